@@ -1,0 +1,70 @@
+"""Every code that tells why something was refused or looks odd, in the published order.
+
+Five-digit numbers are the portal's own (guide L767-796); a number the guide does not have is never
+made up. Our request errors read `P-WORD`, our local warnings `L-WORD`. Codes travel in files and
+answers: they are added freely, never renamed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why a row, or a whole batch, of manual issuance is refused (guide L770-779)."""
+
+    CAMPAIGN_NOT_VALID = "42030"
+    OUTSIDE_PERIOD = "44019"
+    ADDRESS = "19013"
+    KEY = "19014"
+    MILES = "19015"
+    AMOUNT_RULE = "12006"
+    NO_SUCH_MEMBER = "41053"
+    MEMBER_NOT_VALID = "41023"
+    PER_MEMBER = "44038"
+    PER_MEMBER_PER_DAY = "44039"
+
+
+ORDER: tuple[Code, ...] = tuple(Code)
+"""The order in which rules are asked: the first that fails names the row. Codes that can be known
+offline come before those that need the member list, so that client and portal name the same one."""
+
+WHOLE_FILE = frozenset({Code.CAMPAIGN_NOT_VALID, Code.OUTSIDE_PERIOD})
+"""Codes that concern the batch as a whole."""
+
+
+class Warned(StrEnum):
+    """What looks odd but does not keep a row from being issued."""
+
+    SAME = "L-DUP"
+    KEY_OF_TWO = "L-KEYMAP"
+    EXCEL = "L-EXCEL"
+    MOBILE = "L-MOBILE"
+    SAME_FILE = "L-DUPFILE"
+
+
+class Problem(StrEnum):
+    """Why the portal refused a request as such."""
+
+    AUTH = "P-AUTH"
+    LOCK = "P-LOCK"
+    SESSION = "P-SESSION"
+    FORBIDDEN = "P-FORBIDDEN"
+    NOT_FOUND = "P-NOTFOUND"
+    METHOD = "P-METHOD"
+    INVALID = "P-INVALID"
+    RANGE = "P-RANGE"
+    SIZE = "P-SIZE"
+    ROWS = "P-ROWS"
+    EMPTY = "P-EMPTY"
+    CSV = "P-CSV"
+    IDEMPOTENCY = "P-IDEM"
+    KEY_MISSING = "P-KEY"
+    OPTION = "P-OPTION"
+    TYPE = "P-TYPE"
+    GONE = "P-GONE"
+    BUSY = "P-BUSY"
+    STATE = "P-STATE"
+    CAMPAIGN_NOT_VALID = "42030"
+    OUTSIDE_PERIOD = "44019"
+    BROKEN = "P-BROKEN"

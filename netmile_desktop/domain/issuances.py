@@ -1,0 +1,312 @@
+"""What makes a row of manual issuance acceptable.
+
+The same rules run when a file is imported, when a cell is edited and when the portal judges what it
+received; that is why the offline check and the portal cannot disagree. Each rule is one function with
+its code and its line in the guide. They are asked in the published order of `codes.ORDER`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from netmile_desktop.domain import addresses
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Column, Row
+
+MAX_ROWS = 10_000
+"""So many rows may be issued at a time (guide L812)."""
+
+MAX_BYTES = 5 * 1024 * 1024
+"""A larger body is refused before it is read."""
+
+MESSAGE_LENGTH = 500
+"""Characters of the text inserted into the transfer mail."""
+
+MAX_DELAY_DAYS = 90
+"""「マイル発行から〇日後に振込む」 takes 1 to 90 days."""
+
+RULES_VERSION = "3.1-1"
+"""Version of this rule set; client and portal compare it at sign-in."""
+
+KEY_LENGTH = 64
+
+_KEY = re.compile(r"[!#-+\--~]{1,64}").fullmatch
+_MILES = re.compile(r"[1-9][0-9]{0,7}").fullmatch
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
+_DECIMALS = re.compile(r"[0-9]+\.[0-9]*").fullmatch
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{1,3}").fullmatch
+_EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}").fullmatch
+_EXCEL_DATE = re.compile(
+    r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?|[0-9]{1,2}月[0-9]{1,2}日"
+    r"|[0-9]{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2}"
+).fullmatch
+_EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)").fullmatch
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All that rows are judged against without the member list: the campaign's rule on a day."""
+
+    mode: Mode
+    amount: Amount
+    per_member: int | None = None
+    """Issues per member in the campaign (44038)."""
+    per_member_per_day: int | None = None
+    """Issues per member, campaign and Japanese day (44039)."""
+    issuance_from: date
+    issuance_to: date
+    state: Validity
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about one row, by our rules or by the portal's verdict alike."""
+
+    code: Code | Warned
+    column: Column | None
+    reason: Reason
+    detail: str = ""
+    """What the sentence needs: the allowed amount, the other row's record number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything about one row; errors come in the published order, the first is the portal's."""
+
+    errors: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def code(self) -> Code | None:
+        """The one code the portal would report, or None where the row is good."""
+        return Code(self.errors[0].code) if self.errors else None
+
+    def __bool__(self) -> bool:
+        return bool(self.errors or self.warnings)
+
+
+NOTHING = Findings()
+
+RowRule = Callable[[Row, Rule], Finding | None]
+
+
+def campaign_is_valid(rule: Rule) -> Finding | None:
+    """42030: the campaign is approved and not suspended (guide L776)."""
+    if rule.state is Validity.APPROVED:
+        return None
+    reason = Reason.SUSPENDED if rule.state is Validity.SUSPENDED else Reason.NOT_APPROVED
+    return Finding(Code.CAMPAIGN_NOT_VALID, None, reason)
+
+
+def issuance_period_is_open(rule: Rule) -> Finding | None:
+    """44019: today lies in the issuance period, to the end of its last day (guide L777)."""
+    if rule.today < rule.issuance_from:
+        return Finding(Code.OUTSIDE_PERIOD, None, Reason.NOT_OPEN_YET, rule.issuance_from.isoformat())
+    if rule.today not in Period(rule.issuance_from, rule.issuance_to):
+        return Finding(Code.OUTSIDE_PERIOD, None, Reason.OVER, rule.issuance_to.isoformat())
+    return None
+
+
+def address_is_well_formed(row: Row, rule: Rule) -> Finding | None:
+    """19013: column A is an e-mail address (guide L771)."""
+    reason = addresses.fault(row.address, mobile=rule.mode is Mode.MOBILE)
+    return Finding(Code.ADDRESS, Column.ADDRESS, reason) if reason else None
+
+
+def key_is_allowed(row: Row, rule: Rule) -> Finding | None:
+    """19014: 1-64 printable half-width characters without comma, double quote and space (guide L772)."""
+    if _KEY(row.key):
+        return None
+    return Finding(Code.KEY, Column.KEY, _key_reason(row.key))
+
+
+def miles_are_plain_digits(row: Row, rule: Rule) -> Finding | None:
+    """19015: 1-8 half-width digits, at least 1, no sign, comma or leading zero (guide L433, L773)."""
+    if _MILES(row.miles):
+        return None
+    return Finding(Code.MILES, Column.MILES, _miles_reason(row.miles))
+
+
+def miles_follow_the_amount_rule(row: Row, rule: Rule) -> Finding | None:
+    """12006: the fixed number, or one inside the range (guide L761-762, L770)."""
+    if not _MILES(row.miles) or allows(rule.amount, int(row.miles)):
+        return None
+    if isinstance(rule.amount, FixedAmount):
+        return Finding(Code.AMOUNT_RULE, Column.MILES, Reason.NOT_FIXED, f"{rule.amount.miles:,}")
+    return Finding(Code.AMOUNT_RULE, Column.MILES, Reason.OUTSIDE_RANGE, f"{rule.amount.min:,}-{rule.amount.max:,}")
+
+
+ROW_RULES: tuple[RowRule, ...] = (
+    address_is_well_formed,
+    key_is_allowed,
+    miles_are_plain_digits,
+    miles_follow_the_amount_rule,
+)
+"""In the published order."""
+
+
+def cells_are_as_typed(row: Row, rule: Rule) -> Finding | None:
+    """L-EXCEL: no cell looks like something a spreadsheet made of what was typed."""
+    for column, text in ((Column.KEY, row.key), (Column.MILES, row.miles), (Column.ADDRESS, row.address)):
+        if _EXCEL_EXPONENT(text):
+            return Finding(Warned.EXCEL, column, Reason.EXCEL_EXPONENT)
+        if _EXCEL_DATE(text):
+            return Finding(Warned.EXCEL, column, Reason.EXCEL_DATE)
+        if _EXCEL_ERROR(text):
+            return Finding(Warned.EXCEL, column, Reason.EXCEL_ERROR)
+    return None
+
+
+def address_fits_the_mode(row: Row, rule: Rule) -> Finding | None:
+    """L-MOBILE: carrier addresses in mobile batches, others in PC batches. Only a hint: lists age."""
+    if "@" not in row.address or addresses.is_carrier(row.address) == (rule.mode is Mode.MOBILE):
+        return None
+    reason = Reason.NOT_CARRIER if rule.mode is Mode.MOBILE else Reason.CARRIER
+    return Finding(Warned.MOBILE, Column.ADDRESS, reason)
+
+
+ROW_WARNINGS: tuple[RowRule, ...] = (cells_are_as_typed, address_fits_the_mode)
+
+
+def check_batch(rule: Rule) -> tuple[Finding, ...]:
+    """What speaks against the batch as a whole today: 42030, then 44019."""
+    return tuple(finding for finding in (campaign_is_valid(rule), issuance_period_is_open(rule)) if finding)
+
+
+def check_row(row: Row, rule: Rule) -> Findings:
+    """What one row says by itself; all that an edited cell needs at once."""
+    return Findings(
+        tuple(finding for each in ROW_RULES if (finding := each(row, rule))),
+        tuple(finding for each in ROW_WARNINGS if (finding := each(row, rule))),
+    )
+
+
+def check(rows: Sequence[Row], rule: Rule) -> dict[int, Findings]:
+    """Judge rows in file order, alone and together. Rows without a finding are left out of the answer."""
+    alone = {row.id: findings for row in rows if (findings := check_row(row, rule))}
+    return together(rows, rule, alone)
+
+
+def together(rows: Sequence[Row], rule: Rule, alone: Mapping[int, Findings]) -> dict[int, Findings]:
+    """Add to what rows say by themselves what they say together: limits and repetitions."""
+    errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors})
+    warnings: defaultdict[int, list[Finding]] = defaultdict(list)
+    for each in (rows_are_unique(rows), keys_name_one_address(rows)):
+        for id_, finding in each.items():
+            warnings[id_].append(finding)
+    result = dict(alone)
+    for id_ in errors.keys() | warnings.keys():
+        old = alone.get(id_, NOTHING)
+        result[id_] = Findings(old.errors + errors.get(id_, ()), old.warnings + tuple(warnings.get(id_, ())))
+    return result
+
+
+def limits_hold(rows: Iterable[Row], rule: Rule, bad: set[int]) -> dict[int, tuple[Finding, ...]]:
+    """44038, 44039: rows of one member count in file order, failed rows never (guide L778-779).
+
+    Only what the file itself shows: one address is one member. What was issued before, and members
+    with two addresses, only the portal knows.
+    """
+    if rule.per_member is None and rule.per_member_per_day is None:
+        return {}
+    seen: Counter[str] = Counter()
+    found: dict[int, tuple[Finding, ...]] = {}
+    for row in rows:
+        if row.id in bad:
+            continue
+        member = addresses.normalised(row.address)
+        findings = tuple(
+            Finding(code, Column.ADDRESS, Reason.LIMIT_REACHED, str(limit))
+            for code, limit in (
+                (Code.PER_MEMBER, rule.per_member),
+                (Code.PER_MEMBER_PER_DAY, rule.per_member_per_day),
+            )
+            if limit is not None and seen[member] >= limit
+        )
+        if findings:
+            found[row.id] = findings
+        else:
+            seen[member] += 1
+    return found
+
+
+def rows_are_unique(rows: Sequence[Row]) -> dict[int, Finding]:
+    """L-DUP: the same triple, the same key, the same address (case does not count). Names the first other row."""
+    found: dict[int, Finding] = {}
+    for reason, column, of in (
+        (Reason.SAME_ADDRESS, Column.ADDRESS, lambda row: addresses.normalised(row.address)),
+        (Reason.SAME_KEY, Column.KEY, lambda row: row.key),
+        (Reason.SAME_ROW, None, lambda row: (addresses.normalised(row.address), row.key, row.miles)),
+    ):
+        for group in _groups(rows, of):
+            for row in group:
+                other = group[1] if row is group[0] else group[0]
+                found[row.id] = Finding(Warned.SAME, column, reason, str(other.record or other.id + 1))
+    return found
+
+
+def keys_name_one_address(rows: Sequence[Row]) -> dict[int, Finding]:
+    """L-KEYMAP: no key stands beside two different addresses."""
+    found: dict[int, Finding] = {}
+    for group in _groups(rows, lambda row: row.key):
+        first = addresses.normalised(group[0].address)
+        if any(addresses.normalised(row.address) != first for row in group):
+            for row in group:
+                found[row.id] = Finding(Warned.KEY_OF_TWO, Column.KEY, Reason.KEY_OF_TWO)
+    return found
+
+
+def _groups(rows: Iterable[Row], of: Callable[[Row], object]) -> Iterable[list[Row]]:
+    """Rows that share a value, where more than one does; empty values do not count."""
+    by_value: defaultdict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_value[of(row)].append(row)
+    return [group for value, group in by_value.items() if value and len(group) > 1]
+
+
+def _key_reason(key: str) -> Reason:
+    if not key:
+        return Reason.EMPTY
+    if "\ufffd" in key:
+        return Reason.UNDECODABLE
+    if not key.isascii():
+        return Reason.FULL_WIDTH if unicodedata.normalize("NFKC", key).isascii() else Reason.NOT_ASCII
+    if any(char <= " " or char == "\x7f" for char in key):
+        return Reason.SPACE
+    return Reason.COMMA_OR_QUOTE if "," in key or '"' in key else Reason.TOO_LONG
+
+
+def _miles_reason(miles: str) -> Reason:
+    for reason, holds in _MILES_REASONS:
+        if holds(miles):
+            return reason
+    return Reason.NOT_A_NUMBER
+
+
+_MILES_REASONS: tuple[tuple[Reason, Callable[[str], object]], ...] = (
+    (Reason.EMPTY, lambda miles: not miles),
+    (Reason.FULL_WIDTH, lambda miles: not miles.isascii() and _is_number(unicodedata.normalize("NFKC", miles))),
+    (Reason.THOUSANDS, _THOUSANDS),
+    (Reason.EXTRA_COLUMNS, lambda miles: "," in miles),
+    (Reason.SIGN, lambda miles: miles[0] in "+-" and _is_number(miles[1:])),
+    (Reason.DECIMALS, _DECIMALS),
+    (Reason.EXPONENT, _EXPONENT),
+    (Reason.ZERO, lambda miles: miles.isascii() and miles.isdigit() and not miles.strip("0")),
+    (Reason.LEADING_ZERO, lambda miles: miles.isascii() and miles.isdigit() and miles.startswith("0")),
+    (Reason.TOO_LARGE, lambda miles: miles.isascii() and miles.isdigit()),
+)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").isdigit()

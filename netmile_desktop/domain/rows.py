@@ -1,0 +1,223 @@
+"""From the bytes a clerk saved to rows of three text cells, and back to the canonical body that is sent.
+
+Nothing is refused because of one stray quote or byte: such a row comes out damaged and is caught by
+the rules. Cells stay text throughout. Client and portal call the same functions, which is why a file
+checked offline is read alike on arrival.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+from netmile_desktop.domain.failures import FileUnreadable
+
+ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
+"""What can be chosen by hand; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
+
+OUTER_SPACES = " \t\u3000\u00a0"
+"""Trimmed at both ends of every cell; line breaks are not, they are damage that must be seen."""
+
+LINES_IN_A_QUOTE = 50
+"""A quote not closed within so many lines is a stray one: its line is then read as it stands."""
+
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
+
+
+class Column(StrEnum):
+    """The three columns of an issuance file, in file order A-C (guide L433, L490)."""
+
+    ADDRESS = "address"
+    KEY = "key"
+    MILES = "miles"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `id` is its identity in the batch, the rest is what the file says."""
+
+    id: int
+    record: int
+    """1-based record number as a clerk counts it, the header included; 0 where the row was typed."""
+    line: int
+    """1-based physical line on which the record begins; 0 where the row was typed."""
+    address: str
+    key: str
+    miles: str
+
+    def cell(self, column: Column) -> str:
+        return str(getattr(self, column.value))
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """How to read a source. What is left empty is found out from the bytes."""
+
+    encoding: str = ""
+    header: bool | None = None
+    columns: tuple[int, int, int] | None = None
+    """1-based columns of address, key and miles where mapped by hand; otherwise A, B, C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows of a source and what was noticed on the way; nothing is dropped without being told."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...] | None
+    """The cells of the record taken as header, or None."""
+    rows: list[Row]
+    trimmed_cells: int = 0
+    dropped_records: int = 0
+    """Empty records at the end, which Excel likes to leave."""
+    undecodable_records: list[int] = field(default_factory=list)
+
+
+def guess_encoding(data: bytes) -> str:
+    """Byte order mark, else strict UTF-8, else strict CP932; never a Western guess.
+
+    Where neither fits the whole file, the one that loses fewer characters.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for encoding in ("utf-8", "cp932"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return min(("utf-8", "cp932"), key=lambda encoding: data.decode(encoding, "replace").count("\ufffd"))
+
+
+def read(data: bytes, recipe: Recipe | None = None) -> Reading:
+    """Read a source as its recipe says.
+
+    Raises:
+        FileUnreadable: `EMPTY` where no record holds anything, `BINARY` where this is no text,
+            `UNKNOWN_ENCODING` where the recipe names an encoding that is not one of ENCODINGS.
+    """
+    recipe = recipe or Recipe()
+    encoding = recipe.encoding or guess_encoding(data)
+    if encoding not in ENCODINGS:
+        raise FileUnreadable(FileUnreadable.UNKNOWN_ENCODING, "", encoding)
+    if b"\0" in data and encoding != "utf-16":
+        raise FileUnreadable(FileUnreadable.BINARY, "")
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    delimiter = _delimiter(text)
+    records = [(line, [cell.strip(OUTER_SPACES) for cell in cells], cells) for line, cells in _records(text, delimiter)]
+    filled = len(records)
+    while filled and not any(records[filled - 1][1]):
+        filled -= 1
+    if not filled:
+        raise FileUnreadable(FileUnreadable.EMPTY, "")
+    has_header = looks_like_header(records[0][1]) if recipe.header is None else recipe.header
+    body = records[1 if has_header else 0 : filled]
+    skipped = 1 if has_header else 0
+    pick = _Pick(recipe.columns) if recipe.columns else _in_order
+    return Reading(
+        encoding=encoding,
+        delimiter=delimiter,
+        header=tuple(records[0][1]) if has_header else None,
+        rows=[Row(n, n + skipped + 1, line, *pick(cells)) for n, (line, cells, _) in enumerate(body)],
+        trimmed_cells=sum(a != b for _, cells, raw in body for a, b in zip(cells, raw, strict=True)),
+        dropped_records=len(records) - filled,
+        undecodable_records=[
+            n + skipped + 1 for n, (_, cells, _) in enumerate(body) if any("\ufffd" in cell for cell in cells)
+        ],
+    )
+
+
+def looks_like_header(cells: Sequence[str]) -> bool:
+    """At least two of the first three cells are filled and none of them holds `@` or a digit of any width."""
+    first = [cell for cell in cells[:3] if cell]
+    return len(first) >= 2 and not any(char == "@" or char.isdecimal() for cell in first for char in cell)
+
+
+def canonical(rows: Iterable[Row]) -> bytes:
+    """The body that is sent: UTF-8, columns A-C, no header, LF; digests speak of these bytes."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows((row.address, row.key, row.miles) for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _in_order(cells: list[str]) -> tuple[str, str, str]:
+    """Columns A-C. Filled cells behind C belong to C: `1,000` without quotes must never pass as 1 mile."""
+    address, key, *rest = (*cells, "", "", "")[: max(3, len(cells))]
+    while len(rest) > 1 and not rest[-1]:
+        rest.pop()
+    return address, key, ",".join(rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """Takes the mapped columns of a record; unmapped ones are ignored, missing ones are empty."""
+
+    columns: tuple[int, int, int]
+
+    def __call__(self, cells: list[str]) -> tuple[str, str, str]:
+        address, key, miles = (cells[n - 1] if n <= len(cells) else "" for n in self.columns)
+        return address, key, miles
+
+
+def _delimiter(text: str) -> str:
+    """Comma, unless the first line has tabs only: Excel's 「Unicode テキスト」 is tab-separated."""
+    first = text[: text.find("\n") + 1 or None]
+    return "\t" if "\t" in first and "," not in first else ","
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the physical line it begins on. CRLF, LF and CR end lines; RFC 4180 quotes."""
+    lines = list(io.StringIO(text, newline=""))
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if '"' not in line:
+            yield at + 1, line.rstrip("\r\n").split(delimiter)
+            at += 1
+            continue
+        used, cells = _quoted_record(lines, at, delimiter)
+        yield at + 1, cells
+        at += used
+
+
+def _quoted_record(lines: list[str], at: int, delimiter: str) -> tuple[int, list[str]]:
+    """How many lines the record at `at` takes, and its cells."""
+    text = ""
+    for used, line in enumerate(lines[at : at + LINES_IN_A_QUOTE], 1):
+        text += line
+        cells = _split(_without_line_end(text), delimiter)
+        if cells is not None:
+            return used, cells
+    return 1, _without_line_end(lines[at]).split(delimiter)
+
+
+def _without_line_end(text: str) -> str:
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def _split(text: str, delimiter: str) -> list[str] | None:
+    """The cells of a record, or None while a quote is still open."""
+    cells: list[str] = []
+    at = 0
+    while True:
+        head = ""
+        if text.startswith('"', at):
+            quoted = _QUOTED.match(text, at)
+            if quoted is None:
+                return None
+            head = quoted[0][1:-1].replace('""', '"')
+            at = quoted.end()
+        stop = text.find(delimiter, at)
+        cells.append(head + text[at : stop if stop >= 0 else None])
+        if stop < 0:
+            return cells
+        at = stop + 1

@@ -1,0 +1,44 @@
+"""How a long job speaks with whoever waits for it; knows neither Qt nor the trade."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Cancelled(BaseException):
+    """The user asked the job to stop. Not an Exception, so that no `except Exception` swallows it."""
+
+
+class Progress(Protocol):
+    """What every job is handed."""
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        """Say that `done` of `total` is finished; raises Cancelled where a stop was asked for.
+
+        `total` is 0 where the end is not known. `phase` is a short key (`"checking"`, `"sending"`,
+        `"judging"`, ...) that the views turn into words; empty keeps the last one.
+        """
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, but wake at once and raise Cancelled where a stop is asked for meanwhile."""
+
+    def on_cancel(self, stop: Callable[[], None] | None) -> None:
+        """Register a callable without arguments that frees whatever the job is blocked in; None takes it back."""
+
+
+class Silent:
+    """A Progress that nobody listens to and that is never cancelled: for scripts and tests."""
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        return None
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def on_cancel(self, stop: Callable[[], None] | None) -> None:
+        return None
+
+
+SILENT = Silent()

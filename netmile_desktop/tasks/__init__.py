@@ -1,0 +1,1 @@
+"""Jobs off the GUI thread, their news back in it. Knows no trade."""

@@ -1,0 +1,1 @@
+"""Widgets, layout and words of the window. Decides nothing."""
