@@ -1,0 +1,228 @@
+"""Failures in words: what happened, and what to do."""
+
+from __future__ import annotations
+
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import (
+    Broken,
+    Failure,
+    FileUnreadable,
+    NotAllowed,
+    Refused,
+    Unreachable,
+    WorkspaceUnusable,
+)
+from netmile_desktop.domain.words.codes import code_words, next_step
+from netmile_desktop.domain.words.language import Language, Words
+
+_PROBLEMS: dict[str, Words] = {
+    Problem.AUTH: Words(
+        "ID またはパスワードが違います。入力し直してください。",
+        "The ID or the password is wrong. Please enter them again.",
+    ),
+    Problem.LOCK: Words(
+        "ログインに 5 回失敗したため、この ID は一時的に使えません。{} 以降にお試しください。",
+        "After five failed attempts this ID is locked for a while. Try again after {}.",
+    ),
+    Problem.SESSION: Words(
+        "ログインの有効時間が過ぎました。もう一度ログインしてください。入力した内容は残っています。",
+        "Your session has ended. Please log in again; what you entered is kept.",
+    ),
+    Problem.FORBIDDEN: Words(
+        "この操作を行う権限がありません。担当者に確認してください。",
+        "You are not allowed to do this. Ask the person in charge.",
+    ),
+    Problem.NOT_FOUND: Words(
+        "見つかりません。ID を確認するか、一覧から選び直してください。",
+        "Not found. Check the ID, or choose again from the list.",
+    ),
+    Problem.METHOD: Words(
+        "ポータルがこの操作に対応していません。プログラムの版を確認してください。",
+        "The portal does not know this call. Check the version of the program.",
+    ),
+    Problem.INVALID: Words(
+        "ポータルが内容を読み取れませんでした。入力を確認してください。",
+        "The portal could not read the request. Check what you entered.",
+    ),
+    Problem.RANGE: Words(
+        "開始日が終了日より後になっています。日付を直してください。",
+        "The first day is after the last. Correct the dates.",
+    ),
+    Problem.SIZE: Words(
+        "ファイルが 5 MB を超えています。分割して送信してください。",
+        "The file is larger than 5 MB. Split it and send the parts.",
+    ),
+    Problem.ROWS: Words(
+        "一度に発行できるのは 10,000 件までです。分割して送信してください。",
+        "At most 10,000 rows can be issued at a time. Split the file.",
+    ),
+    Problem.EMPTY: Words(
+        "ファイルに行がありません。データの入ったファイルを選んでください。",
+        "The file has no rows. Choose a file with data.",
+    ),
+    Problem.CSV: Words(
+        "CSV として読み取れません。「CSV(カンマ区切り)」で保存し直してください。",
+        "This cannot be read as CSV. Save it again as CSV (comma separated).",
+    ),
+    Problem.IDEMPOTENCY: Words(
+        "同じ送信キーで別の内容が送られています。二重発行を防ぐため受け付けていません。発行状況を確認してください。",
+        "Other content was sent under the same key; it was not accepted, so that nothing is issued twice. "
+        "Check the issuance status.",
+    ),
+    Problem.KEY_MISSING: Words(
+        "送信キーがありません。プログラムの版を確認してください。",
+        "The request has no idempotency key. Check the version of the program.",
+    ),
+    Problem.OPTION: Words(
+        "この発行方法では使えない設定が含まれています。設定を確認してください。",
+        "A setting is not available for this mode of issue. Check the settings.",
+    ),
+    Problem.TYPE: Words(
+        "一覧のダウンロードは CSV 発行の場合だけです。",
+        "Lists exist only for CSV issues.",
+    ),
+    Problem.GONE: Words(
+        "リストは削除済みです。件数だけを確認できます。",
+        "The lists have been deleted. Only the counts remain.",
+    ),
+    Problem.BUSY: Words(
+        "処理中のため、まだ行えません。完了してからお試しください。",
+        "It is still being processed. Try again when it is complete.",
+    ),
+    Problem.STATE: Words(
+        "現在の状態ではこの操作を行えません。最新の状態を表示してください。",
+        "This cannot be done in the present state. Refresh and look again.",
+    ),
+    Problem.BROKEN: Words(
+        "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",
+        "Something went wrong at the portal. Try again in a while.",
+    ),
+}
+
+_FILES: dict[str, Words] = {
+    FileUnreadable.NOT_FOUND: Words(
+        "「{}」が見つかりません。移動や削除がないか確認してください。",
+        "“{}” was not found. Check whether it was moved or deleted.",
+    ),
+    FileUnreadable.NO_PERMISSION: Words(
+        "「{}」を読む権限がありません。別の場所にコピーしてから開いてください。",
+        "You may not read “{}”. Copy it somewhere else and open the copy.",
+    ),
+    FileUnreadable.IN_USE: Words(
+        "「{}」は別のプログラムで使用中です。Excel などを閉じてから開いてください。",
+        "“{}” is in use by another program. Close it there and try again.",
+    ),
+    FileUnreadable.IS_FOLDER: Words(
+        "「{}」はフォルダーです。中のファイルを選んでください。",
+        "“{}” is a folder. Choose a file inside it.",
+    ),
+    FileUnreadable.EMPTY: Words(
+        "「{}」には行がありません。データの入ったファイルを選んでください。",
+        "“{}” has no rows. Choose a file with data.",
+    ),
+    FileUnreadable.BINARY: Words(
+        "「{}」は CSV でも Excel ブックでもないようです。「CSV(カンマ区切り)」か .xlsx で保存し直してください。",
+        "“{}” is neither CSV nor a workbook. Save it as CSV (comma separated) or .xlsx.",
+    ),
+    FileUnreadable.DAMAGED_WORKBOOK: Words(
+        "「{}」は壊れているため開けません。Excel で開き、保存し直してください。",
+        "“{}” is damaged. Open it in your spreadsheet program and save it again.",
+    ),
+    FileUnreadable.ENCRYPTED_WORKBOOK: Words(
+        "「{}」はパスワードで保護されています。パスワードを解除して保存してください。",
+        "“{}” is protected by a password. Save it without one.",
+    ),
+    FileUnreadable.NO_SUCH_SHEET: Words(
+        "「{}」に指定のシートがありません。シートを選び直してください。",
+        "“{}” has no such sheet. Choose another one.",
+    ),
+    FileUnreadable.UNKNOWN_ENCODING: Words(
+        "「{}」をその文字コードでは読めません。別の文字コードを選んでください。",
+        "“{}” cannot be read in that encoding. Choose another one.",
+    ),
+}
+
+_WORKSPACES: dict[str, Words] = {
+    WorkspaceUnusable.NO_KEYRING: Words(
+        "この PC では資格情報を保管できません。合言葉かキーファイルを設定すると送信できます。",
+        "This computer cannot keep secrets. Set a passphrase or a key file before you send.",
+    ),
+    WorkspaceUnusable.KEYRING_LOCKED: Words(
+        "資格情報の保管場所がロックされています。ロックを解除してからやり直してください。",
+        "The keyring is locked. Unlock it and try again.",
+    ),
+    WorkspaceUnusable.WRONG_KEY: Words(
+        "作業データの鍵が合いません。この PC で使っていた資格情報か、キーファイルを確認してください。",
+        "The key does not open the local data. Check the keyring of this computer, or the key file.",
+    ),
+    WorkspaceUnusable.NEWER_FORMAT: Words(
+        "作業データは新しい版のプログラムで作られています。プログラムを更新してください。",
+        "The local data was written by a newer version. Please update the program.",
+    ),
+    WorkspaceUnusable.IN_USE: Words(
+        "作業データは別のウィンドウで使用中です。そちらを閉じてから開いてください。",
+        "The local data is in use by another window. Close that one first.",
+    ),
+    WorkspaceUnusable.DISK_FULL: Words(
+        "ディスクの空きがありません。空きを作ってからやり直してください。保存済みの内容は残っています。",
+        "The disk is full. Make room and try again; what was saved is kept.",
+    ),
+    WorkspaceUnusable.READ_ONLY: Words(
+        "作業データの場所に書き込めません。フォルダーの権限を確認してください。",
+        "The folder of the local data cannot be written to. Check its permissions.",
+    ),
+    WorkspaceUnusable.DAMAGED: Words(
+        "作業データが壊れています。同じ場所にある控えから戻せます。",
+        "The local data is damaged. It can be restored from the backup beside it.",
+    ),
+}
+
+_UNREACHABLE = Words(
+    "ポータルに接続できません。ネットワークとポータルのアドレスを確認してください。準備した内容は残っています。",
+    "The portal cannot be reached. Check the network and the portal's address; what you prepared is kept.",
+)
+_BROKEN = Words(
+    "ポータルの応答を読み取れませんでした。しばらくしてからもう一度お試しください。",
+    "The portal's answer could not be read. Try again in a while.",
+)
+_NOT_ALLOWED = Words(
+    "このバッチの現在の状態では行えません。画面を更新してください。",
+    "The batch is not in a state in which this can be done. Refresh and look again.",
+)
+_UNEXPECTED = Words(
+    "予期しない問題が起きました。もう一度お試しください。続く場合は診断情報を添えてお知らせください。",
+    "Something unexpected happened. Try again; if it persists, send us the diagnostics.",
+)
+
+
+def failure_words(failure: BaseException, language: Language) -> str:
+    """One or two sentences about anything that went wrong, our own bugs included."""
+    if isinstance(failure, Refused):
+        return _refused(failure, language)
+    if isinstance(failure, FileUnreadable):
+        return _FILES[failure.reason].in_(language, failure.path.replace("\\", "/").rpartition("/")[2])
+    if isinstance(failure, WorkspaceUnusable):
+        return _WORKSPACES[failure.reason].in_(language)
+    for kind, words in ((Unreachable, _UNREACHABLE), (Broken, _BROKEN), (NotAllowed, _NOT_ALLOWED)):
+        if isinstance(failure, kind):
+            return words.in_(language)
+    return _UNEXPECTED.in_(language)
+
+
+def problem_words(code: str) -> Words:
+    """What a code of `Problem` says; `P-LOCK` has one gap for the time."""
+    return _PROBLEMS[code]
+
+
+def is_known(failure: BaseException) -> bool:
+    """Whether this can happen to a careful user, as opposed to a bug of ours."""
+    return isinstance(failure, Failure)
+
+
+def _refused(failure: Refused, language: Language) -> str:
+    if failure.code in _PROBLEMS:
+        opens = failure.retry_at.astimezone().strftime("%H:%M") if failure.retry_at else ""
+        sentence = _PROBLEMS[failure.code].in_(language).replace("{}", opens)
+        return f"{sentence} ({failure.code})" if failure.code != Problem.AUTH else sentence
+    stop = "。" if language is Language.JAPANESE else ". "
+    return f"{code_words(failure.code).in_(language)}{stop}{next_step(failure.code).in_(language)} ({failure.code})"
