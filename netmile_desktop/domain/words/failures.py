@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import (
     Broken,
@@ -221,7 +222,7 @@ def is_known(failure: BaseException) -> bool:
 
 def _refused(failure: Refused, language: Language) -> str:
     if failure.code in _PROBLEMS:
-        opens = failure.retry_at.astimezone().strftime("%H:%M") if failure.retry_at else ""
+        opens = failure.retry_at.astimezone(JST).strftime("%H:%M") if failure.retry_at else ""
         sentence = _PROBLEMS[failure.code].in_(language).replace("{}", opens)
         return f"{sentence} ({failure.code})" if failure.code != Problem.AUTH else sentence
     stop = "。" if language is Language.JAPANESE else ". "
