@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""The project's commands, from a bare checkout and with nothing but Python 3.11 or newer.
+
+    python3 packaging/dev.py start     start the program on its sandbox
+    python3 packaging/dev.py test      run the tests (further words go to pytest)
+    python3 packaging/dev.py check     format, lint, types, import layers, translations
+    python3 packaging/dev.py wheel     build the wheel and prove it in an empty environment
+    python3 packaging/dev.py lock      look up the newest permitted versions, write constraints.txt
+
+Each makes what it needs first: a virtual environment in `.venv` with the versions of `constraints.txt`.
+Inside an active virtual environment that one is used instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CONSTRAINTS = ROOT / "constraints.txt"
+PYTHON_IN = Path("Scripts/python.exe") if os.name == "nt" else Path("bin/python")
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; answers the exit code."""
+    if sys.version_info < (3, 11):
+        print("Python 3.11 or newer is needed; this is " + sys.version.split()[0], file=sys.stderr)
+        return 2
+    commands: dict[str, Callable[[Sequence[str]], int]] = {
+        "start": start,
+        "test": test,
+        "check": check,
+        "wheel": wheel,
+        "lock": lock,
+    }
+    if not words or words[0] not in commands:
+        print(__doc__)
+        return 0 if words and words[0] in {"-h", "--help"} else 2
+    try:
+        return commands[words[0]](words[1:])
+    except subprocess.CalledProcessError as error:
+        return int(error.returncode)
+
+
+def start(words: Sequence[str]) -> int:
+    """The program, signed in to its sandbox."""
+    return _run([_environment("."), "-m", "netmile_desktop", "--sandbox", *words])
+
+
+def test(words: Sequence[str]) -> int:
+    """All tests; a window is not needed."""
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return _run([_environment(".[dev]"), "-m", "pytest", *words])
+
+
+def check(_words: Sequence[str]) -> int:
+    """Everything that can be said without running the program; goes through all of it before it fails."""
+    python = _environment(".[dev]")
+    tool = python.parent
+    steps = (
+        [tool / "ruff", "format", "--check", "."],
+        [tool / "ruff", "check", "."],
+        [python, "-m", "mypy"],
+        [tool / "lint-imports"],
+        [python, "packaging/translations.py", "--check"],
+    )
+    failed = [step for step in steps if _run(step)]
+    for step in failed:
+        print("failed:", " ".join(map(str, step)), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def wheel(_words: Sequence[str]) -> int:
+    """Build the wheel and let it speak for itself in a new environment, away from the checkout."""
+    python = _environment(".[dev]")
+    with tempfile.TemporaryDirectory() as folder:
+        if _run([python, "-m", "build", "--wheel", "--outdir", folder]):
+            return 1
+        made = next(Path(folder).glob("*.whl"))
+        fresh = Path(folder) / "venv"
+        _make_venv(fresh)
+        if _run([fresh / PYTHON_IN, "-m", "pip", "install", "-q", "-c", CONSTRAINTS, made]):
+            return 1
+        name = "netmile-desktop.exe" if os.name == "nt" else "netmile-desktop"
+        command = fresh / PYTHON_IN.parent / name
+        if _run([command, "--self-check"], cwd=folder):
+            return 1
+        (ROOT / "dist").mkdir(exist_ok=True)
+        print(shutil.copy(made, ROOT / "dist"))
+    return 0
+
+
+def lock(_words: Sequence[str]) -> int:
+    """Write constraints.txt anew from what the metadata permits today."""
+    with tempfile.TemporaryDirectory() as folder:
+        _make_venv(Path(folder))
+        python = Path(folder) / PYTHON_IN
+        _run([python, "-m", "pip", "install", "-q", f"{ROOT}[dev]"], check=True)
+        frozen = subprocess.run(
+            [python, "-m", "pip", "freeze", "--exclude", "netmile-desktop"], capture_output=True, text=True, check=True
+        )
+    head = "# Versions the tests were last run with; written by `packaging/dev.py lock`.\n"
+    CONSTRAINTS.write_text(head + frozen.stdout, encoding="utf-8")
+    return 0
+
+
+def _environment(what: str) -> Path:
+    """The interpreter of an environment in which the project is installed as `what` (`.` or `.[dev]`)."""
+    prefix = Path(sys.prefix) if sys.prefix != sys.base_prefix else ROOT / ".venv"
+    python = prefix / PYTHON_IN
+    if not python.exists():
+        _make_venv(prefix)
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes()).hexdigest()
+    stamps = [prefix / f".netmile-{name}" for name in ("dev", "run")]
+    suited = stamps if what == "." else stamps[:1]
+    if not any(stamp.exists() and stamp.read_text() == wanted for stamp in suited):
+        print(f"Installing into {prefix} (once, and again when versions change) ...", file=sys.stderr)
+        _run([python, "-m", "pip", "install", "-q", "-c", CONSTRAINTS, "-e", what], cwd=ROOT, check=True)
+        stamps[1 if what == "." else 0].write_text(wanted)
+    return python
+
+
+def _make_venv(folder: Path) -> None:
+    try:
+        _run([sys.executable, "-m", "venv", folder], check=True)
+    except subprocess.CalledProcessError:
+        shutil.rmtree(folder, ignore_errors=True)
+        sys.exit(
+            "The virtual environment could not be made. On Debian and Ubuntu install the package "
+            "python3-venv (apt-get install python3-venv) and run the same command again."
+        )
+
+
+def _run(words: Sequence[str | Path], *, cwd: Path | str = ROOT, check: bool = False) -> int:
+    try:
+        return subprocess.run([str(word) for word in words], cwd=cwd, check=check).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
