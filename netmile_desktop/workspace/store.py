@@ -2,33 +2,278 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import hmac
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar
 
 import msgspec
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.workspace.file_lock import FileLock
+from netmile_desktop.workspace.schema import MIGRATIONS
 
 S = TypeVar("S", bound=msgspec.Struct)
 
+KEY_LENGTH = 32
+"""Bytes of a raw key."""
+
+_FULL, _READ_ONLY, _PERMISSION, _CANNOT_OPEN, _CORRUPT, _NOT_A_DATABASE, _BUSY, _INPUT_OUTPUT = (
+    *(sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_PERM, sqlcipher.SQLITE_CANTOPEN),
+    *(sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_IOERR),
+)
+_REASONS = {
+    _FULL: WorkspaceUnusable.DISK_FULL,
+    _READ_ONLY: WorkspaceUnusable.READ_ONLY,
+    _PERMISSION: WorkspaceUnusable.READ_ONLY,
+    _CANNOT_OPEN: WorkspaceUnusable.READ_ONLY,
+    _CORRUPT: WorkspaceUnusable.DAMAGED,
+    _NOT_A_DATABASE: WorkspaceUnusable.DAMAGED,
+    _BUSY: WorkspaceUnusable.IN_USE,
+    # What SQLite cannot write for another reason than ENOSPC is a quota in practice.
+    _INPUT_OUTPUT: WorkspaceUnusable.DISK_FULL,
+}
+_IOERR_READ = _INPUT_OUTPUT | (1 << 8)
+_IOERR_SHORT_READ = _INPUT_OUTPUT | (2 << 8)
+
+
+class Transaction:
+    """What may be asked of the store between its begin and its end."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, *values: object) -> int:
+        """Change something; returns how many rows were."""
+        return int(self._connection.execute(sql, values).rowcount)
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
+        return rows
+
 
 class Store:
-    """An SQLCipher database under a raw key of 32 bytes. Usable from any thread."""
+    """An SQLCipher database under a raw key of 32 bytes. Usable from any thread.
+
+    Readers never wait. Writers take turns, and what one has committed is on the disk.
+    """
+
+    def __init__(self, path: Path, key: bytes, lock: FileLock) -> None:
+        """Not to be called: see `open`."""
+        self._path = path
+        self._key = key
+        self._lock = lock
+        self._writing = Lock()
+        self._pooling = Lock()
+        self._idle: list[Any] = []
+        self._is_closed = False
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> Store:
+    def open(cls, path: Path, key: bytes, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> Store:
         """Open or make the file; it belongs to this process until it is closed.
+
+        A file of an older format is brought up to date, with a copy of the old one left beside it.
 
         Raises:
             WorkspaceUnusable: WRONG_KEY, NEWER_FORMAT, IN_USE, DISK_FULL, READ_ONLY or DAMAGED.
         """
-        raise NotImplementedError
+        if len(key) != KEY_LENGTH:
+            raise ValueError(f"A key has {KEY_LENGTH} bytes")
+        lock = _locked(path)
+        store = cls(path, key, lock)
+        try:
+            with _translated(path):
+                store._prove_key()
+                store._migrate(migrations)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def close(self) -> None:
-        """Let go of the file; safe to repeat."""
+        """Let go of the file once running writes are done; safe to repeat."""
+        with self._writing, self._pooling:
+            self._is_closed = True
+            while self._idle:
+                self._idle.pop().close()
+            self._lock.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """See the store as it stands at the first question, whatever others write meanwhile."""
+        with _translated(self._path), self._connection() as connection, _transaction(connection, "BEGIN") as begun:
+            yield begun
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Change the store: all of it, on the disk, or nothing where an exception leaves the block.
+
+        Keep it short, ask nobody else inside, and never open a second one in it.
+        """
+        with (
+            _translated(self._path),
+            self._writing,
+            self._connection() as connection,
+            _transaction(connection, "BEGIN IMMEDIATE") as begun,
+        ):
+            yield begun
 
     def remember(self, kind: str, id_: str, value: msgspec.Struct) -> None:
         """Keep the newest answer about something, for when the portal is out of reach."""
-        raise NotImplementedError
+        with self.write() as transaction:
+            transaction.run("REPLACE INTO memory VALUES (?, ?, ?)", kind, id_, msgspec.json.encode(value))
 
     def recall(self, kind: str, id_: str, type_: type[S]) -> S | None:
         """What was remembered, or None; also None where its shape is no longer ours."""
-        raise NotImplementedError
+        with self.read() as transaction:
+            row = transaction.one("SELECT value FROM memory WHERE kind = ? AND id = ?", kind, id_)
+        try:
+            return msgspec.json.decode(row[0], type=type_) if row else None
+        except msgspec.MsgspecError:
+            return None
+
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        """An idle connection, or another one: SQLite lets one thread at a time use each."""
+        with self._pooling:
+            if self._is_closed:
+                raise RuntimeError("The store is closed")
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            with self._pooling:
+                if self._is_closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
+
+    def _connect(self) -> Any:
+        connection = sqlcipher.connect(str(self._path), isolation_level=None, check_same_thread=False, timeout=10)
+        try:
+            for pragma in (
+                "cipher_log_level = NONE",
+                f"key = \"x'{self._key.hex()}'\"",
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "fullfsync = ON",  # on a Mac a plain fsync leaves the data in the drive's cache
+                "checkpoint_fullfsync = ON",
+                "foreign_keys = ON",
+            ):
+                connection.execute(f"PRAGMA {pragma}").close()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prove_key(self) -> None:
+        """Tell a wrong key from a damaged file: SQLite itself says the same of both."""
+        mark = hmac.new(self._key, b"netmile store", hashlib.sha256).hexdigest()
+        is_new = self._path.stat().st_size == 0
+        known = "" if is_new else self._lock.text().strip()
+        if known and known != mark:
+            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path))
+        try:
+            with self._connection() as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher.DatabaseError as error:
+            if _primary(error) != _NOT_A_DATABASE or known:
+                raise
+            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path)) from error
+        if not known:
+            self._lock.write(mark)
+
+    def _migrate(self, migrations: Sequence[Sequence[str]]) -> None:
+        with self._connection() as connection:
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if version > len(migrations):
+                raise WorkspaceUnusable(WorkspaceUnusable.NEWER_FORMAT, str(self._path))
+            if version == len(migrations):
+                return
+            if version:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                _copy(self._path, self._path.with_name(f"{self._path.name}.v{version}.backup"))
+            with _transaction(connection, "BEGIN IMMEDIATE") as transaction:
+                for step in migrations[version:]:
+                    for statement in step:
+                        transaction.run(statement)
+                transaction.run(f"PRAGMA user_version = {len(migrations)}")
+
+
+@contextmanager
+def _transaction(connection: Any, begin: str) -> Iterator[Transaction]:
+    connection.execute(begin)
+    try:
+        yield Transaction(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _locked(path: Path) -> FileLock:
+    """The lock beside the file, and the file itself where there was none, for our eyes only."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(path.name + ".lock"))
+    except BlockingIOError as error:
+        raise WorkspaceUnusable(WorkspaceUnusable.IN_USE, str(path)) from error
+    except OSError as error:
+        raise _of_system(error, path) from error
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        lock.release()
+        raise _of_system(error, path) from error
+    return lock
+
+
+def _copy(path: Path, to: Path) -> None:
+    """A copy that is on the disk before anything else happens."""
+    unfinished = to.with_name(to.name + ".part")
+    shutil.copy2(path, unfinished)
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())
+    unfinished.replace(to)
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into what a user can be told. Our own mistakes pass as they are."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        reason = _REASONS.get(_primary(error))
+        if code in {_IOERR_READ, _IOERR_SHORT_READ}:
+            reason = WorkspaceUnusable.DAMAGED
+        if reason is None:
+            raise
+        raise WorkspaceUnusable(reason, str(path)) from error
+
+
+def _primary(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _of_system(error: OSError, path: Path) -> WorkspaceUnusable:
+    is_full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL if is_full else WorkspaceUnusable.READ_ONLY, str(path))

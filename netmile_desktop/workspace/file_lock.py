@@ -1,0 +1,62 @@
+"""A file that only one process at a time may hold; a process that dies lets go of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_FAR_BEHIND = 1 << 30
+"""Windows locks bytes, not files: one that lies behind anything written."""
+
+
+class FileLock:
+    """An open file under an exclusive lock, with a short text in it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open and lock.
+
+        Raises:
+            BlockingIOError: somebody else holds it.
+            OSError: it cannot be opened for writing.
+        """
+        self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(self._fd)
+        except (BlockingIOError, PermissionError) as error:
+            self.release()
+            raise BlockingIOError(str(path)) from error
+        except OSError:
+            self.release()
+            raise
+
+    def text(self) -> str:
+        assert self._fd is not None
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        return os.read(self._fd, 4096).decode("ascii", "replace")
+
+    def write(self, text: str) -> None:
+        assert self._fd is not None
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        os.truncate(self._fd, 0)
+        os.write(self._fd, text.encode("ascii"))
+        os.fsync(self._fd)
+
+    def release(self) -> None:
+        """Let go; safe to repeat."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+
+def _lock(fd: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(fd, _FAR_BEHIND, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
