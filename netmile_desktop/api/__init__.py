@@ -1,1 +1,1 @@
-"""The portal as seen from the client: HTTP calls, typed by the table of operations."""
+"""The portal as seen from here: typed calls over HTTP, every failure translated into `domain.failures`."""

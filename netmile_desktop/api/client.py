@@ -1,0 +1,45 @@
+"""One portal, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from netmile_desktop.api.campaigns import Campaigns
+from netmile_desktop.api.issuances import Issuances
+from netmile_desktop.api.patience import Patience
+from netmile_desktop.api.sessions import Sessions
+from netmile_desktop.api.transport import Transport
+
+
+class PortalClient:
+    """Calls to one portal; may be used from any number of threads at once.
+
+    Every call raises `Unreachable`, `Broken`, `Refused` (`NotSignedIn`, `LockedOut`) or `Cancelled`.
+    Cancelling frees a call at once, also while the portal still thinks about its answer.
+    """
+
+    def __init__(
+        self, base_url: str, *, timeouts: tuple[float, float] = (5, 60), patience: Patience | None = None
+    ) -> None:
+        """`timeouts` are the seconds to wait for a connection and for the next bytes of an answer."""
+        self._transport = Transport(base_url, timeouts, patience or Patience())
+        self.sessions = Sessions(self._transport)
+        self.campaigns = Campaigns(self._transport)
+        self.issuances = Issuances(self._transport)
+
+    @property
+    def base_url(self) -> str:
+        return self._transport.base_url
+
+    @property
+    def renew(self) -> Callable[[], bool] | None:
+        """Tries to sign in again once a session has ended; where it says True, the call is made once more."""
+        return self._transport.renew
+
+    @renew.setter
+    def renew(self, renew: Callable[[], bool] | None) -> None:
+        self._transport.renew = renew
+
+    def close(self) -> None:
+        """Close all connections; calls under way in other threads end with `Unreachable`."""
+        self._transport.close()
