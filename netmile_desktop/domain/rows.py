@@ -8,7 +8,6 @@ checked offline is read alike on arrival.
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +27,7 @@ OUTER_SPACES = " \t\u3000\u00a0"
 LINES_IN_A_QUOTE = 50
 """A quote not closed within so many lines is a stray one: its line is then read as it stands."""
 
+_NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 
 
@@ -106,12 +106,7 @@ def read(data: bytes, recipe: Recipe | None = None) -> Reading:
             `UNKNOWN_ENCODING` where the recipe names an encoding that is not one of ENCODINGS.
     """
     recipe = recipe or Recipe()
-    encoding = recipe.encoding or guess_encoding(data)
-    if encoding not in ENCODINGS:
-        raise FileUnreadable(FileUnreadable.UNKNOWN_ENCODING, "", encoding)
-    if b"\0" in data and encoding != "utf-16":
-        raise FileUnreadable(FileUnreadable.BINARY, "")
-    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    encoding, text = _decoded(data, recipe.encoding)
     delimiter = _delimiter(text)
     records = [(line, [cell.strip(OUTER_SPACES) for cell in cells], cells) for line, cells in _records(text, delimiter)]
     filled = len(records)
@@ -136,6 +131,13 @@ def read(data: bytes, recipe: Recipe | None = None) -> Reading:
     )
 
 
+def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
+    """Every record with all its cells, trimmed, before columns are picked; raises as `read` does."""
+    _, text = _decoded(data, encoding)
+    for _, cells in _records(text, _delimiter(text)):
+        yield [cell.strip(OUTER_SPACES) for cell in cells]
+
+
 def looks_like_header(cells: Sequence[str]) -> bool:
     """At least two of the first three cells are filled and none of them holds `@` or a digit of any width."""
     first = [cell for cell in cells[:3] if cell]
@@ -144,9 +146,23 @@ def looks_like_header(cells: Sequence[str]) -> bool:
 
 def canonical(rows: Iterable[Row]) -> bytes:
     """The body that is sent: UTF-8, columns A-C, no header, LF; digests speak of these bytes."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows((row.address, row.key, row.miles) for row in rows)
-    return out.getvalue().encode("utf-8", "replace")
+    lines = [",".join(map(_quoted, (row.address, row.key, row.miles))) + "\n" for row in rows]
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def _quoted(cell: str) -> str:
+    """A cell as it stands in a CSV line. The library's writer leaves a lone CR bare, which splits the record."""
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
+
+
+def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    """The encoding as chosen or guessed, and the text."""
+    encoding = encoding or guess_encoding(data)
+    if encoding not in ENCODINGS:
+        raise FileUnreadable(FileUnreadable.UNKNOWN_ENCODING, "", encoding)
+    if b"\0" in data and encoding != "utf-16":
+        raise FileUnreadable(FileUnreadable.BINARY, "")
+    return encoding, data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
 def _in_order(cells: list[str]) -> tuple[str, str, str]:

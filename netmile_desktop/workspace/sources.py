@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import errno
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain import rows
+from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.rows import Reading, Recipe
+from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet
 
+CSV = "csv"
+WORKBOOK = "workbook"
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What a workbook has already lost before it came to us; all zero for CSV files."""
+SHOWN_RECORDS = 20
+"""So many records are enough to see whether encoding and columns are right."""
 
-    numbers_as_keys: int = 0
-    """Cells of the second column that are numbers, not text: leading zeros may be gone."""
-    long_numbers: int = 0
-    """Numbers of more than 15 digits: a spreadsheet keeps no more, the rest is zeros."""
-    dates: int = 0
-    error_cells: int = 0
-    """Cells such as #N/A; they arrive empty. Counted in .xlsx and .xlsm only."""
+_SHARING_VIOLATIONS = {32, 33}
+"""Windows: another program, nearly always the spreadsheet itself, holds the file."""
+
+_KEY_COLUMN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,29 @@ class Source:
     """A file taken in. `data` are the CSV bytes that are read; `original` the file, byte-true."""
 
     name: str
-    data: bytes
-    original: bytes
+    data: bytes = field(repr=False)
+    original: bytes = field(repr=False)
     kind: str
     """`csv` or `workbook`."""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     path: Path = Path()
-    notes: Notes = Notes()
+    notes: Notes = UNHARMED
+
+    def read(self, recipe: Recipe) -> Reading:
+        """Its rows under a recipe. What a sheet was turned into is always UTF-8, whatever the recipe says.
+
+        Raises:
+            FileUnreadable: where nothing can be read from it that way.
+        """
+        try:
+            return rows.read(self.data, self.recipe(recipe))
+        except FileUnreadable as failure:
+            raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
+
+    def recipe(self, recipe: Recipe) -> Recipe:
+        """The recipe as it holds for this source."""
+        return recipe if self.kind == CSV else Recipe("utf-8", recipe.header, recipe.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +68,12 @@ class SourcePreview:
     """The first 20 records with all their columns, the header included, untouched by the mapping."""
     rows: int
     columns: int
-    """Cells of the widest record."""
+    """Cells of the widest of the first records."""
     trimmed_cells: int
     dropped_records: int
     undecodable_records: int
+    numbers_as_keys: int
+    """Keys that are numbers in the workbook: leading zeros, if there were any, are gone."""
     notes: Notes
 
 
@@ -63,7 +83,15 @@ def load_source(path: Path, sheet: str = "") -> Source:
     Raises:
         FileUnreadable: where it cannot be taken in.
     """
-    raise NotImplementedError
+    data = _bytes_of(path)
+    if not data:
+        raise FileUnreadable(FileUnreadable.EMPTY, str(path))
+    if not is_workbook(data):
+        if sheet:
+            raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, str(path), sheet)
+        return Source(path.name, data, data, CSV, path=path)
+    read = read_sheet(data, str(path), sheet)
+    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes)
 
 
 def preview(source: Source, recipe: Recipe) -> SourcePreview:
@@ -72,4 +100,40 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
     Raises:
         FileUnreadable: where nothing can be read from it that way.
     """
-    raise NotImplementedError
+    reading = source.read(recipe)
+    first = [tuple(cells) for cells in islice(rows.records(source.data, reading.encoding), SHOWN_RECORDS)]
+    key_column = recipe.columns[1] if recipe.columns else _KEY_COLUMN
+    return SourcePreview(
+        path=source.path,
+        kind=source.kind,
+        sheets=source.sheets,
+        sheet=source.sheet,
+        encoding=reading.encoding,
+        header=reading.header,
+        first=first,
+        rows=len(reading.rows),
+        columns=max(map(len, first)),
+        trimmed_cells=reading.trimmed_cells,
+        dropped_records=reading.dropped_records,
+        undecodable_records=len(reading.undecodable_records),
+        numbers_as_keys=sum(source.notes.number_cells[key_column - 1 : key_column]),
+        notes=source.notes,
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(_reason(error, path), str(path)) from error
+    except ValueError as error:  # a NUL in the name
+        raise FileUnreadable(FileUnreadable.NOT_FOUND, str(path)) from error
+
+
+def _reason(error: OSError, path: Path) -> str:
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return FileUnreadable.IN_USE
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}:
+        return FileUnreadable.NOT_FOUND
+    # Windows says of a folder that reading it is not permitted.
+    return FileUnreadable.IS_FOLDER if path.is_dir() else FileUnreadable.NO_PERMISSION

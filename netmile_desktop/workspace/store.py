@@ -159,11 +159,14 @@ class Store:
         try:
             yield connection
         finally:
-            with self._pooling:
-                if self._is_closed:
-                    connection.close()
-                else:
-                    self._idle.append(connection)
+            self._give_back(connection)
+
+    def _give_back(self, connection: Any) -> None:
+        with self._pooling:
+            if self._is_closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     def _connect(self) -> Any:
         connection = sqlcipher.connect(str(self._path), isolation_level=None, check_same_thread=False, timeout=10)

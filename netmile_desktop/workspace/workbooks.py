@@ -1,0 +1,177 @@
+"""A sheet of a workbook, turned into CSV bytes once, as it would look had the clerk saved it so.
+
+Workbooks have no text: what was typed as `00123` is the number 123 by the time a file is saved. What
+can still be seen of such damage is kept visible, so that the rules can name it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+import python_calamine as calamine
+
+from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.workspace.error_cells import error_cells
+
+EXACT_DIGITS = 15
+"""A spreadsheet keeps so many digits of a number; what comes behind them is made up."""
+
+_ZIP = b"PK\x03\x04"
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a workbook has lost before it came to us; all zero for CSV files."""
+
+    number_cells: tuple[int, ...] = ()
+    """Per column, cells that are numbers and not text: leading zeros, if there were any, are gone."""
+    long_numbers: int = 0
+    """Numbers of more than 15 digits: the last digits are gone."""
+    dates: int = 0
+    error_cells: int = 0
+    """Cells such as #N/A. Only .xlsx and .xlsm files tell; elsewhere they arrive empty."""
+
+
+UNHARMED = Notes()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as CSV bytes in UTF-8; record n is row n of the sheet."""
+
+    name: str
+    names: tuple[str, ...]
+    """All visible sheets."""
+    data: bytes
+    notes: Notes
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether these bytes are one of the containers that workbooks come in."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def read_sheet(data: bytes, path: str, sheet: str = "") -> Sheet:
+    """Read a sheet; without a name, the first visible one that holds anything.
+
+    Raises:
+        FileUnreadable: ENCRYPTED_WORKBOOK, DAMAGED_WORKBOOK, NO_SUCH_SHEET, or BINARY where the
+            container holds something else.
+    """
+    _reject_others(data, path)
+    try:
+        with calamine.load_workbook(io.BytesIO(data)) as workbook:
+            names = tuple(
+                each.name
+                for each in workbook.sheets_metadata
+                if each.typ is calamine.SheetTypeEnum.WorkSheet and each.visible is calamine.SheetVisibleEnum.Visible
+            )
+            name, cells = _choose(workbook, names, sheet)
+    except calamine.PasswordError as error:
+        raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path) from error
+    except calamine.WorksheetNotFound as error:
+        raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, path, sheet) from error
+    except calamine.CalamineError as error:
+        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
+    errors = error_cells(data, name)
+    for (row, column), text in errors.items():
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = text
+    return Sheet(name, names, _as_csv(cells), _notes(cells, len(errors)))
+
+
+def shown(value: Cell) -> str:
+    """A cell as text: whole numbers without `.0`, dates as 2026/11/21, made-up digits as an exponent."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        return _day(value) if value.time() == time() else f"{_day(value)} {_clock(value.time())}"
+    if isinstance(value, date):
+        return _day(value)
+    return _clock(value) if isinstance(value, time) else str(value)
+
+
+def is_long(value: Cell) -> bool:
+    """Whether a cell is a number with more digits than a spreadsheet can keep."""
+    return isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
+
+
+def _choose(workbook: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: str) -> tuple[str, list[list[Cell]]]:
+    if sheet or not names:
+        return sheet, _cells(workbook, sheet)
+    for name in names:
+        cells = _cells(workbook, name)
+        if cells:
+            return name, cells
+    return names[0], []
+
+
+def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
+    """All cells from A1 on, so that rows and columns keep the numbers the clerk knows."""
+    return [list(row) for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+
+
+def _reject_others(data: bytes, path: str) -> None:
+    if data.startswith(_OLE):
+        if _ENCRYPTED_PACKAGE in data:
+            raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            names = set(container.namelist())
+            manifest = container.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
+    if b"encryption-data" in manifest:
+        raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path)
+    if names.isdisjoint(_SPREADSHEET_PARTS):
+        raise FileUnreadable(FileUnreadable.BINARY, path)
+
+
+def _as_csv(cells: Iterable[list[Cell]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([shown(value) for value in row] for row in cells)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _notes(cells: list[list[Cell]], errors: int) -> Notes:
+    numbers = [0] * max(map(len, cells), default=0)
+    long_numbers = dates = 0
+    for row in cells:
+        for column, value in enumerate(row):
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                numbers[column] += 1
+                long_numbers += is_long(value)
+            elif isinstance(value, date):
+                dates += 1
+    return Notes(tuple(numbers), long_numbers, dates, errors)
+
+
+def _number(value: float) -> str:
+    if is_long(value):
+        mantissa, _, exponent = f"{value:.5E}".partition("E")
+        return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+    return str(int(value)) if value == int(value) else repr(value).upper()
+
+
+def _day(value: date) -> str:
+    return f"{value.year:04}/{value.month}/{value.day}"
+
+
+def _clock(value: time) -> str:
+    return f"{value.hour}:{value.minute:02}" + (f":{value.second:02}" if value.second else "")
