@@ -1,0 +1,97 @@
+"""What the program tells about itself, in a file that is safe to hand to others: no address, no secret."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import re
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+_BYTES = 1_000_000
+_OLD_FILES = 3
+
+_MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[^\s<>\"'(),;:=]+[@＠][^\s<>\"'(),;:=]+"), "<address>"),
+    (re.compile(r"(?i)\bbearer\s+[^\s\"',]+"), "Bearer <token>"),
+    (
+        re.compile(
+            r"(?i)([\"']?\b(?:password|passwd|passphrase|token|secret|authorization|api[_-]?key)\b[\"']?\s*[:=]\s*)"
+            r"(\"[^\"]*\"|'[^']*'|[^\s,;&}]+)"
+        ),
+        r"\1<secret>",
+    ),
+)
+
+
+def masked(text: str) -> str:
+    """A text without e-mail addresses, bearer tokens and named secrets."""
+    for pattern, instead in _MASKS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class MaskingFormatter(logging.Formatter):
+    """Masks the whole text of a record, its traceback included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
+
+
+class Log:
+    """The log file of one run, and the hooks that bring crashes into it. `stop` undoes everything."""
+
+    def __init__(self, folder: Path, name: str = "netmile-desktop") -> None:
+        """Raises OSError where the folder cannot be written to."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path = folder / f"{name}.log"
+        self._handler = RotatingFileHandler(self.path, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+        self._handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+        self._crashes: IO[bytes] | None = None
+        self._excepthook = sys.excepthook
+        self._thread_hook = threading.excepthook
+        root = logging.getLogger()
+        self._level = root.level
+        root.addHandler(self._handler)
+        root.setLevel(logging.INFO)
+        # Tells every connection with its full address, in which search texts travel.
+        logging.getLogger("urllib3").setLevel(logging.WARNING)
+
+    def catch_crashes(self, told: Callable[[BaseException], None] | None = None) -> None:
+        """Write down whatever nobody caught, in any thread and in C code; `told` hears of the first two."""
+        log = logging.getLogger("netmile_desktop")
+
+        def on_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                self._excepthook(kind, error, trace)
+                return
+            log.critical("uncaught", exc_info=(kind, error, trace))
+            if told is not None:
+                told(error)
+
+        def on_thread_crash(crash: threading.ExceptHookArgs) -> None:
+            if crash.exc_value is not None and not issubclass(crash.exc_type, SystemExit):
+                on_crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
+
+        sys.excepthook = on_crash
+        threading.excepthook = on_thread_crash
+        self._crashes = self.path.with_suffix(".crash").open("ab")
+        faulthandler.enable(self._crashes)
+
+    def stop(self) -> None:
+        """Take hooks and handler back and close the file."""
+        sys.excepthook = self._excepthook
+        threading.excepthook = self._thread_hook
+        if self._crashes is not None:
+            faulthandler.disable()
+            self._crashes.close()
+            self._crashes = None
+        root = logging.getLogger()
+        root.removeHandler(self._handler)
+        root.setLevel(self._level)
+        self._handler.close()

@@ -1,0 +1,36 @@
+"""Campaigns: asked of the portal, remembered for the time without it."""
+
+from __future__ import annotations
+
+from netmile_desktop.api.campaigns import Campaigns
+from netmile_desktop.domain import wire
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.store import Store
+
+_KIND = "campaign"
+
+
+class Catalogue:
+    """The campaigns of the site that is signed in."""
+
+    def __init__(self, campaigns: Campaigns, store: Store) -> None:
+        self._campaigns = campaigns
+        self._store = store
+
+    def home(self, progress: Progress = SILENT) -> wire.Home:
+        """Campaigns now running and what waits."""
+        return self._campaigns.home(progress)
+
+    def search(self, query: wire.CampaignSearch, progress: Progress = SILENT) -> wire.Page[wire.CampaignSummary]:
+        """A page of the campaign list."""
+        return self._campaigns.search(query, progress)
+
+    def detail(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
+        """One campaign as the portal has it now; remembered for `remembered`."""
+        detail = self._campaigns.detail(campaign_id, progress)
+        self._store.remember(_KIND, campaign_id, detail)
+        return detail
+
+    def remembered(self, campaign_id: str) -> wire.CampaignDetail | None:
+        """One campaign as it was when last asked for; `as_of` says when that was."""
+        return self._store.recall(_KIND, campaign_id, wire.CampaignDetail)

@@ -1,0 +1,163 @@
+"""The operating system's keyring: passwords that are to be remembered, and the keys of local stores.
+
+Every call may wait for the system, or for the user to unlock the keyring: call from a worker.
+`keyring` is imported where it is used, since finding a service costs some 100 ms.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import importlib
+import logging
+import secrets
+import sys
+import threading
+from typing import TYPE_CHECKING, cast
+
+from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.workspace.profiles import Profile
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "NetMile Desktop"
+KEY_BYTES = 32
+
+_BACKENDS = (
+    ("keyring.backends.Windows", "WinVaultKeyring"),
+    ("keyring.backends.macOS", "Keyring"),
+    ("keyring.backends.SecretService", "Keyring"),
+    ("keyring.backends.kwallet", "DBusKeyring"),
+    ("keyring.backends.libsecret", "Keyring"),
+)
+"""Named one by one: left to itself, `keyring` would also take a plain file for a keyring."""
+
+_MOST_CHARACTERS = 1280
+"""Windows keeps no longer secrets; a longer password is not remembered on any system, so that all behave alike."""
+
+_ERRORS = (
+    ("keyring.errors", "KeyringError"),
+    ("secretstorage.exceptions", "SecretStorageException"),
+    ("jeepney.wrappers", "DBusErrorResponse"),
+    ("win32ctypes.pywin32.pywintypes", "error"),
+    ("dbus.exceptions", "DBusException"),
+)
+
+_LOCKED = (
+    ("keyring.errors", "KeyringLocked"),
+    ("keyring.errors", "InitError"),
+    ("secretstorage.exceptions", "LockedException"),
+    ("secretstorage.exceptions", "PromptDismissedException"),
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Credentials:
+    """The keyring behind three verbs. What it cannot do is answered, never raised, `workspace_key` apart."""
+
+    def __init__(self, service: str = SERVICE) -> None:
+        self._service = service
+        self._lock = threading.Lock()
+        self._found: KeyringBackend | None = None
+
+    def available(self) -> bool:
+        """Whether this computer can keep secrets; a locked keyring can."""
+        return self._keyring() is not None
+
+    def find(self, profile: Profile, login: str) -> str | None:
+        """The password remembered for a login, or None."""
+        keyring = self._keyring()
+        if keyring is None:
+            return None
+        try:
+            return keyring.get_password(self._service, _account(profile, login))
+        except _classes(_ERRORS) as error:
+            _log.warning("the keyring did not answer: %s", type(error).__name__)
+            return None
+
+    def save(self, profile: Profile, login: str, password: str) -> bool:
+        """Remember a password; False where the keyring could not take it."""
+        keyring = self._keyring()
+        if keyring is None or len(password.encode("utf-16-le")) > 2 * _MOST_CHARACTERS:
+            return False
+        try:
+            keyring.set_password(self._service, _account(profile, login), password)
+        except _classes(_ERRORS) as error:
+            _log.warning("the keyring took no password: %s", type(error).__name__)
+            return False
+        return True
+
+    def forget(self, profile: Profile, login: str) -> None:
+        """Delete a remembered password, if there is one."""
+        keyring = self._keyring()
+        if keyring is None:
+            return
+        try:
+            keyring.delete_password(self._service, _account(profile, login))
+        except _classes(_ERRORS) as error:
+            _log.info("nothing to forget in the keyring: %s", type(error).__name__)
+
+    def workspace_key(self, portal: str, site: str, *, make: bool = True) -> bytes | None:
+        """The key of a site's local store: found, or with `make` newly made and stored.
+
+        None where there is no keyring, and where without `make` there is no key in it.
+
+        Raises:
+            WorkspaceUnusable: KEYRING_LOCKED where the keyring was not unlocked; WRONG_KEY where
+                what it holds is no key.
+        """
+        keyring = self._keyring()
+        if keyring is None:
+            return None
+        account = f"store {hashlib.sha256(portal.encode()).hexdigest()[:16]} {site}"
+        try:
+            text = keyring.get_password(self._service, account)
+            if text is None and make:
+                made = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+                keyring.set_password(self._service, account, made)
+                text = keyring.get_password(self._service, account)
+        except _classes(_LOCKED) as error:
+            raise WorkspaceUnusable(WorkspaceUnusable.KEYRING_LOCKED, type(error).__name__) from error
+        except _classes(_ERRORS) as error:
+            _log.warning("the keyring gave no key: %s", type(error).__name__)
+            return None
+        return _decoded(text) if text is not None else None
+
+    def _keyring(self) -> KeyringBackend | None:
+        """The best service there is; asked for again as long as there is none."""
+        with self._lock:
+            if self._found is None:
+                viable = [backend for names in _BACKENDS if (backend := _backend(*names))]
+                self._found = max(viable, key=lambda backend: backend.priority, default=None)
+            return self._found
+
+
+def _backend(module: str, name: str) -> KeyringBackend | None:
+    try:
+        kind = getattr(importlib.import_module(module), name)
+    except ImportError:
+        return None
+    return cast("KeyringBackend", kind()) if kind.viable else None
+
+
+def _account(profile: Profile, login: str) -> str:
+    return f"{profile.id} {login}"
+
+
+def _classes(names: tuple[tuple[str, str], ...]) -> tuple[type[Exception], ...]:
+    """Error classes of the libraries in use; they share no base, and none but the loaded ones can be raised."""
+    loaded = (getattr(sys.modules.get(module), name, None) for module, name in names)
+    return (*(kind for kind in loaded if kind is not None), *((OSError, RuntimeError) if names is _ERRORS else ()))
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, "the keyring holds something else")
+    return key

@@ -1,0 +1,89 @@
+"""The portals a clerk works with, and who was signed in there last. Passwords are not among it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.workspace.files import replace_file
+
+SANDBOX_ID = "sandbox"
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """A portal and how to sign in there."""
+
+    id: str
+    name: str
+    url: str = ""
+    """Empty for the sandbox, our own portal on this machine."""
+    login: str = ""
+    remember: bool = False
+    """Whether the password is to be kept in the keyring."""
+    colour: str = ""
+
+    @property
+    def is_sandbox(self) -> bool:
+        return self.id == SANDBOX_ID
+
+
+SANDBOX = Profile(id=SANDBOX_ID, name="サンドボックス", login="demo")
+
+
+class _Contents(msgspec.Struct, frozen=True):
+    profiles: list[Profile] = []
+    last: str = SANDBOX_ID
+
+
+class Profiles:
+    """All profiles, kept in one small file. One that makes no sense is put aside and counts as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def all(self) -> list[Profile]:
+        """The sandbox first, which is always there, then the others in the order they were made."""
+        kept = self._read().profiles
+        own = next((profile for profile in kept if profile.is_sandbox), SANDBOX)
+        return [own, *(profile for profile in kept if not profile.is_sandbox)]
+
+    def find(self, id_: str) -> Profile | None:
+        """The profile of an id."""
+        return next((profile for profile in self.all() if profile.id == id_), None)
+
+    def save(self, profile: Profile) -> None:
+        """Add a profile, or change the one of its id."""
+        profiles = [profile if each.id == profile.id else each for each in self.all()]
+        if profile not in profiles:
+            profiles.append(profile)
+        self._write(_Contents(profiles, self._read().last))
+
+    def remove(self, id_: str) -> None:
+        """Forget a profile; the sandbox stays. Its password is forgotten by `Credentials.forget`."""
+        contents = self._read()
+        left = [profile for profile in self.all() if profile.id != id_ or profile.is_sandbox]
+        self._write(_Contents(left, SANDBOX_ID if contents.last == id_ else contents.last))
+
+    def last(self) -> Profile:
+        """The profile signed in with last; the sandbox on a new machine."""
+        return self.find(self._read().last) or self.all()[0]
+
+    def used(self, id_: str) -> None:
+        """Remember that a profile was signed in with."""
+        self._write(_Contents(self.all(), id_))
+
+    def _read(self) -> _Contents:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_Contents)
+        except OSError:
+            return _Contents()
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            with contextlib.suppress(OSError):
+                self._path.replace(self._path.with_name(self._path.name + ".damaged"))
+            return _Contents()
+
+    def _write(self, contents: _Contents) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self._path, msgspec.json.format(msgspec.json.encode(contents)))

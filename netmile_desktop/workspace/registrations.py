@@ -1,0 +1,81 @@
+"""What was handed over to the portal: its state, its lists and their deletion."""
+
+from __future__ import annotations
+
+import errno
+import re
+from pathlib import Path
+from typing import Literal
+
+from netmile_desktop.api.issuances import Issuances
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.failures import Failure, FileUnreadable, WorkspaceUnusable
+from netmile_desktop.domain.words.states import COMPLETED_LIST, ERROR_LIST
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.files import replace_file
+
+ListKind = Literal["completed", "errors"]
+"""登録完了リスト or エラーリスト."""
+
+_NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 40
+
+
+class Registrations:
+    """The registrations of the site that is signed in."""
+
+    def __init__(self, issuances: Issuances) -> None:
+        self._issuances = issuances
+
+    def search(self, query: wire.RegistrationSearch, progress: Progress = SILENT) -> wire.Page[wire.Registration]:
+        """A page of マイル発行状況."""
+        return self._issuances.search(query, progress)
+
+    def detail(self, registration_id: str, progress: Progress = SILENT) -> wire.RegistrationDetail:
+        """CSV発行履歴詳細."""
+        return self._issuances.detail(registration_id, progress)
+
+    def list_name(self, registration: wire.Registration, which: ListKind) -> str:
+        """A file name to propose: it names list, registration and campaign, and every system takes it."""
+        campaign = _NOT_IN_FILE_NAMES.sub(" ", registration.campaign_name).strip(" .")[:_LONGEST_NAME].strip(" .")
+        words = (_NAMES[which], registration.registration_id, registration.campaign_id, campaign)
+        return "_".join(word for word in words if word) + ".csv"
+
+    def save_list(
+        self,
+        registration_id: str,
+        which: ListKind,
+        to: Path,
+        encoding: str = "utf-8-sig",
+        progress: Progress = SILENT,
+    ) -> Path:
+        """Fetch a list and write it to a file, byte by byte as the portal wrote it; the whole list or nothing.
+
+        Raises:
+            Refused: `P-GONE` where it was deleted, `P-BUSY` while it is not finished.
+            FileUnreadable: where the file cannot be written there.
+            WorkspaceUnusable: DISK_FULL.
+        """
+        fetch = self._issuances.completed_list if which == "completed" else self._issuances.error_list
+        content = fetch(registration_id, encoding, progress)
+        try:
+            replace_file(to, content)
+        except OSError as error:
+            raise _unwritable(error, to) from error
+        return to
+
+    def delete_lists(self, registration_id: str, progress: Progress = SILENT) -> wire.ListsDeleted:
+        """Delete both lists at the portal for good."""
+        return self._issuances.delete_lists(registration_id, progress)
+
+
+def _unwritable(error: OSError, path: Path) -> Failure:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL, str(path))
+    reasons = {
+        errno.ENOENT: FileUnreadable.NOT_FOUND,
+        errno.EISDIR: FileUnreadable.IS_FOLDER,
+        errno.EBUSY: FileUnreadable.IN_USE,
+    }
+    return FileUnreadable(reasons.get(error.errno or 0, FileUnreadable.NO_PERMISSION), str(path), str(error))

@@ -1,0 +1,150 @@
+"""Our own portal as a child process on loopback, so that the first start needs nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+import netmile_desktop
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.progress import SILENT, Progress
+
+LOGIN = "demo"
+PASSWORD = "Sandbox1234"
+"""Of the sample site; the portal accepts it on loopback only, and only with its sample data."""
+
+_SLICE_S = 0.05
+_PATIENCE_S = 120.0
+"""The first start makes fourteen months of sample data."""
+
+
+class _Ready(msgspec.Struct, frozen=True):
+    """What the portal says on its first line once it serves."""
+
+    url: str
+    pid: int
+
+
+class SandboxPortal:
+    """One portal at a time, with its data in a folder. It ends when this process ends, however it ends:
+    the portal reads a pipe that only we hold open."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready: _Ready | None = None
+
+    @property
+    def log_path(self) -> Path:
+        """Where the portal tells what it does, and why it ended."""
+        return self._folder / "portal.log"
+
+    def start(self) -> None:
+        """Start the portal unless it runs; returns at once. A start that fails is told by `url`."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return
+            self._let_go()
+            self._ready = None
+            with contextlib.suppress(OSError):
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with self.log_path.open("ab") as log:
+                    self._process = self._spawn(log)
+                threading.Thread(target=self._listen, args=(self._process,), name="sandbox portal", daemon=True).start()
+
+    def url(self, progress: Progress = SILENT) -> str:
+        """Where the portal serves; starts it if need be, and waits until it does.
+
+        Raises:
+            Unreachable: it ended before it served; the last lines of its log are the detail.
+            Cancelled: the portal goes on starting.
+        """
+        self.start()
+        waited_s = 0.0
+        while waited_s < _PATIENCE_S:
+            with self._lock:
+                ready, process = self._ready, self._process
+            if ready is not None:
+                return ready.url
+            if process is None or process.poll() is not None:
+                break
+            progress.sleep(_SLICE_S)
+            waited_s += _SLICE_S
+        raise Unreachable(f"The sandbox portal did not start; see {self.log_path}\n{self._last_words()}")
+
+    def stop(self) -> None:
+        """End the portal and wait until it has; safe to repeat."""
+        with self._lock:
+            process = self._process
+            if process is None:
+                return
+            if process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            self._let_go()
+            self._ready = None
+
+    def _spawn(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        database = f"sqlite:///{(self._folder / 'portal.db').absolute().as_posix()}"
+        words = ["serve", "--database", database, "--port", "0", "--sandbox", "--exit-with-parent"]
+        return subprocess.Popen(
+            [*portal_command(), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        """Take in what the portal says until it ends, so that it never waits for a reader."""
+        assert process.stdout is not None
+        with process.stdout as output:
+            for line in output:
+                try:
+                    ready = msgspec.json.decode(line, type=_Ready)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    continue
+                with self._lock:
+                    if self._process is process:
+                        self._ready = ready
+
+    def _let_go(self) -> None:
+        """Give the operating system back what an ended portal still holds."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+        self._process = None
+
+    def _last_words(self) -> str:
+        try:
+            return self.log_path.read_text(encoding="utf-8", errors="replace")[-2000:]
+        except OSError as error:
+            return str(error)
+
+
+def portal_command() -> list[str]:
+    """How this very installation starts its portal; the frozen program is its own interpreter."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--portal"]
+    return [sys.executable, "-m", "netmile_desktop.portal"]
+
+
+def _environment() -> dict[str, str]:
+    """Ours, and the way to this very package where it is not installed but stands in a checkout."""
+    package = str(Path(netmile_desktop.__file__).parent.parent)
+    paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONUTF8": "1"}
