@@ -1,0 +1,1 @@
+"""Widgets and habits shared by all views; they know the look, not the trade."""

@@ -1,0 +1,114 @@
+"""Buttons by their weight: one primary at most on a screen, the others quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from netmile_desktop.views.theme import Theme
+
+
+class _Button(QPushButton):
+    kind = ""
+    icon_colour = "text"
+
+    def __init__(self, text: str, theme: Theme | None = None, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme, self._icon = theme, icon
+        self.setProperty("kind", self.kind)
+        self.setAutoDefault(False)
+        if theme is not None and icon:
+            theme.changed.connect(self._on_theme_changed)
+            self._on_theme_changed()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        if self._theme is not None:
+            pixels = self._theme.pixels(16)
+            self.setIcon(self._theme.icon(self._icon, self.icon_colour))
+            self.setIconSize(QSize(pixels, pixels))
+
+
+class PrimaryButton(_Button):
+    """The one obvious next step of a screen; Ctrl+Enter presses it."""
+
+    kind = "primary"
+    icon_colour = "on_accent"
+
+
+class PlainButton(_Button):
+    """Everything else that can be done."""
+
+
+class DangerButton(_Button):
+    """Opens the question before something that cannot be taken back."""
+
+    kind = "danger"
+    icon_colour = "error"
+
+
+class LinkButton(_Button):
+    """Goes somewhere."""
+
+    kind = "link"
+    icon_colour = "accent"
+
+    def __init__(self, text: str, theme: Theme | None = None, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, theme, icon, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class QuietButton(_Button):
+    """A button of a bar, without a border until it is needed."""
+
+    kind = "quiet"
+
+
+class SegmentedFilter(QWidget):
+    """A row of choices of which one holds, each with its count: 「すべて 25,001」「エラー 612」."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """`choices` are pairs of key and text; the first one holds."""
+        super().__init__(parent)
+        self._texts = dict(choices)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for key, text in choices:
+            button = QPushButton(text, self)
+            button.setProperty("kind", "segment")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setProperty("key", key)
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button)
+        self._buttons[choices[0][0]].setChecked(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    @property
+    def key(self) -> str:
+        """The key of the choice that holds."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, key: str) -> None:
+        """Take a choice without telling anyone."""
+        self._buttons[key].setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Write a count behind a choice."""
+        self._buttons[key].setText(f"{self._texts[key]} {count:,}")
+
+    def button(self, key: str) -> QPushButton:
+        """One of the buttons."""
+        return self._buttons[key]
+
+    @Slot(object)
+    def _on_clicked(self, button: QPushButton) -> None:
+        self.chosen.emit(str(button.property("key")))

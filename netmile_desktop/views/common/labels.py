@@ -1,0 +1,223 @@
+"""Small things that show one fact: badges, code chips, figures, IDs that can be copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.theme import Theme
+
+
+def text_label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+    """A plain-text label in one of the roles of the style sheet (`title`, `heading`, `muted`, `error`, ...)."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def set_role(widget: QWidget, name: str, value: object) -> None:
+    """Change a property the style sheet looks at, and have it looked at again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+class Badge(QWidget):
+    """A state in one short word, with an icon and a tint."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", tone: Tone = Tone.NEUTRAL, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text, self._tone, self._icon = text, tone, icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        theme.changed.connect(self.updateGeometry)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def show_state(self, text: str, tone: Tone, icon: str = "") -> None:
+        """Show another state."""
+        self._text, self._tone, self._icon = text, tone, icon
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self._theme, self._text, bool(self._icon))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_badge(painter, self._theme, QRectF(self.rect()), self._text, self._tone, self._icon)
+        painter.end()
+
+
+def badge_size(theme: Theme, text: str, has_icon: bool) -> QSize:
+    """The room a badge takes."""
+    metrics = theme.metrics()
+    icon = metrics.ascent() + 5 if has_icon else 0
+    return QSize(metrics.horizontalAdvance(text) + icon + 18, metrics.height() + 4)
+
+
+def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "") -> None:
+    """Draw a badge into a rectangle of `badge_size`; shared by the widget and the tables."""
+    ink, ground = theme.tone(tone)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    inner = rect.adjusted(9, 0, -9, 0)
+    if icon:
+        size = theme.metrics().ascent()
+        ratio = painter.device().devicePixelRatioF()
+        top = rect.top() + (rect.height() - size) / 2
+        painter.drawPixmap(int(inner.left()), round(top), theme.pixmap(icon, size, ink, ratio))
+        inner.setLeft(inner.left() + size + 5)
+    painter.setPen(ink)
+    painter.setFont(theme.font())
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.restore()
+
+
+class CodeChip(Badge):
+    """The number of a code; words stand beside it."""
+
+    def __init__(self, theme: Theme, code: str, *, is_warning: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(theme, code, Tone.WARNING if is_warning else Tone.ERROR, parent=parent)
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon; its name is its tooltip and what a screen reader says."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        colour: str = "muted",
+        size: int = 18,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._colour, self._size = theme, icon, colour, size
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_icon(self, icon: str, name: str) -> None:
+        """Turn into another icon."""
+        self._icon = icon
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self._on_theme_changed()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        pixels = self._theme.pixels(self._size)
+        self.setIcon(self._theme.icon(self._icon, self._colour))
+        self.setIconSize(QSize(pixels, pixels))
+
+
+class CopyableId(QWidget):
+    """An ID in a fixed-width face, with a button that copies it."""
+
+    def __init__(self, theme: Theme, copy_name: str, text: str = "", parent: QWidget | None = None) -> None:
+        """`copy_name` is what the button says, such as "Copy the ID"."""
+        super().__init__(parent)
+        self._theme = theme
+        self._label = text_label(text)
+        self._label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button = IconButton(theme, "copy", copy_name, self, size=15)
+        self._button.clicked.connect(self._on_copy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._label)
+        row.addWidget(self._button)
+        row.addStretch()
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.show_id(text)
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_id(self, text: str) -> None:
+        """Show another ID; without one there is nothing to copy."""
+        self._label.setText(text)
+        self._button.setVisible(bool(text))
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._label.text())
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._label.setFont(self._theme.fixed_font(1.0))
+
+
+class MetricLabel(QWidget):
+    """A figure under its name."""
+
+    def __init__(self, name: str, value: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = text_label(name, "muted")
+        self._value = text_label(value, "figure")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._name)
+        column.addWidget(self._value)
+        self.show_value(value)
+
+    @property
+    def value(self) -> str:
+        return self._value.text()
+
+    def show_value(self, value: str, role: str = "figure") -> None:
+        """Show another figure; `role` may be `figure` or, where it is bad news, `error`."""
+        self._value.setText(value)
+        set_role(self._value, "role", role)
+        self.setAccessibleName(f"{self._name.text()} {value}")
+
+
+class FactLabel(QWidget):
+    """A fact under its name, in plain size; any widget may stand for the fact."""
+
+    def __init__(self, name: str, value: str | QWidget = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = text_label(name, "help")
+        self.fact = text_label(value) if isinstance(value, str) else value
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.name)
+        column.addWidget(self.fact)
+        column.addStretch()
+
+    def show_fact(self, text: str) -> None:
+        """Show another text."""
+        if isinstance(self.fact, QLabel):
+            self.fact.setText(text)
+        self.setAccessibleName(f"{self.name.text()} {text}")

@@ -1,0 +1,82 @@
+"""Fetching what a screen shows: the newest question wins, failures become notices, the old content stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from netmile_desktop.domain.failures import NotSignedIn, Unreachable
+from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.screen import Screen
+
+T = TypeVar("T")
+
+
+class Loader(QObject):
+    """Loads one thing of a screen. A second call cancels the first; a stale answer is never shown."""
+
+    def __init__(self, screen: Screen, key: str = "") -> None:
+        """`key` names the notice under which failures are told; one per thing that is loaded."""
+        super().__init__(screen)
+        self._screen = screen
+        self._key = key or f"loading-{type(screen).__name__}"
+        self._task: Task | None = None
+
+    @property
+    def is_loading(self) -> bool:
+        return self._task is not None
+
+    def load(
+        self,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a job that asks the portal. Without `failed`, a failure is told in the notice bar with a retry."""
+        if self._task is not None:
+            self._task.cancel()
+        toolbox = self._screen.toolbox
+        task: Task | None = None
+
+        def on_done(result: T) -> None:
+            if self._task is task:
+                self._task = None
+                toolbox.connection.heard()
+                self._screen.untell(self._key)
+                done(result)
+
+        def on_failed(error: Exception) -> None:
+            if self._task is not task:
+                return
+            self._task = None
+            self.note(error)
+            if failed is not None:
+                failed(error)
+            else:
+                self.tell(error, lambda: self.load(job, done))
+
+        def on_cancelled() -> None:
+            if self._task is task:
+                self._task = None
+
+        task = toolbox.tasks.start(job, owner=self, done=on_done, failed=on_failed, cancelled=on_cancelled)
+        self._task = task
+
+    def note(self, error: Exception) -> None:
+        """Draw from a failure what the rest of the window should know."""
+        toolbox = self._screen.toolbox
+        if isinstance(error, Unreachable):
+            toolbox.connection.missed()
+        elif isinstance(error, NotSignedIn):
+            toolbox.navigation.session_lost.emit()
+
+    def tell(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """Show a failure in the notice bar."""
+        actions = ((self.tr("Try again"), again),) if again is not None else ()
+        kind = "warning" if isinstance(error, Unreachable) else "error"
+        text = self._screen.toolbox.words.failure(error)
+        self._screen.tell(Notice(text, kind, self._key, actions, details=repr(error)))

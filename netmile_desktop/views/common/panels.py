@@ -1,0 +1,127 @@
+"""Grounds on which content stands: cards, empty states, dividers, scrolling pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.theme import Theme
+
+GAP = 8
+"""The rhythm: margins and gaps are multiples of it."""
+
+
+class Card(QFrame):
+    """A white panel with a thin line around it. `body` is where its content goes."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, margin: int = 16) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin - 2, margin, margin)
+        self.body.setSpacing(GAP)
+        self.head = QHBoxLayout()
+        self.title = text_label(title, "strong")
+        if title:
+            self.head.addWidget(self.title)
+            self.head.addStretch()
+            self.body.addLayout(self.head)
+
+
+class EmptyState(QWidget):
+    """Says why there is nothing here and what the next step is."""
+
+    asked = Signal()
+    """The button was pressed."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        hint: str = "",
+        button: str = "",
+        parent: QWidget | None = None,
+        *,
+        primary: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._icon_name = theme, icon
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = text_label(title, "strong", wrap=True)
+        self.hint = text_label(hint, "muted", wrap=True)
+        self.button = (PrimaryButton if primary else PlainButton)(button, parent=self)
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self.asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 3 * GAP)
+        column.setSpacing(GAP)
+        column.addStretch()
+        column.addWidget(self._icon)
+        for label in (self.title, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(GAP)
+        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        self.hint.setVisible(bool(hint))
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_text(self, title: str, hint: str = "", button: str = "", icon: str = "") -> None:
+        """Say something else."""
+        self.title.setText(title)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self._icon_name = icon or self._icon_name
+        self._on_theme_changed()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._icon.setPixmap(
+            self._theme.pixmap(self._icon_name, self._theme.pixels(36), "faint", self.devicePixelRatioF())
+        )
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls up and down where it does not fit, never sideways."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setSpacing(2 * GAP)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 120)
+
+
+def divider(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
+    """A thin line."""
+    line = QFrame(parent)
+    line.setObjectName("divider")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line
+
+
+def clear_layout(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()

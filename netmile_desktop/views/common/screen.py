@@ -1,0 +1,59 @@
+"""What stands in a tab: its content and what the window may ask of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class Screen(QWidget):
+    """Base of every tab's content. All methods have a harmless default."""
+
+    status_changed = Signal()
+    """`summary()`, `as_of()` or `primary()` may be others now."""
+    noticed = Signal(object)
+    """A `Notice` for the window's bar."""
+    unnoticed = Signal(str)
+    """The key of a notice that no longer holds."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.toolbox = toolbox
+
+    def summary(self) -> str:
+        """Left end of the status line, such as 「1–50 / 312 件」."""
+        return ""
+
+    def as_of(self) -> datetime | None:
+        """When what is shown was true at the portal."""
+        return None
+
+    def refresh(self) -> None:
+        """F5: fetch again what is shown."""
+
+    def seek(self) -> None:
+        """Ctrl+F: put the cursor where one searches."""
+
+    def primary(self) -> QPushButton | None:
+        """The one next step, pressed by Ctrl+Enter."""
+        return None
+
+    def entered(self) -> None:
+        """The tab has come to the front."""
+
+    def back(self) -> bool:
+        """Esc: close what is open on top; False where there is nothing."""
+        return False
+
+    def tell(self, notice: Notice) -> None:
+        """Say something in the window's notice bar."""
+        self.noticed.emit(notice)
+
+    def untell(self, key: str) -> None:
+        """Take a notice back."""
+        self.unnoticed.emit(key)

@@ -1,0 +1,292 @@
+"""The table as it is seen: calm rows, hover and selection, badges, links, copying to a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from html import escape
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from netmile_desktop.views.common.labels import badge_size, paint_badge
+from netmile_desktop.views.common.table import BADGE_ROLE, CELL_ROLE, Cell, Index, RecordModel, TableColumn
+from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.theme import Theme
+
+T = TypeVar("T")
+
+ROW_HEIGHT = 28
+PADDING = 8
+
+
+def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
+    """The selection as ranges; asking Qt for single indexes takes seconds in a large table."""
+    selection = view.selectionModel().selection()
+    return [selection.at(at) for at in range(selection.count())]
+
+
+def selected_rows(view: QAbstractItemView) -> list[int]:
+    """The selected rows in order."""
+    return sorted({row for each in selected_ranges(view) for row in range(each.top(), each.bottom() + 1)})
+
+
+def dress_table(table: QTableView, theme: Theme) -> None:
+    """Give any table the look of all tables: fixed row height, no grid, no vertical header, hover."""
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setCornerButtonEnabled(False)
+    table.setMouseTracking(True)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setMinimumSectionSize(theme.pixels(ROW_HEIGHT))
+    rows.setDefaultSectionSize(theme.pixels(ROW_HEIGHT))
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setFixedHeight(theme.pixels(32))
+    header.setMinimumSectionSize(36)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class RecordTable(QTableView, Generic[T]):
+    """A table of records with one look and the same hands everywhere."""
+
+    chosen = Signal(object)
+    """A record was opened: Enter or double click."""
+    linked = Signal(object, str)
+    """A link cell was followed: the record and the column's key."""
+    current_changed = Signal(object)
+    """Another record is the current one, or None."""
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn[T]],
+        theme: Theme,
+        *,
+        name: str = "",
+        memory: Memory | None = None,
+        identity: Callable[[T], Hashable] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """With `name` and `memory` the column widths are remembered; `identity` keeps the selection over new lists."""
+        super().__init__(parent)
+        self._theme = theme
+        self._identity = identity
+        self.records_model = RecordModel(columns, self)
+        self.setModel(self.records_model)
+        self.setItemDelegate(RecordDelegate(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        dress_table(self, theme)
+        self._lay_columns(columns, name, memory)
+        self._sort_by(-1)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.customContextMenuRequested.connect(self._on_menu_asked)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_records(self, records: Sequence[T]) -> None:
+        """Show other records; selection and place stay where a record with the same identity is there again."""
+        current, place = self.current(), self.verticalScrollBar().value()
+        self.records_model.show_records(records)
+        if current is not None and self._identity is not None:
+            self.select(self._identity(current))
+            self.verticalScrollBar().setValue(place)
+
+    def current(self) -> T | None:
+        """The record of the current row."""
+        index = self.currentIndex()
+        return self.records_model.record(index.row()) if index.isValid() else None
+
+    def selected(self) -> list[T]:
+        """The selected records in the order shown."""
+        return [self.records_model.record(row) for row in selected_rows(self)]
+
+    def select(self, wanted: Hashable) -> bool:
+        """Make the record with an identity the current one."""
+        row = self.records_model.find(self._identity, wanted) if self._identity else -1
+        if row >= 0:
+            self.setCurrentIndex(self.records_model.index(row, 0))
+        return row >= 0
+
+    def show_sort(self, key: str) -> None:
+        """Show by which of the portal's keys the list is sorted."""
+        columns = [column.sort for column in self.records_model.columns]
+        bare = key.removeprefix("-")
+        at = columns.index(bare) if bare in columns else -1
+        descending = key.startswith("-")
+        self.horizontalHeader().blockSignals(True)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(at, order)
+        self.horizontalHeader().blockSignals(False)
+        self.horizontalHeader().viewport().update()
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard with their headings, so that a spreadsheet keeps every cell as text."""
+        columns = self.records_model.columns
+        lines = [[column.title for column in columns]]
+        lines += [[column.text(record) for column in columns] for record in self.selected()]
+        mime = QMimeData()
+        mime.setText(
+            "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+        )
+        cells = (
+            "".join(f"<td style='mso-number-format:\"\\@\"'>{escape(cell)}</td>" for cell in line) for line in lines
+        )
+        mime.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
+        QGuiApplication.clipboard().setMimeData(mime)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.current()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() and current is not None:
+            self.chosen.emit(current)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        shape = Qt.CursorShape.PointingHandCursor if self._link_at(event.pos()) else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self._link_at(event.pos())
+        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and index is not None:
+            column = self.records_model.columns[index.column()]
+            self.linked.emit(self.records_model.record(index.row()), column.key)
+
+    def _link_at(self, place: QPoint) -> QModelIndex | None:
+        index = self.indexAt(place)
+        if not index.isValid() or self.records_model.columns[index.column()].cell is not Cell.LINK:
+            return None
+        text = self.visualRect(index).adjusted(PADDING, 0, 0, 0)
+        text.setWidth(self.fontMetrics().horizontalAdvance(str(index.data())) + 4)
+        return index if text.contains(place) else None
+
+    def _lay_columns(self, columns: Sequence[TableColumn[T]], name: str, memory: Memory | None) -> None:
+        header = self.horizontalHeader()
+        for at, column in enumerate(columns):
+            header.resizeSection(at, self._theme.pixels(column.width))
+            if column.stretch:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        if memory is not None and name:
+            memory.keep_widths(name, header, [column.key for column in columns])
+
+    def _sort_by(self, column: int) -> None:
+        header = self.horizontalHeader()
+        sortable = any(self.records_model.may_sort(at) for at in range(self.records_model.columnCount()))
+        header.setSectionsClickable(sortable)
+        header.setSortIndicatorShown(sortable)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._on_sort_changed)
+
+    @Slot(int, Qt.SortOrder)
+    def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
+        self.records_model.sort(column, order)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.records_model.record(index.row()))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.current_changed.emit(self.records_model.record(current.row()) if current.isValid() else None)
+
+    @Slot(QPoint)
+    def _on_menu_asked(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Open")).triggered.connect(lambda: self._on_double_clicked(index))
+        menu.addSeparator()
+        text = str(index.data())
+        menu.addAction(self.tr("Copy the cell")).triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
+        menu.addAction(self.tr("Copy the rows with headings")).triggered.connect(self.copy)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        dress_table(self, self._theme)
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.viewport().update()
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Draws the cells of a `RecordTable`; other tables use `paint_ground` for the same rows."""
+
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._theme, self._table = theme, parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        paint_ground(painter, self._theme, self._table, option, index)
+        column: TableColumn[Any] = index.data(CELL_ROLE)
+        text = str(index.data() or "")
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.save()
+        if column.cell is Cell.BADGE and text:
+            self._paint_badge(painter, rect, text, index)
+        else:
+            self._paint_text(painter, option, rect, column, text)
+        painter.restore()
+
+    def _paint_badge(self, painter: QPainter, rect: QRect, text: str, index: Index) -> None:
+        tone, icon = index.data(BADGE_ROLE)
+        size = badge_size(self._theme, text, bool(icon))
+        height = min(size.height(), rect.height() - 4)
+        top = rect.top() + (rect.height() - height) / 2
+        painter.setClipRect(rect)
+        paint_badge(painter, self._theme, QRectF(rect.left(), top, size.width(), height), text, tone, icon)
+
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, column: TableColumn[Any], text: str
+    ) -> None:
+        font = self._theme.fixed_font() if column.cell is Cell.ID else self._theme.font()
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        font.setUnderline(column.cell is Cell.LINK and hovered)
+        painter.setFont(font)
+        colours = {Cell.LINK: "accent", Cell.MUTED: "muted"}
+        painter.setPen(self._theme.colour(colours.get(column.cell, "text")))
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def paint_ground(
+    painter: QPainter, theme: Theme, table: QTableView, option: QStyleOptionViewItem, index: Index
+) -> None:
+    """The ground of a cell: selected, under the mouse (its whole row), or plain; with the current cell's focus ring."""
+    hovered = table.indexAt(table.viewport().mapFromGlobal(table.cursor().pos())) if table.underMouse() else None
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, theme.colour("selection"))
+    elif hovered is not None and hovered.row() == index.row():
+        painter.fillRect(option.rect, theme.colour("hover"))
+    if option.state & QStyle.StateFlag.State_HasFocus and table.hasFocus():
+        painter.save()
+        painter.setPen(theme.colour("accent"))
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()

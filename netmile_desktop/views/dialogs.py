@@ -1,0 +1,94 @@
+"""The few questions that stop everything: decisions and files. Tests bring a scripted one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from netmile_desktop.views.memory import Memory
+
+
+class Dialogs(Protocol):
+    """Everything modal goes through here."""
+
+    def confirm(
+        self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
+    ) -> bool:
+        """Ask before something that cannot be taken back.
+
+        `title` is the question, `text` what will happen, `button` names the deed with its count. The safe
+        choice is the default; Esc and closing mean no.
+        """
+
+    def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
+        """Ask for a file to read; `filters` as Qt writes them. The folder is remembered by purpose."""
+
+    def choose_save_file(
+        self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
+    ) -> Path | None:
+        """Ask where to write a file; overwriting has been agreed to when a path comes back."""
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Say something that cannot stand in a notice because no window is there to hold it."""
+
+
+class WindowDialogs:
+    """The real ones."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def confirm(
+        self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
+    ) -> bool:
+        box = QMessageBox(parent)
+        box.setWindowTitle(QCoreApplication.applicationName())
+        box.setWindowModality(Qt.WindowModality.WindowModal)
+        box.setText(f"<b>{_html(title)}</b>")
+        box.setInformativeText(_html(text))
+        if details:
+            box.setDetailedText(details)
+        deed = QPushButton(button, box)
+        deed.setProperty("kind", "danger" if danger else "primary")
+        box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(QCoreApplication.translate("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep if danger else deed)
+        box.setEscapeButton(keep)
+        box.exec()
+        agreed = box.clickedButton() is deed
+        box.deleteLater()
+        return agreed
+
+    def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
+        return self._chosen(chosen, purpose)
+
+    def choose_save_file(
+        self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
+    ) -> Path | None:
+        proposal = str(self._memory.folder(purpose) / name)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, filters)
+        return self._chosen(chosen, purpose)
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        box = QMessageBox(parent)
+        box.setWindowTitle(QCoreApplication.applicationName())
+        box.setText(f"<b>{_html(title)}</b>")
+        box.setInformativeText(_html(text))
+        box.exec()
+        box.deleteLater()
+
+    def _chosen(self, chosen: str, purpose: str) -> Path | None:
+        if not chosen:
+            return None
+        path = Path(chosen)
+        self._memory.put_folder(purpose, path)
+        return path
+
+
+def _html(text: str) -> str:
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace("\n", "<br>")

@@ -1,0 +1,50 @@
+"""Numbers, days and instants as the window writes them; the same in both languages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from netmile_desktop.domain.calendar import JST, Period
+
+
+def number(value: int) -> str:
+    """1234567 as `1,234,567`."""
+    return f"{value:,}"
+
+
+def miles(value: int) -> str:
+    """1234 as `1,234 mile`."""
+    return f"{value:,} mile"
+
+
+def yen(value: int) -> str:
+    """1234 as `¥1,234`."""
+    return f"¥{value:,}"
+
+
+def day(value: date) -> str:
+    """`2026/11/21`."""
+    return value.strftime("%Y/%m/%d")
+
+
+def moment(value: datetime) -> str:
+    """An aware instant in Japanese time, as `2026/11/21 14:03`."""
+    return value.astimezone(JST).strftime("%Y/%m/%d %H:%M")
+
+
+def clock(value: datetime) -> str:
+    """The time of day of an aware instant in Japanese time, as `14:03`."""
+    return value.astimezone(JST).strftime("%H:%M")
+
+
+def span(period: Period) -> str:
+    """`2026/10/01 – 2026/11/30`."""
+    return f"{day(period.first)} – {day(period.last)}"
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """A text for a tab or a menu, cut in the middle so that an ending such as `.xlsx` stays readable."""
+    if len(text) <= length:
+        return text
+    tail = length // 3
+    return f"{text[: length - tail - 1]}…{text[-tail:]}"

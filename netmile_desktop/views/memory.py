@@ -1,0 +1,81 @@
+"""What the window remembers between two starts: its place, tabs, splitters, column widths, folders.
+
+An ini file at a path we name, nothing in the registry. Every entry carries the number of its shape;
+one of another shape is dropped instead of being forced onto columns that are not there any more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QHeaderView, QSplitter
+
+SHAPE = 1
+
+
+class Memory:
+    """Small things kept in an ini file. Junk in it is as good as nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A remembered text."""
+        return str(self._settings.value(_key(key), default, type=str))
+
+    def number(self, key: str, default: int = 0) -> int:
+        """A remembered whole number."""
+        text = self.text(key)
+        return int(text) if text.lstrip("-").isdigit() else default
+
+    def texts(self, key: str) -> list[str]:
+        """A remembered list of texts without line breaks."""
+        return [line for line in self.text(key).split("\n") if line]
+
+    def put(self, key: str, value: str | int | list[str]) -> None:
+        """Remember a text, a number or a list of texts."""
+        self._settings.setValue(_key(key), "\n".join(value) if isinstance(value, list) else str(value))
+
+    def bytes(self, key: str) -> QByteArray:
+        """A state Qt made."""
+        value = self._settings.value(_key(key))
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def put_bytes(self, key: str, value: QByteArray) -> None:
+        """Remember a state Qt made."""
+        self._settings.setValue(_key(key), value)
+
+    def folder(self, purpose: str) -> Path:
+        """The folder last used for a purpose (`"import"`, `"save"`), else the home folder."""
+        folder = Path(self.text(f"folder/{purpose}"))
+        return folder if folder.is_absolute() and folder.is_dir() else Path.home()
+
+    def put_folder(self, purpose: str, file: Path) -> None:
+        """Remember where a file was chosen."""
+        self.put(f"folder/{purpose}", str(file.parent))
+
+    def keep_widths(self, name: str, header: QHeaderView, keys: list[str]) -> None:
+        """Restore a table's column widths, and remember every change. `keys` name the columns."""
+        saved = dict(pair.rpartition("=")[::2] for pair in self.texts(f"columns/{name}"))
+        for at, key in enumerate(keys):
+            if saved.get(key, "").isdigit():
+                header.resizeSection(at, int(saved[key]))
+
+        def remember() -> None:
+            self.put(f"columns/{name}", [f"{key}={header.sectionSize(at)}" for at, key in enumerate(keys)])
+
+        header.sectionResized.connect(lambda *_: remember())
+
+    def keep_splitter(self, name: str, splitter: QSplitter) -> None:
+        """Restore a splitter, and remember every change."""
+        splitter.restoreState(self.bytes(f"splitters/{name}"))
+        splitter.splitterMoved.connect(lambda *_: self.put_bytes(f"splitters/{name}", splitter.saveState()))
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()
+
+
+def _key(key: str) -> str:
+    return f"v{SHAPE}/{key}"

@@ -1,0 +1,32 @@
+"""What one tab asks of the window, so that tabs need not know each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Navigation(QObject):
+    """Signals between tabs; the window listens and brings the right screen to the front."""
+
+    campaign_chosen = Signal(str)
+    """Open a campaign, by its ID."""
+    batch_chosen = Signal(str)
+    """Open a batch of this machine, by its ID."""
+    batches_chosen = Signal()
+    """Show the list of batches."""
+    registration_chosen = Signal(str)
+    """Open a registration, by its 発行登録ID."""
+    status_chosen = Signal(str)
+    """Show マイル発行状況, of one campaign or, with "", of all."""
+    status_asked = Signal(object)
+    """Show マイル発行状況 with the conditions of a `wire.RegistrationSearch`."""
+    search_chosen = Signal()
+    """Show the campaign search."""
+    import_asked = Signal(object, str)
+    """Take a file in: its path, or None to ask for one, and the campaign it is meant for, or ""."""
+    activity_chosen = Signal()
+    """Show the list of background work."""
+    batches_changed = Signal()
+    """A batch was added, sent, judged or thrown away."""
+    session_lost = Signal()
+    """The portal no longer knows the session and it could not be renewed."""
