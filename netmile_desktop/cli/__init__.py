@@ -1,0 +1,26 @@
+"""The command line: the same engine as the window, for scripts; needs no display and imports no Qt.
+
+JSON lines go to stdout, always in UTF-8; words go to stderr. Exit codes:
+
+    0  all well
+    1  rows, or the file as a whole, were refused with codes
+    2  wrong usage, or a file that cannot be read
+    3  the portal was not reached, or did not answer as agreed
+    4  the portal refused the request or the sign-in
+    5  the local store, or its key, cannot be used
+    130  interrupted
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+COMMANDS = ("check", "send", "status", "lists")
+"""First words that are meant for us rather than for the window."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; `argv` is without the program's name. Answers the exit code."""
+    from netmile_desktop.cli.commands import run  # so that asking for COMMANDS costs the window nothing
+
+    return run(argv)

@@ -1,0 +1,121 @@
+"""Which portal, whose login, and the way in, for commands that need a portal."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.cli.failing import UsageWrong
+from netmile_desktop.domain.failures import Failure
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.paths import user_folders
+from netmile_desktop.workspace import sandbox
+from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.desk import Desk, FrontDoor, Renewal, portal_address
+from netmile_desktop.workspace.profiles import SANDBOX_ID, Profile
+from netmile_desktop.workspace.sandbox import SandboxPortal
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Everything needed to sign in."""
+
+    door: FrontDoor
+    portal: SandboxPortal
+    profile: Profile
+    login: str
+    password: str
+
+
+@contextlib.contextmanager
+def signed_in(arguments: argparse.Namespace) -> Iterator[PortalClient]:
+    """A session without any local data, ended afterwards."""
+    entry = _entry(arguments, os.environ)
+    try:
+        url = entry.portal.url() if entry.profile.is_sandbox else portal_address(entry.profile.url)
+        client = PortalClient(url)
+        try:
+            client.sessions.sign_in(entry.login, entry.password)
+            client.renew = Renewal(client, entry.login, entry.password)
+            yield client
+        finally:
+            with contextlib.suppress(Failure):
+                if client.sessions.token:
+                    client.sessions.sign_out()
+            client.close()
+    finally:
+        entry.portal.stop()
+
+
+@contextlib.contextmanager
+def desk(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """A session with the local data of the site, both closed afterwards."""
+    entry = _entry(arguments, os.environ)
+    key_file = arguments.key_file or os.environ.get("NETMILE_KEY_FILE", "")
+    try:
+        opened = entry.door.sign_in(
+            entry.profile,
+            entry.login,
+            entry.password,
+            passphrase=os.environ.get("NETMILE_PASSPHRASE", ""),
+            key_file=Path(key_file) if key_file else None,
+        )
+        try:
+            yield opened
+        finally:
+            opened.sign_out()
+    finally:
+        entry.portal.stop()
+
+
+def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:
+    folders = user_folders(arguments.data_dir, environ=environ)
+    portal = SandboxPortal(folders.sandbox)
+    credentials = Credentials()
+    door = FrontDoor(folders.data, credentials, portal)
+    profile = _profile(door, arguments.url or environ.get("NETMILE_URL", ""))
+    login = arguments.login or environ.get("NETMILE_LOGIN", "") or profile.login
+    if not login:
+        raise UsageWrong(
+            Words(
+                "ログイン ID がありません。--login か NETMILE_LOGIN で指定してください。",
+                "There is no login ID. Give --login or set NETMILE_LOGIN.",
+            )
+        )
+    password = environ.get("NETMILE_PASSWORD", "")
+    if not password and profile.is_sandbox and login == sandbox.LOGIN:
+        password = sandbox.PASSWORD
+    password = password or credentials.find(profile, login) or ""
+    if not password:
+        raise UsageWrong(
+            Words(
+                "パスワードがありません。NETMILE_PASSWORD で指定するか、画面で「記憶する」にしてログインしてください。",
+                "There is no password. Set NETMILE_PASSWORD, or log in once in the window and let it be remembered.",
+            )
+        )
+    return _Entry(door, portal, profile, login, password)
+
+
+def _profile(door: FrontDoor, url: str) -> Profile:
+    """The saved profile of an address, or one for this run; without an address the one used last."""
+    if not url:
+        return door.profiles.last()
+    if url == SANDBOX_ID:
+        return door.profiles.all()[0]
+    address = portal_address(url)
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageWrong(
+            Words(f"ポータルのアドレス {url} が正しくありません。", f"{url} is not the address of a portal.")
+        )
+    for profile in door.profiles.all():
+        if not profile.is_sandbox and portal_address(profile.url) == address:
+            return profile
+    return Profile(id=hashlib.sha256(address.encode()).hexdigest()[:16], name=parts.hostname, url=address)

@@ -1,0 +1,250 @@
+"""What can be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from netmile_desktop import cli
+from netmile_desktop.cli.failing import UsageWrong
+from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
+from netmile_desktop.domain.rows import ENCODINGS, Column
+from netmile_desktop.domain.words.language import Language, Words
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+_ALIASES = {
+    "utf8": "utf-8",
+    "utf-8-bom": "utf-8-sig",
+    "utf8-sig": "utf-8-sig",
+    "sjis": "cp932",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "ms932": "cp932",
+    "windows-31j": "cp932",
+    "utf16": "utf-16",
+}
+"""Other names of what `ENCODINGS` holds; what people call Shift_JIS is CP932."""
+
+HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
+
+_MOST_COLUMN = 16_384
+"""As many columns as a workbook has."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in a sentence instead of leaving the program."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageWrong(
+            Words(
+                f"使い方が正しくありません: {message}\n`{self.prog} --help` で説明を表示します。",
+                f"Wrong usage: {message}\n`{self.prog} --help` explains it.",
+            )
+        )
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Help in Japanese must not fail on a console that knows no Japanese."""
+        encoding = getattr(file, "encoding", None) or "utf-8"
+        super()._print_message(message.encode(encoding, "backslashreplace").decode(encoding), file)
+
+
+def parse(argv: Sequence[str] | None, language: Language) -> argparse.Namespace:
+    """The command and its options.
+
+    Raises:
+        UsageWrong: where they make no sense.
+    """
+    return _parser(language).parse_args(argv)
+
+
+def language_of(argv: Sequence[str] | None, environ: Mapping[str, str] = os.environ) -> Language:
+    """The language asked for with `--lang`, else that of the locale; Japanese where nothing is set."""
+    for word, following in zip(argv or (), [*(argv or ())[1:], ""], strict=False):
+        name, _, value = word.partition("=")
+        if name == "--lang" and (value or following) in list(Language):
+            return Language(value or following)
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    name = locale.partition(".")[0]
+    return Language.JAPANESE if name in {"", "C", "POSIX"} or name.startswith("ja") else Language.ENGLISH
+
+
+def encoding(text: str) -> str:
+    """One of ENCODINGS, also by its other names."""
+    name = text.lower()
+    name = _ALIASES.get(name, name)
+    if name not in ENCODINGS:
+        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(ENCODINGS)}")
+    return name
+
+
+def columns(text: str) -> tuple[int, int, int]:
+    """`address=1,key=2,miles=3`: which column of the file holds what, counted from 1."""
+    found: dict[str, int] = {}
+    for pair in text.split(","):
+        name, _, number = pair.partition("=")
+        if name.strip() in found or not (number.strip().isascii() and number.strip().isdigit()):
+            raise argparse.ArgumentTypeError(f"{text!r}: address=1,key=2,miles=3")
+        found[name.strip()] = int(number)
+    numbers = tuple(found.get(column.value, 0) for column in Column)
+    if len(found) != len(numbers) or not all(0 < number <= _MOST_COLUMN for number in numbers):
+        raise argparse.ArgumentTypeError(f"{text!r}: address=1,key=2,miles=3")
+    return numbers[0], numbers[1], numbers[2]
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    def say(ja: str, en: str) -> str:
+        return Words(ja, en).in_(language).replace("%", "%%")
+
+    parser = _Parser(
+        prog="netmile-desktop",
+        description=say("NetMile のマイル発行をコマンドで行います。", "Issue miles from the command line."),
+        epilog=(cli.__doc__ or "").partition("\n\n")[2],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, ja: str, en: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=say(ja, en),
+            description=say(ja, en),
+            epilog=(cli.__doc__ or "").partition("\n\n")[2],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.add_argument("--lang", choices=list(Language), help=say("表示の言語", "language of the words"))
+        return made
+
+    check = command("check", "ファイルをポータルなしで確認する", "check a file without a portal")
+    _add_file_options(check, say)
+    check.add_argument("file", metavar="FILE")
+    check.add_argument(
+        "--rule", required=True, metavar="RULE.json", help=say("発行ルール", "the rule to check against")
+    )
+    check.add_argument("--all", action="store_true", help=say("問題のない行も出力する", "print good rows too"))
+
+    send = command("send", "ファイルのマイルを発行する", "issue the miles of a file")
+    _add_send_options(send, say)
+
+    status = command("status", "発行状況を表示する", "show what was handed over")
+    _add_portal_options(status, say)
+    status.add_argument("registration_id", metavar="REGISTRATION_ID", nargs="?", default="")
+    status.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
+    status.add_argument(
+        "--from", dest="first", type=_day, metavar="DATE", help=say("受付日（から）", "accepted on or after")
+    )
+    status.add_argument(
+        "--to", dest="last", type=_day, metavar="DATE", help=say("受付日（まで）", "accepted on or before")
+    )
+    status.add_argument("--only-errors", action="store_true", help=say("エラーのある登録だけ", "with error rows only"))
+
+    lists = command("lists", "登録完了リストとエラーリストを保存する", "save both lists of a registration")
+    _add_portal_options(lists, say)
+    lists.add_argument("registration_id", metavar="REGISTRATION_ID")
+    lists.add_argument(
+        "--completed", metavar="FILE", help=say("登録完了リストの保存先", "where to save the completed list")
+    )
+    lists.add_argument("--errors", metavar="FILE", help=say("エラーリストの保存先", "where to save the error list"))
+    lists.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    lists.add_argument(
+        "--delete",
+        action="store_true",
+        help=say("保存後にポータルの両リストを削除する（元に戻せません）", "then delete both at the portal, for good"),
+    )
+    return parser
+
+
+def _add_file_options(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    parser.add_argument("--sheet", default="", metavar="NAME", help=say("Excel ブックのシート", "sheet of a workbook"))
+    parser.add_argument("--encoding", type=encoding, default="", metavar="E", help=", ".join(ENCODINGS))
+    parser.add_argument(
+        "--columns",
+        type=columns,
+        metavar="address=1,key=2,miles=3",
+        help=say("列の対応（1 から数える）", "which column holds what, from 1"),
+    )
+    parser.add_argument(
+        "--header", choices=tuple(HEADERS), default="auto", help=say("1 行目が見出しか", "first row a header")
+    )
+
+
+def _add_portal_options(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    parser.add_argument(
+        "--url",
+        default="",
+        help=say(
+            "ポータルのアドレス（NETMILE_URL、省略時は前回のもの。sandbox も可）",
+            "address of the portal, or `sandbox` (else NETMILE_URL, else the one used last)",
+        ),
+    )
+    parser.add_argument(
+        "--login",
+        default="",
+        metavar="ID",
+        help=say(
+            "ログイン ID（NETMILE_LOGIN）。パスワードは NETMILE_PASSWORD か資格情報から",
+            "login ID (else NETMILE_LOGIN); the password comes from NETMILE_PASSWORD or the keyring",
+        ),
+    )
+    parser.add_argument(
+        "--data-dir", default="", metavar="DIR", help=say("作業データの場所", "local data") + " (NETMILE_DATA_DIR)"
+    )
+
+
+def _add_send_options(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", default="")
+    parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "campaign ID"))
+    _add_file_options(parser, say)
+    parser.add_argument(
+        "--transfer-after-days",
+        type=_number(0, MAX_DELAY_DAYS),
+        metavar="N",
+        help=say("発行から N 日後に振込む（0 はすぐ）", "transfer N days after issuance, 0 is at once"),
+    )
+    parser.add_argument("--notify", action="store_true", help=say("振込完了メールを送る", "mail the members"))
+    parser.add_argument("--message", type=_message, default="", metavar="TEXT", help=say("差込文", "text of the mail"))
+    parser.add_argument(
+        "--allow-errors",
+        action="store_true",
+        help=say("エラー行を除いて送信する", "send the good rows, leave bad ones out"),
+    )
+    parser.add_argument(
+        "--resume", default="", metavar="BATCH", help=say("途中の送信を続ける", "go on with a batch half sent")
+    )
+    parser.add_argument(
+        "--anew", action="store_true", help=say("同じ内容でも新しく発行する", "issue the same content again")
+    )
+    parser.add_argument("--no-wait", action="store_true", help=say("判定を待たない", "do not wait for verdicts"))
+    parser.add_argument(
+        "--key-file",
+        default="",
+        metavar="FILE",
+        help=say("作業データの鍵", "key of the local data") + " (NETMILE_KEY_FILE)",
+    )
+    _add_portal_options(parser, say)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r}: {least}-{most}")
+        return int(text)
+
+    return number
+
+
+def _message(text: str) -> str:
+    if len(text) > MESSAGE_LENGTH:
+        raise argparse.ArgumentTypeError(f"{len(text)} > {MESSAGE_LENGTH}")
+    return text

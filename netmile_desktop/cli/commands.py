@@ -1,0 +1,46 @@
+"""Runs one command and turns whatever goes wrong into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from netmile_desktop.cli.arguments import language_of, parse
+from netmile_desktop.cli.failing import INTERRUPTED, USAGE, UsageWrong, exit_code
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain.failures import Failure
+from netmile_desktop.domain.words.failures import failure_words
+from netmile_desktop.domain.words.language import Words
+
+_MODULES = {"check": "checking", "send": "sending", "status": "inquiry", "lists": "inquiry"}
+"""Imported one by one: `check` must not wait for what only the others need."""
+
+
+class _Command(Protocol):
+    def run(self, arguments: argparse.Namespace, output: Output) -> int: ...
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run a command; answers the exit code and never raises what a user can cause."""
+    words = sys.argv[1:] if argv is None else argv
+    output = Output(language_of(words))
+    try:
+        arguments = parse(words, output.language)
+        module = importlib.import_module(f"netmile_desktop.cli.{_MODULES[arguments.command]}")
+        return cast("_Command", module).run(arguments, output)
+    except UsageWrong as wrong:
+        output.say(wrong.words)
+        return USAGE
+    except Failure as failure:
+        output.say(failure_words(failure, output.language))
+        return exit_code(failure)
+    except KeyboardInterrupt:
+        output.say(Words("中断しました。", "Interrupted."))
+        return INTERRUPTED
+    except SystemExit as end:  # argparse leaves this way after --help
+        return end.code if isinstance(end.code, int) else USAGE
+    finally:
+        output.flush()

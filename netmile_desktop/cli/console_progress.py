@@ -1,0 +1,44 @@
+"""What a long job says on a console."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.progress import Cancelled
+
+_PHASES = {
+    "preparing": Words("準備しています…", "Preparing ..."),
+    "reading": Words("読み取っています…", "Reading ..."),
+    "checking": Words("確認しています…", "Checking ..."),
+    "sending": Words("送信しています…", "Sending ..."),
+    "asking": Words("送信の結果を照会しています…", "Asking what became of it ..."),
+    "judging": Words("ポータルの判定を待っています…", "Waiting for the portal's verdicts ..."),
+    "fetching": Words("結果を取得しています…", "Fetching the results ..."),
+}
+
+
+class ConsoleProgress:
+    """One line for each phase. Ctrl+C ends it: the signal wakes whatever is waited for."""
+
+    def __init__(self, output: Output, *, until: str = "") -> None:
+        """`until` is a phase that is no longer wanted: the job is cancelled where it begins."""
+        self._output = output
+        self._until = until
+        self._phase = ""
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        if phase and phase == self._until:
+            raise Cancelled
+        if phase and phase != self._phase:
+            self._phase = phase
+            if phase in _PHASES:
+                self._output.say(_PHASES[phase])
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def on_cancel(self, stop: Callable[[], None] | None) -> None:
+        return None

@@ -1,0 +1,229 @@
+"""`send`: a file becomes issued miles, once; a run that was killed is resumed, never repeated in silence."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.cli.access import desk
+from netmile_desktop.cli.checking import batch_line, recipe_of, row_lines
+from netmile_desktop.cli.console_progress import ConsoleProgress
+from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain.batches import Action, BatchState
+from netmile_desktop.domain.issuances import NOTHING
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.words.states import state_words
+from netmile_desktop.progress import Cancelled
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.repetitions import handed_over_before
+from netmile_desktop.workspace.sources import load_source
+
+
+class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One part of at most 10,000 rows."""
+
+    part: int
+    registration_id: str
+    rows: int
+    state: str
+    code: str = ""
+    """Why the part as a whole was refused."""
+
+
+class BadRowLine(msgspec.Struct, frozen=True):
+    """A row that was not issued."""
+
+    line: int
+    code: str
+    sent: bool
+    """False where our own check left it out."""
+
+
+class Closing(msgspec.Struct, frozen=True):
+    """The last line: what became of the batch as a whole."""
+
+    batch: str
+    state: str
+    rows: int
+    """Handed over."""
+    issued: int
+    errors: int
+    """Refused by the portal."""
+    left_out: int
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Send a file, or go on with a batch that is half sent."""
+    if bool(arguments.file) == bool(arguments.resume) or (arguments.file and not arguments.campaign):
+        raise UsageWrong(
+            Words(
+                "FILE と --campaign を指定するか、途中のバッチを --resume で指定してください。",
+                "Give FILE and --campaign, or a batch to go on with by --resume.",
+            )
+        )
+    with desk(arguments) as here:
+        if arguments.resume:
+            batch_id = _half_sent(here, arguments.resume)
+        else:
+            prepared = _prepare(here, arguments, output)
+            if isinstance(prepared, int):
+                return prepared
+            batch_id = prepared
+        return _send(here, batch_id, arguments, output)
+
+
+def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str | int:
+    """A draft that may be sent, or the exit code that says why there is none; then nothing is left behind."""
+    progress = ConsoleProgress(output)
+    campaign = here.catalogue.detail(arguments.campaign)
+    source = load_source(Path(arguments.file), arguments.sheet)
+    batch_id = here.batches.import_source(source, recipe_of(arguments), campaign, progress)
+    refusal: int | None = USAGE
+    try:
+        draft = here.batches.open(batch_id, progress)
+        _choose(draft, arguments)
+        refusal = _refusal(here, draft, arguments, output)
+    finally:
+        if refusal is not None:
+            here.batches.discard(batch_id)
+    return batch_id if refusal is None else refusal
+
+
+def _choose(draft: Draft, arguments: argparse.Namespace) -> None:
+    """Settings as given; the campaign's own delay where none is."""
+    days = arguments.transfer_after_days
+    draft.change_settings(
+        msgspec.structs.replace(
+            draft.settings,
+            transfer_after_days=draft.settings.transfer_after_days if days is None else days,
+            notify=arguments.notify,
+            message=arguments.message,
+        )
+    )
+
+
+def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Output) -> int | None:
+    """Why the draft is not sent, told to the user; None where it may be."""
+    plan = here.sending.plan(draft)
+    rows = [draft.row(position) for position in range(len(draft))]
+    if plan.refused:
+        output.line(batch_line(plan.refused))
+        output.say(Words("今日はこのキャンペーンで発行できません。", "Miles cannot be issued in this campaign today."))
+        return CODES
+    judged = {row.id: draft.findings(row.id) for row in rows}
+    bad = [row for row in rows if judged[row.id].errors]
+    if bad and not arguments.allow_errors:
+        for line in row_lines(bad, judged):
+            output.line(line)
+        output.say(
+            Words(
+                "エラーの行が {} 行あるため、何も送信していません。--allow-errors で除いて送信できます。",
+                "Nothing was sent, as {} rows have errors. --allow-errors leaves them out.",
+            ),
+            f"{len(bad):,}",
+        )
+        return CODES
+    good = [row for row in rows if not judged[row.id].errors]
+    if not good:
+        output.say(Words("送信できる行がありません。", "There is no row to send."))
+        return CODES
+    earlier = None if arguments.anew else handed_over_before(here.store, draft.settings, good)
+    if earlier is None:
+        return None
+    if earlier.state in {BatchState.SENDING, BatchState.JUDGING}:
+        output.say(
+            Words(
+                "同じ内容が送信の途中です（{0}、{1}）。続けるには --resume {0}、新しく発行するには --anew を指定してください。",
+                "The same content is on its way ({0}, {1}). Go on with --resume {0}, or issue it again with --anew.",
+            ),
+            *(earlier.batch_id, state_words(earlier.state).in_(output.language)),
+        )
+    else:
+        output.say(
+            Words(
+                "同じ内容を送信済みです（{}）。もう一度発行するには --anew を指定してください。",
+                "The same content was sent before ({}). Issue it again with --anew.",
+            ),
+            earlier.batch_id,
+        )
+    return USAGE
+
+
+def _half_sent(here: Desk, batch_id: str) -> str:
+    known = {batch.id: batch.state for batch in here.batches.all()}
+    if known.get(batch_id, BatchState.DRAFT) is BatchState.DRAFT:
+        raise UsageWrong(Words(f"送信途中のバッチ {batch_id} はありません。", f"No batch {batch_id} is on its way."))
+    return batch_id
+
+
+def _send(here: Desk, batch_id: str, arguments: argparse.Namespace, output: Output) -> int:
+    """Hand over, wait unless told otherwise, and print what came of it; also where it ends half-way."""
+    progress = ConsoleProgress(output, until="judging" if arguments.no_wait else "")
+    ended = False
+    try:
+        draft = here.batches.open(batch_id)
+        if draft.state in {BatchState.DRAFT, BatchState.SENDING}:
+            here.sending.send(batch_id, progress)
+        elif draft.may(Action.FETCH):
+            here.sending.follow(batch_id, progress)
+        ended = True
+    except Cancelled:
+        ended = True  # only by --no-wait
+    finally:
+        draft = here.batches.open(batch_id)
+        if draft.state is BatchState.DRAFT:
+            here.batches.discard(batch_id)  # nothing left this machine
+        elif not ended:
+            output.say(
+                Words(
+                    "途中まで送信しました。続けるには --resume {} を指定してください。",
+                    "Partly sent. Go on with --resume {}.",
+                ),
+                batch_id,
+            )
+        closing = _tell(draft, output)
+    return CODES if closing.errors or closing.left_out else OK
+
+
+def _tell(draft: Draft, output: Output) -> Closing:
+    parts = draft.parts()
+    for part in parts:
+        output.line(PartLine(part.number, part.registration_id, part.rows, part.state.value, part.refused_code))
+    bad = list(_bad_rows(draft))
+    for line in bad:
+        output.line(line)
+    closing = Closing(
+        batch=draft.batch_id,
+        state=draft.state.value,
+        rows=sum(part.rows for part in parts if part.registration_id),
+        issued=sum(part.records - part.errors for part in parts),
+        errors=sum(part.errors for part in parts),
+        left_out=sum(not line.sent for line in bad),
+    )
+    output.line(closing)
+    output.say(
+        Words(
+            "{}: 発行 {} 行、ポータルのエラー {} 行、除いた行 {} 行（バッチ {}）",
+            "{}: {} rows issued, {} refused by the portal, {} left out (batch {})",
+        ),
+        state_words(draft.state).in_(output.language),
+        *(f"{closing.issued:,}", f"{closing.errors:,}", f"{closing.left_out:,}", closing.batch),
+    )
+    return closing
+
+
+def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
+    """Rows the portal refused, and rows that were never sent for their errors, in file order."""
+    for position in range(len(draft)):
+        row = draft.row(position)
+        outcome = draft.outcome(row.id)
+        if outcome is not None:
+            if outcome.code:
+                yield BadRowLine(row.record, outcome.code, True)
+        elif code := (draft.findings(row.id) or NOTHING).code:
+            yield BadRowLine(row.record, code.value, False)
