@@ -10,7 +10,6 @@ _FIRST = (
     """CREATE TABLE batch (
         id TEXT PRIMARY KEY,
         name TEXT NOT NULL,
-        campaign_id TEXT NOT NULL,
         campaign BLOB NOT NULL,
         settings BLOB NOT NULL,
         recipe BLOB NOT NULL,

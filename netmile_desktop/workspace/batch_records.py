@@ -1,0 +1,188 @@
+"""Batches as they lie in the store: source, recipe, settings, campaign as it was, and the edits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import BatchState, Settings
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.workspace.edits import Edit, EditKind, Step
+from netmile_desktop.workspace.sources import Source
+from netmile_desktop.workspace.store import Store, Transaction
+from netmile_desktop.workspace.workbooks import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """What is kept of a batch besides its source and edits."""
+
+    id: str
+    name: str
+    campaign: wire.CampaignDetail
+    """As it was when the batch was made; the portal has the last word."""
+    settings: Settings
+    recipe: Recipe
+    state: BatchState
+    step: int
+    """So many steps of edits are in force; those behind it were undone."""
+    revision: int
+    """Grows with every change, so that nobody writes over what they have not seen."""
+    rows: int
+    errors: int
+    created_at: datetime
+    changed_at: datetime
+
+
+_COLUMNS = "id, name, campaign, settings, recipe, state, step, revision, rows, errors, created_at, changed_at"
+
+
+class BatchRecords:
+    """Reads and writes the records of batches."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(self, record: BatchRecord, source: Source) -> None:
+        """Keep a new batch with its source."""
+        encode = msgspec.json.encode
+        original = None if source.original is source.data else source.original
+        with self._store.write() as transaction:
+            transaction.run(
+                f"INSERT INTO batch ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                *(record.id, record.name, encode(record.campaign), encode(record.settings), encode(record.recipe)),
+                *(record.state.value, record.step, record.revision, record.rows, record.errors),
+                *(record.created_at.isoformat(), record.changed_at.isoformat()),
+            )
+            transaction.run(
+                "INSERT INTO source (batch_id, kind, sheet, notes, data, original) VALUES (?, ?, ?, ?, ?, ?)",
+                *(record.id, source.kind, source.sheet, encode(source.notes), source.data, original),
+            )
+
+    def all(self) -> list[BatchRecord]:
+        """Newest first."""
+        with self._store.read() as transaction:
+            rows = transaction.all(f"SELECT {_COLUMNS} FROM batch ORDER BY created_at DESC, rowid DESC")
+        return [_record(row) for row in rows]
+
+    def one(self, batch_id: str) -> BatchRecord:
+        """Raises NotAllowed where it is gone."""
+        with self._store.read() as transaction:
+            return read_record(transaction, batch_id)
+
+    def source(self, batch_id: str) -> Source:
+        with self._store.read() as transaction:
+            row = transaction.one(
+                "SELECT name, data, original, kind, sheet, notes FROM source JOIN batch ON id = batch_id WHERE id = ?",
+                batch_id,
+            )
+        if row is None:
+            raise NotAllowed(batch_id)
+        name, data, original, kind, sheet, notes = row
+        return Source(
+            name,
+            data,
+            data if original is None else original,
+            kind,
+            sheet,
+            notes=msgspec.json.decode(notes, type=Notes),
+        )
+
+    def steps(self, batch_id: str) -> list[Step]:
+        """All steps, the undone ones included."""
+        with self._store.read() as transaction:
+            rows = transaction.all(
+                "SELECT step, row_id, kind, column_name, text FROM edit WHERE batch_id = ? ORDER BY step, number",
+                batch_id,
+            )
+        return [
+            tuple(
+                Edit(row_id, EditKind(kind), Column(column) if column else None, text)
+                for _, row_id, kind, column, text in edits
+            )
+            for _, edits in groupby(rows, key=lambda row: row[0])
+        ]
+
+    def append(self, batch_id: str, revision: int, position: int, step: Step, errors: int) -> int:
+        """Keep a new step as number `position` (from 1) and forget any behind it; returns the new revision."""
+        with self._store.write() as transaction:
+            new = _change_draft(transaction, batch_id, revision, "step = ?, errors = ?", position, errors)
+            transaction.run("DELETE FROM edit WHERE batch_id = ? AND step >= ?", batch_id, position)
+            transaction.many(
+                "INSERT INTO edit (batch_id, step, number, row_id, kind, column_name, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (batch_id, position, number, edit.row_id, edit.kind.value, edit.column or "", edit.text)
+                    for number, edit in enumerate(step)
+                ),
+            )
+        return new
+
+    def move(self, batch_id: str, revision: int, position: int, errors: int) -> int:
+        """Undo or redo to `position` steps; returns the new revision."""
+        with self._store.write() as transaction:
+            return _change_draft(transaction, batch_id, revision, "step = ?, errors = ?", position, errors)
+
+    def change_settings(self, batch_id: str, revision: int, settings: Settings, errors: int) -> int:
+        encoded = msgspec.json.encode(settings)
+        with self._store.write() as transaction:
+            return _change_draft(transaction, batch_id, revision, "settings = ?, errors = ?", encoded, errors)
+
+    def discard(self, batch_id: str) -> None:
+        """Delete a draft with all that hangs on it."""
+        with self._store.write() as transaction:
+            if not transaction.run("DELETE FROM batch WHERE id = ? AND state = ?", batch_id, BatchState.DRAFT):
+                raise NotAllowed(batch_id)
+
+
+def read_record(transaction: Transaction, batch_id: str) -> BatchRecord:
+    """Raises NotAllowed where it is gone."""
+    row = transaction.one(f"SELECT {_COLUMNS} FROM batch WHERE id = ?", batch_id)
+    if row is None:
+        raise NotAllowed(batch_id)
+    return _record(row)
+
+
+def change_state(transaction: Transaction, record: BatchRecord, state: BatchState) -> None:
+    """Raises NotAllowed where the batch is no longer as `record` says."""
+    changed = transaction.run(
+        "UPDATE batch SET state = ?, revision = revision + 1, changed_at = ? WHERE id = ? AND state = ? AND revision = ?",
+        *(state.value, datetime.now(UTC).isoformat(), record.id, record.state.value, record.revision),
+    )
+    if not changed:
+        raise NotAllowed(record.id)
+
+
+def _change_draft(transaction: Transaction, batch_id: str, revision: int, what: str, *values: object) -> int:
+    changed = transaction.run(
+        f"UPDATE batch SET {what}, revision = revision + 1, changed_at = ? WHERE id = ? AND state = ? AND revision = ?",
+        *(*values, datetime.now(UTC).isoformat(), batch_id, BatchState.DRAFT.value, revision),
+    )
+    if not changed:
+        raise NotAllowed(batch_id)
+    return revision + 1
+
+
+def _record(row: tuple[Any, ...]) -> BatchRecord:
+    id_, name, campaign, settings, recipe, state, step, revision, rows, errors, created_at, changed_at = row
+    decode = msgspec.json.decode
+    return BatchRecord(
+        id=id_,
+        name=name,
+        campaign=decode(campaign, type=wire.CampaignDetail),
+        settings=decode(settings, type=Settings),
+        recipe=decode(recipe, type=Recipe),
+        state=BatchState(state),
+        step=step,
+        revision=revision,
+        rows=rows,
+        errors=errors,
+        created_at=datetime.fromisoformat(created_at),
+        changed_at=datetime.fromisoformat(changed_at),
+    )

@@ -1,0 +1,106 @@
+"""What our rules say about every row of a batch, kept right while rows change one by one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from netmile_desktop.domain.addresses import normalised
+from netmile_desktop.domain.issuances import NOTHING, Findings, Rule, check_row, together
+from netmile_desktop.domain.rows import Row
+from netmile_desktop.progress import SILENT, Progress
+
+ROWS_AT_A_TIME = 1_000
+"""After so many rows a long check says how far it is, and can be stopped."""
+
+
+def check_each(rows: Sequence[Row], rule: Rule, progress: Progress = SILENT) -> dict[int, Findings]:
+    """What rows say each by itself; those that say nothing are left out."""
+    found: dict[int, Findings] = {}
+    for at in range(0, len(rows), ROWS_AT_A_TIME):
+        progress.report(at, len(rows), "checking")
+        for row in rows[at : at + ROWS_AT_A_TIME]:
+            if findings := check_row(row, rule):
+                found[row.id] = findings
+    progress.report(len(rows), len(rows), "checking")
+    return found
+
+
+class Judgement:
+    """Findings of the rows that take part in a batch; rows left out of it are unknown here.
+
+    Limits and repetitions concern several rows. Two rows can only touch each other through an address
+    or a key they share, directly or by way of others; so a change is judged again among those alone,
+    which gives the same as judging the whole batch.
+    """
+
+    def __init__(self, rows: Sequence[Row], rule: Rule, progress: Progress = SILENT) -> None:
+        self._rule = rule
+        self._rows = {row.id: row for row in rows}
+        self._alone = check_each(rows, rule, progress)
+        self._found = together(rows, rule, self._alone)
+        self._sharing: defaultdict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            for value in _shared_values(row):
+                self._sharing[value].append(row.id)
+
+    @property
+    def found(self) -> Mapping[int, Findings]:
+        """Findings by row id, of rows that have any."""
+        return self._found
+
+    def of(self, row_id: int) -> Findings:
+        return self._found.get(row_id, NOTHING)
+
+    def replace(self, changes: Mapping[int, Row | None]) -> None:
+        """Judge again after rows became others, came in, or were left out (None)."""
+        touched = self._neighbours(changes)
+        for row_id, row in changes.items():
+            self._take_out(row_id)
+            if row is not None:
+                self._take_in(row)
+        touched |= self._neighbours(changes)
+        rows = [self._rows[row_id] for row_id in sorted(touched) if row_id in self._rows]
+        alone = {row.id: self._alone[row.id] for row in rows if row.id in self._alone}
+        found = together(rows, self._rule, alone)
+        for row_id in touched:
+            self._found.pop(row_id, None)
+        self._found.update(found)
+
+    def _take_out(self, row_id: int) -> None:
+        old = self._rows.pop(row_id, None)
+        self._alone.pop(row_id, None)
+        if old is not None:
+            for value in _shared_values(old):
+                self._sharing[value].remove(row_id)
+
+    def _take_in(self, row: Row) -> None:
+        self._rows[row.id] = row
+        if findings := check_row(row, self._rule):
+            self._alone[row.id] = findings
+        for value in _shared_values(row):
+            self._sharing[value].append(row.id)
+
+    def _neighbours(self, row_ids: Iterable[int]) -> set[int]:
+        """These rows and all that they touch."""
+        reached = set(row_ids)
+        waiting = [row_id for row_id in reached if row_id in self._rows]
+        seen: set[str] = set()
+        while waiting:
+            for value in _shared_values(self._rows[waiting.pop()]):
+                if value not in seen:
+                    seen.add(value)
+                    news = set(self._sharing[value]) - reached
+                    reached |= news
+                    waiting.extend(news)
+        return reached
+
+
+def _shared_values(row: Row) -> Iterable[str]:
+    """By what a row may touch others. Empty cells connect nothing, except rows that are alike in all."""
+    if row.address:
+        yield "@" + normalised(row.address)
+    else:
+        yield f"={row.key},{row.miles}"
+    if row.key:
+        yield "#" + row.key

@@ -1,0 +1,171 @@
+"""The parts of sent batches as they lie in the store: key, body and rows, before the first byte leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
+from netmile_desktop.workspace.batch_records import BatchRecord, change_state, read_record
+from netmile_desktop.workspace.store import Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """One part of a sent batch and how far it is."""
+
+    batch_id: str
+    number: int
+    key: str
+    digest: str
+    rows: int
+    miles: int
+    state: PartState
+    refused_code: str
+    registration_id: str
+    accepted_at: datetime | None
+    records: int
+    errors: int
+    lists_gone: bool
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state in {PartState.ACCEPTED, PartState.JUDGED}
+
+
+_COLUMNS = (
+    "batch_id, number, key, digest, rows, miles, state, refused_code, registration_id, accepted_at,"
+    " records, errors, lists_gone"
+)
+
+
+class PartRecords:
+    """Reads and writes the parts of batches."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> list[PartRecord]:
+        with self._store.read() as transaction:
+            return [_record(row) for row in transaction.all(f"SELECT {_COLUMNS} FROM part ORDER BY batch_id, number")]
+
+    def of(self, batch_id: str) -> list[PartRecord]:
+        """The parts of a batch in their order; none while it is a draft."""
+        with self._store.read() as transaction:
+            return read_parts(transaction, batch_id)
+
+    def with_digest(self, digests: Sequence[str]) -> list[PartRecord]:
+        """Parts with the same content that were accepted, whichever batch they belong to."""
+        marks = ", ".join("?" * len(digests))
+        with self._store.read() as transaction:
+            rows = transaction.all(
+                f"SELECT {_COLUMNS} FROM part WHERE digest IN ({marks}) AND accepted_at IS NOT NULL"
+                " ORDER BY accepted_at",
+                *digests,
+            )
+        return [_record(row) for row in rows]
+
+    def body(self, part: PartRecord) -> bytes:
+        """What is sent; kept as it is until it is judged, so that it never differs under the same key."""
+        with self._store.read() as transaction:
+            row = transaction.one("SELECT body FROM part WHERE batch_id = ? AND number = ?", part.batch_id, part.number)
+        assert row is not None
+        return bytes(row[0])
+
+    def row_ids(self, part: PartRecord) -> list[int]:
+        """Row of each line of the body, in order."""
+        with self._store.read() as transaction:
+            row = transaction.one(
+                "SELECT row_ids FROM part WHERE batch_id = ? AND number = ?", part.batch_id, part.number
+            )
+        assert row is not None
+        return msgspec.msgpack.decode(row[0], type=list[int])
+
+    def keep(self, record: BatchRecord, parts: Sequence[tuple[Part, int]]) -> None:
+        """Keep the parts of a draft with their miles and close it for edits, all on the disk or nothing.
+
+        Raises:
+            NotAllowed: where the draft has changed since `record` was read.
+        """
+        with self._store.write() as transaction:
+            change_state(transaction, record, BatchState.SENDING)
+            transaction.many(
+                "INSERT INTO part (batch_id, number, key, digest, rows, miles, body, row_ids, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        *(record.id, part.number, part.key, digest(part.body), len(part.row_ids), miles),
+                        *(part.body, msgspec.msgpack.encode(part.row_ids), PartState.READY.value),
+                    )
+                    for part, miles in parts
+                ),
+            )
+
+    def mark(self, part: PartRecord, state: PartState, refused_code: str = "") -> None:
+        """Note where a part stands; what is noted is on the disk when this returns."""
+        with self._store.write() as transaction:
+            transaction.run(
+                "UPDATE part SET state = ?, refused_code = ? WHERE batch_id = ? AND number = ?",
+                *(state.value, refused_code, part.batch_id, part.number),
+            )
+
+    def accept(self, part: PartRecord, registration: wire.Registration) -> None:
+        """Note the registration of a part; with the last one the batch is wholly handed over."""
+        with self._store.write() as transaction:
+            transaction.run(
+                "UPDATE part SET state = ?, refused_code = '', registration_id = ?, accepted_at = ?"
+                " WHERE batch_id = ? AND number = ? AND state <> ?",
+                *(PartState.ACCEPTED.value, registration.registration_id, registration.accepted_at.isoformat()),
+                *(part.batch_id, part.number, PartState.JUDGED.value),
+            )
+            settle(transaction, part.batch_id)
+
+    def withdraw(self, batch_id: str) -> None:
+        """Make a batch a draft again; only for one of which nothing was handed over."""
+        with self._store.write() as transaction:
+            record = read_record(transaction, batch_id)
+            change_state(transaction, record, BatchState.DRAFT)
+            transaction.run("DELETE FROM part WHERE batch_id = ?", batch_id)
+
+
+def read_parts(transaction: Transaction, batch_id: str) -> list[PartRecord]:
+    rows = transaction.all(f"SELECT {_COLUMNS} FROM part WHERE batch_id = ? ORDER BY number", batch_id)
+    return [_record(row) for row in rows]
+
+
+def settle(transaction: Transaction, batch_id: str) -> None:
+    """Move a batch on as far as its parts allow: all accepted, then all judged."""
+    record, parts = read_record(transaction, batch_id), read_parts(transaction, batch_id)
+    state = record.state
+    if all(part.state is PartState.JUDGED for part in parts):
+        has_errors = any(part.errors for part in parts)
+        state = BatchState.DONE_WITH_ERRORS if has_errors else BatchState.DONE
+    elif all(part.is_accepted for part in parts):
+        state = BatchState.JUDGING
+    if state is not record.state:
+        change_state(transaction, record, state)
+
+
+def _record(row: tuple[Any, ...]) -> PartRecord:
+    batch_id, number, key, digest_, rows, miles, state, refused_code, registration_id, accepted_at, *counts = row
+    records, errors, lists_gone = counts
+    return PartRecord(
+        batch_id=batch_id,
+        number=number,
+        key=key,
+        digest=digest_,
+        rows=rows,
+        miles=miles,
+        state=PartState(state),
+        refused_code=refused_code,
+        registration_id=registration_id,
+        accepted_at=datetime.fromisoformat(accepted_at) if accepted_at else None,
+        records=records,
+        errors=errors,
+        lists_gone=bool(lists_gone),
+    )

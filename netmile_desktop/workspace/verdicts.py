@@ -1,0 +1,167 @@
+"""What the portal made of each row: read from its two lists, matched line by line, kept by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from netmile_desktop.domain import lists, wire
+from netmile_desktop.domain.batches import PartState, ProcessingState
+from netmile_desktop.domain.calendar import JST
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.failures import Broken
+from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Column, Recipe, read
+from netmile_desktop.workspace.part_records import PartRecord, settle
+from netmile_desktop.workspace.store import Store
+
+_COLUMN_OF = {
+    Code.KEY: Column.KEY,
+    Code.MILES: Column.MILES,
+    Code.AMOUNT_RULE: Column.MILES,
+    Code.ADDRESS: Column.ADDRESS,
+    Code.NO_SUCH_MEMBER: Column.ADDRESS,
+    Code.MEMBER_NOT_VALID: Column.ADDRESS,
+    Code.PER_MEMBER: Column.ADDRESS,
+    Code.PER_MEMBER_PER_DAY: Column.ADDRESS,
+}
+"""The cell a code speaks of; codes that concern the whole file have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What the portal made of a row. `code` is empty where its miles were issued."""
+
+    registration_id: str
+    code: str = ""
+    issue_id: str = ""
+    issued_at: datetime | None = None
+    transfer_on: date | None = None
+
+    @property
+    def finding(self) -> Finding | None:
+        """The verdict as a finding like our own; None where miles were issued."""
+        if not self.code:
+            return None
+        code = Code(self.code)
+        return Finding(code, _COLUMN_OF.get(code), Reason.BY_PORTAL)
+
+
+class Verdicts:
+    """Reads and writes outcomes by batch and row."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, batch_id: str) -> dict[int, RowOutcome]:
+        """Outcomes by row id, of rows that were judged."""
+        with self._store.read() as transaction:
+            rows = transaction.all(
+                "SELECT row_id, registration_id, code, issue_id, issued_at, transfer_on FROM verdict"
+                " JOIN part ON part.batch_id = verdict.batch_id AND part.number = verdict.part"
+                " WHERE verdict.batch_id = ?",
+                batch_id,
+            )
+        return {
+            row_id: RowOutcome(
+                registration_id,
+                code,
+                issue_id,
+                datetime.fromisoformat(issued_at) if issued_at else None,
+                date.fromisoformat(transfer_on) if transfer_on else None,
+            )
+            for row_id, registration_id, code, issue_id, issued_at, transfer_on in rows
+        }
+
+    def keep(self, part: PartRecord, judged: wire.RegistrationDetail, outcomes: dict[int, RowOutcome] | None) -> None:
+        """Keep what became of a part, counts and rows at once; its body has served its purpose.
+
+        `outcomes` is None where the lists were deleted before they could be fetched.
+        """
+        with self._store.write() as transaction:
+            transaction.many(
+                "REPLACE INTO verdict (batch_id, row_id, part, code, issue_id, issued_at, transfer_on)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (part.batch_id, row_id, part.number, each.code, each.issue_id, *_texts(each))
+                    for row_id, each in (outcomes or {}).items()
+                ),
+            )
+            transaction.run(
+                "UPDATE part SET state = ?, records = ?, errors = ?, lists_gone = ?, body = NULL"
+                " WHERE batch_id = ? AND number = ?",
+                *(PartState.JUDGED.value, judged.records, judged.errors, outcomes is None),
+                *(part.batch_id, part.number),
+            )
+            settle(transaction, part.batch_id)
+
+
+def matched(
+    body: bytes, row_ids: Sequence[int], judged: wire.RegistrationDetail, completed: bytes, errors: bytes
+) -> dict[int, RowOutcome]:
+    """Outcomes by row id, once the lists agree with what was sent and with the counts.
+
+    Raises:
+        Broken: a line was not sent or stands twice, its cells are others, a code is unknown, or good and
+            bad rows do not add up to all.
+    """
+    sent = read(body, Recipe("utf-8", header=False)).rows
+    outcomes: dict[int, RowOutcome] = {}
+    bad = 0
+    for line, cells, outcome in _entries(judged.registration_id, completed, errors):
+        if not 1 <= line <= len(sent) or row_ids[line - 1] in outcomes:
+            raise Broken(f"{judged.registration_id}: line {line} was not sent, or stands twice in the lists")
+        row = sent[line - 1]
+        if cells != (row.address, row.key, row.miles):
+            raise Broken(f"{judged.registration_id}: line {line} differs from what was sent")
+        outcomes[row_ids[line - 1]] = outcome
+        bad += bool(outcome.code)
+    expected = judged.records if judged.state is ProcessingState.INTERRUPTED else len(sent)
+    if (len(outcomes), judged.records, bad) != (expected, expected, judged.errors):
+        raise Broken(
+            f"{judged.registration_id}: {len(outcomes)} rows in the lists, {bad} of them bad;"
+            f" {judged.records} and {judged.errors} by the counts, {len(sent)} sent"
+        )
+    return outcomes
+
+
+def _entries(
+    registration_id: str, completed: bytes, errors: bytes
+) -> Iterator[tuple[int, tuple[str, str, str], RowOutcome]]:
+    """Line, cells and outcome of every row in both lists."""
+    try:
+        for entry in _table(completed, lists.COMPLETED_HEADER):
+            issued_at = datetime.strptime(entry[lists.ISSUED_AT], lists.INSTANT).replace(tzinfo=JST).astimezone(UTC)
+            transfer_on = date.fromisoformat(entry[lists.TRANSFER_ON])
+            outcome = RowOutcome(registration_id, "", entry[lists.ISSUE_ID], issued_at, transfer_on)
+            yield int(entry[lists.LINE]), _cells(entry), outcome
+        for entry in _table(errors, lists.ERROR_HEADER):
+            yield int(entry[lists.LINE]), _cells(entry), RowOutcome(registration_id, Code(entry[lists.CODE]).value)
+    except (ValueError, csv.Error) as error:
+        raise Broken(f"{registration_id}: {error}") from error
+
+
+def _table(data: bytes, header: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Lines of a list by heading; further columns do no harm, missing ones do."""
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+    found = next(reader, [])
+    missing = set(header) - set(found)
+    if missing:
+        raise ValueError(f"no column {sorted(missing)}")
+    for cells in reader:
+        yield dict(zip(found, cells, strict=True))
+
+
+def _cells(entry: dict[str, str]) -> tuple[str, str, str]:
+    return entry[lists.ADDRESS], entry[lists.KEY], entry[lists.MILES]
+
+
+def _texts(outcome: RowOutcome) -> tuple[str | None, str | None]:
+    return (
+        outcome.issued_at.isoformat() if outcome.issued_at else None,
+        outcome.transfer_on.isoformat() if outcome.transfer_on else None,
+    )
