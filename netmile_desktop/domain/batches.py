@@ -49,6 +49,8 @@ class Action(StrEnum):
     EDIT = "edit"
     SEND = "send"
     RESUME = "resume"
+    WITHDRAW = "withdraw"
+    """Only as long as the portal has accepted no part."""
     FETCH = "fetch"
     READ_LISTS = "read_lists"
     DELETE_LISTS = "delete_lists"
@@ -57,7 +59,7 @@ class Action(StrEnum):
 
 _MOVES: dict[BatchState, frozenset[Action]] = {
     BatchState.DRAFT: frozenset({Action.EDIT, Action.SEND, Action.DISCARD}),
-    BatchState.SENDING: frozenset({Action.RESUME}),
+    BatchState.SENDING: frozenset({Action.RESUME, Action.WITHDRAW}),
     BatchState.JUDGING: frozenset({Action.FETCH}),
     BatchState.DONE: frozenset({Action.READ_LISTS, Action.DELETE_LISTS}),
     BatchState.DONE_WITH_ERRORS: frozenset({Action.READ_LISTS, Action.DELETE_LISTS}),

@@ -126,6 +126,11 @@ class Draft:
         """What its rows are judged against."""
         return self.campaign.rule(self.settings.mode, self.today)
 
+    @property
+    def revision(self) -> int:
+        """Tells whether the batch in the store is still what is seen here."""
+        return self._revision
+
     def __len__(self) -> int:
         """Rows in file order, excluded ones included."""
         return len(self._rows)

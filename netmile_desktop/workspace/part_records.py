@@ -11,7 +11,8 @@ import msgspec
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
-from netmile_desktop.workspace.batch_records import BatchRecord, change_state, read_record
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.workspace.batch_records import change_state, read_record
 from netmile_desktop.workspace.store import Store, Transaction
 
 
@@ -59,14 +60,12 @@ class PartRecords:
         with self._store.read() as transaction:
             return read_parts(transaction, batch_id)
 
-    def with_digest(self, digests: Sequence[str]) -> list[PartRecord]:
+    def with_digest(self, content: str) -> list[PartRecord]:
         """Parts with the same content that were accepted, whichever batch they belong to."""
-        marks = ", ".join("?" * len(digests))
         with self._store.read() as transaction:
             rows = transaction.all(
-                f"SELECT {_COLUMNS} FROM part WHERE digest IN ({marks}) AND accepted_at IS NOT NULL"
-                " ORDER BY accepted_at",
-                *digests,
+                f"SELECT {_COLUMNS} FROM part WHERE digest = ? AND accepted_at IS NOT NULL ORDER BY accepted_at",
+                content,
             )
         return [_record(row) for row in rows]
 
@@ -86,20 +85,23 @@ class PartRecords:
         assert row is not None
         return msgspec.msgpack.decode(row[0], type=list[int])
 
-    def keep(self, record: BatchRecord, parts: Sequence[tuple[Part, int]]) -> None:
+    def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]]) -> None:
         """Keep the parts of a draft with their miles and close it for edits, all on the disk or nothing.
 
         Raises:
-            NotAllowed: where the draft has changed since `record` was read.
+            NotAllowed: where the draft is no longer at `revision`.
         """
         with self._store.write() as transaction:
+            record = read_record(transaction, batch_id)
+            if record.revision != revision:
+                raise NotAllowed(batch_id)
             change_state(transaction, record, BatchState.SENDING)
             transaction.many(
                 "INSERT INTO part (batch_id, number, key, digest, rows, miles, body, row_ids, state)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
-                        *(record.id, part.number, part.key, digest(part.body), len(part.row_ids), miles),
+                        *(batch_id, part.number, part.key, digest(part.body), len(part.row_ids), miles),
                         *(part.body, msgspec.msgpack.encode(part.row_ids), PartState.READY.value),
                     )
                     for part, miles in parts

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.batches import (
+    Action,
+    BatchState,
+    PartState,
+    ProcessingState,
+    digest,
+    make_parts,
+    may,
+    split,
+)
+from netmile_desktop.domain.billing import yen
+from netmile_desktop.domain.calendar import transfer_day
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.issuances import MAX_ROWS, Finding, check_batch
+from netmile_desktop.domain.rows import canonical
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.draft import CodeGroup, Draft
+from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.draft import CodeGroup, Draft, query_of
+from netmile_desktop.workspace.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.share import Share
 from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.verdicts import RowOutcome, Verdicts, matched
+
+TRIES = 3
+"""So often a part is handed over in one go, each time looked up first, before the clerk is told."""
+
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 5.0
+PAUSE_GROWS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +55,239 @@ class SendPlan:
     left_out_errors: int
     left_out_excluded: int
     by_code: list[CodeGroup]
-    """Why rows are left out."""
+    """Why rows are left out; adds up to `left_out_errors`."""
     transfer_on: date
     refused: tuple[Finding, ...]
     """What speaks against the batch as a whole today (42030, 44019)."""
 
 
 class Sending:
-    """Sends batches of a site's store to its portal. `today` tells the business day there."""
+    """Sends batches of a site's store to its portal. `today` tells the business day there.
+
+    What makes a part be issued exactly once: its key and body are on the disk before its first byte
+    leaves; from then until the portal has answered its fate counts as unknown, also if this process dies;
+    and whose fate is unknown is looked up by its key before it is handed over again under the same one.
+    """
 
     def __init__(self, store: Store, client: PortalClient, site: wire.Site, today: Callable[[], date]) -> None:
-        self._store = store
         self._client = client
         self._site = site
         self._today = today
+        self._batches = Batches(store, today)
+        self._records = BatchRecords(store)
+        self._parts = PartRecords(store)
+        self._verdicts = Verdicts(store)
+        self._lock = Lock()
+        self._under_way: set[str] = set()
 
     def plan(self, draft: Draft) -> SendPlan:
-        """What `send` would hand over."""
-        raise NotImplementedError
+        """What `send` would hand over. Asks nobody."""
+        today = self._today()
+        counts = draft.counts()
+        return SendPlan(
+            rows=counts.sendable,
+            miles=counts.miles,
+            yen=yen(counts.miles, self._site.yen_per_1000_miles),
+            parts=-(-counts.sendable // MAX_ROWS),
+            left_out_errors=counts.errors,
+            left_out_excluded=counts.excluded,
+            by_code=draft.first_codes(),
+            transfer_on=transfer_day(today, draft.settings.transfer_after_days),
+            refused=check_batch(draft.campaign.rule(draft.settings.mode, today)),
+        )
+
+    def earlier(self, batch_id: str, progress: Progress = SILENT) -> list[wire.EarlierRegistration]:
+        """Registrations with the very content a draft would send now, from here or from another machine.
+
+        What another machine sent, only the portal knows; out of reach it is not asked.
+        """
+        draft = self._batches.open(batch_id, progress)
+        query = query_of(draft.settings, draft.name)
+        found: dict[str, wire.EarlierRegistration] = {}
+        for rows in split(draft.sendable()):
+            body = canonical(rows)
+            for part in self._parts.with_digest(digest(body)):
+                assert part.accepted_at is not None
+                found[part.registration_id] = wire.EarlierRegistration(
+                    registration_id=part.registration_id,
+                    accepted_at=part.accepted_at,
+                    campaign_id=self._records.one(part.batch_id).campaign.id,
+                )
+            try:
+                forecast = self._client.issuances.check(query, body, Share(progress, 0, 0, 0))
+            except (Unreachable, Broken):
+                continue
+            found |= {each.registration_id: each for each in forecast.earlier}
+        return sorted(found.values(), key=lambda each: each.accepted_at)
 
     def send(self, batch_id: str, progress: Progress = SILENT) -> None:
-        """Hand a batch over and follow it to the end; resumes one that was stopped half-way."""
-        raise NotImplementedError
+        """Hand a batch over and follow it to the end; goes on with one that was stopped half-way.
+
+        Raises:
+            NotAllowed: nothing to send, all is done already, or another thread is at it.
+            Refused: a part was turned down. It and those behind it wait; nothing is lost.
+            Unreachable, Broken, Cancelled: sending again goes on where it stopped.
+        """
+        with self._alone_with(batch_id):
+            record = self._records.one(batch_id)
+            if may(record.state, Action.SEND):
+                self._close(batch_id, progress)
+            elif not (may(record.state, Action.RESUME) or may(record.state, Action.FETCH)):
+                raise NotAllowed(batch_id)
+            self._hand_over(self._records.one(batch_id), progress)
+            self._bring_home(batch_id, progress)
 
     def follow(self, batch_id: str, progress: Progress = SILENT) -> None:
-        """Wait for the verdicts of a batch that is wholly handed over, and fetch them."""
-        raise NotImplementedError
+        """Wait for the verdicts of what is handed over, and fetch them.
+
+        Raises:
+            NotAllowed: nothing is out, or another thread is at it.
+        """
+        with self._alone_with(batch_id):
+            if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
+                raise NotAllowed(batch_id)
+            self._bring_home(batch_id, progress)
+
+    def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
+        """Make a batch a draft again of which the portal has accepted nothing, to correct and send it anew.
+
+        Raises:
+            NotAllowed: a part was accepted; what was handed over stays so.
+        """
+        with self._alone_with(batch_id):
+            if not may(self._records.one(batch_id).state, Action.WITHDRAW):
+                raise NotAllowed(batch_id)
+            progress.report(0, 0, "asking")
+            parts = self._parts.of(batch_id)
+            for part in parts:
+                registration = None if part.is_accepted else self._client.issuances.find(part.key, progress)
+                if registration is not None:
+                    self._accept(part, registration)
+                if registration is not None or part.is_accepted:
+                    raise NotAllowed(batch_id)
+            self._parts.withdraw(batch_id)
 
     def waiting(self) -> list[str]:
-        """Batches half sent or not yet judged."""
-        raise NotImplementedError
+        """Batches half sent or not yet judged, newest first."""
+        states = {BatchState.SENDING, BatchState.JUDGING}
+        return [record.id for record in self._records.all() if record.state in states]
+
+    @contextmanager
+    def _alone_with(self, batch_id: str) -> Iterator[None]:
+        """Nobody else in this process sends or follows the batch meanwhile."""
+        with self._lock:
+            if batch_id in self._under_way:
+                raise NotAllowed(batch_id)
+            self._under_way.add(batch_id)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way.discard(batch_id)
+
+    def _close(self, batch_id: str, progress: Progress) -> None:
+        """Turn a draft's good rows into parts, kept with their keys; from here on it cannot be edited."""
+        draft = self._batches.open(batch_id, progress)
+        rows = draft.sendable()
+        if not rows:
+            raise NotAllowed(batch_id)
+        progress.report(0, len(rows), "preparing")
+        parts = make_parts(self._site.id, draft.settings, rows, salt=secrets.token_hex(16))
+        miles = [sum(int(row.miles) for row in chunk) for chunk in split(rows)]
+        self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
+
+    def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
+        """Hand over what is not accepted yet, in order; under limits one part waits for the one before."""
+        limits = (record.campaign.per_member, record.campaign.per_member_per_day)
+        in_turn = limits != (None, None)
+        parts = self._parts.of(record.id)
+        query = query_of(record.settings, record.name)
+        for part, at, total in _placed(parts):
+            if in_turn and at:
+                self._bring_home(record.id, progress)
+            if not part.is_accepted:
+                self._hand_over_part(part, query, Share(progress, at, part.rows, total), progress)
+
+    def _hand_over_part(self, part: PartRecord, query: wire.IssuanceQuery, share: Share, progress: Progress) -> None:
+        body = self._parts.body(part)
+        for tries_left in reversed(range(TRIES)):
+            if part.state is PartState.UNKNOWN and self._was_accepted(part, share):
+                return
+            self._parts.mark(part, PartState.UNKNOWN)
+            part = replace(part, state=PartState.UNKNOWN)
+            try:
+                share.begin("sending")
+                registration = self._client.issuances.issue(part.key, query, body, share)
+            except NotSignedIn:
+                self._parts.mark(part, PartState.READY)
+                raise
+            except Refused as refused:
+                self._parts.mark(part, PartState.REFUSED, refused.code)
+                raise
+            except (Unreachable, Broken):
+                if not tries_left:
+                    raise
+                progress.sleep(FIRST_PAUSE_S)
+                continue
+            self._accept(part, registration)
+            return
+
+    def _was_accepted(self, part: PartRecord, share: Share) -> bool:
+        """Look up what became of a part, and note it where it was accepted."""
+        share.begin("asking")
+        registration = self._client.issuances.find(part.key, share)
+        if registration is not None:
+            self._accept(part, registration)
+        return registration is not None
+
+    def _accept(self, part: PartRecord, registration: wire.Registration) -> None:
+        if (registration.key, registration.digest, registration.rows) != (part.key, part.digest, part.rows):
+            raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
+        self._parts.accept(part, registration)
+
+    def _bring_home(self, batch_id: str, progress: Progress) -> None:
+        """Wait until every accepted part is judged, and fetch and keep what became of its rows."""
+        for part, at, total in _placed(self._parts.of(batch_id)):
+            if part.state is PartState.ACCEPTED:
+                judged = self._judged(part, Share(progress, at, part.rows, total), progress)
+                self._verdicts.keep(
+                    part, judged, self._outcomes(part, judged, Share(progress, at + part.rows, 0, total))
+                )
+
+    def _judged(self, part: PartRecord, share: Share, progress: Progress) -> wire.RegistrationDetail:
+        """Ask, less and less often, until the portal is through with a part."""
+        pause_s = FIRST_PAUSE_S
+        share.begin("judging")
+        while True:
+            registration = self._client.issuances.detail(part.registration_id, share)
+            share.report(registration.records, part.rows)
+            if registration.state.is_final:
+                return registration
+            progress.sleep(pause_s)
+            pause_s = min(pause_s * PAUSE_GROWS, LONGEST_PAUSE_S)
+
+    def _outcomes(
+        self, part: PartRecord, judged: wire.RegistrationDetail, share: Share
+    ) -> dict[int, RowOutcome] | None:
+        """Every row's outcome from both lists; None where they are gone."""
+        is_whole = judged.records == part.rows or judged.state is ProcessingState.INTERRUPTED
+        if not is_whole or judged.errors > judged.records:
+            raise Broken(f"{part.registration_id}: {judged.records} judged of {part.rows}, {judged.errors} bad")
+        share.begin("fetching")
+        try:
+            completed = self._client.issuances.completed_list(part.registration_id, progress=share)
+            errors = self._client.issuances.error_list(part.registration_id, progress=share)
+        except Refused as refused:
+            if refused.code == Problem.GONE:
+                return None
+            raise
+        return matched(self._parts.body(part), self._parts.row_ids(part), judged, completed, errors)
+
+
+def _placed(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, int, int]]:
+    """Each part with the rows before it and the rows of all."""
+    total = sum(part.rows for part in parts)
+    at = 0
+    for part in parts:
+        yield part, at, total
+        at += part.rows
