@@ -1,0 +1,36 @@
+"""The audit trail: who did what when, without personal data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Connection, insert
+
+from netmile_desktop.portal.ids import new_id
+from netmile_desktop.portal.tables import audit
+
+
+class Act(StrEnum):
+    """What is put on record."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    ISSUE_ACCEPTED = "issue_accepted"
+    LIST_DOWNLOADED = "list_downloaded"
+    LISTS_DELETED = "lists_deleted"
+    CAMPAIGN_DECIDED = "campaign_decided"
+    MEMBER_FLAGGED = "member_flagged"
+
+
+def record(
+    conn: Connection, at: datetime, site_id: UUID, actor_id: UUID | None, act: Act, target: str, detail: str = ""
+) -> None:
+    """Add one line, in the transaction of what it tells of."""
+    conn.execute(
+        insert(audit).values(
+            site_id=site_id, id=new_id(), at=at, actor_id=actor_id, action=act, target=target, detail=detail
+        )
+    )

@@ -1,0 +1,71 @@
+"""How values lie in the database, alike on SQLite and PostgreSQL.
+
+No engine's own date or sequence functions are used anywhere: instants are milliseconds since 1970,
+days are the number `yyyymmdd`, identities are 16 bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Integer, LargeBinary, Text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+Label = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point on both engines, whatever the server's locale is."""
+
+
+def milliseconds(instant: datetime) -> int:
+    """An aware instant as it is stored."""
+    return (instant - _EPOCH) // _MILLISECOND
+
+
+class Id(TypeDecorator[UUID]):
+    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.UUID(as_uuid=True))
+        return dialect.type_descriptor(LargeBinary(16))
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> object:
+        return value if value is None or dialect.name == "postgresql" else value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        return value if value is None or isinstance(value, UUID) else UUID(bytes=value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant as milliseconds since 1970, UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else milliseconds(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+class Day(TypeDecorator[date]):
+    """A Japanese calendar day as the number `yyyymmdd`, which sorts and reads like the day."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.year * 10_000 + value.month * 100 + value.day
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        return None if value is None else date(value // 10_000, value // 100 % 100, value % 100)

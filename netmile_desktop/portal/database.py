@@ -1,0 +1,177 @@
+"""One way to the database, whichever engine holds it: SQLite in one file, or PostgreSQL.
+
+Work is a function of a connection, run in one transaction by `read` or `write`. A `write` that loses
+a race or its connection is run again as a whole, so such a function must be safe to repeat.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+T = TypeVar("T")
+
+ATTEMPTS = 8
+"""So often a transaction is run before its failure is passed on."""
+
+BUSY_SECONDS = 30
+"""So long one process waits for another one that writes to the same SQLite file."""
+
+_FIRST_PAUSE = 0.01
+_RETRYABLE = ("40001", "40P01", "08", "57P", "23505")
+"""Serialisation, deadlock, connection, shutdown; and a key that somebody else inserted at the same moment,
+which the repeated transaction then finds."""
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32000",
+)
+
+
+class Database:
+    """An engine with its two kinds of transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _with_driver(url)
+        self.engine = _sqlite_engine(self.url) if self.url.startswith("sqlite") else _postgresql_engine(self.url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._reader, self._writer = self._engines()
+        # SQLite has one writer at a time. Queueing here instead of in its busy handler keeps the
+        # slowest of many concurrent requests some twenty times faster.
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run work in a transaction that sees one moment of the database and changes nothing."""
+        return self._run(self._reader, work)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run work in one transaction: all of it is committed, or nothing."""
+
+        def in_turn() -> T:
+            with self._turn:
+                return self._run(self._writer, work, attempts=1)
+
+        return _until_it_holds(in_turn)
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def bulk_insert(self, conn: Connection, columns: Sequence[Column[Any]], rows: Iterable[Sequence[object]]) -> None:
+        """Insert many rows at the engine's full speed: COPY on PostgreSQL, one prepared statement on SQLite."""
+        table = columns[0].table
+        assert isinstance(table, Table)
+        converters = _converters(columns, self.engine)
+        cursor: Any = conn.connection.cursor()
+        names = ", ".join(column.name for column in columns)
+        try:
+            if self.is_sqlite:
+                gaps = ", ".join("?" * len(columns))
+                cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({gaps})", _converted(rows, converters))
+                return
+            with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+                for row in _converted(rows, converters):
+                    copy.write_row(row)
+        finally:
+            cursor.close()
+
+    def forget_freed_pages(self) -> None:
+        """Carry deletions into the SQLite file at once, so that the write-ahead log keeps no copy of them."""
+        if self.is_sqlite:
+            with self._turn, self.engine.connect() as conn:
+                conn.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _engines(self) -> tuple[Engine, Engine]:
+        if self.is_sqlite:
+            return self.engine, self.engine.execution_options(immediate=True)
+        reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        return reader, self.engine
+
+    def _run(self, engine: Engine, work: Callable[[Connection], T], attempts: int = ATTEMPTS) -> T:
+        def once() -> T:
+            with engine.begin() as conn:
+                return work(conn)
+
+        return _until_it_holds(once, attempts) if attempts > 1 else once()
+
+
+def _until_it_holds(once: Callable[[], T], attempts: int = ATTEMPTS) -> T:
+    for attempt in range(attempts - 1):
+        try:
+            return once()
+        except DBAPIError as error:
+            if not _is_worth_repeating(error):
+                raise
+            time.sleep(_FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1.5))
+    return once()
+
+
+def _is_worth_repeating(error: DBAPIError) -> bool:
+    """Lost races and lost connections."""
+    if error.connection_invalidated:
+        return True
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return str(getattr(error.orig, "sqlstate", None) or "").startswith(_RETRYABLE)
+
+
+def _with_driver(url: str) -> str:
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ValueError(f"no such kind of database: {parsed.drivername}")
+    return parsed.render_as_string(hide_password=False)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    # hide_parameters: an address must not reach the log inside an error message.
+    engine = create_engine(url, hide_parameters=True, pool_size=16, max_overflow=16)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions on its own
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("immediate") else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: str) -> Engine:
+    return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10)
+
+
+def _converters(columns: Sequence[Column[Any]], engine: Engine) -> list[Callable[[Any], object] | None]:
+    dialect = engine.dialect
+    return [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+
+
+def _converted(
+    rows: Iterable[Sequence[object]], converters: Sequence[Callable[[Any], object] | None]
+) -> Iterable[list[object]]:
+    for row in rows:
+        yield [value if convert is None else convert(value) for value, convert in zip(row, converters, strict=True)]

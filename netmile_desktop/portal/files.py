@@ -1,0 +1,55 @@
+"""Reading what was uploaded, and judging its rows by the rules that need no member list."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from netmile_desktop.domain import rows
+from netmile_desktop.domain.batches import Settings
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code, Problem
+from netmile_desktop.domain.failures import FileUnreadable, Refused
+from netmile_desktop.domain.issuances import MAX_ROWS, ROW_RULES, Rule
+from netmile_desktop.domain.rows import Recipe, Row
+
+_PROBLEMS = {FileUnreadable.EMPTY: Problem.EMPTY}
+
+
+def read_rows(body: bytes) -> list[Row]:
+    """The rows of a body, which may be a file just as a clerk's program saved it; it has no header.
+
+    Raises:
+        Refused: `P-EMPTY`, `P-CSV` where it is no text, `P-ROWS` past 10,000 rows.
+    """
+    try:
+        read = rows.read(body, Recipe(header=False)).rows
+    except FileUnreadable as unreadable:
+        raise Refused(_PROBLEMS.get(unreadable.reason, Problem.CSV)) from None
+    if len(read) > MAX_ROWS:
+        raise Refused(Problem.ROWS)
+    return read
+
+
+def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
+    """For each row the first code in the published order that needs no member list."""
+    return [_first_code(row, rule) for row in of]
+
+
+def refuse_options(settings: Settings) -> None:
+    """`P-OPTION`: member registration is not offered (guide L451-457), mobile members get no mail (guide L331),
+    a text to insert needs a mail to go into and holds no control characters."""
+    for_mobile = settings.mode is Mode.MOBILE and (settings.notify or settings.message)
+    without_mail = settings.message and not settings.notify
+    if settings.register_members or settings.generate_passwords or for_mobile or without_mail:
+        raise Refused(Problem.OPTION)
+    if any(unicodedata.category(char) == "Cc" for char in settings.message):
+        raise Refused(Problem.OPTION)
+
+
+def _first_code(row: Row, rule: Rule) -> Code | None:
+    for each in ROW_RULES:
+        finding = each(row, rule)
+        if finding:
+            return Code(finding.code)
+    return None

@@ -1,0 +1,42 @@
+"""The same request again gets the same answer and changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.portal.call import Call
+from netmile_desktop.portal.tables import idempotency
+
+A = TypeVar("A", bound=msgspec.Struct)
+
+
+def once(conn: Connection, call: Call[Any, Any], now: datetime, answer: type[A], work: Callable[[], A]) -> A:
+    """Do work under the call's key and keep its answer, or give the one that was kept.
+
+    Keys belong to a site (operators share one), not to a session: a client may sign in again in between.
+
+    Raises:
+        Refused: `P-IDEM` where the key came with something else before.
+    """
+    content = hashlib.sha256(type(call.body).__name__.encode() + b" " + msgspec.json.encode(call.body)).hexdigest()
+    own = select(idempotency).where(idempotency.c.site_id == call.site_id, idempotency.c.key == call.key)
+    kept = conn.execute(own).first()
+    if kept is not None:
+        if kept.fingerprint != content:
+            raise Refused(Problem.IDEMPOTENCY)
+        return msgspec.json.decode(kept.answer, type=answer)
+    done = work()
+    conn.execute(
+        insert(idempotency).values(
+            site_id=call.site_id, key=call.key, fingerprint=content, answer=msgspec.json.encode(done), created_at=now
+        )
+    )
+    return done

@@ -1,0 +1,139 @@
+"""Judging accepted rows: whose they are, and whether limits allow them. Set-based, a chunk at a time.
+
+Rules that need no member list were asked when the file came in. What is left is asked here in the
+published order, and what passes is written to the ledger in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, literal, select
+
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.issuances import check_batch
+from netmile_desktop.portal.campaigns import detail
+from netmile_desktop.portal.chunks import CHUNK, GOOD, Chunk, statement
+from netmile_desktop.portal.ledger import add_to_campaign, post
+from netmile_desktop.portal.tables import campaign
+
+_NO_LIMIT = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a chunk came to."""
+
+    errors: int
+    miles: int
+
+
+_REFUSE_ALL = statement(f"UPDATE batch_row SET verdict = :verdict WHERE {CHUNK}")
+
+_FIND_MEMBERS = statement(f"""
+    UPDATE batch_row
+    SET account_id = found.account_id, test = found.test, verdict = CASE
+        WHEN found.account_id IS NULL THEN {Code.NO_SUCH_MEMBER}
+        WHEN found.status <> 'active' THEN {Code.MEMBER_NOT_VALID}
+        ELSE {GOOD} END
+    FROM (
+        SELECT line, member_email.account_id, status, test_member AS test
+        FROM (SELECT line, email_digest FROM batch_row WHERE {CHUNK} AND verdict IS NULL) AS waiting
+        LEFT JOIN member_email ON member_email.email_digest = waiting.email_digest AND member_email.kind = :kind
+        LEFT JOIN (SELECT id, status, test AS test_member FROM account) AS member ON member.id = member_email.account_id
+    ) AS found
+    WHERE batch_row.site_id = :site AND batch_row.batch_id = :batch AND batch_row.line = found.line
+""")
+
+# Locks the counts of the chunk's members, in key order, before they are read: two workers in one
+# campaign must not both see the last free place. Rows of members without a count begin at zero.
+_HOLD_COUNTS = statement(f"""
+    INSERT INTO quota (site_id, campaign_id, account_id, total, day, day_count)
+    SELECT :site, :campaign, account_id, 0, :today, 0 FROM batch_row
+    WHERE {CHUNK} AND verdict = {GOOD}
+    GROUP BY account_id ORDER BY account_id
+    ON CONFLICT (site_id, campaign_id, account_id) DO UPDATE SET total = quota.total
+""")
+
+# The nth good row of a member passes while n fits into what both limits leave. Rows past that never
+# count, so all of them are told the limit that stopped the first one.
+_ASK_LIMITS = statement(f"""
+    WITH counted AS (
+        SELECT line,
+            ROW_NUMBER() OVER (PARTITION BY waiting.account_id ORDER BY line) AS nth,
+            :per_member - total AS left_ever,
+            :per_day - CASE WHEN day = :today THEN day_count ELSE 0 END AS left_today
+        FROM (SELECT line, account_id FROM batch_row WHERE {CHUNK} AND verdict = {GOOD}) AS waiting
+        JOIN quota ON site_id = :site AND campaign_id = :campaign AND quota.account_id = waiting.account_id
+    )
+    UPDATE batch_row
+    SET verdict = CASE
+        WHEN left_ever <= 0 OR left_ever <= left_today THEN {Code.PER_MEMBER}
+        ELSE {Code.PER_MEMBER_PER_DAY} END
+    FROM counted
+    WHERE batch_row.site_id = :site AND batch_row.batch_id = :batch AND batch_row.line = counted.line
+        AND (nth > left_ever OR nth > left_today)
+""")
+
+_COUNT_ISSUES = statement(f"""
+    INSERT INTO quota (site_id, campaign_id, account_id, total, day, day_count)
+    SELECT :site, :campaign, account_id, COUNT(*), :today, COUNT(*) FROM batch_row
+    WHERE {CHUNK} AND verdict = {GOOD}
+    GROUP BY account_id ORDER BY account_id
+    ON CONFLICT (site_id, campaign_id, account_id) DO UPDATE SET
+        total = quota.total + excluded.total,
+        day_count = excluded.day_count + CASE WHEN quota.day = excluded.day THEN quota.day_count ELSE 0 END,
+        day = excluded.day
+""")
+
+_COUNT_VERDICTS = statement(f"""
+    INSERT INTO batch_count (site_id, batch_id, verdict, rows)
+    SELECT :site, :batch, verdict, COUNT(*) FROM batch_row WHERE {CHUNK} GROUP BY verdict
+    ON CONFLICT (site_id, batch_id, verdict) DO UPDATE SET rows = batch_count.rows + excluded.rows
+""")
+
+_OUTCOME = statement(f"""
+    SELECT COALESCE(SUM(CASE WHEN verdict = {GOOD} THEN 0 ELSE 1 END), 0),
+        COALESCE(SUM(CASE WHEN verdict = {GOOD} THEN miles ELSE 0 END), 0)
+    FROM batch_row WHERE {CHUNK}
+""")
+
+
+def judge(conn: Connection, chunk: Chunk) -> Outcome:
+    """Give every row of a chunk its verdict and issue the good ones, inside the caller's transaction."""
+    row = _campaign(conn, chunk)
+    refused = _whole_file_code(row, chunk)
+    if refused is not None:
+        conn.execute(_REFUSE_ALL, chunk.parameters(verdict=int(refused)))
+    else:
+        conn.execute(_FIND_MEMBERS, chunk.parameters(kind=chunk.mode))
+        if row.per_member is not None or row.per_member_per_day is not None:
+            _ask_limits(conn, chunk, row)
+        post(conn, chunk)
+    conn.execute(_COUNT_VERDICTS, chunk.parameters())
+    errors, miles = conn.execute(_OUTCOME, chunk.parameters()).one()
+    if miles:
+        add_to_campaign(conn, chunk)
+    return Outcome(int(errors), int(miles))
+
+
+def _campaign(conn: Connection, chunk: Chunk) -> Row[Any]:
+    """The campaign, held so that no decision about it falls between the question and the commit."""
+    own = select(campaign, literal(0).label("issued")).where(
+        campaign.c.site_id == chunk.site_id, campaign.c.id == chunk.campaign_id
+    )
+    return conn.execute(own.with_for_update(read=True)).one()
+
+
+def _whole_file_code(row: Row[Any], chunk: Chunk) -> Code | None:
+    """42030 or 44019 where the campaign has changed, or its period has ended, since the file was accepted."""
+    findings = check_batch(detail(row, chunk.today, chunk.now).rule(chunk.mode, chunk.today))
+    return Code(findings[0].code) if findings else None
+
+
+def _ask_limits(conn: Connection, chunk: Chunk, row: Row[Any]) -> None:
+    limits = {"per_member": row.per_member or _NO_LIMIT, "per_day": row.per_member_per_day or _NO_LIMIT}
+    conn.execute(_HOLD_COUNTS, chunk.parameters())
+    conn.execute(_ASK_LIMITS, chunk.parameters(**limits))
+    conn.execute(_COUNT_ISSUES, chunk.parameters())

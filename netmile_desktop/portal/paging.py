@@ -1,0 +1,38 @@
+"""Lists in slices, always in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+
+T = TypeVar("T")
+
+
+def ordered(
+    query: Select[Any], sort: str, keys: Mapping[str, ColumnElement[Any]], tie: ColumnElement[Any]
+) -> Select[Any]:
+    """By the key named in `sort` (`-` turns it round), rows that are equal by `tie`."""
+    key = keys[sort.removeprefix("-")]
+    return query.order_by(key.desc() if sort.startswith("-") else key.asc(), tie)
+
+
+def page_of(
+    conn: Connection, query: Select[Any], page: int, size: int, as_of: datetime, made: Callable[[Row[Any]], T]
+) -> wire.Page[T]:
+    """One slice with the total; a page past the end is empty."""
+    total = conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    rows = conn.execute(query.limit(size).offset((page - 1) * size))
+    return wire.Page(items=[made(row) for row in rows], total=total, page=page, size=size, as_of=as_of)
+
+
+def refuse_reversed(first: date | None, last: date | None) -> None:
+    """`P-RANGE` where a range of days ends before it begins."""
+    if first is not None and last is not None and first > last:
+        raise Refused(Problem.RANGE)

@@ -1,0 +1,60 @@
+"""Refusals as problem documents (RFC 9457)."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.responses import Response
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.operations import STATUS
+
+MEDIA_TYPE = "application/problem+json"
+
+_TITLES: dict[Problem, str] = {
+    Problem.AUTH: "ID or password is wrong",
+    Problem.LOCK: "The ID is locked for a while after too many failed sign-ins",
+    Problem.SESSION: "There is no such session any more",
+    Problem.FORBIDDEN: "Not for this kind of user",
+    Problem.NOT_FOUND: "There is no such thing",
+    Problem.METHOD: "Not a method of this address",
+    Problem.INVALID: "The request is malformed",
+    Problem.RANGE: "A range of days ends before it begins",
+    Problem.SIZE: "The body is too large",
+    Problem.ROWS: "The file has too many rows",
+    Problem.EMPTY: "The file holds nothing",
+    Problem.CSV: "The file is no text",
+    Problem.IDEMPOTENCY: "The key was used for something else",
+    Problem.KEY_MISSING: "The call needs an Idempotency-Key",
+    Problem.OPTION: "An option is not allowed here",
+    Problem.TYPE: "Registrations of this type have no lists",
+    Problem.GONE: "The lists were deleted",
+    Problem.BUSY: "The registration is still being processed",
+    Problem.STATE: "Not possible in the present state",
+    Problem.CAMPAIGN_NOT_VALID: "The campaign is not valid",
+    Problem.OUTSIDE_PERIOD: "Outside the issuance period",
+    Problem.BROKEN: "Something went wrong inside the portal",
+}
+
+
+def document(refused: Refused) -> wire.ProblemDocument:
+    """What is said about a refusal."""
+    problem = Problem(refused.code)
+    return wire.ProblemDocument(
+        type=f"urn:netmile:problem:{problem.value}",
+        title=_TITLES[problem],
+        status=STATUS[problem],
+        code=problem.value,
+        detail=refused.detail,
+        retry_at=refused.retry_at,
+    )
+
+
+def response(refused: Refused, headers: dict[str, str] | None = None) -> Response:
+    """The HTTP response of a refusal."""
+    content = document(refused)
+    headers = dict(headers or {})
+    if content.status == STATUS[Problem.SESSION]:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(msgspec.json.encode(content), content.status, headers, MEDIA_TYPE)

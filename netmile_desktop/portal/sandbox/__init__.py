@@ -1,0 +1,14 @@
+"""Sample data: a bookshop with fourteen months behind it, made anew from the present day.
+
+The same day gives the same data. What can be relied on:
+
+* Users, all with the password `Sandbox1234`: `demo` (山田 花子) and `demo2` (佐藤 健) of みなと書店オンライン
+  (site `minato`), `other` (田中 美咲) of 風のパン工房 (site `kaze`), `operator` of NetMile.
+* Campaigns `C-1001` … of `minato`, in every state; see `catalogue`. `C-1024` runs, gives 100 miles and has no
+  limits; `C-1025` runs and gives 1 to 5,000.
+* Members by predictable addresses; see `members`.
+"""
+
+from netmile_desktop.portal.sandbox.loading import PASSWORD, load
+
+__all__ = ["PASSWORD", "load"]

@@ -1,0 +1,191 @@
+"""Fourteen months of issues: files sent twice a week, and automatic issues day by day.
+
+Files take the way every file takes: they are staged, judged and written to the ledger, only that the
+clock stands in the past.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, update
+
+from netmile_desktop.domain.batches import ProcessingState, digest
+from netmile_desktop.domain.calendar import JST, day_of
+from netmile_desktop.domain.campaigns import FixedAmount, IssuanceMethod, Mode, Validity
+from netmile_desktop.domain.issuances import Rule
+from netmile_desktop.domain.rows import Row, canonical
+from netmile_desktop.portal.chunks import Chunk
+from netmile_desktop.portal.columns import milliseconds
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.files import first_codes
+from netmile_desktop.portal.ids import ids_at
+from netmile_desktop.portal.judging import judge
+from netmile_desktop.portal.registrations import REMINDER_DAYS
+from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
+from netmile_desktop.portal.staging import Staging
+from netmile_desktop.portal.tables import batch, site_counter
+
+DAYS = 425
+"""Fourteen months."""
+
+_SENDING_WEEKDAYS = {1, 4}
+_KEPT = 3
+"""So many old registrations whose lists nobody has deleted yet."""
+
+_DAMAGED = (
+    ("{n}@", "K{n:06d}"),
+    ("guest{n}@example.jp", "K{n:06d}"),
+    ("member{n:05d}@example.jp", ""),
+    ("member{n:05d}＠example.jp", "K{n:06d}"),
+    ("provisional{p:03d}@example.jp", "K{n:06d}"),
+    ("left{p:03d}@example.jp", "K{n:06d}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent the files of the past: a site with its campaigns' identities and its users."""
+
+    site_id: UUID
+    campaigns: Sequence[tuple[UUID, SampleCampaign]]
+    users: Sequence[UUID]
+
+
+class History:
+    """Writes the past of one site, the same for the same day."""
+
+    def __init__(self, database: Database, staging: Staging, sender: Sender, now: datetime, members: int) -> None:
+        self._database = database
+        self._staging = staging
+        self._sender = sender
+        self._now = now
+        self._today = day_of(now)
+        self._members = members
+        self._chance = random.Random(2009)
+        self._number = 0
+
+    def write(self, conn: Connection) -> None:
+        """Send every file of the past, the oldest first."""
+        for days_ago in range(DAYS, 0, -1):
+            day = self._today - timedelta(days=days_ago)
+            if day.weekday() in _SENDING_WEEKDAYS or days_ago <= 2:
+                self._send(conn, day, days_ago)
+        counter = {"site_id": self._sender.site_id, "name": "registration", "value": self._number}
+        conn.execute(insert(site_counter).values(counter))
+
+    def _send(self, conn: Connection, day: date, days_ago: int) -> None:
+        open_then = [
+            (id_, campaign)
+            for id_, campaign in self._sender.campaigns
+            if campaign.method is IssuanceMethod.MANUAL and -days_ago in _period(campaign)
+        ]
+        if not open_then:
+            return
+        campaign_id, campaign = self._chance.choice(open_then)
+        self._number += 1
+        rows = self._rows(campaign, day)
+        rule = _rule(campaign, day)
+        accepted_at = self._moment(day)
+        batch_id = ids_at(milliseconds(accepted_at), self._number << 32, 1)[0]
+        wrapped = self._staging.stage(conn, self._sender.site_id, batch_id, rows, first_codes(rows, rule))
+        conn.execute(insert(batch).values(self._registration(batch_id, campaign_id, campaign, rows, accepted_at)))
+        done = accepted_at + timedelta(seconds=1 + len(rows) // 40)
+        chunk = Chunk(
+            self._sender.site_id,
+            batch_id,
+            campaign_id,
+            Mode.PC,
+            campaign.transfer_after_days,
+            after=0,
+            upto=len(rows),
+            now=done,
+        )
+        outcome = judge(conn, chunk)
+        own = update(batch).where(batch.c.site_id == self._sender.site_id, batch.c.id == batch_id)
+        state = ProcessingState.COMPLETED_WITH_ERRORS if outcome.errors else ProcessingState.COMPLETED
+        conn.execute(
+            own.values(
+                state=state,
+                completed_at=done,
+                rows_done=len(rows),
+                rows_error=outcome.errors,
+                miles_issued=outcome.miles,
+                key_wrapped=wrapped,
+            )
+        )
+        if days_ago > REMINDER_DAYS and self._number % 40 != _KEPT:
+            self._staging.destroy(conn, self._sender.site_id, batch_id)
+            deleted_at = min(done + timedelta(days=self._chance.randint(1, 9)), self._now)
+            conn.execute(
+                own.values(key_wrapped=None, lists_deleted_at=deleted_at, lists_deleted_by=self._sender.users[-1])
+            )
+
+    def _rows(self, campaign: SampleCampaign, day: date) -> list[Row]:
+        chance = self._chance
+        busy = 1.6 if day.month in {7, 12} else 1.0
+        count = int(chance.randint(25, 95) * busy)
+        numbers = chance.sample(range(1, self._members + 1), min(count, self._members))
+        rows = []
+        for at, number in enumerate(numbers):
+            address, key = f"member{number:05d}@example.jp", f"K{number:06d}"
+            if chance.random() < 0.02:
+                address, key = (part.format(n=number, p=number % 199 + 1) for part in chance.choice(_DAMAGED))
+            miles = campaign.amount.miles if isinstance(campaign.amount, FixedAmount) else self._miles(campaign)
+            rows.append(Row(at, at + 1, at + 1, address, key, str(miles)))
+        return rows
+
+    def _miles(self, campaign: SampleCampaign) -> int:
+        amount = campaign.amount
+        assert not isinstance(amount, FixedAmount)
+        return min(amount.max, max(amount.min, int(self._chance.lognormvariate(3.4, 0.9))))
+
+    def _moment(self, day: date) -> datetime:
+        minutes = 600 + self._chance.randint(0, 450)
+        return datetime.combine(day, time(minutes // 60, minutes % 60, self._chance.randint(0, 59)), JST)
+
+    def _registration(
+        self, batch_id: UUID, campaign_id: UUID, campaign: SampleCampaign, rows: Sequence[Row], at: datetime
+    ) -> dict[str, object]:
+        content = digest(canonical(rows))
+        code = f"{day_of(at):%Y%m%d}-{self._number:06d}"
+        return {
+            "site_id": self._sender.site_id,
+            "id": batch_id,
+            "number": self._number,
+            "code": code,
+            "campaign_id": campaign_id,
+            "type": "csv",
+            "mode": Mode.PC,
+            "transfer_after_days": campaign.transfer_after_days,
+            "notify": self._number % 3 == 0,
+            "message": "ご利用ありがとうございます。" if self._number % 3 == 0 else "",
+            "file_name": f"{campaign.code}_{day_of(at):%m%d}.csv",
+            "digest": content,
+            "key": f"sample-{code}",
+            "fingerprint": content,
+            "actor_id": self._sender.users[self._number % len(self._sender.users)],
+            "state": ProcessingState.RECEIVED,
+            "rows_total": len(rows),
+            "rows_done": 0,
+            "rows_error": 0,
+            "miles_issued": 0,
+            "accepted_at": at,
+            "run_after": at,
+            "attempts": 0,
+        }
+
+
+def _period(campaign: SampleCampaign) -> range:
+    first, last = campaign.issuance
+    return range(first, last + 1)
+
+
+def _rule(campaign: SampleCampaign, day: date) -> Rule:
+    return Rule(
+        mode=Mode.PC, amount=campaign.amount, issuance_from=day, issuance_to=day, state=Validity.APPROVED, today=day
+    )

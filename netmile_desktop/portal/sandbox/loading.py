@@ -1,0 +1,189 @@
+"""Puts the sample data into an empty database, once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, insert, select, text
+
+from netmile_desktop.domain.calendar import JST, day_of
+from netmile_desktop.domain.campaigns import ApplicationState, FixedAmount
+from netmile_desktop.portal.call import Role
+from netmile_desktop.portal.campaigns import folded
+from netmile_desktop.portal.columns import milliseconds
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.due import make_due
+from netmile_desktop.portal.ids import ids_at
+from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.sandbox.automatic import issue_automatically
+from netmile_desktop.portal.sandbox.catalogue import BAKERY, BOOKSHOP, SampleCampaign
+from netmile_desktop.portal.sandbox.history import History, Sender
+from netmile_desktop.portal.sandbox.members import VALID, add_members, sample_members
+from netmile_desktop.portal.staging import Staging
+from netmile_desktop.portal.tables import (
+    application,
+    campaign,
+    campaign_revision,
+    contract_rate,
+    setting,
+    site,
+    user_account,
+)
+from netmile_desktop.portal.vault import Vault
+
+PASSWORD = "Sandbox1234"
+"""Of every sample user."""
+
+_MARK = "sandbox_loaded"
+
+
+def load(
+    database: Database, vault: Vault, now: datetime, *, valid_members: int = VALID, with_history: bool = True
+) -> None:
+    """Load everything in one transaction, unless it is there already. `now` is the day it is made for."""
+    if database.read(_is_loaded):
+        return
+    hashed = Passwords().hashed(PASSWORD)
+
+    def work(conn: Connection) -> None:
+        if not _is_loaded(conn):
+            _Load(conn, database, vault, now, hashed).run(valid_members, with_history=with_history)
+
+    database.write(work)
+    database.write(lambda conn: conn.execute(text("ANALYZE")))
+
+
+def _is_loaded(conn: Connection) -> bool:
+    return conn.execute(select(setting.c.value).where(setting.c.name == _MARK)).first() is not None
+
+
+class _Load:
+    """One loading."""
+
+    def __init__(self, conn: Connection, database: Database, vault: Vault, now: datetime, hashed: str) -> None:
+        self._conn = conn
+        self._database = database
+        self._vault = vault
+        self._now = now
+        self._today = day_of(now)
+        self._began = datetime.combine(self._today - timedelta(days=900), time(10), JST)
+        self._hashed = hashed
+        self._made = 0
+
+    def run(self, valid_members: int, *, with_history: bool) -> None:
+        people = list(sample_members(valid_members))
+        accounts = add_members(self._conn, self._database, self._vault, people, self._began)
+        self._add_user(None, "operator", "ネットマイル 運営", Role.OPERATOR)
+        bookshop = self._add_site("minato", "みなと書店オンライン", (900, 850))
+        users = [
+            self._add_user(bookshop, "demo", "山田 花子", Role.MERCHANT),
+            self._add_user(bookshop, "demo2", "佐藤 健", Role.MERCHANT),
+        ]
+        campaigns = [(self._add_campaign(bookshop, each, users[0]), each) for each in BOOKSHOP]
+        bakery = self._add_site("kaze", "風のパン工房", (1_000,))
+        baker = self._add_user(bakery, "other", "田中 美咲", Role.MERCHANT)
+        bakery_campaigns = [(self._add_campaign(bakery, each, baker), each) for each in BAKERY]
+        if with_history:
+            staging = Staging(self._database, self._vault)
+            for sender in (Sender(bookshop, campaigns, users), Sender(bakery, bakery_campaigns, [baker])):
+                History(self._database, staging, sender, self._now, valid_members).write(self._conn)
+            active = accounts[:valid_members]
+            issue_automatically(self._conn, self._database, bookshop, campaigns, active, self._now)
+            make_due(self._conn, self._database, self._today)
+        self._conn.execute(insert(setting).values(name=_MARK, value=self._today.isoformat()))
+
+    def _id(self) -> UUID:
+        """The same identities on every loading for the same day."""
+        self._made += 1
+        return ids_at(milliseconds(self._began), self._made << 40, 1)[0]
+
+    def _add_site(self, code: str, name: str, rates: Sequence[int]) -> UUID:
+        id_ = self._id()
+        row = {"id": id_, "code": code, "name": name, "status": "active", "created_at": self._began}
+        self._conn.execute(insert(site).values(row))
+        for year, rate in enumerate(reversed(rates)):
+            from_on = date(self._today.year - year, 4, 1) if year < len(rates) - 1 else day_of(self._began)
+            self._conn.execute(insert(contract_rate).values(site_id=id_, from_on=from_on, yen_per_1000_miles=rate))
+        return id_
+
+    def _add_user(self, site_id: UUID | None, login: str, name: str, role: Role) -> UUID:
+        id_ = self._id()
+        self._conn.execute(
+            insert(user_account).values(
+                id=id_,
+                site_id=site_id,
+                login=login,
+                name=name,
+                password_hash=self._hashed,
+                role=role,
+                status="active",
+                password_changed_at=self._began,
+            )
+        )
+        return id_
+
+    def _add_campaign(self, site_id: UUID, sample: SampleCampaign, user: UUID) -> UUID:
+        id_ = self._id()
+        row = campaign_row(sample, self._today)
+        self._conn.execute(insert(campaign).values(site_id=site_id, id=id_, **row))
+        content = msgspec.json.encode({name: value for name, value in row.items() if name != "name_folded"}).decode()
+        applied_at = self._applied_at(sample)
+        self._conn.execute(
+            insert(campaign_revision).values(
+                site_id=site_id, campaign_id=id_, version=1, content=content, created_at=applied_at
+            )
+        )
+        decided = sample.state in {ApplicationState.APPROVED, ApplicationState.REJECTED}
+        self._conn.execute(
+            insert(application).values(
+                site_id=site_id,
+                id=self._id(),
+                campaign_id=id_,
+                kind="new",
+                version=1,
+                state=sample.state,
+                applied_by=user,
+                applied_at=applied_at,
+                decided_at=applied_at + timedelta(hours=26) if decided else None,
+                reason=sample.reason,
+            )
+        )
+        return id_
+
+    def _applied_at(self, sample: SampleCampaign) -> datetime:
+        """Two weeks before the start, or lately where it has not begun."""
+        days = min(sample.issuance[0] - 14, -3)
+        moment = time(11, random.Random(sample.code).randrange(60))
+        return datetime.combine(self._today + timedelta(days=days), moment, JST)
+
+
+def campaign_row(sample: SampleCampaign, today: date) -> dict[str, object]:
+    """A sample campaign as a row of `campaign`, identities left out."""
+    amount = sample.amount
+    return {
+        "code": sample.code,
+        "name": sample.name,
+        "name_folded": folded(sample.name),
+        "description": sample.description,
+        "version": 1,
+        "application_state": sample.state,
+        "suspended": sample.suspended,
+        "method": sample.method,
+        "fixed_miles": amount.miles if isinstance(amount, FixedAmount) else None,
+        "min_miles": None if isinstance(amount, FixedAmount) else amount.min,
+        "max_miles": None if isinstance(amount, FixedAmount) else amount.max,
+        "per_member": sample.per_member,
+        "per_member_per_day": sample.per_member_per_day,
+        "run_from": today + timedelta(days=sample.runs[0]),
+        "run_to": today + timedelta(days=sample.runs[1]),
+        "issue_from": today + timedelta(days=sample.issuance[0]),
+        "issue_to": today + timedelta(days=sample.issuance[1]),
+        "transfer_after_days": sample.transfer_after_days,
+        "link_url": f"https://www.example.jp/campaigns/{sample.code.lower()}",
+        "listed": sample.listed,
+        "listing_text": sample.description if sample.listed else "",
+    }

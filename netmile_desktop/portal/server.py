@@ -1,0 +1,180 @@
+"""Serving a portal over HTTP: in a thread of this process, or as the whole process."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import threading
+from contextlib import suppress
+from types import TracebackType
+
+import uvicorn
+
+from netmile_desktop.domain.calendar import Clock, system_clock
+from netmile_desktop.portal.app import make_app
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.keys import master_key_for
+from netmile_desktop.portal.service import Portal
+from netmile_desktop.portal.storage import prepare
+from netmile_desktop.portal.vault import Vault
+from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
+
+LOOPBACK = "127.0.0.1"
+
+_BACKLOG = 128
+_GRACE_SECONDS = 2
+
+
+class NotLoopback(Exception):
+    """Asked to serve other machines without TLS."""
+
+
+class Server:
+    """A listening portal. The port is taken at once, so that the address is known before it serves."""
+
+    def __init__(
+        self,
+        portal: Portal,
+        *,
+        host: str = LOOPBACK,
+        port: int = 0,
+        certificate: str | None = None,
+        private_key: str | None = None,
+        behind_tls_proxy: bool = False,
+    ) -> None:
+        loopback = is_loopback(host)
+        if not loopback and not certificate and not behind_tls_proxy:
+            raise NotLoopback(host)
+        self._portal = portal
+        self._socket = _listen(host, port)
+        scheme, taken = ("https" if certificate else "http"), self._socket.getsockname()[1]
+        self.url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{taken}"
+        self._server = _Announcing(
+            uvicorn.Config(
+                make_app(portal, loopback_only=loopback and not behind_tls_proxy),
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,  # queries may hold personal data
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+                ssl_certfile=certificate,
+                ssl_keyfile=private_key,
+            )
+        )
+
+    def run(self) -> None:
+        """Serve until `stop`, or a signal where this is the main thread."""
+        self._server.run(sockets=[self._socket])
+
+    def wait_until_serving(self, seconds: float = 30) -> None:
+        if not self._server.serving.wait(seconds):
+            raise TimeoutError("the portal did not start")
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+class EmbeddedPortal:
+    """A portal in threads of this process, for the sandbox's tests: server and worker on a loopback port.
+
+    Use as a context manager; `url` is where it listens. With `auto_worker=False` nothing is judged until
+    `worker.run_once()` or `worker.run_until_idle()` is called.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        master_key: bytes | None = None,
+        sandbox: bool = False,
+        clock: Clock = system_clock,
+        business_clock: Clock | None = None,
+        auto_worker: bool = True,
+        chunk_rows: int = CHUNK_ROWS,
+    ) -> None:
+        self._sandbox = sandbox
+        self._auto_worker = auto_worker
+        self.database = Database(database_url)
+        self.vault = Vault(master_key or master_key_for(database_url))
+        self._now = business_clock or clock
+        prepare(self.database, self.vault)
+        self.portal = Portal(
+            self.database,
+            self.vault,
+            clock=clock,
+            business_clock=business_clock,
+            sandbox=sandbox,
+            chunk_rows=chunk_rows,
+        )
+        if sandbox:
+            from netmile_desktop.portal.sandbox import load
+
+            load(self.database, self.vault, self._now())
+        self._server = Server(self.portal)
+        self._thread = threading.Thread(target=self._server.run, name="portal-server", daemon=True)
+
+    @property
+    def url(self) -> str:
+        return self._server.url
+
+    @property
+    def worker(self) -> Worker:
+        return self.portal.worker
+
+    def __enter__(self) -> EmbeddedPortal:
+        self._thread.start()
+        self._server.wait_until_serving()
+        if self._auto_worker:
+            self.worker.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.stop()
+        self._thread.join()
+        self._server.close()
+        self.portal.close()
+
+
+class _Announcing(uvicorn.Server):
+    """Tells when it serves."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.serving = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.serving.set()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address to bind to can be reached from this machine only."""
+    if host == "localhost":
+        return True
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # on Windows it would let another program take the same port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening

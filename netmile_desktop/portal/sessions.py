@@ -1,0 +1,153 @@
+"""Signing in and out (guide L44-46). Sessions and lock-outs go by the machine's own clock, which never jumps."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Clock
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.portal.audit import Act, record
+from netmile_desktop.portal.call import Call, Caller, Role
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.ids import NETMILE
+from netmile_desktop.portal.lockout import count_failure, forget_failures, locked_until, throttle_key
+from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.sites import Sites
+from netmile_desktop.portal.tables import session, site, user_account
+
+IDLE = timedelta(minutes=30)
+"""A session not used for so long ends."""
+
+ABSOLUTE = timedelta(hours=12)
+"""No session lives longer."""
+
+_NOTICED_EVERY = timedelta(seconds=10)
+"""The last use of a session is written no more often than this: not every poll should be a write."""
+
+_TOKEN_BYTES = 32
+
+_USERS = (
+    select(user_account)
+    .join(site, site.c.id == user_account.c.site_id, isouter=True)
+    .where(user_account.c.status == "active", (site.c.status == "active") | user_account.c.site_id.is_(None))
+)
+
+
+class Sessions:
+    """Opens, recognises and ends sessions."""
+
+    def __init__(self, database: Database, passwords: Passwords, sites: Sites, clock: Clock) -> None:
+        self._database = database
+        self._passwords = passwords
+        self._sites = sites
+        self._clock = clock
+
+    def sign_in(self, call: Call[wire.Nothing, wire.SignIn]) -> wire.Session:
+        """Start a session.
+
+        Raises:
+            Refused: `P-AUTH` for unknown IDs and wrong passwords alike, `P-LOCK` after too many of them.
+        """
+        now, login, password = self._clock(), call.body.login, call.body.password
+        user = self._database.read(lambda conn: _user_unless_locked(conn, login, now))
+        if not self._passwords.matches(user.password_hash if user else None, password) or user is None:
+            self._database.write(lambda conn: self._note_failure(conn, login, now))
+            raise Refused(Problem.AUTH)
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        caller = _caller(user, _digest(token))
+        new_hash = self._passwords.hashed(password) if self._passwords.is_outdated(user.password_hash) else None
+        self._database.write(lambda conn: _open(conn, caller, now, new_hash))
+        return self._answer(caller, now + IDLE, now + ABSOLUTE, token)
+
+    def current(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Session:
+        """The session of the call."""
+        own = select(session).where(session.c.token_sha256 == call.caller.token_sha256)
+        row = self._database.read(lambda conn: conn.execute(own).one())
+        return self._answer(call.caller, row.idle_until, row.absolute_until)
+
+    def sign_out(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Nothing:
+        """End the session at once."""
+        now, caller = self._clock(), call.caller
+
+        def end(conn: Connection) -> None:
+            own = update(session).where(session.c.token_sha256 == caller.token_sha256)
+            conn.execute(own.values(revoked_at=now))
+            record(conn, now, caller.site_id, caller.user_id, Act.SIGNED_OUT, "")
+
+        self._database.write(end)
+        return wire.Nothing()
+
+    def recognise(self, token: str) -> Caller:
+        """Who a token belongs to. Being recognised keeps a session from going idle.
+
+        Raises:
+            Refused: `P-SESSION` where it is unknown, ended or expired.
+        """
+        now, digest = self._clock(), _digest(token)
+        live = _USERS.join(session, session.c.user_id == user_account.c.id).where(
+            session.c.token_sha256 == digest,
+            session.c.revoked_at.is_(None),
+            session.c.idle_until > now,
+            session.c.absolute_until > now,
+        )
+        live = live.add_columns(session.c.idle_until, session.c.absolute_until)
+        row = self._database.read(lambda conn: conn.execute(live).first())
+        if row is None:
+            raise Refused(Problem.SESSION)
+        idle_until = min(now + IDLE, row.absolute_until)
+        if idle_until - row.idle_until > _NOTICED_EVERY:
+            used = update(session).where(session.c.token_sha256 == digest).values(idle_until=idle_until)
+            self._database.write(lambda conn: conn.execute(used))
+        return _caller(row, digest)
+
+    def _answer(self, caller: Caller, idle_until: datetime, absolute_until: datetime, token: str = "") -> wire.Session:
+        return wire.Session(
+            token=token,
+            user=wire.User(id=str(caller.user_id), login=caller.login, name=caller.name, role=caller.role),
+            site=self._sites.of(caller.site_id) if caller.role is Role.MERCHANT else None,
+            idle_until=idle_until,
+            absolute_until=absolute_until,
+        )
+
+    def _note_failure(self, conn: Connection, login: str, now: datetime) -> None:
+        key = throttle_key(login)
+        count_failure(conn, self._database, key, now)
+        record(conn, now, NETMILE, None, Act.SIGN_IN_FAILED, key.hex()[:16])
+
+
+def _user_unless_locked(conn: Connection, login: str, now: datetime) -> Row[Any] | None:
+    until = locked_until(conn, throttle_key(login), now)
+    if until is not None:
+        raise Refused(Problem.LOCK, retry_at=until)
+    return conn.execute(_USERS.where(user_account.c.login == login)).first()
+
+
+def _open(conn: Connection, caller: Caller, now: datetime, new_hash: str | None) -> None:
+    forget_failures(conn, throttle_key(caller.login))
+    if new_hash is not None:
+        conn.execute(update(user_account).where(user_account.c.id == caller.user_id).values(password_hash=new_hash))
+    conn.execute(
+        insert(session).values(
+            token_sha256=caller.token_sha256,
+            user_id=caller.user_id,
+            created_at=now,
+            idle_until=now + IDLE,
+            absolute_until=now + ABSOLUTE,
+        )
+    )
+    record(conn, now, caller.site_id, caller.user_id, Act.SIGNED_IN, "")
+
+
+def _caller(user: Row[Any], token_sha256: bytes) -> Caller:
+    return Caller(user.id, user.login, user.name, Role(user.role), user.site_id or NETMILE, token_sha256)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

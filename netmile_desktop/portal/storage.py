@@ -1,0 +1,62 @@
+"""Brings a database to the present schema, and makes sure that the master key is its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, select, text
+
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.tables import metadata, setting
+from netmile_desktop.portal.vault import Vault, WrongKey
+
+REVISION = "0001"
+"""The newest revision under `migrations`; a test compares both."""
+
+_STAMP = "alembic_version"
+
+
+class NewerSchema(Exception):
+    """The database was written by a newer program; this one must not touch it."""
+
+
+def prepare(database: Database, vault: Vault) -> None:
+    """Make the tables, or carry them forward, or find that nothing is to be done; safe to repeat.
+
+    Raises:
+        NewerSchema: the database has a revision that this program does not know.
+        WrongKey: the database was written with another master key.
+    """
+    stored = database.read(_revision)
+    if stored is None:
+        database.write(_make)
+    elif stored != REVISION:
+        _upgrade(database)
+    database.write(lambda conn: _recognise(conn, database, vault))
+
+
+def _revision(conn: Connection) -> str | None:
+    if not inspect(conn).has_table(_STAMP):
+        return None
+    return conn.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
+
+
+def _make(conn: Connection) -> None:
+    """A fresh database gets the tables directly: loading Alembic would double the time of a first start."""
+    if inspect(conn).has_table(_STAMP):
+        return  # another process was quicker
+    metadata.create_all(conn, checkfirst=False)
+    conn.execute(text(f"CREATE TABLE {_STAMP} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    conn.execute(text(f"INSERT INTO {_STAMP} VALUES (:revision)"), {"revision": REVISION})
+
+
+def _upgrade(database: Database) -> None:
+    from netmile_desktop.portal.migrations import upgrade
+
+    upgrade(database)
+
+
+def _recognise(conn: Connection, database: Database, vault: Vault) -> None:
+    insert = database.insert(setting).values(name="key_check", value=vault.check).on_conflict_do_nothing()
+    conn.execute(insert)
+    stored = conn.execute(select(setting.c.value).where(setting.c.name == "key_check")).scalar_one()
+    if stored != vault.check:
+        raise WrongKey("this database was written with another master key")

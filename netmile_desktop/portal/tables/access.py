@@ -1,0 +1,78 @@
+"""Sites, their users and who is signed in."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+
+from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.tables.metadata import Spread, one_of, site_id, table
+
+site = table(
+    "site",
+    Spread.EVERYWHERE,
+    Column("id", Id, primary_key=True),
+    Column("code", Label, nullable=False),
+    Column("name", Label, nullable=False),
+    Column("status", Label, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("code"),
+    one_of("status", "active", "closed"),
+)
+"""A merchant's site. Its side of the ledger is the account with the same identity."""
+
+contract_rate = table(
+    "contract_rate",
+    Spread.SITE,
+    site_id(),
+    Column("from_on", Day, primary_key=True),
+    Column("yen_per_1000_miles", Integer, nullable=False),
+)
+"""What a site pays from a day on; old rates stay, because old months are billed by them."""
+
+user_account = table(
+    "user_account",
+    Spread.EVERYWHERE,
+    Column("id", Id, primary_key=True),
+    Column("site_id", Id, ForeignKey("site.id")),
+    Column("login", Label, nullable=False),
+    Column("name", Label, nullable=False),
+    Column("password_hash", Label, nullable=False),
+    Column("role", Label, nullable=False),
+    Column("status", Label, nullable=False),
+    Column("password_changed_at", Instant, nullable=False),
+    UniqueConstraint("login"),
+    one_of("role", "merchant", "operator"),
+    one_of("status", "active", "disabled"),
+)
+"""A person who signs in; operators belong to no site."""
+
+session = table(
+    "session",
+    Spread.EVERYWHERE,
+    Column("token_sha256", LargeBinary(32), primary_key=True),
+    Column("user_id", Id, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("idle_until", Instant, nullable=False),
+    Column("absolute_until", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Index(None, "user_id"),
+)
+
+throttle = table(
+    "throttle",
+    Spread.EVERYWHERE,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("window_until", Instant, nullable=False),
+    Column("blocked_until", Instant),
+)
+"""Failed sign-ins by digest of the login, known or not."""
+
+site_counter = table(
+    "site_counter",
+    Spread.SITE,
+    site_id(),
+    Column("name", Label, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""Display numbers; touched last in a transaction, because all others of the site wait for it."""

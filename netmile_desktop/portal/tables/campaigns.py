@@ -1,0 +1,94 @@
+"""Campaigns, what was applied for, and every version there was."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, UniqueConstraint, text
+
+from netmile_desktop.domain.campaigns import ApplicationState, IssuanceMethod
+from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.tables.metadata import Spread, one_of, site_id, table
+
+campaign = table(
+    "campaign",
+    Spread.SITE,
+    site_id(),
+    Column("id", Id, primary_key=True),
+    Column("code", Label, nullable=False),
+    Column("name", Label, nullable=False),
+    Column("name_folded", Label, nullable=False),
+    Column("description", Label, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("application_state", Label, nullable=False),
+    Column("suspended", Boolean, nullable=False),
+    Column("method", Label, nullable=False),
+    Column("fixed_miles", Integer),
+    Column("min_miles", Integer),
+    Column("max_miles", Integer),
+    Column("per_member", Integer),
+    Column("per_member_per_day", Integer),
+    Column("run_from", Day, nullable=False),
+    Column("run_to", Day, nullable=False),
+    Column("issue_from", Day, nullable=False),
+    Column("issue_to", Day, nullable=False),
+    Column("transfer_after_days", Integer, nullable=False),
+    Column("link_url", Label, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("listing_text", Label, nullable=False),
+    UniqueConstraint("site_id", "code"),
+    CheckConstraint(
+        "(fixed_miles IS NULL) = (min_miles IS NOT NULL AND max_miles IS NOT NULL)", name="amount_one_kind"
+    ),
+    one_of("application_state", *ApplicationState),
+    one_of("method", *IssuanceMethod),
+    Index(None, "site_id", "application_state", "run_to"),
+)
+"""A campaign as it now stands. `name_folded` is the name as it is searched: width and case do not count."""
+
+campaign_revision = table(
+    "campaign_revision",
+    Spread.SITE,
+    site_id(),
+    Column("campaign_id", Id, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("content", Label, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+"""What a campaign said at each version, as JSON; never changed."""
+
+campaign_total = table(
+    "campaign_total",
+    Spread.SITE,
+    site_id(),
+    Column("campaign_id", Id, primary_key=True),
+    Column("issued", BigInteger, nullable=False),
+    Column("issues", BigInteger, nullable=False),
+)
+"""Miles issued so far, test members left out. Apart from the campaign, whose row every chunk reads under lock."""
+
+application = table(
+    "application",
+    Spread.SITE,
+    site_id(),
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, nullable=False),
+    Column("kind", Label, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Label, nullable=False),
+    Column("applied_by", Id),
+    Column("applied_at", Instant, nullable=False),
+    Column("decided_by", Id),
+    Column("decided_at", Instant),
+    Column("reason", Label, nullable=False, server_default=""),
+    one_of("kind", "new", "change", "reuse"),
+    one_of("state", *ApplicationState),
+    Index(
+        "uq_application_open",
+        "site_id",
+        "campaign_id",
+        unique=True,
+        sqlite_where=text("state = 'applied'"),
+        postgresql_where=text("state = 'applied'"),
+    ),
+    Index(None, "site_id", "campaign_id", "applied_at"),
+)
+"""What a merchant asked NetMile for; at most one open at a time for a campaign."""

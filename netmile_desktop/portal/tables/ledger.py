@@ -1,0 +1,144 @@
+"""Issues and the transfers that move miles: append-only, double entry in one row."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, text
+
+from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.tables.metadata import Spread, append_only, one_of, site_id, table
+
+issue = table(
+    "issue",
+    Spread.SITE,
+    site_id(),
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, nullable=False),
+    Column("account_id", Id, nullable=False),
+    Column("member_key", Label, nullable=False),
+    Column("miles", BigInteger, nullable=False),
+    Column("state", Label, nullable=False),
+    Column("source", Label, nullable=False),
+    Column("batch_id", Id),
+    Column("line", Integer),
+    Column("issued_at", Instant, nullable=False),
+    Column("issued_on", Day, nullable=False),
+    Column("transfer_on", Day, nullable=False),
+    Column("test", Boolean, nullable=False),
+    CheckConstraint("miles > 0", name="miles_positive"),
+    one_of("state", "pending", "valid", "cancelled"),
+    one_of("source", "single", "csv", "automatic", "reward"),
+    Index(None, "site_id", "campaign_id", "issued_on", "id"),
+    Index(None, "site_id", "member_key"),
+    Index(
+        "ix_issue_due",
+        "transfer_on",
+        "site_id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+"""One issue of miles to one member. `state` only changes in the transaction that inserts the transfer."""
+
+transfer = table(
+    "transfer",
+    Spread.SITE,
+    site_id(),
+    Column("id", Id, primary_key=True),
+    Column("event_id", Id, nullable=False),
+    Column("kind", Label, nullable=False),
+    Column("debit", Id, nullable=False),
+    Column("credit", Id, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("issue_id", Id),
+    Column("campaign_id", Id),
+    Column("test", Boolean, nullable=False),
+    Column("idem", Label),
+    Column("at", Instant, nullable=False),
+    Column("biz_date", Day, nullable=False),
+    Column("biz_hour", Integer, nullable=False),
+    CheckConstraint("amount > 0", name="amount_positive"),
+    CheckConstraint("debit <> credit", name="two_sides"),
+    one_of("kind", "issue", "hold", "activate", "void", "reverse", "redeem", "refund", "expire"),
+    Index(
+        "uq_transfer_created",
+        "site_id",
+        "issue_id",
+        unique=True,
+        sqlite_where=text("kind IN ('issue', 'hold')"),
+        postgresql_where=text("kind IN ('issue', 'hold')"),
+    ),
+    Index(
+        "uq_transfer_resolved",
+        "site_id",
+        "issue_id",
+        unique=True,
+        sqlite_where=text("kind IN ('activate', 'void')"),
+        postgresql_where=text("kind IN ('activate', 'void')"),
+    ),
+    Index(
+        "uq_transfer_reversed",
+        "site_id",
+        "issue_id",
+        unique=True,
+        sqlite_where=text("kind = 'reverse'"),
+        postgresql_where=text("kind = 'reverse'"),
+    ),
+    Index(
+        "uq_transfer_idem",
+        "site_id",
+        "idem",
+        unique=True,
+        sqlite_where=text("idem IS NOT NULL"),
+        postgresql_where=text("idem IS NOT NULL"),
+    ),
+    Index("ix_transfer_reports", "site_id", "biz_date", "campaign_id", "biz_hour", "kind", "test", "amount"),
+    Index(None, "credit", "at"),
+)
+"""One movement: from `debit` to `credit`, more than zero, for ever. That every issue is created, resolved
+and reversed at most once is held by the unique indexes, not by code. `idem` names what has no row of a
+batch behind it (an automatic issue, a payment)."""
+
+cancel_request = table(
+    "cancel_request",
+    Spread.SITE,
+    site_id(),
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, nullable=False),
+    Column("issue_id", Id, nullable=False),
+    Column("reason", Label, nullable=False),
+    Column("state", Label, nullable=False),
+    Column("requested_by", Id, nullable=False),
+    Column("requested_at", Instant, nullable=False),
+    Column("decided_by", Id),
+    Column("decided_at", Instant),
+    Column("cause", Label, nullable=False, server_default=""),
+    one_of("state", "requested", "approved", "refused"),
+    Index(
+        "uq_cancel_request_open",
+        "site_id",
+        "issue_id",
+        unique=True,
+        sqlite_where=text("state = 'requested'"),
+        postgresql_where=text("state = 'requested'"),
+    ),
+)
+"""A request to take back valid miles; NetMile decides."""
+
+quota = table(
+    "quota",
+    Spread.SITE,
+    site_id(),
+    Column("campaign_id", Id, primary_key=True),
+    Column("account_id", Id, primary_key=True),
+    Column("total", Integer, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("day_count", Integer, nullable=False),
+    CheckConstraint("total >= 0 AND day_count >= 0", name="never_negative"),
+)
+"""How often a member was given miles in a campaign with limits, ever and on its latest day.
+
+A cancelled issue takes one off, so that a mistake can be put right in a once-per-member campaign.
+"""
+
+
+append_only(transfer)

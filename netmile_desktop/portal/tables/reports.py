@@ -1,0 +1,53 @@
+"""Sums over closed days and months; all of it can be made again from the transfers."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer
+
+from netmile_desktop.portal.columns import Day, Id, Instant
+from netmile_desktop.portal.tables.metadata import Spread, site_id, table
+
+
+def _sums() -> list[Column[int]]:
+    return [Column(name, BigInteger, nullable=False) for name in ("issued", "issues", "cancelled", "cancellations")]
+
+
+rollup_day = table(
+    "rollup_day",
+    Spread.SITE,
+    site_id(),
+    Column("biz_date", Day, primary_key=True),
+    Column("campaign_id", Id, primary_key=True),
+    *_sums(),
+)
+
+rollup_hour = table(
+    "rollup_hour",
+    Spread.SITE,
+    site_id(),
+    Column("biz_date", Day, primary_key=True),
+    Column("campaign_id", Id, primary_key=True),
+    Column("biz_hour", Integer, primary_key=True),
+    *_sums(),
+)
+
+day_close = table(
+    "day_close",
+    Spread.EVERYWHERE,
+    Column("biz_date", Day, primary_key=True),
+    Column("closed_at", Instant, nullable=False),
+)
+"""Days whose sums are final; transfers carry their own day, so a closed one never changes."""
+
+invoice = table(
+    "invoice",
+    Spread.SITE,
+    site_id(),
+    Column("month", Integer, primary_key=True),
+    Column("issued", BigInteger, nullable=False),
+    Column("cancelled", BigInteger, nullable=False),
+    Column("billable", BigInteger, nullable=False),
+    Column("yen", BigInteger, nullable=False),
+    Column("closed_at", Instant, nullable=False),
+)
+"""A closed billing month as `yyyymm`; `billable` may be negative and is carried on."""

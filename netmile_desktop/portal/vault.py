@@ -1,0 +1,110 @@
+"""Everything secret that derives from the portal's master key.
+
+Addresses are found by a keyed digest and readable only with the key. The lists of a batch lie under a
+data key of their own, wrapped by the master key: destroying the wrapped key destroys the lists, in
+every backup too.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from pathlib import Path
+
+from netmile_desktop.domain.addresses import normalised
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+class WrongKey(Exception):
+    """The master key is not the one this database was written with, or is no key at all."""
+
+
+class Vault:
+    """Seals, opens and looks up with one master key of 32 bytes."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != KEY_BYTES:
+            raise WrongKey(f"a master key has {KEY_BYTES} bytes, not {len(master)}")
+        self._lookup = _derived(master, b"look up addresses")
+        self._wrapping = _derived(master, b"wrap data keys")
+        self._members = _derived(master, b"seal addresses of members")
+        self.check = _derived(master, b"recognise the key").hex()[:32]
+        """Tells whether two keys are the same without telling the key."""
+
+    def digest(self, address: str) -> bytes:
+        """By what an address is found; case does not count."""
+        return hmac.digest(self._lookup, normalised(address).encode("utf-8", "replace"), "sha256")
+
+    def seal_address(self, address: str) -> bytes:
+        return seal(self._members, address.encode())
+
+    def open_address(self, sealed: bytes) -> str:
+        return unseal(self._members, sealed).decode()
+
+    def new_data_key(self) -> tuple[bytes, bytes]:
+        """A fresh data key and its wrapped form, which is what is stored."""
+        key = os.urandom(KEY_BYTES)
+        return key, seal(self._wrapping, key)
+
+    def unwrapped(self, wrapped: bytes) -> bytes:
+        return unseal(self._wrapping, wrapped)
+
+
+def seal(key: bytes, plain: bytes) -> bytes:
+    """AES-256-GCM with a random nonce in front."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, None)
+
+
+def unseal(key: bytes, sealed: bytes) -> bytes:
+    """What was sealed with the key.
+
+    Raises:
+        WrongKey: another key, or changed bytes.
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+    except InvalidTag:
+        raise WrongKey("sealed with another key") from None
+
+
+def read_key(path: Path) -> bytes:
+    """A master key from a file that holds it as 64 hexadecimal digits."""
+    return parse_key(path.read_text("ascii"))
+
+
+def parse_key(text: str) -> bytes:
+    """A master key as it is written down.
+
+    Raises:
+        WrongKey: these are not 64 hexadecimal digits.
+    """
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise WrongKey("a master key is written as 64 hexadecimal digits")
+    return key
+
+
+def key_beside(path: Path) -> bytes:
+    """The key in a file, made on first use and readable by its owner only. For sandboxes and tests."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return read_key(path)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(os.urandom(KEY_BYTES).hex())
+    return read_key(path)
+
+
+def _derived(master: bytes, purpose: bytes) -> bytes:
+    return hmac.digest(master, b"netmile portal 1: " + purpose, "sha256")

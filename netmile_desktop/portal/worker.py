@@ -1,0 +1,155 @@
+"""The worker: takes accepted batches and judges them chunk by chunk.
+
+Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any
+point: the row lock that made the batch its own goes with its connection, and whoever comes next goes on
+behind the last committed chunk.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, select, update
+
+from netmile_desktop.domain.batches import ProcessingState
+from netmile_desktop.domain.calendar import Clock
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.portal.chunks import Chunk
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.judging import Outcome, judge
+from netmile_desktop.portal.registrations import OPEN_STATES
+from netmile_desktop.portal.tables import batch
+
+CHUNK_ROWS = 1_000
+"""Rows in one transaction: short enough for other writers, and progress is seen to move."""
+
+POLL_SECONDS = 0.5
+"""A batch that another process accepted is noticed after so long."""
+
+ATTEMPTS = 8
+"""So often a batch that breaks its worker is tried before it is left interrupted for NetMile's staff."""
+
+_FIRST_PAUSE = timedelta(seconds=1)
+_CANDIDATES = 8
+
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Judges what waits. Any number of workers, in any number of processes, may share a database."""
+
+    def __init__(
+        self, database: Database, clock: Clock, business_clock: Clock, *, chunk_rows: int = CHUNK_ROWS
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._now = business_clock
+        self._chunk_rows = chunk_rows
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.wake = threading.Event()
+        """Set it where a batch was accepted in this process; others are found by polling."""
+
+    def run_once(self) -> bool:
+        """Judge one chunk of the batch that has waited longest; False where nothing waits or others are at it."""
+        return any(self._take(*ids) for ids in self._database.read(self._candidates))
+
+    def run_until_idle(self) -> None:
+        """Judge until nothing waits; for tests and for the loading of samples."""
+        while self.run_once():
+            pass
+
+    def run(self) -> None:
+        """Judge what comes until `stop` is called."""
+        while not self._stopping.is_set():
+            self.wake.clear()
+            if not self.run_once():
+                self.wake.wait(POLL_SECONDS)
+
+    def start(self) -> None:
+        """Run in a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name="portal-worker", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the chunk in hand and end."""
+        self._stopping.set()
+        self.wake.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _candidates(self, conn: Connection) -> list[tuple[UUID, UUID]]:
+        """An unlocked look: which batches seem to be waiting, the oldest first."""
+        waiting = select(batch.c.site_id, batch.c.id).where(
+            batch.c.state.in_(OPEN_STATES), batch.c.run_after <= self._clock()
+        )
+        return [(row.site_id, row.id) for row in conn.execute(waiting.order_by(batch.c.run_after).limit(_CANDIDATES))]
+
+    def _take(self, site_id: UUID, batch_id: UUID) -> bool:
+        try:
+            return self._database.write(lambda conn: self._advance(conn, site_id, batch_id))
+        except Exception:
+            # Whatever it was, one batch must not keep the others waiting.
+            _log.exception("a chunk of batch %s could not be judged", batch_id)
+            self._database.write(lambda conn: self._put_off(conn, site_id, batch_id))
+            return False
+
+    def _advance(self, conn: Connection, site_id: UUID, batch_id: UUID) -> bool:
+        """Judge the next chunk of a batch, if it is still waiting and no other worker has it."""
+        row = conn.execute(_claim(site_id, batch_id)).first()
+        if row is None:
+            return False
+        upto = min(row.rows_done + self._chunk_rows, row.rows_total)
+        chunk = Chunk(
+            site_id=site_id,
+            batch_id=batch_id,
+            campaign_id=row.campaign_id,
+            mode=Mode(row.mode),
+            transfer_after_days=row.transfer_after_days,
+            after=row.rows_done,
+            upto=upto,
+            now=self._now(),
+        )
+        outcome = judge(conn, chunk)
+        conn.execute(_of(site_id, batch_id).values(**self._progress(row, chunk, outcome)))
+        return True
+
+    def _progress(self, row: Row[Any], chunk: Chunk, outcome: Outcome) -> dict[str, object]:
+        errors = row.rows_error + outcome.errors
+        progress: dict[str, object] = {
+            "state": ProcessingState.RUNNING,
+            "rows_done": chunk.upto,
+            "rows_error": errors,
+            "miles_issued": row.miles_issued + outcome.miles,
+            "attempts": 0,
+        }
+        if chunk.upto == row.rows_total:
+            progress["state"] = ProcessingState.COMPLETED_WITH_ERRORS if errors else ProcessingState.COMPLETED
+            progress["completed_at"] = chunk.now
+        return progress
+
+    def _put_off(self, conn: Connection, site_id: UUID, batch_id: UUID) -> None:
+        """Try again later, each time after twice as long; at last leave the batch interrupted."""
+        row = conn.execute(_claim(site_id, batch_id)).first()
+        if row is None:
+            return
+        attempts = row.attempts + 1
+        later: dict[str, object] = {"attempts": attempts, "run_after": self._clock() + _FIRST_PAUSE * 2**attempts}
+        if attempts >= ATTEMPTS:
+            later |= {"state": ProcessingState.INTERRUPTED, "completed_at": self._now()}
+        conn.execute(_of(site_id, batch_id).values(**later))
+
+
+def _claim(site_id: UUID, batch_id: UUID) -> Select[Any]:
+    """The batch under lock, unless another worker holds it. SQLite has one writer, and needs no clause."""
+    own = select(batch).where(batch.c.site_id == site_id, batch.c.id == batch_id, batch.c.state.in_(OPEN_STATES))
+    return own.with_for_update(skip_locked=True)
+
+
+def _of(site_id: UUID, batch_id: UUID) -> Any:
+    return update(batch).where(batch.c.site_id == site_id, batch.c.id == batch_id)
