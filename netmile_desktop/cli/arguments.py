@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from netmile_desktop import cli
-from netmile_desktop.cli.failing import UsageWrong
+from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words.language import Language, Words
@@ -74,7 +73,9 @@ def language_of(argv: Sequence[str] | None, environ: Mapping[str, str] = os.envi
 
 
 def encoding(text: str) -> str:
-    """One of ENCODINGS, also by its other names."""
+    """One of ENCODINGS, also by its other names; empty to find it out from the file."""
+    if not text:
+        return ""
     name = text.lower()
     name = _ALIASES.get(name, name)
     if name not in ENCODINGS:
@@ -103,7 +104,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="netmile-desktop",
         description=say("NetMile のマイル発行をコマンドで行います。", "Issue miles from the command line."),
-        epilog=(cli.__doc__ or "").partition("\n\n")[2],
+        epilog=EXIT_CODES.in_(language),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
@@ -113,7 +114,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             name,
             help=say(ja, en),
             description=say(ja, en),
-            epilog=(cli.__doc__ or "").partition("\n\n")[2],
+            epilog=EXIT_CODES.in_(language),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         made.add_argument("--lang", choices=list(Language), help=say("表示の言語", "language of the words"))

@@ -20,6 +20,28 @@ REFUSED = 4
 NO_STORE = 5
 INTERRUPTED = 130
 
+EXIT_CODES = Words(
+    """JSON Lines は標準出力に UTF-8 で、説明は標準エラー出力に書きます。終了コード:
+
+    0  問題なし
+    1  行またはファイル全体にエラーコードがある
+    2  使い方の誤り、または読めないファイル
+    3  ポータルに接続できない、または応答が正しくない
+    4  ポータルが要求またはログインを拒んだ
+    5  作業データまたはその鍵が使えない
+  130  中断""",
+    """JSON lines go to stdout in UTF-8, words go to stderr. Exit codes:
+
+    0  all well
+    1  rows, or the file as a whole, were refused with codes
+    2  wrong usage, or a file that cannot be read
+    3  the portal was not reached, or did not answer as agreed
+    4  the portal refused the request or the sign-in
+    5  the local store, or its key, cannot be used
+  130  interrupted""",
+)
+"""What `--help` says of them."""
+
 
 class UsageWrong(Exception):
     """The command cannot be understood or lacks something; the sentence says what."""
