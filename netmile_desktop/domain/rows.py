@@ -28,7 +28,7 @@ LINES_IN_A_QUOTE = 50
 """A quote not closed within so many lines is a stray one: its line is then read as it stands."""
 
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
-_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
 
 
 class Column(StrEnum):
