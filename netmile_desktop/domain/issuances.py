@@ -296,10 +296,11 @@ def _miles_reason(miles: str) -> Reason:
 
 _MILES_REASONS: tuple[tuple[Reason, Callable[[str], object]], ...] = (
     (Reason.EMPTY, lambda miles: not miles),
+    (Reason.UNDECODABLE, lambda miles: "\ufffd" in miles),
     (Reason.FULL_WIDTH, lambda miles: not miles.isascii() and _is_number(unicodedata.normalize("NFKC", miles))),
     (Reason.THOUSANDS, _THOUSANDS),
-    (Reason.EXTRA_COLUMNS, lambda miles: "," in miles),
     (Reason.SIGN, lambda miles: miles[0] in "+-" and _is_number(miles[1:])),
+    (Reason.EXTRA_COLUMNS, lambda miles: "," in miles),
     (Reason.DECIMALS, _DECIMALS),
     (Reason.EXPONENT, _EXPONENT),
     (Reason.ZERO, lambda miles: miles.isascii() and miles.isdigit() and not miles.strip("0")),

@@ -50,7 +50,9 @@ def test_amounts_keep_their_kind_on_the_wire(amount: Amount) -> None:
     assert msgspec.json.decode(msgspec.json.encode(amount), type=Amount) == amount
 
 
-@pytest.mark.parametrize("text", [b'{"kind":"fixed"}', b'{"kind":"other","miles":1}', b'{"kind":"fixed","miles":1,"x":2}'])
+@pytest.mark.parametrize(
+    "text", [b'{"kind":"fixed"}', b'{"kind":"other","miles":1}', b'{"kind":"fixed","miles":1,"x":2}']
+)
 def test_a_misspelt_amount_is_refused(text: bytes) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(text, type=Amount)

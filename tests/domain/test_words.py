@@ -1,0 +1,160 @@
+"""Everything the domain can say, it can say in both languages."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+
+import pytest
+
+from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
+from netmile_desktop.domain.campaigns import (
+    ApplicationState,
+    CampaignState,
+    FixedAmount,
+    IssuanceMethod,
+    Mode,
+    VariableAmount,
+)
+from netmile_desktop.domain.codes import Code, Problem, Warned
+from netmile_desktop.domain.failures import (
+    Broken,
+    Failure,
+    FileUnreadable,
+    LockedOut,
+    NotAllowed,
+    NotSignedIn,
+    Refused,
+    Unreachable,
+    WorkspaceUnusable,
+)
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import ENCODINGS, Column
+from netmile_desktop.domain.words import Language, Words
+from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
+from netmile_desktop.domain.words.encodings import encoding_words
+from netmile_desktop.domain.words.failures import failure_words, is_known, problem_words
+from netmile_desktop.domain.words.states import (
+    COMPLETED_LIST,
+    ERROR_LIST,
+    amount_words,
+    column_words,
+    limit_words,
+    method_words,
+    mode_words,
+    state_words,
+    transfer_words,
+    type_words,
+)
+
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+_NAMES_OF_FORMATS = {"UTF-8"}
+
+STATES: tuple[type[Enum], ...] = (CampaignState, ApplicationState, ProcessingState, BatchState, PartState)
+
+
+def reasons_of(failure: type[Failure]) -> list[str]:
+    return [value for name, value in vars(failure).items() if name.isupper() and isinstance(value, str)]
+
+
+def every_word() -> list[tuple[str, Words]]:
+    lists: list[tuple[Callable[..., Words], list[object]]] = [
+        (code_words, [*Code, *Warned]),
+        (next_step, [*Code, *Warned]),
+        (reason_words, [*Reason]),
+        (encoding_words, [*ENCODINGS]),
+        (mode_words, [*Mode]),
+        (method_words, [*IssuanceMethod]),
+        (column_words, [*Column]),
+        (type_words, ["single", "csv"]),
+        (state_words, [member for kind in STATES for member in kind]),
+        (problem_words, [each for each in Problem if each.startswith("P-")]),
+    ]
+    said = [(f"{say.__name__}({each!r})", say(each)) for say, everything in lists for each in everything]
+    return [*said, ("COMPLETED_LIST", COMPLETED_LIST), ("ERROR_LIST", ERROR_LIST)]
+
+
+@pytest.mark.parametrize(("what", "words"), every_word(), ids=[what for what, _ in every_word()])
+def test_words_exist_in_both_languages(what: str, words: Words) -> None:
+    assert words.en.isascii() or "“" in words.en, f"{what}: English holds foreign characters"
+    assert words.en.strip() == words.en != ""
+    assert words.ja.strip() == words.ja != ""
+    if words.ja not in _NAMES_OF_FORMATS:
+        assert _JAPANESE.search(words.ja), f"{what}: no Japanese in it"
+    assert words.ja.count("{}") == words.en.count("{}")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Unreachable(),
+        Broken(),
+        NotAllowed(),
+        *(Refused(code) for code in (*Problem, *Code)),
+        NotSignedIn(Problem.SESSION),
+        LockedOut(Problem.LOCK, retry_at=datetime(2026, 11, 21, 0, 30, tzinfo=UTC)),
+        *(FileUnreadable(reason, "C:\\客\\一覧.csv") for reason in reasons_of(FileUnreadable)),
+        *(WorkspaceUnusable(reason) for reason in reasons_of(WorkspaceUnusable)),
+        ZeroDivisionError("our own bug"),
+    ],
+    ids=lambda value: f"{type(value).__name__}-{getattr(value, 'code', getattr(value, 'reason', ''))}",
+)
+def test_every_failure_has_a_sentence(failure: Exception, language: Language) -> None:
+    text = failure_words(failure, language)
+    assert len(text) > 10
+    assert "{}" not in text
+    assert bool(_JAPANESE.search(text.replace("一覧", "").replace("客", ""))) is (language is Language.JAPANESE)
+
+
+def test_a_failure_names_the_file_and_no_folders() -> None:
+    for path in ("/home/a/一覧.csv", "C:\\a\\一覧.csv", "一覧.csv"):
+        text = failure_words(FileUnreadable(FileUnreadable.EMPTY, path), Language.JAPANESE)
+        assert "「一覧.csv」" in text
+        assert "home" not in text
+
+
+def test_the_code_of_a_refusal_can_be_read_out_to_support() -> None:
+    assert failure_words(Refused(Problem.SIZE), Language.ENGLISH).endswith("(P-SIZE)")
+    assert "42030" in failure_words(Refused(Problem.CAMPAIGN_NOT_VALID), Language.JAPANESE)
+
+
+def test_a_lock_tells_when_it_opens_in_japanese_time() -> None:
+    locked = LockedOut(Problem.LOCK, retry_at=datetime(2026, 11, 21, 0, 30, tzinfo=UTC))
+    assert "09:30" in failure_words(locked, Language.JAPANESE)
+
+
+def test_bugs_are_told_apart_from_failures() -> None:
+    assert is_known(Unreachable())
+    assert not is_known(ZeroDivisionError())
+
+
+def test_reasons_that_take_a_detail_have_one_gap() -> None:
+    with_gap = {reason for reason in Reason if "{}" in reason_words(reason).ja}
+    assert with_gap == {
+        *(Reason.NOT_FIXED, Reason.OUTSIDE_RANGE, Reason.LIMIT_REACHED),
+        *(Reason.SAME_ADDRESS, Reason.SAME_KEY, Reason.SAME_ROW, Reason.SAME_FILE),
+        *(Reason.NOT_OPEN_YET, Reason.OVER),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (amount_words(FixedAmount(1000), Language.JAPANESE), "定額 1,000 mile"),
+        (amount_words(VariableAmount(1, 5000), Language.ENGLISH), "Variable, 1 to 5,000 miles"),
+        (limit_words(None, None, Language.JAPANESE), "制限なし"),
+        (limit_words(3, 1, Language.JAPANESE), "1会員 3 回・1会員1日 1 回"),
+        (limit_words(3, None, Language.ENGLISH), "3 per member"),
+        (transfer_words(0, Language.JAPANESE), "すぐに振込む"),
+        (transfer_words(7, Language.JAPANESE), "マイル発行から7日後に振込む"),
+    ],
+)
+def test_rules_of_a_campaign_read_well(text: str, expected: str) -> None:
+    assert text == expected
+
+
+def test_gaps_are_filled_only_where_something_is_given() -> None:
+    words = Words("{} 行", "{} rows")
+    assert words.in_(Language.JAPANESE, 3) == "3 行"
+    assert words.in_(Language.ENGLISH) == "{} rows"
