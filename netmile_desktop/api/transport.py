@@ -166,11 +166,19 @@ class Transport:
             # Takes some 70 ms, which the first paint of the window must not wait for.
             from netmile_desktop.api.connection import Connection
 
-            connection = Connection(self._timeouts, is_loopback=urlsplit(self.base_url).hostname in _LOOPBACK)
+            connection = Connection(self._timeouts, is_loopback=is_loopback(self.base_url))
             self._here.connection = connection
             with self._lock:
                 self._connections.add(connection)
         return connection
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address names this very machine; one that makes no sense does not."""
+    try:
+        return urlsplit(url).hostname in _LOOPBACK
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli.failing import UsageWrong
@@ -110,12 +109,12 @@ def _profile(door: FrontDoor, url: str) -> Profile:
     if url == SANDBOX_ID:
         return door.profiles.all()[0]
     address = portal_address(url)
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    host = address.partition("://")[2].partition("/")[0]
+    if not address.startswith(("http://", "https://")) or not host:
         raise UsageWrong(
             Words(f"ポータルのアドレス {url} が正しくありません。", f"{url} is not the address of a portal.")
         )
     for profile in door.profiles.all():
         if not profile.is_sandbox and portal_address(profile.url) == address:
             return profile
-    return Profile(id=hashlib.sha256(address.encode()).hexdigest()[:16], name=parts.hostname, url=address)
+    return Profile(id=hashlib.sha256(address.encode()).hexdigest()[:16], name=host, url=address)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.transport import is_loopback
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, system_clock
 from netmile_desktop.domain.codes import Problem
@@ -28,8 +29,6 @@ from netmile_desktop.workspace.registrations import Registrations
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.store import Store
-
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ class FrontDoor:
         session = client.sessions.sign_in(login, password, progress)
         if session.site is None:
             raise Refused(Problem.FORBIDDEN, "this login belongs to no merchant")
-        is_sandbox = profile.is_sandbox or (info.sandbox and urlsplit(client.base_url).hostname in _LOOPBACK)
+        is_sandbox = profile.is_sandbox or (info.sandbox and is_loopback(client.base_url))
         return Access(profile, info, session.user, session.site, is_sandbox, offset)
 
     def _leave(self, client: PortalClient) -> None:
@@ -208,9 +207,12 @@ def portal_address(text: str) -> str:
     """A portal's address in the one form by which its local data is found again.
 
     Without a scheme it is taken to be HTTPS; case of the host, the scheme's own port and a slash at
-    the end do not count.
+    the end do not count. What is no address comes back as it is.
     """
-    parts = urlsplit(text.strip() if "://" in text else f"https://{text.strip()}")
+    try:
+        parts = urlsplit(text.strip() if "://" in text else f"https://{text.strip()}")
+    except ValueError:
+        return text.strip()
     scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
     host = f"[{host}]" if ":" in host else host
     with contextlib.suppress(ValueError):

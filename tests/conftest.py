@@ -1,0 +1,43 @@
+"""What tests of several packages share: a portal with sample data, and no way to anybody's real keyring."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.keyring import NOWHERE
+
+
+@pytest.fixture(autouse=True)
+def _no_real_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that want a keyring start one of their own (`tests.support.keyring`)."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", NOWHERE)
+
+
+@pytest.fixture(scope="session")
+def sandbox_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sandbox's database and key, made once; to be copied, not opened."""
+    from netmile_desktop.portal.server import EmbeddedPortal
+
+    folder = tmp_path_factory.mktemp("sandbox")
+    with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True, auto_worker=False):
+        pass
+    return folder
+
+
+@pytest.fixture
+def sandbox_copy(sandbox_database: Path, tmp_path: Path) -> Path:
+    """A folder of this test's own with the sandbox's data in it."""
+    return Path(shutil.copytree(sandbox_database, tmp_path / "sandbox"))
+
+
+@pytest.fixture
+def sandbox_portal(sandbox_copy: Path) -> Iterator[object]:
+    """A portal of this test's own that serves the sandbox's data and judges what it receives."""
+    from netmile_desktop.portal.server import EmbeddedPortal
+
+    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True) as portal:
+        yield portal

@@ -1,0 +1,167 @@
+"""Files as clerks have them: CSV in every dress, workbooks, and what a real spreadsheet program saves."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import pytest
+
+Cells = Sequence[object]
+
+HEADER = ("メールアドレス", "指定キー", "マイル数")
+
+CP932_IN_OFFICE = 60
+"""Number of Windows-932 in the spreadsheet program's list of encodings."""
+
+UTF_8_IN_OFFICE = 76
+
+
+def good_rows(count: int, first: int = 1, miles: int = 100) -> list[tuple[str, str, str]]:
+    """Rows of the sandbox's members, one each."""
+    return [(f"member{n:05}@example.jp", f"K{n:06}", str(miles)) for n in range(first, first + count)]
+
+
+def csv_bytes(
+    rows: Iterable[Cells], *, encoding: str = "utf-8", line_end: str = "\r\n", header: Cells | None = None
+) -> bytes:
+    """Rows as a spreadsheet program writes them; a cell with a comma, quote or line break is quoted."""
+    lines = [*([header] if header else []), *rows]
+    return "".join(",".join(map(_csv_cell, line)) + line_end for line in lines).encode(encoding)
+
+
+def csv_file(
+    path: Path,
+    rows: Iterable[Cells],
+    *,
+    encoding: str = "utf-8",
+    line_end: str = "\r\n",
+    header: Cells | None = None,
+) -> Path:
+    path.write_bytes(csv_bytes(rows, encoding=encoding, line_end=line_end, header=header))
+    return path
+
+
+class ErrorCell(str):
+    """The text of an error value such as #N/A, to be written as one."""
+
+
+def xlsx_bytes(sheets: Mapping[str, Iterable[Cells]], *, hidden: Iterable[str] = (), empty_above: int = 0) -> bytes:
+    """A small but whole workbook. Text stays text, numbers become numbers, `ErrorCell` error values."""
+    names = list(sheets)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("[Content_Types].xml", _content_types(len(names)))
+        container.writestr("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")]))
+        container.writestr("xl/workbook.xml", _workbook(names, set(hidden)))
+        parts = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
+        container.writestr("xl/_rels/workbook.xml.rels", _relations(parts))
+        for n, name in enumerate(names, 1):
+            container.writestr(f"xl/worksheets/sheet{n}.xml", _worksheet(sheets[name], empty_above))
+    return out.getvalue()
+
+
+def xlsx_file(path: Path, sheets: Mapping[str, Iterable[Cells]], *, hidden: Iterable[str] = ()) -> Path:
+    path.write_bytes(xlsx_bytes(sheets, hidden=hidden))
+    return path
+
+
+def need(program: str) -> str:
+    """Path of a program; where it is missing the test is skipped, or fails if nothing may be skipped."""
+    found = shutil.which(program)
+    if found:
+        return found
+    if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
+        pytest.fail(f"{program} is missing")
+    pytest.skip(f"{program} is not installed")
+
+
+def saved_by_office(source: Path, to: str, folder: Path) -> Path:
+    """Open a file in the real spreadsheet program and save it as `to` (`xlsx`, `xls`, `ods`, `csv:60` ...).
+
+    CSV in gives all cells as text where they could be taken for something else only if the program does
+    so by itself: that is the point.
+    """
+    suffix, _, charset = to.partition(":")
+    target = f"csv:Text - txt - csv (StarCalc):44,34,{charset or UTF_8_IN_OFFICE},1" if suffix == "csv" else suffix
+    profile = folder / "office-profile"
+    out = folder / f"saved-{to.replace(':', '-')}"
+    done = subprocess.run(
+        [
+            *(need("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"),
+            *("--convert-to", target, "--outdir", str(out), str(source)),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    saved = out / f"{source.stem}.{suffix}"
+    assert saved.exists(), done.stderr or done.stdout
+    return saved
+
+
+def _csv_cell(value: object) -> str:
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if set(text) & set('",\r\n') else text
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_HIDDEN = " state='hidden'"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def _content_types(sheets: int) -> str:
+    overrides = [("/xl/workbook.xml", "sheet.main+xml")]
+    overrides += [(f"/xl/worksheets/sheet{n}.xml", "worksheet+xml") for n in range(1, sheets + 1)]
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        + "".join(f'<Override PartName="{part}" ContentType="{_SHEET_TYPE}.{kind}"/>' for part, kind in overrides)
+        + "</Types>"
+    )
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        + "".join(
+            f'<Relationship Id="r{n}" Type="{_OFFICE_RELATIONS}/{kind}" Target="{target}"/>'
+            for n, (kind, target) in enumerate(targets, 1)
+        )
+        + "</Relationships>"
+    )
+
+
+def _workbook(names: Sequence[str], hidden: set[str]) -> str:
+    sheets = "".join(
+        f"<sheet name={quoteattr(name)} sheetId='{n}' r:id='r{n}'{_HIDDEN if name in hidden else ''}/>"
+        for n, name in enumerate(names, 1)
+    )
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE_RELATIONS}"><sheets>{sheets}</sheets></workbook>'
+
+
+def _worksheet(rows: Iterable[Cells], empty_above: int) -> str:
+    lines = []
+    for n, row in enumerate(rows, 1 + empty_above):
+        cells = "".join(_cell(f"{chr(ord('A') + at)}{n}", value) for at, value in enumerate(row) if value != "")
+        lines.append(f'<row r="{n}">{cells}</row>')
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+
+
+def _cell(place: str, value: object) -> str:
+    if isinstance(value, ErrorCell):
+        return f'<c r="{place}" t="e"><v>{escape(value)}</v></c>'
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, int | float):
+        return f'<c r="{place}"><v>{value!r}</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'

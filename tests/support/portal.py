@@ -1,0 +1,181 @@
+"""The real portal for tests: sample databases made once and copied, a clock that obeys, a small client."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import requests
+from sqlalchemy import Connection, insert, select
+
+from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.operations import Operation
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.ids import new_id
+from netmile_desktop.portal.sandbox import load
+from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
+from netmile_desktop.portal.sandbox.loading import campaign_row
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.portal.storage import prepare
+from netmile_desktop.portal.tables import campaign, session, site, user_account
+from netmile_desktop.portal.vault import Vault
+
+MASTER_KEY = bytes(range(32))
+
+NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+"""Ten in the morning of Friday 20 November 2026, in Japan."""
+
+FEW_MEMBERS = 400
+"""So many valid members (`member00001` …) do for most tests."""
+
+
+class SetClock:
+    """A clock that stands still until it is told otherwise."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> None:
+        """By `days=…`, `minutes=…`, …"""
+        self.now += timedelta(**span)
+
+
+def make_samples(url: str, *, members: int = FEW_MEMBERS, history: bool = False, now: datetime = NOW) -> None:
+    """Fill an empty database with sample data made for an instant."""
+    database, vault = Database(url), Vault(MASTER_KEY)
+    prepare(database, vault)
+    load(database, vault, now, valid_members=members, with_history=history)
+    database.close()
+
+
+def copy_sqlite(template: Path, to: Path) -> str:
+    """A copy of a closed SQLite database, as URL."""
+    shutil.copyfile(template, to)
+    return f"sqlite:///{to}"
+
+
+def signed_in(portal: EmbeddedPortal, login: str, clock: SetClock) -> Desk:
+    """A client with a session, without the slow check of a password."""
+    token = secrets.token_urlsafe(16)
+
+    def open_session(conn: Connection) -> None:
+        user = conn.execute(select(user_account.c.id).where(user_account.c.login == login)).scalar_one()
+        conn.execute(
+            insert(session).values(
+                token_sha256=hashlib.sha256(token.encode()).digest(),
+                user_id=user,
+                created_at=clock(),
+                idle_until=clock() + timedelta(minutes=30),
+                absolute_until=clock() + timedelta(hours=12),
+            )
+        )
+
+    portal.database.write(open_session)
+    return Desk(portal.url, token)
+
+
+def add_campaign(database: Database, sample: SampleCampaign, today: datetime = NOW, site_code: str = "minato") -> UUID:
+    """One more campaign of a site."""
+    id_ = new_id()
+
+    def add(conn: Connection) -> None:
+        owner = conn.execute(select(site.c.id).where(site.c.code == site_code)).scalar_one()
+        conn.execute(insert(campaign).values(site_id=owner, id=id_, **campaign_row(sample, day_of(today))))
+
+    database.write(add)
+    return id_
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Speaks HTTP with a portal, as one signed-in user or as nobody."""
+
+    url: str
+    token: str = ""
+
+    def call(
+        self,
+        operation: Operation[Any, Any, Any],
+        query: dict[str, Any] | None = None,
+        *,
+        body: Any = None,
+        raw: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        **path: str,
+    ) -> Any:
+        """The decoded answer (bytes for downloads), or `Refused` as the portal put it."""
+        reply = self.send(operation, query, body=body, raw=raw, headers=headers, **path)
+        if reply.status_code >= 400:
+            problem = msgspec.json.decode(reply.content, type=wire.ProblemDocument)
+            assert reply.headers["Content-Type"] == "application/problem+json"
+            assert reply.status_code == problem.status
+            raise Refused(problem.code, problem.detail, retry_at=problem.retry_at)
+        assert reply.status_code == operation.status
+        if operation.raw_answer is not None:
+            return reply.content
+        return msgspec.json.decode(reply.content, type=operation.answer) if reply.content else None
+
+    def send(
+        self,
+        operation: Operation[Any, Any, Any],
+        query: dict[str, Any] | None = None,
+        *,
+        body: Any = None,
+        raw: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        **path: str,
+    ) -> requests.Response:
+        """The response as it came."""
+        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        if operation.keyed:
+            sent["Idempotency-Key"] = secrets.token_hex(16)
+        sent |= headers or {}
+        return requests.request(
+            operation.method,
+            self.url + operation.path.format(**path),
+            params=query,
+            data=raw if raw is not None else (msgspec.json.encode(body) if body is not None else None),
+            headers={name: value for name, value in sent.items() if value},
+            timeout=30,
+        )
+
+    def refusal(self, operation: Operation[Any, Any, Any], *arguments: Any, **named: Any) -> str:
+        """The code with which a call is refused; fails where it is not."""
+        try:
+            self.call(operation, *arguments, **named)
+        except Refused as refused:
+            return str(refused.code)
+        raise AssertionError(f"{operation.name} was not refused")
+
+    def issue(self, campaign_id: str, raw: bytes, *, key: str = "", **settings: Any) -> wire.Registration:
+        """Hand a file over, under a fresh key where none is given."""
+        answer: wire.Registration = self.call(
+            operations.ISSUE,
+            {"campaign_id": campaign_id, **settings},
+            raw=raw,
+            key=key or secrets.token_hex(16),
+        )
+        return answer
+
+    def registration(self, registration_id: str) -> wire.RegistrationDetail:
+        """A registration in full."""
+        answer: wire.RegistrationDetail = self.call(operations.REGISTRATION, registration_id=registration_id)
+        return answer
+
+
+def lines(numbers: Iterable[int], miles: int = 100, *, prefix: str = "member", domain: str = "example.jp") -> bytes:
+    """A file for valid members by their numbers."""
+    return "".join(f"{prefix}{n:05d}@{domain},K{n:06d},{miles}\n" for n in numbers).encode()
