@@ -1,0 +1,194 @@
+"""Which campaign a batch is for: running ones by search, or the one that was given."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.campaigns import CampaignState
+from netmile_desktop.domain.failures import NotSignedIn, Unreachable
+from netmile_desktop.progress import Progress
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.labels import Badge, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.table import Cell, TableColumn
+from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.catalogue import Catalogue
+
+TYPING_MILLISECONDS = 250
+_LISTED = 20
+
+
+class CampaignChoice(Card):
+    """A search field over a short list; once chosen, the campaign with its rule and a way to change it."""
+
+    changed = Signal()
+    """Another campaign is chosen, or none."""
+
+    def __init__(self, catalogue: Catalogue, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._catalogue, self._toolbox = catalogue, toolbox
+        self._chosen: wire.CampaignSummary | wire.CampaignDetail | None = None
+        self._asked = 0
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search running campaigns by name or ID"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(toolbox.theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.table = self._make_table()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_MILLISECONDS)
+        self._notice: NoticeLine | None = None
+        self._lay_out()
+        self.search.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self.look_up)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.clicked.connect(lambda _index: self._on_chosen(self.table.current()))
+        self.change_button.clicked.connect(self._on_change_clicked)
+
+    def _make_table(self) -> RecordTable[wire.CampaignSummary]:
+        words = self._toolbox.words
+        columns: list[TableColumn[wire.CampaignSummary]] = [
+            TableColumn("id", self.tr("Campaign ID"), lambda each: each.id, 96, Cell.ID),
+            TableColumn("name", self.tr("Campaign name"), lambda each: each.name, 160, stretch=True),
+            TableColumn("amount", self.tr("Amount"), lambda each: words.amount(each.amount), 150),
+        ]
+        table = RecordTable(columns, self._toolbox.theme, identity=lambda each: each.id, parent=self)
+        table.setProperty("framed", "true")
+        table.setAccessibleName(self.tr("Running campaigns"))
+        return table
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(text_label(self.tr("Campaign to issue for"), "strong"))
+        self._looking = QWidget(self)
+        looking = QVBoxLayout(self._looking)
+        looking.setContentsMargins(0, 0, 0, 0)
+        looking.addWidget(self.search)
+        looking.addWidget(self.table, 1)
+        self._shown = QWidget(self)
+        shown = QVBoxLayout(self._shown)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.setSpacing(6)
+        head = QHBoxLayout()
+        self.id = text_label("", "muted")
+        self.state = Badge(self._toolbox.theme)
+        self.change_button = LinkButton(self.tr("Change"), parent=self)
+        head.addWidget(self.id)
+        head.addWidget(self.state)
+        head.addStretch()
+        head.addWidget(self.change_button)
+        self.name = text_label("", "heading", wrap=True)
+        self.rule = text_label("", "", wrap=True)
+        self.period = text_label("", "muted", wrap=True)
+        shown.addLayout(head)
+        for label in (self.name, self.rule, self.period):
+            shown.addWidget(label)
+        shown.addStretch()
+        self.body.addWidget(self._looking, 1)
+        self.body.addWidget(self._shown, 1)
+        self._shown.hide()
+
+    @property
+    def campaign_id(self) -> str:
+        """The ID chosen, or ""."""
+        return self._chosen.id if self._chosen is not None else ""
+
+    def start(self, campaign_id: str) -> None:
+        """Begin with a campaign, or without one."""
+        self.search.clear()
+        self._choose(None)
+        if campaign_id:
+            self._asked += 1
+            number = self._asked
+            self._toolbox.tasks.start(
+                lambda progress: self._known(campaign_id, progress),
+                owner=self,
+                done=lambda detail: self._choose(detail) if number == self._asked else None,
+                failed=self._on_failed,
+            )
+        else:
+            self.look_up()
+
+    @Slot()
+    def look_up(self) -> None:
+        """Ask for running campaigns that fit the text."""
+        self._asked += 1
+        number, text = self._asked, self.search.text().strip()
+        self._toolbox.tasks.start(
+            lambda progress: self._found(text, progress),
+            owner=self,
+            done=lambda found: self._on_found(number, found),
+            failed=self._on_failed,
+        )
+
+    def _known(self, campaign_id: str, progress: Progress) -> wire.CampaignDetail:
+        try:
+            return self._catalogue.detail(campaign_id, progress)
+        except Unreachable:
+            remembered = self._catalogue.remembered(campaign_id)
+            if remembered is None:
+                raise
+            return remembered
+
+    def _found(self, text: str, progress: Progress) -> list[wire.CampaignSummary]:
+        states = [CampaignState.RUNNING, CampaignState.ISSUING]
+        by_name = self._catalogue.search(wire.CampaignSearch(name=text, states=states, size=_LISTED), progress).items
+        if not text or any(each.id == text for each in by_name):
+            return by_name
+        by_id = self._catalogue.search(wire.CampaignSearch(id=text, states=states, size=_LISTED), progress).items
+        return [*by_id, *(each for each in by_name if each not in by_id)]
+
+    def _on_found(self, number: int, found: list[wire.CampaignSummary]) -> None:
+        if number == self._asked:
+            self._toolbox.connection.heard()
+            self._drop_notice()
+            self.table.show_records(found)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Unreachable):
+            self._toolbox.connection.missed()
+        elif isinstance(error, NotSignedIn):
+            self._toolbox.navigation.session_lost.emit()
+        self._drop_notice()
+        text = self._toolbox.words.failure(error)
+        notice = Notice(text, "warning", actions=((self.tr("Try again"), self.look_up),))
+        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
+        self.body.insertWidget(1, self._notice)
+
+    def _drop_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+
+    def _on_chosen(self, campaign: wire.CampaignSummary | None) -> None:
+        if campaign is not None:
+            self._choose(campaign)
+
+    @Slot()
+    def _on_change_clicked(self) -> None:
+        self._choose(None)
+        self.look_up()
+        self.search.setFocus()
+
+    def _choose(self, campaign: wire.CampaignSummary | wire.CampaignDetail | None) -> None:
+        self._chosen = campaign
+        self._looking.setVisible(campaign is None)
+        self._shown.setVisible(campaign is not None)
+        if campaign is not None:
+            words = self._toolbox.words
+            self._drop_notice()
+            self.id.setText(campaign.id)
+            self.name.setText(campaign.name)
+            self.rule.setText(words.amount(campaign.amount))
+            self.period.setText(self.tr("Issuance period {}").format(formats.span(campaign.issuance_period)))
+            if campaign.state is not None:
+                state = campaign.state
+                self.state.show_state(words.state(state), words.tone(state), words.icon(state))
+            self.state.setVisible(campaign.state is not None)
+        self.changed.emit()

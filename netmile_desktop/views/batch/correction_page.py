@@ -1,0 +1,158 @@
+"""確認・修正: the rows of a draft, what is wrong with them, and the way to the confirmation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.batches import Action
+from netmile_desktop.views.batch.filter_bar import Filter
+from netmile_desktop.views.batch.problem_panel import ProblemPanel
+from netmile_desktop.views.batch.reading_report import ReadingReport
+from netmile_desktop.views.batch.rows_panel import RowsPanel
+from netmile_desktop.views.batch.totals_bar import TotalsBar
+from netmile_desktop.views.common.buttons import PrimaryButton, QuietButton
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.sending import SendPlan
+
+LONG = 2_000
+SETTLE_MILLISECONDS = 120
+"""In a batch of more than `LONG` rows counts and totals are told once a run of edits pauses."""
+
+
+class CorrectionPage(QWidget):
+    """Where people spend their time with a batch."""
+
+    confirm_asked = Signal()
+    discard_asked = Signal()
+    failed = Signal(object)
+    """A change could not be kept, and was not made."""
+    status_changed = Signal()
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._toolbox = desk, toolbox
+        self._draft: Draft | None = None
+        self.plan: SendPlan | None = None
+        self._report = ReadingReport(toolbox.words, self)
+        self._report_line: NoticeLine | None = None
+        self.rows = RowsPanel(toolbox, self)
+        self.problems = ProblemPanel(toolbox, self)
+        self.undo_button = QuietButton(self.tr("Undo"), toolbox.theme, "undo", self)
+        self.redo_button = QuietButton(self.tr("Redo"), toolbox.theme, "redo", self)
+        self.discard_button = QuietButton(self.tr("Discard the batch"), toolbox.theme, "trash", self)
+        self.confirm_button = PrimaryButton(self.tr("Go to confirmation"), parent=self)
+        self.totals = TotalsBar(
+            self.undo_button, self.redo_button, self.discard_button, self.confirm_button, parent=self
+        )
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(16)
+        splitter.addWidget(self.rows)
+        splitter.addWidget(self.problems)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, self._toolbox.theme.pixels(330)])
+        self.problems.setMinimumWidth(self._toolbox.theme.pixels(260))
+        self._toolbox.memory.keep_splitter("batch", splitter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(splitter, 1)
+        self._column.addWidget(self.totals)
+
+    def _connect(self) -> None:
+        self.rows.edited.connect(self._on_edited)
+        self.rows.failed.connect(self.failed)
+        self.rows.filtered.connect(self._on_filtered)
+        self.problems.code_chosen.connect(self._on_code_chosen)
+        self.undo_button.clicked.connect(self.rows.grid.undo)
+        self.redo_button.clicked.connect(self.rows.grid.redo)
+        self.discard_button.clicked.connect(self.discard_asked)
+        self.confirm_button.clicked.connect(self.confirm_asked)
+        self._settle.timeout.connect(self._on_settled)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft to be corrected."""
+        self._draft = draft
+        self.rows.show_draft(draft)
+        self._show_report(draft)
+        self._on_settled()
+        self._show_history()
+
+    def refresh_plan(self) -> None:
+        """Ask again what would be sent, as after the settings were changed."""
+        self._on_settled()
+
+    # --- what changes with the rows ---------------------------------------------------------------
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._settle.start(SETTLE_MILLISECONDS if self._draft is not None and len(self._draft) > LONG else 0)
+        self._show_history()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        counts = draft.counts()
+        plan = self.plan = self._desk.sending.plan(draft)
+        self.rows.bar.show_counts(counts)
+        hint = self.tr("Correct a cell and its row is checked again at once.")
+        none = self.tr("No problems were found. Everything can be sent.")
+        self.problems.show_problems(draft.groups(), counts.errors, plan.refused, hint=hint, none=none)
+        self.totals.show_plan(plan)
+        leaves_out = plan.left_out_errors > 0 and plan.rows > 0
+        self.confirm_button.setText(
+            self.tr("Go to confirmation without error rows") if leaves_out else self.tr("Go to confirmation")
+        )
+        self.confirm_button.setEnabled(draft.may(Action.SEND) and plan.rows > 0)
+        self.confirm_button.setToolTip("" if plan.rows else self.tr("No row can be sent yet. Correct an error first."))
+        self.status_changed.emit()
+
+    def _show_history(self) -> None:
+        draft = self._draft
+        may_edit = draft is not None and draft.may(Action.EDIT)
+        self.undo_button.setEnabled(may_edit and draft is not None and draft.can_undo)
+        self.redo_button.setEnabled(may_edit and draft is not None and draft.can_redo)
+        self.discard_button.setEnabled(draft is not None and draft.may(Action.DISCARD))
+
+    # --- filter -----------------------------------------------------------------------------------
+
+    @Slot(str, bool)
+    def _on_code_chosen(self, code: str, is_warning: bool) -> None:
+        self.rows.bar.choose(Show.WARNINGS if is_warning else Show.ERRORS, code)
+        if code:
+            self.rows.bar.leaving.emit()
+
+    @Slot(object)
+    def _on_filtered(self, wanted: Filter) -> None:
+        self.problems.mark(wanted.code)
+        self.status_changed.emit()
+
+    # --- how the file was read --------------------------------------------------------------------
+
+    def _show_report(self, draft: Draft) -> None:
+        self._drop_report()
+        worrying = bool(draft.undecodable_records)
+        text = self.tr("Read as {}").format(self._report.of_draft(draft))
+        line = NoticeLine(self._toolbox.theme, Notice(text, "warning" if worrying else "info"), self)
+        line.closed.connect(self._drop_report)
+        self._report_line = line
+        self._column.insertWidget(0, line)
+
+    @Slot()
+    def _drop_report(self) -> None:
+        if self._report_line is not None:
+            self._report_line.hide()
+            self._report_line.deleteLater()
+            self._report_line = None

@@ -1,0 +1,237 @@
+"""The rows of a batch as a table model: a vector of positions over the draft, no copy, no proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from netmile_desktop.domain.batches import Action
+from netmile_desktop.domain.failures import Failure
+from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.verdicts import Verdict, Verdicts
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.workspace.draft import Draft
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class GridColumn(IntEnum):
+    """Columns of the grid from left to right."""
+
+    ROW = 0
+    ADDRESS = 1
+    KEY = 2
+    MILES = 3
+    VERDICT = 4
+
+
+CELLS: dict[int, Column] = {
+    GridColumn.ADDRESS: Column.ADDRESS,
+    GridColumn.KEY: Column.KEY,
+    GridColumn.MILES: Column.MILES,
+}
+"""The grid's columns that hold a cell of the file."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_KEPT_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everything there is to paint in one row of the grid."""
+
+    row: Row
+    verdict: Verdict
+    tones: dict[int, Tone | None]
+    edited: frozenset[int]
+    is_excluded: bool
+
+
+class GridModel(QAbstractTableModel):
+    """The rows of a draft that the filter lets through, in file order; cells can be edited."""
+
+    edited = Signal()
+    """Something changed in the draft: counts, groups and what may be undone are others now."""
+
+    failed = Signal(object)
+    """A change could not be kept, and was not made: the `Failure`."""
+
+    def __init__(self, draft: Draft, words: Speaker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.verdicts = Verdicts(draft, words, self)
+        self._words = words
+        self._positions: Sequence[int] = range(len(draft))
+        self._lines: dict[int, Line] = {}
+        self._answers: dict[int, Callable[[int, int], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.EditRole: self._plain,
+            Qt.ItemDataRole.TextAlignmentRole: self._alignment,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+        }
+
+    # --- which rows -------------------------------------------------------------------------------
+
+    def show_rows(self, positions: Sequence[int]) -> None:
+        """List these rows of the draft."""
+        self.beginResetModel()
+        self._positions = positions
+        self._lines.clear()
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """What row `row` of the grid shows; rows on screen are kept ready."""
+        line = self._lines.get(row)
+        if line is None:
+            if len(self._lines) >= _KEPT_LINES:
+                self._lines.clear()
+            line = self._lines[row] = self._read_line(row)
+        return line
+
+    def row_id(self, row: int) -> int:
+        """Identity in the batch of row `row` of the grid."""
+        return self.draft.row(self._positions[row]).id
+
+    def row_of(self, row_id: int) -> int | None:
+        """Where a row of the batch is listed now, or None."""
+        return next((n for n, at in enumerate(self._positions) if self.draft.row(at).id == row_id), None)
+
+    # --- changes ----------------------------------------------------------------------------------
+
+    def is_editable(self) -> bool:
+        """Whether cells and exclusions may be changed at all."""
+        return self.draft.may(Action.EDIT)
+
+    def write(self, cells: Sequence[tuple[int, int, str]]) -> bool:
+        """Write (row, column, text) as one step that can be undone; False where nothing differs."""
+        changes = [
+            (self.row_id(row), CELLS[column], text)
+            for row, column, text in cells
+            if column in CELLS and self.draft.row(self._positions[row]).cell(CELLS[column]) != text
+        ]
+        return bool(changes) and self._change(lambda: self.draft.set_cells(changes))
+
+    def exclude(self, rows: Sequence[int], excluded: bool) -> None:
+        """Leave rows out, or take them in again, as one step."""
+        row_ids = [id_ for row in rows if self.draft.is_excluded(id_ := self.row_id(row)) is not excluded]
+        if row_ids:
+            self._change(lambda: self.draft.exclude(row_ids, excluded))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._change(self.draft.undo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._change(self.draft.redo)
+
+    def _change(self, change: Callable[[], object]) -> bool:
+        """Make a change and show it; one that cannot be kept was not made and is told."""
+        if not self.is_editable():
+            return False
+        try:
+            change()
+        except Failure as failure:
+            self.failed.emit(failure)
+            return False
+        self.reread()
+        return True
+
+    def reread(self) -> None:
+        """The draft has changed: one edit can change the findings of any other row."""
+        self._lines.clear()
+        if self._positions:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self.edited.emit()
+
+    # --- Qt's side --------------------------------------------------------------------------------
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._positions)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(GridColumn)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if index.column() in CELLS and self.is_editable():
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        answer = self._answers.get(role)
+        return answer(index.row(), index.column()) if answer and index.isValid() else None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        return self.write([(index.row(), index.column(), str(value))])
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(GridColumn):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._heading(section)
+        return self._alignment(0, section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _heading(self, column: int) -> str:
+        if column in CELLS:
+            return self._words.column(CELLS[column])
+        if column == GridColumn.ROW:
+            return self.tr("Row")
+        return self.tr("Problem") if self.is_editable() else self.tr("Result")
+
+    # --- one answer per role ----------------------------------------------------------------------
+
+    def _text(self, row: int, column: int) -> str:
+        if column in CELLS:
+            return self._plain(row, column) or self.tr("(empty)")
+        return self._plain(row, column)
+
+    def _plain(self, row: int, column: int) -> str:
+        line = self.line(row)
+        if column in CELLS:
+            return line.row.cell(CELLS[column])
+        if column == GridColumn.ROW:
+            return formats.number(line.row.record or line.row.id + 1)
+        return " ".join(part for part in (line.verdict.chip, line.verdict.sentence) if part)
+
+    def _alignment(self, row: int, column: int) -> Qt.AlignmentFlag:
+        return _RIGHT if column in (GridColumn.ROW, GridColumn.MILES) else _LEFT
+
+    def _tip(self, row: int, column: int) -> str:
+        line = self.line(row)
+        cell = CELLS.get(column)
+        parts = [self.verdicts.explained(line.row.id, cell)] if column != GridColumn.ROW else []
+        if cell and column in line.edited:
+            parts.append(self.tr("Edited. The file says: {}").format(self.draft.original(line.row.id, cell) or "―"))
+        return "\n\n".join(part for part in parts if part)
+
+    def _spoken(self, row: int, column: int) -> str:
+        line = self.line(row)
+        said = [self.tr("Row {}").format(self._plain(row, GridColumn.ROW)), self._heading(column)]
+        said.append(self._text(row, column))
+        if column in CELLS:
+            said.append(self.verdicts.explained(line.row.id, CELLS[column]))
+            said += [self.tr("edited")] if column in line.edited else []
+        said += [self.tr("excluded")] if line.is_excluded else []
+        return ", ".join(part for part in said if part)
+
+    def _read_line(self, row: int) -> Line:
+        content = self.draft.row(self._positions[row])
+        excluded = self.draft.is_excluded(content.id)
+        return Line(
+            row=content,
+            verdict=self.verdicts.of(content.id),
+            tones={n: None if excluded else self.verdicts.tone(content.id, column) for n, column in CELLS.items()},
+            edited=frozenset(n for n, column in CELLS.items() if self.draft.is_edited(content.id, column)),
+            is_excluded=excluded,
+        )

@@ -1,0 +1,153 @@
+"""How the cells of the grid are painted and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from netmile_desktop.domain.rows import OUTER_SPACES
+from netmile_desktop.views.batch.grid_model import GridColumn, GridModel, Line
+from netmile_desktop.views.common.labels import badge_size, paint_badge
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.theme import Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+PADDING = 8
+_SIGN = 8
+"""Side of the triangle that marks a cell with a finding."""
+
+
+class GridPainter(QStyledItemDelegate):
+    """Paints tints, signs and chips straight from the model's lines; edits in a plain line."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._fonts: dict[str, QFont] = {}
+        theme.changed.connect(self._fonts.clear)
+
+    # --- painting ---------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        model = index.model()
+        if not isinstance(model, GridModel):
+            return
+        line, column = model.line(index.row()), index.column()
+        painter.save()
+        self._ground(painter, option, line, column)
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        if column == GridColumn.VERDICT:
+            self._verdict(painter, rect, line)
+        else:
+            self._cell(painter, rect, model, index, line)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: Line, column: int) -> None:
+        tone = line.tones.get(column)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._theme.colour("selection"))
+        elif tone is not None:
+            painter.fillRect(option.rect, self._theme.tone(tone)[1])
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, self._theme.colour("hover"))
+
+    def _cell(self, painter: QPainter, rect: QRect, model: GridModel, index: AnyIndex, line: Line) -> None:
+        column = index.column()
+        tone = line.tones.get(column)
+        font = self._font("fixed" if column == GridColumn.KEY else "struck" if line.is_excluded else "plain")
+        if line.is_excluded and column == GridColumn.KEY:
+            font = self._font("fixed struck")
+        if tone is not None:
+            rect = self._sign(painter, rect, tone, at_left=column == GridColumn.MILES)
+        if column in line.edited:
+            self._corner(painter, rect.topLeft() - QPoint(PADDING, 0))
+        painter.setFont(font)
+        painter.setPen(self._colour(line, column, tone, is_empty=not model.data(index, Qt.ItemDataRole.EditRole)))
+        text = str(model.data(index)).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(model.data(index, Qt.ItemDataRole.TextAlignmentRole)), elided)
+
+    def _colour(self, line: Line, column: int, tone: Tone | None, *, is_empty: bool) -> QColor:
+        if tone is not None:
+            return self._theme.tone(tone)[0]
+        if line.is_excluded or column == GridColumn.ROW or is_empty:
+            return self._theme.colour("muted")
+        return self._theme.colour("text")
+
+    def _sign(self, painter: QPainter, rect: QRect, tone: Tone, *, at_left: bool) -> QRect:
+        """A small triangle at the cell's free end, so that a tint is never the only sign."""
+        x = rect.left() if at_left else rect.right() - _SIGN
+        y = rect.center().y() + _SIGN // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.tone(tone)[0])
+        painter.drawPolygon(QPolygon([QPoint(x, y), QPoint(x + _SIGN, y), QPoint(x + _SIGN // 2, y - _SIGN + 1)]))
+        return rect.adjusted(_SIGN + 4, 0, 0, 0) if at_left else rect.adjusted(0, 0, -_SIGN - 4, 0)
+
+    def _corner(self, painter: QPainter, at: QPoint) -> None:
+        """An accent corner: this cell was edited."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawPolygon(QPolygon([at, at + QPoint(7, 0), at + QPoint(0, 7)]))
+
+    def _verdict(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        verdict = line.verdict
+        if verdict.chip:
+            size = badge_size(self._theme, verdict.chip, False)
+            top = rect.top() + (rect.height() - size.height()) / 2
+            chip = QRectF(rect.left(), top, size.width(), size.height())
+            paint_badge(painter, self._theme, chip, verdict.chip, verdict.tone)
+            rect = rect.adjusted(size.width() + PADDING, 0, 0, 0)
+        font = self._font("plain")
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted" if line.is_excluded or not verdict.chip else "text"))
+        sentence = QFontMetrics(font).elidedText(verdict.sentence, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, sentence)
+
+    def _font(self, kind: str) -> QFont:
+        font = self._fonts.get(kind)
+        if font is None:
+            font = self._theme.fixed_font() if "fixed" in kind else self._theme.font()
+            font.setStrikeOut("struck" in kind)
+            self._fonts[kind] = font
+        return font
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(self._theme.pixels(80), self._theme.pixels(28))
+
+    # --- editing ----------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        if index.column() == GridColumn.MILES:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        QGuiApplication.inputMethod().commit()  # else the last composed character is lost on macOS
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text().strip(OUTER_SPACES))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        editor.setGeometry(option.rect)

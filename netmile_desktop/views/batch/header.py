@@ -1,0 +1,124 @@
+"""The head of an opened batch: which file, for which campaign under which rule, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import Settings
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.labels import Badge, IconButton, set_role, text_label
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.theme import Theme
+from netmile_desktop.workspace.draft import Draft
+
+
+class Step(IntEnum):
+    """The way of a batch."""
+
+    IMPORT = 0
+    CORRECT = 1
+    SEND = 2
+    RESULT = 3
+
+
+class StepTrail(QWidget):
+    """取込 › 確認・修正 › 送信 › 結果, the present one in bold."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = [self.tr("Import"), self.tr("Check and correct"), self.tr("Send"), self.tr("Result")]
+        self._labels: list[QLabel] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for at, name in enumerate(self._names):
+            if at:
+                row.addWidget(text_label("›", "muted"))
+            self._labels.append(text_label(name, "muted"))
+            row.addWidget(self._labels[-1])
+
+    def show_step(self, step: Step) -> None:
+        """Mark where the batch is."""
+        for at, label in enumerate(self._labels):
+            set_role(label, "role", "strong" if at == step else "muted")
+        self.setAccessibleName(self.tr("Step {} of {}: {}").format(step + 1, len(self._labels), self._names[step]))
+
+
+class BatchHeader(QWidget):
+    """Stays on top through every step, so that the campaign is always in sight."""
+
+    back_asked = Signal()
+    campaign_asked = Signal(str)
+
+    def __init__(self, theme: Theme, words: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._campaign_id = ""
+        self.back = IconButton(theme, "chevron-left", self.tr("Back to the list of batches"), self)
+        self.title = text_label("", "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.arrow = text_label("→", "muted")
+        self.campaign = LinkButton("", parent=self)
+        self.state = Badge(theme)
+        self.rule = text_label("", "muted")
+        self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.trail = StepTrail(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.back, self.title, self.arrow, self.campaign, self.state):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.rule, 1)
+        row.addWidget(self.trail)
+        self.back.clicked.connect(self.back_asked)
+        self.campaign.clicked.connect(self._on_campaign_clicked)
+
+    def show_title(self, title: str, step: Step) -> None:
+        """A head without a batch yet, as while importing."""
+        self.title.setText(title)
+        for widget in (self.arrow, self.campaign, self.state):
+            widget.hide()
+        self.rule.clear()
+        self.trail.show_step(step)
+
+    def show_draft(self, draft: Draft, step: Step) -> None:
+        """The head of a batch."""
+        campaign = draft.campaign
+        self._campaign_id = campaign.id
+        self.title.setText(formats.shorten(draft.name, 30))
+        self.title.setToolTip(draft.name)
+        self.campaign.setText(f"{campaign.id} {formats.shorten(campaign.name, 22)}")
+        self.campaign.setToolTip(self.tr("Open the campaign {} {}").format(campaign.id, campaign.name))
+        for widget in (self.arrow, self.campaign, self.state):
+            widget.show()
+        self._show_state(campaign, draft)
+        rule = " · ".join(rule_words(self._words, campaign, draft.settings))
+        self.rule.setText(rule)
+        self.rule.setToolTip(rule)
+        self.trail.show_step(step)
+
+    def _show_state(self, campaign: wire.CampaignDetail, draft: Draft) -> None:
+        state = campaign.state or campaign.application_state
+        left = self._words.days_left(campaign.issuance_period, campaign.issuance_period.days_left(draft.today))
+        text = f"{self._words.state(state)} · {left}" if campaign.state is not None else self._words.state(state)
+        self.state.show_state(text, self._words.tone(state), self._words.icon(state))
+        period = formats.span(campaign.issuance_period)
+        self.state.setToolTip(self.tr("Issuance period {}").format(period))
+
+    @Slot()
+    def _on_campaign_clicked(self) -> None:
+        self.campaign_asked.emit(self._campaign_id)
+
+
+def rule_words(words: Speaker, campaign: wire.CampaignDetail, settings: Settings) -> Sequence[str]:
+    """The rule of a campaign in words: amount, limits, transfer."""
+    return (
+        words.amount(campaign.amount),
+        words.limits(campaign.per_member, campaign.per_member_per_day),
+        words.transfer(settings.transfer_after_days),
+    )

@@ -1,0 +1,233 @@
+"""取込: what a file says under which reading, which campaign it is for, and the button that takes it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.preview_table import PreviewTable
+from netmile_desktop.views.batch.reading_form import ReadingForm
+from netmile_desktop.views.batch.reading_report import ReadingReport
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.sources import Source, SourcePreview, load_source, preview
+
+
+class ImportPage(QWidget):
+    """One file on its way to becoming a batch. Nothing is stored before the button is pressed."""
+
+    imported = Signal(str)
+    """The id of the new batch."""
+    other_file_asked = Signal()
+    left = Signal()
+    status_changed = Signal()
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._toolbox = desk, toolbox
+        self._report = ReadingReport(toolbox.words, self)
+        self._source: Source | None = None
+        self._preview: SourcePreview | None = None
+        self._path = Path()
+        self._asked = 0
+        self._import: Task | None = None
+        self._notice: NoticeLine | None = None
+        self.form = ReadingForm(toolbox, self)
+        self.campaign = CampaignChoice(desk.catalogue, toolbox, self)
+        self.table = PreviewTable(toolbox.theme, toolbox.words, self)
+        self.facts = text_label("", "muted", wrap=True)
+        self.progress = TaskProgress(toolbox.words, self)
+        self.other_button = PlainButton(self.tr("Choose another file"), toolbox.theme, "folder", self)
+        self.cancel_button = PlainButton(self.tr("Cancel"), parent=self)
+        self.import_button = PrimaryButton(self.tr("Import"), toolbox.theme, "import", self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        reading = Card(self.tr("How to read the file"), self)
+        reading.body.addWidget(self.form)
+        reading.body.addStretch()
+        top.addWidget(reading, 1)
+        top.addWidget(self.campaign, 1)
+        upper = QWidget(self)
+        upper.setLayout(top)
+        top.setContentsMargins(0, 0, 0, 0)
+        shown = Card(self.tr("First rows of the file"), self, margin=12)
+        shown.body.addWidget(self.table, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(16)
+        splitter.addWidget(upper)
+        splitter.addWidget(shown)
+        splitter.setStretchFactor(1, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.facts, 1)
+        for button in (self.other_button, self.cancel_button, self.import_button):
+            foot.addWidget(button)
+        self._notices = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._notices)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.progress)
+        column.addLayout(foot)
+        self.progress.hide()
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._on_reading_changed)
+        self.form.sheet_chosen.connect(self._on_sheet_chosen)
+        self.campaign.changed.connect(self._show_button)
+        self.other_button.clicked.connect(self.other_file_asked)
+        self.cancel_button.clicked.connect(self.left)
+        self.import_button.clicked.connect(self._on_import_clicked)
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def start(self, path: Path, campaign_id: str) -> None:
+        """Begin with a file; without a campaign the one chosen before stays."""
+        self._path = path
+        self._source = self._preview = None
+        if campaign_id or not self.campaign.campaign_id:
+            self.campaign.start(campaign_id)
+        self.form.reset()
+        self._load("")
+
+    def _load(self, sheet: str) -> None:
+        path = self._path
+        self._look(lambda: load_source(path, sheet), Recipe())
+
+    def _look(self, source: Callable[[], Source], recipe: Recipe) -> None:
+        """Read in the background; only the newest question is answered."""
+        self._asked += 1
+        number = self._asked
+        self._drop_notice()
+        self._show_button()
+
+        def job(_progress: Progress) -> tuple[Source, SourcePreview]:
+            loaded = source()
+            return loaded, preview(loaded, recipe)
+
+        def done(found: tuple[Source, SourcePreview]) -> None:
+            if number == self._asked:
+                self._show_preview(*found)
+
+        def failed(error: Exception) -> None:
+            if number == self._asked:
+                self._on_unreadable(error)
+
+        self._toolbox.tasks.start(job, owner=self, done=done, failed=failed)
+
+    def _show_preview(self, source: Source, shown: SourcePreview) -> None:
+        self._source, self._preview = source, shown
+        self.form.show_preview(shown)
+        self.table.show_preview(shown, self.form.mapping())
+        self.facts.setText(self._facts(shown))
+        sentences = self._report.of_preview(shown)
+        if sentences:
+            self._say(Notice("\n".join(sentences), "warning"))
+        self._show_button()
+
+    def _facts(self, shown: SourcePreview) -> str:
+        parts = [self.tr("{} rows").format(formats.number(shown.rows))]
+        return " · ".join([*parts, *self._report.changes(shown.trimmed_cells, shown.dropped_records)])
+
+    @Slot()
+    def _on_reading_changed(self) -> None:
+        if (source := self._source) is not None:
+            self._look(lambda: source, self.form.recipe())
+
+    @Slot(str)
+    def _on_sheet_chosen(self, sheet: str) -> None:
+        self._load(sheet)
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self._preview = None
+        self.facts.setText("")
+        again = ((self.tr("Read again"), lambda: self._load(self.form.sheet())),)
+        self._say(Notice(self._toolbox.words.failure(error), "error", actions=again))
+        self._show_button()
+
+    # --- taking in --------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_import_clicked(self) -> None:
+        source, recipe, campaign_id = self._source, self.form.recipe(), self.campaign.campaign_id
+        if source is None or not campaign_id or self._import is not None:
+            return
+        desk = self._desk
+
+        def job(progress: Progress) -> str:
+            try:
+                campaign = desk.catalogue.detail(campaign_id, progress)
+            except Unreachable:
+                remembered = desk.catalogue.remembered(campaign_id)
+                if remembered is None:
+                    raise
+                campaign = remembered
+            return desk.batches.import_source(source, recipe, campaign, progress)
+
+        self._drop_notice()
+        self._import = self._toolbox.tasks.start(
+            job, owner=self, done=self._on_imported, failed=self._on_import_failed, cancelled=self._end_import
+        )
+        self.progress.follow(self._import)
+        self.progress.show()
+        self._show_button()
+
+    def _on_imported(self, batch_id: str) -> None:
+        self._end_import()
+        self._source = self._preview = None
+        self.campaign.start("")
+        self.imported.emit(batch_id)
+
+    def _on_import_failed(self, error: Exception) -> None:
+        self._end_import()
+        if isinstance(error, Unreachable):
+            self._toolbox.connection.missed()
+        self._say(Notice(self._toolbox.words.failure(error), "error"))
+
+    def _end_import(self) -> None:
+        self.progress.follow(None)
+        self.progress.hide()
+        self._import = None
+        self._show_button()
+
+    @Slot()
+    def _show_button(self) -> None:
+        busy = self._import is not None
+        ready = self._preview is not None and bool(self.campaign.campaign_id)
+        self.import_button.setEnabled(ready and not busy)
+        self.other_button.setEnabled(not busy)
+        self.cancel_button.setEnabled(not busy)
+        why = "" if self.campaign.campaign_id else self.tr("Choose the campaign first.")
+        self.import_button.setToolTip(why if self._preview is not None else self.tr("There is nothing to import yet."))
+        self.status_changed.emit()
+
+    def _say(self, notice: Notice) -> None:
+        self._drop_notice()
+        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
+        self._notices.addWidget(self._notice)
+
+    def _drop_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None

@@ -1,0 +1,118 @@
+"""One opened batch through its steps: 確認・修正, the confirmation, 送信, 結果."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.batches import Action
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.confirm_page import ConfirmPage
+from netmile_desktop.views.batch.correction_page import CorrectionPage
+from netmile_desktop.views.batch.header import BatchHeader, Step
+from netmile_desktop.views.batch.rows_panel import RowsPanel
+from netmile_desktop.views.batch.sent_page import SentPage
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft
+
+
+class OpenBatch(QWidget):
+    """Which page is shown follows from what the batch may be asked for."""
+
+    left = Signal()
+    send_asked = Signal()
+    discard_asked = Signal()
+    failed = Signal(object)
+    status_changed = Signal()
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.draft: Draft | None = None
+        self._navigation = toolbox.navigation
+        self.header = BatchHeader(toolbox.theme, toolbox.words, self)
+        self.correction = CorrectionPage(desk, toolbox, self)
+        self.confirm = ConfirmPage(desk, toolbox, self)
+        self.sent = SentPage(toolbox, self)
+        self._pages = QStackedWidget(self)
+        for page in (self.correction, self.confirm, self.sent):
+            self._pages.addWidget(page)
+            page.status_changed.connect(self.status_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+        self.header.back_asked.connect(self._on_back_asked)
+        self.header.campaign_asked.connect(self._navigation.campaign_chosen)
+        self.correction.confirm_asked.connect(self._on_confirm_asked)
+        self.correction.discard_asked.connect(self.discard_asked)
+        self.correction.failed.connect(self.failed)
+        self.confirm.failed.connect(self.failed)
+        self.confirm.back_asked.connect(self._on_correct_asked)
+        self.confirm.send_asked.connect(self.send_asked)
+        self.sent.resume_asked.connect(self.send_asked)
+        self.sent.registration_chosen.connect(self._navigation.registration_chosen)
+
+    def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
+        """Show a batch; `task` is the sending under way on it, `error` why one has just ended."""
+        self.draft = draft
+        if task is None and draft.may(Action.EDIT):
+            self.correction.show_draft(draft)
+            self._turn_to(self.correction, Step.CORRECT)
+            if error is not None:
+                self.failed.emit(error)
+            return
+        self.sent.show_draft(draft, task, error)
+        going = task is not None or draft.may(Action.RESUME) or draft.may(Action.FETCH)
+        self._turn_to(self.sent, Step.SEND if going else Step.RESULT)
+
+    def go_back(self) -> None:
+        """One step back, or out of the batch."""
+        if self._pages.currentWidget() is self.confirm:
+            self.confirm.leave()
+        else:
+            self.left.emit()
+
+    def rows(self) -> RowsPanel | None:
+        """The rows in sight."""
+        page = self._pages.currentWidget()
+        return page.rows if isinstance(page, CorrectionPage | SentPage) else None
+
+    def primary(self) -> QPushButton | None:
+        """The next step of the page in sight."""
+        page = self._pages.currentWidget()
+        if page is self.confirm:
+            return self.confirm.send_button
+        if page is self.sent:
+            return self.sent.resume_button if self.sent.resume_button.isVisibleTo(self) else None
+        return self.correction.confirm_button
+
+    def summary(self) -> str:
+        """「612 / 25,001 行」."""
+        rows = self.rows()
+        if rows is None or self.draft is None or not rows.isVisibleTo(self):
+            return ""
+        return self.tr("{} of {} rows").format(formats.number(rows.listed()), formats.number(len(self.draft)))
+
+    def _turn_to(self, page: QWidget, step: Step) -> None:
+        if self.draft is not None:
+            self.header.show_draft(self.draft, step)
+        self._pages.setCurrentWidget(page)
+        self.status_changed.emit()
+
+    @Slot()
+    def _on_back_asked(self) -> None:
+        self.go_back()
+
+    @Slot()
+    def _on_confirm_asked(self) -> None:
+        if self.draft is not None:
+            self.confirm.show_draft(self.draft)
+            self._turn_to(self.confirm, Step.SEND)
+
+    @Slot()
+    def _on_correct_asked(self) -> None:
+        self.correction.refresh_plan()
+        self._turn_to(self.correction, Step.CORRECT)

@@ -1,0 +1,145 @@
+"""Everything that is wrong with a batch, by code, with a way to the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.labels import CodeChip, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.draft import CodeGroup
+
+
+class ProblemPanel(Card):
+    """Problems of the batch as a whole on top, then errors, then warnings apart."""
+
+    code_chosen = Signal(str, bool)
+    """Show the rows of a code; whether it is a warning. An empty code means all errors again."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Problems"), parent, margin=12)
+        self._toolbox = toolbox
+        self._lines: dict[str, ProblemLine] = {}
+        self._chosen = ""
+        self.count = text_label("", "muted")
+        self.head.addWidget(self.count)
+        page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.setSpacing(4)
+        self._list = page.body
+        self.hint = text_label("", "help", wrap=True)
+        self.body.addWidget(page, 1)
+        self.body.addWidget(self.hint)
+
+    def show_problems(
+        self,
+        groups: Sequence[CodeGroup],
+        error_rows: int,
+        refused: Sequence[Finding] = (),
+        *,
+        hint: str = "",
+        none: str = "",
+    ) -> None:
+        """List what is wrong, `error_rows` rows in all; `hint` stands below, `none` in place of an empty list."""
+        focused = next((code for code, line in self._lines.items() if line.hasFocus()), "")
+        clear_layout(self._list)
+        self._lines.clear()
+        words = self._toolbox.words
+        for finding in refused:
+            self._list.addWidget(_whole_batch(self._toolbox.theme, words, finding))
+        errors = [group for group in groups if not group.is_warning]
+        warnings = [group for group in groups if group.is_warning]
+        self._add(errors)
+        if warnings:
+            self._list.addWidget(text_label(self.tr("Warnings (can be sent)"), "label"))
+            self._add(warnings)
+        if not groups and not refused:
+            self._list.addWidget(text_label(none or self.tr("No problems were found."), "muted", wrap=True))
+        self._list.addStretch()
+        self.count.setText(self.tr("{} rows").format(formats.number(error_rows)) if error_rows else "")
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self.mark(self._chosen)
+        if focused in self._lines:
+            self._lines[focused].setFocus()
+
+    def mark(self, code: str) -> None:
+        """Show which code the grid is narrowed to."""
+        self._chosen = code
+        for each, line in self._lines.items():
+            line.setChecked(each == code)
+
+    def lines(self) -> dict[str, ProblemLine]:
+        """The entries by their code."""
+        return dict(self._lines)
+
+    def _add(self, groups: Sequence[CodeGroup]) -> None:
+        for group in groups:
+            line = ProblemLine(self._toolbox.theme, self._toolbox.words, group)
+            line.clicked.connect(self._on_line_clicked)
+            self._lines[group.code] = line
+            self._list.addWidget(line)
+
+    @Slot()
+    def _on_line_clicked(self) -> None:
+        line = self.sender()
+        if isinstance(line, ProblemLine):
+            again = line.problem.code == self._chosen
+            self.code_chosen.emit("" if again else line.problem.code, line.problem.is_warning)
+
+
+class ProblemLine(QAbstractButton):
+    """One code: chip, words, count, what to do. Pressed, it narrows the grid to its rows."""
+
+    def __init__(self, theme: Theme, words: Speaker, group: CodeGroup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.problem = group
+        self._theme = theme
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        said, step = words.code(group.code), words.next_step(group.code)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(CodeChip(theme, group.code, is_warning=group.is_warning), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(text_label(said, wrap=True), 1)
+        head.addWidget(text_label(formats.number(group.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 7, 8, 7)
+        column.setSpacing(3)
+        column.addLayout(head)
+        column.addWidget(text_label(step, "help", wrap=True))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        rows = self.tr("{} rows").format(formats.number(group.rows))
+        self.setAccessibleName(f"{group.code} {said}, {rows}")
+        self.setAccessibleDescription(step)
+        self.setToolTip(self.tr("Show these rows"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "selection" if self.isChecked() else "hover" if self.underMouse() else ""
+        painter.setPen(QPen(self._theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+
+def _whole_batch(theme: Theme, words: Speaker, finding: Finding) -> NoticeLine:
+    code = str(finding.code)
+    text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
+    return NoticeLine(theme, Notice(text, "error"), closable=False)

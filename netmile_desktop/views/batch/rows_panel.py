@@ -1,0 +1,100 @@
+"""The rows of a batch with their filter: the same panel before and after sending."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from netmile_desktop.views.batch.filter_bar import Filter, FilterBar
+from netmile_desktop.views.batch.grid import Grid
+from netmile_desktop.views.batch.grid_model import GridModel
+from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.draft import Draft, Show
+
+
+class RowsPanel(Card):
+    """Filter bar and grid. An edited row stays in sight until the filter is applied again."""
+
+    edited = Signal()
+    failed = Signal(object)
+    """A change could not be kept, and was not made."""
+    filtered = Signal(object)
+    """Another `Filter` holds."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, margin=12)
+        self._toolbox = toolbox
+        self._draft: Draft | None = None
+        self.bar = FilterBar(toolbox.theme, self)
+        self.grid = Grid(toolbox.theme, self)
+        self._nothing = EmptyState(toolbox.theme, "filter", "", primary=False)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._nothing)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self._stack, 1)
+        self.bar.changed.connect(self._on_filter_changed)
+        self.bar.leaving.connect(self._on_leaving)
+        self._nothing.asked.connect(self._on_all_asked)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the rows of a batch: those with errors first of all, where there are any."""
+        old = self.grid.grid_model()
+        self._draft = draft
+        model = GridModel(draft, self._toolbox.words, self)
+        model.edited.connect(self.edited)
+        model.failed.connect(self.failed)
+        self.grid.show_model(model)
+        if old is not None:
+            old.deleteLater()
+        counts = draft.counts()
+        self.bar.show_counts(counts)
+        self.bar.text.clear()
+        self.bar.choose(Show.ERRORS if counts.errors else Show.ALL)
+
+    def listed(self) -> int:
+        """How many rows the filter lets through."""
+        model = self.grid.grid_model()
+        return model.rowCount() if model is not None else 0
+
+    def apply_filter(self) -> None:
+        """Ask for the rows of the filter again."""
+        model = self.grid.grid_model()
+        if model is None or self._draft is None:
+            return
+        wanted = self.bar.filter
+        current = self.grid.currentIndex()
+        row_id = model.row_id(current.row()) if current.isValid() else None
+        self.grid.scrollToTop()  # a long table scrolled down is slow to shrink
+        model.show_rows(self._draft.select(wanted.show, wanted.text, wanted.code))
+        self.grid.keep_current(row_id)
+        self._say_nothing(model.rowCount() == 0, wanted)
+
+    @Slot(object)
+    def _on_filter_changed(self, wanted: Filter) -> None:
+        self.apply_filter()
+        self.filtered.emit(wanted)
+
+    @Slot()
+    def _on_leaving(self) -> None:
+        if self.listed():
+            if not self.grid.currentIndex().isValid():
+                self.grid.setCurrentIndex(self.grid.model().index(0, 1))
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_all_asked(self) -> None:
+        self.bar.text.clear()
+        self.bar.choose(Show.ALL)
+
+    def _say_nothing(self, is_empty: bool, wanted: Filter) -> None:
+        titles = {
+            Show.ERRORS: self.tr("No rows with errors"),
+            Show.WARNINGS: self.tr("No rows with warnings"),
+            Show.EDITED: self.tr("No rows were edited"),
+            Show.EXCLUDED: self.tr("No rows are excluded"),
+        }
+        title = self.tr("No row matches the filter") if wanted.text or wanted.code else titles.get(wanted.show, "")
+        self._nothing.show_text(title, "", self.tr("Show all rows"))
+        self._stack.setCurrentIndex(1 if is_empty else 0)

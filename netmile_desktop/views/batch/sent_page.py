@@ -1,0 +1,204 @@
+"""送信 and 結果: how far each part is, what the portal made of the rows, how to go on after a stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.batches import Action, PartState
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.filter_bar import Filter
+from netmile_desktop.views.batch.parts_table import PartsTable
+from netmile_desktop.views.batch.problem_panel import ProblemPanel
+from netmile_desktop.views.batch.rows_panel import RowsPanel
+from netmile_desktop.views.common.buttons import PrimaryButton
+from netmile_desktop.views.common.labels import MetricLabel, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.draft import Draft, PartInfo, Show
+
+LOOK_MILLISECONDS = 500
+"""How often the parts are read again while they are being sent."""
+
+
+class SentPage(QWidget):
+    """A batch from the moment its sending was confirmed."""
+
+    resume_asked = Signal()
+    """Send what is left, or wait for the verdicts again."""
+    registration_chosen = Signal(str)
+    status_changed = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self._draft: Draft | None = None
+        self._task: Task | None = None
+        self.progress = TaskProgress(toolbox.words, self)
+        self.promise = text_label("", "help", wrap=True)
+        self.parts = PartsTable(toolbox, self)
+        self.rows = RowsPanel(toolbox, self)
+        self.problems = ProblemPanel(toolbox, self)
+        self.resume_button = PrimaryButton("", toolbox.theme, "send", self)
+        self.figures = {
+            "issued": MetricLabel(self.tr("Issued rows")),
+            "miles": MetricLabel(self.tr("Issued miles")),
+            "refused": MetricLabel(self.tr("Refused by the portal")),
+            "unsent": MetricLabel(self.tr("Not sent")),
+        }
+        self._notice: NoticeLine | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MILLISECONDS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._running = Card(parent=self)
+        self._running.body.addWidget(self.progress)
+        self._running.body.addWidget(self.promise)
+        self._parts_card = Card(self.tr("Parts"), self, margin=12)
+        self._parts_card.body.addWidget(self.parts)
+        self._results = QSplitter(Qt.Orientation.Horizontal, self)
+        self._results.setChildrenCollapsible(False)
+        self._results.setHandleWidth(16)
+        self._results.addWidget(self.rows)
+        self._results.addWidget(self.problems)
+        self._results.setStretchFactor(0, 1)
+        self._results.setSizes([900, self._toolbox.theme.pixels(330)])
+        self.problems.setMinimumWidth(self._toolbox.theme.pixels(260))
+        self._waiting = QWidget(self)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(24)
+        for figure in self.figures.values():
+            self._foot.addWidget(figure)
+        self._foot.addStretch()
+        self._foot.addWidget(self.resume_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        for widget, stretch in ((self._running, 0), (self._parts_card, 0), (self._results, 1), (self._waiting, 1)):
+            self._column.addWidget(widget, stretch)
+        self._column.addLayout(self._foot)
+
+    def _connect(self) -> None:
+        self.parts.registration_chosen.connect(self.registration_chosen)
+        self.problems.code_chosen.connect(self._on_code_chosen)
+        self.rows.filtered.connect(self._on_filtered)
+        self.resume_button.clicked.connect(self.resume_asked)
+        self._look.timeout.connect(self._on_look)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
+        """Show a batch as it stands; `task` is the work under way on it, `error` why that ended."""
+        self._draft, self._task = draft, task
+        self._drop_notice()
+        self.progress.follow(task)
+        self._running.setVisible(task is not None)
+        self._results.setVisible(task is None)
+        self._waiting.setVisible(task is not None)
+        self._show_parts(draft.parts())
+        if task is not None:
+            self.promise.setText(
+                self.tr(
+                    "You can go on working elsewhere. If you stop, parts already accepted stay issued and the rest "
+                    "can be sent later; nothing is issued twice."
+                )
+            )
+            self._look.start()
+        else:
+            self._look.stop()
+            self._show_results(draft)
+            self._show_way_on(draft, error)
+        self.status_changed.emit()
+
+    def _show_parts(self, parts: list[PartInfo]) -> None:
+        self.parts.show_parts(parts)
+        done = sum(part.state in (PartState.ACCEPTED, PartState.JUDGED) for part in parts)
+        self._parts_card.title.setText(
+            self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
+        )
+
+    def _show_results(self, draft: Draft) -> None:
+        self.rows.show_draft(draft)
+        sums = _Sums.of(draft)
+        judged = not draft.may(Action.RESUME) and not draft.may(Action.FETCH)
+        none = self.tr("No row was refused.") if judged else self.tr("No verdicts yet.")
+        self.problems.show_problems(draft.groups(), draft.counts().errors, none=none)
+        self.figures["issued"].show_value(formats.number(sums.issued))
+        self.figures["miles"].show_value(formats.miles(sums.miles))
+        self.figures["refused"].show_value(formats.number(sums.refused), "error" if sums.refused else "figure")
+        self.figures["unsent"].show_value(formats.number(len(draft) - sums.sent))
+
+    def _show_way_on(self, draft: Draft, error: Exception | None) -> None:
+        resume, fetch = draft.may(Action.RESUME), draft.may(Action.FETCH)
+        self.resume_button.setVisible(resume or fetch)
+        left = sum(part.rows for part in draft.parts() if part.state in (PartState.READY, PartState.UNKNOWN))
+        if resume:
+            self.resume_button.setText(self.tr("Send the remaining {} rows").format(formats.number(left)))
+        elif fetch:
+            self.resume_button.setText(self.tr("Wait for the results"))
+        text = ""
+        if error is not None:
+            text = self._toolbox.words.failure(error)
+        elif resume:
+            text = self.tr("Sending stopped half-way. Parts without an answer are looked up first, never sent blindly.")
+        elif fetch:
+            text = self.tr("All parts are accepted. The results have not been fetched yet.")
+        if text:
+            self._say(Notice(text, "warning"))
+
+    def _say(self, notice: Notice) -> None:
+        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
+        self._column.insertWidget(0, self._notice)
+
+    def _drop_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+
+    # --- events -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self._draft is not None and self.isVisible():
+            self._show_parts(self._draft.parts())
+
+    @Slot(str, bool)
+    def _on_code_chosen(self, code: str, is_warning: bool) -> None:
+        self.rows.bar.choose(Show.WARNINGS if is_warning else Show.ERRORS, code)
+        if code:
+            self.rows.bar.leaving.emit()
+
+    @Slot(object)
+    def _on_filtered(self, wanted: Filter) -> None:
+        self.problems.mark(wanted.code)
+        self.status_changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What came of the parts that are judged."""
+
+    issued: int
+    refused: int
+    miles: int
+    sent: int
+
+    @classmethod
+    def of(cls, draft: Draft) -> _Sums:
+        parts = draft.parts()
+        judged = [part for part in parts if part.state is PartState.JUDGED]
+        refused = [draft.row(at) for at in draft.select(Show.ERRORS) if draft.outcome(at) is not None]
+        return cls(
+            issued=sum(part.records - part.errors for part in judged),
+            refused=sum(part.errors for part in judged),
+            miles=sum(part.miles for part in judged) - sum(int(row.miles) for row in refused),
+            sent=sum(part.rows for part in parts if part.state in (PartState.ACCEPTED, PartState.JUDGED)),
+        )

@@ -1,0 +1,134 @@
+"""How a batch is issued: マイル振込設定, 振込完了メール and the rest, under the portal's own labels."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netmile_desktop.domain.batches import Settings
+from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
+from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class SettingsForm(QWidget):
+    """Labels at the left, fields at the right, help below. `changed` tells of every change by hand."""
+
+    changed = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = toolbox.words
+        self._settings = Settings(campaign_id="")
+        self.mode = text_label()
+        self.at_once = QRadioButton(self.tr("Transfer at once"), self)
+        self.after_days = QRadioButton(self.tr("Days after the issue:"), self)
+        self.days = QSpinBox(self)
+        self.days.setRange(1, MAX_DELAY_DAYS)
+        self.days.setAccessibleName(self.tr("Days from issue to transfer"))
+        self.days.setFixedWidth(toolbox.theme.pixels(72))
+        self.notify = QCheckBox(self.tr("Send the member a mail when the miles are transferred"), self)
+        self.message = QPlainTextEdit(self)
+        self.message.setTabChangesFocus(True)
+        self.message.setFixedHeight(toolbox.theme.pixels(92))
+        self.message.setAccessibleName(self.tr("Text inserted into the transfer mail"))
+        self.message_count = text_label("", "help")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(14)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        delay = QHBoxLayout()
+        delay.setSpacing(6)
+        delay.addWidget(self.after_days)
+        delay.addWidget(self.days)
+        delay.addWidget(text_label(self.tr("days", "behind the field")))
+        delay.addStretch()
+        transfer = QVBoxLayout()
+        transfer.setSpacing(6)
+        transfer.addWidget(self.at_once)
+        transfer.addLayout(delay)
+        message = QVBoxLayout()
+        message.setSpacing(4)
+        message.addWidget(self.message)
+        foot = QHBoxLayout()
+        help_text = self.tr("Site name, campaign name and miles are written by the portal; only add what is special.")
+        foot.addWidget(text_label(help_text, "help", wrap=True), 1)
+        foot.addWidget(self.message_count)
+        message.addLayout(foot)
+        form.addRow(_label(self.tr("Mode of issue")), self.mode)
+        form.addRow(_label(self.tr("Transfer setting")), transfer)
+        form.addRow(_label(self.tr("Member registration")), text_label(self.tr("No")))
+        form.addRow(_label(self.tr("Generate passwords")), text_label(self.tr("No")))
+        form.addRow(_label(self.tr("Transfer mail")), self.notify)
+        form.addRow(_label(self.tr("Text for the transfer mail")), message)
+
+    def _connect(self) -> None:
+        group = QButtonGroup(self)
+        group.addButton(self.at_once)
+        group.addButton(self.after_days)
+        group.buttonClicked.connect(self._on_changed)
+        self.days.valueChanged.connect(self._on_changed)
+        self.notify.clicked.connect(self._on_changed)
+        self.message.textChanged.connect(self._on_changed)
+
+    def show_settings(self, settings: Settings, delay_days: int) -> None:
+        """Fill in; `delay_days` is what the campaign proposes."""
+        self._settings = settings
+        widgets = (self.at_once, self.after_days, self.days, self.notify, self.message)
+        for widget in widgets:
+            widget.blockSignals(True)
+        self.mode.setText(self._words.mode(settings.mode))
+        self.at_once.setChecked(settings.transfer_after_days == 0)
+        self.after_days.setChecked(settings.transfer_after_days > 0)
+        self.days.setValue(settings.transfer_after_days or delay_days or 1)
+        self.notify.setChecked(settings.notify)
+        self.message.setPlainText(settings.message)
+        for widget in widgets:
+            widget.blockSignals(False)
+        self._show_state()
+
+    def settings(self) -> Settings:
+        """What is filled in; without the mail there is no text for it."""
+        return msgspec.structs.replace(
+            self._settings,
+            transfer_after_days=self.days.value() if self.after_days.isChecked() else 0,
+            notify=self.notify.isChecked(),
+            message=self.message.toPlainText() if self.notify.isChecked() else "",
+        )
+
+    def is_valid(self) -> bool:
+        """Whether it can be sent as it is filled in."""
+        return len(self.settings().message) <= MESSAGE_LENGTH
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._show_state()
+        self.changed.emit()
+
+    def _show_state(self) -> None:
+        self.days.setEnabled(self.after_days.isChecked())
+        self.message.setEnabled(self.notify.isChecked())
+        length = len(self.message.toPlainText())
+        self.message_count.setText(self.tr("{} / {} characters").format(length, MESSAGE_LENGTH))
+        set_role(self.message_count, "role", "help" if length <= MESSAGE_LENGTH else "error")
+
+
+def _label(text: str) -> QLabel:
+    return text_label(text, "label")

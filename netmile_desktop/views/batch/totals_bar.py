@@ -1,0 +1,35 @@
+"""The bar at the foot of a batch: what would be sent, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.labels import MetricLabel
+from netmile_desktop.workspace.sending import SendPlan
+
+
+class TotalsBar(QWidget):
+    """Figures at the left, buttons at the right."""
+
+    def __init__(self, *buttons: QPushButton, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = MetricLabel(self.tr("Rows to send"))
+        self.miles = MetricLabel(self.tr("Total"))
+        self.yen = MetricLabel(self.tr("Predicted cost (without tax)"))
+        self.parts = MetricLabel(self.tr("Parts"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        for figure in (self.rows, self.miles, self.yen, self.parts):
+            row.addWidget(figure)
+        row.addStretch()
+        for button in buttons:
+            row.addWidget(button)
+
+    def show_plan(self, plan: SendPlan) -> None:
+        """Write what would be sent now."""
+        self.rows.show_value(formats.number(plan.rows))
+        self.miles.show_value(formats.miles(plan.miles))
+        self.yen.show_value(formats.yen(plan.yen))
+        self.parts.show_value(self.tr("{} uploads").format(formats.number(plan.parts)))

@@ -1,0 +1,90 @@
+"""What one row of a batch has to say, ready to be painted: a chip, its tone, a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from netmile_desktop.domain.batches import Action
+from netmile_desktop.domain.issuances import Finding, Findings
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Column
+from netmile_desktop.views import formats
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.workspace.draft import Draft, RowOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The last column of a row. An empty chip paints nothing."""
+
+    chip: str = ""
+    tone: Tone = Tone.NEUTRAL
+    sentence: str = ""
+
+
+NOTHING_TO_SAY = Verdict()
+
+
+class Verdicts(QObject):
+    """Words for the rows of one draft, before and after it was sent alike."""
+
+    def __init__(self, draft: Draft, words: Speaker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._words = words
+
+    def of(self, row_id: int) -> Verdict:
+        """The one thing to be said in the row's last column."""
+        findings = self._draft.findings(row_id)
+        if self._draft.is_excluded(row_id):
+            return Verdict(self.tr("Excluded"), Tone.NEUTRAL, self._first_sentence(findings))
+        outcome = self._draft.outcome(row_id)
+        if outcome is not None and not outcome.code:
+            return Verdict(self.tr("Issued"), Tone.SUCCESS, self._transfer(outcome))
+        if findings.errors:
+            return Verdict(str(findings.errors[0].code), Tone.ERROR, self._first_sentence(findings))
+        if findings.warnings:
+            return Verdict(str(findings.warnings[0].code), Tone.WARNING, self._first_sentence(findings))
+        if not self._draft.may(Action.EDIT):
+            return Verdict("", Tone.NEUTRAL, self.tr("Not judged yet"))
+        return NOTHING_TO_SAY
+
+    def tone(self, row_id: int, column: Column) -> Tone | None:
+        """Error or warning where a finding names the cell."""
+        findings = self._draft.findings(row_id)
+        if any(finding.column is column for finding in findings.errors):
+            return Tone.ERROR
+        if any(finding.column is column for finding in findings.warnings):
+            return Tone.WARNING
+        return None
+
+    def explained(self, row_id: int, column: Column | None = None) -> str:
+        """Every finding of a row, or of one of its cells, with code, words and next step; one a line."""
+        return "\n".join(self._lines(self._draft.findings(row_id), column))
+
+    def _lines(self, findings: Findings, column: Column | None) -> Iterator[str]:
+        for finding in (*findings.errors, *findings.warnings):
+            if column is None or finding.column is column:
+                code = str(finding.code)
+                yield f"{code}  {self.sentence(finding)}\n{self._words.next_step(code)}"
+
+    def sentence(self, finding: Finding) -> str:
+        """What is wrong in the cell; the code's own words where the portal gave no finer cause."""
+        if finding.reason is Reason.BY_PORTAL:
+            return self._words.code(str(finding.code))
+        return self._words.finding(finding)
+
+    def _first_sentence(self, findings: Findings) -> str:
+        found = (*findings.errors, *findings.warnings)
+        if not found:
+            return ""
+        others = len(found) - 1
+        sentence = self.sentence(found[0])
+        return self.tr("{} (+{})").format(sentence, others) if others else sentence
+
+    def _transfer(self, outcome: RowOutcome) -> str:
+        return self.tr("Transfer on {}").format(formats.day(outcome.transfer_on)) if outcome.transfer_on else ""

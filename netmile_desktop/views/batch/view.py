@@ -1,0 +1,269 @@
+"""The tab 「発行バッチ」: the list of batches, the import, one opened batch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.failures import NotSignedIn, Unreachable
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.batch.batch_list import BatchList
+from netmile_desktop.views.batch.header import BatchHeader, Step
+from netmile_desktop.views.batch.import_page import ImportPage
+from netmile_desktop.views.batch.open_batch import OpenBatch
+from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.batches import BatchSummary
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft
+
+_BATCH_OF_TASK = "batch"
+"""Name of the property by which a sending under way is found again, as after the window was rebuilt."""
+
+
+class BatchView(Screen):
+    """Turns between list, import and batch; starts the jobs that open and send."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(toolbox, parent)
+        self._desk = desk
+        self._lists = Loader(self, "batches")
+        self._opening = Loader(self, "batch")
+        self._wanted = ""
+        self._campaign_id = ""
+        self.list = BatchList(toolbox, self)
+        self.import_page = ImportPage(desk, toolbox, self)
+        self.opened = OpenBatch(desk, toolbox, self)
+        self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
+        self._importing = QWidget(self)
+        importing = QVBoxLayout(self._importing)
+        importing.setContentsMargins(0, 0, 0, 0)
+        importing.setSpacing(12)
+        importing.addWidget(self._import_head)
+        importing.addWidget(self.import_page, 1)
+        self._pages = QStackedWidget(self)
+        for page in (self.list, self._importing, self.opened):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.addWidget(self._pages)
+        self._connect()
+
+    def _connect(self) -> None:
+        navigation = self.toolbox.navigation
+        self.list.batch_chosen.connect(self.open_batch)
+        self.list.registration_chosen.connect(navigation.registration_chosen)
+        self.list.import_asked.connect(self._on_import_asked)
+        self._import_head.back_asked.connect(self.open_list)
+        self.import_page.imported.connect(self._on_imported)
+        self.import_page.left.connect(self.open_list)
+        self.import_page.other_file_asked.connect(self._on_import_asked)
+        self.import_page.status_changed.connect(self.status_changed)
+        self.opened.left.connect(self.open_list)
+        self.opened.send_asked.connect(self._on_send_asked)
+        self.opened.discard_asked.connect(self._on_discard_asked)
+        self.opened.failed.connect(self._on_failed)
+        self.opened.status_changed.connect(self.status_changed)
+        navigation.batches_changed.connect(self._on_batches_changed)
+
+    # --- what the window asks ---------------------------------------------------------------------
+
+    def entered(self) -> None:
+        if self._pages.currentWidget() is self.list:
+            self._load_list()
+
+    def refresh(self) -> None:
+        if self._pages.currentWidget() is self.list:
+            self._load_list()
+        elif self._pages.currentWidget() is self.opened and self.opened.draft is not None:
+            self.open_batch(self.opened.draft.batch_id)
+
+    def seek(self) -> None:
+        page = self._pages.currentWidget()
+        if page is self._importing:
+            self.import_page.campaign.search.setFocus()
+        elif page is self.opened and (rows := self.opened.rows()) is not None:
+            rows.bar.text.setFocus()
+            rows.bar.text.selectAll()
+
+    def back(self) -> bool:
+        if self._pages.currentWidget() is self.list:
+            return False
+        if self._pages.currentWidget() is self.opened:
+            self.opened.go_back()
+        else:
+            self.open_list()
+        return True
+
+    def primary(self) -> QPushButton | None:
+        page = self._pages.currentWidget()
+        if page is self.list:
+            return self.list.primary()
+        return self.import_page.import_button if page is self._importing else self.opened.primary()
+
+    def summary(self) -> str:
+        if self._pages.currentWidget() is self.list:
+            return self.tr("{} batches").format(self.list.count())
+        return self.opened.summary() if self._pages.currentWidget() is self.opened else ""
+
+    def place(self) -> str:
+        return self._wanted if self._pages.currentWidget() is self.opened else ""
+
+    def restore(self, place: str) -> None:
+        if place:
+            self.open_batch(place)
+
+    # --- list -------------------------------------------------------------------------------------
+
+    @Slot()
+    def open_list(self) -> None:
+        """Back to the list of batches."""
+        self._wanted = ""
+        self._turn_to(self.list)
+        self._load_list()
+
+    def _load_list(self) -> None:
+        self._lists.load(lambda _progress: self._desk.batches.all(), self._on_listed)
+
+    def _on_listed(self, batches: list[BatchSummary]) -> None:
+        self.list.show_batches(batches)
+        self.status_changed.emit()
+
+    @Slot()
+    def _on_batches_changed(self) -> None:
+        self._load_list()
+
+    # --- import -----------------------------------------------------------------------------------
+
+    def start_import(self, path: Path | None, campaign_id: str = "") -> None:
+        """Take a file in; without a path one is asked for."""
+        if path is None:
+            path = self.toolbox.dialogs.choose_open_file(
+                self,
+                self.tr("Choose the file to import"),
+                self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"),
+            )
+        if path is None:
+            if self._pages.currentWidget() is not self._importing:
+                self.open_list()
+            return
+        self.import_page.start(path, campaign_id)
+        self._import_head.show_title(path.name, Step.IMPORT)
+        self._turn_to(self._importing)
+
+    @Slot()
+    def _on_import_asked(self) -> None:
+        self.start_import(None)
+
+    @Slot(str)
+    def _on_imported(self, batch_id: str) -> None:
+        self.toolbox.navigation.batches_changed.emit()
+        self.open_batch(batch_id)
+
+    # --- one batch --------------------------------------------------------------------------------
+
+    @Slot(str)
+    def open_batch(self, batch_id: str) -> None:
+        """Open a batch at the step where it stands."""
+        self._open(batch_id, None)
+
+    def _open(self, batch_id: str, error: Exception | None) -> None:
+        self._wanted = batch_id
+        self._opening.load(
+            lambda progress: self._desk.batches.open(batch_id, progress), lambda draft: self._on_opened(draft, error)
+        )
+
+    def _on_opened(self, draft: Draft, error: Exception | None) -> None:
+        if draft.batch_id != self._wanted:
+            return
+        self.opened.show_draft(draft, self._sending_of(draft.batch_id), error)
+        self._turn_to(self.opened)
+
+    def _sending_of(self, batch_id: str) -> Task | None:
+        running = self.toolbox.tasks.running()
+        task = next((each for each in running if each.property(_BATCH_OF_TASK) == batch_id), None)
+        if task is not None:
+            self._watch(task)
+        return task
+
+    # --- sending ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_send_asked(self) -> None:
+        draft = self.opened.draft
+        if draft is None or self._sending_of(draft.batch_id) is not None:
+            return
+        batch_id, sending = draft.batch_id, self._desk.sending
+        task = self.toolbox.tasks.start(
+            lambda progress: sending.send(batch_id, progress),
+            owner=self,
+            failed=self._on_send_failed,
+            title=self.tr("Issue {}").format(draft.name),
+            subject=f"{draft.campaign.id} {draft.campaign.name}",
+            retry=True,
+        )
+        task.setProperty(_BATCH_OF_TASK, batch_id)
+        self._watch(task)
+        self.opened.show_draft(draft, task)
+        self.toolbox.navigation.batches_changed.emit()
+
+    def _watch(self, task: Task) -> None:
+        """Be told when a sending ends, also one that was begun before this window was built."""
+        task.ended.connect(self._on_sending_ended)
+
+    @Slot()
+    def _on_sending_ended(self) -> None:
+        task = self.sender()
+        if not isinstance(task, Task):
+            return
+        task.ended.disconnect(self._on_sending_ended)
+        batch_id = str(task.property(_BATCH_OF_TASK))
+        self.toolbox.navigation.batches_changed.emit()
+        if batch_id == self._wanted:
+            self._open(batch_id, task.error)
+
+    def _on_send_failed(self, error: Exception) -> None:
+        if isinstance(error, Unreachable):
+            self.toolbox.connection.missed()
+        elif isinstance(error, NotSignedIn):
+            self.toolbox.navigation.session_lost.emit()
+
+    # --- throwing away ----------------------------------------------------------------------------
+
+    @Slot()
+    def _on_discard_asked(self) -> None:
+        draft = self.opened.draft
+        if draft is None:
+            return
+        agreed = self.toolbox.dialogs.confirm(
+            self,
+            self.tr("Discard “{}”?").format(draft.name),
+            self.tr("The batch and all corrections are deleted from this computer. The file itself stays as it is."),
+            self.tr("Discard {} rows").format(f"{len(draft):,}"),
+            danger=True,
+        )
+        if agreed:
+            batch_id = draft.batch_id
+            self.toolbox.tasks.start(
+                lambda _progress: self._desk.batches.discard(batch_id),
+                owner=self,
+                done=lambda _nothing: self._on_discarded(),
+                failed=self._on_failed,
+            )
+
+    def _on_discarded(self) -> None:
+        self.opened.draft = None
+        self.toolbox.navigation.batches_changed.emit()
+        self.open_list()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.tell(Notice(self.toolbox.words.failure(error), "error", "batch", details=repr(error)))
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.status_changed.emit()

@@ -1,0 +1,133 @@
+"""Conditions of マイル発行状況; those filled in are joined by AND."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import ProcessingState
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.toolbox import Toolbox
+
+_OPEN = (ProcessingState.RECEIVED, ProcessingState.RUNNING)
+
+
+class Conditions(QWidget):
+    """Two lines of fields with the search button at their end."""
+
+    asked = Signal()
+    """Search with what is filled in."""
+
+    def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:
+        """With `campaign_id` the list belongs to that campaign and its field is not shown."""
+        super().__init__(parent)
+        self._fixed_campaign = campaign_id
+        theme, words = toolbox.theme, toolbox.words
+        self.registration = self._line(self.tr("Registration ID"), theme.pixels(170))
+        self.campaign = self._line(self.tr("Campaign ID"), theme.pixels(120))
+        self.accepted_from = DayField(theme, self.tr("Accepted from"), today, self)
+        self.accepted_to = DayField(theme, self.tr("Accepted to"), today, self)
+        self.state = QComboBox(self)
+        self.state.setAccessibleName(self.tr("Processing state"))
+        self.state.addItem(self.tr("All"), ())
+        self.state.addItem(self.tr("Not completed"), _OPEN)
+        for state in ProcessingState:
+            self.state.addItem(words.state(state), (state,))
+        self.only_errors = QCheckBox(self.tr("Only with errors"), self)
+        self.search_button = PrimaryButton(self.tr("Search"), theme, "search", self)
+        self.clear_button = PlainButton(self.tr("Clear"), parent=self)
+        self._lay_out()
+        for line in (self.registration, self.campaign):
+            line.returnPressed.connect(self.asked)
+        for day in (self.accepted_from, self.accepted_to):
+            day.accepted.connect(self.asked)
+        self.state.activated.connect(self._on_chosen)
+        self.only_errors.clicked.connect(self._on_chosen)
+        self.search_button.clicked.connect(self.asked)
+        self.clear_button.clicked.connect(self._on_clear)
+
+    def query(self) -> wire.RegistrationSearch:
+        """What is filled in, from the first page on."""
+        return wire.RegistrationSearch(
+            registration_id=self.registration.text().strip(),
+            campaign_id=self._fixed_campaign or self.campaign.text().strip(),
+            accepted_from=self.accepted_from.day(),
+            accepted_to=self.accepted_to.day(),
+            states=list(self.state.currentData()),
+            only_errors=self.only_errors.isChecked(),
+        )
+
+    def show_query(self, query: wire.RegistrationSearch) -> None:
+        """Fill in the conditions of a query; states that are no choice of ours mean all."""
+        self.registration.setText(query.registration_id)
+        self.campaign.setText(query.campaign_id)
+        self.accepted_from.show_day(query.accepted_from)
+        self.accepted_to.show_day(query.accepted_to)
+        wanted = set(query.states)
+        choices = [set(self.state.itemData(at)) for at in range(self.state.count())]
+        self.state.setCurrentIndex(choices.index(wanted) if wanted in choices else 0)
+        self.only_errors.setChecked(query.only_errors)
+
+    def _line(self, name: str, width: int) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.setFixedWidth(width)
+        line.setClearButtonEnabled(True)
+        return line
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addLayout(_field(self.registration.accessibleName(), self.registration))
+        if not self._fixed_campaign:
+            row.addLayout(_field(self.campaign.accessibleName(), self.campaign))
+        else:
+            self.campaign.hide()
+        span = QHBoxLayout()
+        span.setSpacing(4)
+        span.addWidget(self.accepted_from)
+        span.addWidget(text_label("–", "muted"))
+        span.addWidget(self.accepted_to)
+        days = QVBoxLayout()
+        days.setSpacing(4)
+        days.addWidget(text_label(self.tr("Accepted"), "help"))
+        days.addLayout(span)
+        row.addLayout(days)
+        row.addLayout(_field(self.state.accessibleName(), self.state))
+        foot = QVBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.only_errors)
+        row.addLayout(foot)
+        row.addStretch()
+        buttons = QVBoxLayout()
+        buttons.addStretch()
+        pair = QHBoxLayout()
+        pair.addWidget(self.clear_button)
+        pair.addWidget(self.search_button)
+        buttons.addLayout(pair)
+        row.addLayout(buttons)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.asked.emit()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self.show_query(wire.RegistrationSearch())
+        self.asked.emit()
+
+
+def _field(name: str, field: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    label = text_label(name, "help")
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addWidget(field)
+    return column

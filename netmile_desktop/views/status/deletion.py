@@ -1,0 +1,74 @@
+"""The question before lists are deleted for good, asked where the buttons are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
+from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class DeletionQuestion(QFrame):
+    """Names the count, offers to download both lists first; keeping them is the default."""
+
+    download_asked = Signal()
+    confirmed = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "notice", "error")
+        self.title = text_label("", "strong", wrap=True)
+        self.text = text_label("", "", wrap=True)
+        self.download_button = LinkButton(self.tr("Download both lists first"), toolbox.theme, "download", self)
+        self.keep_button = PlainButton(self.tr("Keep the lists"), parent=self)
+        self.delete_button = DangerButton("", toolbox.theme, "trash", self)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.download_button)
+        row.addStretch()
+        row.addWidget(self.keep_button)
+        row.addWidget(self.delete_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.text)
+        column.addLayout(row)
+        self.keep_button.clicked.connect(self.close_question)
+        self.download_button.clicked.connect(self.download_asked)
+        self.delete_button.clicked.connect(self.confirmed)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    def ask(self, detail: wire.RegistrationDetail) -> None:
+        """Open the question for a registration."""
+        good, bad = formats.number(detail.records - detail.errors), formats.number(detail.errors)
+        self.title.setText(self.tr("Delete both lists of {} for good?").format(detail.registration_id))
+        self.text.setText(
+            self.tr(
+                "The completed list ({} rows) and the error list ({} rows) are deleted at the portal and cannot be "
+                "downloaded any more, by anyone. The counts stay."
+            ).format(good, bad)
+        )
+        self.delete_button.setText(self.tr("Delete {} rows").format(formats.number(detail.records)))
+        self.show()
+        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def close_question(self) -> None:
+        """Leave everything as it is."""
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_question()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,198 @@
+"""CSV発行履歴詳細: everything about one registration, both lists, and their deletion."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
+from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, text_label
+from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.status.deletion import DeletionQuestion
+from netmile_desktop.views.status.facts import Facts
+from netmile_desktop.views.toolbox import Toolbox
+
+ENCODINGS = ("utf-8-sig", "cp932")
+
+
+class DetailPage(QWidget):
+    """Shows a `RegistrationDetail`; asks for nothing itself."""
+
+    back_asked = Signal()
+    campaign_chosen = Signal(str)
+    list_asked = Signal(str)
+    """Download `completed` or `errors`."""
+    deletion_confirmed = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self.detail: wire.RegistrationDetail | None = None
+        self._deleting = False
+        theme = toolbox.theme
+        self.back = IconButton(theme, "chevron-left", self.tr("Back to the list"), self)
+        self.id = CopyableId(theme, self.tr("Copy the registration ID"))
+        self.state = Badge(theme)
+        self.campaign = LinkButton("", parent=self)
+        self.facts = Facts(toolbox.words)
+        self.settings = Facts(toolbox.words)
+        self.completed_button = PlainButton(self.tr("Download the completed list as CSV"), theme, "download", self)
+        self.errors_button = PlainButton(self.tr("Download the error list as CSV"), theme, "download", self)
+        self.delete_button = DangerButton(self.tr("Delete the lists"), theme, "trash", self)
+        self.encoding = QComboBox(self)
+        self.encoding.setAccessibleName(self.tr("Encoding of the lists"))
+        for encoding in ENCODINGS:
+            self.encoding.addItem(toolbox.words.encoding(encoding), encoding)
+        self.lists_note = text_label("", "muted", wrap=True)
+        self.question = DeletionQuestion(toolbox, self)
+        self._codes = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.back)
+        head.addWidget(text_label(self.tr("CSV issue detail"), "title"))
+        head.addSpacing(8)
+        head.addWidget(self.id)
+        head.addWidget(self.state)
+        head.addWidget(self.campaign)
+        head.addStretch()
+        page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        for title, facts in ((self.tr("Processing"), self.facts), (self.tr("Settings"), self.settings)):
+            card = Card(title, page)
+            card.body.addWidget(facts)
+            card.body.addStretch()
+            cards.addWidget(card, 1)
+        codes = Card(self.tr("Errors by code"), page)
+        self._codes.setSpacing(6)
+        codes.body.addLayout(self._codes)
+        codes.body.addStretch()
+        cards.addWidget(codes, 1)
+        page.body.addLayout(cards)
+        page.body.addWidget(self._lists_card(page))
+        page.body.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(page, 1)
+
+    def _lists_card(self, parent: QWidget) -> Card:
+        card = Card(self.tr("Lists"), parent)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.completed_button)
+        buttons.addWidget(self.errors_button)
+        buttons.addWidget(self.encoding)
+        buttons.addStretch()
+        buttons.addWidget(self.delete_button)
+        card.body.addWidget(self.lists_note)
+        card.body.addLayout(buttons)
+        card.body.addWidget(self.question)
+        return card
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.back_asked)
+        self.campaign.clicked.connect(self._on_campaign_clicked)
+        self.completed_button.clicked.connect(lambda: self.list_asked.emit("completed"))
+        self.errors_button.clicked.connect(lambda: self.list_asked.emit("errors"))
+        self.delete_button.clicked.connect(self._on_delete_clicked)
+        self.question.download_asked.connect(self._on_both_asked)
+        self.question.confirmed.connect(self._on_confirmed)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def show_detail(self, detail: wire.RegistrationDetail) -> None:
+        """Show a registration as the portal has it now."""
+        if self.detail is None or self.detail.registration_id != detail.registration_id:
+            self.question.close_question()
+            self._deleting = False
+        self.detail = detail
+        words = self._toolbox.words
+        self.id.show_id(detail.registration_id)
+        self.state.show_state(words.state(detail.state), words.tone(detail.state), words.icon(detail.state))
+        self.campaign.setText(f"{detail.campaign_id} {formats.shorten(detail.campaign_name)}")
+        self.facts.show_processing(detail)
+        self.settings.show_settings(detail)
+        self._show_codes(detail)
+        self._show_lists(detail)
+
+    def chosen_encoding(self) -> str:
+        """How lists are to be written."""
+        return str(self.encoding.currentData())
+
+    def show_deleting(self, deleting: bool) -> None:
+        """The deletion is under way, or it failed; the buttons are gone meanwhile."""
+        self._deleting = deleting
+        if self.detail is not None:
+            self._show_lists(self.detail)
+
+    def _show_lists(self, detail: wire.RegistrationDetail) -> None:
+        is_csv, deleted = detail.type == "csv", detail.lists_deleted_at is not None or self._deleting
+        ready = detail.state.is_final
+        for widget in (self.completed_button, self.errors_button, self.delete_button, self.encoding):
+            widget.setVisible(is_csv and not deleted)
+            widget.setEnabled(ready)
+        busy = self.tr("The lists are ready once processing is complete.")
+        for button in (self.completed_button, self.errors_button, self.delete_button):
+            button.setToolTip("" if ready else busy)
+        if not is_csv:
+            note = self.tr("Single issues have no lists.")
+        elif detail.lists_deleted_at is not None:
+            who = detail.lists_deleted_by or "―"
+            when = formats.moment(detail.lists_deleted_at)
+            note = self.tr("Deleted on {} (JST) by {}. The counts stay.").format(when, who)
+        elif self._deleting:
+            note = self.tr("The lists are being deleted.")
+        elif not ready:
+            note = busy
+        else:
+            note = self.tr(
+                "The lists hold personal data. Delete them once you have checked them and need them no more."
+            )
+        self.lists_note.setText(note)
+        if deleted or not ready:
+            self.question.close_question()
+
+    def _show_codes(self, detail: wire.RegistrationDetail) -> None:
+        clear_layout(self._codes)
+        if not detail.by_code:
+            none = self.tr("No errors") if detail.state.is_final else self.tr("Not judged yet")
+            self._codes.addWidget(text_label(none, "muted"))
+        for count in detail.by_code:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(CodeChip(self._toolbox.theme, count.code), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(text_label(self._toolbox.words.code(count.code), wrap=True), 1)
+            row.addWidget(text_label(formats.number(count.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
+            line.setToolTip(self._toolbox.words.next_step(count.code))
+            self._codes.addWidget(line)
+
+    # --- events -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_campaign_clicked(self) -> None:
+        if self.detail is not None:
+            self.campaign_chosen.emit(self.detail.campaign_id)
+
+    @Slot()
+    def _on_delete_clicked(self) -> None:
+        if self.detail is not None:
+            self.question.ask(self.detail)
+
+    @Slot()
+    def _on_both_asked(self) -> None:
+        self.list_asked.emit("completed")
+        self.list_asked.emit("errors")
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        self.question.close_question()
+        self.deletion_confirmed.emit()
