@@ -10,14 +10,15 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeDecorator
 
 T = TypeVar("T")
 
@@ -75,16 +76,16 @@ class Database:
         """Insert many rows at the engine's full speed: COPY on PostgreSQL, one prepared statement on SQLite."""
         table = columns[0].table
         assert isinstance(table, Table)
-        converters = _converters(columns, self.engine)
+        values = _converted(rows, _converters(columns), self.engine.dialect)
         cursor: Any = conn.connection.cursor()
         names = ", ".join(column.name for column in columns)
         try:
             if self.is_sqlite:
                 gaps = ", ".join("?" * len(columns))
-                cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({gaps})", _converted(rows, converters))
+                cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({gaps})", values)
                 return
             with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-                for row in _converted(rows, converters):
+                for row in values:
                     copy.write_row(row)
         finally:
             cursor.close()
@@ -165,13 +166,17 @@ def _postgresql_engine(url: str) -> Engine:
     return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10)
 
 
-def _converters(columns: Sequence[Column[Any]], engine: Engine) -> list[Callable[[Any], object] | None]:
-    dialect = engine.dialect
-    return [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+def _converters(columns: Sequence[Column[Any]]) -> list[tuple[int, Callable[[Any, Any], object]]]:
+    """Which places of a row have to be turned into what the driver takes; the others go as they are."""
+    own = ((at, column.type) for at, column in enumerate(columns))
+    return [(at, of.process_bind_param) for at, of in own if isinstance(of, TypeDecorator)]
 
 
 def _converted(
-    rows: Iterable[Sequence[object]], converters: Sequence[Callable[[Any], object] | None]
-) -> Iterable[list[object]]:
+    rows: Iterable[Sequence[object]], converters: Sequence[tuple[int, Callable[[Any, Any], object]]], dialect: Dialect
+) -> Iterator[list[object]]:
     for row in rows:
-        yield [value if convert is None else convert(value) for value, convert in zip(row, converters, strict=True)]
+        cells = list(row)
+        for at, convert in converters:
+            cells[at] = convert(cells[at], dialect)
+        yield cells

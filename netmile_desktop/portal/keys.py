@@ -13,11 +13,13 @@ VARIABLE = "NETMILE_MASTER_KEY"
 
 
 class NoMasterKey(Exception):
-    """Nobody said where the master key is, and this is no sandbox that may make one."""
+    """Nobody said where the master key is."""
 
 
-def master_key_for(database_url: str, key_file: Path | None = None, *, sandbox: bool = True) -> bytes:
-    """The key in the environment, in a file, or, for a sandbox, in a file beside its database.
+def master_key_for(database_url: str, key_file: Path | None = None, *, make: bool = False) -> bytes:
+    """The key in the environment, in a file, or beside an SQLite database, as a sandbox keeps it.
+
+    `make` writes a new one beside a database that has none; for sandboxes and tests.
 
     Raises:
         NoMasterKey: none of them is there.
@@ -29,6 +31,7 @@ def master_key_for(database_url: str, key_file: Path | None = None, *, sandbox: 
     if key_file is not None:
         return read_key(key_file)
     file = make_url(database_url).database if database_url.startswith("sqlite") else None
-    if not sandbox or not file:
+    beside = Path(f"{file}.key") if file else None
+    if beside is None or not (make or beside.exists()):
         raise NoMasterKey(VARIABLE)
-    return key_beside(Path(f"{file}.key"))
+    return key_beside(beside)

@@ -103,7 +103,7 @@ class EmbeddedPortal:
         self._sandbox = sandbox
         self._auto_worker = auto_worker
         self.database = Database(database_url)
-        self.vault = Vault(master_key or master_key_for(database_url))
+        self.vault = Vault(master_key or master_key_for(database_url, make=True))
         self._now = business_clock or clock
         prepare(self.database, self.vault)
         self.portal = Portal(

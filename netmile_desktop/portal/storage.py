@@ -25,7 +25,7 @@ def prepare(database: Database, vault: Vault) -> None:
         NewerSchema: the database has a revision that this program does not know.
         WrongKey: the database was written with another master key.
     """
-    stored = database.read(_revision)
+    stored = database.read(stored_revision)
     if stored is None:
         database.write(_make)
     elif stored != REVISION:
@@ -33,10 +33,12 @@ def prepare(database: Database, vault: Vault) -> None:
     database.write(lambda conn: _recognise(conn, database, vault))
 
 
-def _revision(conn: Connection) -> str | None:
+def stored_revision(conn: Connection) -> str | None:
+    """The revision a database stands at; None where it is empty."""
     if not inspect(conn).has_table(_STAMP):
         return None
-    return conn.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
+    found: str | None = conn.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
+    return found
 
 
 def _make(conn: Connection) -> None:

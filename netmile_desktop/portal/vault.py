@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import hmac
 import os
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.addresses import normalised
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -29,7 +34,7 @@ class Vault:
             raise WrongKey(f"a master key has {KEY_BYTES} bytes, not {len(master)}")
         self._lookup = _derived(master, b"look up addresses")
         self._wrapping = _derived(master, b"wrap data keys")
-        self._members = _derived(master, b"seal addresses of members")
+        self._sealing = _derived(master, b"seal addresses of members")
         self.check = _derived(master, b"recognise the key").hex()[:32]
         """Tells whether two keys are the same without telling the key."""
 
@@ -38,10 +43,14 @@ class Vault:
         return hmac.digest(self._lookup, normalised(address).encode("utf-8", "replace"), "sha256")
 
     def seal_address(self, address: str) -> bytes:
-        return seal(self._members, address.encode())
+        return _sealed(self._member_cipher, address.encode())
 
     def open_address(self, sealed: bytes) -> str:
-        return unseal(self._members, sealed).decode()
+        return unseal(self._sealing, sealed).decode()
+
+    @cached_property
+    def _member_cipher(self) -> AESGCM:
+        return _cipher(self._sealing)
 
     def new_data_key(self) -> tuple[bytes, bytes]:
         """A fresh data key and its wrapped form, which is what is stored."""
@@ -54,10 +63,7 @@ class Vault:
 
 def seal(key: bytes, plain: bytes) -> bytes:
     """AES-256-GCM with a random nonce in front."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, None)
+    return _sealed(_cipher(key), plain)
 
 
 def unseal(key: bytes, sealed: bytes) -> bytes:
@@ -67,10 +73,9 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
         WrongKey: another key, or changed bytes.
     """
     from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+        return _cipher(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
     except InvalidTag:
         raise WrongKey("sealed with another key") from None
 
@@ -104,6 +109,18 @@ def key_beside(path: Path) -> bytes:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(os.urandom(KEY_BYTES).hex())
     return read_key(path)
+
+
+def _cipher(key: bytes) -> AESGCM:
+    """The library takes a third of a second to load, so it is loaded with the first use."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key)
+
+
+def _sealed(cipher: AESGCM, plain: bytes) -> bytes:
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + cipher.encrypt(nonce, plain, None)
 
 
 def _derived(master: bytes, purpose: bytes) -> bytes:

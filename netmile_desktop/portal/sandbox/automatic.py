@@ -21,8 +21,10 @@ from netmile_desktop.portal.tables import issue
 _WEEK = (18, 16, 17, 19, 24, 34, 30)
 """Issues on a usual Monday, Tuesday, …"""
 
-_HOURS = (1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 9, 11, 9, 8, 8, 9, 10, 12, 14, 15, 14, 9, 4)
+_BY_HOUR = (1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 9, 11, 9, 8, 8, 9, 10, 12, 14, 15, 14, 9, 4)
 """How the orders of a day fall into its hours."""
+
+_HOURS = [hour for hour, orders in enumerate(_BY_HOUR) for _ in range(orders)]
 
 _COLUMNS = [
     issue.c[name]
@@ -92,5 +94,5 @@ def _issues(
 
 
 def _moment(chance: random.Random, day: date) -> datetime:
-    hour = chance.choices(range(24), _HOURS)[0]
+    hour = chance.choice(_HOURS)
     return datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)), JST)

@@ -54,7 +54,8 @@ def load(
             _Load(conn, database, vault, now, hashed).run(valid_members, with_history=with_history)
 
     database.write(work)
-    database.write(lambda conn: conn.execute(text("ANALYZE")))
+    if not database.is_sqlite:
+        database.write(lambda conn: conn.execute(text("ANALYZE")))  # its planner knows nothing of so young tables
 
 
 def _is_loaded(conn: Connection) -> bool:

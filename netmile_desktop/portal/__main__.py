@@ -1,0 +1,98 @@
+"""`netmile-portal`: serve the portal, run a worker, or do NetMile's side from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from netmile_desktop.portal.keys import NoMasterKey
+from netmile_desktop.portal.storage import NewerSchema
+from netmile_desktop.portal.vault import WrongKey
+
+_WRONG_USAGE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    asked = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    # Each command loads only what it needs: the desktop program waits for `serve`.
+    from netmile_desktop.portal import commands
+
+    try:
+        return int(getattr(commands, asked.command)(asked))
+    except NoMasterKey as missing:
+        print(f"no master key: set {missing} or pass --master-key-file", file=sys.stderr)
+    except WrongKey as wrong:
+        print(f"wrong master key: {wrong}", file=sys.stderr)
+    except NewerSchema:
+        print("the database was written by a newer program", file=sys.stderr)
+    return _WRONG_USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="netmile-portal", description="The reference portal of NetMile Desktop.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(commands.add_parser("serve", help="serve the API and judge what it accepts"))
+    _add_worker(commands.add_parser("worker", help="judge what others accept"))
+    _add_operator(commands.add_parser("operator", help="do what NetMile's staff does"))
+    return parser
+
+
+def _add_database(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument(
+        "--database", metavar="URL", required=required, help="sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )
+    parser.add_argument(
+        "--master-key-file",
+        type=Path,
+        metavar="FILE",
+        help="holds the master key as 64 hexadecimal digits; else $NETMILE_MASTER_KEY",
+    )
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="serve")
+    _add_database(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind to (default: this machine only)")
+    parser.add_argument("--port", type=int, default=0, help="default: any free one")
+    parser.add_argument("--sandbox", action="store_true", help="load sample data; this machine only")
+    parser.add_argument("--certificate", metavar="FILE", help="TLS certificate chain, PEM")
+    parser.add_argument("--private-key", metavar="FILE", help="its key, PEM")
+    parser.add_argument("--behind-tls-proxy", action="store_true", help="another server does TLS in front of this one")
+    parser.add_argument("--no-worker", action="store_true", help="judging is left to `netmile-portal worker`")
+    parser.add_argument(
+        "--announce", action="store_true", help='print one line {"url": …, "pid": …} on stdout once it serves'
+    )
+    parser.add_argument("--exit-with-parent", action="store_true", help="end when stdin is closed")
+
+
+def _add_worker(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="work")
+    _add_database(parser)
+    parser.add_argument("--chunk-rows", type=int, default=1_000, metavar="N", help="rows in one transaction")
+
+
+def _add_operator(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="operate")
+    _add_database(parser, required=False)
+    parser.add_argument("--url", help="of a running portal; instead of --database")
+    parser.add_argument("--login", default="operator")
+    things = parser.add_subparsers(required=True, metavar="THING", dest="thing")
+    campaign = things.add_parser("campaign", help="decide about a campaign")
+    campaign.add_argument("action", choices=("approve", "reject", "suspend", "resume"))
+    campaign.add_argument("site", metavar="SITE")
+    campaign.add_argument("campaign_id", metavar="CAMPAIGN")
+    campaign.add_argument("--reason", default="")
+    member = things.add_parser("member", help="change a member")
+    member.add_argument("action", choices=("flag",))
+    member.add_argument("address", metavar="ADDRESS")
+    member.add_argument("--status", choices=("active", "provisional", "left"))
+    member.add_argument("--test", action=argparse.BooleanOptionalAction, default=None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""What the subcommands of `netmile-portal` do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from netmile_desktop.domain.calendar import system_clock
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.keys import master_key_for
+from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
+from netmile_desktop.portal.service import Portal
+from netmile_desktop.portal.storage import prepare
+from netmile_desktop.portal.vault import Vault
+from netmile_desktop.portal.worker import Worker
+
+_DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    if asked.sandbox and not is_loopback(asked.host):
+        print("the sandbox's passwords are public: it is served to this machine only", file=sys.stderr)
+        return _WRONG_USAGE
+    database = Database(asked.database)
+    vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
+    prepare(database, vault)
+    if asked.sandbox:
+        from netmile_desktop.portal.sandbox import load
+
+        load(database, vault, system_clock())
+    portal = Portal(database, vault, sandbox=asked.sandbox)
+    try:
+        server = Server(
+            portal,
+            host=asked.host,
+            port=asked.port,
+            certificate=asked.certificate,
+            private_key=asked.private_key,
+            behind_tls_proxy=asked.behind_tls_proxy,
+        )
+    except NotLoopback:
+        print("other machines are served with --certificate or --behind-tls-proxy only", file=sys.stderr)
+        return _WRONG_USAGE
+    try:
+        _accompany(server, portal, asked)
+        server.run()
+    finally:
+        server.close()
+        portal.close()
+    return _DONE
+
+
+def work(asked: argparse.Namespace) -> int:
+    """Judge until told to stop."""
+    database = Database(asked.database)
+    prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))
+    worker = Worker(database, system_clock, system_clock, chunk_rows=asked.chunk_rows)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        threading.Thread(target=worker.stop).start()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, stop)
+    worker.run()
+    database.close()
+    return _DONE
+
+
+def operate(asked: argparse.Namespace) -> int:
+    """Do one thing as an operator, through the API like everybody."""
+    from netmile_desktop.portal.operating import Denied, as_operator
+
+    if (asked.url is None) == (asked.database is None):
+        print("name either --url or --database", file=sys.stderr)
+        return _WRONG_USAGE
+    try:
+        if asked.url is not None:
+            answer = as_operator(asked.url, asked)
+        else:
+            key = master_key_for(asked.database, asked.master_key_file)
+            with EmbeddedPortal(asked.database, master_key=key, auto_worker=False) as portal:
+                answer = as_operator(portal.url, asked)
+    except Denied as denied:
+        print(denied, file=sys.stderr)
+        return _FAILED
+    print(json.dumps(answer, ensure_ascii=False))
+    return _DONE
+
+
+def _accompany(server: Server, portal: Portal, asked: argparse.Namespace) -> None:
+    """Start what runs beside the server."""
+    if not asked.no_worker:
+        portal.worker.start()
+    if asked.announce:
+        _aside(lambda: _announce(server))
+    if asked.exit_with_parent:
+        _aside(lambda: _stop_at_end_of_input(server))
+
+
+def _aside(of: Callable[[], None]) -> None:
+    threading.Thread(target=of, daemon=True).start()
+
+
+def _announce(server: Server) -> None:
+    server.wait_until_serving()
+    print(json.dumps({"url": server.url, "pid": os.getpid()}), flush=True)
+
+
+def _stop_at_end_of_input(server: Server) -> None:
+    """The parent holds the other end of the pipe; it closes however the parent ends."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    server.stop()

@@ -1,0 +1,44 @@
+"""Revisions of the schema. Loaded only where a stored schema is behind; a fresh database is made directly."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from netmile_desktop.portal.database import Database
+
+LOCATION = "netmile_desktop.portal:migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Carry a database forward, all of it in one transaction.
+
+    Raises:
+        NewerSchema: the database has a revision that is not among ours.
+    """
+    database.write(lambda conn: _upgrade(conn, revision))
+
+
+def configuration(conn: Connection | None = None) -> Config:
+    """Alembic's settings, with the connection that `env` is to use."""
+    config = Config()
+    config.set_main_option("script_location", LOCATION)
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = conn
+    return config
+
+
+def _upgrade(conn: Connection, revision: str) -> None:
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    from netmile_desktop.portal.storage import NewerSchema, stored_revision
+
+    config = configuration(conn)
+    stored = stored_revision(conn)
+    try:
+        ScriptDirectory.from_config(config).get_revision(stored)
+    except CommandError:
+        raise NewerSchema(stored) from None
+    command.upgrade(config, revision)

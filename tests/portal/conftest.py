@@ -1,0 +1,133 @@
+"""The portal on both engines, with sample data, a clock that obeys and nobody at work but the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.portal.server import EmbeddedPortal
+from tests.support.portal import MASTER_KEY, Desk, SetClock, copy_sqlite, make_samples, signed_in
+from tests.support.postgres import PostgresCluster, find_binaries
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresCluster]:
+    """A PostgreSQL of this test run."""
+    binaries = find_binaries()
+    if binaries is None:
+        message = "no PostgreSQL binaries on this machine (Debian: apt install postgresql)"
+        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    cluster = PostgresCluster(binaries)
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with sample data, to be copied."""
+    file = tmp_path_factory.mktemp("samples") / "samples.db"
+    make_samples(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_samples(postgres: PostgresCluster) -> str:
+    """The same on PostgreSQL."""
+    name = postgres.create()
+    make_samples(postgres.url(name))
+    return name
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    cluster: PostgresCluster = request.getfixturevalue("postgres")
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own, with sample data."""
+    if engine == "sqlite":
+        yield copy_sqlite(request.getfixturevalue("sqlite_samples"), tmp_path / "portal.db")
+        return
+    cluster: PostgresCluster = request.getfixturevalue("postgres")
+    name = cluster.create(request.getfixturevalue("postgres_samples"))
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """The portal's clock for sessions and lock-outs."""
+    return SetClock()
+
+
+@pytest.fixture
+def business_clock() -> SetClock:
+    """The portal's clock for campaigns and miles."""
+    return SetClock()
+
+
+@pytest.fixture
+def portal(database_url: str, clock: SetClock, business_clock: SetClock) -> Iterator[EmbeddedPortal]:
+    """A serving portal; nothing is judged unless the test runs `portal.worker`."""
+    embedded = EmbeddedPortal(
+        database_url,
+        master_key=MASTER_KEY,
+        clock=clock,
+        business_clock=business_clock,
+        auto_worker=False,
+        chunk_rows=7,
+    )
+    with embedded:
+        yield embedded
+
+
+@pytest.fixture
+def desk(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+    """山田 花子 of みなと書店オンライン."""
+    return signed_in(portal, "demo", clock)
+
+
+@pytest.fixture
+def colleague(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+    """佐藤 健 of the same site."""
+    return signed_in(portal, "demo2", clock)
+
+
+@pytest.fixture
+def stranger(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+    """田中 美咲 of another site."""
+    return signed_in(portal, "other", clock)
+
+
+@pytest.fixture
+def netmile(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+    """NetMile's operator."""
+    return signed_in(portal, "operator", clock)
+
+
+@pytest.fixture
+def nobody(portal: EmbeddedPortal) -> Desk:
+    """Not signed in."""
+    return Desk(portal.url)
