@@ -1,0 +1,67 @@
+"""Signing in, and who is at the other end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from netmile_desktop.domain.wire.shape import Answer, Request
+
+LoginId = Annotated[str, Meta(min_length=1, max_length=64)]
+Password = Annotated[str, Meta(min_length=1, max_length=256)]
+
+
+class Info(Answer, frozen=True, kw_only=True):
+    """Who is at the other end; asked before signing in."""
+
+    product: str
+    api_version: str
+    rules_version: str
+    guide_version: str
+    server_time: datetime
+    """The machine's own clock."""
+    business_time: datetime
+    """The clock by which days are counted; differs only in a sandbox that was told another day."""
+    sandbox: bool
+
+
+class SignIn(Request, frozen=True, kw_only=True):
+    """ID and password (guide L44-45)."""
+
+    login: LoginId
+    password: Password
+
+
+class Site(Answer, frozen=True, kw_only=True):
+    """A merchant's site as its own staff see it."""
+
+    id: str
+    """Stable; names the local workspace."""
+    code: str
+    """加盟店ID."""
+    name: str
+    yen_per_1000_miles: int
+    """Contract rate of the day, without tax."""
+
+
+class User(Answer, frozen=True, kw_only=True):
+    """One of a site's users, or an operator."""
+
+    id: str
+    login: str
+    name: str
+    role: str
+    """`merchant` or `operator`."""
+
+
+class Session(Answer, frozen=True, kw_only=True):
+    """A session; `token` is given once, at sign-in, and empty afterwards."""
+
+    token: str = ""
+    user: User
+    site: Site | None
+    """None for operators."""
+    idle_until: datetime
+    absolute_until: datetime

@@ -1,0 +1,144 @@
+"""Files handed over, their registrations and lists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from netmile_desktop.domain.batches import ProcessingState, Settings
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.wire.shape import Answer, CampaignId, PageNumber, PageSize, Request, Text
+
+RegistrationId = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}$")]
+IdempotencyKey = Annotated[str, Meta(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class IssuanceQuery(Request, frozen=True, kw_only=True):
+    """The settings of a CSV issue, as query parameters; the body is the file."""
+
+    campaign_id: CampaignId
+    mode: Mode = Mode.PC
+    transfer_after_days: Annotated[int, Meta(ge=0, le=90)] = 0
+    notify: bool = False
+    message: Annotated[str, Meta(max_length=500)] = ""
+    register_members: bool = False
+    generate_passwords: bool = False
+    file_name: Annotated[str, Meta(max_length=255)] = ""
+
+    def settings(self) -> Settings:
+        return Settings(
+            campaign_id=self.campaign_id,
+            mode=self.mode,
+            transfer_after_days=self.transfer_after_days,
+            notify=self.notify,
+            message=self.message,
+            register_members=self.register_members,
+            generate_passwords=self.generate_passwords,
+        )
+
+
+class CodeCount(Answer, frozen=True, kw_only=True):
+    """So many rows carry a code."""
+
+    code: str
+    rows: int
+
+
+class EarlierRegistration(Answer, frozen=True, kw_only=True):
+    """A registration of the site with the same content."""
+
+    registration_id: str
+    accepted_at: datetime
+    campaign_id: str
+
+
+class IssuanceForecast(Answer, frozen=True, kw_only=True):
+    """Answer of the check-only call: what would become of the file now. Nothing was written.
+
+    Counts codes that need no member list; member and count rules are asked when the batch is judged.
+    """
+
+    campaign_id: str
+    campaign_name: str
+    refused: str | None
+    """42030 or 44019 where the whole file would be refused today."""
+    rows: int
+    good_rows: int
+    miles: int
+    """Sum over good rows."""
+    by_code: list[CodeCount]
+    transfer_on: date
+    yen: int
+    digest: str
+    earlier: list[EarlierRegistration]
+
+
+class Registration(Answer, frozen=True, kw_only=True):
+    """A line of マイル発行状況, and the answer to an accepted upload."""
+
+    registration_id: str
+    campaign_id: str
+    campaign_name: str
+    type: str
+    """`single` (個別発行) or `csv` (CSV発行)."""
+    mode: Mode
+    state: ProcessingState
+    accepted_at: datetime
+    completed_at: datetime | None
+    rows: int
+    """Rows handed over."""
+    records: int
+    """処理レコード数: rows handled so far, good and bad."""
+    errors: int
+    """エラーレコード数."""
+    lists_deleted_at: datetime | None
+    digest: str
+    key: str
+    actor: str
+    """Name of the user who sent it."""
+
+
+class RegistrationDetail(Registration, frozen=True, kw_only=True):
+    """CSV発行履歴詳細: the registration with its settings and what came of it."""
+
+    transfer_after_days: int
+    transfer_on: date
+    notify: bool
+    message: str
+    file_name: str
+    miles_issued: int
+    by_code: list[CodeCount]
+    lists_deleted_by: str = ""
+
+
+class RegistrationSearch(Request, frozen=True, kw_only=True):
+    """Conditions of the status list (guide L566), joined by AND."""
+
+    registration_id: Text = ""
+    campaign_id: Text = ""
+    type: Annotated[str, Meta(pattern=r"^(single|csv)?$")] = ""
+    accepted_from: date | None = None
+    accepted_to: date | None = None
+    states: list[ProcessingState] = []
+    only_errors: bool = False
+    sort: Annotated[str, Meta(pattern=r"^-?(registration_id|accepted_at|completed_at|records|errors)$")] = (
+        "-registration_id"
+    )
+    page: PageNumber = 1
+    size: PageSize = 50
+
+
+class ListQuery(Request, frozen=True, kw_only=True):
+    """How a list is to be written."""
+
+    encoding: Annotated[str, Meta(pattern=r"^(utf-8-sig|cp932)$")] = "utf-8-sig"
+
+
+class ListsDeleted(Answer, frozen=True, kw_only=True):
+    """Both lists of a registration are gone for good; repeating the call changes nothing."""
+
+    registration_id: str
+    deleted_at: datetime
+    deleted_by: str
