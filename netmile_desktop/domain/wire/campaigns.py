@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import (
@@ -27,7 +27,7 @@ class CampaignSearch(Request, frozen=True, kw_only=True):
     """Exact."""
     name: Text = ""
     """Part of the name; width and case do not count."""
-    states: list[CampaignState] = []
+    states: list[CampaignState] = field(default_factory=list)
     """Any of these; empty means all."""
     campaign_from: date | None = None
     campaign_to: date | None = None

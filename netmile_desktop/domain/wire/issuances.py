@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from netmile_desktop.domain.batches import ProcessingState, Settings
 from netmile_desktop.domain.campaigns import Mode
@@ -121,7 +121,7 @@ class RegistrationSearch(Request, frozen=True, kw_only=True):
     type: Annotated[str, Meta(pattern=r"^(single|csv)?$")] = ""
     accepted_from: date | None = None
     accepted_to: date | None = None
-    states: list[ProcessingState] = []
+    states: list[ProcessingState] = field(default_factory=list)
     only_errors: bool = False
     sort: Annotated[str, Meta(pattern=r"^-?(registration_id|accepted_at|completed_at|records|errors)$")] = (
         "-registration_id"
