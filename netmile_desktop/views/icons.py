@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from netmile_desktop.views.resources import resource
+from netmile_desktop.paths import resources
 
 
 def draw_icon(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
@@ -26,4 +26,4 @@ def draw_icon(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixm
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> str:
-    return resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from netmile_desktop.paths import resources
 from netmile_desktop.views.icons import draw_icon
 from netmile_desktop.views.palette import DARK, LIGHT, Tokens, Tone, qt_palette
-from netmile_desktop.views.resources import resource
 
 BASE_POINTS = 10.0
 
@@ -127,9 +127,9 @@ class Theme(QObject):
         return draw_icon(name, size, self.colour(colour) if isinstance(colour, str) else colour, ratio)
 
     def _style_sheet(self) -> str:
-        template = Template(resource("style/app.qss").read_text(encoding="utf-8"))
+        template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))
         sizes = {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
-        art = {"art": resource("style/dark" if self.is_dark else "style/light").as_posix()}
+        art = {"art": (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()}
         return template.substitute(self.tokens.as_dict() | sizes | art)
 
     @Slot()

@@ -8,6 +8,7 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.store import Store
 
 _KIND = "campaign"
+_KIND_HOME = "home"
 
 
 class Catalogue:
@@ -18,8 +19,14 @@ class Catalogue:
         self._store = store
 
     def home(self, progress: Progress = SILENT) -> wire.Home:
-        """Campaigns now running and what waits."""
-        return self._campaigns.home(progress)
+        """Campaigns now running and what waits; remembered for `remembered_home`."""
+        home = self._campaigns.home(progress)
+        self._store.remember(_KIND_HOME, "", home)
+        return home
+
+    def remembered_home(self) -> wire.Home | None:
+        """The top page as it was when last asked for; `as_of` says when that was."""
+        return self._store.recall(_KIND_HOME, "", wire.Home)
 
     def search(self, query: wire.CampaignSearch, progress: Progress = SILENT) -> wire.Page[wire.CampaignSummary]:
         """A page of the campaign list."""

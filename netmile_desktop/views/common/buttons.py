@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from netmile_desktop.views.theme import Theme
 
@@ -89,6 +89,7 @@ class SegmentedFilter(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._buttons[choices[0][0]].setChecked(True)
         self._group.buttonClicked.connect(self._on_clicked)
 

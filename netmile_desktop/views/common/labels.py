@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from netmile_desktop.views.palette import Tone
@@ -27,6 +27,10 @@ def set_role(widget: QWidget, name: str, value: object) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
+
+
+BADGE_SIZE = 0.93
+"""Of a badge's text against the base size."""
 
 
 class Badge(QWidget):
@@ -67,9 +71,9 @@ class Badge(QWidget):
 
 def badge_size(theme: Theme, text: str, has_icon: bool) -> QSize:
     """The room a badge takes."""
-    metrics = theme.metrics()
-    icon = metrics.ascent() + 5 if has_icon else 0
-    return QSize(metrics.horizontalAdvance(text) + icon + 18, metrics.height() + 4)
+    metrics = QFontMetrics(theme.font(BADGE_SIZE))
+    icon = metrics.ascent() + 4 if has_icon else 0
+    return QSize(metrics.horizontalAdvance(text) + icon + 18, metrics.height() + 3)
 
 
 def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "") -> None:
@@ -80,15 +84,15 @@ def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.setFont(theme.font(BADGE_SIZE))
     inner = rect.adjusted(9, 0, -9, 0)
     if icon:
-        size = theme.metrics().ascent()
+        size = painter.fontMetrics().ascent()
         ratio = painter.device().devicePixelRatioF()
         top = rect.top() + (rect.height() - size) / 2
         painter.drawPixmap(int(inner.left()), round(top), theme.pixmap(icon, size, ink, ratio))
-        inner.setLeft(inner.left() + size + 5)
+        inner.setLeft(inner.left() + size + 4)
     painter.setPen(ink)
-    painter.setFont(theme.font())
     painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
 

@@ -26,6 +26,7 @@ class Pager(QWidget):
         self._previous = IconButton(theme, "chevron-left", self.tr("Previous page"), self)
         self._number = QSpinBox(self)
         self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._number.setProperty("bare", True)
         self._number.setMinimum(1)
         self._number.setKeyboardTracking(False)
         self._number.setFixedWidth(theme.pixels(56))

@@ -50,6 +50,13 @@ class Screen(QWidget):
         """Esc: close what is open on top; False where there is nothing."""
         return False
 
+    def place(self) -> str:
+        """Where in the screen one is, as text, so that a window built anew can go back there."""
+        return ""
+
+    def restore(self, place: str) -> None:
+        """Go back to a place that `place` named; one that is gone is passed over in silence."""
+
     def tell(self, notice: Notice) -> None:
         """Say something in the window's notice bar."""
         self.noticed.emit(notice)

@@ -1,0 +1,35 @@
+"""The one entry: the window, or a command for scripts, which never loads Qt."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = frozenset({"check", "send", "status", "lists"})
+"""Commands of the command line; everything else opens the window."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run what the words ask for; answers the exit code."""
+    words = list(sys.argv[1:] if words is None else words)
+    first = words[0] if words else ""
+    if first in COMMANDS:
+        from netmile_desktop.cli import main as cli
+
+        return cli(words)
+    if first == "--portal":
+        from netmile_desktop.portal.__main__ import main as portal
+
+        return portal(words[1:])
+    if first == "--version":
+        from netmile_desktop import __version__
+
+        print(f"NetMile Desktop {__version__}")
+        return 0
+    from netmile_desktop.app import main as window
+
+    return window(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

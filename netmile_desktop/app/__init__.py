@@ -1,0 +1,73 @@
+"""The window program: what it is told on the command line, and the order in which it starts.
+
+The sandbox portal needs longest, so it is started before Qt is even imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from netmile_desktop.app import preflight
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.paths import Folders, user_folders
+from netmile_desktop.workspace.profiles import Profiles
+from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.settings import Settings, load_settings
+
+CANNOT_START = 2
+"""Exit code where no window can be shown."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Show the window until it is closed; answers the exit code."""
+    options = _parser().parse_args(list(words))
+    folders = user_folders(options.data_dir or "")
+    if options.self_check:
+        from netmile_desktop.app.self_check import self_check
+
+        return self_check()
+    settings = load_settings(folders.settings_file)
+    if options.language:
+        settings = Settings(Language(options.language), settings.theme, settings.text_scale)
+    why = preflight.why_no_window()
+    if why is not None:
+        print(why.in_(settings.language), file=sys.stderr)
+        return CANNOT_START
+    return _run(options, folders, settings)
+
+
+def _run(options: argparse.Namespace, folders: Folders, settings: Settings) -> int:
+    sandbox = SandboxPortal(folders.sandbox)
+    if options.sandbox or Profiles(folders.data / "profiles.json").last().is_sandbox:
+        sandbox.start()
+    why = preflight.why_no_qt()
+    if why is not None:
+        sandbox.stop()
+        print(why.in_(settings.language), file=sys.stderr)
+        return CANNOT_START
+    from netmile_desktop.app.program import run
+
+    return run(folders, settings, sandbox, enter_sandbox=options.sandbox, file=options.file)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="netmile-desktop",
+        description="NetMile Desktop, the administration client for merchants. Without a command it opens the window.",
+        epilog="Commands for scripts, without a window: check, send, status, lists. "
+        "netmile-desktop COMMAND --help explains each.",
+    )
+    parser.add_argument("file", nargs="?", type=_file, metavar="FILE", help="a CSV file or workbook to take in")
+    parser.add_argument("--sandbox", action="store_true", help="sign in to the sandbox portal on this computer")
+    parser.add_argument("--data-dir", metavar="DIR", help="keep everything in this folder")
+    parser.add_argument("--language", choices=[language.value for language in Language], help="language of the window")
+    parser.add_argument("--self-check", action="store_true", help="say whether everything needed is installed")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    return parser
+
+
+def _file(text: str) -> Path:
+    return Path(text).absolute()

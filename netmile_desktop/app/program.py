@@ -1,0 +1,151 @@
+"""The program with its window: builds the collaborators, joins them, takes them apart in the right order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import netmile_desktop
+from netmile_desktop.domain.words.failures import is_known
+from netmile_desktop.log import Log
+from netmile_desktop.paths import Folders, resources
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.connection import Connection
+from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.navigation import Navigation
+from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.translation import Translations
+from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.settings import Settings, save_settings
+
+STOP_MS = 5_000
+"""So long work under way may take to stop when the window is closed."""
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+_log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Everything between the first and the last window; the window is built anew for another language."""
+
+    def __init__(self, app: QApplication, folders: Folders, settings: Settings, sandbox: SandboxPortal) -> None:
+        super().__init__(app)
+        self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
+        self._desk: Desk | None = None
+        self.tasks = TaskRunner(self, is_expected=is_known)
+        self._memory = Memory(folders.config / "window.ini")
+        self._connection = Connection(self)
+        self._theme = Theme(app, settings.theme, settings.text_scale)
+        self._translations = Translations(app)
+        self._translations.use(settings.language)
+        self._front_door = FrontDoor(folders.data, Credentials(), sandbox)
+        self.window = self._build_window()
+
+    def _build_window(self) -> MainWindow:
+        toolbox = Toolbox(
+            tasks=self.tasks,
+            dialogs=WindowDialogs(self._memory),
+            navigation=Navigation(self),
+            words=Speaker(self._settings.language),
+            theme=self._theme,
+            memory=self._memory,
+            connection=self._connection,
+        )
+        window = MainWindow(self._front_door, toolbox, self._settings)
+        window.settings_chosen.connect(self._on_settings_chosen)
+        window.desk_changed.connect(self._on_desk_changed)
+        return window
+
+    @Slot(object)
+    def _on_settings_chosen(self, settings: Settings) -> None:
+        """A new window takes the place of the old one, with the same desk and the same tabs."""
+        self._settings = settings
+        try:
+            save_settings(self._folders.settings_file, settings)
+        except OSError as error:
+            _log.warning("settings could not be saved: %s", error)
+        self._theme.use(settings.theme, settings.text_scale)
+        self._translations.use(settings.language)
+        old = self.window
+        desk, places = old.hand_over()
+        self.window = self._build_window()
+        self.window.setGeometry(old.geometry())
+        if desk is not None:
+            self.window.open_desk(desk, places)
+        self.window.show()
+        old.close()
+        old.deleteLater()
+
+    @Slot(object)
+    def _on_desk_changed(self, desk: Desk | None) -> None:
+        self._desk = desk
+
+    @Slot()
+    def shut_down(self) -> None:
+        """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
+        stopped = self.tasks.shut_down(STOP_MS)
+        if self._desk is not None:
+            self._desk.close()
+        self._sandbox.stop()
+        self._memory.save()
+        logging.shutdown()
+        if not stopped:
+            # A thread blocked for good would keep the process alive.
+            os._exit(0)
+
+
+def run(folders: Folders, settings: Settings, sandbox: SandboxPortal, *, enter_sandbox: bool, file: Path | None) -> int:
+    """Show the window and serve it until it is closed."""
+    log = _open_log(folders)
+    QApplication.setApplicationName("NetMile Desktop")
+    QApplication.setApplicationVersion(netmile_desktop.__version__)
+    QApplication.setDesktopFileName("netmile-desktop")
+    app = QApplication([sys.argv[0]])
+    qInstallMessageHandler(_on_qt_message)
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "program.svg")))
+    program = Program(app, folders, settings, sandbox)
+    if log is not None:
+        log.catch_crashes(program.tasks.unheard.emit)
+    app.aboutToQuit.connect(program.shut_down)
+    program.window.show()
+    if file is not None:
+        program.window.take_file(file)
+    if enter_sandbox:
+        # After the first paint, so that the window is there at once.
+        QTimer.singleShot(0, program.window.sign_in.enter_sandbox)
+    code = app.exec()
+    qInstallMessageHandler(None)
+    if log is not None:
+        log.stop()
+    return code
+
+
+def _open_log(folders: Folders) -> Log | None:
+    try:
+        return Log(folders.log)
+    except OSError as error:
+        print(f"no log file: {error}", file=sys.stderr)
+        return None
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), "%s (%s)", message, context.category or "")

@@ -1,0 +1,1 @@
+"""One campaign in its own tab."""

@@ -1,0 +1,179 @@
+"""One campaign in its own tab, with the portal's own sub-tabs (guide L139, L357, L555)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.wire import CampaignDetail
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.campaign.detail_page import DetailPage
+from netmile_desktop.views.campaign.issuance_page import IssuancePage
+from netmile_desktop.views.campaign.rule_card import RuleCard
+from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.panels import EmptyState
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.formats import moment
+from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+
+STALE_AFTER = timedelta(hours=24)
+
+_DETAIL, _ISSUANCE, _STATUS = range(3)
+
+
+class CampaignView(Screen):
+    """The rule card stays on top; below it, one of the sub-tabs."""
+
+    named = Signal(str)
+    """ID and name, for the window's tab."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, campaign_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(toolbox, parent)
+        self._desk, self.campaign_id = desk, campaign_id
+        self._campaign: CampaignDetail | None = None
+        self._loader = Loader(self)
+        self.card = RuleCard(toolbox, self)
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in (
+            self.tr("Campaign details"),
+            self.tr("Issue miles / register members"),
+            self.tr("Issuance registrations"),
+        ):
+            self.tabs.addTab(words)
+        self.detail = DetailPage(toolbox, self)
+        self.issuance = IssuancePage(toolbox, self)
+        self.status: StatusView | None = None
+        self._empty = EmptyState(
+            toolbox.theme, "flag", self.tr("The campaign is being fetched"), button=self.tr("Try again"), primary=False
+        )
+        self._empty.button.hide()
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.issuance.import_asked.connect(self._on_import_asked)
+        self._empty.asked.connect(self.refresh)
+
+    @property
+    def campaign(self) -> CampaignDetail | None:
+        """What is shown, or None before anything was."""
+        return self._campaign
+
+    def summary(self) -> str:
+        return self.status.summary() if self._on_status_tab() and self.status else ""
+
+    def as_of(self) -> datetime | None:
+        if self._on_status_tab() and self.status:
+            return self.status.as_of()
+        return self._campaign.as_of if self._campaign else None
+
+    def primary(self) -> QPushButton | None:
+        if self._on_status_tab():
+            return self.status.primary() if self.status else None
+        return self.issuance.start if self.tabs.currentIndex() == _ISSUANCE else None
+
+    def seek(self) -> None:
+        if self._on_status_tab() and self.status:
+            self.status.seek()
+
+    def back(self) -> bool:
+        return bool(self._on_status_tab() and self.status and self.status.back())
+
+    def place(self) -> str:
+        return str(self.tabs.currentIndex())
+
+    def restore(self, place: str) -> None:
+        if place.isdigit() and int(place) < self.tabs.count():
+            self.tabs.setCurrentIndex(int(place))
+
+    def entered(self) -> None:
+        if self._campaign is None:
+            remembered = self._desk.catalogue.remembered(self.campaign_id)
+            if remembered is not None:
+                self._show(remembered)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        catalogue, campaign_id = self._desk.catalogue, self.campaign_id
+
+        def job(progress: Progress) -> CampaignDetail:
+            return catalogue.detail(campaign_id, progress)
+
+        self._loader.load(job, self._show, self._on_failed)
+        if self._on_status_tab() and self.status:
+            self.status.refresh()
+
+    def _show(self, campaign: CampaignDetail) -> None:
+        self._campaign = campaign
+        today = self._desk.today()
+        self.card.show_campaign(campaign, today)
+        self.detail.show_campaign(campaign)
+        self.issuance.show_campaign(campaign, today)
+        self.named.emit(f"{campaign.id} {campaign.name}")
+        self._whole.setCurrentIndex(0)
+        self.status_changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._campaign is None:
+            self._empty.show_text(
+                self.tr("Campaign {} cannot be shown").format(self.campaign_id),
+                self.toolbox.words.failure(error),
+                self.tr("Try again"),
+            )
+        elif isinstance(error, Unreachable):
+            self.tell(self._offline_notice(self._campaign))
+        else:
+            self._loader.tell(error, self.refresh)
+
+    def _offline_notice(self, campaign: CampaignDetail) -> Notice:
+        text = self.tr("The portal does not answer. This is the campaign as of {} JST.").format(moment(campaign.as_of))
+        if datetime.now(UTC) - campaign.as_of > STALE_AFTER:
+            text += " " + self.tr("That is more than a day ago; it may have changed.")
+        return Notice(text, "warning", "loading-CampaignView", ((self.tr("Try again"), self.refresh),))
+
+    @Slot()
+    def _on_import_asked(self) -> None:
+        self.toolbox.navigation.import_asked.emit(None, self.campaign_id)
+
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        if at == _STATUS and self.status is None:
+            self.status = StatusView(self._desk, self.toolbox, self.campaign_id, self)
+            self.status.status_changed.connect(self.status_changed)
+            self.status.noticed.connect(self.noticed)
+            self.status.unnoticed.connect(self.unnoticed)
+            self._pages.addWidget(self.status)
+        self._pages.setCurrentIndex(at)
+        if at == _STATUS and self.status is not None:
+            self.status.entered()
+        self.status_changed.emit()
+
+    def _on_status_tab(self) -> bool:
+        return self.tabs.currentIndex() == _STATUS
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.detail)
+        self._pages.addWidget(self.issuance)
+        content = QWidget(self)
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(20, 16, 20, 16)
+        inner.setSpacing(8)
+        inner.addWidget(self.card)
+        inner.addWidget(self.tabs)
+        inner.addSpacing(4)
+        inner.addWidget(self._pages, 1)
+        self._whole = QStackedWidget(self)
+        self._whole.addWidget(content)
+        self._whole.addWidget(self._empty)
+        self._whole.setCurrentWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._whole)

@@ -1,0 +1,128 @@
+"""A day that may be left empty: typed as staff write it, or picked from a calendar."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.labels import IconButton, set_role
+from netmile_desktop.views.theme import Theme
+
+_SHAPES = (
+    re.compile(r"(\d{4})[/\-.年](\d{1,2})[/\-.月](\d{1,2})日?").fullmatch,
+    re.compile(r"(\d{4})(\d{2})(\d{2})").fullmatch,
+)
+_NO_YEAR = re.compile(r"(\d{1,2})[/\-.月](\d{1,2})日?").fullmatch
+
+
+def read_day(text: str, today: date) -> date | None:
+    """A day as staff type it: `2026/11/21`, `2026-11-21`, `20261121`, `11/21` of this year, full-width too.
+
+    Raises:
+        ValueError: it is no day.
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    if not text:
+        return None
+    for shape in _SHAPES:
+        if match := shape(text):
+            return date(*map(int, match.groups()))
+    if match := _NO_YEAR(text):
+        return date(today.year, *map(int, match.groups()))
+    raise ValueError(text)
+
+
+class DayField(QWidget):
+    """A field for a day, with a calendar behind its button."""
+
+    changed = Signal()
+    accepted = Signal()
+    """Enter was pressed in a field that holds a day or nothing."""
+
+    def __init__(self, theme: Theme, name: str, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._today = theme, today
+        self.edit = QLineEdit(self)
+        self.edit.setPlaceholderText(self.tr("yyyy/mm/dd"))
+        self.edit.setAccessibleName(name)
+        self.edit.setMaxLength(16)
+        self.edit.setFixedWidth(theme.pixels(122))
+        self._button = IconButton(theme, "calendar", self.tr("Choose from a calendar"), self)
+        self._button.setAccessibleName(f"{name} {self._button.toolTip()}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.edit)
+        row.addWidget(self._button)
+        self._popup: QFrame | None = None
+        self.edit.textChanged.connect(self._on_text)
+        self.edit.editingFinished.connect(self._on_finished)
+        self.edit.returnPressed.connect(self._on_return)
+        self._button.clicked.connect(self._on_button)
+        self.setFocusProxy(self.edit)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it holds a day or nothing."""
+        try:
+            read_day(self.edit.text(), self._today)
+        except ValueError:
+            return False
+        return True
+
+    def day(self) -> date | None:
+        """The day, or None where it is empty or unreadable."""
+        return read_day(self.edit.text(), self._today) if self.is_valid else None
+
+    def show_day(self, day: date | None) -> None:
+        """Fill in a day."""
+        self.edit.setText(formats.day(day) if day else "")
+
+    @Slot()
+    def _on_text(self) -> None:
+        set_role(self.edit, "bad", False)
+        self.changed.emit()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        set_role(self.edit, "bad", not self.is_valid)
+        day = self.day()
+        if day is not None:
+            self.show_day(day)
+
+    @Slot()
+    def _on_return(self) -> None:
+        if self.is_valid:
+            self.accepted.emit()
+
+    @Slot()
+    def _on_button(self) -> None:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setObjectName("card")
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(popup)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self.day() or self._today
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        column = QVBoxLayout(popup)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(calendar)
+        calendar.clicked.connect(self._on_picked)
+        calendar.activated.connect(self._on_picked)
+        self._popup = popup
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+        calendar.setFocus()
+
+    @Slot(QDate)
+    def _on_picked(self, picked: QDate) -> None:
+        if self._popup is not None:
+            popup, self._popup = self._popup, None
+            popup.close()
+            self.show_day(date(picked.year(), picked.month(), picked.day()))
+            self.edit.setFocus()

@@ -1,0 +1,64 @@
+"""Forms in two columns: labels left, fields right, help and faults under the field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from netmile_desktop.views.common.labels import set_role, text_label
+
+
+class Form(QWidget):
+    """Rows of label and field. A fault stands under its field and goes away with `clear_faults`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(1, 1)
+        self._faults: dict[QWidget, QLabel] = {}
+        self._labels: dict[QWidget, QLabel] = {}
+
+    def add(self, label: str, field: QWidget, help_text: str = "", *, name: QWidget | None = None) -> None:
+        """Add a row. `name` is the control the label belongs to where `field` only holds it."""
+        control = name or field
+        row = self._grid.rowCount()
+        words = text_label(label, "label")
+        words.setTextFormat(Qt.TextFormat.AutoText)
+        words.setBuddy(control)
+        control.setAccessibleName(label.replace("&", ""))
+        self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        words.setMinimumHeight(field.sizeHint().height())
+        cell = QVBoxLayout()
+        cell.setSpacing(4)
+        cell.addWidget(field)
+        fault = text_label("", "error", wrap=True)
+        fault.hide()
+        cell.addWidget(fault)
+        if help_text:
+            cell.addWidget(text_label(help_text, "help", wrap=True))
+            control.setAccessibleDescription(help_text)
+        self._grid.addLayout(cell, row, 1)
+        self._faults[control] = fault
+        self._labels[control] = words
+
+    def fault(self, control: QWidget, text: str) -> None:
+        """Say under a field what is wrong with it; "" for nothing."""
+        label = self._faults[control]
+        label.setText(text)
+        label.setVisible(bool(text))
+        set_role(control, "bad", bool(text))
+
+    def clear_faults(self) -> None:
+        """Take all faults away."""
+        for control in self._faults:
+            self.fault(control, "")
+
+    def show_row(self, control: QWidget, visible: bool) -> None:
+        """Show or hide a row that holds nothing but its field."""
+        control.setVisible(visible)
+        self._labels[control].setVisible(visible)
+        if not visible:
+            self._faults[control].hide()

@@ -1,0 +1,303 @@
+"""Everything a signed-in clerk sees: top bar, tabs, notices, the screen in front, status line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.wire import RegistrationSearch
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.activity.view import ActivityPanel
+from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.notices import Notice, NoticeBar
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.formats import moment
+from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.tabs import FIXED_TABS, TabRow
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.top_bar import TopBar
+from netmile_desktop.workspace.desk import Desk
+
+PROBE_MS = 15_000
+"""How often a portal out of reach is asked whether it is there again."""
+
+CAMPAIGN = "campaign:"
+"""Keys of document tabs begin so."""
+
+
+class DeskPage(QWidget):
+    """The tabs of one desk. Screens are built when they are first shown."""
+
+    sign_in_asked = Signal()
+    """The session is lost for good: back to the sign-in page."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._toolbox = desk, toolbox
+        self._screens: dict[str, Screen] = {}
+        self.top_bar = TopBar(desk, toolbox, self)
+        self.tabs = TabRow(toolbox.theme, self)
+        self.notices = NoticeBar(toolbox.theme, self)
+        self._stack = QStackedWidget(self)
+        self._summary = text_label("", "help")
+        self._as_of = text_label("", "help")
+        self._activity = self._make_activity()
+        self._lay_out()
+        self._probe_timer = QTimer(self, interval=PROBE_MS)
+        self._probe_timer.timeout.connect(self.probe)
+        self._connect()
+        self._show("home")
+        self._greet()
+
+    # --- what the window asks ---------------------------------------------------------------
+
+    @property
+    def current(self) -> Screen:
+        """The screen in front."""
+        return self._screen(self.tabs.key())
+
+    def place(self) -> list[str]:
+        """The tabs that are open and where one is in each, the one in front first."""
+        keys = [self.tabs.key(), *(key for key in self.tabs.all_keys() if key != self.tabs.key())]
+        kept = [key for key in keys if key in self._screens or key.startswith(CAMPAIGN)]
+        return [f"{key}\t{self._screens[key].place() if key in self._screens else ''}" for key in kept]
+
+    def restore(self, places: list[str]) -> None:
+        """Open again what `place` named."""
+        for place in reversed(places):
+            key, _, where = place.partition("\t")
+            if key.startswith(CAMPAIGN):
+                self.open_campaign(key.removeprefix(CAMPAIGN))
+            elif key in self.tabs.all_keys():
+                self._show(key)
+            if where and key in self._screens:
+                self._screens[key].restore(where)
+
+    def show_tab(self, at: int) -> None:
+        """Ctrl+1 … Ctrl+9: the tab at a place, from 0."""
+        if at < self.tabs.count():
+            self.tabs.setCurrentIndex(at)
+
+    def close_current(self) -> None:
+        """Ctrl+W: close the campaign in front."""
+        if self.tabs.key().startswith(CAMPAIGN):
+            self._on_close_asked(self.tabs.key())
+
+    def import_file(self, path: Path | None, campaign_id: str = "") -> None:
+        """Take a file in."""
+        self._show("batch")
+        batch = self._screen("batch")
+        assert isinstance(batch, BatchView)
+        batch.start_import(path, campaign_id)
+
+    def shut(self) -> None:
+        """Stop what runs by itself; called before the desk is closed."""
+        self._probe_timer.stop()
+
+    # --- screens ----------------------------------------------------------------------------
+
+    @Slot(str)
+    def open_campaign(self, campaign_id: str) -> None:
+        """Bring a campaign to the front, in a new tab where it is not open yet."""
+        key = CAMPAIGN + campaign_id
+        if key not in self.tabs.all_keys():
+            self.tabs.add(key, campaign_id)
+        self._show(key)
+
+    def _show(self, key: str) -> None:
+        if self.tabs.key() == key:
+            self._on_tab(key)
+        self.tabs.show_tab(key)
+
+    def _screen(self, key: str) -> Screen:
+        if key not in self._screens:
+            screen = self._build(key)
+            screen.status_changed.connect(self._on_status)
+            screen.noticed.connect(self._on_noticed)
+            screen.unnoticed.connect(self.notices.drop)
+            self._screens[key] = screen
+            self._stack.addWidget(screen)
+        return self._screens[key]
+
+    def _build(self, key: str) -> Screen:
+        if key.startswith(CAMPAIGN):
+            campaign = CampaignView(self._desk, self._toolbox, key.removeprefix(CAMPAIGN))
+            campaign.named.connect(lambda title: self.tabs.name(key, title))
+            return campaign
+        return next(tab for tab in FIXED_TABS if tab.key == key).build(self._desk, self._toolbox)
+
+    @Slot(str)
+    def _on_tab(self, key: str) -> None:
+        screen = self._screen(key)
+        if self._stack.currentWidget() is not screen:
+            self.notices.clear()
+            self._stack.setCurrentWidget(screen)
+        screen.entered()
+        self._on_status()
+
+    @Slot(str)
+    def _on_close_asked(self, key: str) -> None:
+        self.tabs.drop(key)
+        screen = self._screens.pop(key, None)
+        if screen is not None:
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+
+    # --- what happens -----------------------------------------------------------------------
+
+    @Slot()
+    def _on_status(self) -> None:
+        screen = self.current
+        self._summary.setText(screen.summary())
+        as_of = screen.as_of()
+        self._as_of.setText(self.tr("As of {} JST").format(moment(as_of)) if as_of else "")
+
+    @Slot(object)
+    def _on_noticed(self, notice: Notice) -> None:
+        self.notices.show_notice(notice)
+
+    @Slot(str)
+    def _on_status_chosen(self, campaign_id: str) -> None:
+        self._show("status")
+        self._status().filter_campaign(campaign_id)
+
+    @Slot(object)
+    def _on_status_asked(self, query: RegistrationSearch) -> None:
+        self._show("status")
+        self._status().show_search(query)
+
+    @Slot(str)
+    def _on_registration_chosen(self, registration_id: str) -> None:
+        self._show("status")
+        self._status().open_registration(registration_id)
+
+    @Slot(str)
+    def _on_batch_chosen(self, batch_id: str) -> None:
+        self._show("batch")
+        batch = self._screen("batch")
+        assert isinstance(batch, BatchView)
+        batch.open_batch(batch_id)
+
+    @Slot()
+    def _on_batches_chosen(self) -> None:
+        self._show("batch")
+        batch = self._screen("batch")
+        assert isinstance(batch, BatchView)
+        batch.open_list()
+
+    @Slot()
+    def _on_search_chosen(self) -> None:
+        self._show("search")
+
+    @Slot(object, str)
+    def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:
+        self.import_file(path, campaign_id)
+
+    @Slot(object)
+    def _on_unheard(self, error: Exception) -> None:
+        self.notices.show_notice(Notice(self._toolbox.words.failure(error), "error", details=repr(error)))
+
+    @Slot()
+    def _on_session_lost(self) -> None:
+        text = self.tr("Your session has ended. Log in again to go on; your drafts are kept.")
+        again = ((self.tr("Log in again"), self.sign_in_asked.emit),)
+        self.notices.show_notice(Notice(text, "warning", "session", again))
+
+    @Slot(bool)
+    def _on_connection(self, online: bool) -> None:
+        if online:
+            self._probe_timer.stop()
+            self.notices.drop("offline")
+            self.current.refresh()
+        else:
+            self._probe_timer.start()
+
+    @Slot()
+    def probe(self) -> None:
+        """Ask the portal whether it is there."""
+
+        def ask(progress: Progress) -> None:
+            self._desk.client.sessions.info(progress)
+
+        connection = self._toolbox.connection
+        self._toolbox.tasks.start(
+            ask, owner=self, done=lambda _: connection.heard(), failed=lambda _: connection.missed()
+        )
+
+    @Slot(QPoint)
+    def _on_activity_asked(self, corner: QPoint) -> None:
+        self._activity.adjustSize()
+        self._activity.move(corner - QPoint(self._activity.width(), 0))
+        self._activity.show()
+
+    @Slot()
+    def _on_activity_chosen(self) -> None:
+        self.top_bar.activity_button.click()
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _status(self) -> StatusView:
+        status = self._screen("status")
+        assert isinstance(status, StatusView)
+        return status
+
+    def _make_activity(self) -> QFrame:
+        popover = QFrame(self, Qt.WindowType.Popup)
+        popover.setObjectName("card")
+        column = QVBoxLayout(popover)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(ActivityPanel(self._toolbox, popover))
+        return popover
+
+    def _lay_out(self) -> None:
+        tab_bar = QFrame(self)
+        tab_bar.setObjectName("pageTabs")
+        tab_row = QHBoxLayout(tab_bar)
+        tab_row.setContentsMargins(8, 0, 8, 0)
+        tab_row.addWidget(self.tabs, 1)
+        status = QFrame(self)
+        status.setObjectName("statusLine")
+        status_row = QHBoxLayout(status)
+        status_row.setContentsMargins(20, 4, 20, 4)
+        status_row.addWidget(self._summary)
+        status_row.addStretch()
+        status_row.addWidget(self._as_of)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top_bar, tab_bar, self.notices):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(status)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_tab)
+        self.tabs.close_asked.connect(self._on_close_asked)
+        navigation = self._toolbox.navigation
+        navigation.campaign_chosen.connect(self.open_campaign)
+        navigation.batch_chosen.connect(self._on_batch_chosen)
+        navigation.batches_chosen.connect(self._on_batches_chosen)
+        navigation.registration_chosen.connect(self._on_registration_chosen)
+        navigation.status_chosen.connect(self._on_status_chosen)
+        navigation.status_asked.connect(self._on_status_asked)
+        navigation.search_chosen.connect(self._on_search_chosen)
+        navigation.import_asked.connect(self._on_import_asked)
+        navigation.activity_chosen.connect(self._on_activity_chosen)
+        navigation.session_lost.connect(self._on_session_lost)
+        self._toolbox.tasks.unheard.connect(self._on_unheard)
+        self._toolbox.connection.changed.connect(self._on_connection)
+        self.top_bar.connection_asked.connect(self.probe)
+        self.top_bar.activity_asked.connect(self._on_activity_asked)
+
+    def _greet(self) -> None:
+        """Say once what the clerk should know about this sign-in."""
+        if self._desk.rules_differ:
+            text = self.tr("The portal uses other rules than this program. Its verdicts count; please update.")
+            self.notices.show_notice(Notice(text, "warning", "rules"))
+        if self._desk.profile.remember and not self._desk.remembered and not self._desk.is_sandbox:
+            text = self.tr("The password could not be kept in the keyring. It stays in memory until you quit.")
+            self.notices.show_notice(Notice(text, "warning", "keyring"))

@@ -1,0 +1,188 @@
+"""The top page: campaigns now running, what waits for the clerk, and the next step (guide L48-52, L175-179)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.batches import ProcessingState
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.wire import CampaignSummary, Home, RegistrationSearch
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.buttons import PrimaryButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.formats import moment
+from netmile_desktop.views.home.campaigns import running_columns
+from netmile_desktop.views.home.tile import Tile
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+
+ERROR_DAYS = 7
+"""Registrations with errors are told for so many days, as the portal counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What one visit to the portal and to our own store brought."""
+
+    home: Home
+    waiting: tuple[str, ...]
+
+
+class HomeView(Screen):
+    """What runs, what waits."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(toolbox, parent)
+        self._desk = desk
+        self._loaded: _Loaded | None = None
+        self._loader = Loader(self)
+        self._primary = PrimaryButton(self.tr("Take a file in"), toolbox.theme, "import", self)
+        self._primary.clicked.connect(lambda: toolbox.navigation.import_asked.emit(None, ""))
+        self.half_sent = Tile(toolbox.theme, "send", self.tr("Half-sent batches"), Tone.WARNING, self)
+        self.in_process = Tile(toolbox.theme, "clock", self.tr("In process at the portal"), Tone.ACCENT, self)
+        self.with_errors = Tile(toolbox.theme, "warning", self.tr("With errors, last 7 days"), Tone.WARNING, self)
+        self.not_deleted = Tile(toolbox.theme, "trash", self.tr("Lists not deleted yet"), Tone.NEUTRAL, self)
+        self.table: RecordTable[CampaignSummary] = RecordTable(
+            running_columns(toolbox, desk.today),
+            toolbox.theme,
+            name="home",
+            memory=toolbox.memory,
+            identity=lambda campaign: campaign.id,
+            parent=self,
+        )
+        self.table.setAccessibleName(self.tr("Campaigns now running"))
+        self._empty = EmptyState(
+            toolbox.theme,
+            "flag",
+            self.tr("No campaign is running"),
+            self.tr("Campaigns that have not begun or are over are found by the campaign search."),
+            self.tr("Search campaigns"),
+            primary=False,
+        )
+        self._lay_out()
+        self._connect()
+
+    # --- what the window asks ---------------------------------------------------------------
+
+    def summary(self) -> str:
+        return self.tr("{} campaigns running").format(len(self._loaded.home.running)) if self._loaded else ""
+
+    def as_of(self) -> datetime | None:
+        return self._loaded.home.as_of if self._loaded else None
+
+    def primary(self) -> QPushButton | None:
+        return self._primary
+
+    def entered(self) -> None:
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        desk = self._desk
+
+        def job(progress: Progress) -> _Loaded:
+            return _Loaded(desk.catalogue.home(progress), tuple(desk.sending.waiting()))
+
+        self._loader.load(job, self._show, self._on_failed)
+
+    # --- what happens -----------------------------------------------------------------------
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        home = loaded.home
+        self.half_sent.show_count(len(loaded.waiting), self.tr("Go on sending"))
+        self.in_process.show_count(home.registrations_open, self.tr("See the status"))
+        self.with_errors.show_count(home.errors_last_days, self.tr("See the errors"))
+        self.not_deleted.show_count(home.lists_not_deleted, self.tr("Older than {} days").format(home.reminder_days))
+        self.table.show_records(home.running)
+        self._stack.setCurrentWidget(self.table if home.running else self._empty)
+        self.status_changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._loaded is None and isinstance(error, Unreachable):
+            remembered = self._desk.catalogue.remembered_home()
+            if remembered is not None:
+                self._show(_Loaded(remembered, tuple(self._desk.sending.waiting())))
+                text = self.tr("The portal does not answer. This is what it said at {} JST.")
+                again = ((self.tr("Try again"), self.refresh),)
+                self.tell(Notice(text.format(moment(remembered.as_of)), "warning", "loading-HomeView", again))
+                return
+        self._loader.tell(error, self.refresh)
+
+    @Slot()
+    def _on_half_sent(self) -> None:
+        waiting = self._loaded.waiting if self._loaded else ()
+        if len(waiting) == 1:
+            self.toolbox.navigation.batch_chosen.emit(waiting[0])
+        else:
+            self.toolbox.navigation.batches_chosen.emit()
+
+    def _ask(self, query: Callable[[Home, date], RegistrationSearch]) -> None:
+        if self._loaded is not None:
+            self.toolbox.navigation.status_asked.emit(query(self._loaded.home, self._desk.today()))
+
+    @Slot(object)
+    def _on_chosen(self, campaign: CampaignSummary) -> None:
+        self.toolbox.navigation.campaign_chosen.emit(campaign.id)
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._on_chosen)
+        self.table.linked.connect(self._on_chosen)
+        self._empty.asked.connect(self.toolbox.navigation.search_chosen)
+        self.half_sent.clicked.connect(self._on_half_sent)
+        self.in_process.clicked.connect(lambda: self._ask(_open_ones))
+        self.with_errors.clicked.connect(lambda: self._ask(_with_errors))
+        self.not_deleted.clicked.connect(lambda: self._ask(_with_old_lists))
+        self.toolbox.navigation.batches_changed.connect(self._on_batches_changed)
+
+    @Slot()
+    def _on_batches_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(text_label(self.tr("Home"), "title"))
+        head.addStretch()
+        head.addWidget(self._primary)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for tile in (self.half_sent, self.in_process, self.with_errors, self.not_deleted):
+            tiles.addWidget(tile, 1)
+        card = Card(self.tr("Campaigns now running"), self)
+        self._stack = QStackedWidget(card)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        card.body.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addLayout(tiles)
+        column.addWidget(card, 1)
+        self.setTabOrder(self._primary, self.half_sent)
+
+
+def _open_ones(_home: Home, _today: date) -> RegistrationSearch:
+    return RegistrationSearch(states=[ProcessingState.RECEIVED, ProcessingState.RUNNING])
+
+
+def _with_errors(_home: Home, today: date) -> RegistrationSearch:
+    return RegistrationSearch(only_errors=True, accepted_from=today - timedelta(days=ERROR_DAYS))
+
+
+def _with_old_lists(home: Home, today: date) -> RegistrationSearch:
+    return RegistrationSearch(type="csv", accepted_to=today - timedelta(days=home.reminder_days))

@@ -1,0 +1,263 @@
+"""The window: the sign-in page or a desk, and what holds for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
+
+import netmile_desktop
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.desk_page import DeskPage
+from netmile_desktop.views.settings.dialog import SettingsDialog
+from netmile_desktop.views.sign_in.page import SignInPage
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.settings import Settings
+
+SMALLEST = (960, 600)
+USUAL = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """One window, one desk at most."""
+
+    settings_chosen = Signal(object)
+    """Other `Settings` are to hold; the program builds the window anew where the language is another."""
+    desk_changed = Signal(object)
+    """Signed in (`Desk`) or out (None)."""
+    closed = Signal()
+
+    def __init__(
+        self, front_door: FrontDoor, toolbox: Toolbox, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._front_door, self._toolbox, self._settings = front_door, toolbox, settings
+        self._desk: Desk | None = None
+        self._page: DeskPage | None = None
+        self._waiting_file: Path | None = None
+        self._closing_agreed = False
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self.sign_in = SignInPage(front_door, toolbox, self)
+        self.sign_in.signed_in.connect(self.open_desk)
+        self.sign_in.settings_asked.connect(self._on_settings_asked)
+        self.sign_in.language_asked.connect(self._on_language_asked)
+        self._stack.addWidget(self.sign_in)
+        self._make_shortcuts()
+        self._place_window()
+        self._name_window()
+
+    @property
+    def page(self) -> DeskPage | None:
+        """What a signed-in clerk sees, or None while nobody is signed in."""
+        return self._page
+
+    @property
+    def desk(self) -> Desk | None:
+        return self._desk
+
+    @Slot(object)
+    def open_desk(self, desk: Desk, places: list[str] | None = None) -> None:
+        """Show a desk; `places` name the tabs to open again."""
+        self._desk = desk
+        self._page = DeskPage(desk, self._toolbox, self)
+        self._page.sign_in_asked.connect(self._on_session_over)
+        bar = self._page.top_bar
+        bar.sign_out_asked.connect(self._on_sign_out_asked)
+        bar.settings_asked.connect(self._on_settings_asked)
+        bar.language_asked.connect(self._on_language_asked)
+        bar.about_asked.connect(self._on_about_asked)
+        self._stack.addWidget(self._page)
+        self._stack.setCurrentWidget(self._page)
+        self._page.restore(places if places is not None else self._toolbox.memory.texts(f"tabs/{desk.site.id}"))
+        self._name_window()
+        self.desk_changed.emit(desk)
+        if self._waiting_file is not None:
+            file, self._waiting_file = self._waiting_file, None
+            self._page.import_file(file)
+
+    def take_file(self, path: Path) -> None:
+        """A file was dropped or named on the command line; it waits until someone is signed in."""
+        if self._page is not None:
+            self._page.import_file(path)
+        else:
+            self._waiting_file = path
+            self.sign_in.show_waiting_file(path.name)
+
+    def hand_over(self) -> tuple[Desk | None, list[str]]:
+        """Give the desk and the open tabs away, to the window that takes the place of this one."""
+        places = self._page.place() if self._page is not None else []
+        desk, self._desk = self._desk, None
+        self._closing_agreed = True
+        return desk, places
+
+    # --- what the user does -----------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing_agreed and not self._may_stop_work(
+            self.tr("Quit NetMile Desktop?"), self.tr("Stop the work and quit")
+        ):
+            event.ignore()
+            return
+        self._remember()
+        if self._page is not None:
+            self._page.shut()
+        event.accept()
+        self.closed.emit()
+
+    def _may_stop_work(self, title: str, button: str) -> bool:
+        running = self._toolbox.tasks.running()
+        if not running:
+            return True
+        text = self.tr(
+            "{} tasks are still running and will be stopped. What was already sent is kept and can be taken up again."
+        ).format(len(running))
+        return self._toolbox.dialogs.confirm(self, title, text, button, danger=True)
+
+    @Slot()
+    def _on_sign_out_asked(self) -> None:
+        desk = self._desk
+        if desk is None or not self._may_stop_work(self.tr("Log out?"), self.tr("Stop the work and log out")):
+            return
+        for task in self._toolbox.tasks.running():
+            task.cancel()
+        self._leave_desk()
+
+        def sign_out(progress: Progress) -> None:
+            desk.sign_out(progress)
+
+        self._toolbox.tasks.start(sign_out, owner=self)
+
+    @Slot()
+    def _on_session_over(self) -> None:
+        desk = self._desk
+        if desk is not None:
+            self._leave_desk()
+            desk.close()
+
+    def _leave_desk(self) -> None:
+        self._remember()
+        page, self._page, self._desk = self._page, None, None
+        if page is not None:
+            page.shut()
+            self._stack.setCurrentWidget(self.sign_in)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self.sign_in.entered()
+        self._name_window()
+        self.desk_changed.emit(None)
+
+    @Slot()
+    def _on_settings_asked(self) -> None:
+        dialog = SettingsDialog(self._settings, self._toolbox.theme, self)
+        dialog.chosen.connect(self._on_settings_chosen)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot()
+    def _on_language_asked(self) -> None:
+        other = Language.ENGLISH if self._settings.language is Language.JAPANESE else Language.JAPANESE
+        self._on_settings_chosen(Settings(other, self._settings.theme, self._settings.text_scale))
+
+    @Slot(object)
+    def _on_settings_chosen(self, settings: Settings) -> None:
+        self._settings = settings
+        self.settings_chosen.emit(settings)
+
+    @Slot()
+    def _on_about_asked(self) -> None:
+        info = self._desk.info if self._desk is not None else None
+        lines = [self.tr("Version {}").format(netmile_desktop.__version__)]
+        if info is not None:
+            lines.append(
+                self.tr("Portal: {} (API {}, rules {})").format(info.product, info.api_version, info.rules_version)
+            )
+        lines.append(self.tr("MIT licence"))
+        self._toolbox.dialogs.tell(self, "NetMile Desktop", "\n".join(lines))
+
+    # --- keys -------------------------------------------------------------------------------
+
+    def _make_shortcuts(self) -> None:
+        for at in range(9):
+            QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self, lambda at=at: self._on_page(lambda p: p.show_tab(at)))
+        deeds = (
+            (QKeySequence(QKeySequence.StandardKey.Refresh), lambda page: page.current.refresh()),
+            (QKeySequence("Ctrl+R"), lambda page: page.current.refresh()),
+            (QKeySequence(QKeySequence.StandardKey.Find), lambda page: page.current.seek()),
+            (QKeySequence("Ctrl+Return"), lambda page: _press(page.current.primary())),
+            (QKeySequence("Ctrl+Enter"), lambda page: _press(page.current.primary())),
+            (QKeySequence(QKeySequence.StandardKey.Close), lambda page: page.close_current()),
+            (QKeySequence(QKeySequence.StandardKey.Open), lambda page: page.import_file(None)),
+            (QKeySequence("Esc"), lambda page: page.current.back()),
+        )
+        for keys, deed in deeds:
+            QShortcut(keys, self, lambda deed=deed: self._on_page(deed))
+        leave = QAction(self)
+        leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
+        leave.triggered.connect(self.close)
+        self.addAction(leave)
+
+    def _on_page(self, deed: Callable[[DeskPage], object]) -> None:
+        if self._page is not None:
+            deed(self._page)
+
+    # --- what is remembered -----------------------------------------------------------------
+
+    def _place_window(self) -> None:
+        memory = self._toolbox.memory
+        if not self.restoreGeometry(memory.bytes("window")) or not _is_visible_on_a_screen(self):
+            self.resize(*USUAL)
+
+    def _remember(self) -> None:
+        memory = self._toolbox.memory
+        memory.put_bytes("window", self.saveGeometry())
+        if self._page is not None and self._desk is not None:
+            memory.put(f"tabs/{self._desk.site.id}", self._page.place())
+        memory.save()
+
+    def _name_window(self) -> None:
+        name = "NetMile Desktop"
+        if self._desk is not None:
+            sandbox = self.tr(" [Sandbox]") if self._desk.is_sandbox else ""
+            name = f"{self._desk.site.name}{sandbox} – {name}"
+        self.setWindowTitle(name)
+
+
+def _press(button: QAbstractButton | None) -> None:
+    if button is not None and button.isEnabled() and button.isVisible():
+        button.click()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _is_visible_on_a_screen(window: QWidget) -> bool:
+    title = window.frameGeometry().adjusted(0, 0, 0, 40 - window.frameGeometry().height())
+    return any(screen.availableGeometry().intersects(title) for screen in QGuiApplication.screens())

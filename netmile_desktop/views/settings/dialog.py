@@ -1,0 +1,70 @@
+"""Language, theme and text size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.theme import Theme
+from netmile_desktop.workspace.settings import TEXT_SCALES, Settings
+
+
+class SettingsDialog(QDialog):
+    """Settings of the program on this machine."""
+
+    chosen = Signal(object)
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.language = QComboBox(self)
+        self.language.addItem("日本語", Language.JAPANESE)
+        self.language.addItem("English", Language.ENGLISH)
+        self.theme = QComboBox(self)
+        for key, words in (
+            ("system", self.tr("Follow the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            self.theme.addItem(words, key)
+        self.scale = QComboBox(self)
+        for percent in TEXT_SCALES:
+            self.scale.addItem(f"{percent} %", percent)
+        for box, value in (
+            (self.language, settings.language),
+            (self.theme, settings.theme),
+            (self.scale, settings.text_scale),
+        ):
+            box.setCurrentIndex(box.findData(value))
+        form = Form(self)
+        form.add(self.tr("&Language"), self.language, self.tr("The window is built anew; nothing is lost."))
+        form.add(self.tr("&Theme"), self.theme)
+        form.add(self.tr("Text &size"), self.scale)
+        self.save = PrimaryButton(self.tr("Save"), parent=self)
+        self.save.setDefault(True)
+        cancel = PlainButton(self.tr("Cancel"), parent=self)
+        self.save.clicked.connect(self._on_save)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(20)
+        column.addWidget(form)
+        column.addLayout(buttons)
+        self.setMinimumWidth(theme.pixels(420))
+
+    @Slot()
+    def _on_save(self) -> None:
+        settings = Settings(
+            language=Language(self.language.currentData()),
+            theme=str(self.theme.currentData()),
+            text_scale=int(self.scale.currentData()),
+        )
+        self.accept()
+        self.chosen.emit(settings)

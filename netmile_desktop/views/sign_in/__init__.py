@@ -1,0 +1,1 @@
+"""Choosing a portal and signing in."""

@@ -1,0 +1,252 @@
+"""Signing in: choose a portal, say who one is (guide L35-46). A page of the window, not a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.failures import Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.common.buttons import LinkButton, QuietButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.panels import Card, divider
+from netmile_desktop.views.sign_in.profile_form import ProfileForm
+from netmile_desktop.views.sign_in.profile_list import ProfileList
+from netmile_desktop.views.sign_in.sign_in_form import SignInForm
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.profiles import Profile
+
+
+class SignInPage(QWidget):
+    """Profiles on the left, the form of the current one on the right."""
+
+    signed_in = Signal(object)
+    """A `Desk`."""
+    settings_asked = Signal()
+    language_asked = Signal()
+
+    def __init__(self, front_door: FrontDoor, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._front_door, self._toolbox = front_door, toolbox
+        self._task: Task | None = None
+        self.profiles = ProfileList(toolbox.theme, self)
+        self.form = SignInForm(toolbox, self)
+        self.profile_form = ProfileForm(self)
+        self._waiting = text_label("", "help")
+        self._waiting.hide()
+        self._lay_out()
+        self._connect()
+        self._show_profiles(front_door.profiles.last().id)
+
+    @property
+    def is_running(self) -> bool:
+        return self._task is not None
+
+    def entered(self) -> None:
+        """The page is in front again, after signing out."""
+        self._show_profiles(self._front_door.profiles.last().id)
+        self.form.focus_first()
+
+    def show_waiting_file(self, name: str) -> None:
+        """A file was dropped before anyone is signed in."""
+        self._waiting.setText(self.tr("“{}” is taken in as soon as you are signed in.").format(name))
+        self._waiting.show()
+
+    def enter_sandbox(self) -> None:
+        """Sign in to the sandbox with its documented login."""
+        self._show_profiles("sandbox")
+        self._on_asked()
+
+    @Slot()
+    def _on_asked(self) -> None:
+        profile, form = self.profiles.profile, self.form
+        login, password = form.login.text().strip(), form.password.text()
+        remember = None if profile.is_sandbox else form.remember.isChecked()
+        passphrase, key_file = form.passphrase, form.key_file
+        front_door = self._front_door
+
+        def job(progress: Progress) -> Desk:
+            desk = front_door.sign_in(
+                profile,
+                login,
+                password,
+                remember=remember,
+                passphrase=passphrase,
+                key_file=key_file,
+                progress=progress,
+            )
+            front_door.profiles.used(profile.id)
+            return desk
+
+        waiting = self.tr("The sandbox is starting…") if profile.is_sandbox else self.tr("Signing in…")
+        self._show_running(True, waiting)
+        self._task = self._toolbox.tasks.start(
+            job, owner=self, done=self._on_done, failed=self._on_failed, cancelled=self._on_cancelled
+        )
+
+    def _on_done(self, desk: Desk) -> None:
+        self._show_running(False)
+        self._waiting.hide()
+        self.form.password.clear()
+        self.form.key_form.passphrase.clear()
+        self._toolbox.connection.heard()
+        self.signed_in.emit(desk)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show_running(False)
+        text = self._toolbox.words.failure(error)
+        kind = "warning" if isinstance(error, Unreachable) else "error"
+        if isinstance(error, WorkspaceUnusable) and error.reason == WorkspaceUnusable.NO_KEYRING:
+            self.form.ask_for_key()
+            kind = "info"
+        else:
+            self.form.password.setFocus()
+            self.form.password.selectAll()
+        self.form.say(Notice(text, kind, details=repr(error)))
+
+    def _on_cancelled(self) -> None:
+        self._show_running(False)
+        self.form.focus_first()
+
+    def _show_running(self, running: bool, what: str = "") -> None:
+        if not running:
+            self._task = None
+        self.profiles.setEnabled(not running)
+        self.form.show_running(running, what)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    # --- profiles ---------------------------------------------------------------------------
+
+    def _show_profiles(self, current: str) -> None:
+        self._pages.setCurrentWidget(self.form)
+        self.profiles.show_profiles(self._front_door.profiles.all(), current)
+
+    @Slot(object)
+    def _on_chosen(self, profile: Profile) -> None:
+        self._pages.setCurrentWidget(self.form)
+        self.form.show_profile(profile)
+        if not profile.is_sandbox:
+            self._look_into_keyring(profile)
+
+    def _look_into_keyring(self, profile: Profile) -> None:
+        credentials = self._front_door.credentials
+
+        def look(_progress: Progress) -> tuple[bool, str]:
+            available = credentials.available()
+            remembered = credentials.find(profile, profile.login) if available and profile.remember else None
+            return available, remembered or ""
+
+        def show(found: tuple[bool, str]) -> None:
+            if self.profiles.profile.id == profile.id:
+                self.form.show_keyring(found[0])
+                self.form.show_password(found[1])
+
+        self._toolbox.tasks.start(look, owner=self, done=show)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self.profile_form.show_profile(None)
+        self._pages.setCurrentWidget(self.profile_form)
+        self.profile_form.name.setFocus()
+
+    @Slot(object)
+    def _on_edit(self, profile: Profile) -> None:
+        self.profile_form.show_profile(profile)
+        self._pages.setCurrentWidget(self.profile_form)
+
+    @Slot(object)
+    def _on_saved(self, profile: Profile) -> None:
+        self._front_door.profiles.save(profile)
+        self._show_profiles(profile.id)
+        self.form.focus_first()
+
+    @Slot(object)
+    def _on_remove(self, profile: Profile) -> None:
+        title = self.tr("Remove “{}” from the list?").format(profile.name)
+        text = self.tr("The password remembered for it is forgotten. Drafts stay on this computer.")
+        if not self._toolbox.dialogs.confirm(self, title, text, self.tr("Remove 1 portal"), danger=True):
+            return
+        credentials = self._front_door.credentials
+
+        def forget(_progress: Progress) -> None:
+            credentials.forget(profile, profile.login)
+
+        self._toolbox.tasks.start(forget, owner=self)
+        self._front_door.profiles.remove(profile.id)
+        self._show_profiles("sandbox")
+
+    @Slot()
+    def _on_form_cancelled(self) -> None:
+        self._pages.setCurrentWidget(self.form)
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.profiles.chosen.connect(self._on_chosen)
+        self.profiles.entered.connect(self.form.focus_first)
+        self.profiles.add_asked.connect(self._on_add)
+        self.profiles.edit_asked.connect(self._on_edit)
+        self.profiles.remove_asked.connect(self._on_remove)
+        self.profile_form.saved.connect(self._on_saved)
+        self.profile_form.cancelled.connect(self._on_form_cancelled)
+        self.form.asked.connect(self._on_asked)
+        self.form.cancel_asked.connect(self._on_cancel)
+
+    def _lay_out(self) -> None:
+        theme = self._toolbox.theme
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.form)
+        self._pages.addWidget(self.profile_form)
+        card = Card(parent=self, margin=0)
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        left = QWidget(card)
+        left.setFixedWidth(theme.pixels(250))
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(16, 20, 16, 16)
+        left_column.addWidget(self.profiles)
+        right = QVBoxLayout()
+        right.setContentsMargins(32, 28, 32, 28)
+        right.addWidget(self._pages)
+        halves.addWidget(left)
+        halves.addWidget(divider(vertical=True, parent=card))
+        halves.addLayout(right, 1)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.addLayout(halves)
+        card.setFixedWidth(theme.pixels(800))
+        card.setMinimumHeight(theme.pixels(430))
+        name = QLabel("NetMile Desktop", self)
+        name.setFont(theme.font(1.9, bold=True))
+        english = self._toolbox.words.language is Language.ENGLISH
+        language = QuietButton("日本語" if english else "English", theme, "language", self)
+        settings = LinkButton(self.tr("Settings"), theme, "settings", self)
+        language.clicked.connect(self.language_asked)
+        settings.clicked.connect(self.settings_asked)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(language)
+        foot.addWidget(settings)
+        foot.addStretch()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.addStretch(2)
+        column.addWidget(name, alignment=centre)
+        column.addWidget(
+            text_label(self.tr("Issue miles from a file, checked row by row, sent exactly once."), "muted"),
+            alignment=centre,
+        )
+        column.addSpacing(24)
+        column.addWidget(card, alignment=centre)
+        column.addSpacing(8)
+        column.addWidget(self._waiting, alignment=centre)
+        column.addStretch(3)
+        column.addLayout(foot)

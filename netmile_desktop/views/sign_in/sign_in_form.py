@@ -1,0 +1,195 @@
+"""ID, password, and what else a sign-in may need; faults are told in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.sign_in.key_form import KeyForm
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+
+
+class SignInForm(QWidget):
+    """The right half of the sign-in page. Enter signs in, but not while the IME converts."""
+
+    asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self._profile = Profile(id="", name="")
+        self.title = text_label("", "heading", wrap=True)
+        self.address = text_label("", "help")
+        self.explanation = text_label("", "muted", wrap=True)
+        self.login = QLineEdit(self, maxLength=64)
+        self.password = QLineEdit(self, maxLength=256)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.reveal = self._reveal_action()
+        self.remember = QCheckBox(self.tr("&Remember the password in this computer's keyring"), self)
+        self.remember_hint = text_label("", "help", wrap=True)
+        self.form = Form(self)
+        self.form.add(self.tr("&ID"), self.login)
+        self.form.add(self.tr("&Password"), self.password)
+        self.key_form = KeyForm(toolbox, self)
+        self.key_form.hide()
+        self._message = QVBoxLayout()
+        self.enter = PrimaryButton("", parent=self)
+        self.cancel = PlainButton(self.tr("Cancel"), parent=self)
+        self.cancel.hide()
+        self.progress = text_label("", "muted")
+        self._lay_out()
+        self.enter.clicked.connect(self._on_enter)
+        self.cancel.clicked.connect(self.cancel_asked)
+        # returnPressed does not fire for the Enter that ends a conversion of the IME.
+        self.login.returnPressed.connect(self._on_login_return)
+        self.password.returnPressed.connect(self._on_enter)
+        self.key_form.accepted.connect(self._on_enter)
+
+    @property
+    def passphrase(self) -> str:
+        return self.key_form.passphrase.text() if self.key_form.isVisibleTo(self) else ""
+
+    @property
+    def key_file(self) -> Path | None:
+        return self.key_form.key_file if self.key_form.isVisibleTo(self) else None
+
+    def show_profile(self, profile: Profile) -> None:
+        """Ask for what a profile needs."""
+        self._profile = profile
+        sandbox = profile.is_sandbox
+        self.title.setText(self.tr("Try it in the sandbox") if sandbox else profile.name)
+        self.address.setText("" if sandbox else profile.url)
+        self.address.setVisible(not sandbox)
+        self.explanation.setText(
+            self.tr(
+                "A portal of your own with sample data: campaigns, members, fourteen months of issues. "
+                "Nothing leaves this computer, and nothing can go wrong."
+            )
+        )
+        self.explanation.setVisible(sandbox)
+        self.login.setText(profile.login or (LOGIN if sandbox else ""))
+        self.password.setText(PASSWORD if sandbox else "")
+        self.reveal.setChecked(sandbox)
+        self.remember.setVisible(not sandbox)
+        self.remember.setChecked(profile.remember)
+        self.remember_hint.setVisible(False)
+        self.enter.setText(self.tr("Enter the sandbox") if sandbox else self.tr("Log in"))
+        self.key_form.hide()
+        self.clear_faults()
+
+    def show_keyring(self, available: bool) -> None:
+        """Say honestly what "remember" can do on this computer."""
+        self.remember.setEnabled(available)
+        if not available:
+            self.remember.setChecked(False)
+            self.remember_hint.setText(
+                self.tr("This computer has no keyring. The password is kept in memory only, until you quit.")
+            )
+            self.remember_hint.setVisible(not self._profile.is_sandbox)
+
+    def show_password(self, password: str) -> None:
+        """Fill in what the keyring remembered."""
+        if not self.password.text():
+            self.password.setText(password)
+
+    def focus_first(self) -> None:
+        """Put the cursor where the next key belongs."""
+        if not self.login.text():
+            self.login.setFocus()
+        elif not self.password.text():
+            self.password.setFocus()
+        else:
+            self.enter.setFocus()
+
+    def clear_faults(self) -> None:
+        """Forget what was wrong."""
+        self.form.clear_faults()
+        clear_layout(self._message)
+
+    def say(self, notice: Notice) -> None:
+        """Say above the button what happened."""
+        clear_layout(self._message)
+        self._message.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+
+    def ask_for_key(self) -> None:
+        """There is no keyring: offer a passphrase or a key file."""
+        self.key_form.show()
+        self.key_form.passphrase.setFocus()
+
+    def show_running(self, running: bool, what: str = "") -> None:
+        """Nothing can be pressed twice while a sign-in runs."""
+        for widget in (self.enter, self.login, self.password, self.key_form):
+            widget.setEnabled(not running)
+        self.cancel.setVisible(running)
+        self.progress.setText(what if running else "")
+
+    @Slot()
+    def _on_login_return(self) -> None:
+        if self.password.text():
+            self._on_enter()
+        else:
+            self.password.setFocus()
+
+    @Slot()
+    def _on_enter(self) -> None:
+        if not self.enter.isEnabled():
+            return
+        self.clear_faults()
+        empty = [edit for edit in (self.login, self.password) if not edit.text().strip()]
+        for edit in empty:
+            self.form.fault(edit, self.tr("Enter the ID.") if edit is self.login else self.tr("Enter the password."))
+        if empty:
+            empty[0].setFocus()
+            return
+        if self.key_form.isVisibleTo(self) and not self.key_form.check():
+            return
+        self.asked.emit()
+
+    def _reveal_action(self) -> QAction:
+        theme = self._toolbox.theme
+        action = QAction(theme.icon("eye", "muted"), self.tr("Show the password"), self)
+        action.setCheckable(True)
+
+        def reveal(shown: bool) -> None:
+            self.password.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+            action.setIcon(theme.icon("eye-off" if shown else "eye", "muted"))
+            action.setText(self.tr("Hide the password") if shown else self.tr("Show the password"))
+
+        action.toggled.connect(reveal)
+        self.password.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        return action
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        for label in (self.title, self.address, self.explanation):
+            head.addWidget(label)
+        keep = QVBoxLayout()
+        keep.setSpacing(2)
+        keep.addWidget(self.remember)
+        keep.addWidget(self.remember_hint)
+        foot = QHBoxLayout()
+        foot.addWidget(self.progress, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.enter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addWidget(self.form)
+        column.addLayout(keep)
+        column.addWidget(self.key_form)
+        column.addLayout(self._message)
+        column.addStretch()
+        column.addLayout(foot)
