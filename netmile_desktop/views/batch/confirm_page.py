@@ -81,6 +81,7 @@ class ConfirmPage(QWidget):
         """Show a batch to be confirmed; it has to be ticked anew each time."""
         self._draft = draft
         self.tick.setChecked(False)
+        self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.show_settings(draft.settings, draft.campaign.transfer_after_days)
         self._show_plan()
 
@@ -175,11 +176,11 @@ class Summary(Card):
             key: self._fact(row, title)
             for row, (key, title) in enumerate(
                 (
-                    ("rows", self.tr("Rows")),
+                    ("rows", self.tr("Rows to issue")),
                     ("miles", self.tr("Sum of miles")),
                     ("transfer", self.tr("Transfer date")),
                     ("yen", self.tr("Predicted cost")),
-                    ("parts", self.tr("Parts")),
+                    ("parts", self.tr("Uploads")),
                 )
             )
         }
@@ -194,7 +195,7 @@ class Summary(Card):
         how = words.transfer(draft.settings.transfer_after_days)
         self.figures["transfer"].setText(f"{formats.day(plan.transfer_on)}  ({how})")
         self.figures["yen"].setText(self.tr("{} (without tax, prediction)").format(formats.yen(plan.yen)))
-        self.figures["parts"].setText(self.tr("{} uploads of at most 10,000 rows").format(formats.number(plan.parts)))
+        self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
         self._show_refused(plan)
         self._show_left_out(plan)
 

@@ -84,6 +84,7 @@ class CorrectionPage(QWidget):
         """Show a draft to be corrected."""
         self._draft = draft
         self.rows.show_draft(draft)
+        self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_report(draft)
         self._on_settled()
         self._show_history()

@@ -117,8 +117,6 @@ class BatchHeader(QWidget):
 
 def rule_words(words: Speaker, campaign: wire.CampaignDetail, settings: Settings) -> Sequence[str]:
     """The rule of a campaign in words: amount, limits, transfer."""
-    return (
-        words.amount(campaign.amount),
-        words.limits(campaign.per_member, campaign.per_member_per_day),
-        words.transfer(settings.transfer_after_days),
-    )
+    limited = campaign.per_member is not None or campaign.per_member_per_day is not None
+    limits = (words.limits(campaign.per_member, campaign.per_member_per_day),) if limited else ()
+    return (words.amount(campaign.amount), *limits, words.transfer(settings.transfer_after_days))

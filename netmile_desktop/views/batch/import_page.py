@@ -108,6 +108,7 @@ class ImportPage(QWidget):
         if campaign_id or not self.campaign.campaign_id:
             self.campaign.start(campaign_id)
         self.form.reset()
+        self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load("")
 
     def _load(self, sheet: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.batches import PartState
+from netmile_desktop.domain.batches import PartState, ProcessingState
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.table import Cell, TableColumn
@@ -35,18 +35,16 @@ class PartColumns(QObject):
             TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 110, right=True),
             TableColumn("state", self.tr("State"), self._state, 190, Cell.BADGE, badge=self._tone, tip=self._tip),
             TableColumn("registration", self.tr("Registration ID"), lambda part: part.registration_id, 190, Cell.LINK),
-            TableColumn("records", self.tr("Records handled"), self._records, 130, right=True),
+            TableColumn("records", self.tr("Processed records"), self._records, 130, right=True),
             TableColumn("errors", self.tr("Error records"), self._errors, 120, right=True),
             TableColumn("note", "", self._tip, 160, Cell.MUTED, stretch=True, tip=self._tip),
         ]
 
     def _state(self, part: PartInfo) -> str:
-        return self._words.state(part.state)
+        return self._words.state(_state(part))
 
     def _tone(self, part: PartInfo) -> tuple[Tone, str]:
-        if part.state is PartState.JUDGED and part.errors:
-            return Tone.WARNING, "warning"
-        return self._words.tone(part.state), self._words.icon(part.state)
+        return self._words.tone(_state(part)), self._words.icon(_state(part))
 
     def _records(self, part: PartInfo) -> str:
         return formats.number(part.records) if part.registration_id else ""
@@ -62,6 +60,12 @@ class PartColumns(QObject):
         if part.lists_gone:
             return self.tr("The lists were deleted at the portal; only the counts are known.")
         return ""
+
+
+def _state(part: PartInfo) -> PartState | ProcessingState:
+    """A judged part with errors says so, as the portal does."""
+    judged_with_errors = part.state is PartState.JUDGED and part.errors > 0
+    return ProcessingState.COMPLETED_WITH_ERRORS if judged_with_errors else part.state
 
 
 class PartsTable(RecordTable[PartInfo]):

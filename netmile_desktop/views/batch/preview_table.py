@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.common.table_view import dress_table
+from netmile_desktop.views.common.table_view import PADDING, dress_table
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.sources import SourcePreview
@@ -95,6 +103,7 @@ class PreviewTable(QTableView):
         self._theme = theme
         self.preview_model = PreviewModel(theme, words, self)
         self.setModel(self.preview_model)
+        self.setItemDelegate(_PreviewCells(theme, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("First records of the file"))
@@ -109,3 +118,20 @@ class PreviewTable(QTableView):
         widths = (64, 260, 150, 120)
         for column in range(self.preview_model.columnCount()):
             self.setColumnWidth(column, self._theme.pixels(widths[column] if column < len(widths) else 110))
+
+
+class _PreviewCells(QStyledItemDelegate):
+    """Text only, under its heading."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.save()
+        painter.setFont(self._theme.font())
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        painter.restore()

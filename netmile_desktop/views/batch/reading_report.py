@@ -38,12 +38,12 @@ class ReadingReport(QObject):
         sentences = (
             (
                 preview.undecodable_records,
-                self.tr("{} rows hold characters that cannot be read. Try another encoding."),
+                self.tr("Rows with characters that cannot be read: {}. Try another encoding."),
             ),
-            (preview.numbers_as_keys, self.tr("{} keys are stored as numbers: leading zeros may be lost.")),
-            (notes.long_numbers, self.tr("{} numbers have more than 15 digits: the workbook has lost their end.")),
-            (notes.dates, self.tr("{} cells are stored as dates.")),
-            (notes.error_cells, self.tr("{} cells hold spreadsheet errors such as #N/A and arrive empty.")),
+            (preview.numbers_as_keys, self.tr("Keys stored as numbers, whose leading zeros may be lost: {}.")),
+            (notes.long_numbers, self.tr("Numbers of more than 15 digits, whose end the workbook has lost: {}.")),
+            (notes.dates, self.tr("Cells stored as dates: {}.")),
+            (notes.error_cells, self.tr("Cells with spreadsheet errors such as #N/A, which arrive empty: {}.")),
         )
         return [sentence.format(formats.number(count)) for count, sentence in sentences if count]
 
@@ -54,7 +54,7 @@ class ReadingReport(QObject):
         """What was tidied away."""
         parts = []
         if trimmed:
-            parts.append(self.tr("outer spaces removed in {} cells").format(formats.number(trimmed)))
+            parts.append(self.tr("cells rid of outer spaces: {}").format(formats.number(trimmed)))
         if dropped:
-            parts.append(self.tr("{} empty rows at the end left out").format(formats.number(dropped)))
+            parts.append(self.tr("empty rows left out at the end: {}").format(formats.number(dropped)))
         return parts

@@ -126,13 +126,14 @@ class SentPage(QWidget):
 
     def _show_results(self, draft: Draft) -> None:
         self.rows.show_draft(draft)
+        self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         sums = _Sums.of(draft)
         judged = not draft.may(Action.RESUME) and not draft.may(Action.FETCH)
         none = self.tr("No row was refused.") if judged else self.tr("No verdicts yet.")
         self.problems.show_problems(draft.groups(), draft.counts().errors, none=none)
         self.figures["issued"].show_value(formats.number(sums.issued))
         self.figures["miles"].show_value(formats.miles(sums.miles))
-        self.figures["refused"].show_value(formats.number(sums.refused), "error" if sums.refused else "figure")
+        self.figures["refused"].show_value(formats.number(sums.refused), "figureError" if sums.refused else "figure")
         self.figures["unsent"].show_value(formats.number(len(draft) - sums.sent))
 
     def _show_way_on(self, draft: Draft, error: Exception | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -34,7 +34,7 @@ class SettingsForm(QWidget):
         self._settings = Settings(campaign_id="")
         self.mode = text_label()
         self.at_once = QRadioButton(self.tr("Transfer at once"), self)
-        self.after_days = QRadioButton(self.tr("Days after the issue:"), self)
+        self.after_days = QRadioButton(self.tr("Transfer", "before the number of days"), self)
         self.days = QSpinBox(self)
         self.days.setRange(1, MAX_DELAY_DAYS)
         self.days.setAccessibleName(self.tr("Days from issue to transfer"))
@@ -58,11 +58,11 @@ class SettingsForm(QWidget):
         delay.setSpacing(6)
         delay.addWidget(self.after_days)
         delay.addWidget(self.days)
-        delay.addWidget(text_label(self.tr("days", "behind the field")))
+        delay.addWidget(text_label(self.tr("days after the issue", "behind the number of days")))
         delay.addStretch()
         transfer = QVBoxLayout()
         transfer.setSpacing(6)
-        transfer.addWidget(self.at_once)
+        transfer.addWidget(self.at_once, 0, Qt.AlignmentFlag.AlignLeft)
         transfer.addLayout(delay)
         message = QVBoxLayout()
         message.setSpacing(4)
@@ -76,7 +76,10 @@ class SettingsForm(QWidget):
         form.addRow(_label(self.tr("Transfer setting")), transfer)
         form.addRow(_label(self.tr("Member registration")), text_label(self.tr("No")))
         form.addRow(_label(self.tr("Generate passwords")), text_label(self.tr("No")))
-        form.addRow(_label(self.tr("Transfer mail")), self.notify)
+        mail = QHBoxLayout()
+        mail.addWidget(self.notify)
+        mail.addStretch()
+        form.addRow(_label(self.tr("Transfer mail")), mail)
         form.addRow(_label(self.tr("Text for the transfer mail")), message)
 
     def _connect(self) -> None:

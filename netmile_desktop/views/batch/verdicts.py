@@ -46,7 +46,10 @@ class Verdicts(QObject):
         if outcome is not None and not outcome.code:
             return Verdict(self.tr("Issued"), Tone.SUCCESS, self._transfer(outcome))
         if findings.errors:
-            return Verdict(str(findings.errors[0].code), Tone.ERROR, self._first_sentence(findings))
+            sentence = self._first_sentence(findings)
+            if outcome is None and not self._draft.may(Action.EDIT):
+                sentence = self.tr("Not sent: {}").format(sentence)
+            return Verdict(str(findings.errors[0].code), Tone.ERROR, sentence)
         if findings.warnings:
             return Verdict(str(findings.warnings[0].code), Tone.WARNING, self._first_sentence(findings))
         if not self._draft.may(Action.EDIT):

@@ -41,7 +41,7 @@ class Facts(QWidget):
                 (self.tr("Accepted at (JST)"), formats.moment(detail.accepted_at)),
                 (self.tr("Completed at (JST)"), completed),
                 (self.tr("Rows handed over"), formats.number(detail.rows)),
-                (self.tr("Records handled"), formats.number(detail.records)),
+                (self.tr("Processed records"), formats.number(detail.records)),
                 (self.tr("Error records"), formats.number(detail.errors)),
                 (self.tr("Miles issued"), formats.miles(detail.miles_issued)),
                 (self.tr("Sent by"), detail.actor or _NONE),

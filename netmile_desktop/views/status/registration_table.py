@@ -87,7 +87,7 @@ class RegistrationTable(RecordTable[wire.Registration]):
             TableColumn("completed", self.tr("Completed at"), completed, 140, sort="completed_at"),
             TableColumn(
                 "records",
-                self.tr("Records handled"),
+                self.tr("Processed records"),
                 lambda each: formats.number(each.records),
                 124,
                 right=True,

@@ -1,0 +1,1180 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP">
+<context>
+    <name>ActivityPanel</name>
+    <message>
+        <source>Clear finished</source>
+        <translation>終わったものを消す</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>実行中の処理はありません</translation>
+    </message>
+    <message>
+        <source>Sending and downloads appear here with their progress, also while you work elsewhere.</source>
+        <translation>送信やダウンロードの進み具合がここに表示されます。処理中も他の作業を続けられます。</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>バックグラウンドの処理</translation>
+    </message>
+</context>
+<context>
+    <name>BatchHeader</name>
+    <message>
+        <source>Back to the list of batches</source>
+        <translation>発行バッチの一覧へ戻る</translation>
+    </message>
+    <message>
+        <source>Open the campaign {} {}</source>
+        <translation>キャンペーン {} {} を開く</translation>
+    </message>
+    <message>
+        <source>Issuance period {}</source>
+        <translation>マイル発行期間 {}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchList</name>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>発行バッチ</translation>
+    </message>
+    <message>
+        <source>No batches yet</source>
+        <translation>発行バッチはまだありません</translation>
+    </message>
+    <message>
+        <source>Take in a CSV file or an Excel workbook, or drop it on the window. Nothing is sent before you confirm.</source>
+        <translation>CSV か Excel のファイルを取り込んでください。ウィンドウへのドロップでも取り込めます。確認するまで何も送信されません。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Error rows</source>
+        <translation>エラー行</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>{} batches</source>
+        <translation>{} 件のバッチ</translation>
+    </message>
+    <message>
+        <source>Choose the file to import</source>
+        <translation>取り込むファイルを選択</translation>
+    </message>
+    <message>
+        <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)</source>
+        <translation>CSV と Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Issue {}</source>
+        <translation>{} の発行</translation>
+    </message>
+    <message>
+        <source>Discard “{}”?</source>
+        <translation>「{}」を破棄しますか</translation>
+    </message>
+    <message>
+        <source>The batch and all corrections are deleted from this computer. The file itself stays as it is.</source>
+        <translation>このバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Discard {} rows</source>
+        <translation>{} 行を破棄する</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignChoice</name>
+    <message>
+        <source>Search running campaigns by name or ID</source>
+        <translation>実施中のキャンペーンを名前か ID で検索</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Campaign name</source>
+        <translation>キャンペーン名</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>発行マイル数</translation>
+    </message>
+    <message>
+        <source>Running campaigns</source>
+        <translation>実施中のキャンペーン</translation>
+    </message>
+    <message>
+        <source>Campaign to issue for</source>
+        <translation>発行対象キャンペーン</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Issuance period {}</source>
+        <translation>マイル発行期間 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Accepted from</source>
+        <translation>処理受付日（から）</translation>
+    </message>
+    <message>
+        <source>Accepted to</source>
+        <translation>処理受付日（まで）</translation>
+    </message>
+    <message>
+        <source>Processing state</source>
+        <translation>処理状態</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Not completed</source>
+        <translation>未完了</translation>
+    </message>
+    <message>
+        <source>Only with errors</source>
+        <translation>エラーありのみ</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>処理受付日</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPage</name>
+    <message>
+        <source>I have made sure that this is the campaign to issue for</source>
+        <translation>発行対象キャンペーンであることを確認しました</translation>
+    </message>
+    <message>
+        <source>Back to correcting</source>
+        <translation>修正に戻る</translation>
+    </message>
+    <message>
+        <source>Issue settings</source>
+        <translation>マイル発行情報</translation>
+    </message>
+    <message>
+        <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
+        <translation>送信した発行は編集も取り下げもできません。訂正は新しいバッチで行います。</translation>
+    </message>
+    <message>
+        <source>Issue {1} rows for {0}</source>
+        <translation>{0} に {1} 行を発行する</translation>
+    </message>
+    <message>
+        <source>The campaign cannot be issued for today.</source>
+        <translation>このキャンペーンは本日発行できません。</translation>
+    </message>
+    <message>
+        <source>Tick the box first: is it the right campaign?</source>
+        <translation>発行対象キャンペーンを確認し、チェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>The text for the transfer mail is too long.</source>
+        <translation>マイル振込メール差込文が長すぎます。</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Discard the batch</source>
+        <translation>バッチを破棄</translation>
+    </message>
+    <message>
+        <source>Go to confirmation</source>
+        <translation>確認へ進む</translation>
+    </message>
+    <message>
+        <source>Correct a cell and its row is checked again at once.</source>
+        <translation>セルを直すと、その行はすぐに確認し直されます。</translation>
+    </message>
+    <message>
+        <source>No problems were found. Everything can be sent.</source>
+        <translation>問題はありません。すべての行を送信できます。</translation>
+    </message>
+    <message>
+        <source>Go to confirmation without error rows</source>
+        <translation>エラー行を除いて確認へ進む</translation>
+    </message>
+    <message>
+        <source>No row can be sent yet. Correct an error first.</source>
+        <translation>送信できる行がありません。エラーを直してください。</translation>
+    </message>
+    <message>
+        <source>Read as {}</source>
+        <translation>読み取り: {}</translation>
+    </message>
+</context>
+<context>
+    <name>DeletionQuestion</name>
+    <message>
+        <source>Download both lists first</source>
+        <translation>先に両方のリストをダウンロードする</translation>
+    </message>
+    <message>
+        <source>Keep the lists</source>
+        <translation>削除しない</translation>
+    </message>
+    <message>
+        <source>Delete both lists of {} for good?</source>
+        <translation>{} の 2 つのリストを完全に削除しますか</translation>
+    </message>
+    <message>
+        <source>The completed list ({} rows) and the error list ({} rows) are deleted at the portal and cannot be downloaded any more, by anyone. The counts stay.</source>
+        <translation>登録完了リスト（{} 行）とエラーリスト（{} 行）をポータルから削除します。以後は誰もダウンロードできません。件数は残ります。</translation>
+    </message>
+    <message>
+        <source>Delete {} rows</source>
+        <translation>{} 行分のリストを削除する</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPage</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>一覧へ戻る</translation>
+    </message>
+    <message>
+        <source>Copy the registration ID</source>
+        <translation>発行登録IDをコピー</translation>
+    </message>
+    <message>
+        <source>Download the completed list as CSV</source>
+        <translation>登録完了リストをCSVでダウンロードする</translation>
+    </message>
+    <message>
+        <source>Download the error list as CSV</source>
+        <translation>エラーリストをCSVでダウンロードする</translation>
+    </message>
+    <message>
+        <source>Delete the lists</source>
+        <translation>リストを削除する</translation>
+    </message>
+    <message>
+        <source>Encoding of the lists</source>
+        <translation>リストの文字コード</translation>
+    </message>
+    <message>
+        <source>CSV issue detail</source>
+        <translation>CSV発行履歴詳細</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>処理結果</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>マイル発行情報</translation>
+    </message>
+    <message>
+        <source>Errors by code</source>
+        <translation>コード別のエラー</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>リスト</translation>
+    </message>
+    <message>
+        <source>The lists are ready once processing is complete.</source>
+        <translation>処理が完了すると、リストのダウンロードと削除ができます。</translation>
+    </message>
+    <message>
+        <source>Single issues have no lists.</source>
+        <translation>個別発行にはリストがありません。</translation>
+    </message>
+    <message>
+        <source>Deleted on {} (JST) by {}. The counts stay.</source>
+        <translation>削除済（{} JST・{}）。件数は残っています。</translation>
+    </message>
+    <message>
+        <source>The lists are being deleted.</source>
+        <translation>リストを削除しています。</translation>
+    </message>
+    <message>
+        <source>The lists hold personal data. Delete them once you have checked them and need them no more.</source>
+        <translation>リストには個人情報が含まれます。確認が済み、不要になったら削除してください。</translation>
+    </message>
+    <message>
+        <source>No errors</source>
+        <translation>エラーはありません</translation>
+    </message>
+    <message>
+        <source>Not judged yet</source>
+        <translation>判定待ちです</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Issue type</source>
+        <translation>発行種別</translation>
+    </message>
+    <message>
+        <source>Accepted at (JST)</source>
+        <translation>処理受付日時（JST）</translation>
+    </message>
+    <message>
+        <source>Completed at (JST)</source>
+        <translation>処理完了日時（JST）</translation>
+    </message>
+    <message>
+        <source>Rows handed over</source>
+        <translation>送信行数</translation>
+    </message>
+    <message>
+        <source>Processed records</source>
+        <translation>処理レコード数</translation>
+    </message>
+    <message>
+        <source>Error records</source>
+        <translation>エラーレコード数</translation>
+    </message>
+    <message>
+        <source>Miles issued</source>
+        <translation>発行マイル数</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>送信者</translation>
+    </message>
+    <message>
+        <source>Mode of issue</source>
+        <translation>マイル発行方法</translation>
+    </message>
+    <message>
+        <source>Transfer setting</source>
+        <translation>マイル振込設定</translation>
+    </message>
+    <message>
+        <source>Transfer mail</source>
+        <translation>振込完了メール</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送る</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>送らない</translation>
+    </message>
+    <message>
+        <source>Text for the transfer mail</source>
+        <translation>マイル振込メール差込文</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>登録ファイル</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file</source>
+        <translation>ファイルの SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>修正済み</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Show rows of every code again</source>
+        <translation>すべてのコードの行を表示に戻す</translation>
+    </message>
+    <message>
+        <source>Filter by address, key or row number</source>
+        <translation>アドレス・指定キー・行番号で絞り込み</translation>
+    </message>
+    <message>
+        <source>Only {}; show every code again</source>
+        <translation>{} のみ表示中。すべてのコードの表示に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Rows of the batch</source>
+        <translation>バッチの行</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>セルを編集</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy with headings</source>
+        <translation>見出しも付けてコピー</translation>
+    </message>
+    <message>
+        <source>Clear the cells</source>
+        <translation>セルをクリア</translation>
+    </message>
+    <message>
+        <source>Exclude the rows</source>
+        <translation>行を除外</translation>
+    </message>
+    <message>
+        <source>Include the rows</source>
+        <translation>除外を取り消す</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+</context>
+<context>
+    <name>GridModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Edited. The file says: {}</source>
+        <translation>修正済み。ファイルの値: {}</translation>
+    </message>
+    <message>
+        <source>Row {}</source>
+        <translation>{} 行目</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修正済み</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>除外</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Choose another file</source>
+        <translation>別のファイルを選ぶ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>How to read the file</source>
+        <translation>ファイルの読み取り方</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>ファイルの先頭</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>読み直す</translation>
+    </message>
+    <message>
+        <source>Choose the campaign first.</source>
+        <translation>先に発行対象キャンペーンを選んでください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to import yet.</source>
+        <translation>取り込む内容がまだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>ListSaving</name>
+    <message>
+        <source>Save the {}</source>
+        <translation>{}の保存先</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Download the {}</source>
+        <translation>{}のダウンロード</translation>
+    </message>
+    <message>
+        <source>{} was saved: {}</source>
+        <translation>{}を保存しました: {}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>OpenBatch</name>
+    <message>
+        <source>{} of {} rows</source>
+        <translation>{} / {} 行</translation>
+    </message>
+</context>
+<context>
+    <name>PartColumns</name>
+    <message>
+        <source>Part</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>処理状態</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Processed records</source>
+        <translation>処理レコード数</translation>
+    </message>
+    <message>
+        <source>Error records</source>
+        <translation>エラーレコード数</translation>
+    </message>
+    <message>
+        <source>No answer came. It is looked up before it is sent again, so nothing is issued twice.</source>
+        <translation>応答がありませんでした。先に受付を照会し、必要な場合だけ同じキーで送り直すので、二重には発行されません。</translation>
+    </message>
+    <message>
+        <source>The lists were deleted at the portal; only the counts are known.</source>
+        <translation>リストはポータルで削除済みのため、件数だけが分かります。</translation>
+    </message>
+</context>
+<context>
+    <name>PartsTable</name>
+    <message>
+        <source>Parts of the batch</source>
+        <translation>バッチの分割</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>heading</source>
+        <translation>見出し</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>First records of the file</source>
+        <translation>ファイルの先頭の行</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemLine</name>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>Show these rows</source>
+        <translation>この行を表示</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Warnings (can be sent)</source>
+        <translation>警告（送信できます）</translation>
+    </message>
+    <message>
+        <source>No problems were found.</source>
+        <translation>問題はありません。</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingForm</name>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>1 行目</translation>
+    </message>
+    <message>
+        <source>Guessed: {}</source>
+        <translation>自動判定: {}</translation>
+    </message>
+    <message>
+        <source>Guessed: heading</source>
+        <translation>自動判定: 見出し</translation>
+    </message>
+    <message>
+        <source>Guessed: data</source>
+        <translation>自動判定: データ</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>見出し</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Column {}</source>
+        <translation>{} 列</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingReport</name>
+    <message>
+        <source>row 1 is a heading: {}</source>
+        <translation>1 行目は見出し（{}）</translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation>{} ほか {} 行</translation>
+    </message>
+    <message>
+        <source>characters that cannot be read in row {}</source>
+        <translation>読めない文字のある行: {}</translation>
+    </message>
+    <message>
+        <source>Rows with characters that cannot be read: {}. Try another encoding.</source>
+        <translation>読めない文字のある行が {} 行あります。別の文字コードを試してください。</translation>
+    </message>
+    <message>
+        <source>Keys stored as numbers, whose leading zeros may be lost: {}.</source>
+        <translation>数値として保存された指定キーが {} 件あります。先頭の 0 が失われた可能性があります。</translation>
+    </message>
+    <message>
+        <source>Numbers of more than 15 digits, whose end the workbook has lost: {}.</source>
+        <translation>15 桁を超える数値が {} 件あります。末尾の桁はブックで失われています。</translation>
+    </message>
+    <message>
+        <source>Cells stored as dates: {}.</source>
+        <translation>日付として保存されたセルが {} 個あります。</translation>
+    </message>
+    <message>
+        <source>Cells with spreadsheet errors such as #N/A, which arrive empty: {}.</source>
+        <translation>#N/A などのエラー値のセルが {} 個あり、空欄として読み込まれます。</translation>
+    </message>
+    <message>
+        <source>sheet “{}”</source>
+        <translation>シート「{}」</translation>
+    </message>
+    <message>
+        <source>cells rid of outer spaces: {}</source>
+        <translation>前後の空白を除いたセル {} 個</translation>
+    </message>
+    <message>
+        <source>empty rows left out at the end: {}</source>
+        <translation>末尾の空行 {} 行を除外</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationTable</name>
+    <message>
+        <source>Registrations</source>
+        <translation>マイル発行状況</translation>
+    </message>
+    <message>
+        <source>Download the error list</source>
+        <translation>エラーリストをダウンロード</translation>
+    </message>
+    <message>
+        <source>The lists were deleted</source>
+        <translation>リストは削除済みです</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>発行種別</translation>
+    </message>
+    <message>
+        <source>Accepted at</source>
+        <translation>処理受付日時</translation>
+    </message>
+    <message>
+        <source>Completed at</source>
+        <translation>処理完了日時</translation>
+    </message>
+    <message>
+        <source>Processed records</source>
+        <translation>処理レコード数</translation>
+    </message>
+    <message>
+        <source>Error records</source>
+        <translation>エラーレコード数</translation>
+    </message>
+    <message>
+        <source>Processing state</source>
+        <translation>処理状態</translation>
+    </message>
+</context>
+<context>
+    <name>RowsPanel</name>
+    <message>
+        <source>No rows with errors</source>
+        <translation>エラーの行はありません</translation>
+    </message>
+    <message>
+        <source>No rows with warnings</source>
+        <translation>警告の行はありません</translation>
+    </message>
+    <message>
+        <source>No rows were edited</source>
+        <translation>修正した行はありません</translation>
+    </message>
+    <message>
+        <source>No rows are excluded</source>
+        <translation>除外した行はありません</translation>
+    </message>
+    <message>
+        <source>No row matches the filter</source>
+        <translation>条件に合う行はありません</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>すべての行を表示</translation>
+    </message>
+</context>
+<context>
+    <name>SentPage</name>
+    <message>
+        <source>Issued rows</source>
+        <translation>発行した行</translation>
+    </message>
+    <message>
+        <source>Issued miles</source>
+        <translation>発行マイル数</translation>
+    </message>
+    <message>
+        <source>Refused by the portal</source>
+        <translation>ポータルでエラー</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>送信していない行</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>You can go on working elsewhere. If you stop, parts already accepted stay issued and the rest can be sent later; nothing is issued twice.</source>
+        <translation>他の作業を続けられます。中止しても受付済みの分は発行され、残りは後で送信できます。二重に発行されることはありません。</translation>
+    </message>
+    <message>
+        <source>Parts: {} of {} accepted</source>
+        <translation>分割送信: {} / {} 受付済み</translation>
+    </message>
+    <message>
+        <source>No row was refused.</source>
+        <translation>エラーになった行はありません。</translation>
+    </message>
+    <message>
+        <source>No verdicts yet.</source>
+        <translation>判定はまだありません。</translation>
+    </message>
+    <message>
+        <source>Send the remaining {} rows</source>
+        <translation>残りの {} 行を送信する</translation>
+    </message>
+    <message>
+        <source>Wait for the results</source>
+        <translation>結果を取得する</translation>
+    </message>
+    <message>
+        <source>Sending stopped half-way. Parts without an answer are looked up first, never sent blindly.</source>
+        <translation>送信が途中で止まっています。応答のない分は先に受付を照会してから送信します。</translation>
+    </message>
+    <message>
+        <source>All parts are accepted. The results have not been fetched yet.</source>
+        <translation>すべて受付済みです。結果をまだ取得していません。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Transfer at once</source>
+        <translation>すぐに振込む</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <comment>before the number of days</comment>
+        <translation>マイル発行から</translation>
+    </message>
+    <message>
+        <source>Days from issue to transfer</source>
+        <translation>マイル発行から振込みまでの日数</translation>
+    </message>
+    <message>
+        <source>Send the member a mail when the miles are transferred</source>
+        <translation>会員に振込完了メールを送る</translation>
+    </message>
+    <message>
+        <source>Text inserted into the transfer mail</source>
+        <translation>マイル振込メール差込文</translation>
+    </message>
+    <message>
+        <source>days after the issue</source>
+        <comment>behind the number of days</comment>
+        <translation>日後に振込む</translation>
+    </message>
+    <message>
+        <source>Site name, campaign name and miles are written by the portal; only add what is special.</source>
+        <translation>サイト名・キャンペーン名・マイル数は自動で記載されます。それ以外の文章を入力してください。</translation>
+    </message>
+    <message>
+        <source>Mode of issue</source>
+        <translation>マイル発行方法</translation>
+    </message>
+    <message>
+        <source>Transfer setting</source>
+        <translation>マイル振込設定</translation>
+    </message>
+    <message>
+        <source>Member registration</source>
+        <translation>会員登録</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Generate passwords</source>
+        <translation>パスワード自動生成</translation>
+    </message>
+    <message>
+        <source>Transfer mail</source>
+        <translation>振込完了メール</translation>
+    </message>
+    <message>
+        <source>Text for the transfer mail</source>
+        <translation>マイル振込メール差込文</translation>
+    </message>
+    <message>
+        <source>{} / {} characters</source>
+        <translation>{} / {} 文字</translation>
+    </message>
+</context>
+<context>
+    <name>StatusView</name>
+    <message>
+        <source>Detail</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Download the error list</source>
+        <translation>エラーリストをダウンロード</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>該当する発行はありません</translation>
+    </message>
+    <message>
+        <source>Nothing has been issued by file yet</source>
+        <translation>まだ発行がありません</translation>
+    </message>
+    <message>
+        <source>Take in a file: what you send appears here with its registration ID.</source>
+        <translation>ファイルを取り込んで送信すると、発行登録IDとともにここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>No registration meets all conditions.</source>
+        <translation>すべての条件に合う発行登録がありません。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>条件をクリア</translation>
+    </message>
+    <message>
+        <source>Delete the lists</source>
+        <translation>リストを削除する</translation>
+    </message>
+</context>
+<context>
+    <name>StepTrail</name>
+    <message>
+        <source>Import</source>
+        <translation>取込</translation>
+    </message>
+    <message>
+        <source>Check and correct</source>
+        <translation>確認・修正</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Step {} of {}: {}</source>
+        <translation>手順 {} / {}: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>Copy the campaign ID</source>
+        <translation>キャンペーンIDをコピー</translation>
+    </message>
+    <message>
+        <source>Campaign to issue for</source>
+        <translation>発行対象キャンペーン</translation>
+    </message>
+    <message>
+        <source>Rows to issue</source>
+        <translation>発行する行</translation>
+    </message>
+    <message>
+        <source>Sum of miles</source>
+        <translation>マイル数の合計</translation>
+    </message>
+    <message>
+        <source>Transfer date</source>
+        <translation>振込日</translation>
+    </message>
+    <message>
+        <source>Predicted cost</source>
+        <translation>課金見込み</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} (without tax, prediction)</source>
+        <translation>{}（税抜・見込み）</translation>
+    </message>
+    <message>
+        <source>{} (at most 10,000 rows each)</source>
+        <translation>{} 回（1 回 10,000 行まで）</translation>
+    </message>
+    <message>
+        <source>{} rows are left out</source>
+        <translation>{} 行は送信しません</translation>
+    </message>
+    <message>
+        <source>{} rows excluded by hand</source>
+        <translation>手動で除外した行 {} 行</translation>
+    </message>
+</context>
+<context>
+    <name>TaskLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>中止しています</translation>
+    </message>
+    <message>
+        <source>Finished at {}</source>
+        <translation>{} に完了</translation>
+    </message>
+    <message>
+        <source>Stopped at {}</source>
+        <translation>{} に中止</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsBar</name>
+    <message>
+        <source>Rows to send</source>
+        <translation>送信できる行</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>Predicted cost (without tax)</source>
+        <translation>課金見込み（税抜）</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>{}</source>
+        <comment>number of uploads</comment>
+        <translation>{} 回</translation>
+    </message>
+</context>
+<context>
+    <name>Verdicts</name>
+    <message>
+        <source>Excluded</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>発行済み</translation>
+    </message>
+    <message>
+        <source>Not sent: {}</source>
+        <translation>未送信: {}</translation>
+    </message>
+    <message>
+        <source>Not judged yet</source>
+        <translation>判定待ち</translation>
+    </message>
+    <message>
+        <source>{} (+{})</source>
+        <translation>{}（ほか {} 件）</translation>
+    </message>
+    <message>
+        <source>Transfer on {}</source>
+        <translation>振込日 {}</translation>
+    </message>
+</context>
+</TS>
