@@ -13,6 +13,7 @@ _PHASES = {
     "preparing": Words("準備しています…", "Preparing ..."),
     "reading": Words("読み取っています…", "Reading ..."),
     "checking": Words("確認しています…", "Checking ..."),
+    "storing": Words("保存しています…", "Storing ..."),
     "sending": Words("送信しています…", "Sending ..."),
     "asking": Words("送信の結果を照会しています…", "Asking what became of it ..."),
     "judging": Words("ポータルの判定を待っています…", "Waiting for the portal's verdicts ..."),
@@ -23,17 +24,17 @@ _PHASES = {
 class ConsoleProgress:
     """One line for each phase. Ctrl+C ends it: the signal wakes whatever is waited for."""
 
-    def __init__(self, output: Output, *, until: str = "") -> None:
-        """`until` is a phase that is no longer wanted: the job is cancelled where it begins."""
+    def __init__(self, output: Output, *, is_enough: Callable[[str], bool] = lambda phase: False) -> None:
+        """`is_enough` is asked whenever a phase begins; where it says so, the job is cancelled."""
         self._output = output
-        self._until = until
+        self._is_enough = is_enough
         self._phase = ""
 
     def report(self, done: int, total: int, phase: str = "") -> None:
-        if phase and phase == self._until:
-            raise Cancelled
         if phase and phase != self._phase:
             self._phase = phase
+            if self._is_enough(phase):
+                raise Cancelled
             if phase in _PHASES:
                 self._output.say(_PHASES[phase])
 

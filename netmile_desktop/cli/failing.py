@@ -62,4 +62,4 @@ def exit_code(failure: Failure) -> int:
     ):
         if isinstance(failure, kind):
             return code
-    return REFUSED
+    return USAGE  # asked of something that is not in a state for it

@@ -128,14 +128,17 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
             f"{len(bad):,}",
         )
         return CODES
-    good = [row for row in rows if not judged[row.id].errors]
+    good = draft.sendable()
     if not good:
         output.say(Words("送信できる行がありません。", "There is no row to send."))
         return CODES
-    earlier = None if arguments.anew else handed_over_before(here.store, draft.settings, good)
-    if earlier is None:
-        return None
-    if earlier.state in {BatchState.SENDING, BatchState.JUDGING}:
+    return None if arguments.anew or not _was_sent(here, draft, output) else USAGE
+
+
+def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
+    """Whether the same content is on its way or was sent before, from here or from elsewhere; says so."""
+    earlier = handed_over_before(here.store, draft.settings, draft.sendable())
+    if earlier is not None and earlier.state in {BatchState.SENDING, BatchState.JUDGING}:
         output.say(
             Words(
                 "同じ内容が送信の途中です（{0}、{1}）。続けるには --resume {0}、新しく発行するには --anew を指定してください。",
@@ -143,27 +146,42 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
             ),
             *(earlier.batch_id, state_words(earlier.state).in_(output.language)),
         )
-    else:
+        return True
+    # A part that was accepted, but whose batch is gone from this machine, only the portal remembers.
+    known = [
+        each.registration_id
+        for each in here.sending.earlier(draft.batch_id)
+        if each.campaign_id == draft.settings.campaign_id
+    ]
+    if known:
         output.say(
             Words(
                 "同じ内容を送信済みです（{}）。もう一度発行するには --anew を指定してください。",
                 "The same content was sent before ({}). Issue it again with --anew.",
             ),
-            earlier.batch_id,
+            ", ".join(known),
         )
-    return USAGE
+    return bool(known)
+
+
+def _state(here: Desk, batch_id: str) -> BatchState | None:
+    return next((batch.state for batch in here.batches.all() if batch.id == batch_id), None)
 
 
 def _half_sent(here: Desk, batch_id: str) -> str:
-    known = {batch.id: batch.state for batch in here.batches.all()}
-    if known.get(batch_id, BatchState.DRAFT) is BatchState.DRAFT:
+    if _state(here, batch_id) in {None, BatchState.DRAFT}:
         raise UsageWrong(Words(f"送信途中のバッチ {batch_id} はありません。", f"No batch {batch_id} is on its way."))
     return batch_id
 
 
 def _send(here: Desk, batch_id: str, arguments: argparse.Namespace, output: Output) -> int:
     """Hand over, wait unless told otherwise, and print what came of it; also where it ends half-way."""
-    progress = ConsoleProgress(output, until="judging" if arguments.no_wait else "")
+
+    def is_enough(phase: str) -> bool:
+        """Where limits make a part wait for the verdicts of the one before, judging comes in between, too."""
+        return arguments.no_wait and phase == "judging" and _state(here, batch_id) is BatchState.JUDGING
+
+    progress = ConsoleProgress(output, is_enough=is_enough)
     ended = False
     try:
         draft = here.batches.open(batch_id)

@@ -18,7 +18,7 @@ ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 _LONGEST_NAME = 40
 
 

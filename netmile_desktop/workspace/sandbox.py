@@ -99,7 +99,7 @@ class SandboxPortal:
 
     def _spawn(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         database = f"sqlite:///{(self._folder / 'portal.db').absolute().as_posix()}"
-        words = ["serve", "--database", database, "--port", "0", "--sandbox", "--exit-with-parent"]
+        words = ["serve", "--database", database, "--port", "0", "--sandbox", "--announce", "--exit-with-parent"]
         return subprocess.Popen(
             [*portal_command(), *words],
             stdin=subprocess.PIPE,

@@ -70,6 +70,14 @@ class PrivateKeyring:
         with contextlib.closing(secretstorage.dbus_init()) as connection:
             return sorted(item.get_label() for item in secretstorage.get_default_collection(connection).get_all_items())
 
+    def clear(self) -> None:
+        """Delete every secret."""
+        import secretstorage
+
+        with contextlib.closing(secretstorage.dbus_init()) as connection:
+            for item in list(secretstorage.get_default_collection(connection).get_all_items()):
+                item.delete()
+
     def stop(self) -> None:
         for process in reversed(self._processes):
             process.terminate()

@@ -20,6 +20,7 @@ _SERVER_SETTINGS = {
     "fsync": "off",  # a lost test database is no loss
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",  # a template that is being tidied cannot be copied
     "max_connections": "200",
     "shared_buffers": "64MB",
     "timezone": "UTC",
@@ -58,7 +59,7 @@ class PostgresCluster:
     def create(self, template: str = "template1") -> str:
         """A new database, copied from another one that nobody is connected to; returns its name."""
         name = f"test_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 
     def drop(self, database: str) -> None:

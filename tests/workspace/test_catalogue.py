@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.patience import ONCE
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.failures import Refused, Unreachable
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.catalogue import Catalogue
+from netmile_desktop.workspace.store import Store
+from tests.support.faults import FaultyLine
+
+
+@pytest.fixture
+def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
+    with FaultyLine(sandbox_portal.url) as line:
+        yield line
+
+
+@pytest.fixture
+def catalogue(line: FaultyLine, tmp_path: Path) -> Iterator[Catalogue]:
+    client = PortalClient(line.url, patience=ONCE)
+    client.sessions.sign_in("demo", "Sandbox1234")
+    store = Store.open(tmp_path / "workspace.db", bytes(32))
+    yield Catalogue(client.campaigns, store)
+    client.close()
+    store.close()
+
+
+def test_what_was_seen_is_there_without_the_portal(catalogue: Catalogue, line: FaultyLine) -> None:
+    home = catalogue.home()
+    shown = catalogue.detail(home.running[0].id)
+    line.refuse()
+    with pytest.raises(Unreachable):
+        catalogue.detail(shown.id)
+    assert catalogue.remembered(shown.id) == shown
+    assert catalogue.remembered_home() == home
+    assert catalogue.remembered("C-9999") is None
+    line.listen_again()
+    newer = catalogue.detail(shown.id)
+    assert newer.as_of > shown.as_of
+    assert catalogue.remembered(shown.id) == newer
+
+
+def test_what_does_not_exist_is_refused_and_not_remembered(catalogue: Catalogue) -> None:
+    with pytest.raises(Refused):
+        catalogue.detail("C-9999")
+    assert catalogue.remembered("C-9999") is None
+
+
+def test_the_list_is_searched(catalogue: Catalogue) -> None:
+    page = catalogue.search(wire.CampaignSearch(size=10))
+    assert len(page.items) == 10
+    assert page.total > 10
