@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from xml.etree import ElementTree
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
@@ -21,7 +22,7 @@ def error_cells(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             part = _part_of(container, sheet)
             xml = container.read(part) if part else b""
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, ElementTree.ParseError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ElementTree.ParseError):
         return {}
     if b't="e"' not in xml:
         return {}

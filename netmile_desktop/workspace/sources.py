@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -136,4 +137,4 @@ def _reason(error: OSError, path: Path) -> str:
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}:
         return FileUnreadable.NOT_FOUND
     # Windows says of a folder that reading it is not permitted.
-    return FileUnreadable.IS_FOLDER if path.is_dir() else FileUnreadable.NO_PERMISSION
+    return FileUnreadable.IS_FOLDER if os.path.isdir(path) else FileUnreadable.NO_PERMISSION

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+import multiprocessing
+import os
+import re
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 import python_calamine as calamine
@@ -22,9 +29,15 @@ from netmile_desktop.workspace.error_cells import error_cells
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number; what comes behind them is made up."""
 
+MEMORY_LIMIT = 4 * 1024**3
+"""Bytes that reading a workbook may take; a million rows take less than half."""
+
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The record behind the first one of an .xls workbook that says: encrypted."""
+
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
@@ -65,11 +78,55 @@ def is_workbook(data: bytes) -> bool:
 def read_sheet(data: bytes, path: str, sheet: str = "") -> Sheet:
     """Read a sheet; without a name, the first visible one that holds anything.
 
+    Another process does it: the library that reads workbooks gives damaged ones, and sheets with one
+    stray cell in the last corner, all the memory they ask for, and ends the process where there is none.
+
     Raises:
         FileUnreadable: ENCRYPTED_WORKBOOK, DAMAGED_WORKBOOK, NO_SUCH_SHEET, or BINARY where the
             container holds something else.
     """
     _reject_others(data, path)
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    reader = context.Process(target=_answer, args=(sending, data, path, sheet), daemon=True)
+    reader.start()
+    sending.close()
+    try:
+        answer = receiving.recv()
+    except EOFError as error:
+        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path) from error
+    finally:
+        receiving.close()
+        reader.join()
+        reader.close()
+    if isinstance(answer, Sheet):
+        return answer
+    reason, detail = answer
+    raise FileUnreadable(reason, path, detail)
+
+
+def _answer(to: Connection, data: bytes, path: str, sheet: str) -> None:
+    """What the other process does. Where the library panics, it dies without an answer."""
+    _keep_small_and_quiet()
+    with to:
+        try:
+            to.send(_read(data, path, sheet))
+        except FileUnreadable as failure:
+            to.send((failure.reason, failure.detail))
+
+
+def _keep_small_and_quiet() -> None:
+    """Bound the memory where the system can, and drop what a library prints while it dies."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    with suppress(OSError):  # a window on Windows has nowhere to print to
+        sys.stderr = os.fdopen(os.dup(2), "w")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _read(data: bytes, path: str, sheet: str) -> Sheet:
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             names = tuple(
@@ -82,7 +139,7 @@ def read_sheet(data: bytes, path: str, sheet: str = "") -> Sheet:
         raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path) from error
     except calamine.WorksheetNotFound as error:
         raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, path, sheet) from error
-    except calamine.CalamineError as error:
+    except (calamine.CalamineError, UnicodeError) as error:
         raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
     errors = error_cells(data, name)
     for (row, column), text in errors.items():
@@ -128,14 +185,14 @@ def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
 
 def _reject_others(data: bytes, path: str) -> None:
     if data.startswith(_OLE):
-        if _ENCRYPTED_PACKAGE in data:
+        if _ENCRYPTED_PACKAGE in data or _FILE_PASS.search(data):
             raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = set(container.namelist())
             manifest = container.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
     if b"encryption-data" in manifest:
         raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path)
