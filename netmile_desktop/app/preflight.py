@@ -77,8 +77,7 @@ _NO_PYSIDE = Words(
 _BROKEN_PYSIDE = Words(
     "PySide6 {} は Python {} では異常終了します。次のコマンドで入れ替えてください:\n"
     '  python -m pip install "PySide6-Essentials<6.12"',
-    "PySide6 {} aborts on Python {}. Replace it with:\n"
-    '  python -m pip install "PySide6-Essentials<6.12"',
+    'PySide6 {} aborts on Python {}. Replace it with:\n  python -m pip install "PySide6-Essentials<6.12"',
 )
 
 

@@ -94,6 +94,10 @@ class DeskPage(QWidget):
         assert isinstance(batch, BatchView)
         batch.start_import(path, campaign_id)
 
+    def focus(self) -> None:
+        """Put the cursor into the screen in front."""
+        self.current.setFocus()
+
     def shut(self) -> None:
         """Stop what runs by itself; called before the desk is closed."""
         self._probe_timer.stop()

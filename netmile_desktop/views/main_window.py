@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
         self._page.restore(places if places is not None else self._toolbox.memory.texts(f"tabs/{desk.site.id}"))
+        self._page.focus()
         self._name_window()
         self.desk_changed.emit(desk)
         if self._waiting_file is not None:

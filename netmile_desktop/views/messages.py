@@ -25,32 +25,35 @@ from netmile_desktop.views.palette import Tone
 
 State = CampaignState | ApplicationState | ProcessingState | BatchState | PartState
 
-_TONES: dict[State, tuple[Tone, str]] = {
-    CampaignState.BEFORE: (Tone.ACCENT, "calendar"),
-    CampaignState.RUNNING: (Tone.SUCCESS, "play"),
-    CampaignState.ISSUING: (Tone.WARNING, "clock"),
-    CampaignState.ENDED: (Tone.NEUTRAL, "flag"),
-    CampaignState.SUSPENDED: (Tone.ERROR, "pause"),
-    ApplicationState.APPLIED: (Tone.ACCENT, "clock"),
-    ApplicationState.APPROVED: (Tone.SUCCESS, "check"),
-    ApplicationState.REJECTED: (Tone.ERROR, "close"),
-    ApplicationState.WITHDRAWN: (Tone.NEUTRAL, "exclude"),
-    ProcessingState.RECEIVED: (Tone.NEUTRAL, "inbox"),
-    ProcessingState.RUNNING: (Tone.ACCENT, "clock"),
-    ProcessingState.COMPLETED: (Tone.SUCCESS, "check"),
-    ProcessingState.COMPLETED_WITH_ERRORS: (Tone.WARNING, "warning"),
-    ProcessingState.INTERRUPTED: (Tone.ERROR, "pause"),
-    BatchState.DRAFT: (Tone.NEUTRAL, "pencil"),
-    BatchState.SENDING: (Tone.WARNING, "send"),
-    BatchState.JUDGING: (Tone.ACCENT, "clock"),
-    BatchState.DONE: (Tone.SUCCESS, "check"),
-    BatchState.DONE_WITH_ERRORS: (Tone.WARNING, "warning"),
-    PartState.READY: (Tone.NEUTRAL, "clock"),
-    PartState.UNKNOWN: (Tone.WARNING, "warning"),
-    PartState.ACCEPTED: (Tone.ACCENT, "inbox"),
-    PartState.REFUSED: (Tone.ERROR, "close"),
-    PartState.JUDGED: (Tone.SUCCESS, "check"),
-}
+_BADGES: tuple[tuple[State, Tone, str], ...] = (
+    (CampaignState.BEFORE, Tone.ACCENT, "calendar"),
+    (CampaignState.RUNNING, Tone.SUCCESS, "play"),
+    (CampaignState.ISSUING, Tone.WARNING, "clock"),
+    (CampaignState.ENDED, Tone.NEUTRAL, "flag"),
+    (CampaignState.SUSPENDED, Tone.ERROR, "pause"),
+    (ApplicationState.APPLIED, Tone.ACCENT, "clock"),
+    (ApplicationState.APPROVED, Tone.SUCCESS, "check"),
+    (ApplicationState.REJECTED, Tone.ERROR, "close"),
+    (ApplicationState.WITHDRAWN, Tone.NEUTRAL, "exclude"),
+    (ProcessingState.RECEIVED, Tone.NEUTRAL, "inbox"),
+    (ProcessingState.RUNNING, Tone.ACCENT, "clock"),
+    (ProcessingState.COMPLETED, Tone.SUCCESS, "check"),
+    (ProcessingState.COMPLETED_WITH_ERRORS, Tone.WARNING, "warning"),
+    (ProcessingState.INTERRUPTED, Tone.ERROR, "pause"),
+    (BatchState.DRAFT, Tone.NEUTRAL, "pencil"),
+    (BatchState.SENDING, Tone.WARNING, "send"),
+    (BatchState.JUDGING, Tone.ACCENT, "clock"),
+    (BatchState.DONE, Tone.SUCCESS, "check"),
+    (BatchState.DONE_WITH_ERRORS, Tone.WARNING, "warning"),
+    (PartState.READY, Tone.NEUTRAL, "clock"),
+    (PartState.UNKNOWN, Tone.WARNING, "warning"),
+    (PartState.ACCEPTED, Tone.ACCENT, "inbox"),
+    (PartState.REFUSED, Tone.ERROR, "close"),
+    (PartState.JUDGED, Tone.SUCCESS, "check"),
+)
+
+# States of different kinds may be the same word, which makes them equal as keys.
+_BADGES_BY_KIND = {(type(state), state): (tone, icon) for state, tone, icon in _BADGES}
 
 _PHASES = {
     "reading": Words("読み込み中", "Reading"),
@@ -85,11 +88,11 @@ class Speaker:
 
     def tone(self, state: State) -> Tone:
         """The colour of a badge."""
-        return _TONES[state][0]
+        return _BADGES_BY_KIND[type(state), state][0]
 
     def icon(self, state: State) -> str:
         """The icon of a badge."""
-        return _TONES[state][1]
+        return _BADGES_BY_KIND[type(state), state][1]
 
     def amount(self, amount: Amount) -> str:
         """The amount rule of a campaign."""

@@ -617,6 +617,25 @@
     </message>
 </context>
 <context>
+    <name>PaceWords</name>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} / {} 件</translation>
+    </message>
+    <message>
+        <source>{} per second</source>
+        <translation>{} 件/秒</translation>
+    </message>
+    <message>
+        <source>about {} s left</source>
+        <translation>残り約 {} 秒</translation>
+    </message>
+    <message>
+        <source>about {} min left</source>
+        <translation>残り約 {} 分</translation>
+    </message>
+</context>
+<context>
     <name>PartColumns</name>
     <message>
         <source>Part</source>
@@ -1127,6 +1146,17 @@
     </message>
 </context>
 <context>
+    <name>TaskProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>中止しています</translation>
+    </message>
+</context>
+<context>
     <name>TotalsBar</name>
     <message>
         <source>Rows to send</source>
@@ -1169,8 +1199,8 @@
         <translation>判定待ち</translation>
     </message>
     <message>
-        <source>{} (+{})</source>
-        <translation>{}（ほか {} 件）</translation>
+        <source>{} +{}</source>
+        <translation>{} ＋{}</translation>
     </message>
     <message>
         <source>Transfer on {}</source>

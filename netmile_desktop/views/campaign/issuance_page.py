@@ -80,7 +80,7 @@ class IssuancePage(QWidget):
         card = Card(self.tr("Member registration"), self)
         card.body.addWidget(
             text_label(
-                self.tr("Not available: this site's contract does not include registering members. It stays at “No”."),
+                self.tr("Not available. Members are not registered along with an issue: the setting stays at “No”."),
                 "muted",
                 wrap=True,
             )

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import IconButton, set_role
@@ -59,6 +59,7 @@ class DayField(QWidget):
         row.setSpacing(2)
         row.addWidget(self.edit)
         row.addWidget(self._button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._popup: QFrame | None = None
         self.edit.textChanged.connect(self._on_text)
         self.edit.editingFinished.connect(self._on_finished)

@@ -28,7 +28,7 @@ def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableCo
 
     def badge(period: Period) -> tuple[Tone, str]:
         days = period.days_left(today())
-        return (Tone.NEUTRAL, "") if days < 0 else (Tone.WARNING, "clock") if days < LAST_DAYS else (Tone.SUCCESS, "")
+        return (Tone.WARNING, "clock") if 0 <= days < LAST_DAYS else (Tone.NEUTRAL, "")
 
     return [
         TableColumn(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.labels import set_role, text_label
 from netmile_desktop.views.palette import Tone
@@ -18,6 +18,7 @@ class Tile(QPushButton):
         self._theme, self._icon_name, self._tone, self._name = theme, icon, tone, name
         self._count = 0
         self.setProperty("kind", "tile")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._icon = QLabel(self)
         self._number = text_label("–", "figure", self)
         self._step = text_label("", "help", self)
@@ -43,8 +44,8 @@ class Tile(QPushButton):
         """Show how many wait and what a press leads to."""
         self._count = count
         self._number.setText(f"{count:,}" if count else self.tr("None"))
-        set_role(self._number, "role", "figure" if count else "muted")
-        self._step.setText(f"{step} →" if count else "")
+        set_role(self._number, "role", "figure" if count else "nothing")
+        self._step.setText(f"{step} →" if count else " ")
         set_role(self._step, "role", "help")
         self.setEnabled(count > 0)
         self.setAccessibleName(f"{self._name} {self._number.text()}")

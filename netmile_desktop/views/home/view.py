@@ -173,6 +173,7 @@ class HomeView(Screen):
         column.addLayout(head)
         column.addLayout(tiles)
         column.addWidget(card, 1)
+        self.setFocusProxy(self.table)
         self.setTabOrder(self._primary, self.half_sent)
 
 

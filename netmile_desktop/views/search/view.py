@@ -146,6 +146,7 @@ class SearchView(Screen):
         column.setSpacing(12)
         column.addWidget(self.form)
         column.addWidget(card, 1)
+        self.setFocusProxy(self.form.name)
 
 
 def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
@@ -188,5 +189,5 @@ def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
             right=True,
             sort="issued",
         ),
-        TableColumn(STATUS_LINK, "", lambda _: translate("FoundCampaigns", "Issuance registrations"), 90, Cell.LINK),
+        TableColumn(STATUS_LINK, "", lambda _: translate("FoundCampaigns", "Status"), 84, Cell.LINK),
     ]

@@ -1,0 +1,975 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>CampaignView</name>
+    <message>
+        <source>Campaign details</source>
+        <translation>キャンペーン詳細</translation>
+    </message>
+    <message>
+        <source>Issue miles / register members</source>
+        <translation>マイル発行/会員登録</translation>
+    </message>
+    <message>
+        <source>Issuance registrations</source>
+        <translation>登録検索</translation>
+    </message>
+    <message>
+        <source>The campaign is being fetched</source>
+        <translation>キャンペーンを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Campaign {} cannot be shown</source>
+        <translation>キャンペーン {} を表示できません</translation>
+    </message>
+    <message>
+        <source>The portal does not answer. This is the campaign as of {} JST.</source>
+        <translation>ポータルに接続できません。{} JST 時点の内容を表示しています。</translation>
+    </message>
+    <message>
+        <source>That is more than a day ago; it may have changed.</source>
+        <translation>1 日以上前の内容のため、変わっている可能性があります。</translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>yyyy/mm/dd</source>
+        <translation>年/月/日</translation>
+    </message>
+    <message>
+        <source>Choose from a calendar</source>
+        <translation>カレンダーから選ぶ</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>As of {} JST</source>
+        <translation>時点 {} JST</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Log in again to go on; your drafts are kept.</source>
+        <translation>ログインの有効時間が過ぎました。続けるにはログインし直してください。準備中のバッチは残っています。</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>ログインし直す</translation>
+    </message>
+    <message>
+        <source>The portal uses other rules than this program. Its verdicts count; please update.</source>
+        <translation>ポータルの判定ルールがこのプログラムと異なります。判定はポータルが優先されます。プログラムを更新してください。</translation>
+    </message>
+    <message>
+        <source>The password could not be kept in the keyring. It stays in memory until you quit.</source>
+        <translation>パスワードを資格情報の保管場所に保存できませんでした。終了するまでメモリーにだけ保持します。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPage</name>
+    <message>
+        <source>Campaign name</source>
+        <translation>キャンペーン名</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Application state</source>
+        <translation>申請状態</translation>
+    </message>
+    <message>
+        <source>Campaign state</source>
+        <translation>キャンペーン状態</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
+    </message>
+    <message>
+        <source>Issuance period</source>
+        <translation>マイル発行期間</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>発行方式・マイル数</translation>
+    </message>
+    <message>
+        <source>Method of issuance</source>
+        <translation>マイル発行方式</translation>
+    </message>
+    <message>
+        <source>Issuance limits</source>
+        <translation>マイル発行制限</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>マイル振込設定</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>リンク先 URL</translation>
+    </message>
+    <message>
+        <source>Listed at NetMile</source>
+        <translation>ネットマイルへの掲載</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>する</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Listing text</source>
+        <translation>掲載文</translation>
+    </message>
+    <message>
+        <source>Miles issued so far</source>
+        <translation>これまでのマイル発行数</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>FoundCampaigns</name>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Campaign name</source>
+        <translation>キャンペーン名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
+    </message>
+    <message>
+        <source>Issuance period</source>
+        <translation>マイル発行期間</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>発行方式・マイル数</translation>
+    </message>
+    <message>
+        <source>Miles issued</source>
+        <translation>マイル発行数</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>登録検索</translation>
+    </message>
+</context>
+<context>
+    <name>HomeView</name>
+    <message>
+        <source>Take a file in</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>Half-sent batches</source>
+        <translation>送信途中のバッチ</translation>
+    </message>
+    <message>
+        <source>In process at the portal</source>
+        <translation>ポータルで処理中</translation>
+    </message>
+    <message>
+        <source>With errors, last 7 days</source>
+        <translation>エラーあり（7 日以内）</translation>
+    </message>
+    <message>
+        <source>Lists not deleted yet</source>
+        <translation>未削除のリスト</translation>
+    </message>
+    <message>
+        <source>Campaigns now running</source>
+        <translation>実施中のキャンペーン</translation>
+    </message>
+    <message>
+        <source>No campaign is running</source>
+        <translation>実施中のキャンペーンはありません</translation>
+    </message>
+    <message>
+        <source>Campaigns that have not begun or are over are found by the campaign search.</source>
+        <translation>実施前や終了後のキャンペーンは「キャンペーン検索・一覧」で探せます。</translation>
+    </message>
+    <message>
+        <source>Search campaigns</source>
+        <translation>キャンペーンを検索</translation>
+    </message>
+    <message>
+        <source>{} campaigns running</source>
+        <translation>実施中 {} 件</translation>
+    </message>
+    <message>
+        <source>Go on sending</source>
+        <translation>送信を続ける</translation>
+    </message>
+    <message>
+        <source>See the status</source>
+        <translation>発行状況を見る</translation>
+    </message>
+    <message>
+        <source>See the errors</source>
+        <translation>エラーを確認</translation>
+    </message>
+    <message>
+        <source>Older than {} days</source>
+        <translation>{} 日以上前の登録を見る</translation>
+    </message>
+    <message>
+        <source>The portal does not answer. This is what it said at {} JST.</source>
+        <translation>ポータルに接続できません。{} JST 時点の内容を表示しています。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>ホーム</translation>
+    </message>
+</context>
+<context>
+    <name>IssuancePage</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>ファイルを選ぶ</translation>
+    </message>
+    <message>
+        <source>A file can be prepared already; it is sent later.</source>
+        <translation>ファイルの準備は今からできます。送信は後で行います。</translation>
+    </message>
+    <message>
+        <source>Issue with a CSV file</source>
+        <translation>CSV発行</translation>
+    </message>
+    <message>
+        <source>A CSV file or an Excel workbook with mail address, specified key and miles. Every row is checked here first; nothing is sent before you confirm it.</source>
+        <translation>メールアドレス・指定キー・マイル数の入った CSV ファイルか Excel ブックで発行します。送信の前に全行をこの PC で確認します。確認画面で同意するまで送信されません。</translation>
+    </message>
+    <message>
+        <source>You can also drop a file anywhere on this window.</source>
+        <translation>このウィンドウにファイルをドロップしても取り込めます。</translation>
+    </message>
+    <message>
+        <source>Member registration</source>
+        <translation>会員登録</translation>
+    </message>
+    <message>
+        <source>Not available. Members are not registered along with an issue: the setting stays at “No”.</source>
+        <translation>ご利用いただけません。マイル発行と同時の会員登録は行わず、「しない」に固定されています。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyForm</name>
+    <message>
+        <source>None chosen</source>
+        <translation>未選択</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選ぶ…</translation>
+    </message>
+    <message>
+        <source>Pass&amp;phrase</source>
+        <translation>合言葉(&amp;W)</translation>
+    </message>
+    <message>
+        <source>At least {} characters. It cannot be recovered: without it the drafts are lost.</source>
+        <translation>{} 文字以上。再発行はできません。忘れると準備中のバッチを開けなくなります。</translation>
+    </message>
+    <message>
+        <source>or &amp;key file</source>
+        <translation>またはキーファイル(&amp;K)</translation>
+    </message>
+    <message>
+        <source>A new file is made where there is none.</source>
+        <translation>ファイルがなければ新しく作ります。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so the drafts kept here need a key of yours. Use the same one each time.</source>
+        <translation>この PC には資格情報の保管場所がありません。準備中のバッチを守るための鍵を決めてください。次回も同じものを使います。</translation>
+    </message>
+    <message>
+        <source>Enter a passphrase of at least {} characters, or choose a key file.</source>
+        <translation>{} 文字以上の合言葉を入力するか、キーファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>キーファイル</translation>
+    </message>
+    <message>
+        <source>Key files (*.key);;All files (*)</source>
+        <translation>キーファイル (*.key);;すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Loader</name>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Quit NetMile Desktop?</source>
+        <translation>NetMile Desktop を終了しますか</translation>
+    </message>
+    <message>
+        <source>Stop the work and quit</source>
+        <translation>処理を止めて終了</translation>
+    </message>
+    <message>
+        <source>{} tasks are still running and will be stopped. What was already sent is kept and can be taken up again.</source>
+        <translation>{} 件の処理が進行中で、ここで止まります。送信済みの分は残り、次回に続きから再開できます。</translation>
+    </message>
+    <message>
+        <source>Log out?</source>
+        <translation>ログアウトしますか</translation>
+    </message>
+    <message>
+        <source>Stop the work and log out</source>
+        <translation>処理を止めてログアウト</translation>
+    </message>
+    <message>
+        <source>Version {}</source>
+        <translation>バージョン {}</translation>
+    </message>
+    <message>
+        <source>Portal: {} (API {}, rules {})</source>
+        <translation>ポータル: {}（API {}、ルール {}）</translation>
+    </message>
+    <message>
+        <source>MIT licence</source>
+        <translation>MIT ライセンス</translation>
+    </message>
+    <message>
+        <source> [Sandbox]</source>
+        <translation>［サンドボックス］</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>PaceWords</name>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} / {}</translation>
+    </message>
+    <message>
+        <source>{} per second</source>
+        <translation>毎秒 {} 件</translation>
+    </message>
+    <message>
+        <source>about {} s left</source>
+        <translation>残り約 {} 秒</translation>
+    </message>
+    <message>
+        <source>about {} min left</source>
+        <translation>残り約 {} 分</translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>First page</source>
+        <translation>最初のページ</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>前のページ</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>次のページ</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>最後のページ</translation>
+    </message>
+    <message>
+        <source>Rows on a page</source>
+        <translation>1 ページの件数</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 件ずつ</translation>
+    </message>
+    <message>
+        <source>0 results</source>
+        <translation>0 件</translation>
+    </message>
+    <message>
+        <source>{}–{} of {}</source>
+        <translation>{}–{} / {} 件</translation>
+    </message>
+    <message>
+        <source>{} results</source>
+        <translation>{} 件</translation>
+    </message>
+    <message>
+        <source>/ {} pages</source>
+        <translation>/ {} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileForm</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>As you call it, such as “Production” or “Test”.</source>
+        <translation>「本番」「検証」など、呼びやすい名前</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Change the portal</source>
+        <translation>ポータルを変更</translation>
+    </message>
+    <message>
+        <source>Add a portal</source>
+        <translation>ポータルを追加</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the address your contact at NetMile gave you.</source>
+        <translation>ネットマイルから案内されたアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>Only https:// addresses are safe; http:// is allowed on this computer only.</source>
+        <translation>安全のため https:// で始まるアドレスだけが使えます（http:// はこの PC の中だけ）。</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>緑</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>赤</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileList</name>
+    <message>
+        <source>Portals</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>Add a portal</source>
+        <translation>ポータルを追加</translation>
+    </message>
+    <message>
+        <source>Change this portal</source>
+        <translation>このポータルを変更</translation>
+    </message>
+    <message>
+        <source>Remove this portal</source>
+        <translation>このポータルを一覧から外す</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>サンドボックス</translation>
+    </message>
+    <message>
+        <source>Sample data on this computer</source>
+        <translation>この PC の中のサンプルデータ</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>セルをコピー</translation>
+    </message>
+    <message>
+        <source>Copy the rows with headings</source>
+        <translation>行を見出し付きでコピー</translation>
+    </message>
+</context>
+<context>
+    <name>RuleCard</name>
+    <message>
+        <source>Copy the campaign ID</source>
+        <translation>キャンペーンIDをコピー</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
+    </message>
+    <message>
+        <source>Issuance period</source>
+        <translation>マイル発行期間</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>発行方式・マイル数</translation>
+    </message>
+    <message>
+        <source>Issuance limits</source>
+        <translation>マイル発行制限</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>マイル振込設定</translation>
+    </message>
+    <message>
+        <source>Miles issued</source>
+        <translation>マイル発行数</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+</context>
+<context>
+    <name>RunningCampaigns</name>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン名</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>残り</translation>
+    </message>
+    <message>
+        <source>Issuance period</source>
+        <translation>マイル発行期間</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>発行方式・マイル数</translation>
+    </message>
+    <message>
+        <source>Miles issued</source>
+        <translation>マイル発行数</translation>
+    </message>
+</context>
+<context>
+    <name>SearchForm</name>
+    <message>
+        <source>Part of the name</source>
+        <translation>名前の一部</translation>
+    </message>
+    <message>
+        <source>Campaign period from</source>
+        <translation>キャンペーン期間の開始</translation>
+    </message>
+    <message>
+        <source>Campaign period to</source>
+        <translation>キャンペーン期間の終了</translation>
+    </message>
+    <message>
+        <source>Issuance period from</source>
+        <translation>マイル発行期間の開始</translation>
+    </message>
+    <message>
+        <source>Issuance period to</source>
+        <translation>マイル発行期間の終了</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>表示する(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Clear the conditions</source>
+        <translation>条件をクリア</translation>
+    </message>
+    <message>
+        <source>“{}” is not a date. Write it like 2026/11/21.</source>
+        <translation>「{}」は日付として読めません。2026/11/21 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>The first day {} is after the last day {}. Correct the dates.</source>
+        <translation>開始日 {} が終了日 {} より後です。日付を直してください。</translation>
+    </message>
+    <message>
+        <source>Conditions: {}</source>
+        <translation>条件: {}</translation>
+    </message>
+    <message>
+        <source>Without conditions every approved campaign is shown.</source>
+        <translation>条件を指定しない場合は、承認されているすべてのキャンペーンを表示します。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> または </translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Campaign name</source>
+        <translation>キャンペーン名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
+    </message>
+    <message>
+        <source>Issuance period</source>
+        <translation>マイル発行期間</translation>
+    </message>
+    <message>
+        <source>{} = {}</source>
+        <translation>{}＝{}</translation>
+    </message>
+    <message>
+        <source>Campaign &amp;ID</source>
+        <translation>キャンペーンID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Campaign &amp;name</source>
+        <translation>キャンペーン名(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>SearchView</name>
+    <message>
+        <source>Campaigns found</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>0 results</source>
+        <translation>0 件</translation>
+    </message>
+    <message>
+        <source>Leave out a condition and show again. Campaigns that are not approved yet are not listed here.</source>
+        <translation>条件を減らして「表示する」を押してください。承認前のキャンペーンはここには表示されません。</translation>
+    </message>
+    <message>
+        <source>Show all campaigns</source>
+        <translation>すべて表示する</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The window is built anew; nothing is lost.</source>
+        <translation>画面を作り直しますが、作業内容は失われません。</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>配色(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>文字サイズ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>SignInForm</name>
+    <message>
+        <source>&amp;Remember the password in this computer&apos;s keyring</source>
+        <translation>パスワードをこの PC の資格情報に保存する(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;ID</source>
+        <translation>ID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Try it in the sandbox</source>
+        <translation>サンドボックスで試す</translation>
+    </message>
+    <message>
+        <source>A portal of your own with sample data: campaigns, members, fourteen months of issues. Nothing leaves this computer, and nothing can go wrong.</source>
+        <translation>サンプルデータの入った練習用のポータルです（キャンペーン・会員・14 か月分の発行履歴）。データはこの PC の外に出ません。自由にお試しください。</translation>
+    </message>
+    <message>
+        <source>Enter the sandbox</source>
+        <translation>サンドボックスに入る</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>ログイン</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring. The password is kept in memory only, until you quit.</source>
+        <translation>この PC には資格情報の保管場所がないため、パスワードは終了するまでメモリーにだけ保持します。</translation>
+    </message>
+    <message>
+        <source>Enter the ID.</source>
+        <translation>ID を入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the password.</source>
+        <translation>パスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>パスワードを表示</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>パスワードを隠す</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>“{}” is taken in as soon as you are signed in.</source>
+        <translation>「{}」はログイン後に取り込みます。</translation>
+    </message>
+    <message>
+        <source>The sandbox is starting…</source>
+        <translation>サンドボックスを起動しています…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>ログインしています…</translation>
+    </message>
+    <message>
+        <source>Remove “{}” from the list?</source>
+        <translation>「{}」を一覧から外しますか</translation>
+    </message>
+    <message>
+        <source>The password remembered for it is forgotten. Drafts stay on this computer.</source>
+        <translation>保存したパスワードを消去します。準備中のバッチはこの PC に残ります。</translation>
+    </message>
+    <message>
+        <source>Remove 1 portal</source>
+        <translation>1 件を一覧から外す</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Issue miles from a file, checked row by row, sent exactly once.</source>
+        <translation>ファイルを 1 行ずつ確認し、正しい行を一度だけ発行します。</translation>
+    </message>
+</context>
+<context>
+    <name>TabRow</name>
+    <message>
+        <source>Tabs</source>
+        <translation>タブ</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Home</source>
+        <translation>ホーム</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>キャンペーン検索・一覧</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>発行バッチ</translation>
+    </message>
+    <message>
+        <source>Issuance status</source>
+        <translation>発行状況</translation>
+    </message>
+</context>
+<context>
+    <name>TaskProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>中止しています</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Menu of the signed-in user</source>
+        <translation>利用者メニュー</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>サンドボックス</translation>
+    </message>
+    <message>
+        <source>Everything here is sample data. Nothing leaves this computer.</source>
+        <translation>ここにあるのはすべてサンプルデータです。この PC の外には出ません。</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;About NetMile Desktop</source>
+        <translation>NetMile Desktop について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>ログアウト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>オンライン</translation>
+    </message>
+    <message>
+        <source>Offline: drafts can be prepared</source>
+        <translation>オフライン – 準備はできます</translation>
+    </message>
+    <message>
+        <source>Last answer: {} JST</source>
+        <translation>最後の応答: {} JST</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>まだ応答がありません</translation>
+    </message>
+    <message>
+        <source>Press to try now</source>
+        <translation>押すと今すぐ接続を確認します</translation>
+    </message>
+    <message>
+        <source>{} running</source>
+        <translation>{} 件の処理</translation>
+    </message>
+    <message>
+        <source>{} failed</source>
+        <translation>{} 件が失敗</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>処理</translation>
+    </message>
+    <message>
+        <source>Opens the list of background work</source>
+        <translation>バックグラウンドの処理の一覧を開きます</translation>
+    </message>
+</context>
+</TS>
