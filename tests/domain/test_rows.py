@@ -101,7 +101,7 @@ def test_a_blank_line_in_the_middle_is_a_row_and_trailing_ones_are_counted() -> 
 
 
 def test_trimmed_cells_are_counted() -> None:
-    assert read(" a@example.jp,K1 ,100\nb@example.jp,K2,100\n".encode()).trimmed_cells == 2
+    assert read(b" a@example.jp,K1 ,100\nb@example.jp,K2,100\n").trimmed_cells == 2
 
 
 def test_undecodable_records_are_named() -> None:
@@ -210,7 +210,8 @@ def test_no_bytes_are_too_awkward(
     first = 2 if reading.header is not None else 1
     assert numbers == list(range(first, first + len(numbers)))
     assert [row.id for row in reading.rows] == list(range(len(numbers)))
-    assert all(a < b for a, b in zip([row.line for row in reading.rows], [row.line for row in reading.rows][1:]))
+    lines = [row.line for row in reading.rows]
+    assert lines == sorted(set(lines))
     every = list(records(data, reading.encoding))
     assert len(every) == len(numbers) + first - 1 + reading.dropped_records
     assert any(every[-1 - reading.dropped_records])

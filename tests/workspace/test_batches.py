@@ -1,0 +1,110 @@
+"""Files become drafts, drafts are listed, opened again and thrown away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.domain.batches import BatchState, Settings
+from netmile_desktop.domain.failures import FileUnreadable, NotAllowed
+from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.progress import Cancelled
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.store import Store
+from tests.support.campaigns import TODAY, campaign_detail
+from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
+from tests.support.progress import Watched
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(tmp_path / "site.db", KEY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def batches(store: Store) -> Batches:
+    return Batches(store, lambda: TODAY)
+
+
+def test_an_imported_file_is_a_draft(tmp_path: Path, batches: Batches) -> None:
+    rows = [*good_rows(3), ("x", "K", "100")]
+    source = load_source(csv_file(tmp_path / "十一月.csv", rows, encoding="cp932", header=HEADER))
+    batch_id = batches.import_source(source, Recipe(), campaign_detail(transfer_after_days=7))
+    (summary,) = batches.all()
+    assert (summary.id, summary.name, summary.campaign_id) == (batch_id, "十一月.csv", "C-1024")
+    assert summary.campaign_name == campaign_detail().name
+    assert (summary.state, summary.rows, summary.errors, summary.sent_rows) == (BatchState.DRAFT, 4, 1, 0)
+    assert summary.registration_ids == ()
+    draft = batches.open(batch_id)
+    assert [draft.row(n).key for n in range(len(draft))] == ["K000001", "K000002", "K000003", "K"]
+    assert (draft.encoding, draft.header, draft.sheet) == ("cp932", HEADER, "")
+    assert draft.settings == Settings(campaign_id="C-1024", transfer_after_days=7)
+    assert draft.campaign == campaign_detail(transfer_after_days=7)
+    assert draft.today == TODAY
+    assert draft.parts() == []
+
+
+def test_the_original_of_a_sheet_is_kept_too(tmp_path: Path, batches: Batches, store: Store) -> None:
+    path = xlsx_file(tmp_path / "a.xlsx", {"空": [], "十一月": [HEADER, *good_rows(2)]})
+    batch_id = batches.import_source(load_source(path), Recipe("cp932"), campaign_detail())
+    draft = batches.open(batch_id)
+    assert (draft.sheet, draft.encoding, len(draft)) == ("十一月", "utf-8", 2)
+    with store.read() as transaction:
+        assert transaction.one("SELECT original FROM source") == (path.read_bytes(),)
+
+
+def test_reading_facts_outlive_the_import(tmp_path: Path, batches: Batches) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b" a@example.jp,K1,100\n\xe3\x81@example.jp,K2,100\n,,\n")
+    draft = batches.open(batches.import_source(load_source(path), Recipe("utf-8"), campaign_detail()))
+    assert (draft.trimmed_cells, draft.dropped_records, draft.undecodable_records) == (1, 1, [2])
+
+
+def test_mapped_columns_and_a_header_switched_by_hand_are_kept(tmp_path: Path, batches: Batches) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", [("100", "K1", "a@example.jp")], header=("m", "k", "a")))
+    recipe = Recipe(header=False, columns=(3, 2, 1))
+    draft = batches.open(batches.import_source(source, recipe, campaign_detail()))
+    assert [draft.row(n).address for n in range(len(draft))] == ["a", "a@example.jp"]
+
+
+def test_newest_batches_come_first(tmp_path: Path, batches: Batches) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(1)))
+    ids = [batches.import_source(source, Recipe(), campaign_detail()) for _ in range(3)]
+    assert [summary.id for summary in batches.all()] == ids[::-1]
+
+
+@pytest.mark.parametrize("stop_at", [("reading", 0), ("checking", 1_000), ("storing", 0)])
+def test_a_cancelled_import_leaves_nothing(tmp_path: Path, batches: Batches, stop_at: tuple[str, int]) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(2_000)))
+    with pytest.raises(Cancelled):
+        batches.import_source(source, Recipe(), campaign_detail(), Watched(stop_at))
+    assert batches.all() == []
+
+
+def test_a_file_that_reads_as_nothing_makes_no_batch(tmp_path: Path, batches: Batches) -> None:
+    path = tmp_path / "leer.csv"
+    path.write_bytes(b",,\n")
+    with pytest.raises(FileUnreadable) as raised:
+        batches.import_source(load_source(path), Recipe(), campaign_detail())
+    assert (raised.value.reason, raised.value.path) == (FileUnreadable.EMPTY, "leer.csv")
+    assert batches.all() == []
+
+
+def test_a_draft_can_be_thrown_away_with_all_its_edits(tmp_path: Path, batches: Batches, store: Store) -> None:
+    batch_id = batches.import_source(
+        load_source(csv_file(tmp_path / "a.csv", good_rows(1))), Recipe(), campaign_detail()
+    )
+    draft = batches.open(batch_id)
+    draft.set_cells([(0, Column.KEY, "K2")])
+    batches.discard(batch_id)
+    assert batches.all() == []
+    with store.read() as transaction:
+        assert transaction.one("SELECT (SELECT count(*) FROM edit) + (SELECT count(*) FROM source)") == (0,)
+    for call in (lambda: batches.discard(batch_id), lambda: batches.open(batch_id), draft.undo):
+        with pytest.raises(NotAllowed):
+            call()
