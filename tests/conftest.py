@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.keyring import NOWHERE
 
+pytest_plugins = ["tests.support.window"]
+
 
 @pytest.fixture(autouse=True)
 def _no_real_keyring(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,220 @@
+"""What tests of the window share: a toolbox with scripted dialogs, a signed-in desk at the real portal."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.domain.words.failures import is_known
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.connection import Connection
+from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.navigation import Navigation
+from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.profiles import SANDBOX, Profile
+from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD, SandboxPortal
+
+PATIENCE_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was put: `what` is confirm, open, save or tell."""
+
+    what: str
+    title: str
+    text: str = ""
+    button: str = ""
+    danger: bool = False
+
+
+@dataclass
+class ScriptedDialogs:
+    """Answers as told beforehand; a question nobody expected fails the test."""
+
+    answers: deque[bool | Path | None] = field(default_factory=deque)
+    asked: list[Asked] = field(default_factory=list)
+
+    def script(self, *answers: bool | Path | None) -> None:
+        """The answers to the next questions, in order."""
+        self.answers.extend(answers)
+
+    def confirm(
+        self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
+    ) -> bool:
+        self.asked.append(Asked("confirm", title, text, button, danger))
+        return self._answer() is True
+
+    def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
+        return self._path(Asked("open", title, filters))
+
+    def choose_save_file(
+        self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
+    ) -> Path | None:
+        return self._path(Asked("save", title, name))
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        self.asked.append(Asked("tell", title, text))
+
+    def _path(self, asked: Asked) -> Path | None:
+        self.asked.append(asked)
+        answer = self._answer()
+        return answer if isinstance(answer, Path) else None
+
+    def _answer(self) -> bool | Path | None:
+        assert self.answers, f"nobody expected to be asked: {self.asked[-1]}"
+        return self.answers.popleft()
+
+
+class ServedSandbox(SandboxPortal):
+    """A sandbox that is served by this very process."""
+
+    def __init__(self, portal: EmbeddedPortal, folder: Path) -> None:
+        super().__init__(folder)
+        self.portal = portal
+
+    def start(self) -> None:
+        return None
+
+    def url(self, progress: Progress = SILENT) -> str:
+        return self.portal.url
+
+    def stop(self) -> None:
+        return None
+
+
+class MemoryCredentials(Credentials):
+    """A keyring in memory, which can be missing."""
+
+    def __init__(self, *, present: bool = True) -> None:
+        super().__init__()
+        self.present = present
+        self.passwords: dict[tuple[str, str], str] = {}
+        self.keys: dict[tuple[str, str], bytes] = {}
+
+    def available(self) -> bool:
+        return self.present
+
+    def find(self, profile: Profile, login: str) -> str | None:
+        return self.passwords.get((profile.id, login)) if self.present else None
+
+    def save(self, profile: Profile, login: str, password: str) -> bool:
+        if self.present:
+            self.passwords[profile.id, login] = password
+        return self.present
+
+    def forget(self, profile: Profile, login: str) -> None:
+        self.passwords.pop((profile.id, login), None)
+
+    def workspace_key(self, portal: str, site: str, *, make: bool = True) -> bytes | None:
+        if not self.present:
+            return None
+        return self.keys.setdefault((portal, site), bytes(range(32))) if make else self.keys.get((portal, site))
+
+
+def settle(tasks: TaskRunner, until: Callable[[], bool] = lambda: True) -> None:
+    """Serve events until no job is left and a condition holds."""
+    app = QApplication.instance()
+    assert app is not None
+    ends = time.monotonic() + PATIENCE_MS / 1000
+    while tasks.live() or not until():
+        assert time.monotonic() < ends, "it never came to rest"
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    app.processEvents()
+
+
+@pytest.fixture(scope="session")
+def _one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light", 100)
+
+
+@pytest.fixture
+def theme(_one_theme: Theme) -> Iterator[Theme]:
+    """The look; put back to light and 100 % after the test."""
+    yield _one_theme
+    if (_one_theme.choice, _one_theme.scale) != ("light", 100):
+        _one_theme.use("light", 100)
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
+    """A runner; no job of a test may outlive it."""
+    runner = TaskRunner(is_expected=is_known)
+    yield runner
+    running = runner.live()
+    stopped = runner.shut_down(PATIENCE_MS)
+    qapp.processEvents()
+    runner.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert stopped, "a job did not stop"
+    assert not running, f"{running} jobs outlived the test"
+
+
+@pytest.fixture
+def dialogs() -> Iterator[ScriptedDialogs]:
+    """Scripted; every answer must have been asked for."""
+    scripted = ScriptedDialogs()
+    yield scripted
+    assert not scripted.answers, f"never asked for: {list(scripted.answers)}"
+
+
+@pytest.fixture
+def toolbox(tasks: TaskRunner, dialogs: ScriptedDialogs, theme: Theme, tmp_path: Path) -> Toolbox:
+    """An English toolbox, so that tests read the words as they stand in the sources."""
+    return Toolbox(
+        tasks=tasks,
+        dialogs=dialogs,
+        navigation=Navigation(),
+        words=Speaker(Language.ENGLISH),
+        theme=theme,
+        memory=Memory(tmp_path / "window.ini"),
+        connection=Connection(),
+    )
+
+
+@pytest.fixture
+def credentials() -> MemoryCredentials:
+    return MemoryCredentials()
+
+
+@pytest.fixture
+def front_door(sandbox_portal: EmbeddedPortal, credentials: MemoryCredentials, tmp_path: Path) -> FrontDoor:
+    """Its sandbox is the test's own portal."""
+    return FrontDoor(tmp_path / "data", credentials, ServedSandbox(sandbox_portal, tmp_path / "unused"))
+
+
+@pytest.fixture
+def desk(front_door: FrontDoor) -> Iterator[Desk]:
+    """Signed in to the sandbox as `demo`."""
+    desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
+    """Show a widget as the window would, and take it away after the test."""
+
+    def show(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(1280, 800)
+        widget.show()
+        qtbot.waitExposed(widget)
+        return widget
+
+    return show
