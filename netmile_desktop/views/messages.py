@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, ApplicationState, CampaignState, IssuanceMethod, Mode
@@ -21,6 +24,7 @@ from netmile_desktop.domain.words.states import (
     transfer_words,
     type_words,
 )
+from netmile_desktop.views import formats
 from netmile_desktop.views.palette import Tone
 
 State = CampaignState | ApplicationState | ProcessingState | BatchState | PartState
@@ -54,6 +58,8 @@ _BADGES: tuple[tuple[State, Tone, str], ...] = (
 
 # States of different kinds may be the same word, which makes them equal as keys.
 _BADGES_BY_KIND = {(type(state), state): (tone, icon) for state, tone, icon in _BADGES}
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}").fullmatch
 
 _PHASES = {
     "reading": Words("読み込み中", "Reading"),
@@ -137,7 +143,7 @@ class Speaker:
     def finding(self, finding: Finding) -> str:
         """The cause seen in a cell, with what it speaks of filled in."""
         words = reason_words(finding.reason)
-        return self.say(words, finding.detail) if "{}" in words.ja else self.say(words)
+        return self.say(words, _as_shown(finding.detail)) if "{}" in words.ja else self.say(words)
 
     def phase(self, key: str) -> str:
         """What a job is doing just now; "" where it has not said."""
@@ -150,3 +156,8 @@ class Speaker:
         if today_offset == 0:
             return self.say(Words("本日まで", "last day today"))
         return self.say(Words("残り {} 日", "{} days left"), today_offset)
+
+
+def _as_shown(detail: str) -> str:
+    """A day in a finding as the window writes days; anything else as it is."""
+    return formats.day(date.fromisoformat(detail)) if _DAY(detail) else detail

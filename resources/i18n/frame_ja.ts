@@ -654,7 +654,7 @@
     </message>
     <message>
         <source>&amp;Show</source>
-        <translation>表示する(&amp;S)</translation>
+        <translation>表示する</translation>
     </message>
     <message>
         <source>Clear the conditions</source>

@@ -51,7 +51,7 @@ class IssuancePage(QWidget):
 
     def _why(self, finding: Finding) -> Notice:
         words = self._toolbox.words
-        text = f"{words.code(finding.code)} ({finding.code}): {words.finding(finding)}\n{words.next_step(finding.code)}"
+        text = f"{finding.code}  {words.code(finding.code)} · {words.finding(finding)}\n{words.next_step(finding.code)}"
         if may_prepare(finding):
             text += "\n" + self.tr("A file can be prepared already; it is sent later.")
         return Notice(text, "warning")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+import unicodedata
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.wire import PAGE_SIZES
 from netmile_desktop.views.common.labels import IconButton, text_label
@@ -24,11 +26,9 @@ class Pager(QWidget):
         self._count = text_label("", "muted")
         self._first = IconButton(theme, "first", self.tr("First page"), self)
         self._previous = IconButton(theme, "chevron-left", self.tr("Previous page"), self)
-        self._number = QSpinBox(self)
-        self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._number.setProperty("bare", True)
-        self._number.setMinimum(1)
-        self._number.setKeyboardTracking(False)
+        self._number = QLineEdit(self)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._number.setMaxLength(7)
         self._number.setFixedWidth(theme.pixels(56))
         self._number.setAccessibleName(self.tr("Page"))
         self._of = text_label()
@@ -52,7 +52,7 @@ class Pager(QWidget):
         self._previous.clicked.connect(lambda: self._ask(self.page - 1))
         self._next.clicked.connect(lambda: self._ask(self.page + 1))
         self._last.clicked.connect(lambda: self._ask(self.pages))
-        self._number.valueChanged.connect(self._ask)
+        self._number.editingFinished.connect(self._on_number)
         self._sizes.activated.connect(self._on_size)
         self.show_page(1, DEFAULT_SIZE, 0)
 
@@ -73,10 +73,7 @@ class Pager(QWidget):
     def show_page(self, page: int, size: int, total: int) -> None:
         """Show where the list stands, without asking for anything."""
         self.page, self.size_, self.total = page, size, total
-        self._number.blockSignals(True)
-        self._number.setMaximum(self.pages)
-        self._number.setValue(page)
-        self._number.blockSignals(False)
+        self._number.setText(str(page))
         self._sizes.setCurrentIndex(self._sizes.findData(size))
         self._count.setText(self.tr("{} results").format(f"{total:,}"))
         self._of.setText(self.tr("/ {} pages").format(f"{self.pages:,}"))
@@ -85,11 +82,16 @@ class Pager(QWidget):
         for button in (self._next, self._last):
             button.setEnabled(page < self.pages)
 
-    @Slot(int)
     def _ask(self, page: int) -> None:
         page = min(max(page, 1), self.pages)
+        self._number.setText(str(page))
         if page != self.page:
             self.asked.emit(page, self.size_)
+
+    @Slot()
+    def _on_number(self) -> None:
+        text = unicodedata.normalize("NFKC", self._number.text())
+        self._ask(int(text) if text.isdecimal() else self.page)
 
     @Slot(int)
     def _on_size(self, at: int) -> None:

@@ -57,7 +57,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(20)
         column.addWidget(form)
         column.addLayout(buttons)
-        self.setMinimumWidth(theme.pixels(420))
+        self.setMinimumWidth(theme.pixels(480))
 
     @Slot()
     def _on_save(self) -> None:

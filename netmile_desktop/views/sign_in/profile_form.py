@@ -103,7 +103,6 @@ class ProfileForm(QWidget):
             button.setProperty("kind", "swatch")
             button.setProperty("colour", colour)
             button.setStyleSheet(f"QPushButton {{ background: {colour}; }}")
-            button.setFixedSize(28, 28)
             button.setToolTip(name)
             button.setAccessibleName(name)
             self._colours.addButton(button)
