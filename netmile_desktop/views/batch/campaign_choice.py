@@ -28,6 +28,8 @@ class CampaignChoice(Card):
 
     changed = Signal()
     """Another campaign is chosen, or none."""
+    picked = Signal()
+    """One was chosen from the list by hand."""
 
     def __init__(self, catalogue: Catalogue, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -169,6 +171,7 @@ class CampaignChoice(Card):
     def _on_chosen(self, campaign: wire.CampaignSummary | None) -> None:
         if campaign is not None:
             self._choose(campaign)
+            self.picked.emit()
 
     @Slot()
     def _on_change_clicked(self) -> None:

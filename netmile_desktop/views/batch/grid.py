@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from netmile_desktop.views.batch.grid_model import CELLS, GridColumn, GridModel
-from netmile_desktop.views.batch.grid_painter import GridPainter
+from netmile_desktop.views.batch.grid_painter import GridHeader, GridPainter
 from netmile_desktop.views.common.table_view import dress_table, selected_ranges, selected_rows
 from netmile_desktop.views.theme import Theme
 
@@ -26,6 +26,7 @@ class Grid(QTableView):
         super().__init__(parent)
         self._theme = theme
         self.setItemDelegate(GridPainter(theme, self))
+        self.setHorizontalHeader(GridHeader(theme, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
@@ -91,20 +92,15 @@ class Grid(QTableView):
         self._copy(with_headings=True)
 
     def _copy(self, *, with_headings: bool) -> None:
-        ranges = selected_ranges(self)
-        if not ranges:
+        model, ranges = self.grid_model(), selected_ranges(self)
+        if model is None or not ranges:
             return
         columns = range(min(each.left() for each in ranges), max(each.right() for each in ranges) + 1)
-        model = self.model()
-        table = [
-            [
-                str(model.index(row, column).data(Qt.ItemDataRole.EditRole))
-                if any(each.contains(row, column, each.parent()) for each in ranges)
-                else ""
-                for column in columns
-            ]
-            for row in selected_rows(self)
-        ]
+        chosen: dict[int, set[int]] = {}
+        for each in ranges:
+            for row in range(each.top(), each.bottom() + 1):
+                chosen.setdefault(row, set()).update(range(each.left(), each.right() + 1))
+        table = [model.texts(row, columns, chosen[row]) for row in sorted(chosen)]
         if with_headings:
             table.insert(0, [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns])
         QGuiApplication.clipboard().setMimeData(_as_mime(table))

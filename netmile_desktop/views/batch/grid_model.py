@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -95,6 +95,22 @@ class GridModel(QAbstractTableModel):
                 self._lines.clear()
             line = self._lines[row] = self._read_line(row)
         return line
+
+    def texts(self, row: int, columns: Iterable[int], chosen: Collection[int]) -> list[str]:
+        """The plain texts of a row for the clipboard; what was not chosen is empty. Keeps no line ready."""
+        content = self.draft.row(self._positions[row])
+        texts = []
+        for column in columns:
+            if column not in chosen:
+                texts.append("")
+            elif column in CELLS:
+                texts.append(content.cell(CELLS[column]))
+            elif column == GridColumn.ROW:
+                texts.append(str(content.record or content.id + 1))
+            else:
+                verdict = self.verdicts.of(content.id)
+                texts.append(" ".join(part for part in (verdict.chip, verdict.sentence) if part))
+        return texts
 
     def row_id(self, row: int) -> int:
         """Identity in the batch of row `row` of the grid."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain.rows import OUTER_SPACES
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel, Line
@@ -25,8 +25,30 @@ from netmile_desktop.views.theme import Theme
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 PADDING = 8
+_ELIDE = Qt.TextElideMode.ElideRight
 _SIGN = 8
 """Side of the triangle that marks a cell with a finding."""
+
+
+class GridHeader(QHeaderView):
+    """Headings drawn by us: Qt asks every row whether its column is selected, each time it draws one."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        model = self.model()
+        title = str(model.headerData(logicalIndex, self.orientation()))
+        side = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        painter.save()
+        painter.fillRect(rect, self._theme.colour("header"))
+        painter.setFont(self._theme.font())
+        painter.setPen(self._theme.colour("muted"))
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.drawText(inner, side, painter.fontMetrics().elidedText(title, _ELIDE, inner.width()))
+        painter.restore()
 
 
 class GridPainter(QStyledItemDelegate):
@@ -80,7 +102,7 @@ class GridPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._colour(line, column, tone, is_empty=not model.data(index, Qt.ItemDataRole.EditRole)))
         text = str(model.data(index)).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        elided = QFontMetrics(font).elidedText(text, _ELIDE, rect.width())
         painter.drawText(rect, int(model.data(index, Qt.ItemDataRole.TextAlignmentRole)), elided)
 
     def _colour(self, line: Line, column: int, tone: Tone | None, *, is_empty: bool) -> QColor:
@@ -117,7 +139,7 @@ class GridPainter(QStyledItemDelegate):
         font = self._font("plain")
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted" if line.is_excluded or not verdict.chip else "text"))
-        sentence = QFontMetrics(font).elidedText(verdict.sentence, Qt.TextElideMode.ElideRight, rect.width())
+        sentence = QFontMetrics(font).elidedText(verdict.sentence, _ELIDE, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, sentence)
 
     def _font(self, kind: str) -> QFont:

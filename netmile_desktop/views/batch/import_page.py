@@ -95,6 +95,7 @@ class ImportPage(QWidget):
         self.form.changed.connect(self._on_reading_changed)
         self.form.sheet_chosen.connect(self._on_sheet_chosen)
         self.campaign.changed.connect(self._show_button)
+        self.campaign.picked.connect(self.import_button.setFocus)
         self.other_button.clicked.connect(self.other_file_asked)
         self.cancel_button.clicked.connect(self.left)
         self.import_button.clicked.connect(self._on_import_clicked)

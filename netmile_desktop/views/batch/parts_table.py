@@ -18,6 +18,8 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import PartInfo
 
 _ROWS_IN_SIGHT = 4
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's "no limit", which the bindings do not name."""
 
 
 class PartColumns(QObject):
@@ -82,12 +84,13 @@ class PartsTable(RecordTable[PartInfo]):
         self.chosen.connect(self._on_chosen)
         self.linked.connect(self._on_linked)
 
-    def show_parts(self, parts: Sequence[PartInfo]) -> None:
-        """Show how the parts stand."""
+    def show_parts(self, parts: Sequence[PartInfo], *, compact: bool) -> None:
+        """Show how the parts stand; compact leaves the room to the rows below."""
         self.show_records(parts)
         shown = min(max(len(parts), 1), _ROWS_IN_SIGHT)
         height = self.horizontalHeader().height() + shown * self.verticalHeader().defaultSectionSize() + 4
-        self.setFixedHeight(height)
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height if compact else QWIDGETSIZE_MAX)
 
     @Slot(object)
     def _on_chosen(self, part: PartInfo) -> None:

@@ -71,19 +71,19 @@ class SentPage(QWidget):
         self._results.setStretchFactor(0, 1)
         self._results.setSizes([900, self._toolbox.theme.pixels(330)])
         self.problems.setMinimumWidth(self._toolbox.theme.pixels(260))
-        self._waiting = QWidget(self)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(24)
+        self._foot = QWidget(self)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(24)
         for figure in self.figures.values():
-            self._foot.addWidget(figure)
-        self._foot.addStretch()
-        self._foot.addWidget(self.resume_button)
+            foot.addWidget(figure)
+        foot.addStretch()
+        foot.addWidget(self.resume_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        for widget, stretch in ((self._running, 0), (self._parts_card, 0), (self._results, 1), (self._waiting, 1)):
+        for widget, stretch in ((self._running, 0), (self._parts_card, 1), (self._results, 100), (self._foot, 0)):
             self._column.addWidget(widget, stretch)
-        self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
         self.parts.registration_chosen.connect(self.registration_chosen)
@@ -101,7 +101,7 @@ class SentPage(QWidget):
         self.progress.follow(task)
         self._running.setVisible(task is not None)
         self._results.setVisible(task is None)
-        self._waiting.setVisible(task is not None)
+        self._foot.setVisible(task is None)
         self._show_parts(draft.parts())
         if task is not None:
             self.promise.setText(
@@ -111,6 +111,7 @@ class SentPage(QWidget):
                 )
             )
             self._look.start()
+            self.parts.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._look.stop()
             self._show_results(draft)
@@ -118,7 +119,7 @@ class SentPage(QWidget):
         self.status_changed.emit()
 
     def _show_parts(self, parts: list[PartInfo]) -> None:
-        self.parts.show_parts(parts)
+        self.parts.show_parts(parts, compact=self._task is None)
         done = sum(part.state in (PartState.ACCEPTED, PartState.JUDGED) for part in parts)
         self._parts_card.title.setText(
             self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))

@@ -87,7 +87,7 @@ class Verdicts(QObject):
             return ""
         others = len(found) - 1
         sentence = self.sentence(found[0])
-        return self.tr("{} (+{})").format(sentence, others) if others else sentence
+        return self.tr("{} +{}").format(sentence, others) if others else sentence
 
     def _transfer(self, outcome: RowOutcome) -> str:
         return self.tr("Transfer on {}").format(formats.day(outcome.transfer_on)) if outcome.transfer_on else ""

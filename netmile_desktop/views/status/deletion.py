@@ -18,6 +18,8 @@ class DeletionQuestion(QFrame):
 
     download_asked = Signal()
     confirmed = Signal()
+    closed = Signal()
+    """It is no longer asked."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class DeletionQuestion(QFrame):
     def close_question(self) -> None:
         """Leave everything as it is."""
         self.hide()
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -105,6 +105,7 @@ class DetailPage(QWidget):
         self.delete_button.clicked.connect(self._on_delete_clicked)
         self.question.download_asked.connect(self._on_both_asked)
         self.question.confirmed.connect(self._on_confirmed)
+        self.question.closed.connect(self._on_question_closed)
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -185,7 +186,13 @@ class DetailPage(QWidget):
     @Slot()
     def _on_delete_clicked(self) -> None:
         if self.detail is not None:
+            self.delete_button.setEnabled(False)
             self.question.ask(self.detail)
+
+    @Slot()
+    def _on_question_closed(self) -> None:
+        detail = self.detail
+        self.delete_button.setEnabled(detail is not None and detail.state.is_final)
 
     @Slot()
     def _on_both_asked(self) -> None:
@@ -195,4 +202,5 @@ class DetailPage(QWidget):
     @Slot()
     def _on_confirmed(self) -> None:
         self.question.close_question()
+        self.back.setFocus()
         self.deletion_confirmed.emit()

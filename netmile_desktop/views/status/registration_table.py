@@ -34,10 +34,13 @@ class RegistrationTable(RecordTable[wire.Registration]):
     registration_chosen = Signal(str)
     errors_asked = Signal(object)
 
-    def __init__(self, toolbox: Toolbox, name: str, parent: QWidget | None = None) -> None:
-        self._toolbox = toolbox
+    def __init__(
+        self, toolbox: Toolbox, name: str, *, with_campaign: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Inside a campaign the column that names it is left out."""
+        columns = self._columns(toolbox)
         super().__init__(
-            self._columns(toolbox),
+            columns if with_campaign else [column for column in columns if column.key != "campaign"],
             toolbox.theme,
             name=name,
             memory=toolbox.memory,
@@ -89,7 +92,7 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 "records",
                 self.tr("Processed records"),
                 lambda each: formats.number(each.records),
-                124,
+                136,
                 right=True,
                 sort="records",
             ),
@@ -104,7 +107,7 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 tip=errors_tip,
             ),
             TableColumn(
-                "state", self.tr("Processing state"), lambda each: words.state(each.state), 168, Cell.BADGE, badge=tone
+                "state", self.tr("Processing state"), lambda each: words.state(each.state), 192, Cell.BADGE, badge=tone
             ),
         ]
 

@@ -40,7 +40,9 @@ class StatusView(Screen):
         self._polling = Polling(self)
         self._saving = ListSaving(desk.registrations, self)
         self.conditions = Conditions(toolbox, desk.today(), campaign_id, self)
-        self.table = RegistrationTable(toolbox, "campaign-status" if campaign_id else "status", self)
+        self.table = RegistrationTable(
+            toolbox, "campaign-status" if campaign_id else "status", with_campaign=not campaign_id, parent=self
+        )
         self.pager = Pager(toolbox.theme, self)
         self.open_button = QuietButton(self.tr("Detail"), toolbox.theme, "list", self)
         self.errors_button = QuietButton(self.tr("Download the error list"), toolbox.theme, "download", self)
