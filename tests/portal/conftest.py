@@ -42,6 +42,7 @@ def postgres_samples(postgres: PostgresCluster) -> str:
     """The same on PostgreSQL."""
     name = postgres.create()
     make_samples(postgres.url(name))
+    postgres.keep(name)
     return name
 
 
@@ -66,14 +67,14 @@ def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 @pytest.fixture
 def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of the test's own, with sample data."""
+    """A database with sample data as fresh as on the first day."""
     if engine == "sqlite":
         yield copy_sqlite(request.getfixturevalue("sqlite_samples"), tmp_path / "portal.db")
         return
     cluster: PostgresCluster = request.getfixturevalue("postgres")
-    name = cluster.create(request.getfixturevalue("postgres_samples"))
+    name = request.getfixturevalue("postgres_samples")
+    cluster.restore(name)
     yield cluster.url(name)
-    cluster.drop(name)
 
 
 @pytest.fixture

@@ -20,11 +20,14 @@ _SERVER_SETTINGS = {
     "fsync": "off",  # a lost test database is no loss
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "autovacuum": "off",  # a template that is being tidied cannot be copied
+    "autovacuum": "off",
     "max_connections": "200",
     "shared_buffers": "64MB",
     "timezone": "UTC",
 }
+
+
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
 def find_binaries() -> Path | None:
@@ -56,22 +59,35 @@ class PostgresCluster:
     def url(self, database: str) -> str:
         return f"postgresql://{USER}@/{database}?host={self._folder}"
 
-    def create(self, template: str = "template1") -> str:
-        """A new database, copied from another one that nobody is connected to; returns its name."""
+    def create(self) -> str:
+        """A new, empty database; returns its name."""
         name = f"test_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self._execute(f"CREATE DATABASE {name}")
         return name
 
     def drop(self, database: str) -> None:
         self._execute(f"DROP DATABASE {database} WITH (FORCE)")
 
+    def keep(self, database: str) -> None:
+        """Remember a database's present rows."""
+        tables = self._execute(_TABLES, database)
+        copies = "".join(f"CREATE TABLE kept.{name} AS TABLE public.{name};" for (name,) in tables)
+        self._execute("CREATE SCHEMA kept;" + copies, database)
+
+    def restore(self, database: str) -> None:
+        """Bring back the rows that were kept; many times quicker than copying a database."""
+        tables = [name for (name,) in self._execute(_TABLES, database)]
+        copies = "".join(f"INSERT INTO public.{name} SELECT * FROM kept.{name};" for name in tables)
+        self._execute(f"SET session_replication_role = replica; TRUNCATE {', '.join(tables)}; {copies}", database)
+
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _execute(self, sql: str) -> None:
-        with psycopg.connect(host=str(self._folder), user=USER, dbname="postgres", autocommit=True) as conn:
-            conn.execute(sql.encode())
+    def _execute(self, sql: str, database: str = "postgres") -> list[tuple[str]]:
+        with psycopg.connect(host=str(self._folder), user=USER, dbname=database, autocommit=True) as conn:
+            cursor = conn.execute(sql.encode())
+            return cursor.fetchall() if cursor.description else []
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
