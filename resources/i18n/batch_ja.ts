@@ -617,25 +617,6 @@
     </message>
 </context>
 <context>
-    <name>PaceWords</name>
-    <message>
-        <source>{} of {}</source>
-        <translation>{} / {} 件</translation>
-    </message>
-    <message>
-        <source>{} per second</source>
-        <translation>{} 件/秒</translation>
-    </message>
-    <message>
-        <source>about {} s left</source>
-        <translation>残り約 {} 秒</translation>
-    </message>
-    <message>
-        <source>about {} min left</source>
-        <translation>残り約 {} 分</translation>
-    </message>
-</context>
-<context>
     <name>PartColumns</name>
     <message>
         <source>Part</source>
@@ -1143,17 +1124,6 @@
     <message>
         <source>Stopped at {}</source>
         <translation>{} に中止</translation>
-    </message>
-</context>
-<context>
-    <name>TaskProgress</name>
-    <message>
-        <source>Stop</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>中止しています</translation>
     </message>
 </context>
 <context>
