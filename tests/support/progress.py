@@ -1,4 +1,4 @@
-"""A progress that remembers what it was told and can stop the job at a given point."""
+"""A Progress that tests can look at and stop."""
 
 from __future__ import annotations
 
@@ -9,36 +9,44 @@ from netmile_desktop.progress import Cancelled
 
 
 class Watched:
-    """Cancels with the first report of phase and `done` that reach `stop_at`, or once `stop` is called."""
+    """Records every report; `cancel` may come from any thread.
+
+    With `stop_at` it cancels by itself, with the first report in a phase that has reached so many.
+    """
 
     def __init__(self, stop_at: tuple[str, int] | None = None) -> None:
         self.reports: list[tuple[int, int, str]] = []
-        self.phases: list[str] = []
+        self.slept: list[float] = []
         self._stop_at = stop_at
-        self._stopped = threading.Event()
-        self._free: Callable[[], None] | None = None
+        self._phase = ""
+        self._stop: Callable[[], None] | None = None
+        self._cancelled = threading.Event()
+        self._lock = threading.Lock()
 
-    def stop(self) -> None:
-        """Ask the job to stop; frees it where it is blocked."""
-        self._stopped.set()
-        if self._free is not None:
-            self._free()
+    @property
+    def phases(self) -> list[str]:
+        """The phases in their order, each once."""
+        return list(dict.fromkeys(phase for _, _, phase in self.reports if phase))
 
     def report(self, done: int, total: int, phase: str = "") -> None:
-        phase = phase or (self.phases[-1] if self.phases else "")
         self.reports.append((done, total, phase))
-        if not self.phases or self.phases[-1] != phase:
-            self.phases.append(phase)
-        if self._stop_at is not None and phase == self._stop_at[0] and done >= self._stop_at[1]:
-            self._stopped.set()
-        if self._stopped.is_set():
+        self._phase = phase or self._phase
+        if self._stop_at is not None and self._phase == self._stop_at[0] and done >= self._stop_at[1]:
+            self._cancelled.set()
+        if self._cancelled.is_set():
             raise Cancelled
 
     def sleep(self, seconds: float) -> None:
-        if self._stopped.wait(seconds):
+        self.slept.append(seconds)
+        if self._cancelled.wait(seconds):
             raise Cancelled
 
     def on_cancel(self, stop: Callable[[], None] | None) -> None:
-        self._free = stop
-        if stop is not None and self._stopped.is_set():
-            stop()
+        with self._lock:
+            self._stop = stop
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        with self._lock:
+            if self._stop is not None:
+                self._stop()
