@@ -29,7 +29,7 @@ PYTHON_IN = Path("Scripts/python.exe") if os.name == "nt" else Path("bin/python"
 
 def main(words: Sequence[str]) -> int:
     """Run one command; answers the exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file alone runs before anything is installed
         print("Python 3.11 or newer is needed; this is " + sys.version.split()[0], file=sys.stderr)
         return 2
     commands: dict[str, Callable[[Sequence[str]], int]] = {
