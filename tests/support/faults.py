@@ -158,6 +158,7 @@ class _Passage:
         self._armed = not fault.when
         self._over = threading.Event()
         self._closed = threading.Lock()
+        self._flowing = 2
         self._threads = [
             threading.Thread(target=self._up, name="faulty line up", daemon=True),
             threading.Thread(target=self._down, name="faulty line down", daemon=True),
@@ -210,6 +211,19 @@ class _Passage:
             sink.shutdown(socket.SHUT_WR)
         except OSError:
             self.end()
+        finally:
+            self._dry_up()
+
+    def _dry_up(self) -> None:
+        """One direction has ended; with the second the connection is over."""
+        with self._closed:
+            self._flowing -= 1
+            is_last = self._flowing == 0 and not self._over.is_set()
+            if is_last:
+                self._over.set()
+        if is_last:
+            _close(self._client)
+            _close(self._portal)
 
     def _strike(self, *, is_cut: bool) -> None:
         self._struck()

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import netmile_desktop
+from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.desk import Desk, FrontDoor, portal_address
+from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.workspace.sandbox import SandboxPortal
+from tests.cli.conftest import Run
+from tests.support.faults import Fault, FaultyLine
+
+FIXED_100 = "C-1024"
+TWICE_A_DAY = "C-1028"
+NOT_YET = "C-1030"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Two good rows."""
+    return write(tmp_path, [good(1), good(2)])
+
+
+def good(number: int, miles: int = 100) -> str:
+    return f"member{number:05d}@example.jp,K-{number},{miles}"
+
+
+def write(folder: Path, rows: Sequence[str]) -> Path:
+    path = folder / "november.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def registrations(run: Run) -> list[str]:
+    code, lines, words = run("status", "--campaign", FIXED_100)
+    assert code == 0, words
+    return [each["registration_id"] for each in lines]
+
+
+@contextmanager
+def desk(url: str, data: Path) -> Iterator[Desk]:
+    """The workspace of a run, looked at from the window's side."""
+    door = FrontDoor(data, Credentials(), SandboxPortal(data / "none"))
+    opened = door.sign_in(Profile(id="x", name="x", url=portal_address(url)), "demo", "Sandbox1234")
+    yield opened
+    opened.close()
+
+
+def test_good_rows_are_issued(run: Run, file: Path) -> None:
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100)
+    assert code == 0, words
+    part, closing = lines
+    assert part == {"part": 1, "registration_id": part["registration_id"], "rows": 2, "state": "judged"}
+    assert {**closing, "batch": ""} == {
+        "batch": "",
+        "state": "done",
+        "rows": 2,
+        "issued": 2,
+        "errors": 0,
+        "left_out": 0,
+    }
+    assert "Waiting for the portal" in words
+
+
+def test_rows_the_portal_refuses_are_named_by_their_line(run: Run, tmp_path: Path) -> None:
+    rows = ["mail,key,miles", good(1), "nobody@example.jp,K-2,100", "left001@example.jp,K-3,100"]
+    code, lines, _ = run("send", str(write(tmp_path, rows)), "--campaign", FIXED_100)
+    assert code == 1
+    assert lines[1:-1] == [{"line": 3, "code": "41053", "sent": True}, {"line": 4, "code": "41023", "sent": True}]
+    assert (lines[-1]["issued"], lines[-1]["errors"]) == (1, 2)
+
+
+def test_settings_travel(run: Run, file: Path) -> None:
+    options = ("--transfer-after-days", "7", "--notify", "--message", "ありがとうございます")
+    _, lines, _ = run("send", str(file), "--campaign", FIXED_100, *options)
+    (detail,) = run("status", lines[0]["registration_id"])[1]
+    assert detail["transfer_after_days"] == 7
+    assert detail["notify"]
+    assert detail["message"] == "ありがとうございます"
+    assert detail["file_name"] == "november.csv"
+
+
+def test_bad_rows_keep_everything_here_unless_allowed(run: Run, tmp_path: Path) -> None:
+    before = registrations(run)
+    path = write(tmp_path, [good(1), "bad,K-2,100", good(3)])
+    code, lines, words = run("send", str(path), "--campaign", FIXED_100)
+    assert code == 1
+    assert lines == [{"line": 2, "code": "19013", "findings": ["19013"], "warnings": []}]
+    assert "--allow-errors" in words
+    assert registrations(run) == before
+    code, lines, _ = run("send", str(path), "--campaign", FIXED_100, "--allow-errors")
+    assert code == 1
+    assert lines[1] == {"line": 2, "code": "19013", "sent": False}
+    assert (lines[-1]["issued"], lines[-1]["left_out"]) == (2, 1)
+
+
+def test_a_campaign_that_is_not_open_takes_nothing(run: Run, file: Path) -> None:
+    code, lines, _ = run("send", str(file), "--campaign", NOT_YET)
+    assert code == 1
+    assert lines == [{"line": None, "code": "44019", "findings": ["44019"], "warnings": []}]
+
+
+def test_an_unknown_campaign_is_refused(run: Run, file: Path) -> None:
+    assert run("send", str(file), "--campaign", "C-9999")[0] == 4
+
+
+def test_the_same_content_is_never_sent_twice_in_silence(run: Run, file: Path, tmp_path: Path) -> None:
+    _, first, _ = run("send", str(file), "--campaign", FIXED_100)
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100)
+    assert (code, lines) == (2, [])
+    assert first[0]["registration_id"] in words
+    assert "--anew" in words
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100, "--data-dir", str(tmp_path / "elsewhere"))
+    assert (code, lines) == (2, [])
+    assert first[0]["registration_id"] in words
+    code, lines, _ = run("send", str(file), "--campaign", FIXED_100, "--anew")
+    assert code == 0
+    assert lines[0]["registration_id"] != first[0]["registration_id"]
+
+
+def test_nothing_is_left_behind_by_what_was_not_sent(
+    run: Run, sandbox_portal: EmbeddedPortal, file: Path, tmp_path: Path
+) -> None:
+    run("send", str(file), "--campaign", NOT_YET)
+    with desk(sandbox_portal.url, tmp_path / "data") as here:
+        assert here.batches.all() == []
+
+
+def test_not_waiting_hands_over_and_resuming_brings_home(run: Run, file: Path) -> None:
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100, "--no-wait")
+    assert code == 0, words
+    assert lines[0]["state"] == "accepted"
+    assert lines[-1]["state"] == "judging"
+    code, _, words = run("send", str(file), "--campaign", FIXED_100)
+    assert code == 2
+    assert f"--resume {lines[-1]['batch']}" in words
+    code, lines, words = run("send", "--resume", lines[-1]["batch"])
+    assert code == 0, words
+    assert (lines[0]["state"], lines[-1]["state"], lines[-1]["issued"]) == ("judged", "done", 2)
+    assert run("send", "--resume", lines[-1]["batch"])[1] == lines
+
+
+def test_not_waiting_waits_where_limits_make_parts_wait(run: Run, tmp_path: Path) -> None:
+    rows = [good(number, 15) for number in range(1, 10_002)]
+    code, lines, words = run("send", str(write(tmp_path, rows)), "--campaign", TWICE_A_DAY, "--no-wait")
+    assert code in {0, 1}, words
+    assert [line["state"] for line in lines[:2]] == ["judged", "accepted"]
+
+
+def test_killed_between_two_parts_it_is_resumed_and_issues_each_row_once(
+    run: Run, sandbox_portal: EmbeddedPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [good(number) for number in range(1, 10_003)]
+    path = write(tmp_path, rows)
+    before = registrations(run)
+    with FaultyLine(sandbox_portal.url) as line:
+        monkeypatch.setenv("NETMILE_URL", line.url)
+        # The answer to the second upload never comes: it was accepted, and we cannot know.
+        line.always(Fault(stall_down_after=0, when=b"member10001@example.jp"))
+        process = spawn("send", str(path), "--campaign", FIXED_100, "--anew")
+        assert line.struck.wait(60)
+        process.kill()
+        process.communicate()
+        line.heal()
+        code, lines, words = run("send", str(path), "--campaign", FIXED_100)
+        assert (code, lines) == (2, [])
+        batch = re.findall(r"--resume (\w+)", words)[0]
+        code, lines, words = run("send", "--resume", batch)
+        new = [each for each in registrations(run) if each not in before]
+    assert code == 0, words
+    assert [each["rows"] for each in lines[:2]] == [10_000, 2]
+    assert lines[-1]["issued"] == 10_002
+    assert sorted(new) == sorted(each["registration_id"] for each in lines[:2])
+
+
+def test_a_portal_that_goes_away_half_way_is_told_with_the_way_on(
+    run: Run, sandbox_portal: EmbeddedPortal, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultyLine(sandbox_portal.url) as line:
+        monkeypatch.setenv("NETMILE_URL", line.url)
+        line.always(Fault(cut_down_after=0, when=b"/v1/issuances/by-key"))
+        code, lines, words = run("send", str(file), "--campaign", FIXED_100)
+        assert code == 3
+        assert lines[0]["state"] == "unknown"
+        assert "--resume" in words
+        line.heal()
+        code, lines, _ = run("send", "--resume", lines[-1]["batch"])
+    assert code == 0
+    assert lines[-1]["issued"] == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("NETMILE_URL", "http://127.0.0.1:1", 3),
+        ("NETMILE_URL", "ftp://portal", 2),
+        ("NETMILE_PASSWORD", "wrong", 4),
+        ("NETMILE_PASSWORD", "", 2),
+        ("NETMILE_LOGIN", "", 2),
+        ("NETMILE_LOGIN", "operator", 4),
+    ],
+)
+def test_no_way_in_is_told_by_the_exit_code(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, expected: int
+) -> None:
+    monkeypatch.setenv(variable, value)
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100)
+    assert (code, lines) == (expected, [])
+    assert words.strip()
+    assert "Traceback" not in words
+
+
+def test_a_store_in_use_is_told(run: Run, sandbox_portal: EmbeddedPortal, file: Path, tmp_path: Path) -> None:
+    with desk(sandbox_portal.url, tmp_path / "data"):
+        code, _, words = run("send", str(file), "--campaign", FIXED_100)
+    assert code == 5
+    assert WorkspaceUnusable.IN_USE not in words
+    assert "in use" in words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("send",),
+        ("send", "november.csv"),
+        ("send", "november.csv", "--campaign", "C-1", "--resume", "x"),
+        ("send", "november.csv", "--campaign", "C-1", "--transfer-after-days", "91"),
+        ("send", "november.csv", "--campaign", "C-1", "--message", "x" * 501),
+        ("send", "--resume", "nothing"),
+        ("send", "none.csv", "--campaign", FIXED_100),
+    ],
+)
+def test_wrong_usage(run: Run, file: Path, words: tuple[str, ...]) -> None:
+    code, lines, told = run(*words)
+    assert (code, lines) == (2, [])
+    assert told.strip()
+
+
+def test_the_sandbox_needs_no_address_and_no_password(
+    run: Run, file: Path, sandbox_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NETMILE_URL", "NETMILE_LOGIN", "NETMILE_PASSWORD"):
+        monkeypatch.delenv(name)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sandbox").symlink_to(sandbox_copy)
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100, "--url", "sandbox")
+    assert code == 0, words
+    assert lines[-1]["issued"] == 2
+
+
+def spawn(*words: str) -> subprocess.Popen[bytes]:
+    package = str(Path(netmile_desktop.__file__).parent.parent)
+    code = "import sys; from netmile_desktop.cli import main; sys.exit(main(sys.argv[1:]))"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        env={**os.environ, "PYTHONPATH": package},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_lines_of_output_are_json_and_nothing_else(run: Run, file: Path) -> None:
+    process = spawn("send", str(file), "--campaign", FIXED_100)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert [sorted(json.loads(line)) for line in out.splitlines()] == [
+        ["part", "registration_id", "rows", "state"],
+        ["batch", "errors", "issued", "left_out", "rows", "state"],
+    ]
