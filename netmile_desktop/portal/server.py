@@ -53,6 +53,7 @@ class Server:
         self._server = _Announcing(
             uvicorn.Config(
                 make_app(portal, loopback_only=loopback and not behind_tls_proxy),
+                interface="asgi3",
                 loop="asyncio",
                 http="h11",
                 ws="none",

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.portal.server import EmbeddedPortal
-from tests.support.portal import MASTER_KEY, Desk, SetClock, copy_sqlite, make_samples, signed_in
+from tests.support.portal import Desk, Line, PortalOnLine, SetClock, copy_sqlite, make_samples, signed_in
 from tests.support.postgres import PostgresCluster, find_binaries
 
 ENGINES = ("sqlite", "postgresql")
@@ -89,46 +88,46 @@ def business_clock() -> SetClock:
     return SetClock()
 
 
+@pytest.fixture(scope="session")
+def line() -> Iterator[Line]:
+    """The server that all portals of the tests share."""
+    line = Line()
+    yield line
+    line.close()
+
+
 @pytest.fixture
-def portal(database_url: str, clock: SetClock, business_clock: SetClock) -> Iterator[EmbeddedPortal]:
+def portal(line: Line, database_url: str, clock: SetClock, business_clock: SetClock) -> Iterator[PortalOnLine]:
     """A serving portal; nothing is judged unless the test runs `portal.worker`."""
-    embedded = EmbeddedPortal(
-        database_url,
-        master_key=MASTER_KEY,
-        clock=clock,
-        business_clock=business_clock,
-        auto_worker=False,
-        chunk_rows=7,
-    )
-    with embedded:
-        yield embedded
+    with PortalOnLine(line, database_url, clock=clock, business_clock=business_clock, chunk_rows=7) as portal:
+        yield portal
 
 
 @pytest.fixture
-def desk(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+def desk(portal: PortalOnLine, clock: SetClock) -> Desk:
     """山田 花子 of みなと書店オンライン."""
     return signed_in(portal, "demo", clock)
 
 
 @pytest.fixture
-def colleague(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+def colleague(portal: PortalOnLine, clock: SetClock) -> Desk:
     """佐藤 健 of the same site."""
     return signed_in(portal, "demo2", clock)
 
 
 @pytest.fixture
-def stranger(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+def stranger(portal: PortalOnLine, clock: SetClock) -> Desk:
     """田中 美咲 of another site."""
     return signed_in(portal, "other", clock)
 
 
 @pytest.fixture
-def netmile(portal: EmbeddedPortal, clock: SetClock) -> Desk:
+def netmile(portal: PortalOnLine, clock: SetClock) -> Desk:
     """NetMile's operator."""
     return signed_in(portal, "operator", clock)
 
 
 @pytest.fixture
-def nobody(portal: EmbeddedPortal) -> Desk:
+def nobody(portal: PortalOnLine) -> Desk:
     """Not signed in."""
     return Desk(portal.url)

@@ -12,15 +12,14 @@ from sqlalchemy import func, select
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState, digest
 from netmile_desktop.domain.issuances import MAX_BYTES
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import batch, batch_body, batch_row, issue, site_counter
-from tests.support.portal import Desk, SetClock, lines
+from tests.support.portal import Desk, PortalOnLine, SetClock, lines
 
 KEY = "k" * 20
 FILE = lines([1, 2, 3])
 
 
-def stored(portal: EmbeddedPortal) -> list[int]:
+def stored(portal: PortalOnLine) -> list[int]:
     """How many rows everything has that an acceptance writes."""
     tables = (batch, batch_body, batch_row, issue, site_counter)
     return portal.database.read(
@@ -48,7 +47,7 @@ def test_registration_numbers_are_the_sites_own_and_never_start_again(
 
 
 def test_the_same_key_and_content_is_the_first_acceptance_again(
-    portal: EmbeddedPortal, desk: Desk, colleague: Desk, netmile: Desk
+    portal: PortalOnLine, desk: Desk, colleague: Desk, netmile: Desk
 ) -> None:
     first = desk.issue("C-1024", FILE, key=KEY)
     count = stored(portal)
@@ -72,7 +71,7 @@ def test_the_same_key_and_content_is_the_first_acceptance_again(
         {"mode": "mobile"},
     ],
 )
-def test_the_same_key_with_anything_else_is_refused(portal: EmbeddedPortal, desk: Desk, other: dict[str, Any]) -> None:
+def test_the_same_key_with_anything_else_is_refused(portal: PortalOnLine, desk: Desk, other: dict[str, Any]) -> None:
     desk.issue("C-1024", FILE, key=KEY)
     count = stored(portal)
     query = {"campaign_id": "C-1024", **other}
@@ -121,7 +120,7 @@ REFUSED: list[tuple[dict[str, Any], bytes, str]] = [
 ]
 
 
-def test_a_refusal_stores_nothing_and_leaves_the_key_free(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_a_refusal_stores_nothing_and_leaves_the_key_free(portal: PortalOnLine, desk: Desk) -> None:
     before = stored(portal)
     codes = [
         desk.refusal(operations.ISSUE, {"campaign_id": "C-1024", **query}, raw=raw, key=KEY)
@@ -148,7 +147,7 @@ def test_issuing_goes_on_after_the_campaign_ended_and_before_it_began(desk: Desk
     assert desk.issue("C-1032", lines([1], 100)).rows == 1
 
 
-def test_files_are_read_as_clerks_make_them(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_files_are_read_as_clerks_make_them(portal: PortalOnLine, desk: Desk) -> None:
     body = '  member00001@example.jp ,キー,100\r"member00002@example.jp","K,2",100\r\rmember00003@example.jp,K3,100,,\r,,\r'
     accepted = desk.issue("C-1024", body.encode("cp932"))
     portal.worker.run_until_idle()
@@ -157,7 +156,7 @@ def test_files_are_read_as_clerks_make_them(portal: EmbeddedPortal, desk: Desk) 
     assert detail.by_code == [wire.CodeCount(code="19013", rows=1), wire.CodeCount(code="19014", rows=2)]
 
 
-def test_a_check_says_what_would_become_of_the_file_and_writes_nothing(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_a_check_says_what_would_become_of_the_file_and_writes_nothing(portal: PortalOnLine, desk: Desk) -> None:
     body = lines([1, 2, 900]) + b"broken,K,100\nmember00004@example.jp,K,1\nmember00005@example.jp,K,1e2\n"
     before = stored(portal)
     forecast = desk.call(operations.CHECK_ISSUANCE, {"campaign_id": "C-1024", "transfer_after_days": 10}, raw=body)
@@ -197,7 +196,7 @@ def test_a_malformed_key_is_refused(desk: Desk) -> None:
     assert desk.refusal(operations.ISSUE, {"campaign_id": "C-1024"}, raw=FILE, key="short") == "P-INVALID"
 
 
-def test_two_requests_with_one_key_at_the_same_moment_are_one(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_two_requests_with_one_key_at_the_same_moment_are_one(portal: PortalOnLine, desk: Desk) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     key, body = secrets.token_hex(16), lines(range(1, 301))

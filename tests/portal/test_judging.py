@@ -8,11 +8,10 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import FixedAmount
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
-from netmile_desktop.portal.server import EmbeddedPortal
-from tests.support.portal import Desk, SetClock, add_campaign, lines
+from tests.support.portal import Desk, PortalOnLine, SetClock, add_campaign, lines
 
 
-def judged(portal: EmbeddedPortal, desk: Desk, campaign_id: str, body: bytes, **settings: object) -> list[str]:
+def judged(portal: PortalOnLine, desk: Desk, campaign_id: str, body: bytes, **settings: object) -> list[str]:
     """The verdict of each line, `ok` where it was issued."""
     accepted = desk.issue(campaign_id, body, **settings)
     portal.worker.run_until_idle()
@@ -28,7 +27,7 @@ def verdicts(desk: Desk, registration_id: str) -> list[str]:
 
 
 @pytest.fixture
-def campaign(portal: EmbeddedPortal) -> SampleCampaign:
+def campaign(portal: PortalOnLine) -> SampleCampaign:
     """Twice per member, once a day."""
     sample = SampleCampaign(
         code="T-1",
@@ -43,7 +42,7 @@ def campaign(portal: EmbeddedPortal) -> SampleCampaign:
     return sample
 
 
-def test_every_kind_of_member_gets_its_verdict(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_every_kind_of_member_gets_its_verdict(portal: PortalOnLine, desk: Desk) -> None:
     addresses = [
         "MEMBER00001@Example.JP",
         "nobody@example.jp",
@@ -58,7 +57,7 @@ def test_every_kind_of_member_gets_its_verdict(portal: EmbeddedPortal, desk: Des
     assert judged(portal, desk, "C-1024", body) == ["ok", "41053", "41053", "41023", "41023", "ok", "ok", "41053"]
 
 
-def test_mobile_batches_look_for_mobile_addresses(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_mobile_batches_look_for_mobile_addresses(portal: PortalOnLine, desk: Desk) -> None:
     addresses = ["mobile0001@docomo.ne.jp", "member00001@example.jp", "m00001@ezweb.ne.jp", "old..0001@docomo.ne.jp"]
     addresses += ["dot0001.@ezweb.ne.jp"]
     body = "".join(f"{address},K,100\n" for address in addresses).encode()
@@ -66,7 +65,7 @@ def test_mobile_batches_look_for_mobile_addresses(portal: EmbeddedPortal, desk: 
 
 
 def test_limits_count_good_rows_in_file_order(
-    portal: EmbeddedPortal, desk: Desk, campaign: SampleCampaign, business_clock: SetClock
+    portal: PortalOnLine, desk: Desk, campaign: SampleCampaign, business_clock: SetClock
 ) -> None:
     first = b"member00001@example.jp,K,99\n" + lines([1, 1, 2])
     assert judged(portal, desk, campaign.code, first) == ["12006", "ok", "44039", "ok"]
@@ -78,14 +77,12 @@ def test_limits_count_good_rows_in_file_order(
     assert judged(portal, desk, campaign.code, lines([1, 3, 3])) == ["44038", "ok", "44038"]
 
 
-def test_two_addresses_of_one_member_count_together(
-    portal: EmbeddedPortal, desk: Desk, campaign: SampleCampaign
-) -> None:
+def test_two_addresses_of_one_member_count_together(portal: PortalOnLine, desk: Desk, campaign: SampleCampaign) -> None:
     assert judged(portal, desk, campaign.code, lines([5])) == ["ok"]
     assert judged(portal, desk, campaign.code, b"m00005@ezweb.ne.jp,K,100\n", mode="mobile") == ["44039"]
 
 
-def test_limits_hold_across_chunks(portal: EmbeddedPortal, desk: Desk, campaign: SampleCampaign) -> None:
+def test_limits_hold_across_chunks(portal: PortalOnLine, desk: Desk, campaign: SampleCampaign) -> None:
     rows = [1, *range(10, 30), 1, *range(10, 15)]
     codes = judged(portal, desk, campaign.code, lines(rows))
     assert codes == ["ok"] * 21 + ["44039"] * 6
@@ -93,7 +90,7 @@ def test_limits_hold_across_chunks(portal: EmbeddedPortal, desk: Desk, campaign:
 
 @pytest.mark.parametrize("action", ["suspend"])
 def test_a_campaign_suspended_meanwhile_refuses_the_rest(
-    portal: EmbeddedPortal, desk: Desk, netmile: Desk, action: str
+    portal: PortalOnLine, desk: Desk, netmile: Desk, action: str
 ) -> None:
     accepted = desk.issue("C-1024", lines(range(1, 21)) + b"broken,K,100\n")
     assert portal.worker.run_once()
@@ -107,7 +104,7 @@ def test_a_campaign_suspended_meanwhile_refuses_the_rest(
 
 
 def test_an_issuance_period_over_meanwhile_refuses_the_rest(
-    portal: EmbeddedPortal, desk: Desk, business_clock: SetClock
+    portal: PortalOnLine, desk: Desk, business_clock: SetClock
 ) -> None:
     sample = SampleCampaign(code="T-2", name="今日まで", description="", runs=(-3, 0), amount=FixedAmount(100))
     add_campaign(portal.database, sample)
@@ -119,7 +116,7 @@ def test_an_issuance_period_over_meanwhile_refuses_the_rest(
     assert verdicts(desk, accepted.registration_id) == ["ok"] * 7 + ["44019"] * 3
 
 
-def test_progress_is_seen_chunk_by_chunk(portal: EmbeddedPortal, desk: Desk) -> None:
+def test_progress_is_seen_chunk_by_chunk(portal: PortalOnLine, desk: Desk) -> None:
     accepted = desk.issue("C-1024", lines(range(1, 11)))
     assert (accepted.state, accepted.records) == (ProcessingState.RECEIVED, 0)
     assert portal.worker.run_once()

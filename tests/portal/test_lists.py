@@ -15,9 +15,8 @@ from netmile_desktop.domain.operations import Operation
 from netmile_desktop.domain.rows import Recipe, read
 from netmile_desktop.portal.audit import Act
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import audit, batch, batch_body, batch_row, issue, transfer
-from tests.support.portal import Desk, lines
+from tests.support.portal import Desk, PortalOnLine, lines
 
 BODY = (
     lines([1, 2])
@@ -30,7 +29,7 @@ BODY = (
 
 
 @pytest.fixture
-def registration_id(portal: EmbeddedPortal, desk: Desk) -> str:
+def registration_id(portal: PortalOnLine, desk: Desk) -> str:
     """A judged file with good and bad rows."""
     accepted = desk.issue("C-1024", BODY, transfer_after_days=5)
     portal.worker.run_until_idle()
@@ -42,7 +41,7 @@ def records(content: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
 
 
 def test_the_completed_list_holds_what_was_sent_and_what_came_of_it(
-    portal: EmbeddedPortal, desk: Desk, registration_id: str
+    portal: PortalOnLine, desk: Desk, registration_id: str
 ) -> None:
     content = desk.call(operations.COMPLETED_LIST, registration_id=registration_id)
     assert content.startswith(b"\xef\xbb\xbf")
@@ -109,7 +108,7 @@ def test_the_same_list_comes_by_every_way(desk: Desk, colleague: Desk, registrat
 
 @pytest.mark.parametrize("operation", [operations.COMPLETED_LIST, operations.ERROR_LIST, operations.DELETE_LISTS])
 def test_lists_wait_until_the_file_is_judged(
-    portal: EmbeddedPortal, desk: Desk, operation: Operation[Any, Any, Any]
+    portal: PortalOnLine, desk: Desk, operation: Operation[Any, Any, Any]
 ) -> None:
     accepted = desk.issue("C-1024", BODY + BODY)
     assert desk.refusal(operation, registration_id=accepted.registration_id) == "P-BUSY"
@@ -126,7 +125,7 @@ def test_other_sites_lists_do_not_exist(
 
 @pytest.mark.parametrize("operation", [operations.COMPLETED_LIST, operations.ERROR_LIST, operations.DELETE_LISTS])
 def test_single_issues_have_no_lists(
-    portal: EmbeddedPortal,
+    portal: PortalOnLine,
     desk: Desk,
     registration_id: str,
     operation: Operation[Any, Any, Any],
@@ -136,7 +135,7 @@ def test_single_issues_have_no_lists(
 
 
 def test_deleted_lists_are_gone_and_everything_else_stays(
-    portal: EmbeddedPortal, desk: Desk, colleague: Desk, registration_id: str
+    portal: PortalOnLine, desk: Desk, colleague: Desk, registration_id: str
 ) -> None:
     before = desk.registration(registration_id)
     deleted = colleague.call(operations.DELETE_LISTS, registration_id=registration_id)
@@ -160,7 +159,7 @@ def test_deleted_lists_are_gone_and_everything_else_stays(
     assert counts == [0, 0, 3, 3]
 
 
-def test_deleting_again_changes_nothing(portal: EmbeddedPortal, desk: Desk, registration_id: str) -> None:
+def test_deleting_again_changes_nothing(portal: PortalOnLine, desk: Desk, registration_id: str) -> None:
     first = desk.call(operations.DELETE_LISTS, registration_id=registration_id)
     portal.portal.worker.run_until_idle()
     assert desk.call(operations.DELETE_LISTS, registration_id=registration_id) == first
@@ -171,7 +170,7 @@ def test_deleting_again_changes_nothing(portal: EmbeddedPortal, desk: Desk, regi
 
 
 def test_downloads_and_deletion_are_on_record_without_personal_data(
-    portal: EmbeddedPortal, desk: Desk, registration_id: str
+    portal: PortalOnLine, desk: Desk, registration_id: str
 ) -> None:
     desk.call(operations.ERROR_LIST, registration_id=registration_id)
     desk.call(operations.DELETE_LISTS, registration_id=registration_id)
@@ -185,7 +184,7 @@ def test_downloads_and_deletion_are_on_record_without_personal_data(
 
 
 def test_no_address_is_readable_in_the_file_and_a_deleted_lists_key_is_nowhere(
-    portal: EmbeddedPortal, desk: Desk, registration_id: str, engine: str
+    portal: PortalOnLine, desk: Desk, registration_id: str, engine: str
 ) -> None:
     if engine != "sqlite":
         wrapped = portal.database.read(lambda conn: conn.execute(select(batch.c.key_wrapped)).scalar_one())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
+import socket
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,18 +16,22 @@ from uuid import UUID
 
 import msgspec
 import requests
+import uvicorn
 from sqlalchemy import Connection, insert, select
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.operations import Operation
+from netmile_desktop.portal.app import make_app
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.sandbox import load
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.portal.sandbox.loading import campaign_row
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.tables import campaign, session, site, user_account
 from netmile_desktop.portal.vault import Vault
@@ -67,7 +73,54 @@ def copy_sqlite(template: Path, to: Path) -> str:
     return f"sqlite:///{to}"
 
 
-def signed_in(portal: EmbeddedPortal, login: str, clock: SetClock) -> Desk:
+class PortalOnLine:
+    """A portal on a database, answering at the address of a server that is already running.
+
+    The like of `EmbeddedPortal` for suites of many short tests: starting and ending a server takes longer
+    than most of them.
+    """
+
+    def __init__(self, line: Line, database_url: str, *, clock: Clock, business_clock: Clock, chunk_rows: int) -> None:
+        self._line = line
+        self.url = line.url
+        self.database = Database(database_url)
+        vault = Vault(MASTER_KEY)
+        self.portal = Portal(self.database, vault, clock=clock, business_clock=business_clock, chunk_rows=chunk_rows)
+        self.worker = self.portal.worker
+
+    def __enter__(self) -> PortalOnLine:
+        self._line.app = make_app(self.portal)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.portal.close()
+
+
+class Line:
+    """A real server on a loopback port that passes every request to the application of the hour."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp | None = None
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        config = uvicorn.Config(
+            self._pass_on, interface="asgi3", loop="asyncio", ws="none", lifespan="off", log_config=None
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
+        self._thread.start()
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app is not None
+        await self.app(scope, receive, send)
+
+    def close(self) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+
+
+def signed_in(portal: AnyPortal, login: str, clock: SetClock) -> Desk:
     """A client with a session, without the slow check of a password."""
     token = secrets.token_urlsafe(16)
 
@@ -174,6 +227,9 @@ class Desk:
         """A registration in full."""
         answer: wire.RegistrationDetail = self.call(operations.REGISTRATION, registration_id=registration_id)
         return answer
+
+
+AnyPortal = EmbeddedPortal | PortalOnLine
 
 
 def lines(numbers: Iterable[int], miles: int = 100, *, prefix: str = "member", domain: str = "example.jp") -> bytes:
