@@ -873,6 +873,10 @@
 <context>
     <name>SentPage</name>
     <message>
+        <source>Back to correcting</source>
+        <translation>修正に戻る</translation>
+    </message>
+    <message>
         <source>Issued rows</source>
         <translation>発行した行</translation>
     </message>

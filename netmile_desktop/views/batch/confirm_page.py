@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action
+from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.failures import Failure
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.settings_form import SettingsForm
@@ -19,6 +23,7 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sending import SendPlan
 
 STORE_MILLISECONDS = 400
+_EARLIER_NAMED = 3
 
 
 class ConfirmPage(QWidget):
@@ -80,6 +85,7 @@ class ConfirmPage(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show a batch to be confirmed; it has to be ticked anew each time."""
         self._draft = draft
+        self._look_for_earlier(draft)
         self.tick.setChecked(False)
         self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.show_settings(draft.settings, draft.campaign.transfer_after_days)
@@ -109,6 +115,22 @@ class ConfirmPage(QWidget):
     def _on_send_clicked(self) -> None:
         if self._keep_settings():
             self.send_asked.emit()
+
+    def _look_for_earlier(self, draft: Draft) -> None:
+        """Was this very content sent before? Asked in the background; sending does not wait for the answer."""
+        self.summary.show_earlier([])
+        batch_id, sending = draft.batch_id, self._desk.sending
+
+        def show(earlier: list[wire.EarlierRegistration]) -> None:
+            if self._draft is draft:
+                self.summary.show_earlier(earlier)
+
+        self._toolbox.tasks.start(
+            lambda progress: sending.earlier(batch_id, progress), owner=self, done=show, failed=self._on_not_compared
+        )
+
+    def _on_not_compared(self, error: Exception) -> None:
+        self.summary.say(Notice(self._toolbox.words.failure(error), "warning"))
 
     def _keep_settings(self) -> bool:
         """Store what is filled in; False where that failed, which is told."""
@@ -157,6 +179,7 @@ class Summary(Card):
         self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
         self.campaign_name = text_label("", "title", wrap=True)
         self.refused = QVBoxLayout()
+        self.earlier = QVBoxLayout()
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
         self._facts.setVerticalSpacing(10)
@@ -167,6 +190,7 @@ class Summary(Card):
         self.body.addWidget(self.campaign_id)
         self.body.addWidget(self.campaign_name)
         self.body.addLayout(self.refused)
+        self.body.addLayout(self.earlier)
         self.body.addWidget(divider())
         self.body.addSpacing(4)
         self.body.addLayout(self._facts)
@@ -198,6 +222,20 @@ class Summary(Card):
         self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
         self._show_refused(plan)
         self._show_left_out(plan)
+
+    def show_earlier(self, earlier: Sequence[wire.EarlierRegistration]) -> None:
+        """Warn where the same content was sent before, with day and ID of the first ones."""
+        clear_layout(self.earlier)
+        if not earlier:
+            return
+        words, code = self._toolbox.words, str(Warned.SAME_FILE)
+        lines = [f"{code}  {words.code(code)}"]
+        lines += [f"{formats.moment(each.accepted_at)}  {each.registration_id}" for each in earlier[:_EARLIER_NAMED]]
+        self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the figures."""
+        self.earlier.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
     def _fact(self, row: int, title: str) -> QLabel:
         fact = text_label("", "strong", wrap=True)

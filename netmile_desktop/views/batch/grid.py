@@ -158,6 +158,9 @@ class Grid(QTableView):
             self._go_down()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the open cell lets Enter through; closeEditor goes down then
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self._go_down()
             return

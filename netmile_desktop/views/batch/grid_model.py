@@ -177,6 +177,8 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(GridColumn)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if index.column() in CELLS and self.is_editable():
             flags |= Qt.ItemFlag.ItemIsEditable

@@ -24,6 +24,7 @@ class OpenBatch(QWidget):
     left = Signal()
     send_asked = Signal()
     discard_asked = Signal()
+    withdraw_asked = Signal()
     failed = Signal(object)
     status_changed = Signal()
 
@@ -53,6 +54,7 @@ class OpenBatch(QWidget):
         self.confirm.back_asked.connect(self._on_correct_asked)
         self.confirm.send_asked.connect(self.send_asked)
         self.sent.resume_asked.connect(self.send_asked)
+        self.sent.withdraw_asked.connect(self.withdraw_asked)
         self.sent.registration_chosen.connect(self._navigation.registration_chosen)
 
     def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:

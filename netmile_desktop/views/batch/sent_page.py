@@ -14,13 +14,15 @@ from netmile_desktop.views.batch.filter_bar import Filter
 from netmile_desktop.views.batch.parts_table import PartsTable
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
-from netmile_desktop.views.common.buttons import PrimaryButton
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft, PartInfo, Show
+
+_ACCEPTED = (PartState.ACCEPTED, PartState.JUDGED)
 
 LOOK_MILLISECONDS = 500
 """How often the parts are read again while they are being sent."""
@@ -31,6 +33,8 @@ class SentPage(QWidget):
 
     resume_asked = Signal()
     """Send what is left, or wait for the verdicts again."""
+    withdraw_asked = Signal()
+    """Nothing was accepted: make it a draft again."""
     registration_chosen = Signal(str)
     status_changed = Signal()
 
@@ -45,6 +49,7 @@ class SentPage(QWidget):
         self.rows = RowsPanel(toolbox, self)
         self.problems = ProblemPanel(toolbox, self)
         self.resume_button = PrimaryButton("", toolbox.theme, "send", self)
+        self.withdraw_button = PlainButton(self.tr("Back to correcting"), parent=self)
         self.figures = {
             "issued": MetricLabel(self.tr("Issued rows")),
             "miles": MetricLabel(self.tr("Issued miles")),
@@ -78,6 +83,7 @@ class SentPage(QWidget):
         for figure in self.figures.values():
             foot.addWidget(figure)
         foot.addStretch()
+        foot.addWidget(self.withdraw_button)
         foot.addWidget(self.resume_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +96,7 @@ class SentPage(QWidget):
         self.problems.code_chosen.connect(self._on_code_chosen)
         self.rows.filtered.connect(self._on_filtered)
         self.resume_button.clicked.connect(self.resume_asked)
+        self.withdraw_button.clicked.connect(self.withdraw_asked)
         self._look.timeout.connect(self._on_look)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -120,7 +127,7 @@ class SentPage(QWidget):
 
     def _show_parts(self, parts: list[PartInfo]) -> None:
         self.parts.show_parts(parts, compact=self._task is None)
-        done = sum(part.state in (PartState.ACCEPTED, PartState.JUDGED) for part in parts)
+        done = sum(part.state in _ACCEPTED for part in parts)
         self._parts_card.title.setText(
             self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
         )
@@ -140,7 +147,10 @@ class SentPage(QWidget):
     def _show_way_on(self, draft: Draft, error: Exception | None) -> None:
         resume, fetch = draft.may(Action.RESUME), draft.may(Action.FETCH)
         self.resume_button.setVisible(resume or fetch)
-        left = sum(part.rows for part in draft.parts() if part.state in (PartState.READY, PartState.UNKNOWN))
+        parts = draft.parts()
+        accepted = any(part.state in _ACCEPTED for part in parts)
+        self.withdraw_button.setVisible(draft.may(Action.WITHDRAW) and not accepted)
+        left = sum(part.rows for part in parts if part.state not in _ACCEPTED)
         if resume:
             self.resume_button.setText(self.tr("Send the remaining {} rows").format(formats.number(left)))
         elif fetch:
@@ -202,5 +212,5 @@ class _Sums:
             issued=sum(part.records - part.errors for part in judged),
             refused=sum(part.errors for part in judged),
             miles=sum(part.miles for part in judged) - sum(int(row.miles) for row in refused),
-            sent=sum(part.rows for part in parts if part.state in (PartState.ACCEPTED, PartState.JUDGED)),
+            sent=sum(part.rows for part in parts if part.state in _ACCEPTED),
         )

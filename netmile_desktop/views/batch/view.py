@@ -66,6 +66,7 @@ class BatchView(Screen):
         self.opened.left.connect(self.open_list)
         self.opened.send_asked.connect(self._on_send_asked)
         self.opened.discard_asked.connect(self._on_discard_asked)
+        self.opened.withdraw_asked.connect(self._on_withdraw_asked)
         self.opened.failed.connect(self._on_failed)
         self.opened.status_changed.connect(self.status_changed)
         navigation.batches_changed.connect(self._on_batches_changed)
@@ -225,6 +226,25 @@ class BatchView(Screen):
         self.toolbox.navigation.batches_changed.emit()
         if batch_id == self._wanted:
             self._open(batch_id, task.error)
+
+    @Slot()
+    def _on_withdraw_asked(self) -> None:
+        draft = self.opened.draft
+        if draft is None:
+            return
+        batch_id, sending = draft.batch_id, self._desk.sending
+
+        def reopen(error: Exception | None = None) -> None:
+            self.toolbox.navigation.batches_changed.emit()
+            if batch_id == self._wanted:
+                self._open(batch_id, error)
+
+        self.toolbox.tasks.start(
+            lambda progress: sending.withdraw(batch_id, progress),
+            owner=self,
+            done=lambda _nothing: reopen(),
+            failed=reopen,
+        )
 
     def _on_send_failed(self, error: Exception) -> None:
         if isinstance(error, Unreachable):

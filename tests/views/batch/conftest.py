@@ -1,0 +1,58 @@
+"""A draft on a real store, without a portal; and the same file for tests that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.store import Store
+from tests.support.campaigns import TODAY, campaign_detail
+from tests.support.files import HEADER, csv_file, good_rows
+
+MakeDraft = Callable[..., Draft]
+
+DAMAGED = [
+    ("member00001@example.jp", "K000001", "1,000"),
+    ("ｍember00002@example.jp", "K000002", "100"),
+    ("member00003@example.jp", "", "100"),
+    ("member00004@example.jp", "K000004", "250"),
+    ("member00005@example.jp", "K000005", "100"),
+    ("member00005@example.jp", "K000005", "100"),
+    *good_rows(4, first=7),
+]
+"""Records 2 to 11 of a file with a heading: 19015, 19013, 19014, 12006, two alike, four good ones."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(tmp_path / "site.db", bytes(range(32)))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def batches(store: Store) -> Batches:
+    return Batches(store, lambda: TODAY)
+
+
+@pytest.fixture
+def make_draft(batches: Batches, tmp_path: Path) -> MakeDraft:
+    """Take rows in as a draft of a campaign of fixed 100 miles."""
+
+    def make(rows: Sequence[tuple[str, str, str]] = DAMAGED, campaign: wire.CampaignDetail | None = None) -> Draft:
+        path = csv_file(tmp_path / "十一月.csv", rows, encoding="cp932", header=HEADER)
+        return batches.open(batches.import_source(load_source(path), Recipe(), campaign or campaign_detail()))
+
+    return make
+
+
+@pytest.fixture
+def damaged_file(tmp_path: Path) -> Path:
+    return csv_file(tmp_path / "夏の来店.csv", DAMAGED, encoding="cp932", header=HEADER)
