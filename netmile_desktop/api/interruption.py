@@ -44,7 +44,8 @@ class Interruption:
             if self._stopped:
                 raise Cancelled
             with contextlib.suppress(OSError):  # a socket found dead is noticed by whoever uses it next
-                self._sockets.append(sock.dup())
+                # Not `dup`: a TLS socket refuses that.
+                self._sockets.append(socket.fromfd(sock.fileno(), sock.family, sock.type, sock.proto))
 
     def stop(self) -> None:
         """Free the call, from whichever thread."""

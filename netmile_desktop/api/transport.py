@@ -113,6 +113,8 @@ class Transport:
 
     def _run(self, errand: _Errand, progress: Progress) -> bytes:
         """Make a call; where its session has ended, sign in again and make it once more."""
+        if not (self.base_url.startswith("https://") or is_loopback(self.base_url)):
+            raise Unreachable("without TLS a password goes no further than this machine")
         used = self.token
         try:
             return self._try(errand, progress)

@@ -95,7 +95,7 @@ def test_a_header_counts_as_a_line(check: Check) -> None:
 
 
 def test_a_record_over_several_lines_counts_as_one(check: Check) -> None:
-    content = f'"ta\nro@example.jp",A-1,100\n{GOOD}\nbad,A-2,100\n'
+    content = f'"ta\nro@example.jp",A-9,100\n{GOOD}\nbad,A-2,100\n'
     assert [each["line"] for each in check(content)[1]] == [1, 3]
 
 
