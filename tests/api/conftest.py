@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,14 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from tests.support.faults import FaultyLine
 
 QUICK = Patience(first_s=0.01, longest_s=0.05)
+
+
+@pytest.fixture(scope="module")
+def sandbox_portal(sandbox_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPortal]:
+    """One for all tests of a module: they look at answers, not at what is stored."""
+    folder = shutil.copytree(sandbox_database, tmp_path_factory.mktemp("portal") / "sandbox")
+    with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True) as portal:
+        yield portal
 
 
 @pytest.fixture

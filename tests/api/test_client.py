@@ -59,9 +59,9 @@ def test_a_wrong_password_is_refused_and_the_right_one_then_works(direct: Portal
 def test_five_failures_lock_and_say_until_when(direct: PortalClient) -> None:
     for _ in range(5):
         with pytest.raises(Refused):
-            direct.sessions.sign_in("demo", "wrong")
+            direct.sessions.sign_in("operator", "wrong")
     with pytest.raises(LockedOut) as told:
-        direct.sessions.sign_in("demo", "Sandbox1234")
+        direct.sessions.sign_in("operator", "Sandbox1234")
     assert told.value.retry_at is not None
     assert told.value.retry_at > direct.sessions.info().server_time
 
