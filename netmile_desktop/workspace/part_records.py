@@ -145,7 +145,8 @@ def settle(transaction: Transaction, batch_id: str) -> None:
     record, parts = read_record(transaction, batch_id), read_parts(transaction, batch_id)
     state = record.state
     if all(part.state is PartState.JUDGED for part in parts):
-        has_errors = any(part.errors for part in parts)
+        # Of an interrupted registration some rows are never judged.
+        has_errors = any(part.errors or part.records < part.rows for part in parts)
         state = BatchState.DONE_WITH_ERRORS if has_errors else BatchState.DONE
     elif all(part.is_accepted for part in parts):
         state = BatchState.JUDGING

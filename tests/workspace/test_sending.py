@@ -1,0 +1,571 @@
+"""Every row of a batch is issued once, whatever breaks on the way, and every verdict comes home."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.patience import Patience
+from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.batches import Action, BatchState, PartState, Settings
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code, Problem
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.portal.tables import batch as batch_table
+from netmile_desktop.portal.tables import issue as issue_table
+from netmile_desktop.progress import Cancelled
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.draft import CodeGroup, Draft, Show
+from netmile_desktop.workspace.part_records import PartRecords
+from netmile_desktop.workspace.sending import Sending
+from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.store import Store
+from tests.support.faults import Fault, FaultyLine
+from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.portal import Desk as Caller
+from tests.support.progress import Watched
+
+KEY = bytes(range(32))
+QUICK = Patience(first_s=0.01, longest_s=0.05)
+PUT = b"PUT /v1/issuances/by-key"
+
+Rows = Sequence[tuple[str, str, str]]
+
+
+class Bench:
+    """A signed-in clerk's workspace at the sandbox, over a line that can be made to fail."""
+
+    def __init__(self, folder: Path, portal: EmbeddedPortal) -> None:
+        self.folder = folder
+        self.portal = portal
+        self.line = FaultyLine(portal.url)
+        self.client = PortalClient(self.line.url, timeouts=(2, 20), patience=QUICK)
+        session = self.client.sessions.sign_in("demo", "Sandbox1234")
+        assert session.site is not None
+        self.site = session.site
+        self.day = day_of(self.client.sessions.info().business_time)
+        self.open_store()
+        self.before = self.issued()
+
+    def open_store(self) -> None:
+        self.store = Store.open(self.folder / "site.db", KEY)
+        self.batches = Batches(self.store, self.today)
+        self.sending = Sending(self.store, self.client, self.site, self.today)
+
+    def close(self) -> None:
+        self.store.close()
+        self.client.close()
+        self.line.close()
+
+    def today(self) -> date:
+        return self.day
+
+    def imported(self, rows: Rows, campaign: str = "C-1024") -> str:
+        source = load_source(csv_file(self.folder / "十一月.csv", rows, header=HEADER))
+        return self.batches.import_source(source, Recipe(), self.client.campaigns.detail(campaign))
+
+    def opened(self, batch_id: str) -> Draft:
+        return self.batches.open(batch_id)
+
+    def issued(self) -> Counter[tuple[str, int]]:
+        """Issues in the portal's ledger by key and miles."""
+        found = select(issue_table.c.member_key, issue_table.c.miles)
+        return self.portal.database.read(lambda conn: Counter((row[0], row[1]) for row in conn.execute(found)))
+
+    def newly_issued(self) -> Counter[tuple[str, int]]:
+        return self.issued() - self.before
+
+    def registrations(self, ids: Sequence[str]) -> int:
+        """So many of these the portal knows."""
+        known = select(func.count()).select_from(batch_table).where(batch_table.c.code.in_(ids))
+        return int(self.portal.database.read(lambda conn: conn.execute(known).scalar_one()))
+
+    def all_registrations(self) -> int:
+        return int(
+            self.portal.database.read(lambda c: c.execute(select(func.count()).select_from(batch_table)).scalar_one())
+        )
+
+    def operate(self, action: str, campaign: str = "C-1024") -> None:
+        """NetMile's side suspends or resumes a campaign."""
+        operator = Caller(self.portal.url)
+        session = operator.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password="Sandbox1234"))
+        decision = wire.Decision(site="minato", campaign_id=campaign, action=action)
+        Caller(self.portal.url, session.token).call(operations.DECIDE_CAMPAIGN, body=decision)
+
+    def killed_sending(self, batch_id: str, phase: str, done: int) -> None:
+        """Another process sends and is killed on the way."""
+        self.store.close()
+        died = subprocess.run(
+            [
+                *(sys.executable, "-m", "tests.support.dying_sender", str(self.folder / "site.db"), self.portal.url),
+                *(batch_id, phase, str(done)),
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert died.returncode not in {0, 1}, died.stderr
+        self.open_store()
+
+
+@pytest.fixture
+def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
+    bench = Bench(tmp_path, sandbox_portal)
+    yield bench
+    bench.close()
+
+
+def keys_and_miles(rows: Rows) -> Counter[tuple[str, int]]:
+    return Counter((key, int(miles)) for _, key, miles in rows)
+
+
+MIXED: Rows = [
+    *good_rows(3),
+    ("taro@example", "B1", "100"),
+    ("nobody@example.jp", "B2", "100"),
+    ("provisional001@example.jp", "B3", "100"),
+    ("left001@example.jp", "B4", "100"),
+    ("member00004@example.jp", "B5", "1,000"),
+    *good_rows(2, first=5),
+]
+
+
+def test_a_batch_goes_out_and_its_verdicts_come_home(bench: Bench) -> None:
+    batch_id = bench.imported(MIXED)
+    bench.opened(batch_id).exclude([9])
+    plan = bench.sending.plan(bench.opened(batch_id))
+    assert (plan.rows, plan.miles, plan.parts, plan.left_out_errors, plan.left_out_excluded) == (7, 700, 1, 2, 1)
+    assert plan.yen == 700 * bench.site.yen_per_1000_miles // 1000
+    assert plan.by_code == [CodeGroup(Code.ADDRESS, 1, False), CodeGroup(Code.MILES, 1, False)]
+    assert plan.transfer_on == bench.day
+    assert plan.refused == ()
+
+    progress = Watched()
+    bench.sending.send(batch_id, progress)
+
+    assert progress.phases == ["reading", "checking", "preparing", "sending", "judging", "fetching"]
+    assert bench.newly_issued() == keys_and_miles([*good_rows(3), *good_rows(1, first=5)])
+    draft = bench.opened(batch_id)
+    assert draft.state is BatchState.DONE_WITH_ERRORS
+    (part,) = draft.parts()
+    assert (part.rows, part.miles, part.records, part.errors, part.state) == (7, 700, 7, 3, PartState.JUDGED)
+    assert part.registration_id
+    assert [draft.findings(n).code for n in range(10)] == [
+        *(None, None, None, Code.ADDRESS, Code.NO_SUCH_MEMBER, Code.MEMBER_NOT_VALID, Code.MEMBER_NOT_VALID),
+        *(Code.MILES, None, None),
+    ]
+    assert draft.findings(4).errors == (Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.BY_PORTAL),)
+    assert draft.select(Show.ERRORS) == [3, 4, 5, 6, 7]
+    assert draft.outcome(3) is None
+    assert draft.outcome(9) is None
+    good, bad = draft.outcome(0), draft.outcome(4)
+    assert good is not None
+    assert bad is not None
+    assert (good.registration_id, good.code, good.transfer_on) == (part.registration_id, "", bench.day)
+    assert good.issue_id
+    assert good.issued_at is not None
+    assert day_of(good.issued_at) == bench.day
+    assert (bad.registration_id, bad.code, bad.issue_id) == (part.registration_id, "41053", "")
+    (summary,) = bench.batches.all()
+    assert (summary.rows, summary.errors, summary.sent_rows) == (10, 3, 7)
+    assert summary.registration_ids == (part.registration_id,)
+
+
+def test_what_is_sent_stays_as_it_was_sent(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(2))
+    stale = bench.opened(batch_id)
+    bench.sending.send(batch_id)
+    draft = bench.opened(batch_id)
+    assert draft.state is BatchState.DONE
+    assert not draft.may(Action.EDIT)
+    assert bench.sending.waiting() == []
+    for change in (
+        lambda: draft.set_cells([(0, Column.KEY, "X")]),
+        lambda: draft.exclude([0]),
+        lambda: draft.change_settings(Settings(campaign_id="C-1024")),
+        lambda: stale.set_cells([(0, Column.KEY, "X")]),
+        lambda: bench.batches.discard(batch_id),
+        lambda: bench.sending.send(batch_id),
+        lambda: bench.sending.follow(batch_id),
+        lambda: bench.sending.withdraw(batch_id),
+    ):
+        with pytest.raises(NotAllowed):
+            change()
+    assert not draft.undo()
+    assert bench.newly_issued() == keys_and_miles(good_rows(2))
+
+
+def test_a_batch_without_a_good_row_is_not_sent(bench: Bench) -> None:
+    batch_id = bench.imported([("x", "K1", "100")])
+    with pytest.raises(NotAllowed):
+        bench.sending.send(batch_id)
+    assert bench.opened(batch_id).state is BatchState.DRAFT
+
+
+def test_settings_travel_with_the_rows(bench: Bench) -> None:
+    batch_id = bench.imported([("m00001@ezweb.ne.jp", "K1", "7"), ("old..0001@docomo.ne.jp", "K2", "8")], "C-1025")
+    draft = bench.opened(batch_id)
+    draft.change_settings(Settings(campaign_id="C-1025", mode=Mode.MOBILE, transfer_after_days=3))
+    assert bench.sending.plan(draft).transfer_on == bench.day + timedelta(days=3)
+    bench.sending.send(batch_id)
+    draft = bench.opened(batch_id)
+    assert draft.state is BatchState.DONE
+    detail = bench.client.issuances.detail(draft.parts()[0].registration_id)
+    assert (detail.mode, detail.transfer_after_days, detail.file_name) == (Mode.MOBILE, 3, "十一月.csv")
+    outcome = draft.outcome(1)
+    assert outcome is not None
+    assert outcome.transfer_on == bench.day + timedelta(days=3)
+
+
+# --- killed, cut, cancelled -----------------------------------------------------------------------
+
+
+def test_a_large_file_survives_being_killed_in_and_between_parts(bench: Bench) -> None:
+    """25,001 rows with damage: killed while part 1 is on its way, then between 2 and 3, then finished."""
+    good = good_rows(25_001)
+    rows = list(good)
+    for n in range(0, 25_001, 500):
+        address, key, miles = rows[n]
+        rows[n] = (address, key, "1,000") if n % 1000 else (address.replace("@", "＠"), key, miles)
+    nobody = range(77, 25_001, 2_500)
+    for n in nobody:
+        rows[n] = (f"nobody{n}@example.jp", rows[n][1], "100")
+    batch_id = bench.imported(rows)
+    plan = bench.sending.plan(bench.opened(batch_id))
+    assert (plan.parts, plan.rows, plan.left_out_errors) == (3, 24_950, 51)
+
+    bench.killed_sending(batch_id, "sending", 5_000)
+    assert [part.state for part in bench.opened(batch_id).parts()] == [PartState.UNKNOWN, *[PartState.READY] * 2]
+    keys = [part.key for part in PartRecords(bench.store).of(batch_id)]
+    bench.killed_sending(batch_id, "sending", 20_000)
+    states = [part.state for part in bench.opened(batch_id).parts()]
+    assert states[0] in {PartState.ACCEPTED, PartState.JUDGED}
+    assert states[1] in {PartState.ACCEPTED, PartState.UNKNOWN}
+    assert bench.sending.waiting() == [batch_id]
+    bench.sending.send(batch_id)
+
+    draft = bench.opened(batch_id)
+    assert [part.key for part in PartRecords(bench.store).of(batch_id)] == keys
+    assert draft.state is BatchState.DONE_WITH_ERRORS
+    assert [part.rows for part in draft.parts()] == [10_000, 10_000, 4_950]
+    assert sum(part.records for part in draft.parts()) == 24_950
+    assert sum(part.errors for part in draft.parts()) == len(nobody)
+    issued = [row for n, row in enumerate(rows) if n % 500 and n not in nobody]
+    assert bench.newly_issued() == keys_and_miles(issued)
+    assert bench.registrations([part.registration_id for part in draft.parts()]) == 3
+    assert draft.select(Show.ERRORS, code=Code.NO_SUCH_MEMBER) == list(nobody)
+    assert len(draft.select(Show.ERRORS)) == 51 + len(nobody)
+    assert draft.groups()[0] == CodeGroup(Code.ADDRESS, 26, False)
+
+
+@pytest.mark.parametrize(
+    ("phase", "done"),
+    [
+        ("checking", 0),
+        ("preparing", 0),
+        ("sending", 0),
+        ("sending", 300),
+        ("judging", 0),
+        ("judging", 300),
+        ("fetching", 0),
+    ],
+)
+def test_killed_anywhere_it_goes_on_where_it_was(bench: Bench, phase: str, done: int) -> None:
+    rows = good_rows(300)
+    batch_id = bench.imported(rows)
+    before = bench.all_registrations()
+    bench.killed_sending(batch_id, phase, done)
+    state = bench.opened(batch_id).state
+    assert (state is BatchState.DRAFT) is (phase in {"checking", "preparing"})
+    assert bench.sending.waiting() == ([] if state is BatchState.DRAFT else [batch_id])
+    bench.sending.send(batch_id)
+    assert bench.opened(batch_id).state is BatchState.DONE
+    assert bench.newly_issued() == keys_and_miles(rows)
+    assert bench.all_registrations() == before + 1
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        [Fault(when=PUT, cut_up_after=0)],
+        [Fault(when=PUT, cut_up_after=500)],
+        [Fault(when=PUT, cut_down_after=0)],
+        [Fault(when=PUT, cut_down_after=30)],
+        [Fault(when=PUT, cut_down_after=0), Fault(when=b"GET /v1/issuances/by-key", cut_down_after=0)],
+        [Fault(when=PUT, cut_up_after=500), Fault(reset=True), Fault(when=PUT, cut_down_after=0)],
+    ],
+    ids=["not begun", "half of it", "answer lost", "half an answer", "question lost too", "worse and worse"],
+)
+def test_a_line_that_breaks_costs_nothing(bench: Bench, faults: list[Fault]) -> None:
+    rows = good_rows(50)
+    batch_id = bench.imported(rows)
+    before = bench.all_registrations()
+    fresh = PortalClient(bench.line.url, timeouts=(2, 5), patience=QUICK)
+    fresh.sessions.token = bench.client.sessions.token
+    bench.line.script(*faults)
+    Sending(bench.store, fresh, bench.site, bench.today).send(batch_id)
+    fresh.close()
+    assert bench.line.struck.is_set()
+    assert bench.opened(batch_id).state is BatchState.DONE
+    assert bench.newly_issued() == keys_and_miles(rows)
+    assert bench.all_registrations() == before + 1
+
+
+def test_a_portal_out_of_reach_leaves_a_batch_that_can_be_sent_later(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(5))
+    bench.line.refuse()
+    with pytest.raises(Unreachable):
+        bench.sending.send(batch_id)
+    draft = bench.opened(batch_id)
+    assert draft.state is BatchState.SENDING
+    assert draft.may(Action.RESUME)
+    assert bench.newly_issued() == Counter()
+    assert bench.sending.waiting() == [batch_id]
+    bench.line.listen_again()
+    bench.sending.send(batch_id)
+    assert bench.newly_issued() == keys_and_miles(good_rows(5))
+
+
+@pytest.mark.parametrize("stop_at", [("sending", 0), ("sending", 300), ("judging", 0), ("fetching", 0)])
+def test_a_cancelled_batch_can_be_resumed(bench: Bench, stop_at: tuple[str, int]) -> None:
+    rows = good_rows(300)
+    batch_id = bench.imported(rows)
+    before = bench.all_registrations()
+    with pytest.raises(Cancelled):
+        bench.sending.send(batch_id, Watched(stop_at))
+    assert bench.sending.waiting() == [batch_id]
+    bench.sending.send(batch_id)
+    assert bench.opened(batch_id).state is BatchState.DONE
+    assert bench.newly_issued() == keys_and_miles(rows)
+    assert bench.all_registrations() == before + 1
+
+
+def test_cancelling_before_anything_is_kept_leaves_a_draft(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(3))
+    with pytest.raises(Cancelled):
+        bench.sending.send(batch_id, Watched(("preparing", 0)))
+    assert bench.opened(batch_id).state is BatchState.DRAFT
+
+
+def test_waiting_for_verdicts_can_be_cancelled_and_taken_up_again(bench: Bench) -> None:
+    bench.portal.worker.stop()
+    batch_id = bench.imported(good_rows(3))
+    progress = Watched()
+    thread = threading.Thread(target=lambda: _ends_with(Cancelled, lambda: bench.sending.send(batch_id, progress)))
+    thread.start()
+    while len(progress.slept) < 3:
+        assert thread.is_alive()
+        thread.join(0.01)
+    with pytest.raises(NotAllowed):
+        bench.sending.follow(batch_id)  # one at a time
+    progress.cancel()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert progress.slept == sorted(progress.slept), "asks less and less often"
+    assert bench.opened(batch_id).state is BatchState.JUDGING
+    bench.portal.worker.run_until_idle()
+    bench.sending.follow(batch_id)
+    assert bench.opened(batch_id).state is BatchState.DONE
+
+
+def _ends_with(kind: type[BaseException], call: Callable[[], object]) -> None:
+    with pytest.raises(kind):
+        call()
+
+
+# --- refused ----------------------------------------------------------------------------------------
+
+
+def test_a_suspended_campaign_refuses_and_the_batch_is_sent_once_it_is_resumed(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(4))
+    bench.operate("suspend")
+    with pytest.raises(Refused) as raised:
+        bench.sending.send(batch_id)
+    assert raised.value.code == Problem.CAMPAIGN_NOT_VALID
+    draft = bench.opened(batch_id)
+    assert draft.state is BatchState.SENDING
+    assert [(part.state, part.refused_code) for part in draft.parts()] == [(PartState.REFUSED, "42030")]
+    bench.operate("resume")
+    bench.sending.send(batch_id)
+    draft = bench.opened(batch_id)
+    assert [(part.state, part.refused_code) for part in draft.parts()] == [(PartState.JUDGED, "")]
+    assert bench.newly_issued() == keys_and_miles(good_rows(4))
+
+
+def test_what_nothing_was_accepted_of_can_be_withdrawn_and_corrected(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(3))
+    draft = bench.opened(batch_id)
+    draft.set_cells([(0, Column.KEY, "X")])
+    draft.change_settings(Settings(campaign_id="C-1024", message="差し込み"))  # a text without a mail to go into
+    with pytest.raises(Refused) as raised:
+        bench.sending.send(batch_id)
+    assert raised.value.code == Problem.OPTION
+    key = PartRecords(bench.store).of(batch_id)[0].key
+    bench.sending.withdraw(batch_id)
+    draft = bench.opened(batch_id)
+    assert draft.state is BatchState.DRAFT
+    assert draft.parts() == []
+    assert draft.can_undo
+    draft.undo()
+    draft.change_settings(Settings(campaign_id="C-1024"))
+    bench.sending.send(batch_id)
+    assert PartRecords(bench.store).of(batch_id)[0].key != key
+    assert bench.newly_issued() == keys_and_miles(good_rows(3))
+
+
+def test_what_may_have_arrived_cannot_be_withdrawn(bench: Bench) -> None:
+    """Its answer was lost, so the client does not know; the portal does."""
+    batch_id = bench.imported(good_rows(3))
+    fresh = PortalClient(bench.line.url, timeouts=(2, 5), patience=QUICK)
+    fresh.sessions.token = bench.client.sessions.token
+    bench.line.script(Fault(when=PUT, cut_down_after=0))
+    bench.line.always(Fault(reset=True))
+    with pytest.raises(Unreachable):
+        Sending(bench.store, fresh, bench.site, bench.today).send(batch_id)
+    fresh.close()
+    bench.line.heal()
+    assert [part.state for part in bench.opened(batch_id).parts()] == [PartState.UNKNOWN]
+    with pytest.raises(NotAllowed):
+        bench.sending.withdraw(batch_id)
+    assert bench.opened(batch_id).state is BatchState.JUDGING
+    bench.sending.send(batch_id)
+    assert bench.newly_issued() == keys_and_miles(good_rows(3))
+
+
+def test_an_ended_session_refuses_and_the_part_stays_ready(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(3))
+    bench.client.sessions.sign_out()
+    with pytest.raises(NotSignedIn):
+        bench.sending.send(batch_id)
+    assert [part.state for part in bench.opened(batch_id).parts()] == [PartState.READY]
+    bench.client.sessions.sign_in("demo", "Sandbox1234")
+    bench.sending.send(batch_id)
+    assert bench.newly_issued() == keys_and_miles(good_rows(3))
+
+
+# --- limits, lists, repetitions ---------------------------------------------------------------------
+
+
+def test_under_limits_a_part_waits_for_the_verdicts_of_the_one_before(bench: Bench) -> None:
+    """Members who already have theirs from the months before are refused; everybody else gets it once."""
+    rows = [*good_rows(10_000, miles=300), *good_rows(3, first=9_999, miles=300)]
+    batch_id = bench.imported(rows, "C-1021")
+    draft = bench.opened(batch_id)
+    assert [draft.findings(n).code for n in (9_998, 10_000, 10_001, 10_002)] == [
+        *(None, Code.PER_MEMBER, Code.PER_MEMBER, None),
+    ]
+    draft.set_cells([(0, Column.ADDRESS, "member00001@EXAMPLE.JP"), (10_000, Column.ADDRESS, "member10003@example.jp")])
+    progress = Watched()
+    bench.sending.send(batch_id, progress)
+    draft = bench.opened(batch_id)
+    assert [part.rows for part in draft.parts()] == [10_000, 2]
+    sent_second = next(
+        n for n, (done, _, phase) in enumerate(progress.reports) if phase == "sending" and done >= 10_000
+    )
+    assert [phase for _, _, phase in progress.reports[:sent_second] if phase][-1] == "fetching"
+    refused = {n for n in range(len(draft)) if (outcome := draft.outcome(n)) and outcome.code}
+    assert {draft.findings(n).code for n in refused} <= {Code.PER_MEMBER}
+    sent = [draft.row(n) for n in range(len(draft)) if draft.outcome(n) and n not in refused]
+    assert len(sent) + len(refused) == 10_002
+    assert bench.newly_issued() == Counter((row.key, 300) for row in sent)
+
+
+def test_lists_deleted_meanwhile_leave_the_counts(bench: Bench) -> None:
+    bench.portal.worker.stop()
+    batch_id = bench.imported(MIXED)
+    with pytest.raises(Cancelled):
+        bench.sending.send(batch_id, Watched(("judging", 0)))
+    bench.portal.worker.run_until_idle()
+    bench.client.issuances.delete_lists(bench.opened(batch_id).parts()[0].registration_id)
+    bench.sending.follow(batch_id)
+    draft = bench.opened(batch_id)
+    (part,) = draft.parts()
+    assert draft.state is BatchState.DONE_WITH_ERRORS
+    assert part.lists_gone
+    assert (part.records, part.errors) == (8, 3)
+    assert draft.outcome(0) is None
+
+
+def test_lists_that_are_not_of_this_batch_are_refused_loudly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch_id = bench.imported(good_rows(3))
+    right = bench.client.issuances.completed_list
+    monkeypatch.setattr(
+        bench.client.issuances, "completed_list", lambda *a, **k: right(*a, **k).replace(b"K000002", b"K000009")
+    )
+    with pytest.raises(Broken, match="line 2 differs"):
+        bench.sending.send(batch_id)
+    assert bench.opened(batch_id).state is BatchState.JUDGING
+    monkeypatch.undo()
+    bench.sending.follow(batch_id)
+    assert bench.opened(batch_id).state is BatchState.DONE
+
+
+def test_the_same_content_again_is_told_and_may_still_be_sent(bench: Bench, tmp_path: Path) -> None:
+    first = bench.imported(good_rows(2))
+    assert bench.sending.earlier(first) == []
+    bench.sending.send(first)
+    (sent,) = bench.opened(first).parts()
+    second = bench.imported(good_rows(2))
+    (told,) = bench.sending.earlier(second)
+    assert (told.registration_id, told.campaign_id) == (sent.registration_id, "C-1024")
+    bench.line.refuse()
+    assert [each.registration_id for each in bench.sending.earlier(second)] == [sent.registration_id]
+    bench.line.listen_again()
+    other = Store.open(tmp_path / "other.db", KEY)
+    elsewhere = Batches(other, bench.today)
+    batch_id = elsewhere.import_source(
+        load_source(tmp_path / "十一月.csv"), Recipe(), bench.client.campaigns.detail("C-1024")
+    )
+    known = Sending(other, bench.client, bench.site, bench.today).earlier(batch_id)
+    assert [each.registration_id for each in known] == [sent.registration_id], "only the portal can know"
+    other.close()
+    bench.sending.send(second)
+    assert bench.newly_issued() == keys_and_miles(good_rows(2)) + keys_and_miles(good_rows(2))
+
+
+def test_two_threads_do_not_send_the_same_batch_at_once(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(200))
+    outcomes: list[str] = []
+
+    def send() -> None:
+        try:
+            bench.sending.send(batch_id)
+            outcomes.append("sent")
+        except NotAllowed:
+            outcomes.append("refused")
+
+    threads = [threading.Thread(target=send) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "refused", "sent"]
+    assert bench.newly_issued() == keys_and_miles(good_rows(200))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_the_dying_program_of_these_tests_lives_where_nobody_kills_it(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(2))
+    bench.store.close()
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "tests.support.dying_sender", str(bench.folder / "site.db")),
+            *(bench.portal.url, batch_id),
+        ],
+        check=True,
+    )
+    bench.open_store()
+    assert bench.opened(batch_id).state is BatchState.DONE
