@@ -22,20 +22,22 @@ _PHASES = {
 
 
 class ConsoleProgress:
-    """One line for each phase. Ctrl+C ends it: the signal wakes whatever is waited for."""
+    """One line for each kind of phase. Ctrl+C ends it: the signal wakes whatever is waited for."""
 
     def __init__(self, output: Output, *, is_enough: Callable[[str], bool] = lambda phase: False) -> None:
         """`is_enough` is asked whenever a phase begins; where it says so, the job is cancelled."""
         self._output = output
         self._is_enough = is_enough
         self._phase = ""
+        self._said: set[str] = set()
 
     def report(self, done: int, total: int, phase: str = "") -> None:
         if phase and phase != self._phase:
             self._phase = phase
             if self._is_enough(phase):
                 raise Cancelled
-            if phase in _PHASES:
+            if phase in _PHASES and phase not in self._said:
+                self._said.add(phase)
                 self._output.say(_PHASES[phase])
 
     def sleep(self, seconds: float) -> None:
