@@ -55,17 +55,23 @@ class Memory:
         """Remember where a file was chosen."""
         self.put(f"folder/{purpose}", str(file.parent))
 
-    def keep_widths(self, name: str, header: QHeaderView, keys: list[str]) -> None:
-        """Restore a table's column widths, and remember every change. `keys` name the columns."""
+    def keep_widths(self, name: str, header: QHeaderView, keys: list[str], scale: int = 100) -> None:
+        """Restore a table's column widths, and remember every change.
+
+        `keys` name the columns, "" one that takes the room that is left. Widths are kept as they would be
+        at a text scale of 100 percent.
+        """
         saved = dict(pair.rpartition("=")[::2] for pair in self.texts(f"columns/{name}"))
         for at, key in enumerate(keys):
-            if saved.get(key, "").isdigit():
-                header.resizeSection(at, int(saved[key]))
+            if key and saved.get(key, "").isdigit():
+                header.resizeSection(at, round(int(saved[key]) * scale / 100))
 
-        def remember() -> None:
-            self.put(f"columns/{name}", [f"{key}={header.sectionSize(at)}" for at, key in enumerate(keys)])
+        def remember(changed: int) -> None:
+            if changed < len(keys) and keys[changed]:
+                widths = [f"{key}={round(header.sectionSize(at) * 100 / scale)}" for at, key in enumerate(keys) if key]
+                self.put(f"columns/{name}", widths)
 
-        header.sectionResized.connect(lambda *_: remember())
+        header.sectionResized.connect(lambda changed, *_: remember(changed))
 
     def keep_splitter(self, name: str, splitter: QSplitter) -> None:
         """Restore a splitter, and remember every change."""

@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
-from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, ApplicationState, CampaignState, IssuanceMethod, Mode
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.rows import Column
@@ -149,13 +148,13 @@ class Speaker:
         """What a job is doing just now; "" where it has not said."""
         return self.say(_PHASES[key]) if key in _PHASES else ""
 
-    def days_left(self, period: Period, today_offset: int) -> str:
-        """How far a period still goes, `today_offset` being its `days_left`."""
-        if today_offset < 0:
+    def days_left(self, days: int) -> str:
+        """How far a period still goes, `days` being its `days_left`."""
+        if days < 0:
             return self.say(Words("終了", "over"))
-        if today_offset == 0:
+        if days == 0:
             return self.say(Words("本日まで", "last day today"))
-        return self.say(Words("残り {} 日", "{} days left"), today_offset)
+        return self.say(Words("残り {} 日", "{} days left"), days)
 
 
 def _as_shown(detail: str) -> str:

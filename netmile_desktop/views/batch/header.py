@@ -104,7 +104,7 @@ class BatchHeader(QWidget):
 
     def _show_state(self, campaign: wire.CampaignDetail, draft: Draft) -> None:
         state = campaign.state or campaign.application_state
-        left = self._words.days_left(campaign.issuance_period, campaign.issuance_period.days_left(draft.today))
+        left = self._words.days_left(campaign.issuance_period.days_left(draft.today))
         text = f"{self._words.state(state)} · {left}" if campaign.state is not None else self._words.state(state)
         self.state.show_state(text, self._words.tone(state), self._words.icon(state))
         period = formats.span(campaign.issuance_period)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.views import formats
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.toolbox import Toolbox
@@ -34,12 +35,10 @@ class RuleCard(Card):
         head.addWidget(self.name)
         head.addWidget(self.badge)
         head.addStretch()
-        facts = QHBoxLayout()
-        facts.setSpacing(28)
+        facts = FlowLayout(gap=28)
         facts.addWidget(FactLabel(self.tr("Campaign ID"), self.id))
         for fact in (self.campaign, self.issuance, self.amount, self.limits, self.transfer, self.issued):
             facts.addWidget(fact)
-        facts.addStretch()
         self.body.addLayout(head)
         self.body.addLayout(facts)
 
@@ -58,4 +57,4 @@ class RuleCard(Card):
         self.issued.show_fact(formats.miles(campaign.miles_issued))
 
     def _period(self, period: Period, today: date) -> str:
-        return f"{formats.span(period)}\n{self._words.days_left(period, period.days_left(today))}"
+        return f"{formats.span(period)}\n{self._words.days_left(period.days_left(today))}"

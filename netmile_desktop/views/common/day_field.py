@@ -7,10 +7,11 @@ import unicodedata
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.views import formats
-from netmile_desktop.views.common.labels import IconButton, set_role
+from netmile_desktop.views.common.labels import set_role
 from netmile_desktop.views.theme import Theme
 
 _SHAPES = (
@@ -38,7 +39,7 @@ def read_day(text: str, today: date) -> date | None:
 
 
 class DayField(QWidget):
-    """A field for a day, with a calendar behind its button."""
+    """A field for a day; its icon, Alt+Down or F4 opens a calendar."""
 
     changed = Signal()
     accepted = Signal()
@@ -51,20 +52,22 @@ class DayField(QWidget):
         self.edit.setPlaceholderText(self.tr("yyyy/mm/dd"))
         self.edit.setAccessibleName(name)
         self.edit.setMaxLength(16)
-        self.edit.setFixedWidth(theme.pixels(122))
-        self._button = IconButton(theme, "calendar", self.tr("Choose from a calendar"), self)
-        self._button.setAccessibleName(f"{name} {self._button.toolTip()}")
+        self.edit.setFixedWidth(theme.pixels(112) + 36)
+        self._pick = QAction(self.tr("Choose from a calendar"), self)
+        self._pick.setShortcuts([QKeySequence("Alt+Down"), QKeySequence("F4")])
+        self._pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._pick.triggered.connect(self._on_pick_asked)
+        self.edit.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
         row.addWidget(self.edit)
-        row.addWidget(self._button)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._popup: QFrame | None = None
         self.edit.textChanged.connect(self._on_text)
         self.edit.editingFinished.connect(self._on_finished)
         self.edit.returnPressed.connect(self._on_return)
-        self._button.clicked.connect(self._on_button)
         self.setFocusProxy(self.edit)
 
     @property
@@ -102,7 +105,11 @@ class DayField(QWidget):
             self.accepted.emit()
 
     @Slot()
-    def _on_button(self) -> None:
+    def _on_theme_changed(self) -> None:
+        self._pick.setIcon(self._theme.icon("calendar", "muted"))
+
+    @Slot()
+    def _on_pick_asked(self) -> None:
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setObjectName("card")
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

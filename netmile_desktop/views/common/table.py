@@ -72,6 +72,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         self._records: list[T] = []
         self._given: list[T] = []
         self._sorted_by: tuple[int, bool] | None = None
+        self._portal_sorts = any(column.sort for column in columns) and not any(column.order for column in columns)
 
     @property
     def records(self) -> list[T]:
@@ -124,10 +125,10 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         """Sort by a column, -1 for the order in which the records came."""
         descending = order is Qt.SortOrder.DescendingOrder
         chosen = self.columns[column] if 0 <= column < len(self.columns) else None
-        if (chosen is None or chosen.order is None) and any(each.sort for each in self.columns):
+        if self._portal_sorts:
             self.sort_asked.emit(("-" if descending else "") + chosen.sort if chosen and chosen.sort else "")
             return
-        self._sorted_by = (column, descending) if chosen else None
+        self._sorted_by = (column, descending) if chosen and chosen.order else None
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         kept = [self._records[index.row()] for index in before]

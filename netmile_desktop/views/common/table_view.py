@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -163,12 +163,16 @@ class RecordTable(QTableView, Generic[T]):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        shape = Qt.CursorShape.PointingHandCursor if self._link_at(event.pos()) else Qt.CursorShape.ArrowCursor
+        shape = (
+            Qt.CursorShape.PointingHandCursor
+            if self._link_at(event.position().toPoint())
+            else Qt.CursorShape.ArrowCursor
+        )
         self.viewport().setCursor(shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        index = self._link_at(event.pos())
+        index = self._link_at(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and index is not None:
             column = self.records_model.columns[index.column()]
             self.linked.emit(self.records_model.record(index.row()), column.key)
@@ -185,10 +189,22 @@ class RecordTable(QTableView, Generic[T]):
         header = self.horizontalHeader()
         for at, column in enumerate(columns):
             header.resizeSection(at, self._theme.pixels(column.width))
-            if column.stretch:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         if memory is not None and name:
-            memory.keep_widths(name, header, [column.key for column in columns])
+            keys = ["" if column.stretch else column.key for column in columns]
+            memory.keep_widths(name, header, keys, self._theme.scale)
+        header.sectionResized.connect(self._on_section_resized)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the stretching column the room that is left, but never less than its own width."""
+        header = self.horizontalHeader()
+        at = next((at for at, column in enumerate(self.records_model.columns) if column.stretch), -1)
+        if at >= 0:
+            room = self.viewport().width() - header.length() + header.sectionSize(at)
+            header.resizeSection(at, max(room, self._theme.pixels(self.records_model.columns[at].width)))
 
     def _sort_by(self, column: int) -> None:
         header = self.horizontalHeader()
@@ -198,6 +214,11 @@ class RecordTable(QTableView, Generic[T]):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._on_sort_changed)
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, changed: int, _old: int, _new: int) -> None:
+        if not self.records_model.columns[changed].stretch:
+            self._fit()
 
     @Slot(int, Qt.SortOrder)
     def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:

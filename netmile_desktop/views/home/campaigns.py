@@ -24,7 +24,7 @@ def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableCo
     words = toolbox.words
 
     def left(period: Period) -> str:
-        return words.days_left(period, period.days_left(today()))
+        return words.days_left(period.days_left(today()))
 
     def badge(period: Period) -> tuple[Tone, str]:
         days = period.days_left(today())

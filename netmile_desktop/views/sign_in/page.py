@@ -12,7 +12,7 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.buttons import LinkButton, QuietButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.panels import Card, divider
+from netmile_desktop.views.common.panels import Card, ScrollPage, divider
 from netmile_desktop.views.sign_in.profile_form import ProfileForm
 from netmile_desktop.views.sign_in.profile_list import ProfileList
 from netmile_desktop.views.sign_in.sign_in_form import SignInForm
@@ -209,7 +209,7 @@ class SignInPage(QWidget):
         halves = QHBoxLayout()
         halves.setSpacing(0)
         left = QWidget(card)
-        left.setFixedWidth(theme.pixels(250))
+        left.setFixedWidth(min(theme.pixels(250), 300))
         left_column = QVBoxLayout(left)
         left_column.setContentsMargins(16, 20, 16, 16)
         left_column.addWidget(self.profiles)
@@ -221,8 +221,8 @@ class SignInPage(QWidget):
         halves.addLayout(right, 1)
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addLayout(halves)
-        card.setFixedWidth(theme.pixels(800))
-        card.setMinimumHeight(theme.pixels(430))
+        card.setFixedWidth(min(theme.pixels(800), 900))
+        card.setMinimumHeight(400)
         name = QLabel("NetMile Desktop", self)
         name.setFont(theme.font(1.9, bold=True))
         english = self._toolbox.words.language is Language.ENGLISH
@@ -236,8 +236,12 @@ class SignInPage(QWidget):
         foot.addWidget(settings)
         foot.addStretch()
         centre = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
+        scroll = ScrollPage(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        column = scroll.body
+        column.setSpacing(6)
         column.addStretch(2)
         column.addWidget(name, alignment=centre)
         column.addWidget(
