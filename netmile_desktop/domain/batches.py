@@ -50,7 +50,7 @@ class Action(StrEnum):
     SEND = "send"
     RESUME = "resume"
     WITHDRAW = "withdraw"
-    """Only as long as the portal has accepted no part."""
+    """Take back what the portal has not accepted."""
     FETCH = "fetch"
     READ_LISTS = "read_lists"
     DELETE_LISTS = "delete_lists"

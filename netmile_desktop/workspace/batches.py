@@ -110,7 +110,7 @@ class Batches:
             record=record,
             today=today,
             reading=reading,
-            sheet=source.sheet,
+            source=source,
             rows=rows,
             history=history,
             judgement=Judgement(rows.taking_part(), record.campaign.rule(record.settings.mode, today), progress),

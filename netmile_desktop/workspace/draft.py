@@ -20,6 +20,7 @@ from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History, Step, as_typed
 from netmile_desktop.workspace.judgement import Judgement
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 __all__ = ["CodeGroup", "Counts", "Draft", "Opened", "PartInfo", "RowOutcome", "Show"]
@@ -83,7 +84,7 @@ class Opened:
     record: BatchRecord
     today: date
     reading: Reading
-    sheet: str
+    source: Source
     rows: EditedRows
     history: History
     judgement: Judgement
@@ -108,7 +109,10 @@ class Draft:
         self.state: BatchState = record.state
         """As it was when the draft was opened."""
         self.encoding = reading.encoding
-        self.sheet = opened.sheet
+        self.sheet = opened.source.sheet
+        self.notes = opened.source.notes
+        """What the workbook had lost before it came to us."""
+        self.numbers_as_keys = self.notes.numbers_as_keys(record.recipe.columns)
         self.header = reading.header
         self.trimmed_cells = reading.trimmed_cells
         self.dropped_records = reading.dropped_records

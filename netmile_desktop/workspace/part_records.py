@@ -127,12 +127,16 @@ class PartRecords:
             )
             settle(transaction, part.batch_id)
 
-    def withdraw(self, batch_id: str) -> None:
-        """Make a batch a draft again; only for one of which nothing was handed over."""
+    def withdraw(self, batch_id: str, numbers: Sequence[int]) -> None:
+        """Forget parts that were not handed over; a batch without any other is a draft again."""
         with self._store.write() as transaction:
-            record = read_record(transaction, batch_id)
-            change_state(transaction, record, BatchState.DRAFT)
-            transaction.run("DELETE FROM part WHERE batch_id = ?", batch_id)
+            transaction.many(
+                "DELETE FROM part WHERE batch_id = ? AND number = ?", ((batch_id, number) for number in numbers)
+            )
+            if read_parts(transaction, batch_id):
+                settle(transaction, batch_id)
+            else:
+                change_state(transaction, read_record(transaction, batch_id), BatchState.DRAFT)
 
 
 def read_parts(transaction: Transaction, batch_id: str) -> list[PartRecord]:

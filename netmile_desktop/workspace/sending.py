@@ -125,7 +125,7 @@ class Sending:
 
         Raises:
             NotAllowed: nothing to send, all is done already, or another thread is at it.
-            Refused: a part was turned down. It and those behind it wait; nothing is lost.
+            Refused: a part was turned down. It and those behind it wait; those before it are brought home.
             Unreachable, Broken, Cancelled: sending again goes on where it stopped.
         """
         with self._alone_with(batch_id):
@@ -134,7 +134,13 @@ class Sending:
                 self._close(batch_id, progress)
             elif not (may(record.state, Action.RESUME) or may(record.state, Action.FETCH)):
                 raise NotAllowed(batch_id)
-            self._hand_over(self._records.one(batch_id), progress)
+            try:
+                self._hand_over(self._records.one(batch_id), progress)
+            except NotSignedIn:
+                raise
+            except Refused:
+                self._bring_home(batch_id, progress)
+                raise
             self._bring_home(batch_id, progress)
 
     def follow(self, batch_id: str, progress: Progress = SILENT) -> None:
@@ -149,23 +155,23 @@ class Sending:
             self._bring_home(batch_id, progress)
 
     def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
-        """Make a batch a draft again of which the portal has accepted nothing, to correct and send it anew.
+        """Take back the parts that the portal has not accepted.
+
+        Where it has accepted none, the batch is a draft again, to be corrected and sent anew; otherwise it
+        ends with those accepted, and the other rows are not sent. Parts of unknown fate are looked up first.
 
         Raises:
-            NotAllowed: a part was accepted; what was handed over stays so.
+            NotAllowed: nothing can be taken back.
         """
         with self._alone_with(batch_id):
             if not may(self._records.one(batch_id).state, Action.WITHDRAW):
                 raise NotAllowed(batch_id)
             progress.report(0, 0, "asking")
-            parts = self._parts.of(batch_id)
-            for part in parts:
-                registration = None if part.is_accepted else self._client.issuances.find(part.key, progress)
-                if registration is not None:
-                    self._accept(part, registration)
-                if registration is not None or part.is_accepted:
-                    raise NotAllowed(batch_id)
-            self._parts.withdraw(batch_id)
+            waiting = [part for part in self._parts.of(batch_id) if not part.is_accepted]
+            withdrawn = [part for part in waiting if not self._was_accepted(part, progress)]
+            if not withdrawn:
+                raise NotAllowed(batch_id)
+            self._parts.withdraw(batch_id, [part.number for part in withdrawn])
 
     def waiting(self) -> list[str]:
         """Batches half sent or not yet judged, newest first."""
@@ -211,8 +217,10 @@ class Sending:
     def _hand_over_part(self, part: PartRecord, query: wire.IssuanceQuery, share: Share, progress: Progress) -> None:
         body = self._parts.body(part)
         for tries_left in reversed(range(TRIES)):
-            if part.state is PartState.UNKNOWN and self._was_accepted(part, share):
-                return
+            if part.state is PartState.UNKNOWN:
+                share.begin("asking")
+                if self._was_accepted(part, share):
+                    return
             self._parts.mark(part, PartState.UNKNOWN)
             part = replace(part, state=PartState.UNKNOWN)
             try:
@@ -232,10 +240,9 @@ class Sending:
             self._accept(part, registration)
             return
 
-    def _was_accepted(self, part: PartRecord, share: Share) -> bool:
+    def _was_accepted(self, part: PartRecord, progress: Progress) -> bool:
         """Look up what became of a part, and note it where it was accepted."""
-        share.begin("asking")
-        registration = self._client.issuances.find(part.key, share)
+        registration = self._client.issuances.find(part.key, progress)
         if registration is not None:
             self._accept(part, registration)
         return registration is not None

@@ -22,8 +22,6 @@ SHOWN_RECORDS = 20
 _SHARING_VIOLATIONS = {32, 33}
 """Windows: another program, nearly always the spreadsheet itself, holds the file."""
 
-_KEY_COLUMN = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -103,7 +101,6 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
     """
     reading = source.read(recipe)
     first = [tuple(cells) for cells in islice(rows.records(source.data, reading.encoding), SHOWN_RECORDS)]
-    key_column = recipe.columns[1] if recipe.columns else _KEY_COLUMN
     return SourcePreview(
         path=source.path,
         kind=source.kind,
@@ -117,7 +114,7 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
         trimmed_cells=reading.trimmed_cells,
         dropped_records=reading.dropped_records,
         undecodable_records=len(reading.undecodable_records),
-        numbers_as_keys=sum(source.notes.number_cells[key_column - 1 : key_column]),
+        numbers_as_keys=source.notes.numbers_as_keys(recipe.columns),
         notes=source.notes,
     )
 

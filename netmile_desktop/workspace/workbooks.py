@@ -29,6 +29,9 @@ from netmile_desktop.workspace.error_cells import error_cells
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number; what comes behind them is made up."""
 
+KEY_COLUMN = 2
+"""Where keys stand unless columns are mapped by hand."""
+
 MEMORY_LIMIT = 4 * 1024**3
 """Bytes that reading a workbook may take; a million rows take less than half."""
 
@@ -54,6 +57,11 @@ class Notes:
     dates: int = 0
     error_cells: int = 0
     """Cells such as #N/A. Only .xlsx and .xlsm files tell; elsewhere they arrive empty."""
+
+    def numbers_as_keys(self, columns: tuple[int, int, int] | None) -> int:
+        """Keys that are numbers, under a mapping of 1-based columns or none."""
+        column = columns[1] if columns else KEY_COLUMN
+        return sum(self.number_cells[column - 1 : column])
 
 
 UNHARMED = Notes()

@@ -426,6 +426,43 @@ def test_what_nothing_was_accepted_of_can_be_withdrawn_and_corrected(bench: Benc
     assert bench.newly_issued() == keys_and_miles(good_rows(3))
 
 
+class Suspending(Watched):
+    """Lets NetMile suspend the campaign as soon as the first part is handed over."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._is_done = False
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        super().report(done, total, phase)
+        if done == 10_000 and phase == "sending" and not self._is_done:
+            self._is_done = True
+            self._bench.operate("suspend")
+
+
+def test_a_refusal_half_way_still_brings_home_what_was_accepted(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(10_002))
+    with pytest.raises(Refused):
+        bench.sending.send(batch_id, Suspending(bench))
+    draft = bench.opened(batch_id)
+    assert [part.state for part in draft.parts()] == [PartState.JUDGED, PartState.REFUSED]
+    assert draft.state is BatchState.SENDING
+    outcomes = [draft.outcome(n) for n in range(10_000)]
+    assert {outcome.code for outcome in outcomes if outcome} <= {"", Code.CAMPAIGN_NOT_VALID}
+    issued = [row for row, outcome in zip(good_rows(10_000), outcomes, strict=True) if outcome and not outcome.code]
+    assert bench.newly_issued() == keys_and_miles(issued)
+    assert draft.parts()[0].errors == 10_000 - len(issued)
+    assert draft.outcome(10_000) is None
+
+    bench.sending.withdraw(batch_id)
+    draft = bench.opened(batch_id)
+    assert draft.state in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}
+    assert len(draft.parts()) == 1
+    (summary,) = bench.batches.all()
+    assert (summary.rows, summary.sent_rows) == (10_002, 10_000)
+
+
 def test_what_may_have_arrived_cannot_be_withdrawn(bench: Bench) -> None:
     """Its answer was lost, so the client does not know; the portal does."""
     batch_id = bench.imported(good_rows(3))

@@ -173,8 +173,8 @@ _WORKSPACES: dict[str, Words] = {
         "The folder of the local data cannot be written to. Check its permissions.",
     ),
     WorkspaceUnusable.DAMAGED: Words(
-        "作業データが壊れています。同じ場所にある控えから戻せます。",
-        "The local data is damaged. It can be restored from the backup beside it.",
+        "作業データが壊れています。ファイルを別の場所に移すと新しく始められます。送信済みの分は発行状況で確認してください。",
+        "The local data is damaged. Move the file elsewhere to begin anew; the issuance status shows what was sent.",
     ),
 }
 
