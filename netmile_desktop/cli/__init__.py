@@ -15,12 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-COMMANDS = ("check", "send", "status", "lists")
-"""First words that are meant for us rather than for the window."""
+from netmile_desktop.cli.commands import run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` is without the program's name. Answers the exit code."""
-    from netmile_desktop.cli.commands import run  # so that asking for COMMANDS costs the window nothing
-
     return run(argv)

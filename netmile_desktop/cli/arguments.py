@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
@@ -28,6 +28,9 @@ _ALIASES = {
     "utf16": "utf-16",
 }
 """Other names of what `ENCODINGS` holds; what people call Shift_JIS is CP932."""
+
+_Say = Callable[[str, str], str]
+"""Picks the words of the language: Japanese, English."""
 
 HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
 
@@ -101,65 +104,68 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     def say(ja: str, en: str) -> str:
         return Words(ja, en).in_(language).replace("%", "%%")
 
-    parser = _Parser(
-        prog="netmile-desktop",
-        description=say("NetMile のマイル発行をコマンドで行います。", "Issue miles from the command line."),
-        epilog=EXIT_CODES.in_(language),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    shape: dict[str, Any] = {
+        "epilog": EXIT_CODES.in_(language),
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "allow_abbrev": False,  # a script must not change its meaning when an option is added
+    }
+    description = say("NetMile のマイル発行をコマンドで行います。", "Issue miles from the command line.")
+    parser = _Parser(prog="netmile-desktop", description=description, **shape)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    for name, summary, add_options in (
+        ("check", say("ファイルをポータルなしで確認する", "check a file without a portal"), _add_check_options),
+        ("send", say("ファイルのマイルを発行する", "issue the miles of a file"), _add_send_options),
+        ("status", say("発行状況を表示する", "show what was handed over"), _add_status_options),
+        (
+            "lists",
+            say("登録完了リストとエラーリストを保存する", "save both lists of a registration"),
+            _add_lists_options,
+        ),
+    ):
+        command = commands.add_parser(name, help=summary, description=summary, **shape)
+        command.add_argument("--lang", choices=list(Language), help=say("表示の言語", "language of the words"))
+        add_options(command, say)
+    return parser
 
-    def command(name: str, ja: str, en: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name,
-            help=say(ja, en),
-            description=say(ja, en),
-            epilog=EXIT_CODES.in_(language),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        made.add_argument("--lang", choices=list(Language), help=say("表示の言語", "language of the words"))
-        return made
 
-    check = command("check", "ファイルをポータルなしで確認する", "check a file without a portal")
-    _add_file_options(check, say)
-    check.add_argument("file", metavar="FILE")
-    check.add_argument(
+def _add_check_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_file_options(parser, say)
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument(
         "--rule", required=True, metavar="RULE.json", help=say("発行ルール", "the rule to check against")
     )
-    check.add_argument("--all", action="store_true", help=say("問題のない行も出力する", "print good rows too"))
+    parser.add_argument("--all", action="store_true", help=say("問題のない行も出力する", "print good rows too"))
 
-    send = command("send", "ファイルのマイルを発行する", "issue the miles of a file")
-    _add_send_options(send, say)
 
-    status = command("status", "発行状況を表示する", "show what was handed over")
-    _add_portal_options(status, say)
-    status.add_argument("registration_id", metavar="REGISTRATION_ID", nargs="?", default="")
-    status.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
-    status.add_argument(
+def _add_status_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_portal_options(parser, say)
+    parser.add_argument("registration_id", metavar="REGISTRATION_ID", nargs="?", default="")
+    parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
+    parser.add_argument(
         "--from", dest="first", type=_day, metavar="DATE", help=say("受付日（から）", "accepted on or after")
     )
-    status.add_argument(
+    parser.add_argument(
         "--to", dest="last", type=_day, metavar="DATE", help=say("受付日（まで）", "accepted on or before")
     )
-    status.add_argument("--only-errors", action="store_true", help=say("エラーのある登録だけ", "with error rows only"))
+    parser.add_argument("--only-errors", action="store_true", help=say("エラーのある登録だけ", "with error rows only"))
 
-    lists = command("lists", "登録完了リストとエラーリストを保存する", "save both lists of a registration")
-    _add_portal_options(lists, say)
-    lists.add_argument("registration_id", metavar="REGISTRATION_ID")
-    lists.add_argument(
+
+def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_portal_options(parser, say)
+    parser.add_argument("registration_id", metavar="REGISTRATION_ID")
+    parser.add_argument(
         "--completed", metavar="FILE", help=say("登録完了リストの保存先", "where to save the completed list")
     )
-    lists.add_argument("--errors", metavar="FILE", help=say("エラーリストの保存先", "where to save the error list"))
-    lists.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
-    lists.add_argument(
+    parser.add_argument("--errors", metavar="FILE", help=say("エラーリストの保存先", "where to save the error list"))
+    parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    parser.add_argument(
         "--delete",
         action="store_true",
         help=say("保存後にポータルの両リストを削除する（元に戻せません）", "then delete both at the portal, for good"),
     )
-    return parser
 
 
-def _add_file_options(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help=say("Excel ブックのシート", "sheet of a workbook"))
     parser.add_argument("--encoding", type=encoding, default="", metavar="E", help=", ".join(ENCODINGS))
     parser.add_argument(
@@ -173,7 +179,7 @@ def _add_file_options(parser: argparse.ArgumentParser, say: Callable[[str, str],
     )
 
 
-def _add_portal_options(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _add_portal_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--url",
         default="",
@@ -196,7 +202,7 @@ def _add_portal_options(parser: argparse.ArgumentParser, say: Callable[[str, str
     )
 
 
-def _add_send_options(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", default="")
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "campaign ID"))
     _add_file_options(parser, say)
@@ -224,7 +230,7 @@ def _add_send_options(parser: argparse.ArgumentParser, say: Callable[[str, str],
         "--key-file",
         default="",
         metavar="FILE",
-        help=say("作業データの鍵", "key of the local data") + " (NETMILE_KEY_FILE)",
+        help=say("作業データの鍵", "key of the local data") + " (NETMILE_KEY_FILE, NETMILE_PASSPHRASE)",
     )
     _add_portal_options(parser, say)
 
