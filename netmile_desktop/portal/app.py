@@ -46,10 +46,9 @@ AnyOperation = Operation[Any, Any, Any]
 
 def make_app(portal: Portal, *, loopback_only: bool = True) -> ASGIApp:
     """The ASGI application of a portal. `loopback_only` refuses requests that were addressed to another host."""
-    document = openapi_document()
 
     async def openapi(_request: Request) -> Response:
-        return Response(document, media_type="application/json")
+        return Response(openapi_document(), media_type="application/json")
 
     limiter = CapacityLimiter(THREADS)
     by_path: defaultdict[str, list[AnyOperation]] = defaultdict(list)
@@ -63,6 +62,7 @@ def make_app(portal: Portal, *, loopback_only: bool = True) -> ASGIApp:
         routes=[Route("/v1/openapi.json", openapi), *routes],
         exception_handlers={HTTPException: _refuse_http},
     )
+    app.router.redirect_slashes = False  # an address has one spelling
     return _Envelope(app, loopback_only=loopback_only)
 
 

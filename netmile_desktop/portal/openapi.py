@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ AnyOperation = Operation[Any, Any, Any]
 Json = dict[str, Any]
 
 
+@cache
 def openapi_document() -> bytes:
     """The whole API as JSON: every operation with every problem it can answer."""
     structs = [wire.ProblemDocument, *_structs()]

@@ -38,7 +38,7 @@ def _upgrade(conn: Connection, revision: str) -> None:
     config = configuration(conn)
     stored = stored_revision(conn)
     try:
-        ScriptDirectory.from_config(config).get_revision(stored)
+        ScriptDirectory.from_config(config).get_revision(stored or "base")
     except CommandError:
         raise NewerSchema(stored) from None
     command.upgrade(config, revision)

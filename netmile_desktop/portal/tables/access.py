@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
 
 from netmile_desktop.portal.columns import Day, Id, Instant, Label
-from netmile_desktop.portal.tables.metadata import Spread, one_of, site_id, table
+from netmile_desktop.portal.tables.metadata import Spread, of_site, one_of, site_id, table
 
 site = table(
     "site",
@@ -26,6 +26,7 @@ contract_rate = table(
     site_id(),
     Column("from_on", Day, primary_key=True),
     Column("yen_per_1000_miles", Integer, nullable=False),
+    of_site(),
 )
 """What a site pays from a day on; old rates stay, because old months are billed by them."""
 
@@ -50,7 +51,7 @@ session = table(
     "session",
     Spread.EVERYWHERE,
     Column("token_sha256", LargeBinary(32), primary_key=True),
-    Column("user_id", Id, nullable=False),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("idle_until", Instant, nullable=False),
     Column("absolute_until", Instant, nullable=False),

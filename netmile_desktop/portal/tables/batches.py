@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary,
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.portal.columns import Id, Instant, Label
-from netmile_desktop.portal.tables.metadata import Spread, one_of, site_id, table
+from netmile_desktop.portal.tables.metadata import Spread, of_campaign, one_of, site_id, table
 
 batch = table(
     "batch",
@@ -39,6 +39,7 @@ batch = table(
     Column("key_wrapped", LargeBinary),
     Column("lists_deleted_at", Instant),
     Column("lists_deleted_by", Id),
+    of_campaign(),
     UniqueConstraint("site_id", "key"),
     UniqueConstraint("site_id", "number"),
     UniqueConstraint("site_id", "code"),

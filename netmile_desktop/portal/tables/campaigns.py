@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Inte
 
 from netmile_desktop.domain.campaigns import ApplicationState, IssuanceMethod
 from netmile_desktop.portal.columns import Day, Id, Instant, Label
-from netmile_desktop.portal.tables.metadata import Spread, one_of, site_id, table
+from netmile_desktop.portal.tables.metadata import Spread, of_campaign, of_site, one_of, site_id, table
 
 campaign = table(
     "campaign",
@@ -34,6 +34,7 @@ campaign = table(
     Column("link_url", Label, nullable=False),
     Column("listed", Boolean, nullable=False),
     Column("listing_text", Label, nullable=False),
+    of_site(),
     UniqueConstraint("site_id", "code"),
     CheckConstraint(
         "(fixed_miles IS NULL) = (min_miles IS NOT NULL AND max_miles IS NOT NULL)", name="amount_one_kind"
@@ -52,6 +53,7 @@ campaign_revision = table(
     Column("version", Integer, primary_key=True),
     Column("content", Label, nullable=False),
     Column("created_at", Instant, nullable=False),
+    of_campaign(),
 )
 """What a campaign said at each version, as JSON; never changed."""
 
@@ -79,6 +81,7 @@ application = table(
     Column("decided_by", Id),
     Column("decided_at", Instant),
     Column("reason", Label, nullable=False, server_default=""),
+    of_campaign(),
     one_of("kind", "new", "change", "reuse"),
     one_of("state", *ApplicationState),
     Index(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DDL, CheckConstraint, Column, MetaData, Table, event
+from sqlalchemy import DDL, CheckConstraint, Column, ForeignKeyConstraint, MetaData, Table, event
 from sqlalchemy.schema import SchemaItem
 
 from netmile_desktop.portal.columns import Id
@@ -40,6 +40,16 @@ def table(name: str, spread: Spread, *items: SchemaItem, rowid: bool = False) ->
 def site_id() -> Column[Any]:
     """The leading column of merchant data."""
     return Column("site_id", Id, primary_key=True)
+
+
+def of_site() -> ForeignKeyConstraint:
+    """Merchant data of a known site."""
+    return ForeignKeyConstraint(["site_id"], ["site.id"])
+
+
+def of_campaign() -> ForeignKeyConstraint:
+    """Merchant data of one of the site's campaigns."""
+    return ForeignKeyConstraint(["site_id", "campaign_id"], ["campaign.site_id", "campaign.id"])
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:

@@ -34,7 +34,7 @@ rollup_hour = table(
 day_close = table(
     "day_close",
     Spread.EVERYWHERE,
-    Column("biz_date", Day, primary_key=True),
+    Column("biz_date", Day, primary_key=True, autoincrement=False),
     Column("closed_at", Instant, nullable=False),
 )
 """Days whose sums are final; transfers carry their own day, so a closed one never changes."""

@@ -1,0 +1,131 @@
+"""The schema: the same by both ways, and its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Enum, ForeignKeyConstraint, Identity, Table, UniqueConstraint, inspect, text
+
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.migrations import configuration, upgrade
+from netmile_desktop.portal.storage import REVISION, NewerSchema, prepare, stored_revision
+from netmile_desktop.portal.tables import metadata
+from netmile_desktop.portal.tables.metadata import Spread
+from netmile_desktop.portal.vault import Vault, WrongKey
+from tests.support.portal import MASTER_KEY
+
+TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
+
+
+def differences(database: Database) -> list[object]:
+    """What the metadata has otherwise than the database."""
+
+    def compare(conn: Connection) -> list[object]:
+        options = {"include_name": lambda name, kind, _: (kind, name) != ("table", "alembic_version")}
+        found: list[object] = compare_metadata(MigrationContext.configure(conn, opts=options), metadata)
+        return found
+
+    return database.read(compare)
+
+
+def triggers(database: Database) -> list[str]:
+    sql = text("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+    return database.read(lambda conn: list(conn.execute(sql).scalars()))
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Database]:
+    database = Database(empty_url)
+    yield database
+    database.close()
+
+
+def test_a_fresh_database_has_the_schema(empty: Database) -> None:
+    prepare(empty, Vault(MASTER_KEY))
+    assert differences(empty) == []
+    assert empty.read(stored_revision) == REVISION
+    prepare(empty, Vault(MASTER_KEY))
+
+
+def test_the_revisions_lead_to_the_same_schema(empty: Database, engine: str) -> None:
+    upgrade(empty)
+    assert differences(empty) == []
+    assert empty.read(stored_revision) == REVISION
+    prepare(empty, Vault(MASTER_KEY))
+    if engine == "sqlite":
+        assert triggers(empty) == [
+            "audit_no_delete",
+            "audit_no_update",
+            "transfer_no_delete",
+            "transfer_no_update",
+        ]
+
+
+def test_an_older_database_is_carried_forward(empty: Database) -> None:
+    upgrade(empty, "0001")
+    prepare(empty, Vault(MASTER_KEY))
+    assert differences(empty) == []
+
+
+def test_the_newest_revision_is_the_one_that_is_looked_for() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_current_head() == REVISION
+
+
+def test_a_newer_database_is_left_alone(empty: Database) -> None:
+    prepare(empty, Vault(MASTER_KEY))
+    empty.write(lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(NewerSchema):
+        prepare(empty, Vault(MASTER_KEY))
+    assert empty.read(stored_revision) == "9999"
+
+
+def test_another_master_key_is_noticed(empty: Database) -> None:
+    prepare(empty, Vault(MASTER_KEY))
+    with pytest.raises(WrongKey):
+        prepare(empty, Vault(bytes(32)))
+
+
+def test_sqlite_is_set_up_for_money(tmp_path_factory: pytest.TempPathFactory) -> None:
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('db') / 'x.db'}")
+    pragmas = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 30_000}
+    found = database.read(lambda conn: {name: conn.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in pragmas})
+    assert found == pragmas
+    database.close()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_tables_can_be_spread_over_machines(table: Table) -> None:
+    spread = table.info["spread"]
+    uniques = [
+        *(constraint.columns for constraint in table.constraints if isinstance(constraint, UniqueConstraint)),
+        *(index.columns for index in table.indexes if index.unique),
+    ]
+    key = list(table.primary_key.columns)
+    if spread is Spread.SITE:
+        assert key[0].name == "site_id"
+        assert all(next(iter(columns)).name == "site_id" for columns in uniques)
+    if spread is Spread.ACCOUNT:
+        assert "site_id" not in table.columns
+    for constraint in table.constraints:
+        if isinstance(constraint, ForeignKeyConstraint):
+            target = constraint.referred_table
+            assert target.info["spread"] is not Spread.ACCOUNT
+            if target.info["spread"] is Spread.SITE:
+                assert constraint.column_keys[0] == "site_id"
+    assert table.autoincrement_column is None
+    for column in table.columns:
+        assert not isinstance(column.default, Identity)
+        assert not isinstance(column.type, Enum)
+        assert column.server_default is None or column.name == "reason" or column.name == "cause"
+
+
+def test_no_sequence_and_no_trigger_comes_to_postgresql(empty: Database, engine: str) -> None:
+    prepare(empty, Vault(MASTER_KEY))
+    if engine == "postgresql":
+        assert empty.read(lambda conn: inspect(conn).get_sequence_names()) == []
+        count = text("SELECT COUNT(*) FROM pg_trigger WHERE NOT tgisinternal")
+        assert empty.read(lambda conn: conn.execute(count).scalar_one()) == 0
