@@ -31,8 +31,8 @@ class BatchView(Screen):
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
         self._desk = desk
-        self._lists = Loader(self, "batches")
-        self._opening = Loader(self, "batch")
+        self._lists = Loader(self, "batches", is_local=True)
+        self._opening = Loader(self, "batch", is_local=True)
         self._wanted = ""
         self._campaign_id = ""
         self.list = BatchList(toolbox, self)

@@ -19,11 +19,14 @@ T = TypeVar("T")
 class Loader(QObject):
     """Loads one thing of a screen. A second call cancels the first; a stale answer is never shown."""
 
-    def __init__(self, screen: Screen, key: str = "") -> None:
-        """`key` names the notice under which failures are told; one per thing that is loaded."""
+    def __init__(self, screen: Screen, key: str = "", *, is_local: bool = False) -> None:
+        """`key` names the notice under which failures are told; one per thing that is loaded. What is local
+        says nothing about the portal.
+        """
         super().__init__(screen)
         self._screen = screen
         self._key = key or f"loading-{type(screen).__name__}"
+        self._is_local = is_local
         self._task: Task | None = None
 
     @property
@@ -36,7 +39,7 @@ class Loader(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a job that asks the portal. Without `failed`, a failure is told in the notice bar with a retry."""
+        """Run a job. Without `failed`, a failure is told in the notice bar with a retry."""
         if self._task is not None:
             self._task.cancel()
         toolbox = self._screen.toolbox
@@ -45,7 +48,8 @@ class Loader(QObject):
         def on_done(result: T) -> None:
             if self._task is task:
                 self._task = None
-                toolbox.connection.heard()
+                if not self._is_local:
+                    toolbox.connection.heard()
                 self._screen.untell(self._key)
                 done(result)
 

@@ -1,0 +1,313 @@
+"""Confirmation, sending, results: nothing without the tick, nothing lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import shiboken6
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.domain.batches import BatchState, PartState
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.views.batch.confirm_page import ConfirmPage
+from netmile_desktop.views.batch.grid_model import GridColumn
+from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.draft import Show
+from netmile_desktop.workspace.profiles import SANDBOX
+from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.sources import load_source
+from tests.support.faults import Fault, FaultyLine
+from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle
+from tests.views.batch.conftest import DAMAGED
+
+ROWS = [*DAMAGED, ("nobody@example.com", "K9", "100")]
+
+
+@pytest.fixture
+def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
+    with FaultyLine(sandbox_portal.url) as line:
+        yield line
+
+
+@pytest.fixture
+def desk(line: FaultyLine, credentials: MemoryCredentials, tmp_path: Path) -> Iterator[Desk]:
+    """Signed in over a line that can fail."""
+    sandbox = ServedSandbox(SimpleNamespace(url=line.url), tmp_path / "unused")  # type: ignore[arg-type]
+    desk = FrontDoor(tmp_path / "data", credentials, sandbox).sign_in(SANDBOX, LOGIN, PASSWORD)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> BatchView:
+    view = BatchView(desk, toolbox)
+    shown(view)
+    return view
+
+
+@pytest.fixture
+def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> str:
+    """A draft, opened; its id."""
+    source = load_source(csv_file(tmp_path / "a.csv", ROWS, encoding="cp932", header=HEADER))
+    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    view.open_batch(batch_id)
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    return batch_id
+
+
+@pytest.fixture
+def confirm(view: BatchView, opened: str, toolbox: Toolbox) -> ConfirmPage:
+    view.opened.correction.confirm_button.click()
+    settle(toolbox.tasks)
+    assert view.opened.confirm.isVisible()
+    return view.opened.confirm
+
+
+def test_the_confirmation_names_campaign_counts_and_what_is_left_out(confirm: ConfirmPage) -> None:
+    assert confirm.summary.campaign_id.text == "C-1024"
+    assert confirm.summary.campaign_name.text() == "ご来店ポイントキャンペーン"
+    assert confirm.summary.figures["rows"].text() == "7 rows"
+    assert confirm.summary.figures["miles"].text() == "700 mile"
+    assert "without tax" in confirm.summary.figures["yen"].text()
+    assert confirm.send_button.text() == "Issue 7 rows for C-1024"
+
+
+def test_without_the_tick_nothing_can_be_sent(confirm: ConfirmPage) -> None:
+    assert not confirm.send_button.isEnabled()
+    assert confirm.send_button.toolTip()
+    confirm.tick.click()
+    assert confirm.send_button.isEnabled()
+
+
+def test_the_tick_is_asked_for_anew_each_time(confirm: ConfirmPage, view: BatchView, toolbox: Toolbox) -> None:
+    confirm.tick.click()
+    assert view.back()
+    assert view.opened.correction.isVisible()
+    view.opened.correction.confirm_button.click()
+    settle(toolbox.tasks)
+    assert not confirm.tick.isChecked()
+
+
+def test_settings_are_kept_and_move_the_transfer_date(
+    confirm: ConfirmPage, view: BatchView, opened: str, desk: Desk, toolbox: Toolbox, qtbot: QtBot
+) -> None:
+    before = confirm.summary.figures["transfer"].text()
+    confirm.form.after_days.click()
+    confirm.form.days.setValue(30)
+    qtbot.waitUntil(lambda: confirm.summary.figures["transfer"].text() != before)
+    assert "30" in confirm.summary.figures["transfer"].text()
+    confirm.form.notify.click()
+    confirm.form.message.setPlainText("ありがとうございます")
+    view.back()
+    settings = desk.batches.open(opened).settings
+    assert (settings.transfer_after_days, settings.notify, settings.message) == (30, True, "ありがとうございます")
+
+
+def test_a_text_needs_the_mail_and_has_a_limit(confirm: ConfirmPage) -> None:
+    assert not confirm.form.message.isEnabled()
+    confirm.form.notify.click()
+    assert confirm.form.message.isEnabled()
+    confirm.tick.click()
+    confirm.form.message.setPlainText("あ" * 501)
+    assert not confirm.send_button.isEnabled()
+    confirm.form.message.setPlainText("あ" * 500)
+    assert confirm.send_button.isEnabled()
+
+
+def test_verdicts_come_back_into_the_same_grid(
+    confirm: ConfirmPage, view: BatchView, desk: Desk, opened: str, toolbox: Toolbox
+) -> None:
+    confirm.tick.click()
+    confirm.send_button.click()
+    assert view.opened.sent.progress.isVisible()
+    assert toolbox.tasks.running()[0].title == "Issue a.csv"
+    settle(toolbox.tasks, lambda: view.opened.sent.rows.isVisible())
+    sent = view.opened.sent
+    figures = {name: figure.value for name, figure in sent.figures.items()}
+    assert figures == {"issued": "6", "miles": "600 mile", "refused": "1", "unsent": "4"}
+    (part,) = sent.parts.records_model.records
+    assert (part.state, part.records, part.errors) == (PartState.JUDGED, 7, 1)
+    sent.rows.bar.choose(Show.ALL)
+    model = sent.rows.grid.grid_model()
+    assert model is not None
+    verdicts = [model.line(row).verdict for row in range(model.rowCount())]
+    assert (verdicts[6].chip, verdicts[6].tone) == ("Issued", Tone.SUCCESS)
+    assert (verdicts[10].chip, verdicts[10].sentence) == ("41053", "No member has this address")
+    assert verdicts[0].sentence.startswith("Not sent")
+    assert not model.setData(model.index(0, GridColumn.MILES), "100"), "sent is sent"
+    assert not sent.resume_button.isVisible()
+    assert desk.batches.all()[0].state is BatchState.DONE_WITH_ERRORS
+
+
+def test_the_registration_id_leads_to_its_detail(
+    confirm: ConfirmPage, view: BatchView, toolbox: Toolbox, qtbot: QtBot
+) -> None:
+    confirm.tick.click()
+    confirm.send_button.click()
+    settle(toolbox.tasks, lambda: view.opened.sent.rows.isVisible())
+    parts = view.opened.sent.parts
+    with qtbot.waitSignal(toolbox.navigation.registration_chosen) as asked:
+        parts.chosen.emit(parts.records_model.record(0))
+    assert asked.args == [parts.records_model.record(0).registration_id]
+    parts.selectRow(0)
+    parts.copy()
+    assert asked.args[0] in QGuiApplication.clipboard().text()
+
+
+def test_a_line_that_fails_leaves_a_batch_that_can_be_resumed(
+    confirm: ConfirmPage, view: BatchView, desk: Desk, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    let_fail(line, Fault(reset=True))
+    confirm.tick.click()
+    confirm.send_button.click()
+    settle(toolbox.tasks, lambda: view.opened.sent.resume_button.isVisible())
+    sent = view.opened.sent
+    assert sent._notice is not None
+    assert "cannot be reached" in sent._notice.notice.text
+    assert sent.resume_button.text() == "Send the remaining 7 rows"
+    assert not toolbox.connection.is_online
+    assert sent.parts.records_model.record(0).state is PartState.UNKNOWN
+    line.heal()
+    sent.resume_button.click()
+    settle(toolbox.tasks, lambda: sent.figures["issued"].isVisible() and sent.figures["issued"].value == "6")
+    assert desk.batches.all()[0].state is BatchState.DONE_WITH_ERRORS
+
+
+def test_what_was_not_accepted_can_be_made_a_draft_again(
+    confirm: ConfirmPage, view: BatchView, desk: Desk, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    let_fail(line, Fault(reset=True))
+    confirm.tick.click()
+    confirm.send_button.click()
+    settle(toolbox.tasks, lambda: view.opened.sent.withdraw_button.isVisible())
+    line.heal()
+    view.opened.sent.withdraw_button.click()
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    assert desk.batches.all()[0].state is BatchState.DRAFT
+
+
+def test_a_stopped_sending_can_be_found_and_resumed(
+    confirm: ConfirmPage, view: BatchView, opened: str, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    let_fail(line, Fault(stall_up_after=0))
+    confirm.tick.click()
+    confirm.send_button.click()
+    sent = view.opened.sent
+    assert sent.progress.cancel_button.isEnabled()
+    sent.progress.cancel_button.click()
+    settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
+    line.heal()
+    view.open_list()
+    settle(toolbox.tasks)
+    assert view.list.table.records_model.record(0).state is BatchState.SENDING
+    view.open_batch(opened)
+    settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
+
+
+def test_a_window_built_anew_finds_the_sending_under_way(
+    desk: Desk, line: FaultyLine, toolbox: Toolbox, tmp_path: Path, shown: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(3)))
+    first = BatchView(desk, toolbox)
+    first.open_batch(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+    settle(toolbox.tasks)
+    first.opened.correction.confirm_button.click()
+    settle(toolbox.tasks)
+    let_fail(line, Fault(stall_up_after=0))
+    first.opened.confirm.tick.click()
+    first.opened.confirm.send_button.click()
+    place = first.place()
+    shiboken6.delete(first)
+
+    second = BatchView(desk, toolbox)
+    shown(second)
+    second.restore(place)
+    (task,) = toolbox.tasks.running()
+    qtbot.waitUntil(lambda: second.opened.sent.progress.task is task)
+    second.opened.sent.progress.cancel_button.click()
+    settle(toolbox.tasks, lambda: second.opened.sent.resume_button.isVisible())
+
+
+def test_the_same_content_sent_before_is_warned_of(
+    confirm: ConfirmPage, view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    confirm.tick.click()
+    confirm.send_button.click()
+    settle(toolbox.tasks, lambda: view.opened.sent.rows.isVisible())
+    registration = view.opened.sent.parts.records_model.record(0).registration_id
+    source = load_source(csv_file(tmp_path / "b.csv", ROWS))
+    view.open_batch(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    view.opened.correction.confirm_button.click()
+    settle(toolbox.tasks, lambda: view.opened.confirm.summary.earlier.count() > 0)
+    item = view.opened.confirm.summary.earlier.itemAt(0)
+    assert item is not None
+    assert registration in item.widget().accessibleName()
+
+
+def test_a_draft_is_discarded_only_after_a_question(
+    view: BatchView, opened: str, desk: Desk, dialogs: ScriptedDialogs, toolbox: Toolbox
+) -> None:
+    dialogs.script(False, True)
+    view.opened.correction.discard_button.click()
+    settle(toolbox.tasks)
+    assert len(desk.batches.all()) == 1
+    view.opened.correction.discard_button.click()
+    settle(toolbox.tasks, lambda: view.list.isVisible())
+    assert desk.batches.all() == []
+    assert dialogs.asked[0].danger
+    assert dialogs.asked[0].button == "Discard 11 rows"
+
+
+def test_an_edit_that_cannot_be_kept_is_told(
+    view: BatchView, opened: str, desk: Desk, toolbox: Toolbox, qtbot: QtBot
+) -> None:
+    desk.batches.discard(opened)
+    model = view.opened.correction.rows.grid.grid_model()
+    assert model is not None
+    with qtbot.waitSignal(view.noticed) as told:
+        model.write([(0, GridColumn.MILES, "100")])
+    assert isinstance(told.args[0], Notice)
+    assert told.args[0].kind == "error"
+
+
+def test_a_list_of_batches_leads_on(view: BatchView, opened: str, toolbox: Toolbox, qtbot: QtBot) -> None:
+    view.open_list()
+    settle(toolbox.tasks, lambda: view.list.count() == 1)
+    table = view.list.table
+    assert [column.text(table.records_model.record(0)) for column in table.records_model.columns[:5]] == [
+        "a.csv",
+        "C-1024 ご来店ポイントキャンペーン",
+        "Draft",
+        "11",
+        "4",
+    ]
+    table.chosen.emit(table.records_model.record(0))
+    settle(toolbox.tasks, lambda: view.opened.isVisible())
+    assert view.summary() == "4 of 11 rows"
+
+
+def test_three_parts_for_more_than_twenty_thousand_rows(
+    view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    source = load_source(csv_file(tmp_path / "big.csv", good_rows(20_001)))
+    view.open_batch(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    assert view.opened.correction.totals.parts.value == "3"
+
+
+def let_fail(line: FaultyLine, fault: Fault) -> None:
+    """From now on every request meets a fault, those on kept connections too."""
+    line.heal()
+    line.always(fault)
