@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -36,7 +38,7 @@ class PaceWords(QObject):
         """Remaining time, rounded up as people would say it."""
         if seconds < _MINUTE:
             return self.tr("about {} s left").format(max(1, round(seconds)))
-        return self.tr("about {} min left").format(round(seconds / _MINUTE + 0.5))
+        return self.tr("about {} min left").format(ceil(seconds / _MINUTE))
 
 
 class TaskProgress(QWidget):

@@ -1,0 +1,308 @@
+"""マイル発行状況: search, follow what runs, fetch lists, delete them for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import ProcessingState
+from netmile_desktop.domain.rows import canonical, read
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.views.status.registration_table import may_fetch_errors
+from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from tests.support.files import csv_bytes, good_rows
+from tests.support.window import ScriptedDialogs, settle
+
+
+@pytest.fixture
+def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> StatusView:
+    view = StatusView(desk, toolbox)
+    shown(view)
+    view.entered()
+    settle(toolbox.tasks)
+    return view
+
+
+@pytest.fixture
+def failed(view: StatusView) -> wire.Registration:
+    """The newest registration with an error list."""
+    return next(each for each in listed(view) if may_fetch_errors(each))
+
+
+def listed(view: StatusView) -> list[wire.Registration]:
+    return view.table.records_model.records
+
+
+def issue(desk: Desk, key: str = "k" * 16) -> str:
+    """Hand three good rows and a bad one over; the new registration."""
+    body = canonical(read(csv_bytes([*good_rows(3), ("nobody@example.com", "K9", "100")])).rows)
+    query = wire.IssuanceQuery(campaign_id="C-1024", file_name="a.csv")
+    return desk.client.issuances.issue(key, query, body).registration_id
+
+
+def test_newest_registrations_come_first(view: StatusView) -> None:
+    ids = [each.registration_id for each in listed(view)]
+    assert len(ids) == 50
+    assert ids == sorted(ids, reverse=True)
+    assert view.summary().startswith("1–50 of ")
+    assert view.as_of() is not None
+
+
+def test_the_list_is_a_sound_model(view: StatusView, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(view.table.records_model)
+
+
+def test_conditions_narrow_the_list(view: StatusView, toolbox: Toolbox) -> None:
+    view.conditions.campaign.setText("C-1024")
+    view.conditions.only_errors.setChecked(True)
+    view.conditions.search_button.click()
+    settle(toolbox.tasks)
+    assert listed(view)
+    assert all(each.campaign_id == "C-1024" and each.errors for each in listed(view))
+    view.conditions.clear_button.click()
+    settle(toolbox.tasks)
+    assert len(listed(view)) == 50
+
+
+def test_a_registration_is_found_by_its_id(view: StatusView, toolbox: Toolbox, qtbot: QtBot) -> None:
+    wanted = listed(view)[7].registration_id
+    view.seek()
+    view.conditions.registration.setText(wanted)
+    qtbot.keyClick(view.conditions.registration, Qt.Key.Key_Return)
+    settle(toolbox.tasks)
+    assert [each.registration_id for each in listed(view)] == [wanted]
+
+
+def test_another_page_and_another_order_are_asked_for(view: StatusView, toolbox: Toolbox) -> None:
+    first = listed(view)[0].registration_id
+    view.pager.asked.emit(2, 50)
+    settle(toolbox.tasks)
+    assert view.summary().startswith("51–")
+    view.table.records_model.sort_asked.emit("registration_id")
+    settle(toolbox.tasks)
+    assert view.pager.page == 1
+    assert listed(view)[0].registration_id < first
+
+
+def test_conditions_can_be_brought_along(view: StatusView, toolbox: Toolbox) -> None:
+    view.show_search(wire.RegistrationSearch(only_errors=True, states=[ProcessingState.COMPLETED_WITH_ERRORS]))
+    settle(toolbox.tasks)
+    assert view.conditions.only_errors.isChecked()
+    assert view.conditions.query().states == [ProcessingState.COMPLETED_WITH_ERRORS]
+    view.filter_campaign("C-1024")
+    settle(toolbox.tasks)
+    assert {each.campaign_id for each in listed(view)} == {"C-1024"}
+
+
+def test_inside_a_campaign_only_its_own_are_shown(
+    desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]
+) -> None:
+    view = StatusView(desk, toolbox, "C-1024")
+    shown(view)
+    view.entered()
+    settle(toolbox.tasks)
+    assert {each.campaign_id for each in listed(view)} == {"C-1024"}
+    assert "campaign" not in [column.key for column in view.table.records_model.columns]
+    assert not view.conditions.campaign.isVisible()
+    view.conditions.clear_button.click()
+    settle(toolbox.tasks)
+    assert {each.campaign_id for each in listed(view)} == {"C-1024"}
+
+
+def test_nothing_found_says_so_and_leads_back(view: StatusView, toolbox: Toolbox) -> None:
+    view.conditions.registration.setText("20200101-000001")
+    view.conditions.search_button.click()
+    settle(toolbox.tasks)
+    assert view.empty.isVisible()
+    view.empty.button.click()
+    settle(toolbox.tasks)
+    assert view.table.isVisible()
+
+
+def test_the_error_list_is_saved_where_it_was_asked_for(
+    view: StatusView,
+    failed: wire.Registration,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+    toolbox: Toolbox,
+    qtbot: QtBot,
+) -> None:
+    path = tmp_path / "errors.csv"
+    dialogs.script(path)
+    view.table.select(failed.registration_id)
+    assert view.errors_button.isEnabled()
+    with qtbot.waitSignal(view.noticed) as told:
+        view.errors_button.click()
+    settle(toolbox.tasks)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert path.read_text(encoding="utf-8-sig").count("\n") == failed.errors + 1
+    assert str(path) in told.args[0].text
+    assert failed.registration_id in dialogs.asked[0].text
+    assert toolbox.tasks.tasks()[0].state == "done"
+
+
+def test_a_save_nobody_named_a_place_for_does_nothing(
+    view: StatusView, failed: wire.Registration, dialogs: ScriptedDialogs, toolbox: Toolbox
+) -> None:
+    dialogs.script(None)
+    view.table.errors_asked.emit(failed)
+    settle(toolbox.tasks)
+    assert toolbox.tasks.tasks() == []
+
+
+def test_error_counts_are_links_only_where_there_is_a_list(view: StatusView, failed: wire.Registration) -> None:
+    at = [column.key for column in view.table.records_model.columns].index("errors")
+    rows = {each.registration_id: row for row, each in enumerate(listed(view))}
+    gone = next(each for each in listed(view) if each.errors and each.lists_deleted_at)
+    for registration, is_link in ((failed, True), (gone, False)):
+        index = view.table.records_model.index(rows[registration.registration_id], at)
+        view.table.scrollTo(index)
+        assert (view.table._link_at(view.table.visualRect(index).center()) is not None) is is_link
+
+
+def test_the_detail_shows_facts_settings_and_codes(
+    view: StatusView, failed: wire.Registration, toolbox: Toolbox
+) -> None:
+    view.table.chosen.emit(failed)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    assert view.detail.id.text == failed.registration_id
+    assert view.detail.facts.value("Error records") == str(failed.errors)
+    assert view.detail.settings.value("Mode of issue") == "Issue by e-mail address"
+    assert view.detail._codes.count() > 0
+    assert view.back()
+    settle(toolbox.tasks)
+    assert not view.detail.isVisible()
+    assert not view.back()
+
+
+def test_both_lists_come_in_the_encoding_asked_for(
+    view: StatusView, failed: wire.Registration, dialogs: ScriptedDialogs, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    view.detail.encoding.setCurrentIndex(view.detail.encoding.findData("cp932"))
+    completed, errors = tmp_path / "completed.csv", tmp_path / "errors.csv"
+    dialogs.script(completed, errors)
+    view.detail.completed_button.click()
+    view.detail.errors_button.click()
+    settle(toolbox.tasks)
+    assert len(completed.read_bytes().decode("cp932").splitlines()) == failed.records - failed.errors + 1
+    assert len(errors.read_bytes().decode("cp932").splitlines()) == failed.errors + 1
+
+
+def test_lists_are_deleted_only_after_a_question_with_the_count(
+    view: StatusView, failed: wire.Registration, toolbox: Toolbox, desk: Desk
+) -> None:
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    detail = view.detail
+    detail.delete_button.click()
+    assert detail.question.isVisible()
+    assert detail.question.keep_button.hasFocus(), "the safe choice is the default"
+    assert detail.question.delete_button.text() == f"Delete {failed.records} rows"
+    assert view.back(), "Esc keeps the lists"
+    assert not detail.question.isVisible()
+    assert desk.registrations.detail(failed.registration_id).lists_deleted_at is None
+
+    detail.delete_button.click()
+    detail.question.delete_button.click()
+    assert not detail.completed_button.isVisible(), "the buttons vanish at once"
+    settle(toolbox.tasks)
+    for button in (detail.completed_button, detail.errors_button, detail.delete_button):
+        assert not button.isVisible()
+    assert "Deleted on" in detail.lists_note.text()
+    assert desk.user.name in detail.lists_note.text()
+    view.show_list()
+    settle(toolbox.tasks)
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    assert not detail.completed_button.isVisible(), "and stay away"
+
+
+def test_both_lists_are_offered_before_they_are_deleted(
+    view: StatusView, failed: wire.Registration, dialogs: ScriptedDialogs, tmp_path: Path, toolbox: Toolbox, desk: Desk
+) -> None:
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    view.detail.delete_button.click()
+    dialogs.script(tmp_path / "completed.csv", tmp_path / "errors.csv")
+    view.detail.question.download_button.click()
+    settle(toolbox.tasks)
+    assert (tmp_path / "completed.csv").exists()
+    assert (tmp_path / "errors.csv").exists()
+    assert view.detail.question.isVisible()
+    assert desk.registrations.detail(failed.registration_id).lists_deleted_at is None
+
+
+def test_lists_that_somebody_else_deleted_are_told_and_vanish(
+    view: StatusView,
+    failed: wire.Registration,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+    toolbox: Toolbox,
+    desk: Desk,
+    qtbot: QtBot,
+) -> None:
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    desk.registrations.delete_lists(failed.registration_id)
+    dialogs.script(tmp_path / "errors.csv")
+    with qtbot.waitSignal(view.noticed) as told:
+        view.detail.errors_button.click()
+    settle(toolbox.tasks)
+    assert "P-GONE" in told.args[0].text
+    assert not (tmp_path / "errors.csv").exists()
+    assert not view.detail.errors_button.isVisible()
+
+
+class TestWhileJudging:
+    """With a portal whose worker waits to be told."""
+
+    @pytest.fixture
+    def sandbox_portal(self, sandbox_copy: Path) -> object:
+        with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True, auto_worker=False) as portal:
+            yield portal
+
+    def test_the_list_asks_again_until_all_is_done(
+        self, view: StatusView, desk: Desk, sandbox_portal: EmbeddedPortal, toolbox: Toolbox
+    ) -> None:
+        assert not view._polling.is_active
+        registration_id = issue(desk)
+        view.refresh()
+        settle(toolbox.tasks)
+        assert listed(view)[0].registration_id == registration_id
+        assert view._polling.is_active
+        sandbox_portal.worker.run_until_idle()
+        view._polling._timer.setInterval(1)
+        view._polling._timer.start()
+        settle(toolbox.tasks, lambda: listed(view)[0].state is ProcessingState.COMPLETED_WITH_ERRORS)
+        assert not view._polling.is_active
+
+    def test_nothing_is_asked_while_nobody_looks(self, view: StatusView, desk: Desk, toolbox: Toolbox) -> None:
+        issue(desk)
+        view.refresh()
+        settle(toolbox.tasks)
+        assert view._polling.is_active
+        view.hide()
+        assert not view._polling.is_active
+        view.show()
+        settle(toolbox.tasks)
+        assert view._polling.is_active
+
+    def test_lists_wait_for_the_end_and_say_why(self, view: StatusView, desk: Desk, toolbox: Toolbox) -> None:
+        view.open_registration(issue(desk))
+        settle(toolbox.tasks, lambda: view.detail.isVisible())
+        for button in (view.detail.completed_button, view.detail.errors_button, view.detail.delete_button):
+            assert button.isVisible()
+            assert not button.isEnabled()
+            assert button.toolTip()
+        assert view.detail.lists_note.text() == view.detail.delete_button.toolTip()
