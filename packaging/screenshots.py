@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import subprocess
 import sys
 import tempfile
@@ -161,29 +160,11 @@ def walk(clerk: object, picture: Callable[[str], None], folder: Path) -> None:
 
 
 def _workbook(path: Path) -> Path:
-    """A file as it comes from a shop: mostly good, with what keyboards and spreadsheets do to the rest."""
+    """A month's file of a shop, as its spreadsheet program saved it."""
     from tests.support.files import xlsx_file
+    from tests.support.shop import HEADER, shop_rows
 
-    chance = random.Random(24)
-    damage: tuple[Callable[[str, str, str], tuple[str, str, str]], ...] = (
-        lambda address, key, miles: (address, key, "1,00"),
-        lambda address, key, miles: (address, key, "1,000"),
-        lambda address, key, miles: (address, key, "１００"),
-        lambda address, key, miles: (address, key, "100円"),
-        lambda address, key, miles: (address, key, "250"),
-        lambda address, key, miles: (address.replace("@", "＠"), key, miles),
-        lambda address, key, miles: (address.replace("@", ""), key, miles),
-        lambda address, key, miles: (address.replace("@", "@@"), key, miles),
-        lambda address, key, miles: (address, "", miles),
-        lambda address, key, miles: (address, f"会員{key[-4:]}", miles),
-        lambda address, key, miles: (address, "1.23E+05", miles),
-    )
-    rows: list[tuple[str, str, str]] = [("メールアドレス", "会員番号", "マイル数")]
-    for n in range(1, ROWS + 1):
-        row = (f"member{n:05}@example.jp", f"A-{n:06}", "100")
-        if n % 997 == 0:
-            row = (f"nobody{n:05}@example.jp", row[1], row[2])
-        rows.append(chance.choice(damage)(*row) if chance.random() < 0.03 else row)
+    rows = [HEADER, *(row.cells for row in shop_rows(ROWS))]
     return xlsx_file(path, {"11月分": rows, "メモ": [("社内用",)]})
 
 

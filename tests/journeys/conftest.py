@@ -1,0 +1,49 @@
+"""The whole program on a sandbox of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from netmile_desktop.app.program import Program
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.paths import Folders, user_folders
+from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.settings import Settings
+from tests.support.clerk import Clerk
+
+Start = Callable[[], Clerk]
+
+
+@pytest.fixture
+def folders(sandbox_copy: Path) -> Folders:
+    """A user's folders in which the sandbox has been filled already."""
+    return user_folders(sandbox_copy.parent)
+
+
+@pytest.fixture
+def start(qapp: QApplication, folders: Folders) -> Iterator[Start]:
+    """Starts the program on those folders; a second call ends the one before as if it had been closed."""
+    programs: list[Program] = []
+
+    def end() -> None:
+        if programs:
+            program = programs.pop()
+            program.window.hand_over()
+            program.window.close()
+            program.shut_down()
+            program.window.deleteLater()
+            program.deleteLater()
+
+    def begin() -> Clerk:
+        end()
+        program = Program(qapp, folders, Settings(Language.JAPANESE, "light"), SandboxPortal(folders.sandbox))
+        programs.append(program)
+        program.window.show()
+        return Clerk(lambda: program.window)
+
+    yield begin
+    end()
