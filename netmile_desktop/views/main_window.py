@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.Find), lambda page: page.current.seek()),
             (QKeySequence("Ctrl+Return"), lambda page: _press(page.current.primary())),
             (QKeySequence("Ctrl+Enter"), lambda page: _press(page.current.primary())),
-            (QKeySequence(QKeySequence.StandardKey.Close), lambda page: page.close_current()),
+            (QKeySequence("Ctrl+W"), lambda page: page.close_current()),
             (QKeySequence(QKeySequence.StandardKey.Open), lambda page: page.import_file(None)),
             (QKeySequence("Esc"), lambda page: page.current.back()),
         )

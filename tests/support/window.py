@@ -7,15 +7,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.words.failures import is_known
 from netmile_desktop.domain.words.language import Language
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.connection import Connection
@@ -28,6 +28,9 @@ from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.desk import Desk, FrontDoor
 from netmile_desktop.workspace.profiles import SANDBOX, Profile
 from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD, SandboxPortal
+
+if TYPE_CHECKING:
+    from netmile_desktop.portal.server import EmbeddedPortal
 
 PATIENCE_MS = 15_000
 
@@ -136,6 +139,12 @@ def settle(tasks: TaskRunner, until: Callable[[], bool] = lambda: True) -> None:
         assert time.monotonic() < ends, "it never came to rest"
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
     app.processEvents()
+
+
+def texts(widget: QWidget) -> str:
+    """What its labels say, line by line; those that cannot be seen keep silent."""
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,135 @@
+"""The program as it is started: a process of its own each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import netmile_desktop
+from netmile_desktop.app.program import Program
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.paths import user_folders
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.settings import Settings, load_settings
+from tests.support.keyring import NOWHERE
+from tests.support.window import ServedSandbox, settle
+
+_HEAVY = ("numpy", "pyqtgraph", "requests", "keyring", "sqlalchemy")
+
+
+def run(*words: str, code: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    kept |= {"QT_QPA_PLATFORM": "offscreen", "DBUS_SESSION_BUS_ADDRESS": NOWHERE} | environ
+    command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "netmile_desktop", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=90, env=kept)
+
+
+def test_the_first_paint_needs_nothing_heavy(tmp_path: Path) -> None:
+    code = f"""
+import json, sys
+from netmile_desktop.paths import user_folders
+from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.settings import Settings
+import netmile_desktop.app
+folders = user_folders({str(tmp_path)!r})
+from PySide6.QtWidgets import QApplication
+from netmile_desktop.app.program import Program
+app = QApplication([])
+program = Program(app, folders, Settings(), SandboxPortal(folders.sandbox))
+program.window.show()
+app.processEvents()
+print(json.dumps([name for name in {_HEAVY!r} if name in sys.modules]))
+program.shut_down()
+"""
+    done = run(code=code)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+
+
+def test_commands_never_load_qt() -> None:
+    code = (
+        "import sys\nfrom netmile_desktop.__main__ import main\n"
+        "try:\n    main(['check', '--help'])\nexcept SystemExit:\n    pass\n"
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]"
+    )
+    done = run(code=code)
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_display_it_says_so_and_ends(tmp_path: Path) -> None:
+    done = run("--data-dir", str(tmp_path), QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert "ディスプレイ" in done.stderr
+    assert "netmile-desktop check" in done.stderr
+    done = run("--data-dir", str(tmp_path), "--language", "en", QT_QPA_PLATFORM="xcb")
+    assert done.returncode == 2
+    assert "There is no display" in done.stderr
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout.strip() == f"NetMile Desktop {netmile_desktop.__version__}"
+    done = run("--help")
+    assert done.returncode == 0
+    assert "--sandbox" in done.stdout
+    assert "check, send, status, lists" in done.stdout
+
+
+def test_the_self_check_finds_everything() -> None:
+    done = run("--self-check")
+    assert done.returncode == 0, done.stdout
+    assert "FAULT" not in done.stdout
+
+
+@pytest.fixture
+def program(qapp: object, sandbox_portal: EmbeddedPortal, tmp_path: Path) -> object:
+    from PySide6.QtWidgets import QApplication
+
+    assert isinstance(qapp, QApplication)
+    quiet = tmp_path / "sandbox-log"
+    made = Program(
+        qapp,
+        user_folders(tmp_path / "data"),
+        Settings(language=Language.ENGLISH, theme="light"),
+        ServedSandbox(sandbox_portal, quiet),
+    )
+    yield made
+    made.window.close()
+    made.shut_down()
+    made._translations.use(Language.ENGLISH)
+    made.deleteLater()
+
+
+def test_the_sandbox_is_entered_by_itself(program: Program) -> None:
+    program.window.show()
+    program.window.sign_in.enter_sandbox()
+    settle(program.tasks, lambda: program.window.page is not None)
+    settle(program.tasks)
+    assert program.window.page is not None
+    assert program.window.page.current.summary().endswith("campaigns running")
+
+
+def test_another_language_builds_the_window_anew_with_everything_in_it(program: Program, tmp_path: Path) -> None:
+    first = program.window
+    first.show()
+    first.sign_in.enter_sandbox()
+    settle(program.tasks, lambda: first.page is not None)
+    settle(program.tasks)
+    page, desk = first.page, first.desk
+    assert page is not None
+    page.show_tab(1)
+    settle(program.tasks)
+    page.top_bar.language_asked.emit()
+    settle(program.tasks)
+    second = program.window
+    assert second is not first
+    assert second.desk is desk
+    assert second.page is not None
+    assert second.page.tabs.key() == "search"
+    assert second.page.tabs.tabText(1) == "キャンペーン検索・一覧"
+    saved = load_settings(user_folders(tmp_path / "data").settings_file)
+    assert saved.language is Language.JAPANESE

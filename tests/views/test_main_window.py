@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.domain.failures import NotSignedIn
+from netmile_desktop.domain.wire import CampaignSearch
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.desk_page import DeskPage
+from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.settings.dialog import SettingsDialog
+from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.settings import Settings
+from tests.support.window import ScriptedDialogs, settle, texts
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
+    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    shown(window)
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def page(window: MainWindow, tasks: TaskRunner) -> object:
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    page, desk = window.page, window.desk
+    assert page is not None
+    assert desk is not None
+    yield page
+    settle(tasks)
+    desk.close()
+
+
+def long_work(progress: Progress) -> None:
+    progress.sleep(30)
+
+
+def drop(window: MainWindow, *paths: Path) -> bool:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    return enter.isAccepted()
+
+
+def test_one_always_knows_where_one_is(window: MainWindow, page: DeskPage) -> None:
+    desk = window.desk
+    assert desk is not None
+    assert desk.site.name in window.windowTitle()
+    assert "[Sandbox]" in window.windowTitle()
+    said = texts(page)
+    assert desk.site.name in said
+    assert "As of" in said
+    assert "JST" in said
+    assert page.top_bar.property("sandbox")
+    assert page.current.focusWidget() is not None
+
+
+def test_tabs_are_built_when_first_shown(page: DeskPage, tasks: TaskRunner) -> None:
+    assert not page.findChildren(BatchView)
+    page.show_tab(2)
+    settle(tasks)
+    assert isinstance(page.current, BatchView)
+    page.show_tab(8)
+    assert isinstance(page.current, BatchView), "there is no ninth tab"
+
+
+def test_keys_reach_the_tabs(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window, Qt.Key.Key_2, control)
+    settle(tasks)
+    assert page.tabs.key() == "search"
+    qtbot.keyClick(window, Qt.Key.Key_F, control)
+    assert page.current.form.name.hasFocus()  # type: ignore[attr-defined]
+    qtbot.keyClick(window, Qt.Key.Key_Return, control)
+    assert tasks.live() == 1, "Ctrl+Enter presses the primary button"
+    settle(tasks)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert tasks.live() == 1, "F5 fetches again"
+    settle(tasks)
+
+
+def test_campaigns_open_beside_the_fixed_tabs_once_each(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    first, second = desk.catalogue.search(CampaignSearch()).items[:2]
+    navigation = window._toolbox.navigation
+    for id_ in (first.id, second.id, first.id):
+        navigation.campaign_chosen.emit(id_)
+        settle(tasks)
+    assert page.tabs.all_keys()[4:] == [f"campaign:{first.id}", f"campaign:{second.id}"]
+    assert page.tabs.key() == f"campaign:{first.id}"
+    assert first.name in page.tabs.tabToolTip(4)
+    qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    assert page.tabs.all_keys()[4:] == [f"campaign:{second.id}"]
+    page.tabs.close_asked.emit(f"campaign:{second.id}")
+    assert page.tabs.count() == 4
+
+
+def test_screens_reach_each_other_through_navigation(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(StatusView, "filter_campaign", lambda _self, id_: went.append(f"status {id_}"))
+    monkeypatch.setattr(StatusView, "open_registration", lambda _self, id_: went.append(f"registration {id_}"))
+    monkeypatch.setattr(StatusView, "show_search", lambda _self, _query: went.append("search"))
+    monkeypatch.setattr(BatchView, "open_batch", lambda _self, id_: went.append(f"batch {id_}"))
+    monkeypatch.setattr(BatchView, "open_list", lambda _self: went.append("batches"))
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, id_: went.append(f"import {path} {id_}"))
+    navigation = window._toolbox.navigation
+    navigation.status_chosen.emit("C-1")
+    navigation.registration_chosen.emit("20261121-000001")
+    navigation.status_asked.emit(None)
+    assert page.tabs.key() == "status"
+    navigation.batch_chosen.emit("b-1")
+    navigation.batches_chosen.emit()
+    navigation.import_asked.emit(Path("a.csv"), "C-1")
+    assert page.tabs.key() == "batch"
+    navigation.search_chosen.emit()
+    assert page.tabs.key() == "search"
+    settle(tasks)
+    assert went == [
+        "status C-1",
+        "registration 20261121-000001",
+        "search",
+        "batch b-1",
+        "batches",
+        "import a.csv C-1",
+    ]
+
+
+def test_a_file_dropped_anywhere_becomes_a_batch(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path | None] = []
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id: taken.append(path))
+    assert drop(window, tmp_path / "a.csv")
+    assert not drop(window, tmp_path / "a.csv", tmp_path / "b.csv"), "one at a time"
+    assert taken == [tmp_path / "a.csv"]
+
+
+def test_a_file_dropped_before_signing_in_waits(
+    window: MainWindow, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path | None] = []
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id: taken.append(path))
+    assert drop(window, tmp_path / "a.csv")
+    assert "“a.csv” is taken in as soon as you are signed in." in texts(window)
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    assert taken == [tmp_path / "a.csv"]
+    assert window.desk is not None
+    window.desk.close()
+
+
+def test_closing_with_work_under_way_asks_and_keeping_it_is_safe(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, dialogs: ScriptedDialogs
+) -> None:
+    task = tasks.start(long_work, owner=page, title="Sending", subject="a.csv")
+    assert page.top_bar.activity_button.text() == "1 running"
+    dialogs.script(False)
+    assert not window.close()
+    assert window.isVisible()
+    assert dialogs.asked[0].danger
+    dialogs.script(True)
+    assert window.close()
+    task.cancel()
+
+
+def test_logging_out_ends_the_session_and_comes_back_to_the_sign_in_page(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    page.top_bar.sign_out_asked.emit()
+    settle(tasks)
+    assert window.page is None
+    assert window.sign_in.isVisible()
+    with pytest.raises(NotSignedIn):
+        desk.client.sessions.current()
+    window.sign_in.form.enter.click()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    assert window.desk is not None
+    window.desk.close()
+
+
+def test_a_lost_session_offers_to_sign_in_again(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
+    window._toolbox.navigation.session_lost.emit()
+    notice = page.notices.notices()[-1]
+    assert "drafts are kept" in notice.text
+    notice.actions[0][1]()
+    settle(tasks)
+    assert window.page is None
+
+
+def test_going_offline_and_coming_back(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, sandbox_portal: EmbeddedPortal
+) -> None:
+    connection = window._toolbox.connection
+    connection.missed()
+    assert "Offline" in page.top_bar._chip.text()
+    assert page._probe_timer.isActive()
+    page.top_bar.connection_asked.emit()
+    settle(tasks)
+    assert page.top_bar._chip.text() == "Online"
+    assert not page._probe_timer.isActive()
+
+
+def test_what_nobody_waited_for_is_told(page: DeskPage, tasks: TaskRunner) -> None:
+    def fail(_progress: Progress) -> None:
+        raise ZeroDivisionError("our own bug")
+
+    tasks.start(fail, owner=page)
+    settle(tasks)
+    notice = page.notices.notices()[-1]
+    assert notice.kind == "error"
+    assert "ZeroDivisionError" in notice.details
+
+
+def test_tabs_and_window_are_found_again(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, front_door: FrontDoor, toolbox: Toolbox, shown: Show
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    campaign = desk.catalogue.search(CampaignSearch()).items[0]
+    page.open_campaign(campaign.id)
+    settle(tasks)
+    page.show_tab(1)
+    window.resize(1111, 777)
+    assert window.close()
+    desk.close()
+    again = MainWindow(front_door, toolbox, Settings())
+    shown(again)
+    again.sign_in.enter_sandbox()
+    settle(tasks, lambda: again.page is not None)
+    settle(tasks)
+    assert again.page is not None
+    assert again.page.tabs.key() == "search"
+    assert again.page.tabs.all_keys()[4:] == [f"campaign:{campaign.id}"]
+    assert again.desk is not None
+    again.desk.close()
+
+
+def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, front_door: FrontDoor, toolbox: Toolbox, shown: Show
+) -> None:
+    page.show_tab(1)
+    settle(tasks)
+    page.current.form.name.setText("books")  # type: ignore[attr-defined]
+    work = tasks.start(long_work, owner=page, title="Sending")
+    desk, places = window.hand_over()
+    assert isinstance(desk, Desk)
+    other = MainWindow(front_door, toolbox, Settings(language=Language.JAPANESE))
+    shown(other)
+    other.open_desk(desk, places)
+    assert window.close(), "asks nothing: the work goes on"
+    settled = other.page
+    assert settled is not None
+    assert settled.tabs.key() == "search"
+    assert settled.current.form.name.text() == "books"  # type: ignore[attr-defined]
+    assert work.state == "running"
+    work.cancel()
+    settle(tasks)
+
+
+def test_settings_are_chosen_in_one_place(window: MainWindow, qtbot: QtBot) -> None:
+    chosen: list[Settings] = []
+    window.settings_chosen.connect(chosen.append)
+    window.sign_in.settings_asked.emit()
+    dialog = window.findChild(SettingsDialog)
+    dialog.language.setCurrentIndex(0)
+    dialog.theme.setCurrentIndex(2)
+    dialog.scale.setCurrentIndex(4)
+    dialog.save.click()
+    assert chosen == [Settings(Language.JAPANESE, "dark", 150)]
+    window.sign_in.language_asked.emit()
+    assert chosen[-1].language is Language.ENGLISH
+
+
+def test_about_names_versions(page: DeskPage, dialogs: ScriptedDialogs) -> None:
+    page.top_bar.about_asked.emit()
+    assert "Version" in dialogs.asked[0].text
+    assert "API" in dialogs.asked[0].text

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.paths import resources
+from netmile_desktop.views.tabs import FIXED_TABS
+from netmile_desktop.views.translation import Translations
+
+TOOL = Path(__file__).parent.parent.parent / "packaging" / "translations.py"
+
+
+@pytest.fixture
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("translations_tool", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_japanese_comes_and_goes(qapp: QApplication) -> None:
+    translations = Translations(qapp)
+    translations.use(Language.JAPANESE)
+    try:
+        assert [tab.title for tab in FIXED_TABS] == [
+            "ホーム",
+            "キャンペーン検索・一覧",
+            "発行バッチ",
+            "発行状況",
+        ]
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "キャンセル", "Qt's own words too"
+    finally:
+        translations.use(Language.ENGLISH)
+    assert FIXED_TABS[0].title == "Home"
+
+
+def test_every_word_is_translated_and_compiled() -> None:
+    done = subprocess.run([sys.executable, str(TOOL), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_check_sees_a_word_that_is_missing(tool: ModuleType, tmp_path: Path) -> None:
+    source = tmp_path / "view.py"
+    source.write_text('class V(QWidget):\n    def f(self):\n        self.tr("Brand new {}")\n', encoding="utf-8")
+    tool.ROOT = tmp_path
+    ts = tmp_path / "frame_ja.ts"
+    tool.update(ts, [source])
+    assert tool.unfinished(ts) == ["frame_ja.ts: V: not translated: Brand new {}"]
+    ts.write_text(
+        ts.read_text(encoding="utf-8").replace(
+            '<translation type="unfinished"></translation>', "<translation>新しい</translation>"
+        ),
+        encoding="utf-8",
+    )
+    assert tool.unfinished(ts) == ["frame_ja.ts: V: gaps differ: Brand new {}"]
+
+
+def test_mnemonics_survive_the_translation(tool: ModuleType) -> None:
+    lost = [
+        (context, source)
+        for ts in (resources() / "i18n").glob("*_ja.ts")
+        for context, source, translation in tool.messages(ts)
+        if source.startswith("&") and "&" not in translation and source != "&Show"
+    ]
+    assert not lost
