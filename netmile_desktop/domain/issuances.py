@@ -20,6 +20,7 @@ from netmile_desktop.domain import addresses
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
 from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Row
 
@@ -192,17 +193,34 @@ def check_row(row: Row, rule: Rule) -> Findings:
     )
 
 
-def check(rows: Sequence[Row], rule: Rule) -> dict[int, Findings]:
-    """Judge rows in file order, alone and together. Rows without a finding are left out of the answer."""
+def check(
+    rows: Sequence[Row], rule: Rule, known: KnownKeys | None = None, issued: IssueCounts | None = None
+) -> dict[int, Findings]:
+    """Judge rows in file order, alone and together. Rows without a finding are left out of the answer.
+
+    `known` and `issued` are what earlier batches tell; without them the file speaks for itself.
+    """
     alone = {row.id: findings for row in rows if (findings := check_row(row, rule))}
-    return together(rows, rule, alone)
+    return together(rows, rule, alone, known, issued)
 
 
-def together(rows: Sequence[Row], rule: Rule, alone: Mapping[int, Findings]) -> dict[int, Findings]:
-    """Add to what rows say by themselves what they say together: limits and repetitions."""
-    errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors})
+def together(
+    rows: Sequence[Row],
+    rule: Rule,
+    alone: Mapping[int, Findings],
+    known: KnownKeys | None = None,
+    issued: IssueCounts | None = None,
+    *,
+    key_width: int | None = None,
+) -> dict[int, Findings]:
+    """Add to what rows say by themselves what they say together: limits, repetitions and lost zeros.
+
+    Where `rows` are only some of a file, `key_width` is the `common_width` of all its keys that begin with 0.
+    """
+    errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors}, issued)
     warnings: defaultdict[int, list[Finding]] = defaultdict(list)
-    for each in (rows_are_unique(rows), keys_name_one_address(rows)):
+    width = common_width(Counter(zero_width(row.key) for row in rows)) if key_width is None else key_width
+    for each in (rows_are_unique(rows), keys_name_one_address(rows), keys_keep_their_zeros(rows, width, known)):
         for id_, finding in each.items():
             warnings[id_].append(finding)
     result = dict(alone)
@@ -212,27 +230,31 @@ def together(rows: Sequence[Row], rule: Rule, alone: Mapping[int, Findings]) -> 
     return result
 
 
-def limits_hold(rows: Iterable[Row], rule: Rule, bad: set[int]) -> dict[int, tuple[Finding, ...]]:
+def limits_hold(
+    rows: Iterable[Row], rule: Rule, bad: set[int], issued: IssueCounts | None = None
+) -> dict[int, tuple[Finding, ...]]:
     """44038, 44039: rows of one member count in file order, failed rows never (guide L778-779).
 
-    Only what the file itself shows: one address is one member. What was issued before, and members
-    with two addresses, only the portal knows.
+    Only what the file shows, and what is remembered of earlier ones: one address is one member. Members
+    with two addresses, and what others issued, only the portal knows.
     """
     if rule.per_member is None and rule.per_member_per_day is None:
         return {}
+    before = issued or nothing_issued
     seen: Counter[str] = Counter()
     found: dict[int, tuple[Finding, ...]] = {}
     for row in rows:
         if row.id in bad:
             continue
         member = addresses.normalised(row.address)
+        in_campaign, today = before(member)
         findings = tuple(
             Finding(code, Column.ADDRESS, Reason.LIMIT_REACHED, str(limit))
-            for code, limit in (
-                (Code.PER_MEMBER, rule.per_member),
-                (Code.PER_MEMBER_PER_DAY, rule.per_member_per_day),
+            for code, limit, count in (
+                (Code.PER_MEMBER, rule.per_member, in_campaign),
+                (Code.PER_MEMBER_PER_DAY, rule.per_member_per_day, today),
             )
-            if limit is not None and seen[member] >= limit
+            if limit is not None and seen[member] + count >= limit
         )
         if findings:
             found[row.id] = findings
@@ -264,6 +286,37 @@ def keys_name_one_address(rows: Sequence[Row]) -> dict[int, Finding]:
         if any(addresses.normalised(row.address) != first for row in group):
             for row in group:
                 found[row.id] = Finding(Warned.KEY_OF_TWO, Column.KEY, Reason.KEY_OF_TWO)
+    return found
+
+
+def zero_width(key: str) -> int:
+    """The number of digits of a key that is all digits and begins with 0; of any other key 0."""
+    return len(key) if key[:1] == "0" and key.isascii() and key.isdecimal() else 0
+
+
+def common_width(widths: Mapping[int, int]) -> int:
+    """The one width above 0 that keys have, given how many keys have which; 0 where there is none or several."""
+    used = [width for width, count in widths.items() if width and count]
+    return used[0] if len(used) == 1 else 0
+
+
+def keys_keep_their_zeros(rows: Iterable[Row], width: int, known: KnownKeys | None = None) -> dict[int, Finding]:
+    """L-EXCEL: no all-digit key looks as if a spreadsheet had cut its leading zeros off.
+
+    It does where a known key is the same but for zeros in front, or where it is shorter than `width`, the
+    one width that the file's keys with a leading 0 have. The finding names the key with its zeros.
+    """
+    if not width and known is None:
+        return {}
+    seen = known or NO_KEYS
+    found: dict[int, Finding] = {}
+    for row in rows:
+        key = row.key
+        if key[:1] == "0" or not (key.isascii() and key.isdecimal()):
+            continue
+        whole = seen.same_digits(key) or key.zfill(width)
+        if whole != key:
+            found[row.id] = Finding(Warned.EXCEL, Column.KEY, Reason.LOST_ZEROS, whole)
     return found
 
 

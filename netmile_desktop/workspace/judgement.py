@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from netmile_desktop.domain.addresses import normalised
-from netmile_desktop.domain.issuances import NOTHING, Findings, Rule, check_row, together
+from netmile_desktop.domain.issuances import (
+    NOTHING,
+    Findings,
+    Rule,
+    check_row,
+    common_width,
+    together,
+    zero_width,
+)
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 
@@ -31,13 +39,15 @@ class Judgement:
 
     Limits and repetitions concern several rows. Two rows can only touch each other through an address
     or a key they share, directly or by way of others; so a change is judged again among those alone,
-    which gives the same as judging the whole batch.
+    which gives the same as judging the whole batch. The one thing that every row may ask of all others
+    is how wide keys that begin with 0 are; where that changes, the whole batch is judged again.
     """
 
     def __init__(self, rows: Sequence[Row], rule: Rule, progress: Progress = SILENT) -> None:
         self._rule = rule
         self._rows = {row.id: row for row in rows}
         self._alone = check_each(rows, rule, progress)
+        self._zero_widths = Counter(zero_width(row.key) for row in rows)
         self._found = together(rows, rule, self._alone)
         self._sharing: defaultdict[str, list[int]] = defaultdict(list)
         for row in rows:
@@ -55,14 +65,16 @@ class Judgement:
     def replace(self, changes: Mapping[int, Row | None]) -> None:
         """Judge again after rows became others, came in, or were left out (None)."""
         touched = self._neighbours(changes)
+        width_before = common_width(self._zero_widths)
         for row_id, row in changes.items():
             self._take_out(row_id)
             if row is not None:
                 self._take_in(row)
-        touched |= self._neighbours(changes)
+        width = common_width(self._zero_widths)
+        touched |= self._neighbours(changes) if width == width_before else self._rows.keys()
         rows = [self._rows[row_id] for row_id in sorted(touched) if row_id in self._rows]
         alone = {row.id: self._alone[row.id] for row in rows if row.id in self._alone}
-        found = together(rows, self._rule, alone)
+        found = together(rows, self._rule, alone, key_width=width)
         for row_id in touched:
             self._found.pop(row_id, None)
         self._found.update(found)
@@ -71,6 +83,7 @@ class Judgement:
         old = self._rows.pop(row_id, None)
         self._alone.pop(row_id, None)
         if old is not None:
+            self._zero_widths[zero_width(old.key)] -= 1
             for value in _shared_values(old):
                 self._sharing[value].remove(row_id)
 
@@ -78,6 +91,7 @@ class Judgement:
         self._rows[row.id] = row
         if findings := check_row(row, self._rule):
             self._alone[row.id] = findings
+        self._zero_widths[zero_width(row.key)] += 1
         for value in _shared_values(row):
             self._sharing[value].append(row.id)
 

@@ -13,6 +13,7 @@ from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, VariableAmount
 from netmile_desktop.domain.codes import ORDER, WHOLE_FILE, Code, Warned
 from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check, check_batch, check_row
+from netmile_desktop.domain.known import IssuedBefore, KeysSeen
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Row
 
@@ -213,6 +214,76 @@ def test_both_limits_are_told_the_total_first() -> None:
     every = rows(("a@example.jp", "K1", "100"), ("a@example.jp", "K2", "100"))
     found = check(every, with_rule(per_member=1, per_member_per_day=1))
     assert [finding.code for finding in found[1].errors] == [Code.PER_MEMBER, Code.PER_MEMBER_PER_DAY]
+
+
+def test_what_was_issued_before_counts_towards_both_limits() -> None:
+    before = {"a@example.jp": IssuedBefore(2, 0), "b@example.jp": IssuedBefore(1, 1)}
+    every = rows(
+        ("A@EXAMPLE.JP", "K1", "100"), ("a@example.jp", "K2", "100"), ("b@example.jp", "K3", "100"), ("c@x.jp", "", "1")
+    )
+    asked: list[str] = []
+
+    def issued(address: str) -> IssuedBefore:
+        asked.append(address)
+        return before.get(address, IssuedBefore())
+
+    found = check(every, with_rule(per_member=3, per_member_per_day=1), issued=issued)
+    assert [found[n].code if n in found else None for n in range(4)] == [
+        None,
+        Code.PER_MEMBER,
+        Code.PER_MEMBER_PER_DAY,
+        Code.KEY,
+    ]
+    assert asked == ["a@example.jp", "a@example.jp", "b@example.jp"]
+
+
+def test_nobody_is_asked_about_earlier_issues_where_nothing_is_limited() -> None:
+    def issued(address: str) -> IssuedBefore:
+        raise AssertionError(address)
+
+    assert not check([GOOD], RULE, issued=issued)
+
+
+def lost_zeros(*keys: str, known: KeysSeen | None = None) -> dict[int, str]:
+    every = rows(*((f"m{n}@example.jp", key, "100") for n, key in enumerate(keys)))
+    found = check(every, RULE, known)
+    assert all(finding.code is Warned.EXCEL for each in found.values() for finding in each.warnings)
+    assert not any(each.errors for each in found.values())
+    return {n: finding.detail for n, each in found.items() for finding in each.warnings}
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (("00123", "456", "00789"), {1: "00456"}),
+        (("00123", "45678", "123456"), {}),
+        (("00123", "K45", "A", "4-5"), {}),
+        (("00123", "0123", "45"), {}),
+        (("123", "45", "6"), {}),
+        (("0", "1", "2"), {}),
+    ],
+)
+def test_a_key_shorter_than_those_with_zeros_may_have_lost_its_own(
+    keys: tuple[str, ...], found: dict[int, str]
+) -> None:
+    assert lost_zeros(*keys) == found
+
+
+@pytest.mark.parametrize(
+    ("keys", "known", "found"),
+    [
+        (("123", "45"), ["00123"], {0: "00123"}),
+        (("123",), ["00123", "123"], {}),
+        (("123",), ["00123", "000123"], {}),
+        (("00123",), ["123"], {}),
+        (("123", "00045"), ["000123"], {0: "000123"}),
+        (("123", "00045"), ["123"], {}),
+    ],
+)
+def test_keys_seen_before_tell_which_zeros_were_lost(
+    keys: tuple[str, ...], known: list[str], found: dict[int, str]
+) -> None:
+    assert lost_zeros(*keys, known=KeysSeen(known)) == found
 
 
 def test_repetitions_are_warned_of_and_name_the_other_row() -> None:

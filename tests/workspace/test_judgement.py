@@ -17,7 +17,7 @@ from tests.support.files import good_rows
 from tests.support.progress import Watched
 
 _ADDRESSES = st.sampled_from(["a@example.jp", "A@example.jp", "b@example.jp", "c@docomo.ne.jp", "x", ""])
-_KEYS = st.sampled_from(["K1", "K2", "K3", "鍵", ""])
+_KEYS = st.sampled_from(["K1", "K2", "K3", "鍵", "", "1", "23", "001", "0023", "00345"])
 _MILES = st.sampled_from(["100", "200", "1,000", ""])
 _CELLS = st.tuples(_ADDRESSES, _KEYS, _MILES)
 _CHANGES = st.lists(
@@ -59,6 +59,16 @@ def test_a_limit_reached_moves_on_when_an_earlier_row_goes() -> None:
     assert [judgement.of(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
     judgement.replace({0: rows[0], 1: replace(rows[1], address="b@example.jp")})
     assert [judgement.of(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
+
+
+def test_the_first_key_with_zeros_speaks_for_the_whole_batch() -> None:
+    rows = [a_row(n, (f"m{n}@example.jp", str(n + 1), "100")) for n in range(3)]
+    judgement = Judgement(rows, a_rule())
+    assert not judgement.found
+    judgement.replace({0: replace(rows[0], key="0001")})
+    assert [warning.detail for n in (1, 2) for warning in judgement.of(n).warnings] == ["0002", "0003"]
+    judgement.replace({0: rows[0]})
+    assert not judgement.found
 
 
 def test_a_change_looks_at_few_of_many_rows() -> None:

@@ -110,6 +110,7 @@ _REASONS: dict[Reason, Words] = {
     Reason.TOO_LARGE: Words("8 桁を超えています", "More than 8 digits"),
     Reason.ZERO: Words("0 マイルは発行できません", "Zero miles cannot be issued"),
     Reason.NOT_A_NUMBER: Words("数字以外が入っています", "Contains something other than digits"),
+    Reason.CONTROL: Words("使えない制御文字が入っています", "Contains control characters"),
     Reason.EXTRA_COLUMNS: Words("D 列以降に値があります", "There are values beyond column C"),
     Reason.NOT_FIXED: Words("定額 {} mile と違います", "Differs from the fixed {} miles"),
     Reason.OUTSIDE_RANGE: Words("{} mile の範囲外です", "Outside the range of {} miles"),
@@ -124,6 +125,9 @@ _REASONS: dict[Reason, Words] = {
     Reason.EXCEL_DATE: Words("日付に変わった可能性があります", "Possibly turned into a date"),
     Reason.EXCEL_ERROR: Words("表計算ソフトのエラー値です", "A spreadsheet error value"),
     Reason.EXCEL_NUMBER: Words("数値のため先頭の 0 が失われた可能性があります", "A number: leading zeros may be lost"),
+    Reason.LOST_ZEROS: Words(
+        "先頭の 0 が失われた可能性があります（元は {}）", "Leading zeros may be lost (was it {}?)"
+    ),
     Reason.CARRIER: Words("携帯電話会社のアドレスです", "An address of a mobile carrier"),
     Reason.NOT_CARRIER: Words("携帯電話会社のアドレスではありません", "Not an address of a mobile carrier"),
     Reason.SAME_FILE: Words("{} に同じ内容を送信済みです", "Sent before as {}"),
