@@ -5,16 +5,15 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
-from sqlalchemy import func, select
 
-from netmile_desktop.api.client import PortalClient
-from netmile_desktop.api.patience import Patience
-from netmile_desktop.domain import operations, wire
+from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain.batches import Action, BatchState, PartState, Settings
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import Mode
@@ -24,101 +23,19 @@ from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.portal.tables import batch as batch_table
-from netmile_desktop.portal.tables import issue as issue_table
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import CodeGroup, Draft, Show
+from netmile_desktop.workspace.draft import CodeGroup, Show
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
-from tests.support.faults import Fault, FaultyLine
-from tests.support.files import HEADER, csv_file, good_rows
-from tests.support.portal import Desk as Caller
+from tests.support.bench import KEY, QUICK, Bench, Rows, keys_and_miles
+from tests.support.faults import Fault
+from tests.support.files import good_rows
 from tests.support.progress import Watched
 
-KEY = bytes(range(32))
-QUICK = Patience(first_s=0.01, longest_s=0.05)
 PUT = b"PUT /v1/issuances/by-key"
-
-Rows = Sequence[tuple[str, str, str]]
-
-
-class Bench:
-    """A signed-in clerk's workspace at the sandbox, over a line that can be made to fail."""
-
-    def __init__(self, folder: Path, portal: EmbeddedPortal) -> None:
-        self.folder = folder
-        self.portal = portal
-        self.line = FaultyLine(portal.url)
-        self.client = PortalClient(self.line.url, timeouts=(2, 20), patience=QUICK)
-        session = self.client.sessions.sign_in("demo", "Sandbox1234")
-        assert session.site is not None
-        self.site = session.site
-        self.day = day_of(self.client.sessions.info().business_time)
-        self.open_store()
-        self.before = self.issued()
-
-    def open_store(self) -> None:
-        self.store = Store.open(self.folder / "site.db", KEY)
-        self.batches = Batches(self.store, self.today)
-        self.sending = Sending(self.store, self.client, self.site, self.today)
-
-    def close(self) -> None:
-        self.store.close()
-        self.client.close()
-        self.line.close()
-
-    def today(self) -> date:
-        return self.day
-
-    def imported(self, rows: Rows, campaign: str = "C-1024") -> str:
-        source = load_source(csv_file(self.folder / "十一月.csv", rows, header=HEADER))
-        return self.batches.import_source(source, Recipe(), self.client.campaigns.detail(campaign))
-
-    def opened(self, batch_id: str) -> Draft:
-        return self.batches.open(batch_id)
-
-    def issued(self) -> Counter[tuple[str, int]]:
-        """Issues in the portal's ledger by key and miles."""
-        found = select(issue_table.c.member_key, issue_table.c.miles)
-        return self.portal.database.read(lambda conn: Counter((row[0], row[1]) for row in conn.execute(found)))
-
-    def newly_issued(self) -> Counter[tuple[str, int]]:
-        return self.issued() - self.before
-
-    def registrations(self, ids: Sequence[str]) -> int:
-        """So many of these the portal knows."""
-        known = select(func.count()).select_from(batch_table).where(batch_table.c.code.in_(ids))
-        return int(self.portal.database.read(lambda conn: conn.execute(known).scalar_one()))
-
-    def all_registrations(self) -> int:
-        return int(
-            self.portal.database.read(lambda c: c.execute(select(func.count()).select_from(batch_table)).scalar_one())
-        )
-
-    def operate(self, action: str, campaign: str = "C-1024") -> None:
-        """NetMile's side suspends or resumes a campaign."""
-        operator = Caller(self.portal.url)
-        session = operator.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password="Sandbox1234"))
-        decision = wire.Decision(site="minato", campaign_id=campaign, action=action)
-        Caller(self.portal.url, session.token).call(operations.DECIDE_CAMPAIGN, body=decision)
-
-    def killed_sending(self, batch_id: str, phase: str, done: int) -> None:
-        """Another process sends and is killed on the way."""
-        self.store.close()
-        died = subprocess.run(
-            [
-                *(sys.executable, "-m", "tests.support.dying_sender", str(self.folder / "site.db"), self.portal.url),
-                *(batch_id, phase, str(done)),
-            ],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        assert died.returncode not in {0, 1}, died.stderr
-        self.open_store()
 
 
 @pytest.fixture
@@ -126,10 +43,6 @@ def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
     bench = Bench(tmp_path, sandbox_portal)
     yield bench
     bench.close()
-
-
-def keys_and_miles(rows: Rows) -> Counter[tuple[str, int]]:
-    return Counter((key, int(miles)) for _, key, miles in rows)
 
 
 MIXED: Rows = [
@@ -313,11 +226,9 @@ def test_a_line_that_breaks_costs_nothing(bench: Bench, faults: list[Fault]) -> 
     rows = good_rows(50)
     batch_id = bench.imported(rows)
     before = bench.all_registrations()
-    fresh = PortalClient(bench.line.url, timeouts=(2, 5), patience=QUICK)
-    fresh.sessions.token = bench.client.sessions.token
+    sending = bench.another_sending()
     bench.line.script(*faults)
-    Sending(bench.store, fresh, bench.site, bench.today).send(batch_id)
-    fresh.close()
+    sending.send(batch_id)
     assert bench.line.struck.is_set()
     assert bench.opened(batch_id).state is BatchState.DONE
     assert bench.newly_issued() == keys_and_miles(rows)
@@ -384,6 +295,37 @@ def test_waiting_for_verdicts_can_be_cancelled_and_taken_up_again(bench: Bench) 
 def _ends_with(kind: type[BaseException], call: Callable[[], object]) -> None:
     with pytest.raises(kind):
         call()
+
+
+def a_fault(random: Random) -> Fault:
+    when = random.choice([PUT, PUT, b"GET /v1/issuances/by-key", b"GET /v1/issuances/", b""])
+    return random.choice(
+        [
+            Fault(),
+            Fault(reset=True),
+            Fault(when=when, cut_up_after=random.choice([0, 100, 700, 3_000])),
+            Fault(when=when, cut_down_after=random.choice([0, 10, 300, 2_000])),
+        ]
+    )
+
+
+def test_chance_neither_loses_a_row_nor_issues_one_twice(bench: Bench) -> None:
+    """Faults and cancellations by a seeded throw of dice; NETMILE_FAULT_RUNS makes it longer."""
+    random = Random(20261121)
+    runs = int(os.environ.get("NETMILE_FAULT_RUNS", "12"))
+    before, expected = bench.all_registrations(), Counter[tuple[str, int]]()
+    for run in range(runs):
+        rows = good_rows(20, first=1 + run * 20 % 29_000)
+        expected += keys_and_miles(rows)
+        batch_id = bench.imported(rows)
+        while bench.opened(batch_id).state is not BatchState.DONE:
+            bench.line.script(*[a_fault(random) for _ in range(random.randrange(6))])
+            stop_at = random.choice([None, ("asking", 0), ("sending", 10), ("judging", 0), ("fetching", 0)])
+            with suppress(Unreachable, Broken, Cancelled):
+                bench.another_sending(random.choice([QUICK, ONCE])).send(batch_id, Watched(stop_at))
+            bench.line.heal()
+    assert bench.newly_issued() == expected
+    assert bench.all_registrations() == before + runs
 
 
 # --- refused ----------------------------------------------------------------------------------------
@@ -466,13 +408,11 @@ def test_a_refusal_half_way_still_brings_home_what_was_accepted(bench: Bench) ->
 def test_what_may_have_arrived_cannot_be_withdrawn(bench: Bench) -> None:
     """Its answer was lost, so the client does not know; the portal does."""
     batch_id = bench.imported(good_rows(3))
-    fresh = PortalClient(bench.line.url, timeouts=(2, 5), patience=QUICK)
-    fresh.sessions.token = bench.client.sessions.token
+    sending = bench.another_sending()
     bench.line.script(Fault(when=PUT, cut_down_after=0))
     bench.line.always(Fault(reset=True))
     with pytest.raises(Unreachable):
-        Sending(bench.store, fresh, bench.site, bench.today).send(batch_id)
-    fresh.close()
+        sending.send(batch_id)
     bench.line.heal()
     assert [part.state for part in bench.opened(batch_id).parts()] == [PartState.UNKNOWN]
     with pytest.raises(NotAllowed):
