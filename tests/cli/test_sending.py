@@ -42,6 +42,24 @@ def write(folder: Path, rows: Sequence[str]) -> Path:
     return path
 
 
+@contextmanager
+def spawned(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command in a process of its own, which does not outlive the block."""
+    package = str(Path(netmile_desktop.__file__).parent.parent)
+    code = "import sys; from netmile_desktop.cli import main; sys.exit(main(sys.argv[1:]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        env={**os.environ, "PYTHONPATH": package},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def registrations(run: Run) -> list[str]:
     code, lines, words = run("status", "--campaign", FIXED_100)
     assert code == 0, words
@@ -168,10 +186,8 @@ def test_killed_between_two_parts_it_is_resumed_and_issues_each_row_once(
         monkeypatch.setenv("NETMILE_URL", line.url)
         # The answer to the second upload never comes: it was accepted, and we cannot know.
         line.always(Fault(stall_down_after=0, when=b"member10001@example.jp"))
-        process = spawn("send", str(path), "--campaign", FIXED_100, "--anew")
-        assert line.struck.wait(60)
-        process.kill()
-        process.communicate()
+        with spawned("send", str(path), "--campaign", FIXED_100, "--anew"):
+            assert line.struck.wait(60)
         line.heal()
         code, lines, words = run("send", str(path), "--campaign", FIXED_100)
         assert (code, lines) == (2, [])
@@ -259,20 +275,9 @@ def test_the_sandbox_needs_no_address_and_no_password(
     assert lines[-1]["issued"] == 2
 
 
-def spawn(*words: str) -> subprocess.Popen[bytes]:
-    package = str(Path(netmile_desktop.__file__).parent.parent)
-    code = "import sys; from netmile_desktop.cli import main; sys.exit(main(sys.argv[1:]))"
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *words],
-        env={**os.environ, "PYTHONPATH": package},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
 def test_lines_of_output_are_json_and_nothing_else(run: Run, file: Path) -> None:
-    process = spawn("send", str(file), "--campaign", FIXED_100)
-    out, err = process.communicate(timeout=60)
+    with spawned("send", str(file), "--campaign", FIXED_100) as process:
+        out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert [sorted(json.loads(line)) for line in out.splitlines()] == [
         ["part", "registration_id", "rows", "state"],
