@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from netmile_desktop.views.common.question import Question
 from netmile_desktop.views.memory import Memory
 
 
@@ -44,22 +45,10 @@ class WindowDialogs:
     def confirm(
         self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
     ) -> bool:
-        box = QMessageBox(parent)
-        box.setWindowTitle(QCoreApplication.applicationName())
-        box.setWindowModality(Qt.WindowModality.WindowModal)
-        box.setText(f"<b>{_html(title)}</b>")
-        box.setInformativeText(_html(text))
-        if details:
-            box.setDetailedText(details)
-        deed = QPushButton(button, box)
-        deed.setProperty("kind", "danger" if danger else "primary")
-        box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(QCoreApplication.translate("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep if danger else deed)
-        box.setEscapeButton(keep)
-        box.exec()
-        agreed = box.clickedButton() is deed
-        box.deleteLater()
+        keep = QCoreApplication.translate("Dialogs", "Cancel")
+        question = Question(parent, title, text, button, keep, details=details, danger=danger)
+        agreed = question.exec() == QDialog.DialogCode.Accepted
+        question.deleteLater()
         return agreed
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
@@ -74,12 +63,9 @@ class WindowDialogs:
         return self._chosen(chosen, purpose)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        box = QMessageBox(parent)
-        box.setWindowTitle(QCoreApplication.applicationName())
-        box.setText(f"<b>{_html(title)}</b>")
-        box.setInformativeText(_html(text))
-        box.exec()
-        box.deleteLater()
+        statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))
+        statement.exec()
+        statement.deleteLater()
 
     def _chosen(self, chosen: str, purpose: str) -> Path | None:
         if not chosen:
@@ -87,8 +73,3 @@ class WindowDialogs:
         path = Path(chosen)
         self._memory.put_folder(purpose, path)
         return path
-
-
-def _html(text: str) -> str:
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return plain.replace("\n", "<br>")

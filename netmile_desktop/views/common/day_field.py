@@ -7,8 +7,17 @@ import unicodedata
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import set_role
@@ -115,6 +124,7 @@ class DayField(QWidget):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget(popup)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._dress(calendar)
         day = self.day() or self._today
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         column = QVBoxLayout(popup)
@@ -126,6 +136,21 @@ class DayField(QWidget):
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()
         calendar.setFocus()
+
+    def _dress(self, calendar: QCalendarWidget) -> None:
+        """Sundays as on a Japanese wall calendar; Saturdays and headings quiet."""
+        quiet, sunday, saturday = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        quiet.setForeground(self._theme.colour("muted"))
+        quiet.setBackground(self._theme.colour("panel"))
+        sunday.setForeground(self._theme.colour("error"))
+        saturday.setForeground(self._theme.colour("accent"))
+        calendar.setHeaderTextFormat(quiet)
+        calendar.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, sunday)
+        calendar.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, saturday)
+        for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(self._theme.icon(icon))
 
     @Slot(QDate)
     def _on_picked(self, picked: QDate) -> None:

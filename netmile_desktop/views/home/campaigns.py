@@ -38,7 +38,7 @@ def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableCo
             "name",
             translate("RunningCampaigns", "Campaign"),
             lambda c: c.name,
-            220,
+            180,
             stretch=True,
             order=lambda c: c.name,
         ),

@@ -155,13 +155,13 @@ def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
     return [
         TableColumn("id", translate("FoundCampaigns", "Campaign ID"), lambda c: c.id, 110, Cell.LINK, sort="id"),
         TableColumn(
-            "name", translate("FoundCampaigns", "Campaign name"), lambda c: c.name, 220, stretch=True, sort="name"
+            "name", translate("FoundCampaigns", "Campaign name"), lambda c: c.name, 180, stretch=True, sort="name"
         ),
         TableColumn(
             "state",
             translate("FoundCampaigns", "State"),
             lambda c: words.state(c.state),
-            170,
+            164,
             Cell.BADGE,
             badge=lambda c: (words.tone(c.state), words.icon(c.state)),
             sort="state",
@@ -189,5 +189,5 @@ def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
             right=True,
             sort="issued",
         ),
-        TableColumn(STATUS_LINK, "", lambda _: translate("FoundCampaigns", "Status"), 84, Cell.LINK),
+        TableColumn(STATUS_LINK, "", lambda _: translate("FoundCampaigns", "Status"), 80, Cell.LINK),
     ]

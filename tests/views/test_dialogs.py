@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.views.common.question import Question
+from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.theme import Theme
+from tests.support.window import texts
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    return Memory(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def when_asked(qtbot: QtBot) -> Iterator[Callable[[Callable[[Question], None]], None]]:
+    """Do something with the question as soon as it stands there."""
+
+    deeds: list[Callable[[Question], None]] = []
+
+    def look() -> None:
+        question = QApplication.activeModalWidget()
+        if isinstance(question, Question) and deeds:
+            deeds.pop()(question)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    arrange = deeds.append
+    yield arrange
+    timer.stop()
+
+
+def test_the_safe_choice_is_the_default_where_nothing_can_be_taken_back(
+    window: QWidget, memory: Memory, qtbot: QtBot, when_asked: Callable[[Callable[[Question], None]], None]
+) -> None:
+    dialogs = WindowDialogs(memory)
+    said: list[str] = []
+
+    def press_enter(question: Question) -> None:
+        said.append(texts(question))
+        qtbot.keyClick(question, Qt.Key.Key_Return)
+
+    when_asked(press_enter)
+    assert not dialogs.confirm(window, "Delete the lists?", "They are gone for good.", "Delete 2 lists", danger=True)
+    assert "They are gone for good." in said[0]
+    when_asked(press_enter)
+    assert dialogs.confirm(window, "Send?", "3 parts", "Send 24,389 rows")
+
+
+def test_esc_means_no_and_the_deed_means_yes(
+    window: QWidget, memory: Memory, qtbot: QtBot, when_asked: Callable[[Callable[[Question], None]], None]
+) -> None:
+    dialogs = WindowDialogs(memory)
+    when_asked(lambda question: qtbot.keyClick(question, Qt.Key.Key_Escape))
+    assert not dialogs.confirm(window, "Send?", "3 parts", "Send 24,389 rows")
+    when_asked(lambda question: question.deed.click())
+    assert dialogs.confirm(window, "Delete?", "", "Delete 2 lists", danger=True, details="a\nb")
+
+
+def test_a_statement_has_nothing_to_decide(
+    window: QWidget, memory: Memory, when_asked: Callable[[Callable[[Question], None]], None]
+) -> None:
+    seen: list[bool] = []
+
+    def close(question: Question) -> None:
+        seen.append(question.keep.isVisible())
+        question.deed.click()
+
+    when_asked(close)
+    WindowDialogs(memory).tell(window, "NetMile Desktop", "Version 1")
+    assert seen == [False]
+
+
+def test_the_folder_of_a_purpose_is_remembered(
+    window: QWidget, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, place: str, _filters: str) -> tuple[str, str]:
+        asked.append(place)
+        return str(tmp_path / "chosen.csv"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    dialogs = WindowDialogs(memory)
+    assert dialogs.choose_open_file(window, "Open", "*") == tmp_path / "chosen.csv"
+    dialogs.choose_open_file(window, "Open", "*")
+    dialogs.choose_save_file(window, "Save", "list.csv", "*")
+    assert asked == [str(Path.home()), str(tmp_path), str(Path.home() / "list.csv")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    assert dialogs.choose_open_file(window, "Open", "*") is None
