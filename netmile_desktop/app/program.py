@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -120,6 +121,8 @@ def run(folders: Folders, settings: Settings, sandbox: SandboxPortal, *, enter_s
     QApplication.setApplicationVersion(netmile_desktop.__version__)
     QApplication.setDesktopFileName("netmile-desktop")
     app = QApplication([sys.argv[0]])
+    # Ctrl+C in the terminal ends the program like a power cut, which the store and the portal survive.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     qInstallMessageHandler(_on_qt_message)
     app.setWindowIcon(QIcon(str(resources() / "icons" / "program.svg")))
     program = Program(app, folders, settings, sandbox)

@@ -39,6 +39,7 @@ class DeskPage(QWidget):
         super().__init__(parent)
         self._desk, self._toolbox = desk, toolbox
         self._screens: dict[str, Screen] = {}
+        self._places: dict[str, str] = {}
         self.top_bar = TopBar(desk, toolbox, self)
         self.tabs = TabRow(toolbox.theme, self)
         self.notices = NoticeBar(toolbox.theme, self)
@@ -50,7 +51,6 @@ class DeskPage(QWidget):
         self._probe_timer = QTimer(self, interval=PROBE_MS)
         self._probe_timer.timeout.connect(self.probe)
         self._connect()
-        self._show("home")
         self._greet()
 
     # --- what the window asks ---------------------------------------------------------------
@@ -61,21 +61,22 @@ class DeskPage(QWidget):
         return self._screen(self.tabs.key())
 
     def place(self) -> list[str]:
-        """The tabs that are open and where one is in each, the one in front first."""
-        keys = [self.tabs.key(), *(key for key in self.tabs.all_keys() if key != self.tabs.key())]
-        kept = [key for key in keys if key in self._screens or key.startswith(CAMPAIGN)]
-        return [f"{key}\t{self._screens[key].place() if key in self._screens else ''}" for key in kept]
+        """The tab in front, then every tab worth opening again: its key, its title and where one is in it."""
+        places = [self.tabs.key()]
+        for at, key in enumerate(self.tabs.all_keys()):
+            if key in self._screens or key.startswith(CAMPAIGN):
+                where = self._screens[key].place() if key in self._screens else self._places.get(key, "")
+                places.append(f"{key}\t{self.tabs.tabToolTip(at)}\t{where}")
+        return places
 
     def restore(self, places: list[str]) -> None:
-        """Open again what `place` named."""
-        for place in reversed(places):
-            key, _, where = place.partition("\t")
-            if key.startswith(CAMPAIGN):
-                self.open_campaign(key.removeprefix(CAMPAIGN))
-            elif key in self.tabs.all_keys():
-                self._show(key)
-            if where and key in self._screens:
-                self._screens[key].restore(where)
+        """Open again what `place` named; only the tab in front is built and fetched at once."""
+        for place in places[1:]:
+            key, title, where = (*place.split("\t", 2), "", "")[:3]
+            self._places[key] = where
+            if key.startswith(CAMPAIGN) and key not in self.tabs.all_keys():
+                self.tabs.add(key, title)
+        self._show(places[0] if places and places[0] in self.tabs.all_keys() else "home")
 
     def show_tab(self, at: int) -> None:
         """Ctrl+1 … Ctrl+9: the tab at a place, from 0."""
@@ -125,6 +126,8 @@ class DeskPage(QWidget):
             screen.unnoticed.connect(self.notices.drop)
             self._screens[key] = screen
             self._stack.addWidget(screen)
+            if where := self._places.pop(key, ""):
+                screen.restore(where)
         return self._screens[key]
 
     def _build(self, key: str) -> Screen:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -301,6 +301,23 @@ def test_settings_are_chosen_in_one_place(window: MainWindow, qtbot: QtBot) -> N
     assert chosen == [Settings(Language.JAPANESE, "dark", 150)]
     window.sign_in.language_asked.emit()
     assert chosen[-1].language is Language.ENGLISH
+
+
+def test_whatever_takes_the_focus_says_what_it_is(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
+    desk = window.desk
+    assert desk is not None
+    page.open_campaign(desk.catalogue.search(CampaignSearch()).items[0].id)
+    settle(tasks)
+    nameless = []
+    for at in range(page.tabs.count()):
+        page.show_tab(at)
+        settle(tasks)
+        for widget in window.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                spoken = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+                if not spoken:
+                    nameless.append((page.tabs.key(), widget))
+    assert not nameless
 
 
 def test_about_names_versions(page: DeskPage, dialogs: ScriptedDialogs) -> None:

@@ -11,6 +11,7 @@ from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.wire import CampaignSummary
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.table import Cell, TableColumn
+from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
 
@@ -22,14 +23,8 @@ def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableCo
     """ID, name, both periods with days left, amount rule, miles so far; here as a whole, so sorted here."""
     translate = QCoreApplication.translate
     words = toolbox.words
-
-    def left(period: Period) -> str:
-        return words.days_left(period.days_left(today()))
-
-    def badge(period: Period) -> tuple[Tone, str]:
-        days = period.days_left(today())
-        return (Tone.WARNING, "clock") if 0 <= days < LAST_DAYS else (Tone.NEUTRAL, "")
-
+    campaign = translate("RunningCampaigns", "Campaign period")
+    issuance = translate("RunningCampaigns", "Issuance period")
     return [
         TableColumn(
             "id", translate("RunningCampaigns", "Campaign ID"), lambda c: c.id, 110, Cell.LINK, order=lambda c: c.id
@@ -42,38 +37,8 @@ def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableCo
             stretch=True,
             order=lambda c: c.name,
         ),
-        TableColumn(
-            "campaign",
-            translate("RunningCampaigns", "Campaign period"),
-            lambda c: formats.span(c.campaign_period),
-            176,
-            order=lambda c: c.campaign_period.last,
-        ),
-        TableColumn(
-            "campaign_left",
-            translate("RunningCampaigns", "Left"),
-            lambda c: left(c.campaign_period),
-            104,
-            Cell.BADGE,
-            badge=lambda c: badge(c.campaign_period),
-            order=lambda c: c.campaign_period.last,
-        ),
-        TableColumn(
-            "issuance",
-            translate("RunningCampaigns", "Issuance period"),
-            lambda c: formats.span(c.issuance_period),
-            176,
-            order=lambda c: c.issuance_period.last,
-        ),
-        TableColumn(
-            "issuance_left",
-            translate("RunningCampaigns", "Left"),
-            lambda c: left(c.issuance_period),
-            104,
-            Cell.BADGE,
-            badge=lambda c: badge(c.issuance_period),
-            order=lambda c: c.issuance_period.last,
-        ),
+        *_period_columns("campaign", campaign, lambda c: c.campaign_period, words, today),
+        *_period_columns("issuance", issuance, lambda c: c.issuance_period, words, today),
         TableColumn("amount", translate("RunningCampaigns", "Amount"), lambda c: words.amount(c.amount), 150),
         TableColumn(
             "issued",
@@ -82,5 +47,31 @@ def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableCo
             110,
             right=True,
             order=lambda c: c.miles_issued,
+        ),
+    ]
+
+
+def _period_columns(
+    key: str,
+    title: str,
+    period: Callable[[CampaignSummary], Period],
+    words: Speaker,
+    today: Callable[[], date],
+) -> list[TableColumn[CampaignSummary]]:
+    """A period, and how long it still goes."""
+
+    def days(campaign: CampaignSummary) -> int:
+        return period(campaign).days_left(today())
+
+    return [
+        TableColumn(key, title, lambda c: formats.span(period(c)), 176, order=lambda c: period(c).last),
+        TableColumn(
+            f"{key}_left",
+            QCoreApplication.translate("RunningCampaigns", "Left"),
+            lambda c: words.days_left(days(c)),
+            104,
+            Cell.BADGE,
+            badge=lambda c: (Tone.WARNING, "clock") if 0 <= days(c) < LAST_DAYS else (Tone.NEUTRAL, ""),
+            order=lambda c: period(c).last,
         ),
     ]

@@ -9,7 +9,7 @@ from netmile_desktop.domain.failures import Unreachable, WorkspaceUnusable
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views.common.buttons import LinkButton, QuietButton
+from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, ScrollPage, divider
@@ -202,12 +202,32 @@ class SignInPage(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._toolbox.theme
+        name = QLabel("NetMile Desktop", self)
+        name.setFont(theme.font(1.9, bold=True))
+        promise = text_label(self.tr("Issue miles from a file, checked row by row, sent exactly once."), "muted")
+        scroll = ScrollPage(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = scroll.body
+        column.setSpacing(6)
+        column.addStretch(2)
+        column.addWidget(name, alignment=centre)
+        column.addWidget(promise, alignment=centre)
+        column.addSpacing(24)
+        column.addWidget(self._make_card(), alignment=centre)
+        column.addSpacing(8)
+        column.addWidget(self._waiting, alignment=centre)
+        column.addStretch(3)
+        column.addLayout(self._make_foot())
+
+    def _make_card(self) -> Card:
+        theme = self._toolbox.theme
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.form)
         self._pages.addWidget(self.profile_form)
         card = Card(parent=self, margin=0)
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
         left = QWidget(card)
         left.setFixedWidth(min(theme.pixels(250), 300))
         left_column = QVBoxLayout(left)
@@ -216,6 +236,8 @@ class SignInPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(32, 28, 32, 28)
         right.addWidget(self._pages)
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
         halves.addWidget(left)
         halves.addWidget(divider(vertical=True, parent=card))
         halves.addLayout(right, 1)
@@ -223,11 +245,13 @@ class SignInPage(QWidget):
         card.body.addLayout(halves)
         card.setFixedWidth(min(theme.pixels(800), 900))
         card.setMinimumHeight(400)
-        name = QLabel("NetMile Desktop", self)
-        name.setFont(theme.font(1.9, bold=True))
+        return card
+
+    def _make_foot(self) -> QHBoxLayout:
+        theme = self._toolbox.theme
         english = self._toolbox.words.language is Language.ENGLISH
         language = QuietButton("日本語" if english else "English", theme, "language", self)
-        settings = LinkButton(self.tr("Settings"), theme, "settings", self)
+        settings = QuietButton(self.tr("Settings"), theme, "settings", self)
         language.clicked.connect(self.language_asked)
         settings.clicked.connect(self.settings_asked)
         foot = QHBoxLayout()
@@ -235,22 +259,4 @@ class SignInPage(QWidget):
         foot.addWidget(language)
         foot.addWidget(settings)
         foot.addStretch()
-        centre = Qt.AlignmentFlag.AlignHCenter
-        scroll = ScrollPage(self)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
-        column = scroll.body
-        column.setSpacing(6)
-        column.addStretch(2)
-        column.addWidget(name, alignment=centre)
-        column.addWidget(
-            text_label(self.tr("Issue miles from a file, checked row by row, sent exactly once."), "muted"),
-            alignment=centre,
-        )
-        column.addSpacing(24)
-        column.addWidget(card, alignment=centre)
-        column.addSpacing(8)
-        column.addWidget(self._waiting, alignment=centre)
-        column.addStretch(3)
-        column.addLayout(foot)
+        return foot
