@@ -237,12 +237,12 @@
 <context>
     <name>CorrectionPage</name>
     <message>
-        <source>Undo</source>
-        <translation>元に戻す</translation>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>元に戻す（Ctrl+Z）</translation>
     </message>
     <message>
-        <source>Redo</source>
-        <translation>やり直す</translation>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>やり直す（Ctrl+Y）</translation>
     </message>
     <message>
         <source>Discard the batch</source>
@@ -261,7 +261,7 @@
         <translation>問題はありません。すべての行を送信できます。</translation>
     </message>
     <message>
-        <source>Go to confirmation without error rows</source>
+        <source>Confirm without error rows</source>
         <translation>エラー行を除いて確認へ進む</translation>
     </message>
     <message>
@@ -1096,7 +1096,7 @@
     </message>
     <message>
         <source>{} (at most 10,000 rows each)</source>
-        <translation>{} 回（1 回 10,000 行まで）</translation>
+        <translation>{} 回（最大 10,000 行ずつ）</translation>
     </message>
     <message>
         <source>{} rows are left out</source>

@@ -11,7 +11,8 @@ from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.totals_bar import TotalsBar
-from netmile_desktop.views.common.buttons import PrimaryButton, QuietButton
+from netmile_desktop.views.common.buttons import PrimaryButton
+from netmile_desktop.views.common.labels import IconButton
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -41,9 +42,9 @@ class CorrectionPage(QWidget):
         self._report_line: NoticeLine | None = None
         self.rows = RowsPanel(toolbox, self)
         self.problems = ProblemPanel(toolbox, self)
-        self.undo_button = QuietButton(self.tr("Undo"), toolbox.theme, "undo", self)
-        self.redo_button = QuietButton(self.tr("Redo"), toolbox.theme, "redo", self)
-        self.discard_button = QuietButton(self.tr("Discard the batch"), toolbox.theme, "trash", self)
+        self.undo_button = IconButton(toolbox.theme, "undo", self.tr("Undo (Ctrl+Z)"), self)
+        self.redo_button = IconButton(toolbox.theme, "redo", self.tr("Redo (Ctrl+Y)"), self)
+        self.discard_button = IconButton(toolbox.theme, "trash", self.tr("Discard the batch"), self)
         self.confirm_button = PrimaryButton(self.tr("Go to confirmation"), parent=self)
         self.totals = TotalsBar(
             self.undo_button, self.redo_button, self.discard_button, self.confirm_button, parent=self
@@ -60,8 +61,8 @@ class CorrectionPage(QWidget):
         splitter.addWidget(self.rows)
         splitter.addWidget(self.problems)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, self._toolbox.theme.pixels(330)])
-        self.problems.setMinimumWidth(self._toolbox.theme.pixels(260))
+        splitter.setSizes([900, self._toolbox.theme.pixels(310)])
+        self.problems.setMinimumWidth(self._toolbox.theme.pixels(220))
         self._toolbox.memory.keep_splitter("batch", splitter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +115,7 @@ class CorrectionPage(QWidget):
         self.totals.show_plan(plan)
         leaves_out = plan.left_out_errors > 0 and plan.rows > 0
         self.confirm_button.setText(
-            self.tr("Go to confirmation without error rows") if leaves_out else self.tr("Go to confirmation")
+            self.tr("Confirm without error rows") if leaves_out else self.tr("Go to confirmation")
         )
         self.confirm_button.setEnabled(draft.may(Action.SEND) and plan.rows > 0)
         self.confirm_button.setToolTip("" if plan.rows else self.tr("No row can be sent yet. Correct an error first."))

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from netmile_desktop.views.batch.grid_model import CELLS, GridColumn, GridModel
 from netmile_desktop.views.batch.grid_painter import GridHeader, GridPainter
 from netmile_desktop.views.common.table_view import dress_table, selected_ranges, selected_rows
+from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.theme import Theme
 
 _WIDTHS = {GridColumn.ROW: 72, GridColumn.ADDRESS: 236, GridColumn.KEY: 132, GridColumn.MILES: 92}
+_NARROWEST = {GridColumn.ADDRESS: 110, GridColumn.KEY: 84, GridColumn.MILES: 80, GridColumn.ROW: 58}
+"""In the order in which they give up room."""
 _NARROWEST_VERDICT = 220
+_REMEMBERED = "columns/batch-grid"
 
 
 class Grid(QTableView):
@@ -22,11 +26,16 @@ class Grid(QTableView):
 
     find_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, memory: Memory | None = None, parent: QWidget | None = None) -> None:
+        """`memory` keeps the column widths."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._memory = theme, memory
+        saved = (pair.partition("=")[::2] for pair in (memory.texts(_REMEMBERED) if memory is not None else ()))
+        self._wanted = {int(column): int(width) for column, width in saved if column.isdigit() and width.isdigit()}
+        self._is_fitting = False
         self.setItemDelegate(GridPainter(theme, self))
         self.setHorizontalHeader(GridHeader(theme, self))
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
@@ -49,10 +58,9 @@ class Grid(QTableView):
             old.deleteLater()
         header = self.horizontalHeader()
         header.setMinimumSectionSize(self._theme.pixels(56))
-        header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, self._theme.pixels(width))
+        self._is_fitting = True
+        header.setStretchLastSection(True)
         self._fit()
         model.edited.connect(self._on_edited)
         self._on_edited()
@@ -80,6 +88,16 @@ class Grid(QTableView):
         row = model.row_of(row_id) if model is not None and row_id is not None else None
         if model is not None and row is not None:
             self.setCurrentIndex(model.index(row, max(self.currentIndex().column(), GridColumn.ADDRESS)))
+
+    def go_to_first(self) -> None:
+        """Make the first cell with a problem current, or the first address."""
+        model = self.grid_model()
+        if model is not None and model.rowCount():
+            tones = model.line(0).tones
+            column = next((column for column, tone in tones.items() if tone is not None), GridColumn.ADDRESS)
+            self.selectionModel().setCurrentIndex(
+                model.index(0, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     @Slot()
     def copy(self) -> None:
@@ -180,13 +198,25 @@ class Grid(QTableView):
             self.setCurrentIndex(below)
 
     def _fit(self) -> None:
-        """Take room from the address where the last column would be pushed out of sight."""
+        """Narrow columns where the last one would be pushed out of sight; what was wanted comes back with the room."""
         if self.model() is None:
             return
-        others = sum(self.columnWidth(column) for column in (GridColumn.ROW, GridColumn.KEY, GridColumn.MILES))
-        room = self.viewport().width() - others - self._theme.pixels(_NARROWEST_VERDICT)
-        wanted = max(self._theme.pixels(140), min(self._theme.pixels(_WIDTHS[GridColumn.ADDRESS]), room))
-        self.setColumnWidth(GridColumn.ADDRESS, wanted)
+        pixels = self._theme.pixels
+        wanted = {column: self._wanted.get(column, pixels(width)) for column, width in _WIDTHS.items()}
+        excess = sum(wanted.values()) + pixels(_NARROWEST_VERDICT) - self.viewport().width()
+        self._is_fitting = True
+        for column, narrowest in _NARROWEST.items():
+            give = max(0, min(excess, wanted[column] - pixels(narrowest)))
+            excess -= give
+            self.setColumnWidth(column, wanted[column] - give)
+        self._is_fitting = False
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, column: int, _old: int, width: int) -> None:
+        if not self._is_fitting and column in _WIDTHS:
+            self._wanted[column] = width
+            if self._memory is not None:
+                self._memory.put(_REMEMBERED, [f"{each}={wide}" for each, wide in self._wanted.items()])
 
     # --- actions ----------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from netmile_desktop.domain import wire
@@ -13,9 +14,12 @@ from netmile_desktop.domain.batches import Settings
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, IconButton, set_role, text_label
+from netmile_desktop.views.common.panels import GAP
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.draft import Draft
+
+_NARROWEST_RULE = 120
 
 
 class Step(IntEnum):
@@ -50,6 +54,25 @@ class StepTrail(QWidget):
         self.setAccessibleName(self.tr("Step {} of {}: {}").format(step + 1, len(self._labels), self._names[step]))
 
 
+class ElidedLabel(QLabel):
+    """A line that is cut with an ellipsis where it does not fit, instead of pushing others away."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(60, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+
+
 class BatchHeader(QWidget):
     """Stays on top through every step, so that the campaign is always in sight."""
 
@@ -61,36 +84,52 @@ class BatchHeader(QWidget):
         self._words = words
         self._campaign_id = ""
         self.back = IconButton(theme, "chevron-left", self.tr("Back to the list of batches"), self)
-        self.title = text_label("", "title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel("title", self)
         self.arrow = text_label("→", "muted")
         self.campaign = LinkButton("", parent=self)
         self.state = Badge(theme)
-        self.rule = text_label("", "muted")
-        self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.rule = ElidedLabel("muted", self)
         self.trail = StepTrail(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.back, self.title, self.arrow, self.campaign, self.state):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.rule, 1)
+        row.setSpacing(GAP)
+        for widget in (self.back, self.title, self.arrow, self.campaign, self.state, self.rule):
+            row.addWidget(widget)
+        row.addStretch(1)
         row.addWidget(self.trail)
         self.back.clicked.connect(self.back_asked)
         self.campaign.clicked.connect(self._on_campaign_clicked)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """In a narrow window the trail goes first, then the rule; file and campaign stay."""
+        shown = [each for each in (self.back, self.title, self.arrow, self.campaign, self.state) if not each.isHidden()]
+        room = self.width() - sum(each.sizeHint().width() + GAP for each in shown)
+        trail = self.trail.sizeHint().width() + GAP
+        has_trail = room >= trail
+        self.trail.setVisible(has_trail)
+        self.rule.setVisible(room - (trail if has_trail else 0) >= _NARROWEST_RULE)
 
     def show_title(self, title: str, step: Step) -> None:
         """A head without a batch yet, as while importing."""
         self.title.setText(title)
         for widget in (self.arrow, self.campaign, self.state):
             widget.hide()
-        self.rule.clear()
+        self.rule.setText("")
         self.trail.show_step(step)
+        self._give_room()
 
     def show_draft(self, draft: Draft, step: Step) -> None:
         """The head of a batch."""
         campaign = draft.campaign
         self._campaign_id = campaign.id
-        self.title.setText(formats.shorten(draft.name, 30))
+        self.title.setText(formats.shorten(draft.name, 34))
         self.title.setToolTip(draft.name)
         self.campaign.setText(f"{campaign.id} {formats.shorten(campaign.name, 22)}")
         self.campaign.setToolTip(self.tr("Open the campaign {} {}").format(campaign.id, campaign.name))
@@ -101,6 +140,7 @@ class BatchHeader(QWidget):
         self.rule.setText(rule)
         self.rule.setToolTip(rule)
         self.trail.show_step(step)
+        self._give_room()
 
     def _show_state(self, campaign: wire.CampaignDetail, draft: Draft) -> None:
         state = campaign.state or campaign.application_state

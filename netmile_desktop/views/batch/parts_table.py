@@ -28,6 +28,8 @@ class PartColumns(QObject):
     def __init__(self, words: Speaker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self.doing = ""
+        """What is being done with a part whose fate is open, while work is under way."""
 
     def columns(self) -> list[TableColumn[PartInfo]]:
         """From left to right."""
@@ -43,10 +45,15 @@ class PartColumns(QObject):
         ]
 
     def _state(self, part: PartInfo) -> str:
-        return self._words.state(_state(part))
+        return self.doing if self._is_under_way(part) else self._words.state(_state(part))
 
     def _tone(self, part: PartInfo) -> tuple[Tone, str]:
+        if self._is_under_way(part):
+            return Tone.ACCENT, "send"
         return self._words.tone(_state(part)), self._words.icon(_state(part))
+
+    def _is_under_way(self, part: PartInfo) -> bool:
+        return bool(self.doing) and part.state is PartState.UNKNOWN
 
     def _records(self, part: PartInfo) -> str:
         return formats.number(part.records) if part.registration_id else ""
@@ -55,7 +62,7 @@ class PartColumns(QObject):
         return formats.number(part.errors) if part.registration_id else ""
 
     def _tip(self, part: PartInfo) -> str:
-        if part.state is PartState.UNKNOWN:
+        if part.state is PartState.UNKNOWN and not self.doing:
             return self.tr("No answer came. It is looked up before it is sent again, so nothing is issued twice.")
         if part.refused_code:
             return self._words.failure(Refused(part.refused_code))
@@ -76,21 +83,24 @@ class PartsTable(RecordTable[PartInfo]):
     registration_chosen = Signal(str)
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        words = PartColumns(toolbox.words)
-        super().__init__(words.columns(), toolbox.theme, identity=lambda part: part.number, parent=parent)
-        words.setParent(self)
+        self._columns = PartColumns(toolbox.words)
+        super().__init__(self._columns.columns(), toolbox.theme, identity=lambda part: part.number, parent=parent)
+        self._columns.setParent(self)
         self._toolbox = toolbox
         self.setAccessibleName(self.tr("Parts of the batch"))
         self.chosen.connect(self._on_chosen)
         self.linked.connect(self._on_linked)
 
-    def show_parts(self, parts: Sequence[PartInfo], *, compact: bool) -> None:
-        """Show how the parts stand; compact leaves the room to the rows below."""
+    def show_parts(self, parts: Sequence[PartInfo], *, doing: str = "") -> None:
+        """Show how the parts stand. `doing` says what work under way does just now; without it the table leaves
+        the room to the rows below.
+        """
+        self._columns.doing = doing
         self.show_records(parts)
         shown = min(max(len(parts), 1), _ROWS_IN_SIGHT)
         height = self.horizontalHeader().height() + shown * self.verticalHeader().defaultSectionSize() + 4
         self.setMinimumHeight(height)
-        self.setMaximumHeight(height if compact else QWIDGETSIZE_MAX)
+        self.setMaximumHeight(QWIDGETSIZE_MAX if doing else height)
 
     @Slot(object)
     def _on_chosen(self, part: PartInfo) -> None:

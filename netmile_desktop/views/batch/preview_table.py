@@ -115,7 +115,7 @@ class PreviewTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        widths = (64, 260, 150, 120)
+        widths = (80, 260, 150, 120)
         for column in range(self.preview_model.columnCount()):
             self.setColumnWidth(column, self._theme.pixels(widths[column] if column < len(widths) else 110))
 

@@ -27,7 +27,7 @@ class RowsPanel(Card):
         self._toolbox = toolbox
         self._draft: Draft | None = None
         self.bar = FilterBar(toolbox.theme, self)
-        self.grid = Grid(toolbox.theme, self)
+        self.grid = Grid(toolbox.theme, toolbox.memory, self)
         self._nothing = EmptyState(toolbox.theme, "filter", "", primary=False)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
@@ -52,6 +52,7 @@ class RowsPanel(Card):
         self.bar.show_counts(counts)
         self.bar.text.clear()
         self.bar.choose(Show.ERRORS if counts.errors else Show.ALL)
+        self.grid.go_to_first()
 
     def listed(self) -> int:
         """How many rows the filter lets through."""
@@ -80,7 +81,7 @@ class RowsPanel(Card):
     def _on_leaving(self) -> None:
         if self.listed():
             if not self.grid.currentIndex().isValid():
-                self.grid.setCurrentIndex(self.grid.model().index(0, 1))
+                self.grid.go_to_first()
             self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()

@@ -74,8 +74,8 @@ class SentPage(QWidget):
         self._results.addWidget(self.rows)
         self._results.addWidget(self.problems)
         self._results.setStretchFactor(0, 1)
-        self._results.setSizes([900, self._toolbox.theme.pixels(330)])
-        self.problems.setMinimumWidth(self._toolbox.theme.pixels(260))
+        self._results.setSizes([900, self._toolbox.theme.pixels(310)])
+        self.problems.setMinimumWidth(self._toolbox.theme.pixels(220))
         self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -126,11 +126,11 @@ class SentPage(QWidget):
         self.status_changed.emit()
 
     def _show_parts(self, parts: list[PartInfo]) -> None:
-        self.parts.show_parts(parts, compact=self._task is None)
+        words, task = self._toolbox.words, self._task
+        self.parts.show_parts(parts, doing=words.phase(task.phase or "preparing") if task is not None else "")
         done = sum(part.state in _ACCEPTED for part in parts)
-        self._parts_card.title.setText(
-            self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
-        )
+        said = self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
+        self._parts_card.title.setText(said if parts else self.tr("Parts"))
 
     def _show_results(self, draft: Draft) -> None:
         self.rows.show_draft(draft)

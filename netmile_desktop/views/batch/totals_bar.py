@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import MetricLabel
@@ -12,7 +12,7 @@ from netmile_desktop.workspace.sending import SendPlan
 class TotalsBar(QWidget):
     """Figures at the left, buttons at the right."""
 
-    def __init__(self, *buttons: QPushButton, parent: QWidget | None = None) -> None:
+    def __init__(self, *buttons: QAbstractButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = MetricLabel(self.tr("Rows to send"))
         self.miles = MetricLabel(self.tr("Total"))
@@ -24,8 +24,11 @@ class TotalsBar(QWidget):
         for figure in (self.rows, self.miles, self.yen, self.parts):
             row.addWidget(figure)
         row.addStretch()
+        hands = QHBoxLayout()
+        hands.setSpacing(8)
         for button in buttons:
-            row.addWidget(button)
+            hands.addWidget(button)
+        row.addLayout(hands)
 
     def show_plan(self, plan: SendPlan) -> None:
         """Write what would be sent now."""

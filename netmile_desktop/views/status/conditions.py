@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
@@ -81,14 +82,13 @@ class Conditions(QWidget):
         return line
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addLayout(_field(self.registration.accessibleName(), self.registration))
-        if not self._fixed_campaign:
-            row.addLayout(_field(self.campaign.accessibleName(), self.campaign))
-        else:
+        self._what = QWidget(self)
+        what = _row(self._what)
+        what.addLayout(_field(self.registration.accessibleName(), self.registration))
+        if self._fixed_campaign:
             self.campaign.hide()
+        else:
+            what.addLayout(_field(self.campaign.accessibleName(), self.campaign))
         span = QHBoxLayout()
         span.setSpacing(4)
         span.addWidget(self.accepted_from)
@@ -98,20 +98,34 @@ class Conditions(QWidget):
         days.setSpacing(4)
         days.addWidget(text_label(self.tr("Accepted"), "help"))
         days.addLayout(span)
-        row.addLayout(days)
-        row.addLayout(_field(self.state.accessibleName(), self.state))
-        foot = QVBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.only_errors)
-        row.addLayout(foot)
-        row.addStretch()
-        buttons = QVBoxLayout()
-        buttons.addStretch()
-        pair = QHBoxLayout()
-        pair.addWidget(self.clear_button)
-        pair.addWidget(self.search_button)
-        buttons.addLayout(pair)
-        row.addLayout(buttons)
+        what.addLayout(days)
+        self._how = QWidget(self)
+        how = _row(self._how)
+        how.addLayout(_field(self.state.accessibleName(), self.state))
+        how.addWidget(self.only_errors, 0, Qt.AlignmentFlag.AlignBottom)
+        how.addStretch()
+        how.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignBottom)
+        how.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(14)
+        self._grid.addWidget(self._what, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._how, 1, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(
+            max(self._what.sizeHint().width(), self._how.sizeHint().width()), super().minimumSizeHint().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self._what.sizeHint().width() + self._grid.spacing() + self._how.sizeHint().width()
+        row, column = (0, 1) if self.width() >= wanted else (1, 0)
+        at = self._grid.getItemPosition(self._grid.indexOf(self._how))
+        if tuple(at[:2]) != (row, column):  # type: ignore[index]
+            self._grid.removeWidget(self._how)
+            self._grid.addWidget(self._how, row, column)
+            self._grid.setColumnStretch(1, column)
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -121,6 +135,13 @@ class Conditions(QWidget):
     def _on_clear(self) -> None:
         self.show_query(wire.RegistrationSearch())
         self.asked.emit()
+
+
+def _row(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    return row
 
 
 def _field(name: str, field: QWidget) -> QVBoxLayout:

@@ -61,7 +61,7 @@ def test_a_batch_opens_on_its_errors(page: CorrectionPage, open_draft: Callable[
     assert page.rows.listed() == 4
     assert [segment(page, show) for show in Show] == ["All 10", "Errors 4", "Warnings 2", "Edited 0", "Excluded 0"]
     assert figures(page)[:2] == ["6", "600 mile"]
-    assert page.confirm_button.text() == "Go to confirmation without error rows"
+    assert page.confirm_button.text() == "Confirm without error rows"
 
 
 def test_counts_totals_and_problems_follow_an_edit(

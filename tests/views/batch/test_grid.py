@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt
@@ -14,6 +15,7 @@ from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.views.batch.grid import Grid
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
+from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.draft import Draft, Show
@@ -200,3 +202,27 @@ def words_of(grid: Grid) -> list[str]:
     words = [action.text() for action in menu.actions() if action.text() and action.isEnabled()]
     menu.deleteLater()
     return words
+
+
+def test_narrowed_columns_get_their_width_back(grid: Grid) -> None:
+    wide = [grid.columnWidth(column) for column in range(4)]
+    grid.resize(560, 400)
+    QApplication.processEvents()
+    assert grid.columnWidth(GridColumn.ADDRESS) < wide[GridColumn.ADDRESS]
+    assert grid.columnWidth(GridColumn.VERDICT) >= 100
+    grid.resize(1280, 800)
+    QApplication.processEvents()
+    assert [grid.columnWidth(column) for column in range(4)] == wide
+
+
+def test_widths_chosen_by_hand_are_remembered(
+    make_draft: MakeDraft, theme: Theme, shown: Callable[[QWidget], QWidget], tmp_path: Path
+) -> None:
+    draft, memory = make_draft(), Memory(tmp_path / "window.ini")
+    for expected in (None, 190):
+        grid = Grid(theme, memory)
+        grid.show_model(GridModel(draft, Speaker(Language.ENGLISH), grid))
+        shown(grid)
+        if expected is None:
+            grid.setColumnWidth(GridColumn.KEY, 190)
+        assert grid.columnWidth(GridColumn.KEY) == 190
