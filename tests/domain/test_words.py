@@ -29,11 +29,13 @@ from netmile_desktop.domain.failures import (
     WorkspaceUnusable,
 )
 from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.repairs import Repair
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words import Language, Words
 from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
 from netmile_desktop.domain.words.encodings import encoding_words
 from netmile_desktop.domain.words.failures import failure_words, is_known, problem_words
+from netmile_desktop.domain.words.repairs import CHANGES_KEY, NOT_CERTAIN, hint_for, repair_words
 from netmile_desktop.domain.words.states import (
     COMPLETED_LIST,
     ERROR_LIST,
@@ -62,6 +64,7 @@ def every_word() -> list[tuple[str, Words]]:
         (code_words, [*Code, *Warned]),
         (next_step, [*Code, *Warned]),
         (reason_words, [*Reason]),
+        (repair_words, [*Repair]),
         (encoding_words, [*ENCODINGS]),
         (mode_words, [*Mode]),
         (method_words, [*IssuanceMethod]),
@@ -71,6 +74,8 @@ def every_word() -> list[tuple[str, Words]]:
         (problem_words, [each for each in Problem if each.startswith("P-")]),
     ]
     said = [(f"{say.__name__}({each!r})", say(each)) for say, everything in lists for each in everything]
+    said += [(f"hint_for({code}, {mode})", hint) for code in Code for mode in Mode if (hint := hint_for(code, mode))]
+    said += [("CHANGES_KEY", CHANGES_KEY), ("NOT_CERTAIN", NOT_CERTAIN)]
     return [*said, ("COMPLETED_LIST", COMPLETED_LIST), ("ERROR_LIST", ERROR_LIST)]
 
 
@@ -122,6 +127,13 @@ def test_the_code_of_a_refusal_can_be_read_out_to_support() -> None:
 def test_a_lock_tells_when_it_opens_in_japanese_time() -> None:
     locked = LockedOut(Problem.LOCK, retry_at=datetime(2026, 11, 21, 0, 30, tzinfo=UTC))
     assert "09:30" in failure_words(locked, Language.JAPANESE)
+
+
+def test_an_unknown_address_may_be_of_the_other_kind() -> None:
+    hints = [hint_for(Code.NO_SUCH_MEMBER, mode) for mode in Mode]
+    assert None not in hints
+    assert hints[0] != hints[1]
+    assert hint_for(Code.MILES, Mode.PC) is None
 
 
 def test_bugs_are_told_apart_from_failures() -> None:

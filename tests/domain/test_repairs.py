@@ -1,0 +1,357 @@
+"""Mends: each kind, and the laws that keep them from doing harm."""
+
+import time
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, VariableAmount
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check, check_row
+from netmile_desktop.domain.known import NO_KEYS, KeysSeen
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.repairs import Proposal, Repair, grouped, propose, propose_all
+from netmile_desktop.domain.rows import Column, Row, read
+from tests.domain.test_issuances import GOOD, RULE, rows, with_rule
+from tests.support.shop import shop_rows
+
+MENDABLE = {Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL}
+R = Repair
+
+
+def proposal(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KEYS) -> Proposal | None:
+    row = replace(GOOD, **{column.value: text})  # type: ignore[arg-type]
+    proposals = propose(row, check([row], rule, known).get(row.id, NOTHING), rule, known)
+    assert len(proposals) <= 1
+    return proposals[0] if proposals else None
+
+
+def mended(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KEYS) -> tuple[object, ...]:
+    found = proposal(column, text, rule, known)
+    assert found is not None, f"{text!r} was not mended"
+    assert found.column is column
+    assert found.before == text
+    return (found.after, *found.repairs, *(() if found.certain else ("?",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", (R.HALF_WIDTH,)),
+        ("taro@example。jp", (R.HALF_WIDTH,)),
+        ("taro＠example.jp", (R.HALF_WIDTH,)),
+        ("taro @example.jp", (R.SPACES,)),
+        ("taro　@example.jp", (R.SPACES,)),
+        ("taro\u00a0@example.jp", (R.SPACES,)),
+        ("ta\u200bro@example.jp", (R.SPACES,)),
+        ("\ufefftaro@example.jp", (R.SPACES,)),
+        ("taro@example.jp\r\n", (R.SPACES,)),
+        ("ta ro@example.jp", (R.SPACES, "?")),
+        ("taro@exam\nple.jp", (R.SPACES, "?")),
+        ("taro@@example.jp", (R.DOUBLE_AT,)),
+        ("taro@＠example.jp", (R.HALF_WIDTH, R.DOUBLE_AT)),
+        ("taro@example.jp.", (R.TRAILING,)),
+        ("taro@example.jp,", (R.TRAILING,)),
+        ("taro@example.jp；", (R.HALF_WIDTH, R.TRAILING)),
+        ("mailto:taro@example.jp", (R.MAILTO,)),
+        ("MAILTO: taro@example.jp", (R.MAILTO,)),
+        ("<taro@example.jp>", (R.BRACKETS,)),
+        ("山田　太郎 <taro@example.jp>;", (R.BRACKETS,)),
+        ("＜taro@example.jp＞", (R.HALF_WIDTH, R.BRACKETS)),
+        ("<mailto:taro@example.jp>", (R.BRACKETS, R.MAILTO)),
+        ('"taro@example.jp"', (R.QUOTES,)),
+        ("'taro@example.jp'", (R.QUOTES,)),
+    ],
+)
+def test_addresses_are_mended(text: str, expected: tuple[object, ...]) -> None:
+    assert mended(Column.ADDRESS, text) == ("taro@example.jp", *expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("taro−1@example.jp", "taro-1@example.jp"), ("taro@my‐shop.jp", "taro@my-shop.jp"), ("ｰa@b.jp", "-a@b.jp")],
+)
+def test_dashes_of_every_kind_become_hyphens_in_addresses(text: str, after: str) -> None:
+    assert mended(Column.ADDRESS, text) == (after, R.DASHES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "taro", "taro.example.jp", "a@example.jp b@example.jp", "a@example.jp;b@example.jp", "山田@example.jp"),
+        *("a..b@example.jp", "taro@example", "t\ufffdro@example.jp", "#REF!", "a@b@example.jp", "@example.jp"),
+    ],
+)
+def test_addresses_that_nobody_can_guess_are_left_to_people(text: str) -> None:
+    assert proposal(Column.ADDRESS, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ｋ０１", ("K01", R.HALF_WIDTH)),
+        ("K 01", ("K01", R.SPACES, "?")),
+        ("K-\u200b01", ("K-01", R.SPACES)),
+        ("K01\n", ("K01", R.SPACES)),
+        ("K1\nK2", ("K1K2", R.SPACES, "?")),
+        ("A−01", ("A-01", R.DASHES)),
+        ("A‐01", ("A-01", R.DASHES)),
+        ("Ａー０１", ("A-01", R.HALF_WIDTH, R.DASHES)),
+        ("Aｰ01", ("A-01", R.DASHES)),
+        ("A–01", ("A-01", R.DASHES)),
+        ('="00123"', ("00123", R.QUOTES)),
+        ('"K1"', ("K1", R.QUOTES)),
+        ("12,345", ("12345", R.THOUSANDS, "?")),
+    ],
+)
+def test_keys_are_mended_and_the_change_of_key_is_told(text: str, expected: tuple[object, ...]) -> None:
+    assert mended(Column.KEY, text) == expected
+    found = proposal(Column.KEY, text)
+    assert found is not None
+    assert found.changes_key
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("123", "00123", ("00123", R.LOST_ZEROS, "?")),
+        ("１２３", "00123", ("00123", R.HALF_WIDTH, R.LOST_ZEROS, "?")),
+        ("1.23E+05", "123456", ("123456", R.EXPONENT, "?")),
+        ("１．２３Ｅ＋０５", "123456", ("123456", R.HALF_WIDTH, R.EXPONENT, "?")),
+        ("1.20E+06", "12E5", ("12E5", R.EXPONENT, "?")),
+        ("12,345", "0012345", ("0012345", R.THOUSANDS, R.LOST_ZEROS, "?")),
+        ("００１２３", "123", ("00123", R.HALF_WIDTH)),
+    ],
+)
+def test_what_a_key_was_is_told_by_keys_seen_before(text: str, known: str, expected: tuple[object, ...]) -> None:
+    assert mended(Column.KEY, text, known=KeysSeen([known, "K1"])) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "会員01", "カード1", "K,1", "K" * 65, "K\ufffd", "①", "K²"),
+        *("1.23E+05", "2026/11/21", "12-Nov", "#N/A", "２０２６／１１／２１"),
+    ],
+)
+def test_keys_that_nobody_can_guess_are_left_to_people(text: str) -> None:
+    assert proposal(Column.KEY, text) is None
+
+
+def test_zeros_are_put_back_only_where_the_key_was_seen() -> None:
+    every = rows(("a@example.jp", "00123", "100"), ("b@example.jp", "456", "100"), ("c@example.jp", "78", "100"))
+    for known, expected in ((KeysSeen(["00456"]), [(1, "00456")]), (NO_KEYS, [])):
+        found = check(every, RULE, known)
+        assert {1, 2} <= found.keys()
+        assert [(each.row_id, each.after) for each in propose_all(every, found, RULE, known)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("１００", ("100", R.HALF_WIDTH)),
+        ("1,000", ("1000", R.THOUSANDS)),
+        ("１，０００", ("1000", R.HALF_WIDTH, R.THOUSANDS)),
+        ("1、000", ("1000", R.THOUSANDS)),
+        ("1, 000", ("1000", R.SPACES, R.THOUSANDS)),
+        ("1 000", ("1000", R.SPACES, "?")),
+        ("1\u00a0000", ("1000", R.SPACES, "?")),
+        ("100\u200b", ("100", R.SPACES)),
+        ("100\n", ("100", R.SPACES)),
+        ("100マイル", ("100", R.UNIT)),
+        ("100ﾏｲﾙ", ("100", R.UNIT)),
+        ("１，０００　マイル", ("1000", R.HALF_WIDTH, R.SPACES, R.UNIT, R.THOUSANDS)),
+        ("100 miles", ("100", R.SPACES, R.UNIT)),
+        ("100円", ("100", R.UNIT, "?")),
+        ("￥100", ("100", R.UNIT, "?")),
+        ("¥1,000-", ("1000", R.UNIT, R.THOUSANDS, "?")),
+        ("\\100", ("100", R.UNIT, "?")),
+        ("100ポイント", ("100", R.UNIT, "?")),
+        ("+100", ("100", R.SIGN)),
+        ("100.0", ("100", R.DECIMALS)),
+        ("100.", ("100", R.DECIMALS)),
+        ("1,000.00", ("1000", R.THOUSANDS, R.DECIMALS)),
+        ("100.000", ("100", R.DECIMALS, "?")),
+        ("0100", ("100", R.LEADING_ZERO)),
+        ("'100", ("100", R.QUOTES)),
+        ('="100"', ("100", R.QUOTES)),
+        ("1E+03", ("1000", R.EXPONENT, "?")),
+        ("1.2E+03", ("1200", R.EXPONENT, "?")),
+        ("5e2", ("500", R.EXPONENT, "?")),
+        ("9", ("10", R.NEAREST_AMOUNT, "?")),
+        ("99999", ("5000", R.NEAREST_AMOUNT, "?")),
+        ("1.2E+04", ("5000", R.EXPONENT, R.NEAREST_AMOUNT, "?")),
+    ],
+)
+def test_miles_are_mended(text: str, expected: tuple[object, ...]) -> None:
+    assert mended(Column.MILES, text) == expected
+
+
+def test_the_one_allowed_amount_is_the_nearest() -> None:
+    fixed = with_rule(amount=FixedAmount(100))
+    assert mended(Column.MILES, "250", fixed) == ("100", R.NEAREST_AMOUNT, "?")
+    assert mended(Column.MILES, "1,000", fixed) == ("100", R.THOUSANDS, R.NEAREST_AMOUNT, "?")
+    assert proposal(Column.MILES, "", fixed) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "0", "000", "-100", "−100", "△100", "(100)", "100-", "100.5", "1.25E+01", "1E-03", "1E+09", "百", "²"),
+        *("100\n200", "100 20", "100,20", "100,x", "100円500", "11月21日", "#N/A", "1\ufffd0", "100000000", "1,000,00"),
+    ],
+)
+def test_amounts_that_nobody_can_guess_are_left_to_people(text: str) -> None:
+    assert proposal(Column.MILES, text) is None
+
+
+def test_the_portals_verdict_does_not_open_a_cell_that_our_rules_accept() -> None:
+    by_portal = (Finding(Code.AMOUNT_RULE, Column.MILES, Reason.BY_PORTAL),)
+    assert propose(GOOD, Findings(by_portal), RULE) == ()
+    assert propose(replace(GOOD, miles="9"), Findings(by_portal), RULE) != ()
+    gone = (Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.BY_PORTAL),)
+    assert propose(replace(GOOD, address="taro@@example.jp"), Findings(gone), RULE) == ()
+
+
+def test_proposals_are_grouped_by_code_and_kind() -> None:
+    every = rows(
+        ("ａ@example.jp", "K1", "１，０００"),
+        ("b@example.jp", "Ｋ２", "1,000"),
+        ("c@@example.jp", "K3", "2,000"),
+        ("d@example.jp", "K4", "9"),
+        ("e@example.jp", "K5", "100円"),
+    )
+    proposals = propose_all(every, check(every, RULE), RULE)
+    groups = grouped(proposals)
+    assert [(group.code, group.repair, len(group), group.certain) for group in groups] == [
+        (Code.ADDRESS, R.HALF_WIDTH, 1, True),
+        (Code.ADDRESS, R.DOUBLE_AT, 1, True),
+        (Code.KEY, R.HALF_WIDTH, 1, True),
+        (Code.MILES, R.THOUSANDS, 3, True),
+        (Code.MILES, R.UNIT, 1, False),
+        (Code.AMOUNT_RULE, R.NEAREST_AMOUNT, 1, False),
+    ]
+    assert sorted(each.row_id for group in groups for each in group.proposals) == sorted(p.row_id for p in proposals)
+
+
+_DAMAGE = st.sampled_from(
+    [*"　 \u00a0\u200b\ufeff\n−－ーｰ‐,，、.．;；@＠<>＜＞\"'“”=+＋¥￥\\円0０1１2Ｅ+:k鍵²①\ufffd", "mailto:", "マイル"]
+)
+_AMOUNTS = st.sampled_from(
+    [FixedAmount(100), FixedAmount(1000), VariableAmount(1, 99_999_999), VariableAmount(10, 5000)]
+)
+_MODES = st.sampled_from(Mode)
+_KNOWN = st.sampled_from([NO_KEYS, KeysSeen(["00012", "123456", "K1", "0100", "12E5"])])
+
+
+def _damaged(*good: str) -> st.SearchStrategy[str]:
+    """A sound cell with pieces of damage at any place, or a cell of nothing else."""
+    pieces = st.lists(st.tuples(st.integers(0, 20), _DAMAGE), max_size=3)
+
+    def spoil(text: str, damage: list[tuple[int, str]]) -> str:
+        for at, piece in damage:
+            text = text[:at] + piece + text[at:]
+        return text
+
+    return st.builds(spoil, st.sampled_from(["", *good]), pieces)
+
+
+_ROWS = st.lists(
+    st.tuples(
+        _damaged("taro@example.jp", "taro.y@docomo.ne.jp", "t..y@docomo.ne.jp"),
+        _damaged("K1", "A-0001", "12", "00012", "1.23E+05", "1.20E+06", "2026/11/21", "12-Nov"),
+        _damaged("100", "1000", "1E+03", "1.2E+04", "100.0", "9", "100円"),
+    ),
+    max_size=6,
+)
+
+
+def applied(every: list[Row], proposals: list[Proposal]) -> list[Row]:
+    by_row = {row.id: row for row in every}
+    for each in proposals:
+        by_row[each.row_id] = replace(by_row[each.row_id], **{each.column.value: each.after})  # type: ignore[arg-type]
+    return list(by_row.values())
+
+
+@given(_ROWS, _AMOUNTS, _MODES, _KNOWN)
+def test_only_found_cells_are_mended_once_and_soundly(
+    cells: list[tuple[str, str, str]], amount: Amount, mode: Mode, known: KeysSeen
+) -> None:
+    rule = with_rule(amount=amount, mode=mode)
+    every = rows(*cells)
+    found = check(every, rule, known)
+    proposals = propose_all(every, found, rule, known)
+    assert proposals == propose_all(every, found, rule, known)
+
+    places = Counter((each.row_id, each.column) for each in proposals)
+    assert set(places.values()) <= {1}
+    for each in proposals:
+        assert each.before == every[each.row_id].cell(each.column) != each.after
+        findings = found[each.row_id]
+        assert (
+            each.code
+            in {finding.code for finding in (*findings.errors, *findings.warnings) if finding.column is each.column}
+            & MENDABLE
+        )
+
+    after = applied(every, proposals)
+    for each in proposals:
+        findings = check_row(after[each.row_id], rule)
+        left = [finding for finding in (*findings.errors, *findings.warnings) if finding.column is each.column]
+        assert {finding.code for finding in left} <= {Warned.MOBILE}
+    again = propose_all(after, check(after, rule, known), rule, known)
+    assert not places.keys() & {(each.row_id, each.column) for each in again}
+
+
+@given(_ROWS, _AMOUNTS, _MODES)
+def test_cells_without_a_finding_are_never_touched(
+    cells: list[tuple[str, str, str]], amount: Amount, mode: Mode
+) -> None:
+    rule = with_rule(amount=amount, mode=mode)
+    every = rows(*cells)
+    found = check(every, rule)
+    spoilt = {
+        (id_, finding.column)
+        for id_, findings in found.items()
+        for finding in (*findings.errors, *findings.warnings)
+        if finding.code in MENDABLE
+    }
+    assert {(each.row_id, each.column) for each in propose_all(every, found, rule)} <= spoilt
+
+
+@given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+def test_any_text_at_all_can_be_looked_at(address: str, key: str, miles: str) -> None:
+    every = rows((address, key, miles))
+    proposals = propose_all(every, check(every, RULE), RULE)
+    after = applied(every, proposals)
+    assert {each.column for each in propose_all(after, check(after, RULE), RULE)}.isdisjoint(
+        each.column for each in proposals
+    )
+
+
+def test_a_shops_file_is_mended_in_a_moment() -> None:
+    rule = with_rule(amount=FixedAmount(100))
+    every = [Row(n, n, n, *row.cells) for n, row in enumerate(shop_rows(25_002))]
+    found = {row.id: findings for row in every if (findings := check_row(row, rule)).errors}
+    assert len(every) > 25_000
+    assert len(found) > len(every) * 0.02
+
+    began = time.process_time()
+    proposals = propose_all(every, found, rule)
+    assert time.process_time() - began < 0.3
+
+    assert {each.before: each.after for each in proposals if each.column is Column.MILES} == {
+        "1,000": "100",
+        "１００": "100",
+        "100円": "100",
+        "250": "100",
+    }
+
+
+def test_an_amount_that_spilled_over_a_comma_is_put_together() -> None:
+    every = read(b'a@example.jp,K1,1,000\r\nb@example.jp,K2,"1,000"\r\nc@example.jp,K3,1000\r\n').rows
+    proposals = propose_all(every, check(every, RULE), RULE)
+    assert [(each.row_id, each.after) for each in proposals] == [(0, "1000"), (1, "1000")]
