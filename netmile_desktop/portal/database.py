@@ -29,9 +29,12 @@ BUSY_SECONDS = 30
 """So long one process waits for another one that writes to the same SQLite file."""
 
 _FIRST_PAUSE = 0.01
-_RETRYABLE = ("40001", "40P01", "08", "57P", "23505")
-"""Serialisation, deadlock, connection, shutdown; and a key that somebody else inserted at the same moment,
-which the repeated transaction then finds."""
+_RETRYABLE = ("40001", "40P01", "08", "57P")
+"""Serialisation, deadlock, connection, shutdown."""
+
+_TAKEN = "23505"
+"""A key that somebody else inserted at the same moment: the transaction, repeated once, finds it."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -118,20 +121,21 @@ def _until_it_holds(once: Callable[[], T], attempts: int = ATTEMPTS) -> T:
         try:
             return once()
         except DBAPIError as error:
-            if not _is_worth_repeating(error):
+            if not _is_worth_repeating(error, attempt):
                 raise
             time.sleep(_FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1.5))
     return once()
 
 
-def _is_worth_repeating(error: DBAPIError) -> bool:
+def _is_worth_repeating(error: DBAPIError, attempt: int) -> bool:
     """Lost races and lost connections."""
     if error.connection_invalidated:
         return True
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-    return str(getattr(error.orig, "sqlstate", None) or "").startswith(_RETRYABLE)
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return state.startswith(_RETRYABLE) or (state == _TAKEN and attempt == 0)
 
 
 def _with_driver(url: str) -> str:
@@ -163,7 +167,17 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10)
+    # Statements are planned each time: a plan kept from when a table was small would be used for years.
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": None}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        connection.execute("SET jit = off")  # compiling takes longer than any statement here
+        connection.commit()
+
+    return engine
 
 
 def _converters(columns: Sequence[Column[Any]]) -> list[tuple[int, Callable[[Any, Any], object]]]:

@@ -6,17 +6,18 @@ published order, and what passes is written to the ledger in the same transactio
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, literal, select
+from sqlalchemy import Connection, Row, literal, select, update
 
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.issuances import check_batch
 from netmile_desktop.portal.campaigns import detail
 from netmile_desktop.portal.chunks import CHUNK, GOOD, Chunk, statement
 from netmile_desktop.portal.ledger import add_to_campaign, post
-from netmile_desktop.portal.tables import campaign
+from netmile_desktop.portal.tables import batch_row, campaign
 
 _NO_LIMIT = 1_000_000_000
 
@@ -33,18 +34,14 @@ _REFUSE_ALL = statement(f"UPDATE batch_row SET verdict = :verdict WHERE {CHUNK}"
 
 _FIND_MEMBERS = statement(f"""
     UPDATE batch_row
-    SET account_id = found.account_id, test = found.test, verdict = CASE
-        WHEN found.account_id IS NULL THEN {Code.NO_SUCH_MEMBER}
-        WHEN found.status <> 'active' THEN {Code.MEMBER_NOT_VALID}
-        ELSE {GOOD} END
-    FROM (
-        SELECT line, member_email.account_id, status, test_member AS test
-        FROM (SELECT line, email_digest FROM batch_row WHERE {CHUNK} AND verdict IS NULL) AS waiting
-        LEFT JOIN member_email ON member_email.email_digest = waiting.email_digest AND member_email.kind = :kind
-        LEFT JOIN (SELECT id, status, test AS test_member FROM account) AS member ON member.id = member_email.account_id
-    ) AS found
-    WHERE batch_row.site_id = :site AND batch_row.batch_id = :batch AND batch_row.line = found.line
+    SET account_id = account.id, test = account.test,
+        verdict = CASE WHEN account.status = 'active' THEN {GOOD} ELSE {Code.MEMBER_NOT_VALID} END
+    FROM member_email JOIN account ON account.id = member_email.account_id
+    WHERE {CHUNK} AND verdict IS NULL
+        AND member_email.email_digest = batch_row.email_digest AND member_email.kind = :kind
 """)
+
+_NOBODY = statement(f"UPDATE batch_row SET verdict = {Code.NO_SUCH_MEMBER} WHERE {CHUNK} AND verdict IS NULL")
 
 # Locks the counts of the chunk's members, in key order, before they are read: two workers in one
 # campaign must not both see the last free place. Rows of members without a count begin at zero.
@@ -57,23 +54,21 @@ _HOLD_COUNTS = statement(f"""
 """)
 
 # The nth good row of a member passes while n fits into what both limits leave. Rows past that never
-# count, so all of them are told the limit that stopped the first one.
+# count, so all of them are told the limit that stopped the first one. Counts are looked up row by row:
+# PostgreSQL, asked to join them, takes a young campaign's counts for one and compares all with all.
+_COUNT_OF = "FROM quota WHERE site_id = :site AND campaign_id = :campaign AND account_id = waiting.account_id"
 _ASK_LIMITS = statement(f"""
-    WITH counted AS (
-        SELECT line,
-            ROW_NUMBER() OVER (PARTITION BY waiting.account_id ORDER BY line) AS nth,
-            :per_member - total AS left_ever,
-            :per_day - CASE WHEN day = :today THEN day_count ELSE 0 END AS left_today
-        FROM (SELECT line, account_id FROM batch_row WHERE {CHUNK} AND verdict = {GOOD}) AS waiting
-        JOIN quota ON site_id = :site AND campaign_id = :campaign AND quota.account_id = waiting.account_id
-    )
-    UPDATE batch_row
-    SET verdict = CASE
+    SELECT line, CASE
         WHEN left_ever <= 0 OR left_ever <= left_today THEN {Code.PER_MEMBER}
-        ELSE {Code.PER_MEMBER_PER_DAY} END
-    FROM counted
-    WHERE batch_row.site_id = :site AND batch_row.batch_id = :batch AND batch_row.line = counted.line
-        AND (nth > left_ever OR nth > left_today)
+        ELSE {Code.PER_MEMBER_PER_DAY} END AS verdict
+    FROM (
+        SELECT line,
+            ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY line) AS nth,
+            (SELECT :per_member - total {_COUNT_OF}) AS left_ever,
+            (SELECT :per_day - CASE WHEN day = :today THEN day_count ELSE 0 END {_COUNT_OF}) AS left_today
+        FROM batch_row AS waiting WHERE {CHUNK} AND verdict = {GOOD}
+    ) AS counted
+    WHERE nth > left_ever OR nth > left_today
 """)
 
 _COUNT_ISSUES = statement(f"""
@@ -108,6 +103,7 @@ def judge(conn: Connection, chunk: Chunk) -> Outcome:
         conn.execute(_REFUSE_ALL, chunk.parameters(verdict=int(refused)))
     else:
         conn.execute(_FIND_MEMBERS, chunk.parameters(kind=chunk.mode))
+        conn.execute(_NOBODY, chunk.parameters())
         if row.per_member is not None or row.per_member_per_day is not None:
             _ask_limits(conn, chunk, row)
         post(conn, chunk)
@@ -135,5 +131,10 @@ def _whole_file_code(row: Row[Any], chunk: Chunk) -> Code | None:
 def _ask_limits(conn: Connection, chunk: Chunk, row: Row[Any]) -> None:
     limits = {"per_member": row.per_member or _NO_LIMIT, "per_day": row.per_member_per_day or _NO_LIMIT}
     conn.execute(_HOLD_COUNTS, chunk.parameters())
-    conn.execute(_ASK_LIMITS, chunk.parameters(**limits))
+    over = defaultdict(list)
+    for line, verdict in conn.execute(_ASK_LIMITS, chunk.parameters(**limits)):
+        over[verdict].append(line)
+    for verdict, lines in over.items():
+        own = (batch_row.c.site_id == chunk.site_id) & (batch_row.c.batch_id == chunk.batch_id)
+        conn.execute(update(batch_row).where(own, batch_row.c.line.in_(lines)).values(verdict=verdict))
     conn.execute(_COUNT_ISSUES, chunk.parameters())
