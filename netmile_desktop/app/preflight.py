@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import importlib
-import importlib.metadata
 import os
 import re
 import socket
@@ -13,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.words.language import Language, Words
 
 HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 """Qt platforms that need no display server."""
@@ -87,17 +86,12 @@ class Obstacle:
     def __init__(self, words: Words, *gaps: object) -> None:
         self._words, self._gaps = words, gaps
 
-    def in_(self, language: object) -> str:
-        from netmile_desktop.domain.words.language import Language
-
-        return self._words.in_(Language(str(language)), *self._gaps)
+    def in_(self, language: Language) -> str:
+        return self._words.in_(language, *self._gaps)
 
 
 def why_no_window(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Obstacle | None:
     """What speaks against a window before anything of Qt is loaded, or None."""
-    version = _pyside_version()
-    if version is not None and is_broken(version, sys.version_info[:2]):
-        return Obstacle(_BROKEN_PYSIDE, version, ".".join(map(str, sys.version_info[:2])))
     if not platform.startswith("linux") or environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in HEADLESS:
         return None
     if environ.get("WAYLAND_DISPLAY"):
@@ -115,10 +109,12 @@ def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
             importlib.import_module(module)
     except ImportError as error:
         return _missing(str(error))
+    import PySide6
+
+    if is_broken(PySide6.__version__, sys.version_info[:2]):
+        return Obstacle(_BROKEN_PYSIDE, PySide6.__version__, ".".join(map(str, sys.version_info[:2])))
     headless = environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in HEADLESS
     if platform.startswith("linux") and not headless and not environ.get("WAYLAND_DISPLAY"):
-        import PySide6
-
         plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
         try:
             ctypes.CDLL(str(plugin))
@@ -146,13 +142,6 @@ def package_of(library: str) -> str:
 def _missing(message: str) -> Obstacle:
     library = missing_library(message)
     return Obstacle(_MISSING, library, package_of(library)) if library else Obstacle(_NO_PYSIDE, message)
-
-
-def _pyside_version() -> str | None:
-    try:
-        return importlib.metadata.version("PySide6-Essentials")
-    except importlib.metadata.PackageNotFoundError:
-        return None
 
 
 def _answers(display: str) -> bool:

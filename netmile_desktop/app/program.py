@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ import netmile_desktop
 from netmile_desktop.domain.words.failures import is_known
 from netmile_desktop.log import Log
 from netmile_desktop.paths import Folders, resources
+from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.connection import Connection
 from netmile_desktop.views.dialogs import WindowDialogs
@@ -132,6 +134,7 @@ def run(folders: Folders, settings: Settings, sandbox: SandboxPortal, *, enter_s
     program.window.show()
     if file is not None:
         program.window.take_file(file)
+    program.tasks.start(_load_the_rest, owner=program)
     if enter_sandbox:
         # After the first paint, so that the window is there at once.
         QTimer.singleShot(0, program.window.sign_in.enter_sandbox)
@@ -140,6 +143,11 @@ def run(folders: Folders, settings: Settings, sandbox: SandboxPortal, *, enter_s
     if log is not None:
         log.stop()
     return code
+
+
+def _load_the_rest(_progress: Progress) -> None:
+    """Load in the background what is needed once someone is signed in."""
+    importlib.import_module("netmile_desktop.views.desk_page")
 
 
 def _open_log(folders: Folders) -> Log | None:

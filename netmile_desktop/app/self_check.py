@@ -8,6 +8,7 @@ import sys
 
 from netmile_desktop import __version__
 from netmile_desktop.app import preflight
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.paths import resources
 
 PARTS = (
@@ -60,7 +61,7 @@ def _window() -> bool:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     obstacle = preflight.why_no_window() or preflight.why_no_qt()
     if obstacle is not None:
-        return _said("window", obstacle.in_("en"))
+        return _said("window", obstacle.in_(Language.ENGLISH))
     from PySide6.QtWidgets import QApplication
 
     from netmile_desktop.views.theme import Theme

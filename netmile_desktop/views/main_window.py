@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWid
 import netmile_desktop
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk, FrontDoor
 from netmile_desktop.workspace.settings import Settings
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.desk_page import DeskPage
 
 SMALLEST = (960, 600)
 USUAL = (1280, 800)
@@ -74,6 +77,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_desk(self, desk: Desk, places: list[str] | None = None) -> None:
         """Show a desk; `places` name the tabs to open again."""
+        # Imported as late as this: the sign-in page is painted in a third of the time without it.
+        from netmile_desktop.views.desk_page import DeskPage
+
         self._desk = desk
         self._page = DeskPage(desk, self._toolbox, self)
         self._page.sign_in_asked.connect(self._on_session_over)

@@ -62,7 +62,9 @@ def test_the_release_that_aborts_is_refused_where_it_aborts() -> None:
 
 def test_a_broken_release_is_told_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "is_broken", lambda *_: True)
-    assert "<6.12" in said({"QT_QPA_PLATFORM": "offscreen"})
+    obstacle = preflight.why_no_qt({"QT_QPA_PLATFORM": "offscreen"}, "linux")
+    assert obstacle is not None
+    assert "<6.12" in obstacle.in_(Language.ENGLISH)
 
 
 @pytest.mark.parametrize(
