@@ -114,10 +114,12 @@ class Part:
     key: str
 
 
-def make_parts(site: str, settings: Settings, rows: Sequence[Row], salt: str) -> list[Part]:
+def make_parts(
+    site: str, settings: Settings, rows: Sequence[Row], salt: str, part_rows: int = MAX_ROWS
+) -> list[Part]:
     """Cut rows into parts, each with the key under which it is sent, and sent again if need be."""
     parts = []
-    for number, chunk in enumerate(split(rows), 1):
+    for number, chunk in enumerate(split(rows, part_rows), 1):
         body = canonical(chunk)
         parts.append(Part(number, body, tuple(row.id for row in chunk), part_key(site, settings, body, number, salt)))
     return parts

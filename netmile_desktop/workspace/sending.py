@@ -62,17 +62,27 @@ class SendPlan:
 
 
 class Sending:
-    """Sends batches of a site's store to its portal. `today` tells the business day there.
+    """Sends batches of a site's store to its portal. `today` tells the business day there, `part_rows` how
+    many rows travel in one request.
 
     What makes a part be issued exactly once: its key and body are on the disk before its first byte
     leaves; from then until the portal has answered its fate counts as unknown, also if this process dies;
     and whose fate is unknown is looked up by its key before it is handed over again under the same one.
     """
 
-    def __init__(self, store: Store, client: PortalClient, site: wire.Site, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        client: PortalClient,
+        site: wire.Site,
+        today: Callable[[], date],
+        *,
+        part_rows: int = MAX_ROWS,
+    ) -> None:
         self._client = client
         self._site = site
         self._today = today
+        self._part_rows = part_rows
         self._batches = Batches(store, today)
         self._records = BatchRecords(store)
         self._parts = PartRecords(store)
@@ -88,7 +98,7 @@ class Sending:
             rows=counts.sendable,
             miles=counts.miles,
             yen=yen(counts.miles, self._site.yen_per_1000_miles),
-            parts=-(-counts.sendable // MAX_ROWS),
+            parts=-(-counts.sendable // self._part_rows),
             left_out_errors=counts.errors,
             left_out_excluded=counts.excluded,
             by_code=draft.first_codes(),
@@ -104,7 +114,7 @@ class Sending:
         draft = self._batches.open(batch_id, progress)
         query = query_of(draft.settings, draft.name)
         found: dict[str, wire.EarlierRegistration] = {}
-        for rows in split(draft.sendable()):
+        for rows in split(draft.sendable(), self._part_rows):
             body = canonical(rows)
             for part in self._parts.with_digest(digest(body)):
                 assert part.accepted_at is not None
@@ -198,8 +208,8 @@ class Sending:
         if not rows:
             raise NotAllowed(batch_id)
         progress.report(0, len(rows), "preparing")
-        parts = make_parts(self._site.id, draft.settings, rows, salt=secrets.token_hex(16))
-        miles = [sum(int(row.miles) for row in chunk) for chunk in split(rows)]
+        parts = make_parts(self._site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
+        miles = [sum(int(row.miles) for row in chunk) for chunk in split(rows, self._part_rows)]
         self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
