@@ -841,8 +841,8 @@
         <translation>「{}」はログイン後に取り込みます。</translation>
     </message>
     <message>
-        <source>The sandbox is starting…</source>
-        <translation>サンドボックスを起動しています…</translation>
+        <source>The sandbox is starting… The first time takes a little longer.</source>
+        <translation>サンドボックスを起動しています…（初回は少し時間がかかります）</translation>
     </message>
     <message>
         <source>Signing in…</source>

@@ -82,7 +82,11 @@ class SignInPage(QWidget):
             front_door.profiles.used(profile.id)
             return desk
 
-        waiting = self.tr("The sandbox is starting…") if profile.is_sandbox else self.tr("Signing in…")
+        waiting = (
+            self.tr("The sandbox is starting… The first time takes a little longer.")
+            if profile.is_sandbox
+            else self.tr("Signing in…")
+        )
         self._show_running(True, waiting)
         self._task = self._toolbox.tasks.start(
             job, owner=self, done=self._on_done, failed=self._on_failed, cancelled=self._on_cancelled

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
@@ -47,7 +47,11 @@ class SignInForm(QWidget):
         self.enter = PrimaryButton("", parent=self)
         self.cancel = PlainButton(self.tr("Cancel"), parent=self)
         self.cancel.hide()
-        self.progress = text_label("", "muted")
+        self.progress = text_label("", "muted", wrap=True)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
         self._lay_out()
         self.enter.clicked.connect(self._on_enter)
         self.cancel.clicked.connect(self.cancel_asked)
@@ -132,6 +136,8 @@ class SignInForm(QWidget):
         for widget in (self.enter, self.login, self.password, self.key_form):
             widget.setEnabled(not running)
         self.cancel.setVisible(running)
+        self._bar.setVisible(running)
+        self._bar.setAccessibleName(what)
         self.progress.setText(what if running else "")
 
     @Slot()
@@ -180,7 +186,7 @@ class SignInForm(QWidget):
         keep.addWidget(self.remember)
         keep.addWidget(self.remember_hint)
         foot = QHBoxLayout()
-        foot.addWidget(self.progress, 1)
+        foot.addStretch()
         foot.addWidget(self.cancel)
         foot.addWidget(self.enter)
         column = QVBoxLayout(self)
@@ -192,4 +198,6 @@ class SignInForm(QWidget):
         column.addWidget(self.key_form)
         column.addLayout(self._message)
         column.addStretch()
+        column.addWidget(self.progress)
+        column.addWidget(self._bar)
         column.addLayout(foot)
