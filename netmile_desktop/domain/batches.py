@@ -55,14 +55,16 @@ class Action(StrEnum):
     READ_LISTS = "read_lists"
     DELETE_LISTS = "delete_lists"
     DISCARD = "discard"
+    CORRECT = "correct"
+    """Put the rows that were not issued into a batch of their own."""
 
 
 _MOVES: dict[BatchState, frozenset[Action]] = {
     BatchState.DRAFT: frozenset({Action.EDIT, Action.SEND, Action.DISCARD}),
     BatchState.SENDING: frozenset({Action.RESUME, Action.WITHDRAW}),
     BatchState.JUDGING: frozenset({Action.FETCH}),
-    BatchState.DONE: frozenset({Action.READ_LISTS, Action.DELETE_LISTS}),
-    BatchState.DONE_WITH_ERRORS: frozenset({Action.READ_LISTS, Action.DELETE_LISTS}),
+    BatchState.DONE: frozenset({Action.READ_LISTS, Action.DELETE_LISTS, Action.CORRECT}),
+    BatchState.DONE_WITH_ERRORS: frozenset({Action.READ_LISTS, Action.DELETE_LISTS, Action.CORRECT}),
 }
 
 

@@ -45,6 +45,8 @@ class Reason(StrEnum):
     CARRIER = "carrier"
     NOT_CARRIER = "not_carrier"
     SAME_FILE = "same_file"
+    EARLIER_ISSUE = "earlier_issue"
+    REFUSED_BEFORE = "refused_before"
     NOT_APPROVED = "not_approved"
     SUSPENDED = "suspended"
     NOT_OPEN_YET = "not_open_yet"

@@ -40,6 +40,14 @@ class BatchRecord:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many rows a batch has, excluded ones included, and how many of them our check refuses."""
+
+    rows: int
+    errors: int
+
+
 _COLUMNS = "id, name, campaign, settings, recipe, state, step, revision, rows, errors, created_at, changed_at"
 
 
@@ -61,8 +69,8 @@ class BatchRecords:
                 *(record.created_at.isoformat(), record.changed_at.isoformat()),
             )
             transaction.run(
-                "INSERT INTO source (batch_id, kind, sheet, notes, data, original) VALUES (?, ?, ?, ?, ?, ?)",
-                *(record.id, source.kind, source.sheet, encode(source.notes), source.data, original),
+                "INSERT INTO source (batch_id, kind, sheet, notes, data, original, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                *(record.id, source.kind, source.sheet, encode(source.notes), source.data, original, source.digest),
             )
 
     def all(self) -> list[BatchRecord]:
@@ -109,10 +117,10 @@ class BatchRecords:
             for _, edits in groupby(rows, key=lambda row: row[0])
         ]
 
-    def append(self, batch_id: str, revision: int, position: int, step: Step, errors: int) -> int:
+    def append(self, batch_id: str, revision: int, position: int, step: Step, size: Size) -> int:
         """Keep a new step as number `position` (from 1) and forget any behind it; returns the new revision."""
         with self._store.write() as transaction:
-            new = _change_draft(transaction, batch_id, revision, "step = ?, errors = ?", position, errors)
+            new = _change_draft(transaction, batch_id, revision, size, "step = ?", position)
             transaction.run("DELETE FROM edit WHERE batch_id = ? AND step >= ?", batch_id, position)
             transaction.many(
                 "INSERT INTO edit (batch_id, step, number, row_id, kind, column_name, text)"
@@ -124,15 +132,15 @@ class BatchRecords:
             )
         return new
 
-    def move(self, batch_id: str, revision: int, position: int, errors: int) -> int:
+    def move(self, batch_id: str, revision: int, position: int, size: Size) -> int:
         """Undo or redo to `position` steps; returns the new revision."""
         with self._store.write() as transaction:
-            return _change_draft(transaction, batch_id, revision, "step = ?, errors = ?", position, errors)
+            return _change_draft(transaction, batch_id, revision, size, "step = ?", position)
 
-    def change_settings(self, batch_id: str, revision: int, settings: Settings, errors: int) -> int:
+    def change_settings(self, batch_id: str, revision: int, settings: Settings, size: Size) -> int:
         encoded = msgspec.json.encode(settings)
         with self._store.write() as transaction:
-            return _change_draft(transaction, batch_id, revision, "settings = ?, errors = ?", encoded, errors)
+            return _change_draft(transaction, batch_id, revision, size, "settings = ?", encoded)
 
     def discard(self, batch_id: str) -> None:
         """Delete a draft with all that hangs on it."""
@@ -159,10 +167,12 @@ def change_state(transaction: Transaction, record: BatchRecord, state: BatchStat
         raise NotAllowed(record.id)
 
 
-def _change_draft(transaction: Transaction, batch_id: str, revision: int, what: str, *values: object) -> int:
+def _change_draft(transaction: Transaction, batch_id: str, revision: int, size: Size, what: str, value: object) -> int:
     changed = transaction.run(
-        f"UPDATE batch SET {what}, revision = revision + 1, changed_at = ? WHERE id = ? AND state = ? AND revision = ?",
-        *(*values, datetime.now(UTC).isoformat(), batch_id, BatchState.DRAFT.value, revision),
+        f"UPDATE batch SET {what}, rows = ?, errors = ?, revision = revision + 1, changed_at = ?"
+        " WHERE id = ? AND state = ? AND revision = ?",
+        *(value, size.rows, size.errors, datetime.now(UTC).isoformat()),
+        *(batch_id, BatchState.DRAFT.value, revision),
     )
     if not changed:
         raise NotAllowed(batch_id)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import BatchState, Settings
+from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.issuances import together
 from netmile_desktop.domain.rows import Recipe
@@ -17,6 +17,7 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.draft import Draft, Opened
 from netmile_desktop.workspace.edits import EditedRows, History
+from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, IssuedRows
 from netmile_desktop.workspace.judgement import Judgement, check_each
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.sources import Source
@@ -50,6 +51,7 @@ class Batches:
         self._clock = clock
         self._records = BatchRecords(store)
         self._parts = PartRecords(store)
+        self._issued = IssuedRows(store)
         self._verdicts = Verdicts(store)
 
     def import_source(
@@ -105,16 +107,20 @@ class Batches:
         reading = source.read(record.recipe)
         rows = EditedRows(reading.rows)
         history = History(rows, self._records.steps(batch_id), record.step)
-        today = self._today()
+        rule = record.campaign.rule(record.settings.mode, self._today())
+        past = (
+            self._issued.past(record.settings.campaign_id, rule) if may(record.state, Action.EDIT) else NOTHING_BEFORE
+        )
         opened = Opened(
             record=record,
-            today=today,
+            today=rule.today,
             reading=reading,
             source=source,
             rows=rows,
             history=history,
-            judgement=Judgement(rows.taking_part(), record.campaign.rule(record.settings.mode, today), progress),
+            judgement=Judgement(rows.taking_part(), rule, progress, past=past, place=rows.position),
             outcomes=self._verdicts.of(batch_id),
+            past=past,
         )
         return Draft(opened, self._records, self._parts)
 

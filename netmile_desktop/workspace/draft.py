@@ -4,77 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 import msgspec
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import Action, BatchState, PartState, Settings, may
+from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
-from netmile_desktop.domain.issuances import Findings, Rule
+from netmile_desktop.domain.issuances import Finding, Findings, Rule
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.repairs import Proposal, propose_all
 from netmile_desktop.domain.rows import Column, Reading, Row
-from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace import cell_edits
+from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
+from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Origin, PartInfo, Pasted, Show, part_info
 from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History, Step, as_typed
+from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement
-from netmile_desktop.workspace.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.verdicts import RowOutcome
 
-__all__ = ["CodeGroup", "Counts", "Draft", "Opened", "PartInfo", "RowOutcome", "Show"]
-
-
-class Show(StrEnum):
-    """Which rows the grid lists."""
-
-    ALL = "all"
-    ERRORS = "errors"
-    WARNINGS = "warnings"
-    EDITED = "edited"
-    EXCLUDED = "excluded"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Rows by what is to be said about them; excluded rows count as `total` and `excluded` alone."""
-
-    total: int
-    errors: int
-    warnings: int
-    """Rows with warnings and no errors."""
-    edited: int
-    excluded: int
-    sendable: int
-    miles: int
-    """Sum over sendable rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeGroup:
-    """So many rows carry a code."""
-
-    code: str
-    rows: int
-    is_warning: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartInfo:
-    """One part of a sent batch."""
-
-    number: int
-    rows: int
-    miles: int
-    state: PartState
-    registration_id: str
-    records: int
-    """Rows judged so far."""
-    errors: int
-    refused_code: str
-    lists_gone: bool = False
-    """The lists were deleted before they could be fetched: only the counts are known."""
+__all__ = ["CodeGroup", "Counts", "Draft", "Opened", "Origin", "PartInfo", "Pasted", "RowOutcome", "Show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +42,9 @@ class Opened:
     history: History
     judgement: Judgement
     outcomes: Mapping[int, RowOutcome]
+    past: Past = NOTHING_BEFORE
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    """Of a correction: the rows of the batch before that its rows are to correct."""
 
 
 class Draft:
@@ -122,6 +78,8 @@ class Draft:
         self._history = opened.history
         self._judgement = opened.judgement
         self._outcomes = opened.outcomes
+        self._past = opened.past
+        self._origins = opened.origins
         self._records = records
         self._parts = parts
 
@@ -136,12 +94,12 @@ class Draft:
         return self._revision
 
     def __len__(self) -> int:
-        """Rows in file order, excluded ones included."""
+        """Rows in file order, typed and excluded ones included."""
         return len(self._rows)
 
     def row(self, position: int) -> Row:
         """The row at a position in file order, with edits."""
-        return self._rows.row(position)
+        return self._rows.at(position)
 
     def findings(self, row_id: int) -> Findings:
         """What is to be said about a row: by our rules, and by the portal alone once it judged the row.
@@ -151,7 +109,8 @@ class Draft:
         outcome = self._outcomes.get(row_id)
         findings = self._judgement.of(row_id)
         if outcome is None:
-            return findings
+            before = self._refused_before(row_id)
+            return Findings(findings.errors, (before, *findings.warnings)) if before else findings
         verdict = outcome.finding
         return Findings((verdict,) if verdict else (), findings.warnings)
 
@@ -159,8 +118,16 @@ class Draft:
         """What the portal made of a row, or None where it was not sent or is not judged yet."""
         return self._outcomes.get(row_id)
 
+    def origin(self, row_id: int) -> Origin | None:
+        """The row of an earlier batch that this one is to correct."""
+        return self._origins.get(row_id)
+
     def is_excluded(self, row_id: int) -> bool:
         return row_id in self._rows.excluded
+
+    def closing_reason(self, row_id: int) -> str:
+        """Why a row will not be issued; empty unless it was closed with a reason."""
+        return self._rows.excluded.get(row_id, "")
 
     def is_edited(self, row_id: int, column: Column) -> bool:
         if row_id not in self._rows.edited:
@@ -181,7 +148,7 @@ class Draft:
             total=len(self._rows),
             errors=errors,
             warnings=warnings,
-            edited=len(self._rows.edited - self._rows.excluded),
+            edited=len(self._rows.edited - self._rows.excluded.keys()),
             excluded=len(self._rows.excluded),
             sendable=len(sendable),
             miles=sum(int(row.miles) for row in sendable),
@@ -194,9 +161,11 @@ class Draft:
     def groups(self) -> list[CodeGroup]:
         """Rows by each code they carry, errors first, in the published order."""
         rows: Counter[str] = Counter()
+        errors: set[str] = set()
         for _, findings in self._all_findings():
             rows.update(_codes(findings))
-        return [CodeGroup(code, rows[code], isinstance(code, Warned)) for code in (*Code, *Warned) if rows[code]]
+            errors.update(finding.code for finding in findings.errors)
+        return [CodeGroup(code, rows[code], code not in errors) for code in (*Code, *Warned) if rows[code]]
 
     def first_codes(self) -> list[CodeGroup]:
         """Rows by the one code the portal would report, in the published order."""
@@ -211,10 +180,10 @@ class Draft:
         """
         positions = self._shown(show)
         if code:
-            positions = [each for each in positions if code in _codes(self.findings(each))]
+            positions = [each for each in positions if code in _codes(self.findings(self._rows.at(each).id))]
         wanted = text.strip().casefold()
         if wanted:
-            positions = [each for each in positions if _mentions(self._rows.row(each), wanted)]
+            positions = [each for each in positions if _mentions(self._rows.at(each), wanted)]
         return list(positions)
 
     def set_cells(self, changes: Sequence[tuple[int, Column, str]]) -> None:
@@ -225,6 +194,56 @@ class Draft:
         """Leave rows out, or take them in again, as one step."""
         kind = EditKind.EXCLUDE if excluded else EditKind.INCLUDE
         self._take(Edit(row_id, kind) for row_id in dict.fromkeys(row_ids))
+
+    def close_rows(self, row_ids: Sequence[int], reason: str) -> None:
+        """Leave rows out for good and say why, as one step; taking them in again opens them."""
+        text = as_typed(reason)
+        if not text:
+            raise ValueError("rows are closed with a reason")
+        self._take(Edit(row_id, EditKind.EXCLUDE, text=text) for row_id in dict.fromkeys(row_ids))
+
+    def insert_rows(self, position: int, cells: Sequence[Sequence[str]]) -> list[int]:
+        """Type new rows in before the one at `position`, as one step; returns their ids."""
+        edits = cell_edits.inserted(self._rows, position, cells)
+        self._take(edits)
+        return [edit.row_id for edit in edits]
+
+    def paste(self, position: int, column: Column, block: Sequence[Sequence[str]]) -> Pasted:
+        """Write a block of cells from one cell on, as one step; rows past the end are added."""
+        edits, came_of_it = cell_edits.pasted(self._rows, position, column, block)
+        self._take(edits)
+        return came_of_it
+
+    def fill_down(self, row_ids: Sequence[int], column: Column) -> int:
+        """Write the cell of the topmost of these rows into the others, as one step; returns the changed cells."""
+        return self._take(cell_edits.filled_down(self._rows, row_ids, column))
+
+    def replace(self, text: str, by: str, columns: Sequence[Column], row_ids: Sequence[int] | None = None) -> int:
+        """Replace a text in these columns of some or all rows taking part, as one step; returns the changed cells."""
+        if row_ids is None:
+            chosen: Iterable[Row] = self._rows.taking_part()
+        else:
+            chosen = (row for row_id in row_ids if (row := self._rows.if_taking_part(row_id)))
+        return self._take(cell_edits.replaced(chosen, text, by, columns))
+
+    def proposals(self, code: str = "") -> list[Proposal]:
+        """Mends of damaged cells, of those that a code has found or of all; `repair` applies the chosen ones.
+
+        Of many rows this takes a while: the findings of each are gone through.
+        """
+        found = {row_id: findings for row_id, findings in self._all_findings() if row_id not in self._outcomes}
+        if code:
+            found = {row_id: only for row_id, findings in found.items() if (only := _only(findings, code))}
+        rows = (self._rows.row(row_id) for row_id in sorted(found, key=self._rows.position))
+        return propose_all(rows, found, self.rule, self._past.keys)
+
+    def repair(self, proposals: Iterable[Proposal]) -> int:
+        """Apply mends as one step; returns the changed cells. A cell that is no longer as it was stays."""
+        return self._take(
+            Edit(each.row_id, EditKind.CELL, each.column, each.after)
+            for each in proposals
+            if self._rows.row(each.row_id).cell(each.column) == each.before
+        )
 
     def undo(self) -> bool:
         """Take the last step back; False where there is none."""
@@ -261,9 +280,9 @@ class Draft:
         before, judgement = self.settings, self._judgement
         self.settings = settings
         if settings.mode is not before.mode:
-            self._judgement = Judgement(self._rows.taking_part(), self.rule)
+            self._judgement = Judgement(self._rows.taking_part(), self.rule, past=self._past, place=self._rows.position)
         try:
-            self._revision = self._records.change_settings(self.batch_id, self._revision, settings, self._errors())
+            self._revision = self._records.change_settings(self.batch_id, self._revision, settings, self._size())
         except BaseException:
             self.settings, self._judgement = before, judgement
             raise
@@ -274,29 +293,30 @@ class Draft:
 
     def parts(self) -> list[PartInfo]:
         """Its parts as they stand at this moment; empty before it is sent."""
-        return [_part_info(part) for part in self._parts.of(self.batch_id)]
+        return [part_info(part) for part in self._parts.of(self.batch_id)]
 
-    def _take(self, edits: Iterable[Edit]) -> None:
-        """Do a step and keep it; where it cannot be kept, it was not done."""
+    def _take(self, edits: Iterable[Edit]) -> int:
+        """Do a step and keep it; where it cannot be kept, it was not done. Returns the number of its edits."""
         self._require(Action.EDIT)
         step = self._rows.effective(edits)
         if not step:
-            return
+            return 0
         backward = self._rows.apply(step)
         self._judge(step)
         try:
             self._revision = self._records.append(
-                self.batch_id, self._revision, self._history.position + 1, step, self._errors()
+                self.batch_id, self._revision, self._history.position + 1, step, self._size()
             )
         except BaseException:
             self._rows.apply(backward)
             self._judge(step)
             raise
         self._history.add(step, backward)
+        return len(step)
 
     def _keep_position(self, take_back: Callable[[], Step]) -> None:
         try:
-            self._revision = self._records.move(self.batch_id, self._revision, self._history.position, self._errors())
+            self._revision = self._records.move(self.batch_id, self._revision, self._history.position, self._size())
         except BaseException:
             self._judge(take_back())
             raise
@@ -305,8 +325,19 @@ class Draft:
         """Judge the rows of a step again, and those they touch."""
         self._judgement.replace({edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step})
 
-    def _errors(self) -> int:
-        return sum(bool(findings.errors) for findings in self._judgement.found.values())
+    def _size(self) -> Size:
+        return Size(len(self._rows), sum(bool(findings.errors) for findings in self._judgement.found.values()))
+
+    def _refused_before(self, row_id: int) -> Finding | None:
+        """The portal's verdict in the batch before, as long as the cell it speaks of is what it was."""
+        origin = self._origins.get(row_id)
+        if origin is None or not origin.registration_id or row_id in self._rows.excluded:
+            return None
+        finding = RowOutcome(origin.registration_id, origin.code).finding
+        is_elsewhere = (origin.mode, origin.campaign_id) != (self.settings.mode, self.settings.campaign_id)
+        if finding is None or finding.column is None or is_elsewhere or self.is_edited(row_id, finding.column):
+            return None
+        return Finding(finding.code, finding.column, Reason.REFUSED_BEFORE, origin.registration_id)
 
     def _require(self, action: Action) -> None:
         if not self.may(action):
@@ -314,19 +345,23 @@ class Draft:
 
     def _all_findings(self) -> Iterator[tuple[int, Findings]]:
         """Rows that have any finding; in a draft only few have."""
-        for row_id in self._judgement.found.keys() | self._outcomes.keys():
-            yield row_id, self.findings(row_id)
+        for row_id in self._judgement.found.keys() | self._outcomes.keys() | self._origins.keys():
+            if findings := self.findings(row_id):
+                yield row_id, findings
 
     def _shown(self, show: Show) -> Sequence[int]:
         if show is Show.EDITED:
-            return sorted(self._rows.edited)
+            return self._positions(self._rows.edited)
         if show is Show.EXCLUDED:
-            return sorted(self._rows.excluded)
+            return self._positions(self._rows.excluded)
         if show is Show.ERRORS:
-            return sorted(row_id for row_id, findings in self._all_findings() if findings.errors)
+            return self._positions(row_id for row_id, findings in self._all_findings() if findings.errors)
         if show is Show.WARNINGS:
-            return sorted(row_id for row_id, findings in self._all_findings() if findings.warnings)
+            return self._positions(row_id for row_id, findings in self._all_findings() if findings.warnings)
         return range(len(self._rows))
+
+    def _positions(self, row_ids: Iterable[int]) -> list[int]:
+        return sorted(map(self._rows.position, row_ids))
 
 
 def query_of(settings: Settings, file_name: str) -> wire.IssuanceQuery:
@@ -342,12 +377,11 @@ def _codes(findings: Findings) -> set[str]:
     return {finding.code for finding in (*findings.errors, *findings.warnings)}
 
 
+def _only(findings: Findings, code: str) -> Findings:
+    """Those of one code."""
+    errors = tuple(each for each in findings.errors if each.code == code)
+    return Findings(errors, tuple(each for each in findings.warnings if each.code == code))
+
+
 def _mentions(row: Row, wanted: str) -> bool:
     return wanted in row.address.casefold() or wanted in row.key.casefold() or wanted == str(row.record)
-
-
-def _part_info(part: PartRecord) -> PartInfo:
-    return PartInfo(
-        *(part.number, part.rows, part.miles, part.state, part.registration_id),
-        *(part.records, part.errors, part.refused_code, part.lists_gone),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.issuances import (
@@ -17,18 +17,21 @@ from netmile_desktop.domain.issuances import (
 )
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 
 ROWS_AT_A_TIME = 1_000
 """After so many rows a long check says how far it is, and can be stopped."""
 
 
-def check_each(rows: Sequence[Row], rule: Rule, progress: Progress = SILENT) -> dict[int, Findings]:
-    """What rows say each by itself; those that say nothing are left out."""
+def check_each(
+    rows: Sequence[Row], rule: Rule, progress: Progress = SILENT, past: Past = NOTHING_BEFORE
+) -> dict[int, Findings]:
+    """What rows say each by itself, and beside what was issued before; those that say nothing are left out."""
     found: dict[int, Findings] = {}
     for at in range(0, len(rows), ROWS_AT_A_TIME):
         progress.report(at, len(rows), "checking")
         for row in rows[at : at + ROWS_AT_A_TIME]:
-            if findings := check_row(row, rule):
+            if findings := _alone(row, rule, past):
                 found[row.id] = findings
     progress.report(len(rows), len(rows), "checking")
     return found
@@ -43,12 +46,23 @@ class Judgement:
     is how wide keys that begin with 0 are; where that changes, the whole batch is judged again.
     """
 
-    def __init__(self, rows: Sequence[Row], rule: Rule, progress: Progress = SILENT) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        rule: Rule,
+        progress: Progress = SILENT,
+        *,
+        past: Past = NOTHING_BEFORE,
+        place: Callable[[int], int] = int,
+    ) -> None:
+        """`place` tells where a row stands in the order in which rows are sent; by default its id does."""
         self._rule = rule
+        self._past = past
+        self._place = place
         self._rows = {row.id: row for row in rows}
-        self._alone = check_each(rows, rule, progress)
+        self._alone = check_each(rows, rule, progress, past)
         self._zero_widths = Counter(zero_width(row.key) for row in rows)
-        self._found = together(rows, rule, self._alone)
+        self._found = together(rows, rule, self._alone, past.keys, past.issued)
         self._sharing: defaultdict[str, list[int]] = defaultdict(list)
         for row in rows:
             for value in _shared_values(row):
@@ -72,9 +86,9 @@ class Judgement:
                 self._take_in(row)
         width = common_width(self._zero_widths)
         touched |= self._neighbours(changes) if width == width_before else self._rows.keys()
-        rows = [self._rows[row_id] for row_id in sorted(touched) if row_id in self._rows]
+        rows = [self._rows[row_id] for row_id in sorted(touched & self._rows.keys(), key=self._place)]
         alone = {row.id: self._alone[row.id] for row in rows if row.id in self._alone}
-        found = together(rows, self._rule, alone, key_width=width)
+        found = together(rows, self._rule, alone, self._past.keys, self._past.issued, key_width=width)
         for row_id in touched:
             self._found.pop(row_id, None)
         self._found.update(found)
@@ -89,7 +103,7 @@ class Judgement:
 
     def _take_in(self, row: Row) -> None:
         self._rows[row.id] = row
-        if findings := check_row(row, self._rule):
+        if findings := _alone(row, self._rule, self._past):
             self._alone[row.id] = findings
         self._zero_widths[zero_width(row.key)] += 1
         for value in _shared_values(row):
@@ -108,6 +122,12 @@ class Judgement:
                     reached |= news
                     waiting.extend(news)
         return reached
+
+
+def _alone(row: Row, rule: Rule, past: Past) -> Findings:
+    findings = check_row(row, rule)
+    repeated = past.finding(row)
+    return Findings(findings.errors, (*findings.warnings, repeated)) if repeated else findings
 
 
 def _shared_values(row: Row) -> Iterable[str]:

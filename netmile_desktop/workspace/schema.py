@@ -76,5 +76,62 @@ _FIRST = (
     ) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    # Rows can be typed, too.
+    "ALTER TABLE edit RENAME TO edit_before",
+    """CREATE TABLE edit (
+        batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+        step INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        row_id INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('cell', 'exclude', 'include', 'insert')),
+        column_name TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (batch_id, step, number)
+    ) WITHOUT ROWID""",
+    "INSERT INTO edit SELECT batch_id, step, number, row_id, kind, column_name, text FROM edit_before",
+    "DROP TABLE edit_before",
+    "ALTER TABLE source ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX source_by_digest ON source (digest) WHERE digest <> ''",
+    # Which row corrects which. No row is ever corrected by two others.
+    """CREATE TABLE descent (
+        child_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+        child_row INTEGER NOT NULL,
+        parent_id TEXT NOT NULL REFERENCES batch (id) ON DELETE RESTRICT,
+        parent_row INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        registration_id TEXT NOT NULL,
+        PRIMARY KEY (child_id, child_row),
+        UNIQUE (parent_id, parent_row)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE issued (
+        registration_id TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        campaign_id TEXT NOT NULL,
+        member BLOB NOT NULL,
+        key TEXT NOT NULL,
+        miles INTEGER NOT NULL,
+        issued_on TEXT NOT NULL,
+        PRIMARY KEY (registration_id, row_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX issued_by_campaign ON issued (campaign_id, issued_on)",
+    "CREATE INDEX issued_by_key ON issued (key)",
+    "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    # Batches that are to be sent by themselves once their period opens, as they stood when that was asked for.
+    """CREATE TABLE opening (
+        batch_id TEXT PRIMARY KEY REFERENCES batch (id) ON DELETE CASCADE,
+        revision INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE single (
+        key TEXT PRIMARY KEY,
+        request BLOB NOT NULL,
+        state TEXT NOT NULL,
+        code TEXT NOT NULL DEFAULT '',
+        registration_id TEXT NOT NULL DEFAULT '',
+        made_at TEXT NOT NULL,
+        accepted_at TEXT
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """Step n leads from format n to format n + 1."""

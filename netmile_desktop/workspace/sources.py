@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from netmile_desktop.domain import rows
 from netmile_desktop.domain.failures import FileUnreadable
-from netmile_desktop.domain.rows import Reading, Recipe
+from netmile_desktop.domain.rows import Reading, Recipe, Row
 from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet
 
 CSV = "csv"
 WORKBOOK = "workbook"
+TYPED = "typed"
+"""No file: every row was typed or pasted."""
+
+CORRECTION = "correction"
+"""No file: the rows of an earlier batch that were not issued."""
 
 SHOWN_RECORDS = 20
 """So many records are enough to see whether encoding and columns are right."""
@@ -31,7 +40,7 @@ class Source:
     data: bytes = field(repr=False)
     original: bytes = field(repr=False)
     kind: str
-    """`csv` or `workbook`."""
+    """`csv`, `workbook`, `typed` or `correction`."""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     path: Path = Path()
@@ -40,13 +49,22 @@ class Source:
     def read(self, recipe: Recipe) -> Reading:
         """Its rows under a recipe. What a sheet was turned into is always UTF-8, whatever the recipe says.
 
+        Rows that came from no file are read as they are; those of a correction keep the numbers they had.
+
         Raises:
             FileUnreadable: where nothing can be read from it that way.
         """
+        if self.kind in {TYPED, CORRECTION}:
+            return Reading("utf-8", ",", None, _kept_rows(self.data))
         try:
             return rows.read(self.data, self.recipe(recipe))
         except FileUnreadable as failure:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file as it is, by which it is known again; empty where there was none."""
+        return "" if self.kind in {TYPED, CORRECTION} else hashlib.sha256(self.original).hexdigest()
 
     def recipe(self, recipe: Recipe) -> Recipe:
         """The recipe as it holds for this source."""
@@ -117,6 +135,17 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
         numbers_as_keys=source.notes.numbers_as_keys(recipe.columns),
         notes=source.notes,
     )
+
+
+def source_of_rows(name: str, kept: Iterable[Row]) -> Source:
+    """A source of rows that come from no file of their own: none yet for a typed batch, or rows to correct."""
+    data = msgspec.json.encode([(row.record, row.line, row.address, row.key, row.miles) for row in kept])
+    return Source(name, data, data, CORRECTION if data != b"[]" else TYPED)
+
+
+def _kept_rows(data: bytes) -> list[Row]:
+    kept = msgspec.json.decode(data, type=list[tuple[int, int, str, str, str]])
+    return [Row(n, *each) for n, each in enumerate(kept)]
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import msgspec
+
 from netmile_desktop.domain import lists, wire
 from netmile_desktop.domain.batches import PartState, ProcessingState
-from netmile_desktop.domain.calendar import JST
+from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import Broken
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe, read
+from netmile_desktop.workspace.batch_records import read_record
+from netmile_desktop.workspace.issued_before import IssuedRow, keep_issued
 from netmile_desktop.workspace.part_records import PartRecord, settle
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.store import Store, Transaction
 
 _COLUMN_OF = {
     Code.KEY: Column.KEY,
@@ -83,6 +87,8 @@ class Verdicts:
         `outcomes` is None where the lists were deleted before they could be fetched.
         """
         with self._store.write() as transaction:
+            campaign_id = read_record(transaction, part.batch_id).settings.campaign_id
+            keep_issued(transaction, campaign_id, judged.registration_id, _issued(transaction, part, outcomes or {}))
             transaction.many(
                 "REPLACE INTO verdict (batch_id, row_id, part, code, issue_id, issued_at, transfer_on)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -98,6 +104,20 @@ class Verdicts:
                 *(part.batch_id, part.number),
             )
             settle(transaction, part.batch_id)
+
+
+def _issued(transaction: Transaction, part: PartRecord, outcomes: Mapping[int, RowOutcome]) -> Iterator[IssuedRow]:
+    """Rows of a part that were issued, while its body is still there."""
+    kept = transaction.one(
+        "SELECT body, row_ids FROM part WHERE batch_id = ? AND number = ?", part.batch_id, part.number
+    )
+    if kept is None or kept[0] is None:
+        return
+    sent = read(bytes(kept[0]), Recipe("utf-8", header=False)).rows
+    for row_id, row in zip(msgspec.msgpack.decode(kept[1], type=list[int]), sent, strict=True):
+        outcome = outcomes.get(row_id)
+        if outcome is not None and outcome.issued_at is not None:
+            yield IssuedRow(row_id, row.address, row.key, int(row.miles), day_of(outcome.issued_at))
 
 
 def matched(

@@ -1,0 +1,95 @@
+"""What an opened batch tells about itself: counts, groups of codes, parts, and where its rows come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netmile_desktop.domain.batches import PartState
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.workspace.part_records import PartRecord
+
+
+class Show(StrEnum):
+    """Which rows the grid lists."""
+
+    ALL = "all"
+    ERRORS = "errors"
+    WARNINGS = "warnings"
+    EDITED = "edited"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what is to be said about them; excluded rows count as `total` and `excluded` alone."""
+
+    total: int
+    errors: int
+    warnings: int
+    """Rows with warnings and no errors."""
+    edited: int
+    excluded: int
+    sendable: int
+    miles: int
+    """Sum over sendable rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGroup:
+    """So many rows carry a code."""
+
+    code: str
+    rows: int
+    is_warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartInfo:
+    """One part of a sent batch."""
+
+    number: int
+    rows: int
+    miles: int
+    state: PartState
+    registration_id: str
+    records: int
+    """Rows judged so far."""
+    errors: int
+    refused_code: str
+    lists_gone: bool = False
+    """The lists were deleted before they could be fetched: only the counts are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What came of a block of cells."""
+
+    cells: int
+    """Cells that were written over."""
+    added: tuple[int, ...]
+    """Ids of the rows that were added behind the last one."""
+    ignored: int
+    """Filled cells of the block for which there was no column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The row of an earlier batch that a row is to correct."""
+
+    batch_id: str
+    row_id: int
+    code: str
+    """Why it was not issued then; the portal's code, or that of our own check."""
+    registration_id: str
+    """Empty where it was not handed over."""
+    mode: Mode
+    """How it was to be issued then."""
+    campaign_id: str
+
+
+def part_info(part: PartRecord) -> PartInfo:
+    return PartInfo(
+        *(part.number, part.rows, part.miles, part.state, part.registration_id),
+        *(part.records, part.errors, part.refused_code, part.lists_gone),
+    )
