@@ -37,6 +37,11 @@ _SENDING_WEEKDAYS = {1, 4}
 _KEPT = 3
 """So many old registrations whose lists nobody has deleted yet."""
 
+_LATELY = 2
+"""So many days ago something was sent for certain, with errors in it."""
+
+_ERROR_RATE = 0.02
+
 _DAMAGED = (
     ("{n}@", "K{n:06d}"),
     ("guest{n}@example.jp", "K{n:06d}"),
@@ -73,7 +78,7 @@ class History:
         """Send every file of the past, the oldest first."""
         for days_ago in range(DAYS, 0, -1):
             day = self._today - timedelta(days=days_ago)
-            if day.weekday() in _SENDING_WEEKDAYS or days_ago <= 2:
+            if day.weekday() in _SENDING_WEEKDAYS or days_ago <= _LATELY:
                 self._send(conn, day, days_ago)
         counter = {"site_id": self._sender.site_id, "name": "registration", "value": self._number}
         conn.execute(insert(site_counter).values(counter))
@@ -88,7 +93,7 @@ class History:
             return
         campaign_id, campaign = self._chance.choice(open_then)
         self._number += 1
-        rows = self._rows(campaign, day)
+        rows = self._rows(campaign, day, damaged=3 if days_ago <= _LATELY else 0)
         rule = _rule(campaign, day)
         accepted_at = self._moment(day)
         batch_id = ids_at(milliseconds(accepted_at), self._number << 32, 1)[0]
@@ -125,7 +130,8 @@ class History:
                 own.values(key_wrapped=None, lists_deleted_at=deleted_at, lists_deleted_by=self._sender.users[-1])
             )
 
-    def _rows(self, campaign: SampleCampaign, day: date) -> list[Row]:
+    def _rows(self, campaign: SampleCampaign, day: date, damaged: int) -> list[Row]:
+        """Rows of a file; the first `damaged` ones are wrong for certain, others now and then."""
         chance = self._chance
         busy = 1.6 if day.month in {7, 12} else 1.0
         count = int(chance.randint(25, 95) * busy)
@@ -133,7 +139,7 @@ class History:
         rows = []
         for at, number in enumerate(numbers):
             address, key = f"member{number:05d}@example.jp", f"K{number:06d}"
-            if chance.random() < 0.02:
+            if at < damaged or chance.random() < _ERROR_RATE:
                 address, key = (part.format(n=number, p=number % 199 + 1) for part in chance.choice(_DAMAGED))
             miles = campaign.amount.miles if isinstance(campaign.amount, FixedAmount) else self._miles(campaign)
             rows.append(Row(at, at + 1, at + 1, address, key, str(miles)))

@@ -1,0 +1,144 @@
+"""`netmile-portal` as a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import requests
+
+from netmile_desktop.domain import operations
+from netmile_desktop.portal.sandbox import PASSWORD
+from tests.support.portal import MASTER_KEY, Desk, make_samples
+
+PATIENCE_S = 60
+PROGRAM = [sys.executable, "-m", "netmile_desktop.portal"]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """Sample data of the present day, with its key beside it."""
+    url = f"sqlite:///{tmp_path / 'portal.db'}"
+    make_samples(url, members=20)
+    (tmp_path / "portal.db.key").write_text(MASTER_KEY.hex())
+    return url
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "NETMILE_MASTER_KEY"}
+    return subprocess.Popen(
+        [*PROGRAM, *arguments],
+        env=environment | options.pop("env", {}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(*arguments: str, **env: str) -> tuple[int, str, str]:
+    """Exit code, output and errors of a command that ends by itself."""
+    with start(*arguments, env=env) as process:
+        out, err = process.communicate(timeout=PATIENCE_S)
+        return process.returncode, out, err
+
+
+def test_it_says_where_it_serves_and_ends_with_its_parent(database: str) -> None:
+    with start("serve", "--database", database, "--sandbox", "--announce", "--exit-with-parent") as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        said = json.loads(process.stdout.readline())
+        assert psutil.pid_exists(said["pid"])
+        info = Desk(said["url"]).call(operations.INFO)
+        assert info.sandbox
+        process.stdin.close()
+        assert process.wait(PATIENCE_S) == 0
+    with pytest.raises(requests.ConnectionError):
+        requests.get(said["url"], timeout=9)
+
+
+def test_it_ends_in_good_order_when_told(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        assert not Desk(json.loads(process.stdout.readline())["url"]).call(operations.INFO).sandbox
+        process.terminate()
+        assert process.wait(PATIENCE_S) in {0, -15}
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_a_fresh_sandbox_makes_its_own_key(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    with start("serve", "--database", f"sqlite:///{file}", "--sandbox", "--announce") as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["url"].startswith("http://127.0.0.1:")
+        process.terminate()
+    key = tmp_path / "new.db.key"
+    assert len(key.read_text()) == 64
+    if os.name == "posix":
+        assert key.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--host", "0.0.0.0"), "--certificate"),
+        (("--host", "0.0.0.0", "--sandbox"), "public"),
+        (("--host", "192.0.2.1"), "--certificate"),
+    ],
+)
+def test_other_machines_are_not_served_by_accident(database: str, arguments: tuple[str, ...], word: str) -> None:
+    code, out, err = run("serve", "--database", database, *arguments)
+    assert (code, out) == (2, "")
+    assert word in err
+
+
+def test_without_a_master_key_nothing_is_served(tmp_path: Path) -> None:
+    code, _, err = run("serve", "--database", f"sqlite:///{tmp_path / 'x.db'}")
+    assert code == 2
+    assert "NETMILE_MASTER_KEY" in err
+
+
+def test_a_wrong_master_key_is_told(database: str) -> None:
+    code, _, err = run("serve", "--database", database, NETMILE_MASTER_KEY="00" * 32)
+    assert code == 2
+    assert "wrong master key" in err
+    code, _, err = run("serve", "--database", database, NETMILE_MASTER_KEY="short")
+    assert code == 2
+
+
+def test_the_operators_side_from_a_terminal(database: str) -> None:
+    operator = ("operator", "--database", database)
+    code, out, err = run(*operator, "campaign", "approve", "minato", "C-1035", NETMILE_PASSWORD=PASSWORD)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["application_state"] == "approved"
+    code, out, err = run(*operator, "campaign", "approve", "minato", "C-1035", NETMILE_PASSWORD=PASSWORD)
+    assert (code, out) == (1, "")
+    assert "P-STATE" in err
+
+
+def test_the_operators_side_of_a_running_portal(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        url = json.loads(process.stdout.readline())["url"]
+        flag = ("member", "flag", "member00001@example.jp", "--status", "left", "--no-test")
+        code, out, _ = run("operator", "--url", url, *flag, NETMILE_PASSWORD=PASSWORD)
+        assert code == 0
+        assert (json.loads(out)["status"], json.loads(out)["test"]) == ("left", False)
+        code, _, err = run("operator", "--url", url, "--login", "demo", *flag, NETMILE_PASSWORD=PASSWORD)
+        assert code == 1
+        assert "P-FORBIDDEN" in err
+        process.terminate()
+
+
+@pytest.mark.parametrize("arguments", [("operator", "campaign", "approve", "a", "b"), ("serve",), ("dance",), ()])
+def test_wrong_usage_is_told(arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments, NETMILE_PASSWORD="x")
+    assert (code, out) == (2, "")
+    assert err

@@ -1,0 +1,186 @@
+"""The sample data: the same for the same day, whole, and quick to open again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, func, select
+
+from netmile_desktop.domain import operations
+from netmile_desktop.domain.batches import ProcessingState
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.sandbox import load
+from netmile_desktop.portal.sandbox.members import sample_members
+from netmile_desktop.portal.tables import account, batch, campaign, issue, member_email, transfer, user_account
+from netmile_desktop.portal.vault import Vault
+from tests.support.ledger import assert_ledger_holds
+from tests.support.portal import (
+    MASTER_KEY,
+    NOW,
+    Desk,
+    Line,
+    PortalOnLine,
+    SetClock,
+    copy_sqlite,
+    make_samples,
+    signed_in,
+)
+from tests.support.postgres import PostgresCluster
+
+MEMBERS = 300
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With all its history, for fewer members."""
+    file = tmp_path_factory.mktemp("sandbox") / "sandbox.db"
+    make_samples(f"sqlite:///{file}", members=MEMBERS, history=True)
+    return file
+
+
+@pytest.fixture
+def url(made: Path, tmp_path: Path) -> str:
+    """A copy of the test's own."""
+    return copy_sqlite(made, tmp_path / "sandbox.db")
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def desk(line: Line, url: str) -> Iterator[Desk]:
+    clock = SetClock()
+    with PortalOnLine(line, url, clock=clock, business_clock=clock, chunk_rows=100) as portal:
+        yield signed_in(portal, "demo", clock)
+
+
+def count(database: Database, table: Table) -> int:
+    return database.read(lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def content(database: Database) -> str:
+    """A digest of what does not hang on chance or on the key."""
+    columns = (
+        (campaign, ("id", "code", "name", "run_from")),
+        (issue, ("id", "account_id", "miles", "issued_at", "state")),
+        (batch, ("code", "rows_total", "rows_error", "accepted_at", "lists_deleted_at")),
+        (account, ("id", "status", "test")),
+    )
+    found = database.read(
+        lambda conn: [
+            list(map(tuple, conn.execute(select(*(table.c[name] for name in names)).order_by(table.c[names[0]]))))
+            for table, names in columns
+        ]
+    )
+    issues = sorted(row[1:] for row in found[1])  # identities of rows of a file are made on arrival
+    return hashlib.sha256(repr([found[0], issues, *found[2:]]).encode()).hexdigest()
+
+
+def test_the_same_day_gives_the_same_data(database: Database, tmp_path: Path) -> None:
+    make_samples(f"sqlite:///{tmp_path / 'again.db'}", members=MEMBERS, history=True)
+    again = Database(f"sqlite:///{tmp_path / 'again.db'}")
+    assert content(again) == content(database)
+    again.close()
+
+
+def test_loading_again_changes_nothing(database: Database) -> None:
+    before = content(database), count(database, transfer)
+    load(database, Vault(MASTER_KEY), NOW + timedelta(days=9), valid_members=5)
+    assert (content(database), count(database, transfer)) == before
+
+
+def test_the_history_is_a_sound_ledger(database: Database) -> None:
+    assert_ledger_holds(database)
+    assert count(database, issue) > 10_000
+
+
+def test_nothing_happened_in_the_future_and_nothing_is_left_undone(database: Database) -> None:
+    today = day_of(NOW)
+    last, undone = database.read(
+        lambda conn: (
+            conn.execute(select(func.max(issue.c.issued_at))).scalar_one(),
+            conn.execute(
+                select(func.count()).select_from(issue).where(issue.c.state == "pending", issue.c.transfer_on <= today)
+            ).scalar_one(),
+        )
+    )
+    assert last < NOW
+    assert undone == 0
+    states = database.read(lambda conn: set(conn.execute(select(batch.c.state)).scalars()))
+    assert states == {ProcessingState.COMPLETED, ProcessingState.COMPLETED_WITH_ERRORS}
+
+
+def test_campaigns_stand_in_every_state(desk: Desk) -> None:
+    page = desk.call(operations.SEARCH_CAMPAIGNS, {"size": 100})
+    assert {item.state for item in page.items} == set(CampaignState)
+    others = {desk.call(operations.CAMPAIGN, campaign_id=f"C-10{n}").application_state for n in (35, 37, 38)}
+    assert others == set(ApplicationState) - {ApplicationState.APPROVED}
+    assert {type(item.amount).__name__ for item in page.items} == {"FixedAmount", "VariableAmount"}
+
+
+def test_the_promised_campaigns_are_there(desk: Desk) -> None:
+    fixed = desk.call(operations.CAMPAIGN, campaign_id="C-1024")
+    assert (fixed.state, fixed.amount.miles) == (CampaignState.RUNNING, 100)
+    assert (fixed.per_member, fixed.per_member_per_day, fixed.transfer_after_days) == (None, None, 0)
+    variable = desk.call(operations.CAMPAIGN, campaign_id="C-1025")
+    assert (variable.state, variable.amount.min, variable.amount.max) == (CampaignState.RUNNING, 1, 5000)
+
+
+def test_every_kind_of_member_is_there() -> None:
+    members = list(sample_members())
+    assert {(member.status, member.test) for member in members} == {
+        ("active", False),
+        ("active", True),
+        ("provisional", False),
+        ("left", False),
+    }
+    addresses = {address for member in members for _, address in member.addresses}
+    assert {"member00001@example.jp", "member30000@example.jp", "old..0001@docomo.ne.jp", "dot0001.@ezweb.ne.jp"} < (
+        addresses
+    )
+    assert len(addresses) == sum(len(member.addresses) for member in members)
+
+
+def test_home_has_something_to_show(desk: Desk) -> None:
+    home = desk.call(operations.HOME)
+    assert len(home.running) >= 8
+    assert all(item.miles_issued for item in home.running[:3])
+    assert home.lists_not_deleted > 0
+    assert home.errors_last_days > 0
+    assert home.registrations_open == 0
+
+
+def test_lists_of_lately_can_be_read_and_old_ones_are_mostly_gone(desk: Desk) -> None:
+    page = desk.call(operations.SEARCH_REGISTRATIONS, {"size": 100})
+    assert page.total > 100
+    newest = page.items[0].registration_id
+    assert desk.call(operations.COMPLETED_LIST, registration_id=newest).count(b"\r\n") > 10
+    gone = [item for item in page.items if item.lists_deleted_at]
+    assert len(gone) > 80
+    assert desk.refusal(operations.ERROR_LIST, registration_id=gone[0].registration_id) == "P-GONE"
+
+
+def test_numbers_go_on_where_the_history_ends(desk: Desk) -> None:
+    newest = desk.call(operations.SEARCH_REGISTRATIONS).items[0].registration_id
+    accepted = desk.issue("C-1024", b"member00001@example.jp,K,100\n")
+    assert int(accepted.registration_id[9:]) == int(newest[9:]) + 1
+
+
+def test_it_loads_on_postgresql_too(postgres: PostgresCluster) -> None:
+    name = postgres.create()
+    make_samples(postgres.url(name), members=60, history=True)
+    database = Database(postgres.url(name))
+    assert_ledger_holds(database)
+    assert (count(database, user_account), count(database, member_email) > 200) == (4, True)
+    database.close()
+    postgres.drop(name)
