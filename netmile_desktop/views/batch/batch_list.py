@@ -84,6 +84,9 @@ class BatchList(QWidget):
         return self.import_button
 
     def _columns(self) -> list[TableColumn[BatchSummary]]:
+        return [*self._what_it_is(), *self._how_it_stands()]
+
+    def _what_it_is(self) -> list[TableColumn[BatchSummary]]:
         words = self._toolbox.words
 
         def tone(batch: BatchSummary) -> tuple[Tone, str]:
@@ -117,6 +120,10 @@ class BatchList(QWidget):
                 badge=tone,
                 order=lambda batch: list(type(batch.state)).index(batch.state),
             ),
+        ]
+
+    def _how_it_stands(self) -> list[TableColumn[BatchSummary]]:
+        return [
             TableColumn(
                 "rows",
                 self.tr("Rows"),

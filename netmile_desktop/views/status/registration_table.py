@@ -58,17 +58,6 @@ class RegistrationTable(RecordTable[wire.Registration]):
         def tone(registration: wire.Registration) -> tuple[Tone, str]:
             return words.tone(registration.state), words.icon(registration.state)
 
-        def campaign(registration: wire.Registration) -> str:
-            return f"{registration.campaign_id} {registration.campaign_name}"
-
-        def completed(registration: wire.Registration) -> str:
-            return formats.moment(registration.completed_at) if registration.completed_at else ""
-
-        def errors_tip(registration: wire.Registration) -> str:
-            if may_fetch_errors(registration):
-                return self.tr("Download the error list")
-            return self.tr("The lists were deleted") if registration.lists_deleted_at else ""
-
         return [
             TableColumn(
                 "registration",
@@ -78,8 +67,16 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 Cell.LINK,
                 sort="registration_id",
             ),
-            TableColumn("campaign", self.tr("Campaign"), campaign, 200, stretch=True, tip=campaign),
+            TableColumn("campaign", self.tr("Campaign"), _campaign, 200, stretch=True, tip=_campaign),
             TableColumn("type", self.tr("Type"), lambda each: words.type(each.type), 84),
+            *self._times_and_counts(),
+            TableColumn(
+                "state", self.tr("Processing state"), lambda each: words.state(each.state), 192, Cell.BADGE, badge=tone
+            ),
+        ]
+
+    def _times_and_counts(self) -> list[TableColumn[wire.Registration]]:
+        return [
             TableColumn(
                 "accepted",
                 self.tr("Accepted at"),
@@ -87,7 +84,7 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 140,
                 sort="accepted_at",
             ),
-            TableColumn("completed", self.tr("Completed at"), completed, 140, sort="completed_at"),
+            TableColumn("completed", self.tr("Completed at"), _completed, 140, sort="completed_at"),
             TableColumn(
                 "records",
                 self.tr("Processed records"),
@@ -104,12 +101,14 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 Cell.LINK,
                 right=True,
                 sort="errors",
-                tip=errors_tip,
-            ),
-            TableColumn(
-                "state", self.tr("Processing state"), lambda each: words.state(each.state), 192, Cell.BADGE, badge=tone
+                tip=self._errors_tip,
             ),
         ]
+
+    def _errors_tip(self, registration: wire.Registration) -> str:
+        if may_fetch_errors(registration):
+            return self.tr("Download the error list")
+        return self.tr("The lists were deleted") if registration.lists_deleted_at else ""
 
     def _link_at(self, place: QPoint) -> QModelIndex | None:
         index = self.indexAt(place)
@@ -127,6 +126,14 @@ class RegistrationTable(RecordTable[wire.Registration]):
             self.errors_asked.emit(registration)
         else:
             self._on_chosen(registration)
+
+
+def _campaign(registration: wire.Registration) -> str:
+    return f"{registration.campaign_id} {registration.campaign_name}"
+
+
+def _completed(registration: wire.Registration) -> str:
+    return formats.moment(registration.completed_at) if registration.completed_at else ""
 
 
 class _ErrorCounts(RecordDelegate):
