@@ -19,6 +19,14 @@ class ApplicationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ApplicationKind(StrEnum):
+    """What was applied for (guide L85): a new campaign, a change of one, or one to be used again."""
+
+    NEW = "new"
+    CHANGE = "change"
+    REUSE = "reuse"
+
+
 class CampaignState(StrEnum):
     """Where an approved campaign stands today; follows from its dates, except for a suspension."""
 

@@ -15,6 +15,7 @@ from netmile_desktop.domain.wire.access import (
     Site,
     User,
 )
+from netmile_desktop.domain.wire.applications import ApplicationSearch, ApplicationSummary
 from netmile_desktop.domain.wire.campaigns import (
     CampaignDetail,
     CampaignSearch,
@@ -22,13 +23,17 @@ from netmile_desktop.domain.wire.campaigns import (
     Home,
 )
 from netmile_desktop.domain.wire.issuances import (
+    MAX_REPEATS,
     CodeCount,
+    DelayDays,
+    EarlierIssue,
     EarlierRegistration,
     IdempotencyKey,
     IssuanceForecast,
     IssuanceQuery,
     ListQuery,
     ListsDeleted,
+    Message,
     Registration,
     RegistrationDetail,
     RegistrationId,
@@ -37,8 +42,10 @@ from netmile_desktop.domain.wire.issuances import (
 from netmile_desktop.domain.wire.operator import (
     CampaignAtOperator,
     Decision,
+    EndSessions,
     Member,
     MemberFlags,
+    SessionsEnded,
 )
 from netmile_desktop.domain.wire.shape import (
     PAGE_SIZES,
@@ -52,11 +59,22 @@ from netmile_desktop.domain.wire.shape import (
     Request,
     Text,
 )
+from netmile_desktop.domain.wire.singles import (
+    MailQuery,
+    MailSample,
+    SampleFile,
+    SingleForecast,
+    SingleIssue,
+    StarterKit,
+)
 
 __all__ = [
+    "MAX_REPEATS",
     "PAGE_SIZES",
     "UNSET",
     "Answer",
+    "ApplicationSearch",
+    "ApplicationSummary",
     "CampaignAtOperator",
     "CampaignDetail",
     "CampaignId",
@@ -64,7 +82,10 @@ __all__ = [
     "CampaignSummary",
     "CodeCount",
     "Decision",
+    "DelayDays",
+    "EarlierIssue",
     "EarlierRegistration",
+    "EndSessions",
     "Home",
     "IdempotencyKey",
     "Info",
@@ -73,8 +94,11 @@ __all__ = [
     "ListQuery",
     "ListsDeleted",
     "LoginId",
+    "MailQuery",
+    "MailSample",
     "Member",
     "MemberFlags",
+    "Message",
     "Nothing",
     "Page",
     "PageNumber",
@@ -86,9 +110,14 @@ __all__ = [
     "RegistrationId",
     "RegistrationSearch",
     "Request",
+    "SampleFile",
     "Session",
+    "SessionsEnded",
     "SignIn",
+    "SingleForecast",
+    "SingleIssue",
     "Site",
+    "StarterKit",
     "Text",
     "User",
 ]

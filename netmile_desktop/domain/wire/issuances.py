@@ -13,6 +13,12 @@ from netmile_desktop.domain.wire.shape import Answer, CampaignId, PageNumber, Pa
 
 RegistrationId = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}$")]
 IdempotencyKey = Annotated[str, Meta(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+DelayDays = Annotated[int, Meta(ge=0, le=90)]
+Message = Annotated[str, Meta(max_length=500)]
+
+
+MAX_REPEATS = 1_000
+"""So many repeated rows are listed one by one."""
 
 
 class IssuanceQuery(Request, frozen=True, kw_only=True):
@@ -20,9 +26,9 @@ class IssuanceQuery(Request, frozen=True, kw_only=True):
 
     campaign_id: CampaignId
     mode: Mode = Mode.PC
-    transfer_after_days: Annotated[int, Meta(ge=0, le=90)] = 0
+    transfer_after_days: DelayDays = 0
     notify: bool = False
-    message: Annotated[str, Meta(max_length=500)] = ""
+    message: Message = ""
     register_members: bool = False
     generate_passwords: bool = False
     file_name: Annotated[str, Meta(max_length=255)] = ""
@@ -54,6 +60,17 @@ class EarlierRegistration(Answer, frozen=True, kw_only=True):
     campaign_id: str
 
 
+class EarlierIssue(Answer, frozen=True, kw_only=True):
+    """A row that repeats an issue of late: the same key and miles in the same campaign."""
+
+    line: int
+    """Of the file; 1 where a single issue was asked about."""
+    registration_id: str
+    campaign_id: str
+    issued_at: datetime
+    """Of the latest such issue."""
+
+
 class IssuanceForecast(Answer, frozen=True, kw_only=True):
     """Answer of the check-only call: what would become of the file now. Nothing was written.
 
@@ -73,6 +90,10 @@ class IssuanceForecast(Answer, frozen=True, kw_only=True):
     yen: int
     digest: str
     earlier: list[EarlierRegistration]
+    repeats: list[EarlierIssue] = field(default_factory=list)
+    """Rows that were issued before, at most `MAX_REPEATS` of them, in file order."""
+    repeated_rows: int = 0
+    """All of them."""
 
 
 class Registration(Answer, frozen=True, kw_only=True):
@@ -111,6 +132,8 @@ class RegistrationDetail(Registration, frozen=True, kw_only=True):
     miles_issued: int
     by_code: list[CodeCount]
     lists_deleted_by: str = ""
+    code: str | None = None
+    """Why a single issue was refused; it has no lists to say so."""
 
 
 class RegistrationSearch(Request, frozen=True, kw_only=True):

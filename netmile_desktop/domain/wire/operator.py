@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from netmile_desktop.domain.campaigns import ApplicationState, Mode
+from netmile_desktop.domain.wire.access import LoginId
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, Request, Text
 
 
@@ -18,6 +19,19 @@ class Decision(Request, frozen=True, kw_only=True):
     campaign_id: CampaignId
     action: Annotated[str, Meta(pattern=r"^(approve|reject|suspend|resume)$")]
     reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class EndSessions(Request, frozen=True, kw_only=True):
+    """Whose sessions an operator ends, all of them."""
+
+    login: LoginId
+
+
+class SessionsEnded(Answer, frozen=True, kw_only=True):
+    """How many sessions were open."""
+
+    login: str
+    sessions: int
 
 
 class MemberFlags(Request, frozen=True, kw_only=True):

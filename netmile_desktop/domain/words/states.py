@@ -5,6 +5,7 @@ from __future__ import annotations
 from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
 from netmile_desktop.domain.campaigns import (
     Amount,
+    ApplicationKind,
     ApplicationState,
     CampaignState,
     FixedAmount,
@@ -26,6 +27,11 @@ _APPLICATION: dict[ApplicationState, Words] = {
     ApplicationState.APPROVED: Words("承認", "Approved"),
     ApplicationState.REJECTED: Words("不承認", "Not approved"),
     ApplicationState.WITHDRAWN: Words("取下げ", "Withdrawn"),
+}
+_KIND: dict[ApplicationKind, Words] = {
+    ApplicationKind.NEW: Words("新規", "New"),
+    ApplicationKind.CHANGE: Words("変更", "Change"),
+    ApplicationKind.REUSE: Words("再利用", "Reuse"),
 }
 _PROCESSING: dict[ProcessingState, Words] = {
     ProcessingState.RECEIVED: Words("受付", "Received"),
@@ -81,6 +87,11 @@ def state_words(
     if isinstance(state, ProcessingState):
         return _PROCESSING[state]
     return _BATCH[state] if isinstance(state, BatchState) else _PART[state]
+
+
+def kind_words(kind: ApplicationKind) -> Words:
+    """申請種別 of an application."""
+    return _KIND[kind]
 
 
 def mode_words(mode: Mode) -> Words:
