@@ -17,6 +17,7 @@ from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import JST, Clock
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER, INSTANT
 from netmile_desktop.domain.words import Language
 from netmile_desktop.domain.words.codes import code_words
 from netmile_desktop.portal.audit import Act, record
@@ -26,18 +27,6 @@ from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.registrations import find_registration
 from netmile_desktop.portal.staging import Cells, Staging
 from netmile_desktop.portal.tables import batch, batch_row, issue
-
-COMPLETED_HEADER = (
-    "メールアドレス",
-    "指定キー",
-    "マイル数",
-    "発行日時",
-    "振込日",
-    "発行ID",
-    "発行登録ID",
-    "行番号",
-)
-ERROR_HEADER = ("メールアドレス", "指定キー", "マイル数", "エラーコード", "エラー内容", "行番号")
 
 MISSING_IN_CP932 = "〓"
 """Stands for a character that CP932 does not have; printers in Japan use it for a missing type."""
@@ -210,4 +199,4 @@ def _is_in_cp932(char: str) -> bool:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(JST).strftime("%Y-%m-%d %H:%M:%S")
+    return at.astimezone(JST).strftime(INSTANT)

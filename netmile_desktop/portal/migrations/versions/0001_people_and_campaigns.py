@@ -16,6 +16,37 @@ LABEL = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
+    for make in (
+        _account,
+        _audit,
+        _audit_indexes,
+        _balance,
+        _campaign_total,
+        _idempotency,
+        _member_email,
+        _member_email_indexes,
+        _outbox,
+        _outbox_indexes,
+        _schedule,
+        _setting,
+        _site,
+        _site_counter,
+        _throttle,
+        _campaign,
+        _campaign_indexes,
+        _contract_rate,
+        _user_account,
+        _application,
+        _application_indexes,
+        _campaign_revision,
+        _session,
+        _session_indexes,
+        _audit_is_append_only,
+    ):
+        make()
+
+
+def _account() -> None:
     op.create_table(
         "account",
         sa.Column("id", Id(), nullable=False),
@@ -26,6 +57,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sqlite_with_rowid=False,
     )
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("site_id", Id(), nullable=False),
@@ -38,7 +72,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_audit")),
         sqlite_with_rowid=False,
     )
+
+
+def _audit_indexes() -> None:
     op.create_index(op.f("ix_audit_site_id_at"), "audit", ["site_id", "at"], unique=False)
+
+
+def _balance() -> None:
     op.create_table(
         "balance",
         sa.Column("account_id", Id(), nullable=False),
@@ -48,6 +88,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_balance")),
         sqlite_with_rowid=False,
     )
+
+
+def _campaign_total() -> None:
     op.create_table(
         "campaign_total",
         sa.Column("site_id", Id(), nullable=False),
@@ -57,6 +100,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "campaign_id", name=op.f("pk_campaign_total")),
         sqlite_with_rowid=False,
     )
+
+
+def _idempotency() -> None:
     op.create_table(
         "idempotency",
         sa.Column("site_id", Id(), nullable=False),
@@ -67,6 +113,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "key", name=op.f("pk_idempotency")),
         sqlite_with_rowid=False,
     )
+
+
+def _member_email() -> None:
     op.create_table(
         "member_email",
         sa.Column("email_digest", sa.LargeBinary(length=32), nullable=False),
@@ -77,7 +126,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("email_digest", "kind", name=op.f("pk_member_email")),
         sqlite_with_rowid=False,
     )
+
+
+def _member_email_indexes() -> None:
     op.create_index(op.f("ix_member_email_account_id"), "member_email", ["account_id"], unique=False)
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("site_id", Id(), nullable=False),
@@ -94,6 +149,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "dedupe", name=op.f("uq_outbox_site_id_dedupe")),
         sqlite_with_rowid=False,
     )
+
+
+def _outbox_indexes() -> None:
     op.create_index(
         "ix_outbox_ready",
         "outbox",
@@ -102,6 +160,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'ready'"),
         postgresql_where=sa.text("state = 'ready'"),
     )
+
+
+def _schedule() -> None:
     op.create_table(
         "schedule",
         sa.Column("name", LABEL, nullable=False),
@@ -109,6 +170,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_schedule")),
         sqlite_with_rowid=False,
     )
+
+
+def _setting() -> None:
     op.create_table(
         "setting",
         sa.Column("name", LABEL, nullable=False),
@@ -116,6 +180,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
         sqlite_with_rowid=False,
     )
+
+
+def _site() -> None:
     op.create_table(
         "site",
         sa.Column("id", Id(), nullable=False),
@@ -128,6 +195,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_site_code")),
         sqlite_with_rowid=False,
     )
+
+
+def _site_counter() -> None:
     op.create_table(
         "site_counter",
         sa.Column("site_id", Id(), nullable=False),
@@ -136,6 +206,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "name", name=op.f("pk_site_counter")),
         sqlite_with_rowid=False,
     )
+
+
+def _throttle() -> None:
     op.create_table(
         "throttle",
         sa.Column("key", sa.LargeBinary(length=32), nullable=False),
@@ -145,6 +218,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
         sqlite_with_rowid=False,
     )
+
+
+def _campaign() -> None:
     op.create_table(
         "campaign",
         sa.Column("site_id", Id(), nullable=False),
@@ -184,12 +260,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "code", name=op.f("uq_campaign_site_id_code")),
         sqlite_with_rowid=False,
     )
+
+
+def _campaign_indexes() -> None:
     op.create_index(
         op.f("ix_campaign_site_id_application_state_run_to"),
         "campaign",
         ["site_id", "application_state", "run_to"],
         unique=False,
     )
+
+
+def _contract_rate() -> None:
     op.create_table(
         "contract_rate",
         sa.Column("site_id", Id(), nullable=False),
@@ -199,6 +281,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "from_on", name=op.f("pk_contract_rate")),
         sqlite_with_rowid=False,
     )
+
+
+def _user_account() -> None:
     op.create_table(
         "user_account",
         sa.Column("id", Id(), nullable=False),
@@ -216,6 +301,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("login", name=op.f("uq_user_account_login")),
         sqlite_with_rowid=False,
     )
+
+
+def _application() -> None:
     op.create_table(
         "application",
         sa.Column("site_id", Id(), nullable=False),
@@ -241,6 +329,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_application")),
         sqlite_with_rowid=False,
     )
+
+
+def _application_indexes() -> None:
     op.create_index(
         op.f("ix_application_site_id_campaign_id_applied_at"),
         "application",
@@ -255,6 +346,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'applied'"),
         postgresql_where=sa.text("state = 'applied'"),
     )
+
+
+def _campaign_revision() -> None:
     op.create_table(
         "campaign_revision",
         sa.Column("site_id", Id(), nullable=False),
@@ -270,6 +364,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "campaign_id", "version", name=op.f("pk_campaign_revision")),
         sqlite_with_rowid=False,
     )
+
+
+def _session() -> None:
     op.create_table(
         "session",
         sa.Column("token_sha256", sa.LargeBinary(length=32), nullable=False),
@@ -282,11 +379,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_session")),
         sqlite_with_rowid=False,
     )
+
+
+def _session_indexes() -> None:
     op.create_index(op.f("ix_session_user_id"), "session", ["user_id"], unique=False)
+
+
+def _audit_is_append_only() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
-        )
-        op.execute(
-            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
-        )
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+                "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+            )

@@ -16,6 +16,29 @@ LABEL = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
+    for make in (
+        _batch_body,
+        _batch_count,
+        _batch_row,
+        _cancel_request,
+        _cancel_request_indexes,
+        _day_close,
+        _invoice,
+        _issue,
+        _issue_indexes,
+        _quota,
+        _rollup_day,
+        _rollup_hour,
+        _transfer,
+        _transfer_indexes,
+        _batch,
+        _batch_indexes,
+        _transfer_is_append_only,
+    ):
+        make()
+
+
+def _batch_body() -> None:
     op.create_table(
         "batch_body",
         sa.Column("site_id", Id(), nullable=False),
@@ -23,6 +46,9 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("site_id", "batch_id", name=op.f("pk_batch_body")),
     )
+
+
+def _batch_count() -> None:
     op.create_table(
         "batch_count",
         sa.Column("site_id", Id(), nullable=False),
@@ -32,6 +58,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "batch_id", "verdict", name=op.f("pk_batch_count")),
         sqlite_with_rowid=False,
     )
+
+
+def _batch_row() -> None:
     op.create_table(
         "batch_row",
         sa.Column("site_id", Id(), nullable=False),
@@ -47,6 +76,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "batch_id", "line", name=op.f("pk_batch_row")),
         sqlite_with_rowid=False,
     )
+
+
+def _cancel_request() -> None:
     op.create_table(
         "cancel_request",
         sa.Column("site_id", Id(), nullable=False),
@@ -64,6 +96,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_cancel_request")),
         sqlite_with_rowid=False,
     )
+
+
+def _cancel_request_indexes() -> None:
     op.create_index(
         "uq_cancel_request_open",
         "cancel_request",
@@ -72,6 +107,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'requested'"),
         postgresql_where=sa.text("state = 'requested'"),
     )
+
+
+def _day_close() -> None:
     op.create_table(
         "day_close",
         sa.Column("biz_date", Day(), autoincrement=False, nullable=False),
@@ -79,6 +117,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("biz_date", name=op.f("pk_day_close")),
         sqlite_with_rowid=False,
     )
+
+
+def _invoice() -> None:
     op.create_table(
         "invoice",
         sa.Column("site_id", Id(), nullable=False),
@@ -91,6 +132,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "month", name=op.f("pk_invoice")),
         sqlite_with_rowid=False,
     )
+
+
+def _issue() -> None:
     op.create_table(
         "issue",
         sa.Column("site_id", Id(), nullable=False),
@@ -113,6 +157,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_issue")),
         sqlite_with_rowid=False,
     )
+
+
+def _issue_indexes() -> None:
     op.create_index(
         "ix_issue_due",
         "issue",
@@ -128,6 +175,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_issue_site_id_member_key"), "issue", ["site_id", "member_key"], unique=False)
+
+
+def _quota() -> None:
     op.create_table(
         "quota",
         sa.Column("site_id", Id(), nullable=False),
@@ -140,6 +190,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "campaign_id", "account_id", name=op.f("pk_quota")),
         sqlite_with_rowid=False,
     )
+
+
+def _rollup_day() -> None:
     op.create_table(
         "rollup_day",
         sa.Column("site_id", Id(), nullable=False),
@@ -152,6 +205,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "biz_date", "campaign_id", name=op.f("pk_rollup_day")),
         sqlite_with_rowid=False,
     )
+
+
+def _rollup_hour() -> None:
     op.create_table(
         "rollup_hour",
         sa.Column("site_id", Id(), nullable=False),
@@ -165,6 +221,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "biz_date", "campaign_id", "biz_hour", name=op.f("pk_rollup_hour")),
         sqlite_with_rowid=False,
     )
+
+
+def _transfer() -> None:
     op.create_table(
         "transfer",
         sa.Column("site_id", Id(), nullable=False),
@@ -190,6 +249,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_transfer")),
         sqlite_with_rowid=False,
     )
+
+
+def _transfer_indexes() -> None:
     op.create_index(op.f("ix_transfer_credit_at"), "transfer", ["credit", "at"], unique=False)
     op.create_index(
         "ix_transfer_reports",
@@ -229,6 +291,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind = 'reverse'"),
         postgresql_where=sa.text("kind = 'reverse'"),
     )
+
+
+def _batch() -> None:
     op.create_table(
         "batch",
         sa.Column("site_id", Id(), nullable=False),
@@ -273,6 +338,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "number", name=op.f("uq_batch_site_id_number")),
         sqlite_with_rowid=False,
     )
+
+
+def _batch_indexes() -> None:
     op.create_index(
         op.f("ix_batch_site_id_campaign_id_number"), "batch", ["site_id", "campaign_id", "number"], unique=False
     )
@@ -285,10 +353,12 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('received', 'running')"),
         postgresql_where=sa.text("state IN ('received', 'running')"),
     )
+
+
+def _transfer_is_append_only() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE TRIGGER transfer_no_update BEFORE UPDATE ON transfer BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END"
-        )
-        op.execute(
-            "CREATE TRIGGER transfer_no_delete BEFORE DELETE ON transfer BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END"
-        )
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER transfer_no_{verb.lower()} BEFORE {verb} ON transfer "
+                "BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END"
+            )
