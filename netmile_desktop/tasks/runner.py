@@ -120,7 +120,9 @@ class TaskRunner(QObject):
             task.cancel()
         futures = list(self._futures.values())
         self._pool.shutdown(wait=False, cancel_futures=True)
-        return not wait(futures, timeout=milliseconds / 1000).not_done
+        # A job whose turn never came counts as cancelled, not as done: waiting for it would never end.
+        begun = [future for future in futures if not future.cancelled()]
+        return not wait(begun, timeout=milliseconds / 1000).not_done
 
     def _start(self, order: _Order) -> Task:
         if self._closed:

@@ -236,7 +236,7 @@ def test_speed_and_rest_are_only_told_once_known(
 
 def test_shut_down_stops_everything_in_time(owner: QObject) -> None:
     runner = TaskRunner()
-    for _ in range(10):
+    for _ in range(100):
         runner.start(wait_for_cancel, owner=owner)
     began = time.monotonic()
     assert runner.shut_down(5000)
