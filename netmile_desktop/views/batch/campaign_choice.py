@@ -56,7 +56,7 @@ class CampaignChoice(Card):
     def _make_table(self) -> RecordTable[wire.CampaignSummary]:
         words = self._toolbox.words
         columns: list[TableColumn[wire.CampaignSummary]] = [
-            TableColumn("id", self.tr("Campaign ID"), lambda each: each.id, 96, Cell.ID),
+            TableColumn("id", self.tr("Campaign ID"), lambda each: each.id, 116, Cell.ID),
             TableColumn("name", self.tr("Campaign name"), lambda each: each.name, 160, stretch=True),
             TableColumn("amount", self.tr("Amount"), lambda each: words.amount(each.amount), 150),
         ]

@@ -61,7 +61,7 @@ class CorrectionPage(QWidget):
         splitter.addWidget(self.rows)
         splitter.addWidget(self.problems)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, self._toolbox.theme.pixels(310)])
+        splitter.setSizes([880, 340])
         self.problems.setMinimumWidth(self._toolbox.theme.pixels(220))
         self._toolbox.memory.keep_splitter("batch", splitter)
         self._column = QVBoxLayout(self)

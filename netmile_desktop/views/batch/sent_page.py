@@ -74,7 +74,7 @@ class SentPage(QWidget):
         self._results.addWidget(self.rows)
         self._results.addWidget(self.problems)
         self._results.setStretchFactor(0, 1)
-        self._results.setSizes([900, self._toolbox.theme.pixels(310)])
+        self._results.setSizes([880, 340])
         self.problems.setMinimumWidth(self._toolbox.theme.pixels(220))
         self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
