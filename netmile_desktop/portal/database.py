@@ -36,9 +36,9 @@ _TAKEN = "23505"
 """A key that somebody else inserted at the same moment: the transaction, repeated once, finds it."""
 
 _PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",  # first: the next one may have to wait already
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",

@@ -34,7 +34,7 @@ ATTEMPTS = 8
 """So often a batch that breaks its worker is tried before it is left interrupted for NetMile's staff."""
 
 _FIRST_PAUSE = timedelta(seconds=1)
-_CANDIDATES = 8
+_CANDIDATES = 32
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +67,13 @@ class Worker:
         """Judge what comes until `stop` is called."""
         while not self._stopping.is_set():
             self.wake.clear()
-            if not self.run_once():
+            try:
+                busy = self.run_once()
+            except Exception:
+                # The database cannot be reached, and batches cannot even be put off. It will come back.
+                _log.exception("the worker cannot reach the database")
+                busy = False
+            if not busy and not self._stopping.is_set():
                 self.wake.wait(POLL_SECONDS)
 
     def start(self) -> None:

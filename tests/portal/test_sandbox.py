@@ -154,7 +154,7 @@ def test_every_kind_of_member_is_there() -> None:
 def test_home_has_something_to_show(desk: Desk) -> None:
     home = desk.call(operations.HOME)
     assert len(home.running) >= 8
-    assert all(item.miles_issued for item in home.running[:3])
+    assert all(item.miles_issued for item in home.running)
     assert home.lists_not_deleted > 0
     assert home.errors_last_days > 0
     assert home.registrations_open == 0
@@ -162,11 +162,11 @@ def test_home_has_something_to_show(desk: Desk) -> None:
 
 def test_lists_of_lately_can_be_read_and_old_ones_are_mostly_gone(desk: Desk) -> None:
     page = desk.call(operations.SEARCH_REGISTRATIONS, {"size": 100})
-    assert page.total > 100
+    assert page.total > 80
     newest = page.items[0].registration_id
     assert desk.call(operations.COMPLETED_LIST, registration_id=newest).count(b"\r\n") > 10
     gone = [item for item in page.items if item.lists_deleted_at]
-    assert len(gone) > 80
+    assert len(gone) > 60
     assert desk.refusal(operations.ERROR_LIST, registration_id=gone[0].registration_id) == "P-GONE"
 
 

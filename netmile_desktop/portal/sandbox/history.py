@@ -33,9 +33,13 @@ from netmile_desktop.portal.tables import batch, site_counter
 DAYS = 425
 """Fourteen months."""
 
-_SENDING_WEEKDAYS = {1, 4}
-_KEPT = 3
-"""So many old registrations whose lists nobody has deleted yet."""
+_TUESDAY, _FRIDAY = 1, 4
+
+_BUSIER_SINCE = 180
+"""Days ago since which files are sent on Fridays too."""
+
+_KEPT_EACH = 20
+"""One in so many old registrations has lists that nobody has deleted yet."""
 
 _LATELY = 2
 """So many days ago something was sent for certain, with errors in it."""
@@ -73,12 +77,14 @@ class History:
         self._members = members
         self._chance = random.Random(2009)
         self._number = 0
+        self._sent_last: dict[UUID, int] = {}
 
     def write(self, conn: Connection) -> None:
         """Send every file of the past, the oldest first."""
         for days_ago in range(DAYS, 0, -1):
             day = self._today - timedelta(days=days_ago)
-            if day.weekday() in _SENDING_WEEKDAYS or days_ago <= _LATELY:
+            also_fridays = days_ago <= _BUSIER_SINCE and day.weekday() == _FRIDAY
+            if day.weekday() == _TUESDAY or also_fridays or days_ago <= _LATELY:
                 self._send(conn, day, days_ago)
         counter = {"site_id": self._sender.site_id, "name": "registration", "value": self._number}
         conn.execute(insert(site_counter).values(counter))
@@ -91,8 +97,10 @@ class History:
         ]
         if not open_then:
             return
-        campaign_id, campaign = self._chance.choice(open_then)
+        # The one that has waited longest: so every campaign that is open has something to show.
+        campaign_id, campaign = min(open_then, key=lambda pair: self._sent_last.get(pair[0], 0))
         self._number += 1
+        self._sent_last[campaign_id] = self._number
         rows = self._rows(campaign, day, damaged=3 if days_ago <= _LATELY else 0)
         rule = _rule(campaign, day)
         accepted_at = self._moment(day)
@@ -123,7 +131,7 @@ class History:
                 key_wrapped=wrapped,
             )
         )
-        if days_ago > REMINDER_DAYS and self._number % 40 != _KEPT:
+        if days_ago > REMINDER_DAYS and self._number % _KEPT_EACH != 0:
             self._staging.destroy(conn, self._sender.site_id, batch_id)
             deleted_at = min(done + timedelta(days=self._chance.randint(1, 9)), self._now)
             conn.execute(

@@ -137,6 +137,7 @@ quota = table(
 )
 """How often a member was given miles in a campaign with limits, ever and on its latest day.
 
+Campaigns without limits have no rows here: a change that gives one limits has to count its issues first.
 A cancelled issue takes one off, so that a mistake can be put right in a once-per-member campaign.
 """
 
