@@ -116,9 +116,7 @@ class Part:
     key: str
 
 
-def make_parts(
-    site: str, settings: Settings, rows: Sequence[Row], salt: str, part_rows: int = MAX_ROWS
-) -> list[Part]:
+def make_parts(site: str, settings: Settings, rows: Sequence[Row], salt: str, part_rows: int = MAX_ROWS) -> list[Part]:
     """Cut rows into parts, each with the key under which it is sent, and sent again if need be."""
     parts = []
     for number, chunk in enumerate(split(rows, part_rows), 1):

@@ -131,7 +131,9 @@ _REASONS: dict[Reason, Words] = {
     Reason.CARRIER: Words("携帯電話会社のアドレスです", "An address of a mobile carrier"),
     Reason.NOT_CARRIER: Words("携帯電話会社のアドレスではありません", "Not an address of a mobile carrier"),
     Reason.SAME_FILE: Words("{} に同じ内容を送信済みです", "Sent before as {}"),
-    Reason.EARLIER_ISSUE: Words("同じ指定キーとマイル数で発行済みです（{}）", "Same key and miles were issued before ({})"),
+    Reason.EARLIER_ISSUE: Words(
+        "同じ指定キーとマイル数で発行済みです（{}）", "Same key and miles were issued before ({})"
+    ),
     Reason.REFUSED_BEFORE: Words("前回の発行（{}）でエラーになりました", "Was refused before, in {}"),
     Reason.NOT_APPROVED: Words("承認されていません", "Not approved"),
     Reason.SUSPENDED: Words("停止中です", "Suspended"),
