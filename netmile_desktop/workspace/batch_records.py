@@ -59,19 +59,23 @@ class BatchRecords:
 
     def add(self, record: BatchRecord, source: Source) -> None:
         """Keep a new batch with its source."""
+        with self._store.write() as transaction:
+            self.insert(transaction, record, source)
+
+    def insert(self, transaction: Transaction, record: BatchRecord, source: Source) -> None:
+        """Keep a new batch with its source, together with whatever else the transaction holds."""
         encode = msgspec.json.encode
         original = None if source.original is source.data else source.original
-        with self._store.write() as transaction:
-            transaction.run(
-                f"INSERT INTO batch ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                *(record.id, record.name, encode(record.campaign), encode(record.settings), encode(record.recipe)),
-                *(record.state.value, record.step, record.revision, record.rows, record.errors),
-                *(record.created_at.isoformat(), record.changed_at.isoformat()),
-            )
-            transaction.run(
-                "INSERT INTO source (batch_id, kind, sheet, notes, data, original, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                *(record.id, source.kind, source.sheet, encode(source.notes), source.data, original, source.digest),
-            )
+        transaction.run(
+            f"INSERT INTO batch ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(record.id, record.name, encode(record.campaign), encode(record.settings), encode(record.recipe)),
+            *(record.state.value, record.step, record.revision, record.rows, record.errors),
+            *(record.created_at.isoformat(), record.changed_at.isoformat()),
+        )
+        transaction.run(
+            "INSERT INTO source (batch_id, kind, sheet, notes, data, original, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            *(record.id, source.kind, source.sheet, encode(source.notes), source.data, original, source.digest),
+        )
 
     def all(self) -> list[BatchRecord]:
         """Newest first."""
@@ -101,6 +105,11 @@ class BatchRecords:
             sheet,
             notes=msgspec.json.decode(notes, type=Notes),
         )
+
+    def with_digest(self, digest: str) -> set[str]:
+        """Batches made from a file of this digest."""
+        with self._store.read() as transaction:
+            return {batch_id for (batch_id,) in transaction.all("SELECT batch_id FROM source WHERE digest = ?", digest)}
 
     def steps(self, batch_id: str) -> list[Step]:
         """All steps, the undone ones included."""

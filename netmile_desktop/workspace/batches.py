@@ -8,21 +8,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
+import msgspec
+
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.calendar import Clock, system_clock
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.issuances import together
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.corrections import Corrections, Lineage
+from netmile_desktop.workspace.descents import Descents
 from netmile_desktop.workspace.draft import Draft, Opened
 from netmile_desktop.workspace.edits import EditedRows, History
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, IssuedRows
 from netmile_desktop.workspace.judgement import Judgement, check_each
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
-from netmile_desktop.workspace.sources import Source
+from netmile_desktop.workspace.sources import Source, source_of_rows
 from netmile_desktop.workspace.store import Store
 from netmile_desktop.workspace.verdicts import Verdicts
+
+_MAPPING = "mapping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,8 @@ class BatchSummary:
     created_at: datetime
     changed_at: datetime
     registration_ids: tuple[str, ...]
+    parent_id: str = ""
+    """The batch of which this one corrects rows."""
 
 
 class Batches:
@@ -50,14 +60,25 @@ class Batches:
         self._today = today
         self._clock = clock
         self._records = BatchRecords(store)
+        self._store = store
         self._parts = PartRecords(store)
+        self._descents = Descents(store)
+        self._corrections = Corrections(store, today, clock)
         self._issued = IssuedRows(store)
         self._verdicts = Verdicts(store)
 
     def import_source(
-        self, source: Source, recipe: Recipe, campaign: wire.CampaignDetail, progress: Progress = SILENT
+        self,
+        source: Source,
+        recipe: Recipe,
+        campaign: wire.CampaignDetail,
+        progress: Progress = SILENT,
+        *,
+        mode: Mode = Mode.PC,
     ) -> str:
         """Take a source in as a new draft and return its id. Cancelled before the end it leaves nothing.
+
+        How its columns were mapped is remembered for the next file with the same header in the campaign.
 
         Raises:
             FileUnreadable: where the recipe reads nothing from it.
@@ -65,9 +86,11 @@ class Batches:
         """
         progress.report(0, 0, "reading")
         reading = source.read(recipe)
-        settings = Settings(campaign_id=campaign.id, transfer_after_days=campaign.transfer_after_days)
+        settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
         rule = campaign.rule(settings.mode, self._today())
-        found = together(reading.rows, rule, check_each(reading.rows, rule, progress))
+        past = self._issued.past(campaign.id, rule)
+        alone = check_each(reading.rows, rule, progress, past)
+        found = together(reading.rows, rule, alone, past.keys, past.issued)
         progress.report(len(reading.rows), len(reading.rows), "storing")
         now = self._clock()
         record = BatchRecord(
@@ -86,14 +109,94 @@ class Batches:
             changed_at=now,
         )
         self._records.add(record, source)
+        self._store.remember(
+            _MAPPING, _mapping_id(campaign.id, reading.header), Recipe(header=recipe.header, columns=recipe.columns)
+        )
         return record.id
+
+    def start_typed(self, campaign: wire.CampaignDetail, name: str, *, mode: Mode = Mode.PC) -> str:
+        """Make an empty draft, to be typed or pasted into, and return its id."""
+        now = self._clock()
+        record = BatchRecord(
+            id=uuid4().hex,
+            name=name,
+            campaign=campaign,
+            settings=Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days),
+            recipe=Recipe("utf-8", header=False),
+            state=BatchState.DRAFT,
+            step=0,
+            revision=0,
+            rows=0,
+            errors=0,
+            created_at=now,
+            changed_at=now,
+        )
+        self._records.add(record, source_of_rows(name, ()))
+        return record.id
+
+    def remembered_recipe(self, campaign_id: str, header: Sequence[str] | None) -> Recipe | None:
+        """How the columns of the last file with this header were mapped in a campaign; None where by none by hand."""
+        recipe = self._store.recall(_MAPPING, _mapping_id(campaign_id, header), Recipe)
+        return recipe if recipe is not None and recipe.columns is not None else None
+
+    def same_file(self, source: Source) -> list[BatchSummary]:
+        """Batches here that were made from the very same file, newest first (L-DUPFILE)."""
+        ids = self._records.with_digest(source.digest) if source.digest else set()
+        return [batch for batch in self.all() if batch.id in ids] if ids else []
+
+    def start_correction(
+        self,
+        batch_id: str,
+        *,
+        row_ids: Sequence[int] | None = None,
+        mode: Mode | None = None,
+        campaign: wire.CampaignDetail | None = None,
+        progress: Progress = SILENT,
+    ) -> str:
+        """Put the rows of a batch that were not issued into a draft of their own, and return its id.
+
+        These are the rows that the portal refused, those that our own check left out, and those of parts that
+        were taken back. No row that was issued, or may have been, is ever among them, and none that another
+        correction has already; where all are in a correction that is still a draft, its id is returned.
+
+        Args:
+            row_ids: Only these of them.
+            mode: Issue them to the other kind of address (41053).
+            campaign: Issue them in another campaign (44019), or in a fresher view of the same one.
+
+        Raises:
+            NotAllowed: the batch is not through yet, or nothing of it is left to correct.
+        """
+        parent = self.open(batch_id, progress)
+        try:
+            return self._corrections.start(parent, row_ids, mode, campaign)
+        except NotAllowed:
+            child = self._corrections.child_in_work(batch_id) if may(parent.state, Action.CORRECT) else ""
+            if not child:
+                raise
+            return child
+
+    def correctable(self, draft: Draft) -> int:
+        """So many rows `start_correction` would put into a new draft."""
+        if not may(draft.state, Action.CORRECT):
+            return 0
+        return len(set(self._corrections.open_rows(draft)) - self._descents.corrected_rows(draft.batch_id))
+
+    def lineage(self, batch_id: str) -> Lineage:
+        """What became of the rows of a batch and of all its corrections; asked of any of them.
+
+        Raises:
+            NotAllowed: where it is gone.
+        """
+        return self._corrections.lineage(batch_id)
 
     def all(self) -> list[BatchSummary]:
         """Every batch, newest first."""
         parts: defaultdict[str, list[PartRecord]] = defaultdict(list)
         for part in self._parts.all():
             parts[part.batch_id].append(part)
-        return [_summary(record, parts[record.id]) for record in self._records.all()]
+        parents = self._descents.parents()
+        return [_summary(record, parts[record.id], parents.get(record.id, "")) for record in self._records.all()]
 
     def open(self, batch_id: str, progress: Progress = SILENT) -> Draft:
         """Read a batch again, apply its edits and judge it; with verdicts where it was sent.
@@ -121,6 +224,7 @@ class Batches:
             judgement=Judgement(rows.taking_part(), rule, progress, past=past, place=rows.position),
             outcomes=self._verdicts.of(batch_id),
             past=past,
+            origins=self._descents.of(batch_id),
         )
         return Draft(opened, self._records, self._parts)
 
@@ -133,7 +237,12 @@ class Batches:
         self._records.discard(batch_id)
 
 
-def _summary(record: BatchRecord, parts: Sequence[PartRecord]) -> BatchSummary:
+def _mapping_id(campaign_id: str, header: Sequence[str] | None) -> str:
+    """Files without a header are alike as long as they come from one campaign."""
+    return msgspec.json.encode([campaign_id, list(header or ())]).decode()
+
+
+def _summary(record: BatchRecord, parts: Sequence[PartRecord], parent_id: str) -> BatchSummary:
     accepted = [part for part in parts if part.is_accepted]
     return BatchSummary(
         id=record.id,
@@ -147,4 +256,5 @@ def _summary(record: BatchRecord, parts: Sequence[PartRecord]) -> BatchSummary:
         created_at=record.created_at,
         changed_at=record.changed_at,
         registration_ids=tuple(part.registration_id for part in accepted),
+        parent_id=parent_id,
     )

@@ -40,4 +40,9 @@ class Catalogue:
 
     def remembered(self, campaign_id: str) -> wire.CampaignDetail | None:
         """One campaign as it was when last asked for; `as_of` says when that was."""
-        return self._store.recall(_KIND, campaign_id, wire.CampaignDetail)
+        return remembered_campaign(self._store, campaign_id)
+
+
+def remembered_campaign(store: Store, campaign_id: str) -> wire.CampaignDetail | None:
+    """A campaign as it was when this site last asked for it."""
+    return store.recall(_KIND, campaign_id, wire.CampaignDetail)

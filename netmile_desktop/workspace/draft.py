@@ -19,7 +19,8 @@ from netmile_desktop.domain.repairs import Proposal, propose_all
 from netmile_desktop.domain.rows import Column, Reading, Row
 from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
-from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Origin, PartInfo, Pasted, Show, part_info
+from netmile_desktop.workspace.descents import Origin
+from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, PartInfo, Pasted, Show, part_info
 from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History, Step, as_typed
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement
@@ -117,6 +118,14 @@ class Draft:
     def outcome(self, row_id: int) -> RowOutcome | None:
         """What the portal made of a row, or None where it was not sent or is not judged yet."""
         return self._outcomes.get(row_id)
+
+    def row_of(self, row_id: int) -> Row:
+        """A row by its id, with edits."""
+        return self._rows.row(row_id)
+
+    def rows_taking_part(self) -> list[Row]:
+        """Rows that are not excluded, in file order."""
+        return self._rows.taking_part()
 
     def origin(self, row_id: int) -> Origin | None:
         """The row of an earlier batch that this one is to correct."""

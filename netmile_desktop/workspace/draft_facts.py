@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from netmile_desktop.domain.batches import PartState
-from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.workspace.part_records import PartRecord
 
 
@@ -71,21 +70,6 @@ class Pasted:
     """Ids of the rows that were added behind the last one."""
     ignored: int
     """Filled cells of the block for which there was no column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The row of an earlier batch that a row is to correct."""
-
-    batch_id: str
-    row_id: int
-    code: str
-    """Why it was not issued then; the portal's code, or that of our own check."""
-    registration_id: str
-    """Empty where it was not handed over."""
-    mode: Mode
-    """How it was to be issued then."""
-    campaign_id: str
 
 
 def part_info(part: PartRecord) -> PartInfo:

@@ -13,6 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.workspace.batch_records import change_state, read_record
+from netmile_desktop.workspace.descents import is_issued_already
 from netmile_desktop.workspace.store import Store, Transaction
 
 
@@ -89,11 +90,11 @@ class PartRecords:
         """Keep the parts of a draft with their miles and close it for edits, all on the disk or nothing.
 
         Raises:
-            NotAllowed: where the draft is no longer at `revision`.
+            NotAllowed: where the draft is no longer at `revision`, or a row it corrects was issued after all.
         """
         with self._store.write() as transaction:
             record = read_record(transaction, batch_id)
-            if record.revision != revision:
+            if record.revision != revision or is_issued_already(transaction, batch_id):
                 raise NotAllowed(batch_id)
             change_state(transaction, record, BatchState.SENDING)
             transaction.many(

@@ -30,8 +30,8 @@ def rows(count: int, first: int = 0) -> list[Row]:
         (BatchState.DRAFT, {Action.EDIT, Action.SEND, Action.DISCARD}),
         (BatchState.SENDING, {Action.RESUME, Action.WITHDRAW}),
         (BatchState.JUDGING, {Action.FETCH}),
-        (BatchState.DONE, {Action.READ_LISTS, Action.DELETE_LISTS}),
-        (BatchState.DONE_WITH_ERRORS, {Action.READ_LISTS, Action.DELETE_LISTS}),
+        (BatchState.DONE, {Action.READ_LISTS, Action.DELETE_LISTS, Action.CORRECT}),
+        (BatchState.DONE_WITH_ERRORS, {Action.READ_LISTS, Action.DELETE_LISTS, Action.CORRECT}),
     ],
 )
 def test_what_is_sent_can_neither_be_edited_nor_discarded(state: BatchState, actions: set[Action]) -> None:

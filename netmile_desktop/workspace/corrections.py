@@ -1,0 +1,219 @@
+"""Batches of only those rows of another batch that were not issued, and what became of every row over the rounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import uuid4
+
+import msgspec
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import Action, BatchState, PartState, may
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.catalogue import remembered_campaign
+from netmile_desktop.workspace.descents import Descent, Descents
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.edits import EditKind
+from netmile_desktop.workspace.judgement import check_each
+from netmile_desktop.workspace.part_records import PartRecords
+from netmile_desktop.workspace.sources import source_of_rows
+from netmile_desktop.workspace.store import Store
+
+_ROUND = re.compile(r" #[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One batch of a family: the first one, or a correction of the one before."""
+
+    batch_id: str
+    parent_id: str
+    """Empty for the first."""
+    name: str
+    state: BatchState
+    rows: int
+    issued: int
+    refused: int
+    """By the portal."""
+    closed: int
+    """Left out, with a reason or without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What became of the rows of a batch over all its corrections: `rows` = `issued` + `open` + `closed`."""
+
+    rounds: tuple[Round, ...]
+    """Parents before their children, the older first."""
+    rows: int
+    """Of the first batch, and those typed in later ones."""
+    issued: int
+    open: int
+    """Not sent yet, on their way, or refused and not corrected."""
+    closed: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Every row was issued once or closed."""
+        return self.open == 0
+
+
+class Corrections:
+    """Makes and follows corrections in a site's store. `today` tells the business day at the portal."""
+
+    def __init__(self, store: Store, today: Callable[[], date], clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._today = today
+        self._clock = clock
+        self._records = BatchRecords(store)
+        self._parts = PartRecords(store)
+        self._descents = Descents(store)
+
+    def start(
+        self, parent: Draft, row_ids: Sequence[int] | None, mode: Mode | None, campaign: wire.CampaignDetail | None
+    ) -> str:
+        """Put rows that were not issued into a new draft, and return its id.
+
+        Raises:
+            NotAllowed: the batch is not through yet, or nothing of it is left to correct.
+        """
+        if not may(parent.state, Action.CORRECT):
+            raise NotAllowed(parent.batch_id)
+        taken = self._descents.corrected_rows(parent.batch_id)
+        rows = [row for row_id in self.open_rows(parent) if (row := parent.row_of(row_id)).id not in taken]
+        if row_ids is not None:
+            chosen = set(row_ids)
+            rows = [row for row in rows if row.id in chosen]
+        if not rows:
+            raise NotAllowed(parent.batch_id)
+        record = self._record(parent, mode, campaign)
+        alone = check_each(rows, record.campaign.rule(record.settings.mode, self._today()))
+        errors = sum(bool(findings.errors) for findings in alone.values())
+        record = replace(record, rows=len(rows), errors=errors)
+        descents = []
+        for n, row in enumerate(rows):
+            outcome = parent.outcome(row.id)
+            code = parent.findings(row.id).code
+            registration_id = outcome.registration_id if outcome else ""
+            descents.append(Descent(n, parent.batch_id, row.id, code.value if code else "", registration_id))
+        with self._store.write() as transaction:
+            self._records.insert(transaction, record, source_of_rows(record.name, rows))
+            self._descents.insert(transaction, record.id, descents)
+        return record.id
+
+    def open_rows(self, parent: Draft) -> list[int]:
+        """Rows of a batch that is through which are known not to have been issued, in order.
+
+        Of a registration whose lists were deleted before they could be fetched nothing is known row by row:
+        none of its rows is among them. Excluded rows were left out on purpose.
+        """
+        unknown: set[int] = set()
+        for part in self._parts.of(parent.batch_id):
+            if part.lists_gone or part.state is not PartState.JUDGED:
+                unknown.update(self._parts.row_ids(part))
+        return [
+            row.id for row in parent.rows_taking_part() if row.id not in unknown and _was_not_issued(parent, row.id)
+        ]
+
+    def child_in_work(self, parent_id: str) -> str:
+        """The newest correction of a batch that is still a draft, or nothing."""
+        drafts = [each for each in self._family(parent_id) if each.state is BatchState.DRAFT]
+        own = self._descents.children_of(parent_id)
+        return next((each.id for each in reversed(drafts) if each.id in own), "")
+
+    def lineage(self, batch_id: str) -> Lineage:
+        """What became of a batch's family, from the first batch on; asked of any of its members."""
+        parents = self._descents.parents()
+        root = batch_id
+        while root in parents:
+            root = parents[root]
+        family = self._family(root)
+        rounds = tuple(self._round(record, parents.get(record.id, "")) for record in family)
+        typed = sum(each.rows - len(self._descents.of(each.batch_id)) for each in rounds[1:])
+        rows, issued, closed = (
+            rounds[0].rows + typed,
+            sum(each.issued for each in rounds),
+            sum(each.closed for each in rounds),
+        )
+        return Lineage(rounds, rows, issued, rows - issued - closed, closed)
+
+    def _family(self, root: str) -> list[BatchRecord]:
+        """A batch and all that descends from it, parents first."""
+        records = {record.id: record for record in reversed(self._records.all())}
+        if root not in records:
+            raise NotAllowed(root)
+        parents = self._descents.parents()
+        members = {root}
+        # Older batches come first, and no batch is older than its parent.
+        for id_ in records:
+            if parents.get(id_) in members:
+                members.add(id_)
+        return [record for id_, record in records.items() if id_ in members]
+
+    def _round(self, record: BatchRecord, parent_id: str) -> Round:
+        parts = self._parts.of(record.id)
+        return Round(
+            batch_id=record.id,
+            parent_id=parent_id,
+            name=record.name,
+            state=record.state,
+            rows=record.rows,
+            issued=sum(part.records - part.errors for part in parts),
+            refused=sum(part.errors for part in parts),
+            closed=len(self._excluded(record)),
+        )
+
+    def _excluded(self, record: BatchRecord) -> set[int]:
+        excluded: set[int] = set()
+        for step in self._records.steps(record.id)[: record.step]:
+            for edit in step:
+                if edit.kind is EditKind.EXCLUDE:
+                    excluded.add(edit.row_id)
+                elif edit.kind is EditKind.INCLUDE:
+                    excluded.discard(edit.row_id)
+        return excluded
+
+    def _record(self, parent: Draft, mode: Mode | None, campaign: wire.CampaignDetail | None) -> BatchRecord:
+        before = self._records.one(parent.batch_id)
+        campaign = campaign or remembered_campaign(self._store, before.campaign.id) or before.campaign
+        if campaign.as_of < before.campaign.as_of and campaign.id == before.campaign.id:
+            campaign = before.campaign
+        settings = msgspec.structs.replace(before.settings, campaign_id=campaign.id, mode=mode or before.settings.mode)
+        if settings.mode is Mode.MOBILE:
+            # 携帯電話メールアドレス宛 has neither (guide L514-524).
+            settings = msgspec.structs.replace(settings, notify=False, message="")
+        now = self._clock()
+        return replace(
+            before,
+            id=uuid4().hex,
+            name=self._name(before),
+            campaign=campaign,
+            settings=settings,
+            recipe=Recipe("utf-8", header=False),
+            state=BatchState.DRAFT,
+            step=0,
+            revision=0,
+            created_at=now,
+            changed_at=now,
+        )
+
+    def _name(self, before: BatchRecord) -> str:
+        """The name of the first batch and the number of the round: 十一月.csv #2."""
+        parents = self._descents.parents()
+        number, at = 2, before.id
+        while at in parents:
+            number, at = number + 1, parents[at]
+        return f"{_ROUND.sub('', before.name)} #{number}"
+
+
+def _was_not_issued(parent: Draft, row_id: int) -> bool:
+    """No outcome at all: our check left the row out, its part was taken back, or the portal stopped before it."""
+    outcome = parent.outcome(row_id)
+    return outcome is None or outcome.code in set(Code)

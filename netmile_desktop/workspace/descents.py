@@ -1,0 +1,94 @@
+"""Which row of a batch corrects which row of an earlier one; no row is ever corrected by two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.workspace.batch_records import read_record
+from netmile_desktop.workspace.store import Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A row of a child, and where it comes from."""
+
+    child_row: int
+    parent_id: str
+    parent_row: int
+    code: str
+    """Why the parent's row was not issued; empty where it was good, but never sent."""
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The row of an earlier batch that a row is to correct."""
+
+    batch_id: str
+    row_id: int
+    code: str
+    """Why it was not issued then; the portal's code, or that of our own check."""
+    registration_id: str
+    """Empty where it was not handed over."""
+    mode: Mode
+    """How it was to be issued then."""
+    campaign_id: str
+
+
+class Descents:
+    """Reads and writes the descent of rows."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def insert(self, transaction: Transaction, child_id: str, descents: Iterable[Descent]) -> None:
+        """Fails where a row is corrected by another batch already."""
+        transaction.many(
+            "INSERT INTO descent (child_id, child_row, parent_id, parent_row, code, registration_id)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            ((child_id, d.child_row, d.parent_id, d.parent_row, d.code, d.registration_id) for d in descents),
+        )
+
+    def of(self, child_id: str) -> dict[int, Origin]:
+        """Where each row of a correction comes from; empty for other batches. Typed rows come from nowhere."""
+        with self._store.read() as transaction:
+            found = transaction.all(
+                "SELECT child_row, parent_id, parent_row, code, registration_id FROM descent WHERE child_id = ?",
+                child_id,
+            )
+            settings = {id_: read_record(transaction, id_).settings for id_ in {row[1] for row in found}}
+        return {
+            child_row: Origin(
+                *(parent_id, parent_row, code, registration_id),
+                *(settings[parent_id].mode, settings[parent_id].campaign_id),
+            )
+            for child_row, parent_id, parent_row, code, registration_id in found
+        }
+
+    def parents(self) -> dict[str, str]:
+        """The parent of every correction."""
+        with self._store.read() as transaction:
+            return dict(transaction.all("SELECT DISTINCT child_id, parent_id FROM descent"))
+
+    def children_of(self, parent_id: str) -> set[str]:
+        with self._store.read() as transaction:
+            found = transaction.all("SELECT DISTINCT child_id FROM descent WHERE parent_id = ?", parent_id)
+        return {child_id for (child_id,) in found}
+
+    def corrected_rows(self, parent_id: str) -> set[int]:
+        """Rows of a batch that are in the hands of a correction."""
+        with self._store.read() as transaction:
+            found = transaction.all("SELECT parent_row FROM descent WHERE parent_id = ?", parent_id)
+        return {parent_row for (parent_row,) in found}
+
+
+def is_issued_already(transaction: Transaction, child_id: str) -> bool:
+    """Whether any row that a correction stems from was issued after all; then nothing of it may be sent."""
+    found = transaction.one(
+        "SELECT 1 FROM descent JOIN verdict ON verdict.batch_id = parent_id AND verdict.row_id = parent_row"
+        " WHERE child_id = ? AND verdict.code = '' LIMIT 1",
+        child_id,
+    )
+    return found is not None

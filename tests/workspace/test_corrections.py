@@ -1,0 +1,198 @@
+"""Rows that were not issued go out again in batches of their own, until each is issued once or closed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Column
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import Cancelled
+from netmile_desktop.workspace.descents import Origin
+from netmile_desktop.workspace.draft import CodeGroup, Show
+from tests.support.bench import Bench, Rows, keys_and_miles
+from tests.support.files import good_rows
+from tests.support.progress import Watched
+
+ROWS: Rows = [
+    *good_rows(3),
+    ("taro@example", "B1", "100"),
+    ("nobody@example.jp", "B2", "100"),
+    ("provisional001@example.jp", "B3", "100"),
+    ("member00004@example.jp", "B4", "1,00"),
+    ("member00005@example.jp", "B5", "１００"),
+    ("left001@example.jp", "B6", "100"),
+]
+
+
+@pytest.fixture
+def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
+    bench = Bench(tmp_path, sandbox_portal)
+    yield bench
+    bench.close()
+
+
+def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:
+    first = bench.imported(ROWS)
+    bench.opened(first).exclude([2])
+    bench.sending.send(first)
+    assert bench.newly_issued() == keys_and_miles(good_rows(2))
+
+    second = bench.batches.start_correction(first)
+    draft = bench.opened(second)
+    assert [draft.row(n).key for n in range(len(draft))] == ["B1", "B2", "B3", "B4", "B5", "B6"]
+    assert [draft.row(n).record for n in range(len(draft))] == [5, 6, 7, 8, 9, 10]
+    assert (draft.name, draft.campaign.id) == ("十一月.csv #2", "C-1024")
+    assert draft.origin(0) == Origin(first, 3, "19013", "", Mode.PC, "C-1024")
+    (part,) = bench.opened(first).parts()
+    assert draft.origin(1) == Origin(first, 4, "41053", part.registration_id, Mode.PC, "C-1024")
+    assert draft.findings(0).code is Code.ADDRESS
+    assert draft.findings(1).code is None
+    refused = Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.REFUSED_BEFORE, part.registration_id)
+    assert draft.findings(1).warnings == (refused,)
+    assert CodeGroup(Code.NO_SUCH_MEMBER, 1, True) in draft.groups()
+    assert draft.select(Show.ALL, code=Code.NO_SUCH_MEMBER) == [1]
+    lineage = bench.batches.lineage(second)
+    assert (lineage.rows, lineage.issued, lineage.open, lineage.closed) == (9, 2, 6, 1)
+
+    draft.set_cells([(0, Column.ADDRESS, "member00006@example.jp"), (1, Column.ADDRESS, "member00007@example.jp")])
+    assert not draft.findings(1)
+    assert draft.repair(draft.proposals(Code.MILES)) == 1
+    draft.set_cells([(3, Column.MILES, "100")])
+    draft.close_rows([5], "退会済み")
+    bench.sending.send(second)
+    assert bench.newly_issued() == keys_and_miles([*good_rows(2), *(("", f"B{n}", "100") for n in (1, 2, 4, 5))])
+
+    third = bench.batches.start_correction(second)
+    draft = bench.opened(third)
+    assert draft.name == "十一月.csv #3"
+    assert [draft.row(n).key for n in range(len(draft))] == ["B3"]
+    assert draft.row(0).record == 7
+    draft.set_cells([(0, Column.ADDRESS, "member00008@example.jp")])
+    bench.sending.send(third)
+
+    for asked in (first, second, third):
+        lineage = bench.batches.lineage(asked)
+        assert (lineage.rows, lineage.issued, lineage.open, lineage.closed) == (9, 7, 0, 2)
+        assert lineage.is_settled
+        assert [each.batch_id for each in lineage.rounds] == [first, second, third]
+        assert [each.parent_id for each in lineage.rounds] == ["", first, second]
+        assert [(each.rows, each.issued, each.refused, each.closed) for each in lineage.rounds] == [
+            (9, 2, 3, 1),
+            (6, 4, 1, 1),
+            (1, 1, 0, 0),
+        ]
+    assert bench.opened(second).closing_reason(5) == "退会済み"
+    assert set(bench.newly_issued().values()) == {1}
+    with pytest.raises(NotAllowed):
+        bench.batches.start_correction(third)
+    assert [batch.parent_id for batch in bench.batches.all()] == [second, first, ""]
+
+
+def test_no_issued_row_ever_comes_into_a_correction(bench: Bench) -> None:
+    batch_id = bench.imported(ROWS)
+    bench.sending.send(batch_id)
+    child = bench.opened(bench.batches.start_correction(batch_id, row_ids=range(len(ROWS))))
+    assert {child.row(n).key for n in range(len(child))} == {"B1", "B2", "B3", "B4", "B5", "B6"}
+    with pytest.raises(NotAllowed):
+        bench.batches.start_correction(bench.imported(good_rows(1, first=40)))
+    good = bench.imported(good_rows(2, first=50))
+    bench.sending.send(good)
+    with pytest.raises(NotAllowed):
+        bench.batches.start_correction(good)
+    assert bench.batches.correctable(bench.opened(good)) == 0
+
+
+def test_a_row_is_in_one_correction_at_a_time(bench: Bench) -> None:
+    batch_id = bench.imported(ROWS)
+    bench.sending.send(batch_id)
+    assert bench.batches.correctable(bench.opened(batch_id)) == 6
+    one = bench.batches.start_correction(batch_id, row_ids=[4, 5])
+    assert bench.batches.correctable(bench.opened(batch_id)) == 4
+    other = bench.batches.start_correction(batch_id)
+    rows = [bench.opened(child).origin(n) for child in (one, other) for n in range(len(bench.opened(child)))]
+    parents = Counter(origin.row_id for origin in rows if origin)
+    assert parents == Counter([4, 5, 3, 6, 7, 8])
+    assert bench.batches.start_correction(batch_id) == other  # nothing is left: the one in work is meant
+    assert len(bench.batches.all()) == 3
+    bench.batches.discard(one)
+    again = bench.opened(bench.batches.start_correction(batch_id))
+    assert [again.row(n).key for n in range(len(again))] == ["B2", "B3"]
+
+
+def test_a_correction_can_go_to_the_other_kind_of_address(bench: Bench) -> None:
+    batch_id = bench.imported([("mobile00002@docomo.ne.jp", "M1", "100"), *good_rows(1)])
+    draft = bench.opened(batch_id)
+    draft.change_settings(msgspec.structs.replace(draft.settings, notify=True, message="ありがとう"))
+    bench.sending.send(batch_id)
+    child = bench.opened(bench.batches.start_correction(batch_id, row_ids=[0], mode=Mode.MOBILE))
+    assert (child.settings.mode, child.settings.notify, child.settings.message) == (Mode.MOBILE, False, "")
+    assert not child.findings(0).errors
+    assert Code.NO_SUCH_MEMBER not in [finding.code for finding in child.findings(0).warnings]
+
+
+class StoppedBeforePartTwo(Watched):
+    """Cancels when the second part is about to be handed over."""
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        super().report(done, total, phase)
+        if [each for _, _, each in self.reports].count("sending") == 2:
+            raise Cancelled
+
+
+def test_rows_of_parts_that_were_taken_back_are_corrected_too(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(10_002))
+    with pytest.raises(Cancelled):
+        bench.sending.send(batch_id, StoppedBeforePartTwo())
+    bench.sending.withdraw(batch_id)
+    bench.sending.follow(batch_id)
+    draft = bench.opened(batch_id)
+    assert len(draft.parts()) == 1
+    child = bench.opened(bench.batches.start_correction(batch_id))
+    refused = draft.parts()[0].errors
+    assert [child.row(n).key for n in range(refused, len(child))] == ["K010001", "K010002"]
+    assert child.origin(refused) == Origin(batch_id, 10_000, "", "", Mode.PC, "C-1024")
+    lineage = bench.batches.lineage(batch_id)
+    assert (lineage.rows, lineage.issued, lineage.open) == (10_002, 10_000 - refused, 2 + refused)
+
+
+def test_a_correction_that_cannot_be_kept_leaves_nothing(bench: Bench) -> None:
+    batch_id = bench.imported(ROWS)
+    bench.sending.send(batch_id)
+    with bench.store.write() as transaction:
+        transaction.run("CREATE TRIGGER full BEFORE INSERT ON descent BEGIN SELECT raise(ABORT, 'x'); END")
+    with pytest.raises(Exception, match="x"):
+        bench.batches.start_correction(batch_id)
+    assert len(bench.batches.all()) == 1
+
+
+def test_verdicts_that_are_unknown_row_by_row_are_never_corrected(bench: Bench) -> None:
+    """Both lists were deleted before they could be fetched: any row may have been issued."""
+    batch_id = bench.imported(ROWS)
+    bench.sending.send(batch_id)
+    with bench.store.write() as transaction:
+        transaction.run("UPDATE part SET lists_gone = 1")
+        transaction.run("DELETE FROM verdict")
+    assert bench.batches.correctable(bench.opened(batch_id)) == 3  # those never sent: B1, B4, B5
+    child = bench.opened(bench.batches.start_correction(batch_id))
+    assert [child.row(n).key for n in range(len(child))] == ["B1", "B4", "B5"]
+
+
+def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -> None:
+    batch_id = bench.imported(ROWS)
+    bench.sending.send(batch_id)
+    child_id = bench.batches.start_correction(batch_id, row_ids=[4])
+    bench.opened(child_id).set_cells([(0, Column.ADDRESS, "member00009@example.jp")])
+    with bench.store.write() as transaction:
+        transaction.run("UPDATE verdict SET code = '' WHERE row_id = 4")
+    with pytest.raises(NotAllowed):
+        bench.sending.send(child_id)
+    assert bench.opened(child_id).parts() == []
+    assert bench.opened(child_id).counts().sendable == 1
