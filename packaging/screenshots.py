@@ -4,7 +4,7 @@
     python packaging/screenshots.py OUT [--language ja] [--theme light] [--scale 1]
 
 Without a choice all four are taken: Japanese and English, light and dark. Pictures are named
-`ja-light/05-problems.png`. A step that does not come about ends the run with exit code 1, which makes
+`ja-light/09-problems.png`. A step that does not come about ends the run with exit code 1, which makes
 this the smoke test of the whole program.
 """
 
@@ -118,7 +118,7 @@ def walk(clerk: object, picture: Callable[[str], None], folder: Path) -> None:
     clerk.press(clerk.importing.import_button)
     clerk.wait(lambda: clerk.opened.isVisible() and clerk.opened.draft is not None, "the batch")
     clerk.wait_until_idle()
-    picture("09-all-rows")
+    picture("09-problems")
     rows = clerk.opened.rows()
     assert rows is not None
     rows.bar.choose(Show.ERRORS)

@@ -49,7 +49,12 @@ def test_changing_the_look_tells_those_that_paint(theme: Theme, qtbot: QtBot, qa
 def test_the_style_sheet_names_no_colour_of_its_own() -> None:
     text = (resources() / "style" / "app.qss").read_text(encoding="utf-8")
     rules = text.replace("#card", "").replace("#topBar", "").replace("#pageTabs", "")
-    rules = rules.replace("#qt_calendar_navigationbar", "").replace("#statusLine", "").replace("#divider", "").replace("#scrolled", "")
+    rules = (
+        rules.replace("#qt_calendar_navigationbar", "")
+        .replace("#statusLine", "")
+        .replace("#divider", "")
+        .replace("#scrolled", "")
+    )
     assert "#" not in rules
 
 
