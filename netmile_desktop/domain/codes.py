@@ -67,4 +67,7 @@ class Problem(StrEnum):
     STATE = "P-STATE"
     CAMPAIGN_NOT_VALID = "42030"
     OUTSIDE_PERIOD = "44019"
+    ADDRESS = "19013"
+    KEY = "19014"
+    MILES = "19015"
     BROKEN = "P-BROKEN"

@@ -92,6 +92,9 @@ STATUS: dict[Problem, int] = {
     Problem.STATE: 409,
     Problem.CAMPAIGN_NOT_VALID: 422,
     Problem.OUTSIDE_PERIOD: 422,
+    Problem.ADDRESS: 422,
+    Problem.KEY: 422,
+    Problem.MILES: 422,
     Problem.BROKEN: 500,
 }
 """HTTP status of each problem."""
@@ -170,6 +173,16 @@ CAMPAIGN = Operation(
     wire.CampaignDetail,
     problems=(Problem.NOT_FOUND,),
 )
+SEARCH_APPLICATIONS = Operation(
+    "search_applications",
+    "GET",
+    "/v1/applications",
+    "What the site applied for, in any state",
+    wire.ApplicationSearch,
+    wire.Nothing,
+    wire.Page[wire.ApplicationSummary],
+    problems=(Problem.RANGE,),
+)
 CHECK_ISSUANCE = Operation(
     "check_issuance",
     "POST",
@@ -192,6 +205,49 @@ ISSUE = Operation(
     raw_body=Raw.CSV,
     status=202,
     problems=(*_FILE_PROBLEMS, Problem.IDEMPOTENCY, Problem.CAMPAIGN_NOT_VALID, Problem.OUTSIDE_PERIOD),
+)
+CHECK_ONE = Operation(
+    "check_one",
+    "POST",
+    "/v1/issuances/single/check",
+    "Judge a single issue without writing anything",
+    wire.Nothing,
+    wire.SingleIssue,
+    wire.SingleForecast,
+    problems=(Problem.OPTION, Problem.NOT_FOUND),
+)
+ISSUE_ONE = Operation(
+    "issue_one",
+    "PUT",
+    "/v1/issuances/single/by-key/{key}",
+    "Hand a single issue over under a key; safe to repeat",
+    wire.Nothing,
+    wire.SingleIssue,
+    wire.Registration,
+    status=202,
+    problems=(
+        *(Problem.OPTION, Problem.NOT_FOUND, Problem.IDEMPOTENCY),
+        *(Problem.CAMPAIGN_NOT_VALID, Problem.OUTSIDE_PERIOD, Problem.ADDRESS, Problem.KEY, Problem.MILES),
+    ),
+)
+SAMPLE_MAIL = Operation(
+    "sample_mail",
+    "POST",
+    "/v1/issuances/mail-sample",
+    "The transfer-completed mail as a member would get it",
+    wire.Nothing,
+    wire.MailQuery,
+    wire.MailSample,
+    problems=(Problem.OPTION, Problem.NOT_FOUND),
+)
+STARTER_KIT = Operation(
+    "starter_kit",
+    "GET",
+    "/v1/starter-kit",
+    "Sample files for both modes",
+    wire.Nothing,
+    wire.Nothing,
+    wire.StarterKit,
 )
 FIND_ISSUANCE = Operation(
     "find_issuance",
@@ -275,6 +331,18 @@ FLAG_MEMBER = Operation(
     wire.Nothing,
     wire.MemberFlags,
     wire.Member,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND,),
+)
+END_SESSIONS = Operation(
+    "end_sessions",
+    "POST",
+    "/v1/operator/sessions/endings",
+    "End all sessions of a user at once",
+    wire.Nothing,
+    wire.EndSessions,
+    wire.SessionsEnded,
     access=Access.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND,),

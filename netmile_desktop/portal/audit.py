@@ -22,6 +22,7 @@ class Act(StrEnum):
     LIST_DOWNLOADED = "list_downloaded"
     LISTS_DELETED = "lists_deleted"
     CAMPAIGN_DECIDED = "campaign_decided"
+    SESSIONS_ENDED = "sessions_ended"
     MEMBER_FLAGGED = "member_flagged"
 
 

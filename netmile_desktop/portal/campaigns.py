@@ -156,8 +156,8 @@ def _approved(site_id: UUID) -> Select[Any]:
 
 def _conditions(query: wire.CampaignSearch, today: date) -> list[ColumnElement[bool]]:
     conditions = [
-        *_overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to),
-        *_overlap(campaign.c.issue_from, campaign.c.issue_to, query.issuance_from, query.issuance_to),
+        *overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to),
+        *overlap(campaign.c.issue_from, campaign.c.issue_to, query.issuance_from, query.issuance_to),
     ]
     if query.id:
         conditions.append(campaign.c.code == query.id)
@@ -168,7 +168,7 @@ def _conditions(query: wire.CampaignSearch, today: date) -> list[ColumnElement[b
     return conditions
 
 
-def _overlap(
+def overlap(
     first: ColumnElement[date], last: ColumnElement[date], low: date | None, high: date | None
 ) -> Sequence[ColumnElement[bool]]:
     """`calendar.Period.overlaps`, in SQL."""

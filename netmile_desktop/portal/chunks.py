@@ -43,6 +43,8 @@ class Chunk:
     after: int
     upto: int
     now: datetime
+    source: str = "csv"
+    """発行種別 of the registration, which its issues bear."""
 
     @property
     def today(self) -> date:

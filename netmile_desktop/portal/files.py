@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from netmile_desktop.domain import rows
@@ -11,6 +10,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import FileUnreadable, Refused
 from netmile_desktop.domain.issuances import MAX_ROWS, ROW_RULES, Rule
+from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.rows import Recipe, Row
 
 _PROBLEMS = {FileUnreadable.EMPTY: Problem.EMPTY}
@@ -38,12 +38,12 @@ def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
 
 def refuse_options(settings: Settings) -> None:
     """`P-OPTION`: member registration is not offered (guide L451-457), mobile members get no mail (guide L331),
-    a text to insert needs a mail to go into and holds no control characters."""
+    a text to insert needs a mail to go into and holds no control characters but line breaks."""
     for_mobile = settings.mode is Mode.MOBILE and (settings.notify or settings.message)
     without_mail = settings.message and not settings.notify
     if settings.register_members or settings.generate_passwords or for_mobile or without_mail:
         raise Refused(Problem.OPTION)
-    if any(unicodedata.category(char) == "Cc" for char in settings.message):
+    if check_message(settings.message):
         raise Refused(Problem.OPTION)
 
 

@@ -14,7 +14,7 @@ from netmile_desktop.portal.chunks import CHUNK, GOOD, Chunk, statement
 _ISSUE = statement(f"""
     INSERT INTO issue (site_id, id, campaign_id, account_id, member_key, miles, state, source, batch_id, line,
         issued_at, issued_on, transfer_on, test)
-    SELECT site_id, issue_id, :campaign, account_id, member_key, miles, :state, 'csv', batch_id, line,
+    SELECT site_id, issue_id, :campaign, account_id, member_key, miles, :state, :source, batch_id, line,
         :now, :today, :transfer_on, test
     FROM batch_row WHERE {CHUNK} AND verdict = {GOOD} ORDER BY line
 """)
@@ -54,6 +54,7 @@ def post(conn: Connection, chunk: Chunk) -> None:
     parameters = chunk.parameters(
         state="valid" if at_once else "pending",
         kind="issue" if at_once else "hold",
+        source=chunk.source,
         posted=int(at_once),
         pending=int(not at_once),
     )

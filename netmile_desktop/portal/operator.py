@@ -17,7 +17,8 @@ from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import find_campaign
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.idempotence import once
-from netmile_desktop.portal.tables import account, application, campaign, member_email, site
+from netmile_desktop.portal.ids import NETMILE
+from netmile_desktop.portal.tables import account, application, campaign, member_email, session, site, user_account
 from netmile_desktop.portal.vault import Vault
 
 
@@ -48,6 +49,16 @@ class Operator:
         """
         return self._database.write(
             lambda conn: once(conn, call, self._clock(), wire.Member, lambda: self._flag(conn, call))
+        )
+
+    def end_sessions(self, call: Call[wire.Nothing, wire.EndSessions]) -> wire.SessionsEnded:
+        """End all sessions of a user, merchant or operator, at once.
+
+        Raises:
+            Refused: `P-NOTFOUND`.
+        """
+        return self._database.write(
+            lambda conn: once(conn, call, self._clock(), wire.SessionsEnded, lambda: self._end_sessions(conn, call))
         )
 
     def _decide(self, conn: Connection, call: Call[wire.Nothing, wire.Decision]) -> wire.CampaignAtOperator:
@@ -101,6 +112,21 @@ class Operator:
         told = " ".join(f"{name}={value}" for name, value in changes.items())
         record(conn, self._clock(), call.site_id, call.caller.user_id, Act.MEMBER_FLAGGED, str(member_id), told)
         return _member(conn, member_id)
+
+    def _end_sessions(self, conn: Connection, call: Call[wire.Nothing, wire.EndSessions]) -> wire.SessionsEnded:
+        login, now = call.body.login, self._clock()
+        user = conn.execute(select(user_account).where(user_account.c.login == login)).first()
+        if user is None:
+            raise Refused(Problem.NOT_FOUND)
+        live = (
+            update(session)
+            .where(session.c.user_id == user.id, session.c.revoked_at.is_(None))
+            .where(session.c.idle_until > now, session.c.absolute_until > now)
+        )
+        ended = conn.execute(live.values(revoked_at=now)).rowcount
+        owner = user.site_id or NETMILE
+        record(conn, now, owner, call.caller.user_id, Act.SESSIONS_ENDED, str(user.id), str(ended))
+        return wire.SessionsEnded(login=login, sessions=ended)
 
 
 def _changes(row: Row[Any], action: str) -> dict[str, object]:

@@ -14,6 +14,9 @@ from netmile_desktop.domain.failures import Refused
 
 T = TypeVar("T")
 
+NOT_YET = 1 << 60
+"""Stands for an instant that has not come; sorts behind every other."""
+
 
 def ordered(
     query: Select[Any], sort: str, keys: Mapping[str, ColumnElement[Any]], tie: ColumnElement[Any]

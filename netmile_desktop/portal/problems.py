@@ -34,6 +34,9 @@ _TITLES: dict[Problem, str] = {
     Problem.STATE: "Not possible in the present state",
     Problem.CAMPAIGN_NOT_VALID: "The campaign is not valid",
     Problem.OUTSIDE_PERIOD: "Outside the issuance period",
+    Problem.ADDRESS: "The address is malformed",
+    Problem.KEY: "The key is invalid",
+    Problem.MILES: "The number of miles is invalid",
     Problem.BROKEN: "Something went wrong inside the portal",
 }
 

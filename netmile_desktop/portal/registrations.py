@@ -18,8 +18,11 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import running
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import ordered, page_of, refuse_reversed
+from netmile_desktop.portal.paging import NOT_YET, ordered, page_of, refuse_reversed
 from netmile_desktop.portal.tables import batch, batch_count, campaign, user_account
+
+SINGLE, CSV = "single", "csv"
+"""発行種別: 個別発行 and CSV発行."""
 
 REMINDER_DAYS = 14
 """Lists older than this are spoken of on the home page until they are deleted (guide L613)."""
@@ -72,7 +75,7 @@ class Registrations:
         keys: dict[str, ColumnElement[Any]] = {
             "registration_id": batch.c.number,
             "accepted_at": batch.c.accepted_at,
-            "completed_at": func.coalesce(batch.c.completed_at, literal(_NOT_YET, BigInteger)),
+            "completed_at": func.coalesce(batch.c.completed_at, literal(NOT_YET, BigInteger)),
             "records": batch.c.rows_done,
             "errors": batch.c.rows_error,
         }
@@ -154,6 +157,7 @@ def _detail(row: Row[Any], counts: list[wire.CodeCount]) -> wire.RegistrationDet
         miles_issued=row.miles_issued,
         by_code=counts,
         lists_deleted_by=row.deleter or "",
+        code=counts[0].code if counts and row.type == SINGLE else None,
     )
 
 
@@ -183,9 +187,6 @@ def _counts(conn: Connection, site_id: UUID, batch_id: UUID) -> list[wire.CodeCo
     counts = {str(row.verdict): row.rows for row in conn.execute(own)}
     return [wire.CodeCount(code=code, rows=counts[code]) for code in Code if code in counts]
 
-
-_NOT_YET = 1 << 60
-"""Sorts behind every instant."""
 
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 
@@ -217,7 +218,7 @@ def _conditions(query: wire.RegistrationSearch) -> list[ColumnElement[bool]]:
 def _overdue(today: date) -> tuple[ColumnElement[bool], ...]:
     """Registrations whose lists should have been deleted by now."""
     return (
-        batch.c.type == "csv",
+        batch.c.type == CSV,
         batch.c.state.in_(FINAL_STATES),
         batch.c.lists_deleted_at.is_(None),
         batch.c.accepted_at < start_of(today - timedelta(days=REMINDER_DAYS)),

@@ -5,17 +5,22 @@ from __future__ import annotations
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.issuances import RULES_VERSION
+from netmile_desktop.portal.acceptance import Acceptance
+from netmile_desktop.portal.applications import Applications
 from netmile_desktop.portal.call import Call, Handler
 from netmile_desktop.portal.campaigns import Campaigns
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.issuances import Issuances
 from netmile_desktop.portal.lists import Lists
+from netmile_desktop.portal.mails import Mails
 from netmile_desktop.portal.operator import Operator
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.registrations import Registrations
 from netmile_desktop.portal.sessions import Sessions
+from netmile_desktop.portal.singles import Singles
 from netmile_desktop.portal.sites import Sites
 from netmile_desktop.portal.staging import Staging
+from netmile_desktop.portal.starter_kit import starter_kit
 from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
@@ -50,7 +55,11 @@ class Portal:
         self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
         campaigns = Campaigns(database, self._now)
         registrations = Registrations(database, self._now)
-        issuances = Issuances(database, staging, clock, self._now, self.worker.wake.set)
+        applications = Applications(database, self._now)
+        acceptance = Acceptance(database, staging, clock, self._now, self.worker.wake.set)
+        issuances = Issuances(database, acceptance, self._now)
+        singles = Singles(database, acceptance, self._now)
+        mails = Mails(database, self._now)
         lists = Lists(database, staging, clock, self._now)
         operator = Operator(database, vault, clock, self._now)
         self.handlers: dict[str, Handler] = {
@@ -61,8 +70,13 @@ class Portal:
             operations.HOME.name: registrations.home,
             operations.SEARCH_CAMPAIGNS.name: campaigns.search,
             operations.CAMPAIGN.name: campaigns.detail,
+            operations.SEARCH_APPLICATIONS.name: applications.search,
             operations.CHECK_ISSUANCE.name: issuances.check,
             operations.ISSUE.name: issuances.issue,
+            operations.CHECK_ONE.name: singles.check,
+            operations.ISSUE_ONE.name: singles.issue,
+            operations.SAMPLE_MAIL.name: mails.sample,
+            operations.STARTER_KIT.name: starter_kit,
             operations.FIND_ISSUANCE.name: issuances.find,
             operations.SEARCH_REGISTRATIONS.name: registrations.search,
             operations.REGISTRATION.name: registrations.detail,
@@ -71,6 +85,7 @@ class Portal:
             operations.DELETE_LISTS.name: lists.delete,
             operations.DECIDE_CAMPAIGN.name: operator.decide,
             operations.FLAG_MEMBER.name: operator.flag,
+            operations.END_SESSIONS.name: operator.end_sessions,
         }
 
     def info(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.Info:

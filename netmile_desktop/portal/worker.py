@@ -120,6 +120,7 @@ class Worker:
             after=row.rows_done,
             upto=upto,
             now=self._now(),
+            source=row.type,
         )
         outcome = judge(conn, chunk)
         conn.execute(_of(site_id, batch_id).values(**self._progress(row, chunk, outcome)))

@@ -1,0 +1,162 @@
+"""Accepting what is to be issued, once for each key: files and single issues take the same way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, insert
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import ProcessingState, Settings, digest
+from netmile_desktop.domain.calendar import Clock, day_of
+from netmile_desktop.domain.codes import Code, Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.issuances import check_batch
+from netmile_desktop.domain.rows import Row, canonical
+from netmile_desktop.portal.audit import Act, record
+from netmile_desktop.portal.call import Caller
+from netmile_desktop.portal.campaigns import detail, find_campaign
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.files import first_codes
+from netmile_desktop.portal.ids import new_id
+from netmile_desktop.portal.registrations import CSV, SINGLE, find_by_key
+from netmile_desktop.portal.staging import Staging
+from netmile_desktop.portal.tables import batch, site_counter
+
+MALFORMED = frozenset({Code.ADDRESS, Code.KEY, Code.MILES})
+"""With one of these a single issue is refused before it gets an ID; in a file it costs the row only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Rows as they came in, with what they are to be issued as."""
+
+    type: str
+    settings: Settings
+    file_name: str
+    rows: Sequence[Row]
+    digest: str
+    """Of the canonical body, so that two ways to save the same rows count as the same content."""
+
+    @classmethod
+    def of_file(cls, settings: Settings, file_name: str, rows: Sequence[Row]) -> Upload:
+        return cls(CSV, settings, file_name, rows, digest(canonical(rows)))
+
+    @classmethod
+    def of_single(cls, settings: Settings, row: Row) -> Upload:
+        return cls(SINGLE, settings, "", [row], digest(canonical([row])))
+
+    @property
+    def fingerprint(self) -> str:
+        """Content and settings: the same key must come with the same ones."""
+        kind = [] if self.type == CSV else [self.type]
+        return hashlib.sha256(msgspec.json.encode([self.settings, self.digest, *kind])).hexdigest()
+
+
+class Acceptance:
+    """Accepts uploads. `wake` is called once a new one waits for the worker."""
+
+    def __init__(
+        self, database: Database, staging: Staging, clock: Clock, business_clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._staging = staging
+        self._clock = clock
+        self._now = business_clock
+        self._wake = wake
+
+    def accept(self, caller: Caller, key: str, upload: Upload) -> wire.Registration:
+        """Accept an upload under a key, or say again what was accepted under it before.
+
+        Raises:
+            Refused: `P-IDEM` where the key was used for something else; 42030 or 44019 where nothing may
+                be issued in the campaign today; the code of a malformed single issue. A refusal stores
+                nothing: the key stays free.
+        """
+        # Asked once without waiting for other writers, and once more in the transaction that decides.
+        known = self._database.read(lambda conn: _accepted_before(conn, caller.site_id, key, upload))
+        answer = known or self._database.write(lambda conn: self._accept(conn, caller, key, upload))
+        self._wake()
+        return answer
+
+    def _accept(self, conn: Connection, caller: Caller, key: str, upload: Upload) -> wire.Registration:
+        """All of an acceptance, in one transaction. The site's counter comes last: others wait for it."""
+        known = _accepted_before(conn, caller.site_id, key, upload)
+        if known is not None:
+            return known
+        settings, now = upload.settings, self._now()
+        row = find_campaign(conn, caller.site_id, settings.campaign_id)
+        rule = detail(row, day_of(now), now).rule(settings.mode, day_of(now))
+        for finding in check_batch(rule):
+            raise Refused(finding.code)
+        codes = first_codes(upload.rows, rule)
+        if upload.type == SINGLE and codes[0] in MALFORMED:
+            raise Refused(codes[0])
+        batch_id = new_id()
+        wrapped = self._staging.stage(conn, caller.site_id, batch_id, upload.rows, codes)
+        number = self._next_number(conn, caller.site_id)
+        code = f"{day_of(now):%Y%m%d}-{number:06d}"
+        conn.execute(
+            insert(batch).values(
+                site_id=caller.site_id,
+                id=batch_id,
+                number=number,
+                code=code,
+                campaign_id=row.id,
+                key=key,
+                actor_id=caller.user_id,
+                accepted_at=now,
+                run_after=self._clock(),
+                key_wrapped=wrapped,
+                **_as_sent(upload),
+                **_NOTHING_DONE,
+            )
+        )
+        record(conn, self._clock(), caller.site_id, caller.user_id, Act.ISSUE_ACCEPTED, code)
+        accepted = find_by_key(conn, caller.site_id, key)
+        assert accepted is not None
+        return accepted.answer
+
+    def _next_number(self, conn: Connection, site_id: UUID) -> int:
+        """The site's next registration number; numbers never start again and are never used twice."""
+        first = self._database.insert(site_counter).values(site_id=site_id, name="registration", value=1)
+        counted = first.on_conflict_do_update(
+            index_elements=["site_id", "name"], set_={"value": site_counter.c.value + 1}
+        )
+        return int(conn.execute(counted.returning(site_counter.c.value)).scalar_one())
+
+
+_NOTHING_DONE = {
+    "state": ProcessingState.RECEIVED,
+    "rows_done": 0,
+    "rows_error": 0,
+    "miles_issued": 0,
+    "attempts": 0,
+}
+
+
+def _as_sent(upload: Upload) -> dict[str, object]:
+    settings = upload.settings
+    return {
+        "type": upload.type,
+        "mode": settings.mode,
+        "transfer_after_days": settings.transfer_after_days,
+        "notify": settings.notify,
+        "message": settings.message,
+        "file_name": upload.file_name,
+        "digest": upload.digest,
+        "fingerprint": upload.fingerprint,
+        "rows_total": len(upload.rows),
+    }
+
+
+def _accepted_before(conn: Connection, site_id: UUID, key: str, upload: Upload) -> wire.Registration | None:
+    """The acceptance that the key stands for; `P-IDEM` where it stands for something else."""
+    found = find_by_key(conn, site_id, key)
+    if found is not None and found.fingerprint != upload.fingerprint:
+        raise Refused(Problem.IDEMPOTENCY)
+    return found.answer if found else None

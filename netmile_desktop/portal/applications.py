@@ -1,0 +1,107 @@
+"""キャンペーン申請状態検索: what a site applied for, and what NetMile decided (guide L77, L85-91)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, case, func, literal, select
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Clock, Period, day_of
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, campaign_state
+from netmile_desktop.portal.call import Call
+from netmile_desktop.portal.campaigns import folded, overlap
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.paging import NOT_YET, ordered, page_of, refuse_reversed
+from netmile_desktop.portal.tables import application, campaign
+
+
+class Applications:
+    """A site's applications: new campaigns, changes, and campaigns used again."""
+
+    def __init__(self, database: Database, business_clock: Clock) -> None:
+        self._database = database
+        self._now = business_clock
+
+    def search(self, call: Call[wire.ApplicationSearch, wire.Nothing]) -> wire.Page[wire.ApplicationSummary]:
+        """Applications that meet every condition filled in, in any state (guide L91).
+
+        Raises:
+            Refused: `P-RANGE` where the period's first day lies after its last.
+        """
+        query, now = call.query, self._now()
+        refuse_reversed(query.campaign_from, query.campaign_to)
+        today = day_of(now)
+        found = _of_site(call.site_id).where(*_conditions(query, today))
+        found = ordered(found, query.sort, _KEYS, application.c.id)
+        return self._database.read(
+            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: _summary(row, today))
+        )
+
+
+def _of_site(site_id: UUID) -> Select[Any]:
+    of = (campaign.c.site_id == application.c.site_id) & (campaign.c.id == application.c.campaign_id)
+    shown = (
+        *(application.c[name] for name in ("id", "kind", "state", "applied_at", "decided_at", "reason")),
+        *(campaign.c[name] for name in ("code", "name", "application_state", "suspended")),
+        *(campaign.c[name] for name in ("run_from", "run_to", "issue_from", "issue_to")),
+    )
+    return select(*shown).join(campaign, of).where(application.c.site_id == site_id)
+
+
+def _conditions(query: wire.ApplicationSearch, today: date) -> list[ColumnElement[bool]]:
+    conditions = [*overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to)]
+    if query.id:
+        conditions.append(campaign.c.code == query.id)
+    if query.name:
+        conditions.append(campaign.c.name_folded.contains(folded(query.name), autoescape=True))
+    if query.kinds:
+        conditions.append(application.c.kind.in_(query.kinds))
+    if query.states:
+        conditions.append(application.c.state.in_(query.states))
+    if query.only:
+        conditions.append(_quick_filter(query.only, today))
+    return conditions
+
+
+def _quick_filter(only: str, today: date) -> ColumnElement[bool]:
+    """申請中のもの, 期間が終了したもの or 承認されなかったもの (guide L89)."""
+    if only == "ended":
+        return campaign.c.run_to < today
+    return application.c.state == ApplicationState(only)
+
+
+def _place(column: ColumnElement[str], words: type[StrEnum]) -> ColumnElement[int]:
+    """A word as its place in the order of its kind."""
+    return case({word.value: place for place, word in enumerate(words)}, value=column)
+
+
+_KEYS: dict[str, ColumnElement[Any]] = {
+    "id": campaign.c.code,
+    "name": campaign.c.name,
+    "kind": _place(application.c.kind, ApplicationKind),
+    "state": _place(application.c.state, ApplicationState),
+    "campaign_end": campaign.c.run_to,
+    "applied_at": application.c.applied_at,
+    "decided_at": func.coalesce(application.c.decided_at, literal(NOT_YET, BigInteger)),
+}
+
+
+def _summary(row: Row[Any], today: date) -> wire.ApplicationSummary:
+    runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
+    approved = row.application_state == ApplicationState.APPROVED
+    return wire.ApplicationSummary(
+        id=str(row.id),
+        campaign_id=row.code,
+        campaign_name=row.name,
+        kind=ApplicationKind(row.kind),
+        state=ApplicationState(row.state),
+        campaign_state=campaign_state(runs, issues, suspended=row.suspended, today=today) if approved else None,
+        applied_at=row.applied_at,
+        decided_at=row.decided_at,
+        reason=row.reason,
+        campaign_period=runs,
+    )

@@ -1,0 +1,42 @@
+"""振込完了メール: what members are told when miles have reached them (guide L400-406, L459-465)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Clock, day_of, transfer_day
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.mails import check_message, transfer_mail
+from netmile_desktop.portal.call import Call
+from netmile_desktop.portal.campaigns import find_campaign
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.tables import site
+
+
+class Mails:
+    """Shows what a mail would say."""
+
+    def __init__(self, database: Database, business_clock: Clock) -> None:
+        self._database = database
+        self._now = business_clock
+
+    def sample(self, call: Call[wire.Nothing, wire.MailQuery]) -> wire.MailSample:
+        """The mail for one issue made today.
+
+        Raises:
+            Refused: `P-OPTION` where the text to insert cannot be sent, `P-NOTFOUND`.
+        """
+        asked = call.body
+        if check_message(asked.message):
+            raise Refused(Problem.OPTION)
+        transfer_on = transfer_day(day_of(self._now()), asked.transfer_after_days)
+
+        def fill_in(conn: Connection) -> wire.MailSample:
+            name = conn.execute(select(site.c.name).where(site.c.id == call.site_id)).scalar_one()
+            campaign = find_campaign(conn, call.site_id, asked.campaign_id)
+            mail = transfer_mail(name, campaign.name, asked.miles, transfer_on, asked.message)
+            return wire.MailSample(subject=mail.subject, body=mail.body)
+
+        return self._database.read(fill_in)

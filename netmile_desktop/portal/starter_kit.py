@@ -1,0 +1,15 @@
+"""スターターキット: the sample files that came with the program (guide L431, L488)."""
+
+from __future__ import annotations
+
+from netmile_desktop.domain import wire
+from netmile_desktop.paths import resources
+from netmile_desktop.portal.call import Call
+
+
+def starter_kit(_call: Call[wire.Nothing, wire.Nothing]) -> wire.StarterKit:
+    """Every sample file by name, byte for byte."""
+    files = sorted((resources() / "samples").iterdir())
+    return wire.StarterKit(
+        files=[wire.SampleFile(name=file.name, content=file.read_bytes()) for file in files if file.is_file()]
+    )
