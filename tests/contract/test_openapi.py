@@ -57,7 +57,7 @@ def tokens(portal: EmbeddedPortal) -> dict[str, str]:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )
-def test_every_answer_is_as_documented(case: Case, portal: EmbeddedPortal, tokens: dict[str, str]) -> None:
+def test_every_answer_is_as_documented(case: Case[Any], portal: EmbeddedPortal, tokens: dict[str, str]) -> None:
     access = case.operation.definition.raw["x-access"]
     if access != "anyone" and case.operation.label != "DELETE /v1/sessions/current":
         case.headers["Authorization"] = f"Bearer {tokens['operator' if access == 'operator' else 'merchant']}"

@@ -11,7 +11,7 @@ from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from tests.support.portal import Desk, PortalOnLine, SetClock, add_campaign, lines
 
 
-def judged(portal: PortalOnLine, desk: Desk, campaign_id: str, body: bytes, **settings: object) -> list[str]:
+def judged(portal: PortalOnLine, desk: Desk, campaign_id: str, body: bytes, **settings: str) -> list[str]:
     """The verdict of each line, `ok` where it was issued."""
     accepted = desk.issue(campaign_id, body, **settings)
     portal.worker.run_until_idle()

@@ -40,7 +40,7 @@ def test_a_suspended_campaign_issues_nothing_until_it_is_resumed(desk: Desk, net
     assert desk.call(operations.CAMPAIGN, campaign_id="C-1024").state == "suspended"
     assert desk.refusal(operations.ISSUE, {"campaign_id": "C-1024"}, raw=lines([1]), key="k" * 16) == "42030"
     assert not decide(netmile, "resume", "C-1024").suspended
-    assert desk.issue("C-1024", lines([1]), key="k" * 16)
+    assert desk.issue("C-1024", lines([1]), key="k" * 16).rows == 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sqlalchemy import func, select, text
 
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import system_clock
+from netmile_desktop.portal import judging
 from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import batch, batch_row, issue, transfer
@@ -140,7 +141,7 @@ def test_a_batch_that_breaks_its_worker_waits_and_others_go_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     bad, good = desk.issue("C-1025", lines([1, 2])), desk.issue("C-1024", lines([3]))
-    honest = workers.judge
+    honest = judging.judge
 
     def breaks(conn, chunk):  # type: ignore[no-untyped-def]
         outcome = honest(conn, chunk)
