@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QIcon
@@ -29,9 +30,12 @@ from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.translation import Translations
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings, save_settings
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.desk import Desk
 
 STOP_MS = 5_000
 """So long work under way may take to stop when the window is closed."""

@@ -17,7 +17,8 @@ from netmile_desktop.domain.words.language import Words
 from netmile_desktop.paths import user_folders
 from netmile_desktop.workspace import sandbox
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.desk import Desk, FrontDoor, Renewal, portal_address
+from netmile_desktop.workspace.desk import Desk, Renewal
+from netmile_desktop.workspace.front_door import FrontDoor, portal_address
 from netmile_desktop.workspace.profiles import SANDBOX_ID, Profile
 from netmile_desktop.workspace.sandbox import SandboxPortal
 

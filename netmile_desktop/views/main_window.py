@@ -24,11 +24,12 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from netmile_desktop.views.desk_page import DeskPage
+    from netmile_desktop.workspace.desk import Desk
 
 SMALLEST = (960, 600)
 USUAL = (1280, 800)

@@ -1,32 +1,22 @@
-"""Signing in, and what a signed-in clerk then has at hand."""
+"""What a signed-in clerk has at hand."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
-from urllib.parse import urlsplit
-
-import msgspec
 
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.api.transport import is_loopback
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.calendar import Clock, day_of, system_clock
-from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.failures import Failure, Refused
 from netmile_desktop.domain.issuances import RULES_VERSION
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.catalogue import Catalogue
-from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.keys import Kept, KeyPlace, Offered, StoreKey
-from netmile_desktop.workspace.profiles import Profile, Profiles
+from netmile_desktop.workspace.keys import Kept
+from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.registrations import Registrations
-from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.store import Store
 
@@ -117,105 +107,3 @@ class Desk:
         self._renewal.forget()
         self.client.close()
         self.store.close()
-
-
-class FrontDoor:
-    """Signs clerks in. Its folder holds the profiles, the sandbox and every local store of this user."""
-
-    def __init__(
-        self, folder: Path, credentials: Credentials, sandbox: SandboxPortal, *, clock: Clock = system_clock
-    ) -> None:
-        self.credentials = credentials
-        self.profiles = Profiles(folder / "profiles.json")
-        self._folder = folder
-        self._sandbox = sandbox
-        self._clock = clock
-
-    def sign_in(
-        self,
-        profile: Profile,
-        login: str,
-        password: str,
-        *,
-        remember: bool | None = None,
-        passphrase: str = "",
-        key_file: Path | None = None,
-        progress: Progress = SILENT,
-    ) -> Desk:
-        """Sign in and open the local store of the site.
-
-        Args:
-            remember: Keep the password in the keyring, or forget it; None leaves profile and keyring as they are.
-            passphrase: Opens the local store where there is no keyring, or `key_file` does.
-
-        Raises:
-            Refused: `P-AUTH`; `P-FORBIDDEN` for a login that belongs to no merchant.
-            LockedOut, Unreachable, Broken, Cancelled.
-            WorkspaceUnusable: NO_KEYRING where a passphrase or a key file is to be asked for, or what else
-                keeps the store from being opened.
-        """
-        client = PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
-        try:
-            access = self._enter(client, profile, login, password, progress)
-            key, path = self._key(access, client.base_url, Offered(passphrase, key_file))
-            store = Store.open(path, key.key)
-        except BaseException:
-            self._leave(client)
-            raise
-        renewal = Renewal(client, login, password)
-        client.renew = renewal
-        desk = Desk(access, client, store, key.kept, renewal, self._clock)
-        if remember is not None:
-            desk.remembered = self._remember(profile, login, password, remember)
-        return desk
-
-    def _enter(self, client: PortalClient, profile: Profile, login: str, password: str, progress: Progress) -> Access:
-        info = client.sessions.info(progress)
-        offset = info.business_time - self._clock()
-        session = client.sessions.sign_in(login, password, progress)
-        if session.site is None:
-            raise Refused(Problem.FORBIDDEN, "this login belongs to no merchant")
-        is_sandbox = profile.is_sandbox or (info.sandbox and is_loopback(client.base_url))
-        return Access(profile, info, session.user, session.site, is_sandbox, offset)
-
-    def _leave(self, client: PortalClient) -> None:
-        """Leave no session behind that nobody uses."""
-        with contextlib.suppress(Failure):
-            if client.sessions.token:
-                client.sessions.sign_out()
-        client.close()
-
-    def _key(self, access: Access, base_url: str, offered: Offered) -> tuple[StoreKey, Path]:
-        """The key of a site's store and where the store lies. The sandbox's port changes, its store does not."""
-        portal = "sandbox" if access.profile.is_sandbox else base_url
-        digest = hashlib.sha256(portal.encode()).hexdigest()[:16]
-        folder = self._folder / "workspaces" / f"{digest}-{re.sub(r'[^A-Za-z0-9-]', '_', access.site.id)}"
-        place = KeyPlace(folder, self.credentials, portal, access.site.id)
-        return (place.sandbox_key() if access.is_sandbox else place.find(offered)), folder / "workspace.db"
-
-    def _remember(self, profile: Profile, login: str, password: str, remember: bool) -> bool:
-        """Only after the portal took them: a wrong password is never kept. True where it is kept."""
-        kept = remember and self.credentials.save(profile, login, password)
-        if not remember:
-            self.credentials.forget(profile, login)
-        self.profiles.save(msgspec.structs.replace(profile, login=login, remember=kept))
-        self.profiles.used(profile.id)
-        return kept
-
-
-def portal_address(text: str) -> str:
-    """A portal's address in the one form by which its local data is found again.
-
-    Without a scheme it is taken to be HTTPS; case of the host, the scheme's own port and a slash at
-    the end do not count. What is no address comes back as it is.
-    """
-    try:
-        parts = urlsplit(text.strip() if "://" in text else f"https://{text.strip()}")
-    except ValueError:
-        return text.strip()
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
-    host = f"[{host}]" if ":" in host else host
-    with contextlib.suppress(ValueError):
-        if parts.port is not None and parts.port != {"http": 80, "https": 443}.get(scheme):
-            host += f":{parts.port}"
-    return f"{scheme}://{host}{parts.path.rstrip('/')}"

@@ -15,7 +15,8 @@ import netmile_desktop
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.desk import Desk, FrontDoor, portal_address
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor, portal_address
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from tests.cli.conftest import Run

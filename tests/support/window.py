@@ -25,7 +25,8 @@ from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.profiles import SANDBOX, Profile
 from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD, SandboxPortal
 

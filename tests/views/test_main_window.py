@@ -21,7 +21,8 @@ from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.settings import Settings
 from tests.support.window import ScriptedDialogs, settle, texts
 

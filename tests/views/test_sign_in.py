@@ -13,7 +13,8 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.profiles import Profile
 from tests.support.window import MemoryCredentials, ScriptedDialogs, settle, texts
 

@@ -12,7 +12,8 @@ from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable, WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.desk import Desk, FrontDoor, portal_address
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor, portal_address
 from netmile_desktop.workspace.profiles import SANDBOX, Profile
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from tests.support.faults import FaultyLine

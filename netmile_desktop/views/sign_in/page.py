@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,8 +19,11 @@ from netmile_desktop.views.sign_in.profile_form import ProfileForm
 from netmile_desktop.views.sign_in.profile_list import ProfileList
 from netmile_desktop.views.sign_in.sign_in_form import SignInForm
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.desk import Desk, FrontDoor
+from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.profiles import Profile
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.desk import Desk
 
 
 class SignInPage(QWidget):

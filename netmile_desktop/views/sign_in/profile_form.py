@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.workspace.desk import portal_address
+from netmile_desktop.workspace.front_door import portal_address
 from netmile_desktop.workspace.profiles import Profile
 
 COLOURS = ("#0B66C3", "#1E6B3A", "#8A5A00", "#B3261E", "#5C6A7A")
