@@ -24,3 +24,9 @@ class Campaigns:
     def detail(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
         """One campaign in full."""
         return self._transport.call(operations.CAMPAIGN, path={"campaign_id": campaign_id}, progress=progress)
+
+    def applications(
+        self, query: wire.ApplicationSearch, progress: Progress = SILENT
+    ) -> wire.Page[wire.ApplicationSummary]:
+        """What the site applied for under conditions, a page of it."""
+        return self._transport.call(operations.SEARCH_APPLICATIONS, query=query, progress=progress)

@@ -73,6 +73,7 @@ class Interruption:
         failure: OSError = socket.gaierror(f"{host} has no address")
         for family, kind, protocol, _, address in self._look_up(host, port, deadline):
             sock = socket.socket(family, kind, protocol)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a body must not wait for its headers
             try:
                 self._wait_for(sock, address, deadline)
                 self.watch(sock)

@@ -29,6 +29,24 @@ class Issuances:
             operations.ISSUE, path={"key": key}, query=query, raw=body, repeatable=False, progress=progress
         )
 
+    def check_one(self, request: wire.SingleIssue, progress: Progress = SILENT) -> wire.SingleForecast:
+        """What would become of a single issue now; nothing is written."""
+        return self._transport.call(operations.CHECK_ONE, body=request, progress=progress)
+
+    def issue_one(self, key: str, request: wire.SingleIssue, progress: Progress = SILENT) -> wire.Registration:
+        """Hand a single issue over under a key; never repeated by itself, like `issue`."""
+        return self._transport.call(
+            operations.ISSUE_ONE, path={"key": key}, body=request, repeatable=False, progress=progress
+        )
+
+    def mail_sample(self, query: wire.MailQuery, progress: Progress = SILENT) -> wire.MailSample:
+        """The transfer-completed mail as the portal would send it."""
+        return self._transport.call(operations.SAMPLE_MAIL, body=query, progress=progress)
+
+    def starter_kit(self, progress: Progress = SILENT) -> wire.StarterKit:
+        """The sample files that the portal offers."""
+        return self._transport.call(operations.STARTER_KIT, progress=progress)
+
     def find(self, key: str, progress: Progress = SILENT) -> wire.Registration | None:
         """What was accepted under a key, or None where nothing was."""
         try:

@@ -32,6 +32,12 @@ class Catalogue:
         """A page of the campaign list."""
         return self._campaigns.search(query, progress)
 
+    def applications(
+        self, query: wire.ApplicationSearch, progress: Progress = SILENT
+    ) -> wire.Page[wire.ApplicationSummary]:
+        """A page of what the site applied for."""
+        return self._campaigns.applications(query, progress)
+
     def detail(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
         """One campaign as the portal has it now; remembered for `remembered`."""
         detail = self._campaigns.detail(campaign_id, progress)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from pathlib import Path
 from typing import Literal
 
 from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.failures import Failure, FileUnreadable, WorkspaceUnusable
 from netmile_desktop.domain.words.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.files import replace_file
+from netmile_desktop.workspace.files import replace_file, unwritable
 
 ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
@@ -62,20 +60,9 @@ class Registrations:
         try:
             replace_file(to, content)
         except OSError as error:
-            raise _unwritable(error, to) from error
+            raise unwritable(error, to) from error
         return to
 
     def delete_lists(self, registration_id: str, progress: Progress = SILENT) -> wire.ListsDeleted:
         """Delete both lists at the portal for good."""
         return self._issuances.delete_lists(registration_id, progress)
-
-
-def _unwritable(error: OSError, path: Path) -> Failure:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL, str(path))
-    reasons = {
-        errno.ENOENT: FileUnreadable.NOT_FOUND,
-        errno.EISDIR: FileUnreadable.IS_FOLDER,
-        errno.EBUSY: FileUnreadable.IN_USE,
-    }
-    return FileUnreadable(reasons.get(error.errno or 0, FileUnreadable.NO_PERMISSION), str(path), str(error))

@@ -31,6 +31,8 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import CodeGroup, Draft, query_of
+from netmile_desktop.workspace.following import judged
+from netmile_desktop.workspace.openings import Openings
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.share import Share
 from netmile_desktop.workspace.store import Store
@@ -39,9 +41,7 @@ from netmile_desktop.workspace.verdicts import RowOutcome, Verdicts, matched
 TRIES = 3
 """So often a part is handed over in one go, each time looked up first, before the clerk is told."""
 
-FIRST_PAUSE_S = 0.2
-LONGEST_PAUSE_S = 5.0
-PAUSE_GROWS = 1.5
+PAUSE_BETWEEN_TRIES_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class Sending:
         self._records = BatchRecords(store)
         self._parts = PartRecords(store)
         self._verdicts = Verdicts(store)
+        self._openings = Openings(store)
         self._lock = Lock()
         self._under_way: set[str] = set()
 
@@ -183,6 +184,34 @@ class Sending:
                 raise NotAllowed(batch_id)
             self._parts.withdraw(batch_id, [part.number for part in withdrawn])
 
+    def send_when_open(self, batch_id: str, wanted: bool = True) -> None:
+        """Let a draft be sent by itself once its issuance period opens, or no longer.
+
+        It holds for the draft as it stands now: once that is changed, it must be asked for again.
+
+        Raises:
+            NotAllowed: it was handed over already.
+        """
+        self._openings.ask(batch_id, wanted)
+
+    def sends_when_open(self, draft: Draft) -> bool:
+        """Whether a draft, as it is seen here, will be offered by `due`."""
+        return self._openings.revision(draft.batch_id) == draft.revision
+
+    def due(self) -> list[str]:
+        """Drafts that were to be sent once their period opens, and now it has; the oldest first.
+
+        Whether the campaign is still as it was, the portal decides when they are sent.
+        """
+        today = self._today()
+        return [
+            record.id
+            for record in reversed(self._records.all())
+            if may(record.state, Action.SEND)
+            and self._openings.revision(record.id) == record.revision
+            and not check_batch(record.campaign.rule(record.settings.mode, today))
+        ]
+
     def waiting(self) -> list[str]:
         """Batches half sent or not yet judged, newest first."""
         states = {BatchState.SENDING, BatchState.JUDGING}
@@ -245,7 +274,7 @@ class Sending:
             except (Unreachable, Broken):
                 if not tries_left:
                     raise
-                progress.sleep(FIRST_PAUSE_S)
+                progress.sleep(PAUSE_BETWEEN_TRIES_S)
                 continue
             self._accept(part, registration)
             return
@@ -266,22 +295,14 @@ class Sending:
         """Wait until every accepted part is judged, and fetch and keep what became of its rows."""
         for part, at, total in _placed(self._parts.of(batch_id)):
             if part.state is PartState.ACCEPTED:
-                judged = self._judged(part, Share(progress, at, part.rows, total), progress)
-                self._verdicts.keep(
-                    part, judged, self._outcomes(part, judged, Share(progress, at + part.rows, 0, total))
-                )
+                registration = self._judged(part, Share(progress, at, part.rows, total))
+                outcomes = self._outcomes(part, registration, Share(progress, at + part.rows, 0, total))
+                self._verdicts.keep(part, registration, outcomes)
 
-    def _judged(self, part: PartRecord, share: Share, progress: Progress) -> wire.RegistrationDetail:
-        """Ask, less and less often, until the portal is through with a part."""
-        pause_s = FIRST_PAUSE_S
+    def _judged(self, part: PartRecord, share: Share) -> wire.RegistrationDetail:
+        """Wait until the portal is through with a part."""
         share.begin("judging")
-        while True:
-            registration = self._client.issuances.detail(part.registration_id, share)
-            share.report(registration.records, part.rows)
-            if registration.state.is_final:
-                return registration
-            progress.sleep(pause_s)
-            pause_s = min(pause_s * PAUSE_GROWS, LONGEST_PAUSE_S)
+        return judged(self._client.issuances, part.registration_id, part.rows, share)
 
     def _outcomes(
         self, part: PartRecord, judged: wire.RegistrationDetail, share: Share

@@ -1,0 +1,23 @@
+"""Waiting until the portal is through with what it accepted."""
+
+from __future__ import annotations
+
+from netmile_desktop.api.issuances import Issuances
+from netmile_desktop.domain import wire
+from netmile_desktop.progress import Progress
+
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 5.0
+PAUSE_GROWS = 1.5
+
+
+def judged(issuances: Issuances, registration_id: str, rows: int, progress: Progress) -> wire.RegistrationDetail:
+    """Ask, less and less often, until every row of a registration has its verdict."""
+    pause_s = FIRST_PAUSE_S
+    while True:
+        registration = issuances.detail(registration_id, progress)
+        progress.report(registration.records, rows)
+        if registration.state.is_final:
+            return registration
+        progress.sleep(pause_s)
+        pause_s = min(pause_s * PAUSE_GROWS, LONGEST_PAUSE_S)

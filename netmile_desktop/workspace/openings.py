@@ -1,0 +1,31 @@
+"""Drafts that staff want sent by themselves once their issuance period opens."""
+
+from __future__ import annotations
+
+from netmile_desktop.domain.batches import Action, may
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.workspace.batch_records import read_record
+from netmile_desktop.workspace.store import Store
+
+
+class Openings:
+    """Which drafts those are, each as it stood when that was asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def ask(self, batch_id: str, wanted: bool) -> None:
+        """Raises NotAllowed where the batch is no draft."""
+        with self._store.write() as transaction:
+            record = read_record(transaction, batch_id)
+            if not may(record.state, Action.SEND):
+                raise NotAllowed(batch_id)
+            transaction.run("DELETE FROM opening WHERE batch_id = ?", batch_id)
+            if wanted:
+                transaction.run("INSERT INTO opening (batch_id, revision) VALUES (?, ?)", batch_id, record.revision)
+
+    def revision(self, batch_id: str) -> int | None:
+        """The revision that is to be sent, or None."""
+        with self._store.read() as transaction:
+            row = transaction.one("SELECT revision FROM opening WHERE batch_id = ?", batch_id)
+        return int(row[0]) if row else None
