@@ -92,6 +92,9 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     member.add_argument("address", metavar="ADDRESS")
     member.add_argument("--status", choices=("active", "provisional", "left"))
     member.add_argument("--test", action=argparse.BooleanOptionalAction, default=None)
+    user = things.add_parser("user", help="change what somebody may do")
+    user.add_argument("action", choices=("end-sessions",))
+    user.add_argument("user", metavar="LOGIN")
 
 
 if __name__ == "__main__":

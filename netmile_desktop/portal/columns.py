@@ -27,6 +27,11 @@ def milliseconds(instant: datetime) -> int:
     return (instant - _EPOCH) // _MILLISECOND
 
 
+def as_stored(instant: datetime) -> datetime:
+    """An instant as it will be read back, so that an answer says the same before and after."""
+    return _EPOCH + milliseconds(instant) * _MILLISECOND
+
+
 class Id(TypeDecorator[UUID]):
     """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite."""
 

@@ -23,6 +23,7 @@ from netmile_desktop.domain.words.codes import code_words
 from netmile_desktop.portal.audit import Act, record
 from netmile_desktop.portal.call import Call, Download
 from netmile_desktop.portal.chunks import GOOD
+from netmile_desktop.portal.columns import as_stored
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.registrations import find_registration
 from netmile_desktop.portal.staging import Cells, Staging
@@ -94,7 +95,7 @@ class Lists:
         Raises:
             Refused: `P-NOTFOUND`, `P-TYPE` for single issues, `P-BUSY`.
         """
-        now = self._now()
+        now = as_stored(self._now())
 
         def destroy(conn: Connection) -> wire.ListsDeleted:
             row = _ready(conn, call)

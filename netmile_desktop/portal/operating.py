@@ -39,6 +39,8 @@ def _request(asked: argparse.Namespace) -> tuple[str, dict[str, Any]]:
     if asked.thing == "campaign":
         names = ("site", "campaign_id", "action", "reason")
         return "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
+    if asked.thing == "user":
+        return "/v1/operator/sessions/endings", {"login": asked.user}
     given = {name: getattr(asked, name) for name in ("address", "status", "test")}
     return "/v1/operator/members/flags", {name: value for name, value in given.items() if value is not None}
 

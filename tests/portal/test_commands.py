@@ -131,6 +131,9 @@ def test_the_operators_side_of_a_running_portal(database: str) -> None:
         code, out, _ = run("operator", "--url", url, *flag, NETMILE_PASSWORD=PASSWORD)
         assert code == 0
         assert (json.loads(out)["status"], json.loads(out)["test"]) == ("left", False)
+        end = ("user", "end-sessions", "demo")
+        code, out, _ = run("operator", "--url", url, *end, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)) == (0, {"login": "demo", "sessions": 0})
         code, _, err = run("operator", "--url", url, "--login", "demo", *flag, NETMILE_PASSWORD=PASSWORD)
         assert code == 1
         assert "P-FORBIDDEN" in err

@@ -16,7 +16,7 @@ from netmile_desktop.domain.rows import Recipe, read
 from netmile_desktop.portal.audit import Act
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import audit, batch, batch_body, batch_row, issue, transfer
-from tests.support.portal import Desk, PortalOnLine, lines
+from tests.support.portal import Desk, PortalOnLine, SetClock, lines
 
 BODY = (
     lines([1, 2])
@@ -167,6 +167,14 @@ def test_deleting_again_changes_nothing(portal: PortalOnLine, desk: Desk, regist
         lambda conn: conn.execute(select(audit).where(audit.c.action == Act.LISTS_DELETED)).all()
     )
     assert [(each.target, each.detail) for each in acts] == [(registration_id, "")]
+
+
+def test_the_first_answer_names_the_instant_as_every_later_one_does(
+    desk: Desk, registration_id: str, business_clock: SetClock
+) -> None:
+    business_clock.advance(microseconds=123_456)
+    first, again = (desk.call(operations.DELETE_LISTS, registration_id=registration_id) for _ in range(2))
+    assert first.deleted_at == again.deleted_at == business_clock.now.replace(microsecond=123_000)
 
 
 def test_downloads_and_deletion_are_on_record_without_personal_data(

@@ -7,7 +7,7 @@ import pytest
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.campaigns import ApplicationState, Mode
 from netmile_desktop.domain.operations import Access
-from tests.support.portal import Desk, PortalOnLine, lines
+from tests.support.portal import Desk, PortalOnLine, SetClock, lines, signed_in
 
 
 def decide(netmile: Desk, action: str, campaign_id: str = "C-1035", *, key: str = "") -> wire.CampaignAtOperator:
@@ -106,6 +106,24 @@ def test_member_flags_change_what_the_next_batch_says(portal: PortalOnLine, desk
 def test_unknown_members_are_not_found(netmile: Desk) -> None:
     flags = wire.MemberFlags(address="guest@example.jp", test=True)
     assert netmile.refusal(operations.FLAG_MEMBER, body=flags) == "P-NOTFOUND"
+
+
+def test_all_sessions_of_a_user_are_ended_at_once(
+    portal: PortalOnLine, desk: Desk, colleague: Desk, netmile: Desk, clock: SetClock
+) -> None:
+    second, old = signed_in(portal, "demo", clock), signed_in(portal, "demo", clock)
+    old.call(operations.SIGN_OUT)
+    ended = netmile.call(operations.END_SESSIONS, body=wire.EndSessions(login="demo"))
+    assert ended == wire.SessionsEnded(login="demo", sessions=2)
+    for each in (desk, second, old):
+        assert each.refusal(operations.HOME) == "P-SESSION"
+    assert colleague.call(operations.HOME)
+    assert signed_in(portal, "demo", clock).call(operations.HOME)
+    assert netmile.call(operations.END_SESSIONS, body=wire.EndSessions(login="demo2")).sessions == 1
+
+
+def test_sessions_of_nobody_cannot_be_ended(netmile: Desk) -> None:
+    assert netmile.refusal(operations.END_SESSIONS, body=wire.EndSessions(login="nobody")) == "P-NOTFOUND"
 
 
 _PATH = {"campaign_id": "C-1024", "registration_id": "20261120-000001", "key": "k" * 16}
