@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.api.issuances import Issuances
@@ -30,6 +31,24 @@ class PortalClient:
     @property
     def base_url(self) -> str:
         return self._transport.base_url
+
+    def lead_to(self, base_url: str) -> None:
+        """Ask another address from now on: a portal on this machine serves on another port each time."""
+        self._transport.base_url = base_url.rstrip("/")
+
+    @property
+    def is_offline(self) -> bool:
+        """While set, every call raises `Unreachable` at once, and nothing leaves this machine."""
+        return self._transport.is_offline
+
+    @is_offline.setter
+    def is_offline(self, is_offline: bool) -> None:
+        self._transport.is_offline = is_offline
+
+    @property
+    def last_contact_at(self) -> datetime | None:
+        """When the portal last answered anything, or None."""
+        return self._transport.last_contact_at
 
     @property
     def renew(self) -> Callable[[], bool] | None:

@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from netmile_desktop.api.exchange import Call, NotConnected, Reply
 from netmile_desktop.api.parameters import path_text, query_text
 from netmile_desktop.api.patience import Patience, retry_after_s
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.operations import Access, Operation
@@ -41,6 +43,8 @@ class Transport:
         self.base_url = base_url.rstrip("/")
         self.token = ""
         self.renew: Callable[[], bool] | None = None
+        self.is_offline = False
+        self.last_contact_at: datetime | None = None
         self._timeouts = timeouts
         self._patience = patience
         self._here = threading.local()
@@ -113,6 +117,8 @@ class Transport:
 
     def _run(self, errand: _Errand, progress: Progress) -> bytes:
         """Make a call; where its session has ended, sign in again and make it once more."""
+        if self.is_offline:
+            raise Unreachable("offline")
         if not (self.base_url.startswith("https://") or is_loopback(self.base_url)):
             raise Unreachable("without TLS a password goes no further than this machine")
         used = self.token
@@ -138,6 +144,7 @@ class Transport:
             asked_s: float | None = None
             try:
                 reply = self._connection().exchange(self._message(errand), progress)
+                self.last_contact_at = system_clock()
                 failure = _failure(errand.operation, reply)
                 if failure is None:
                     return reply.content

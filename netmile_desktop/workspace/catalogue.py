@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import msgspec
+
 from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.store import Store
 
 _KIND = "campaign"
 _KIND_HOME = "home"
+_KIND_SEEN = "campaign seen"
+
+_SORT_KEYS: dict[str, Callable[[wire.CampaignSummary], object]] = {
+    "id": lambda each: each.id,
+    "name": lambda each: each.name,
+    "state": lambda each: each.state,
+    "campaign_end": lambda each: each.campaign_period.last,
+    "issuance_end": lambda each: each.issuance_period.last,
+    "issued": lambda each: each.miles_issued,
+}
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    """A line of the campaign list as it was."""
+
+    summary: wire.CampaignSummary
+    as_of: datetime
 
 
 class Catalogue:
-    """The campaigns of the site that is signed in."""
+    """The campaigns of the site that is signed in.
 
-    def __init__(self, campaigns: Campaigns, store: Store) -> None:
+    On a desk that was opened without a network all questions are answered from memory; `as_of` then says
+    how old the answer is. What is not remembered raises Unreachable, as it does where the network fails.
+    """
+
+    def __init__(self, campaigns: Campaigns, store: Store, is_offline: Callable[[], bool] = lambda: False) -> None:
         self._campaigns = campaigns
         self._store = store
+        self._is_offline = is_offline
 
     def home(self, progress: Progress = SILENT) -> wire.Home:
         """Campaigns now running and what waits; remembered for `remembered_home`."""
+        remembered = self.remembered_home() if self._is_offline() else None
+        if remembered is not None:
+            return remembered
         home = self._campaigns.home(progress)
         self._store.remember(_KIND_HOME, "", home)
+        self._remember_seen(home.running, home.as_of)
         return home
 
     def remembered_home(self) -> wire.Home | None:
@@ -29,8 +62,34 @@ class Catalogue:
         return self._store.recall(_KIND_HOME, "", wire.Home)
 
     def search(self, query: wire.CampaignSearch, progress: Progress = SILENT) -> wire.Page[wire.CampaignSummary]:
-        """A page of the campaign list."""
-        return self._campaigns.search(query, progress)
+        """A page of the campaign list; from memory only campaigns that were seen before."""
+        if self._is_offline():
+            return self.remembered_search(query)
+        page = self._campaigns.search(query, progress)
+        self._remember_seen(page.items, page.as_of)
+        return page
+
+    def remembered_search(self, query: wire.CampaignSearch) -> wire.Page[wire.CampaignSummary]:
+        """A page of the campaigns that were seen before; `as_of` is that of the one seen longest ago.
+
+        Raises:
+            Unreachable: where none ever was.
+        """
+        seen = self._store.recall_all(_KIND_SEEN, _Seen)
+        if not seen:
+            raise Unreachable("no campaign is remembered")
+        found = [each.summary for each in seen if _fits(each.summary, query)]
+        # Stable, so that campaigns that are alike stand by their ID.
+        found.sort(key=lambda each: each.id)
+        found.sort(key=_SORT_KEYS[query.sort.removeprefix("-")], reverse=query.sort.startswith("-"))  # type: ignore[arg-type]
+        first = (query.page - 1) * query.size
+        return wire.Page(
+            items=found[first : first + query.size],
+            total=len(found),
+            page=query.page,
+            size=query.size,
+            as_of=min(each.as_of for each in seen),
+        )
 
     def applications(
         self, query: wire.ApplicationSearch, progress: Progress = SILENT
@@ -40,9 +99,26 @@ class Catalogue:
 
     def detail(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
         """One campaign as the portal has it now; remembered for `remembered`."""
+        remembered = self.remembered(campaign_id) if self._is_offline() else None
+        if remembered is not None:
+            return remembered
         detail = self._campaigns.detail(campaign_id, progress)
         self._store.remember(_KIND, campaign_id, detail)
         return detail
+
+    def remember_rules(self, progress: Progress = SILENT) -> int:
+        """Fetch the rules of all campaigns now running, so that files can be checked without a network.
+
+        Returns how many are remembered.
+        """
+        running = self.home(progress).running
+        for n, summary in enumerate(running):
+            progress.report(n, len(running))
+            self.detail(summary.id, progress)
+        return len(running)
+
+    def _remember_seen(self, summaries: Iterable[wire.CampaignSummary], as_of: datetime) -> None:
+        self._store.remember_all(_KIND_SEEN, {each.id: _Seen(each, as_of) for each in summaries})
 
     def remembered(self, campaign_id: str) -> wire.CampaignDetail | None:
         """One campaign as it was when last asked for; `as_of` says when that was."""
@@ -52,3 +128,19 @@ class Catalogue:
 def remembered_campaign(store: Store, campaign_id: str) -> wire.CampaignDetail | None:
     """A campaign as it was when this site last asked for it."""
     return store.recall(_KIND, campaign_id, wire.CampaignDetail)
+
+
+def _fits(summary: wire.CampaignSummary, query: wire.CampaignSearch) -> bool:
+    """Whether a campaign meets all conditions, as the portal takes them."""
+    return (
+        query.id in {"", summary.id}
+        and _folded(query.name) in _folded(summary.name)
+        and (not query.states or summary.state in query.states)
+        and summary.campaign_period.overlaps(query.campaign_from, query.campaign_to)
+        and summary.issuance_period.overlaps(query.issuance_from, query.issuance_to)
+    )
+
+
+def _folded(name: str) -> str:
+    """Width and case do not count."""
+    return unicodedata.normalize("NFKC", name).casefold()

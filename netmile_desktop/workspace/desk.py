@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+import msgspec
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.calendar import Clock, day_of
+from netmile_desktop.domain.calendar import Clock, day_of, transfer_day
 from netmile_desktop.domain.failures import Failure, Refused
 from netmile_desktop.domain.issuances import RULES_VERSION
+from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.catalogue import Catalogue
@@ -18,7 +22,11 @@ from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.registrations import Registrations
 from netmile_desktop.workspace.sending import Sending
+from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.store import Store
+
+ACCESS = "access"
+"""In the store's memory, the last access by login."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,24 @@ class Access:
     """Nothing here is real, and it must look so."""
     offset: timedelta
     """How far the portal's business clock is ahead of this machine's."""
+
+
+class LastAccess(msgspec.Struct, frozen=True):
+    """What the portal said when it let a clerk in; lies in the store, for when it is out of reach."""
+
+    info: wire.Info
+    user: wire.User
+    site: wire.Site
+    is_sandbox: bool
+    offset_s: float
+    at: datetime
+
+    def as_access(self, profile: Profile) -> Access:
+        return Access(profile, self.info, self.user, self.site, self.is_sandbox, timedelta(seconds=self.offset_s))
+
+
+Entrance = Callable[["PortalClient", str, Progress], Access]
+"""Signs in at the portal with a password; an empty one is looked up in the keyring."""
 
 
 class Renewal:
@@ -59,14 +85,27 @@ class Renewal:
     def forget(self) -> None:
         self._password = ""
 
+    def learn(self, password: str) -> None:
+        """A password that the portal has just taken."""
+        self._password = password
+
 
 class Desk:
-    """What a clerk works with while signed in at one portal for one site."""
+    """What a clerk works with at one portal for one site: signed in, or with the local data alone."""
 
     def __init__(
-        self, access: Access, client: PortalClient, store: Store, key_kept: Kept, renewal: Renewal, clock: Clock
+        self,
+        access: Access,
+        client: PortalClient,
+        store: Store,
+        key_kept: Kept,
+        renewal: Renewal,
+        clock: Clock,
+        *,
+        enter: Entrance,
+        last_contact: datetime | None = None,
     ) -> None:
-        """Made by `FrontDoor.sign_in`."""
+        """Made by `FrontDoor.sign_in` and `FrontDoor.open_offline`."""
         self.profile = access.profile
         self.info = access.info
         self.user = access.user
@@ -81,10 +120,56 @@ class Desk:
         self._offset = access.offset
         self._renewal = renewal
         self._clock = clock
-        self.catalogue = Catalogue(client.campaigns, store)
+        self._enter = enter
+        self._last_contact = last_contact
+        self.catalogue = Catalogue(client.campaigns, store, lambda: client.is_offline)
         self.registrations = Registrations(client.issuances)
         self.batches = Batches(store, self.today)
         self.sending = Sending(store, client, access.site, self.today)
+        self.singles = Singles(store, client, self.today, clock)
+        if not client.is_offline:
+            self._remember_access(access)
+
+    @property
+    def is_offline(self) -> bool:
+        """Opened without a network: nothing leaves this machine until `go_online`."""
+        return self.client.is_offline
+
+    @property
+    def last_contact(self) -> datetime | None:
+        """When the portal last answered."""
+        return self.client.last_contact_at or self._last_contact
+
+    def go_online(self, password: str = "", progress: Progress = SILENT) -> None:
+        """Sign in from a desk that was opened without a network; where that fails it stays as it is.
+
+        Nothing is sent by this: what waits goes out when the clerk says so.
+
+        Args:
+            password: Empty where the one in the keyring is to be used.
+
+        Raises:
+            NotSignedIn: no password was given, and the keyring has none.
+            Refused: `P-AUTH`; `P-FORBIDDEN` where the login now belongs to another site.
+            LockedOut, Unreachable, Broken, Cancelled.
+        """
+        access = self._enter(self.client, password, progress)
+        self.info, self.user, self.site = access.info, access.user, access.site
+        self._offset = access.offset
+        self.sending.site = access.site
+        self._remember_access(access)
+
+    def sample_mail(self, campaign: wire.CampaignDetail, miles: int, transfer_after_days: int, message: str) -> Mail:
+        """The transfer-completed mail as a member would get it (guide L406); needs no portal.
+
+        Raises:
+            ValueError: for a text that may not go into it.
+        """
+        reason = check_message(message)
+        if reason is not None:
+            raise ValueError(reason.value)
+        transfer_on = transfer_day(self.today(), transfer_after_days)
+        return transfer_mail(self.site.name, campaign.name, miles, transfer_on, message)
 
     @property
     def rules_differ(self) -> bool:
@@ -101,6 +186,17 @@ class Desk:
         with contextlib.suppress(Failure):
             self.client.sessions.sign_out(progress)
         self.close()
+
+    def _remember_access(self, access: Access) -> None:
+        last = LastAccess(
+            info=access.info,
+            user=access.user,
+            site=access.site,
+            is_sandbox=access.is_sandbox,
+            offset_s=access.offset.total_seconds(),
+            at=self._clock(),
+        )
+        self.store.remember(ACCESS, access.user.login, last)
 
     def close(self) -> None:
         """Let go of store and connections, but leave the session; safe to repeat."""

@@ -7,8 +7,6 @@ is painted without waiting for them.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,16 +15,17 @@ import msgspec
 
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Failure, Refused
+from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.keys import KeyPlace, Offered, StoreKey
-from netmile_desktop.workspace.profiles import Profile, Profiles
+from netmile_desktop.workspace.keys import Offered
+from netmile_desktop.workspace.profiles import SANDBOX_ID, Profile, Profiles
 from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.whereabouts import Whereabout, Whereabouts
 
 if TYPE_CHECKING:
     from netmile_desktop.api.client import PortalClient
-    from netmile_desktop.workspace.desk import Access, Desk
+    from netmile_desktop.workspace.desk import Access, Desk, Entrance, Renewal
 
 
 class FrontDoor:
@@ -38,6 +37,7 @@ class FrontDoor:
         self.credentials = credentials
         self.profiles = Profiles(folder / "profiles.json")
         self._folder = folder
+        self._whereabouts = Whereabouts(folder / "workspaces")
         self._sandbox = sandbox
         self._clock = clock
 
@@ -71,17 +71,92 @@ class FrontDoor:
         client = PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
         try:
             access = self._enter(client, profile, login, password, progress)
-            key, path = self._key(access, client.base_url, Offered(passphrase, key_file))
-            store = Store.open(path, key.key)
+            place = self._whereabouts.place(_portal_of(profile), access.site.id)
+            key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
+            store = Store.open(place.store, key.key)
         except BaseException:
             self._leave(client)
             raise
+        self._whereabouts.remember(
+            _portal_of(profile), login, Whereabout(access.site.id, access.user.login, access.is_sandbox)
+        )
         renewal = Renewal(client, login, password)
         client.renew = renewal
-        desk = Desk(access, client, store, key.kept, renewal, self._clock)
+        enter = self._entrance(profile, login, access.site.id, renewal)
+        try:
+            desk = Desk(access, client, store, key.kept, renewal, self._clock, enter=enter)
+        except BaseException:
+            store.close()
+            self._leave(client)
+            raise
         if remember is not None:
             desk.remembered = self._remember(profile, login, password, remember)
         return desk
+
+    def can_open_offline(self, profile: Profile, login: str) -> bool:
+        """Whether this login has worked here before, so that its local data can be opened without a network."""
+        return self._whereabouts.find(_portal_of(profile), login) is not None
+
+    def open_offline(
+        self,
+        profile: Profile,
+        login: str,
+        *,
+        passphrase: str = "",
+        key_file: Path | None = None,
+        progress: Progress = SILENT,
+    ) -> Desk:
+        """Open the local store of a login's site without asking the portal for anything.
+
+        Raises:
+            NotAllowed: the login has never worked here.
+            WorkspaceUnusable: as `sign_in`; the key is asked for just the same.
+        """
+        from netmile_desktop.api.client import PortalClient
+        from netmile_desktop.workspace.desk import ACCESS, Desk, LastAccess, Renewal
+        from netmile_desktop.workspace.store import Store
+
+        known = self._whereabouts.find(_portal_of(profile), login)
+        if known is None:
+            raise NotAllowed(login)
+        progress.report(0, 0)
+        place = self._whereabouts.place(_portal_of(profile), known.site_id)
+        key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=known.is_sandbox)
+        store = Store.open(place.store, key.key)
+        last = store.recall(ACCESS, known.login, LastAccess)
+        if last is None:
+            store.close()
+            raise NotAllowed(login)
+        client = PortalClient("" if profile.is_sandbox else portal_address(profile.url))
+        client.is_offline = True
+        renewal = Renewal(client, login, "")
+        enter = self._entrance(profile, login, known.site_id, renewal)
+        return Desk(
+            last.as_access(profile), client, store, key.kept, renewal, self._clock, enter=enter, last_contact=last.at
+        )
+
+    def _entrance(self, profile: Profile, login: str, site_id: str, renewal: Renewal) -> Entrance:
+        """How a desk that was opened without a network signs in later."""
+
+        def enter(client: PortalClient, password: str, progress: Progress) -> Access:
+            password = password or self.credentials.find(profile, login) or ""
+            if not password:
+                raise NotSignedIn(Problem.SESSION)
+            if profile.is_sandbox:
+                client.lead_to(self._sandbox.url(progress))
+            client.is_offline = False
+            try:
+                access = self._enter(client, profile, login, password, progress)
+                if access.site.id != site_id:
+                    raise Refused(Problem.FORBIDDEN, "this login belongs to another site now")
+            except BaseException:
+                client.is_offline = True
+                raise
+            renewal.learn(password)
+            client.renew = renewal
+            return access
+
+        return enter
 
     def _enter(self, client: PortalClient, profile: Profile, login: str, password: str, progress: Progress) -> Access:
         from netmile_desktop.api.transport import is_loopback
@@ -102,14 +177,6 @@ class FrontDoor:
                 client.sessions.sign_out()
         client.close()
 
-    def _key(self, access: Access, base_url: str, offered: Offered) -> tuple[StoreKey, Path]:
-        """The key of a site's store and where the store lies. The sandbox's port changes, its store does not."""
-        portal = "sandbox" if access.profile.is_sandbox else base_url
-        digest = hashlib.sha256(portal.encode()).hexdigest()[:16]
-        folder = self._folder / "workspaces" / f"{digest}-{re.sub(r'[^A-Za-z0-9-]', '_', access.site.id)}"
-        place = KeyPlace(folder, self.credentials, portal, access.site.id)
-        return (place.sandbox_key() if access.is_sandbox else place.find(offered)), folder / "workspace.db"
-
     def _remember(self, profile: Profile, login: str, password: str, remember: bool) -> bool:
         """Only after the portal took them: a wrong password is never kept. True where it is kept."""
         kept = remember and self.credentials.save(profile, login, password)
@@ -118,6 +185,11 @@ class FrontDoor:
         self.profiles.save(msgspec.structs.replace(profile, login=login, remember=kept))
         self.profiles.used(profile.id)
         return kept
+
+
+def _portal_of(profile: Profile) -> str:
+    """By what its local data is found. The sandbox's port changes, its data does not."""
+    return SANDBOX_ID if profile.is_sandbox else portal_address(profile.url)
 
 
 def portal_address(text: str) -> str:

@@ -80,7 +80,8 @@ class Sending:
         part_rows: int = MAX_ROWS,
     ) -> None:
         self._client = client
-        self._site = site
+        self.site = site
+        """With the contract rate as last known."""
         self._today = today
         self._part_rows = part_rows
         self._batches = Batches(store, today)
@@ -98,7 +99,7 @@ class Sending:
         return SendPlan(
             rows=counts.sendable,
             miles=counts.miles,
-            yen=yen(counts.miles, self._site.yen_per_1000_miles),
+            yen=yen(counts.miles, self.site.yen_per_1000_miles),
             parts=-(-counts.sendable // self._part_rows),
             left_out_errors=counts.errors,
             left_out_excluded=counts.excluded,
@@ -137,8 +138,11 @@ class Sending:
         Raises:
             NotAllowed: nothing to send, all is done already, or another thread is at it.
             Refused: a part was turned down. It and those behind it wait; those before it are brought home.
-            Unreachable, Broken, Cancelled: sending again goes on where it stopped.
+            Unreachable, Broken, Cancelled: sending again goes on where it stopped. At a desk without a network
+                nothing is begun, and a draft stays one.
         """
+        if self._client.is_offline:
+            raise Unreachable("offline")
         with self._alone_with(batch_id):
             record = self._records.one(batch_id)
             if may(record.state, Action.SEND):
@@ -237,7 +241,7 @@ class Sending:
         if not rows:
             raise NotAllowed(batch_id)
         progress.report(0, len(rows), "preparing")
-        parts = make_parts(self._site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
+        parts = make_parts(self.site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
         miles = [sum(int(row.miles) for row in chunk) for chunk in split(rows, self._part_rows)]
         self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
 

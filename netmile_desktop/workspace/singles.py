@@ -90,8 +90,11 @@ class Singles:
         Raises:
             Refused: the portal turned it down; no 発行登録ID was given.
             NotAllowed: another single issue of this store is under way.
-            Unreachable, Broken, Cancelled: what became of it is not known; `resume` finds out.
+            Unreachable, Broken, Cancelled: what became of it is not known; `resume` finds out. At a desk without
+                a network nothing is begun.
         """
+        if self._client.is_offline:
+            raise Unreachable("offline")
         if not self._lock.acquire(blocking=False):
             raise NotAllowed(request.campaign_id)
         try:

@@ -7,8 +7,8 @@ import hashlib
 import hmac
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -146,6 +146,24 @@ class Store:
             return msgspec.json.decode(row[0], type=type_) if row else None
         except msgspec.MsgspecError:
             return None
+
+    def remember_all(self, kind: str, values: Mapping[str, msgspec.Struct]) -> None:
+        """Keep several answers of a kind by their ids."""
+        with self.write() as transaction:
+            transaction.many(
+                "REPLACE INTO memory VALUES (?, ?, ?)",
+                ((kind, id_, msgspec.json.encode(value)) for id_, value in values.items()),
+            )
+
+    def recall_all(self, kind: str, type_: type[S]) -> list[S]:
+        """All that was remembered of a kind, by id; what no longer has our shape is left out."""
+        with self.read() as transaction:
+            rows = transaction.all("SELECT value FROM memory WHERE kind = ? ORDER BY id", kind)
+        found = []
+        for (value,) in rows:
+            with suppress(msgspec.MsgspecError):
+                found.append(msgspec.json.decode(value, type=type_))
+        return found
 
     @contextmanager
     def _connection(self) -> Iterator[Any]:

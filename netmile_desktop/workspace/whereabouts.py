@@ -1,0 +1,73 @@
+"""Where the local data of a login lies: one folder for each portal and site."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.files import replace_file
+from netmile_desktop.workspace.keys import KeyPlace, Offered, StoreKey
+
+
+class Whereabout(msgspec.Struct, frozen=True):
+    """The site that a login belonged to when it last worked."""
+
+    site_id: str
+    login: str
+    """As the portal writes it."""
+    is_sandbox: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of one portal and site."""
+
+    folder: Path
+    portal: str
+    site_id: str
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "workspace.db"
+
+    def key(self, credentials: Credentials, offered: Offered, *, is_sandbox: bool) -> StoreKey:
+        """The key of the store; raises WorkspaceUnusable as `KeyPlace.find` does."""
+        place = KeyPlace(self.folder, credentials, self.portal, self.site_id)
+        return place.sandbox_key() if is_sandbox else place.find(offered)
+
+
+class Whereabouts:
+    """All places of this user, and which login leads to which; the latter in a small file beside them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / "logins.json"
+
+    def place(self, portal: str, site_id: str) -> Place:
+        digest = hashlib.sha256(portal.encode()).hexdigest()[:16]
+        return Place(self._folder / f"{digest}-{re.sub(r'[^A-Za-z0-9-]', '_', site_id)}", portal, site_id)
+
+    def find(self, portal: str, login: str) -> Whereabout | None:
+        """Where a login leads, if its data is still there."""
+        known = self._read().get(portal, {}).get(login)
+        return known if known is not None and self.place(portal, known.site_id).store.exists() else None
+
+    def remember(self, portal: str, login: str, whereabout: Whereabout) -> None:
+        """Note where a login leads; a folder that cannot be written merely costs the way in without a network."""
+        logins = self._read()
+        if logins.get(portal, {}).get(login) == whereabout:
+            return
+        logins.setdefault(portal, {})[login] = whereabout
+        with contextlib.suppress(OSError):
+            replace_file(self._path, msgspec.json.encode(logins))
+
+    def _read(self) -> dict[str, dict[str, Whereabout]]:
+        with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, dict[str, Whereabout]])
+        return {}

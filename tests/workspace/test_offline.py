@@ -1,0 +1,153 @@
+"""A desk without a network: the local data is there, nothing leaves this machine, and nothing is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import BatchState
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.front_door import FrontDoor
+from netmile_desktop.workspace.profiles import SANDBOX, Profile
+from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.sources import load_source
+from tests.support.faults import FaultyLine
+from tests.support.files import csv_file, good_rows
+from tests.support.keyring import PrivateKeyring, private_keyring
+
+LOGIN, PASSWORD = "demo", "Sandbox1234"
+
+
+@pytest.fixture
+def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
+    yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
+
+
+@pytest.fixture
+def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
+    with FaultyLine(sandbox_portal.url) as line:
+        yield line
+
+
+@pytest.fixture
+def shop(line: FaultyLine) -> Profile:
+    return Profile(id="shop", name="店舗", url=line.url)
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> FrontDoor:
+    return FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
+
+
+def test_what_was_known_is_there_and_work_goes_on(door: FrontDoor, shop: Profile, line: FaultyLine) -> None:
+    with_network = door.sign_in(shop, LOGIN, PASSWORD)
+    assert not with_network.is_offline
+    assert with_network.last_contact is not None
+    home = with_network.catalogue.home()
+    campaign = with_network.catalogue.detail("C-1024")
+    found = with_network.catalogue.search(wire.CampaignSearch())
+    facts = (with_network.site, with_network.user, with_network.info, with_network.is_sandbox, with_network.today())
+    with_network.sign_out()
+    line.refuse()
+    with pytest.raises(Unreachable):
+        door.sign_in(shop, LOGIN, PASSWORD)
+
+    assert door.can_open_offline(shop, LOGIN)
+    connections = line.connections
+    desk = door.open_offline(shop, LOGIN)
+    assert desk.is_offline
+    assert (desk.site, desk.user, desk.info, desk.is_sandbox, desk.today()) == facts
+    assert desk.last_contact is not None
+    assert desk.catalogue.home() == home
+    assert desk.catalogue.detail("C-1024") == campaign
+    by_name = desk.catalogue.search(wire.CampaignSearch(name=campaign.name))
+    assert campaign.id in [each.id for each in by_name.items]
+    assert by_name.total <= len(found.items)
+    with pytest.raises(Unreachable):
+        desk.catalogue.detail("C-0000")
+
+    source = load_source(csv_file(door.profiles._path.parent / "a.csv", good_rows(3)))
+    batch_id = desk.batches.import_source(source, Recipe(), campaign)
+    draft = desk.batches.open(batch_id)
+    draft.set_cells([(0, Column.KEY, "K-OFFLINE")])
+    assert desk.sending.plan(draft).rows == 3
+    with pytest.raises(Unreachable):
+        desk.sending.send(batch_id)
+    assert "振込" in desk.sample_mail(campaign, 100, 7, "いつもありがとうございます").body
+    assert line.connections == connections
+
+    line.listen_again()
+    with pytest.raises(Refused):
+        desk.go_online("wrong")
+    assert desk.is_offline
+    with pytest.raises(NotSignedIn):
+        desk.go_online()
+    desk.go_online(PASSWORD)
+    assert not desk.is_offline
+    assert desk.batches.open(batch_id).state is BatchState.DRAFT  # nothing is sent by going online
+    assert desk.sending.waiting() == []
+    desk.sending.send(batch_id)
+    done = desk.batches.open(batch_id)
+    assert done.state is BatchState.DONE
+    assert done.row(0).key == "K-OFFLINE"
+    desk.sign_out()
+
+
+def test_only_a_login_that_worked_here_opens_anything(door: FrontDoor, shop: Profile) -> None:
+    assert not door.can_open_offline(shop, LOGIN)
+    with pytest.raises(NotAllowed):
+        door.open_offline(shop, LOGIN)
+    door.sign_in(shop, LOGIN, PASSWORD).close()
+    assert not door.can_open_offline(shop, "somebody")
+    assert not door.can_open_offline(Profile(id="other", name="", url="https://other.example.jp"), LOGIN)
+    with pytest.raises(NotAllowed):
+        door.open_offline(shop, "somebody")
+    door.open_offline(shop, LOGIN).close()
+
+
+def test_the_key_is_asked_for_just_the_same(tmp_path: Path, sandbox_copy: Path) -> None:
+    door = FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
+    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
+        shop = Profile(id="shop", name="店舗", url=portal.url)
+        door.sign_in(shop, LOGIN, PASSWORD, passphrase="四つの言葉を並べる").close()
+    for offered, reason in (("", WorkspaceUnusable.NO_KEYRING), ("other", WorkspaceUnusable.WRONG_KEY)):
+        with pytest.raises(WorkspaceUnusable) as told:
+            door.open_offline(shop, LOGIN, passphrase=offered)
+        assert told.value.reason == reason
+    door.open_offline(shop, LOGIN, passphrase="四つの言葉を並べる").close()
+
+
+def test_the_password_in_the_keyring_leads_online(tmp_path: Path, sandbox_copy: Path, keyring: PrivateKeyring) -> None:
+    door = FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
+    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
+        shop = Profile(id="shop", name="店舗", url=portal.url)
+        door.sign_in(shop, LOGIN, PASSWORD, remember=True).close()
+        desk = door.open_offline(shop, LOGIN)
+        assert desk.key_kept == "keyring"
+        desk.go_online()
+        assert desk.catalogue.home().running
+        desk.close()
+
+
+def test_the_sandbox_opens_without_its_portal_and_starts_it_to_go_online(tmp_path: Path, sandbox_copy: Path) -> None:
+    portal = SandboxPortal(sandbox_copy)
+    door = FrontDoor(tmp_path / "data", Credentials(), portal)
+    door.sign_in(SANDBOX, LOGIN, PASSWORD).close()
+    portal.stop()
+    desk = door.open_offline(SANDBOX, LOGIN)
+    assert desk.is_sandbox
+    with pytest.raises(Unreachable):
+        desk.catalogue.home()
+    desk.go_online(PASSWORD)
+    assert desk.catalogue.home().running
+    assert desk.catalogue.remember_rules() > 0
+    desk.close()
+    portal.stop()
+    again = door.open_offline(SANDBOX, LOGIN)
+    for summary in again.catalogue.home().running:
+        assert again.catalogue.detail(summary.id).id == summary.id
+    again.close()
