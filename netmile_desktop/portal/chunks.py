@@ -45,6 +45,12 @@ class Chunk:
     now: datetime
     source: str = "csv"
     """発行種別 of the registration, which its issues bear."""
+    notify: bool = False
+    """振込完了メール."""
+
+    @property
+    def is_transferred_at_once(self) -> bool:
+        return self.transfer_after_days == 0
 
     @property
     def today(self) -> date:

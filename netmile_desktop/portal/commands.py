@@ -60,8 +60,9 @@ def serve(asked: argparse.Namespace) -> int:
 def work(asked: argparse.Namespace) -> int:
     """Judge until told to stop."""
     database = Database(asked.database)
-    prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))
-    worker = Worker(database, system_clock, system_clock, chunk_rows=asked.chunk_rows)
+    vault = Vault(master_key_for(asked.database, asked.master_key_file))
+    prepare(database, vault)
+    worker = Worker(database, vault, system_clock, system_clock, chunk_rows=asked.chunk_rows)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         threading.Thread(target=worker.stop).start()

@@ -17,6 +17,7 @@ from netmile_desktop.domain.issuances import check_batch
 from netmile_desktop.portal.campaigns import detail
 from netmile_desktop.portal.chunks import CHUNK, GOOD, Chunk, statement
 from netmile_desktop.portal.ledger import add_to_campaign, post
+from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.tables import batch_row, campaign
 
 _NO_LIMIT = 1_000_000_000
@@ -95,8 +96,11 @@ _OUTCOME = statement(f"""
 """)
 
 
-def judge(conn: Connection, chunk: Chunk) -> Outcome:
-    """Give every row of a chunk its verdict and issue the good ones, inside the caller's transaction."""
+def judge(conn: Connection, chunk: Chunk, outbox: Outbox | None = None) -> Outcome:
+    """Give every row of a chunk its verdict and issue the good ones, inside the caller's transaction.
+
+    Without an outbox members are told nothing: sample data has a past whose mails were sent long ago.
+    """
     row = _campaign(conn, chunk)
     refused = _whole_file_code(row, chunk)
     if refused is not None:
@@ -107,6 +111,8 @@ def judge(conn: Connection, chunk: Chunk) -> Outcome:
         if row.per_member is not None or row.per_member_per_day is not None:
             _ask_limits(conn, chunk, row)
         post(conn, chunk)
+        if outbox is not None and chunk.notify and chunk.is_transferred_at_once:
+            outbox.tell_issued(conn, chunk)
     conn.execute(_COUNT_VERDICTS, chunk.parameters())
     errors, miles = conn.execute(_OUTCOME, chunk.parameters()).one()
     if miles:

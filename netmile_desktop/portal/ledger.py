@@ -50,7 +50,7 @@ _ADD_TO_CAMPAIGN = statement(f"""
 
 def post(conn: Connection, chunk: Chunk) -> None:
     """Issue the good rows of a chunk: issues, transfers and balances, inside the caller's transaction."""
-    at_once = chunk.transfer_after_days == 0
+    at_once = chunk.is_transferred_at_once
     parameters = chunk.parameters(
         state="valid" if at_once else "pending",
         kind="issue" if at_once else "hold",

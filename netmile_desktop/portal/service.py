@@ -51,7 +51,7 @@ class Portal:
         self._now = business_clock or clock
         self._sandbox = sandbox
         staging = Staging(database, vault)
-        self.worker = Worker(database, clock, self._now, chunk_rows=chunk_rows)
+        self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
         self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
         campaigns = Campaigns(database, self._now)
         registrations = Registrations(database, self._now)

@@ -35,6 +35,7 @@ class Vault:
         self._lookup = _derived(master, b"look up addresses")
         self._wrapping = _derived(master, b"wrap data keys")
         self._sealing = _derived(master, b"seal addresses of members")
+        self._mailing = _derived(master, b"seal mails")
         self.check = _derived(master, b"recognise the key").hex()[:32]
         """Tells whether two keys are the same without telling the key."""
 
@@ -48,9 +49,19 @@ class Vault:
     def open_address(self, sealed: bytes) -> str:
         return unseal(self._sealing, sealed).decode()
 
+    def seal_mail(self, mail: bytes) -> bytes:
+        return _sealed(self._mail_cipher, mail)
+
+    def open_mail(self, sealed: bytes) -> bytes:
+        return unseal(self._mailing, sealed)
+
     @cached_property
     def _member_cipher(self) -> AESGCM:
         return _cipher(self._sealing)
+
+    @cached_property
+    def _mail_cipher(self) -> AESGCM:
+        return _cipher(self._mailing)
 
     def new_data_key(self) -> tuple[bytes, bytes]:
         """A fresh data key and its wrapped form, which is what is stored."""

@@ -1,4 +1,4 @@
-"""The worker: takes accepted batches and judges them chunk by chunk.
+"""The worker: takes accepted batches and judges them chunk by chunk, and makes transfers due.
 
 Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any
 point: the row lock that made the batch its own goes with its connection, and whoever comes next goes on
@@ -20,9 +20,12 @@ from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.portal.chunks import Chunk
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.due import DueTransfers
 from netmile_desktop.portal.judging import Outcome, judge
+from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.registrations import OPEN_STATES
 from netmile_desktop.portal.tables import batch
+from netmile_desktop.portal.vault import Vault
 
 CHUNK_ROWS = 1_000
 """Rows in one transaction: short enough for other writers, and progress is seen to move."""
@@ -43,12 +46,14 @@ class Worker:
     """Judges what waits. Any number of workers, in any number of processes, may share a database."""
 
     def __init__(
-        self, database: Database, clock: Clock, business_clock: Clock, *, chunk_rows: int = CHUNK_ROWS
+        self, database: Database, vault: Vault, clock: Clock, business_clock: Clock, *, chunk_rows: int = CHUNK_ROWS
     ) -> None:
         self._database = database
         self._clock = clock
         self._now = business_clock
         self._chunk_rows = chunk_rows
+        self._outbox = Outbox(database, vault, clock)
+        self._due = DueTransfers(database, self._outbox, business_clock)
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.wake = threading.Event()
@@ -59,7 +64,8 @@ class Worker:
         return any(self._take(*ids) for ids in self._database.read(self._candidates))
 
     def run_until_idle(self) -> None:
-        """Judge until nothing waits; for tests and for the loading of samples."""
+        """Make due and judge until nothing waits; for tests."""
+        self._catch_up()
         while self.run_once():
             pass
 
@@ -67,6 +73,7 @@ class Worker:
         """Judge what comes until `stop` is called."""
         while not self._stopping.is_set():
             self.wake.clear()
+            self._catch_up()
             try:
                 busy = self.run_once()
             except Exception:
@@ -88,6 +95,12 @@ class Worker:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+
+    def _catch_up(self) -> None:
+        try:
+            self._due.catch_up()
+        except Exception:
+            _log.exception("transfers could not be made due")  # judging goes on
 
     def _candidates(self, conn: Connection) -> list[tuple[UUID, UUID]]:
         """An unlocked look: which batches seem to be waiting, the oldest first."""
@@ -121,8 +134,9 @@ class Worker:
             upto=upto,
             now=self._now(),
             source=row.type,
+            notify=row.notify,
         )
-        outcome = judge(conn, chunk)
+        outcome = judge(conn, chunk, self._outbox)
         conn.execute(_of(site_id, batch_id).values(**self._progress(row, chunk, outcome)))
         return True
 

@@ -19,6 +19,7 @@ from netmile_desktop.portal import judging
 from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import batch, batch_row, issue, transfer
+from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import Worker
 from tests.support.ledger import assert_ledger_holds
 from tests.support.portal import MASTER_KEY, Desk, PortalOnLine, SetClock, lines, signed_in
@@ -121,7 +122,7 @@ def test_threads_that_compete_for_the_last_place_do_not_both_get_it(
     numbers = list(range(1, 200))
     for order in (numbers, numbers[::-1]):
         desk.issue("C-1021", lines(order, 300))
-    crew = [Worker(portal.database, clock, business_clock, chunk_rows=20) for _ in range(2)]
+    crew = [Worker(portal.database, Vault(MASTER_KEY), clock, business_clock, chunk_rows=20) for _ in range(2)]
     threads = [threading.Thread(target=each.run_until_idle) for each in crew]
     for each in threads:
         each.start()
@@ -143,8 +144,8 @@ def test_a_batch_that_breaks_its_worker_waits_and_others_go_on(
     bad, good = desk.issue("C-1025", lines([1, 2])), desk.issue("C-1024", lines([3]))
     honest = judging.judge
 
-    def breaks(conn, chunk):  # type: ignore[no-untyped-def]
-        outcome = honest(conn, chunk)
+    def breaks(conn, chunk, outbox):  # type: ignore[no-untyped-def]
+        outcome = honest(conn, chunk, outbox)
         if chunk.upto == 2:
             raise RuntimeError("broken on purpose")
         return outcome

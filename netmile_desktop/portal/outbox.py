@@ -1,0 +1,91 @@
+"""Transfer-completed mails on their way: written in the transaction that makes miles usable.
+
+The reference portal has no mail server; what would send them takes them from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from netmile_desktop.domain.calendar import Clock
+from netmile_desktop.domain.mails import transfer_mail
+from netmile_desktop.portal.chunks import GOOD, Chunk
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.ids import new_ids
+from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, outbox, site
+from netmile_desktop.portal.vault import Vault
+
+KIND = "transfer_completed"
+
+_COLUMNS = [
+    outbox.c[name] for name in ("site_id", "id", "dedupe", "kind", "payload_sealed", "state", "attempts", "next_at")
+]
+
+_TO_BE_TOLD: Select[Any] = (
+    select(
+        *(issue.c[name] for name in ("site_id", "id", "account_id", "miles", "transfer_on")),
+        batch.c.message,
+        campaign.c.name.label("campaign_name"),
+        site.c.name.label("site_name"),
+    )
+    .join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id))
+    .join(campaign, (campaign.c.site_id == issue.c.site_id) & (campaign.c.id == issue.c.campaign_id))
+    .join(site, site.c.id == issue.c.site_id)
+    .where(batch.c.notify)
+)
+
+
+class QueuedMail(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail as it waits. Its receiver is a member, whose address is looked up when it is sent."""
+
+    account_id: UUID
+    subject: str
+    body: str
+
+
+class Outbox:
+    """Queues mails, one for an issue at most."""
+
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+
+    def tell_issued(self, conn: Connection, chunk: Chunk) -> None:
+        """Tell the members of a chunk's good rows, which were transferred at once."""
+        good = select(batch_row.c.issue_id).where(
+            batch_row.c.site_id == chunk.site_id,
+            batch_row.c.batch_id == chunk.batch_id,
+            batch_row.c.line > chunk.after,
+            batch_row.c.line <= chunk.upto,
+            batch_row.c.verdict == GOOD,
+        )
+        own = _TO_BE_TOLD.where(issue.c.site_id == chunk.site_id, issue.c.id.in_(good)).order_by(issue.c.line)
+        self._queue(conn, conn.execute(own).all())
+
+    def tell_due(self, conn: Connection, today: date) -> None:
+        """Tell the members of pending issues whose transfer day has come; asked before these are made valid."""
+        waiting = _TO_BE_TOLD.where(issue.c.state == "pending", issue.c.transfer_on <= today)
+        self._queue(conn, conn.execute(waiting.order_by(issue.c.site_id, issue.c.id)).all())
+
+    def open(self, payload: bytes) -> QueuedMail:
+        """A queued mail in the clear."""
+        return msgspec.msgpack.decode(self._vault.open_mail(payload), type=QueuedMail)
+
+    def _queue(self, conn: Connection, issues: Sequence[Row[Any]]) -> None:
+        if issues:
+            self._database.bulk_insert(conn, _COLUMNS, self._mails(issues))
+
+    def _mails(self, issues: Sequence[Row[Any]]) -> Iterator[tuple[object, ...]]:
+        now = self._clock()
+        for row, id_ in zip(issues, new_ids(len(issues)), strict=True):
+            mail = transfer_mail(row.site_name, row.campaign_name, row.miles, row.transfer_on, row.message)
+            queued = QueuedMail(account_id=row.account_id, subject=mail.subject, body=mail.body)
+            sealed = self._vault.seal_mail(msgspec.msgpack.encode(queued))
+            yield row.site_id, id_, str(row.id), KIND, sealed, "ready", 0, now
