@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from netmile_desktop.views.common.question import Question
+from netmile_desktop.views.common.question import Entry, Question
 from netmile_desktop.views.memory import Memory
 
 
@@ -31,6 +31,12 @@ class Dialogs(Protocol):
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
     ) -> Path | None:
         """Ask where to write a file; overwriting has been agreed to when a path comes back."""
+
+    def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
+        """Ask for a folder to put several files into."""
+
+    def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
+        """Ask for a short text such as a name; None where it was not given."""
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Say something that cannot stand in a notice because no window is there to hold it."""
@@ -61,6 +67,18 @@ class WindowDialogs:
         proposal = str(self._memory.folder(purpose) / name)
         chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, filters)
         return self._chosen(chosen, purpose)
+
+    def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(self._memory.folder(purpose)))
+        if chosen:
+            self._memory.put(f"folder/{purpose}", chosen)
+        return Path(chosen) if chosen else None
+
+    def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
+        entry = Entry(parent, title, label, button, QCoreApplication.translate("Dialogs", "Cancel"))
+        given = entry.edit.text().strip() if entry.exec() == QDialog.DialogCode.Accepted else ""
+        entry.deleteLater()
+        return given or None
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))

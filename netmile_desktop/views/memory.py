@@ -63,13 +63,16 @@ class Memory:
         """
         saved = dict(pair.rpartition("=")[::2] for pair in self.texts(f"columns/{name}"))
         for at, key in enumerate(keys):
-            if key and saved.get(key, "").isdigit():
+            if key and saved.get(key, "").isdigit() and int(saved[key]):
                 header.resizeSection(at, round(int(saved[key]) * scale / 100))
 
         def remember(changed: int) -> None:
-            if changed < len(keys) and keys[changed]:
-                widths = [f"{key}={round(header.sectionSize(at) * 100 / scale)}" for at, key in enumerate(keys) if key]
-                self.put(f"columns/{name}", widths)
+            # A column that is hidden is told as one of no width; it keeps the width it had.
+            if changed < len(keys) and keys[changed] and header.sectionSize(changed):
+                for at, key in enumerate(keys):
+                    if key and header.sectionSize(at):
+                        saved[key] = str(round(header.sectionSize(at) * 100 / scale))
+                self.put(f"columns/{name}", [f"{key}={width}" for key, width in saved.items()])
 
         header.sectionResized.connect(lambda changed, *_: remember(changed))
 

@@ -6,7 +6,14 @@ import re
 from datetime import date
 
 from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
-from netmile_desktop.domain.campaigns import Amount, ApplicationState, CampaignState, IssuanceMethod, Mode
+from netmile_desktop.domain.campaigns import (
+    Amount,
+    ApplicationKind,
+    ApplicationState,
+    CampaignState,
+    IssuanceMethod,
+    Mode,
+)
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
@@ -16,6 +23,7 @@ from netmile_desktop.domain.words.language import Language, Words
 from netmile_desktop.domain.words.states import (
     amount_words,
     column_words,
+    kind_words,
     limit_words,
     method_words,
     mode_words,
@@ -122,6 +130,10 @@ class Speaker:
     def method(self, method: IssuanceMethod) -> str:
         """マイル発行方式."""
         return self.say(method_words(method))
+
+    def kind(self, kind: ApplicationKind) -> str:
+        """申請種別."""
+        return self.say(kind_words(kind))
 
     def type(self, type_: str) -> str:
         """発行種別."""

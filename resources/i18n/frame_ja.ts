@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>ApplicationForm</name>
+    <message>
+        <source>Without conditions every application is shown.</source>
+        <translation>条件を指定しないと、すべての申請が表示されます。</translation>
+    </message>
+    <message>
+        <source>Campaign period from</source>
+        <translation>キャンペーン期間の開始</translation>
+    </message>
+    <message>
+        <source>Campaign period to</source>
+        <translation>キャンペーン期間の終了</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Applied for</source>
+        <translation>申請中のもの</translation>
+    </message>
+    <message>
+        <source>Period is over</source>
+        <translation>期間が終了したもの</translation>
+    </message>
+    <message>
+        <source>Not approved</source>
+        <translation>承認されなかったもの</translation>
+    </message>
+    <message>
+        <source>Campaign &amp;ID</source>
+        <translation>キャンペーンID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Campaign &amp;name</source>
+        <translation>キャンペーン名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Kind of application</source>
+        <translation>申請種別</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
+    </message>
+    <message>
+        <source>Application state</source>
+        <translation>申請状態</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> または </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Campaign name</source>
+        <translation>キャンペーン名</translation>
+    </message>
+</context>
+<context>
     <name>CampaignView</name>
     <message>
         <source>Campaign details</source>
@@ -34,6 +101,44 @@
     <message>
         <source>That is more than a day ago; it may have changed.</source>
         <translation>1 日以上前の内容のため、変わっている可能性があります。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnChoice</name>
+    <message>
+        <source>Show all columns</source>
+        <translation>すべての列を表示</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Part of the name</source>
+        <translation>名前の一部</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>表示する</translation>
+    </message>
+    <message>
+        <source>Clear the conditions</source>
+        <translation>条件をクリア</translation>
+    </message>
+    <message>
+        <source>“{}” is not a date. Write it like 2026/11/21.</source>
+        <translation>「{}」は日付として読めません。2026/11/21 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>The first day {} is after the last day {}. Correct the dates.</source>
+        <translation>開始日 {} が終了日 {} より後です。日付を直してください。</translation>
+    </message>
+    <message>
+        <source>{} = {}</source>
+        <translation>{}＝{}</translation>
+    </message>
+    <message>
+        <source>Conditions: {}</source>
+        <translation>条件: {}</translation>
     </message>
 </context>
 <context>
@@ -149,7 +254,42 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>FoundApplications</name>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Campaign name</source>
+        <translation>キャンペーン名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>申請種別</translation>
+    </message>
+    <message>
+        <source>Application state</source>
+        <translation>申請状態</translation>
+    </message>
+    <message>
+        <source>Applied at</source>
+        <translation>申請日時</translation>
+    </message>
+    <message>
+        <source>Decided at</source>
+        <translation>決定日時</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Campaign period</source>
+        <translation>キャンペーン期間</translation>
     </message>
 </context>
 <context>
@@ -190,7 +330,7 @@
 <context>
     <name>HomeView</name>
     <message>
-        <source>Take a file in</source>
+        <source>Import a file</source>
         <translation>ファイルを取り込む</translation>
     </message>
     <message>
@@ -226,7 +366,7 @@
         <translation>キャンペーンを検索</translation>
     </message>
     <message>
-        <source>{} campaigns running</source>
+        <source>Campaigns running: {}</source>
         <translation>実施中 {} 件</translation>
     </message>
     <message>
@@ -330,6 +470,32 @@
     <message>
         <source>Key files (*.key);;All files (*)</source>
         <translation>キーファイル (*.key);;すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message>
+        <source>Save the list as CSV</source>
+        <translation>一覧を CSV で保存</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rows saved: {} · {}</source>
+        <translation>{} 行を保存しました：{}</translation>
+    </message>
+</context>
+<context>
+    <name>ListTools</name>
+    <message>
+        <source>Choose columns</source>
+        <translation>表示する列</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV</source>
+        <translation>一覧を CSV で保存</translation>
     </message>
 </context>
 <context>
@@ -635,11 +801,42 @@
     </message>
 </context>
 <context>
-    <name>SearchForm</name>
+    <name>SavedFilters</name>
     <message>
-        <source>Part of the name</source>
-        <translation>名前の一部</translation>
+        <source>Saved conditions</source>
+        <translation>保存した条件</translation>
     </message>
+    <message>
+        <source>Opens the menu of conditions kept under a name</source>
+        <translation>名前を付けて保存した検索条件のメニューを開きます</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet</source>
+        <translation>保存した条件はありません</translation>
+    </message>
+    <message>
+        <source>Save these conditions…</source>
+        <translation>この条件を保存…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Save these conditions</source>
+        <translation>この条件を保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>SearchForm</name>
     <message>
         <source>Campaign period from</source>
         <translation>キャンペーン期間の開始</translation>
@@ -655,26 +852,6 @@
     <message>
         <source>Issuance period to</source>
         <translation>マイル発行期間の終了</translation>
-    </message>
-    <message>
-        <source>&amp;Show</source>
-        <translation>表示する</translation>
-    </message>
-    <message>
-        <source>Clear the conditions</source>
-        <translation>条件をクリア</translation>
-    </message>
-    <message>
-        <source>“{}” is not a date. Write it like 2026/11/21.</source>
-        <translation>「{}」は日付として読めません。2026/11/21 のように入力してください。</translation>
-    </message>
-    <message>
-        <source>The first day {} is after the last day {}. Correct the dates.</source>
-        <translation>開始日 {} が終了日 {} より後です。日付を直してください。</translation>
-    </message>
-    <message>
-        <source>Conditions: {}</source>
-        <translation>条件: {}</translation>
     </message>
     <message>
         <source>Without conditions every approved campaign is shown.</source>
@@ -705,10 +882,6 @@
         <translation>マイル発行期間</translation>
     </message>
     <message>
-        <source>{} = {}</source>
-        <translation>{}＝{}</translation>
-    </message>
-    <message>
         <source>Campaign &amp;ID</source>
         <translation>キャンペーンID(&amp;I)</translation>
     </message>
@@ -720,6 +893,18 @@
 <context>
     <name>SearchView</name>
     <message>
+        <source>Searches</source>
+        <translation>検索の種類</translation>
+    </message>
+    <message>
+        <source>Campaign information</source>
+        <translation>キャンペーン情報検索</translation>
+    </message>
+    <message>
+        <source>Application state</source>
+        <translation>キャンペーン申請状態検索</translation>
+    </message>
+    <message>
         <source>Campaigns found</source>
         <translation>検索結果</translation>
     </message>
@@ -728,8 +913,28 @@
         <translation>0 件</translation>
     </message>
     <message>
-        <source>Leave out a condition and show again. Campaigns that are not approved yet are not listed here.</source>
-        <translation>条件を減らして「表示する」を押してください。承認前のキャンペーンはここには表示されません。</translation>
+        <source>Leave out a condition and show again. Campaigns that are not approved yet are listed under “Application state”.</source>
+        <translation>条件を減らして表示し直してください。承認前のキャンペーンは「キャンペーン申請状態検索」で探せます。</translation>
+    </message>
+    <message>
+        <source>campaigns</source>
+        <translation>キャンペーン一覧</translation>
+    </message>
+    <message>
+        <source>Applications found</source>
+        <translation>見つかった申請</translation>
+    </message>
+    <message>
+        <source>Leave out a condition and show again. Approved campaigns are also listed under “Campaign information”.</source>
+        <translation>条件を減らして表示し直してください。承認されたキャンペーンは「キャンペーン情報検索」でも探せます。</translation>
+    </message>
+    <message>
+        <source>Show all applications</source>
+        <translation>すべての申請を表示</translation>
+    </message>
+    <message>
+        <source>applications</source>
+        <translation>申請一覧</translation>
     </message>
     <message>
         <source>Show all campaigns</source>

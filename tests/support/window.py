@@ -51,10 +51,10 @@ class Asked:
 class ScriptedDialogs:
     """Answers as told beforehand; a question nobody expected fails the test."""
 
-    answers: deque[bool | Path | None] = field(default_factory=deque)
+    answers: deque[bool | Path | str | None] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
 
-    def script(self, *answers: bool | Path | None) -> None:
+    def script(self, *answers: bool | Path | str | None) -> None:
         """The answers to the next questions, in order."""
         self.answers.extend(answers)
 
@@ -72,6 +72,14 @@ class ScriptedDialogs:
     ) -> Path | None:
         return self._path(Asked("save", title, name))
 
+    def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
+        return self._path(Asked("folder", title))
+
+    def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
+        self.asked.append(Asked("text", title, label, button))
+        answer = self._answer()
+        return answer if isinstance(answer, str) else None
+
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.asked.append(Asked("tell", title, text))
 
@@ -80,7 +88,7 @@ class ScriptedDialogs:
         answer = self._answer()
         return answer if isinstance(answer, Path) else None
 
-    def _answer(self) -> bool | Path | None:
+    def _answer(self) -> bool | Path | str | None:
         assert self.answers, f"nobody expected to be asked: {self.asked[-1]}"
         return self.answers.popleft()
 

@@ -61,6 +61,12 @@ class Pager(QWidget):
         """How many pages there are; 1 for an empty list."""
         return max(1, -(-self.total // self.size_))
 
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a widget that concerns the whole list beside the count."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, tool)
+
     def summary(self) -> str:
         """「1–50 / 312 件」, for the status line."""
         if not self.total:

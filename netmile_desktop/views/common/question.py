@@ -1,15 +1,17 @@
-"""The one dialog: a question before something that cannot be taken back, or a short statement."""
+"""The few dialogs: a question before something that cannot be taken back, a short statement, a name to be given."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 
 WIDTH = 460
 DETAILS_HEIGHT = 120
+LONGEST_ENTRY = 100
 
 
 class Question(QDialog):
@@ -54,6 +56,36 @@ class Question(QDialog):
         safe = self.keep if danger and keep else self.deed
         safe.setDefault(True)
         safe.setFocus()
+
+
+class Entry(QDialog):
+    """Asks for one short text."""
+
+    def __init__(self, parent: QWidget, title: str, label: str, button: str, keep: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.edit = QLineEdit(self, maxLength=LONGEST_ENTRY)
+        self.deed = PrimaryButton(button, parent=self)
+        self.deed.setEnabled(False)
+        self.deed.setDefault(True)
+        leave = PlainButton(keep, parent=self)
+        form = Form(self)
+        form.add(label, self.edit)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(leave)
+        buttons.addWidget(self.deed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(text_label(title, "heading", wrap=True))
+        column.addWidget(form)
+        column.addLayout(buttons)
+        self.setFixedWidth(WIDTH)
+        self.edit.textChanged.connect(lambda text: self.deed.setEnabled(bool(text.strip())))
+        self.deed.clicked.connect(self.accept)
+        leave.clicked.connect(self.reject)
 
 
 def _details(text: str) -> QPlainTextEdit:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netmile_desktop.views.common.columns import ColumnChoice
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.common.table import BADGE_ROLE, CELL_ROLE, Cell, Index, RecordModel, TableColumn
 from netmile_desktop.views.memory import Memory
@@ -95,9 +96,15 @@ class RecordTable(QTableView, Generic[T]):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         dress_table(self, theme)
         self._lay_columns(columns, name, memory)
+        self.columns = ColumnChoice(self, columns, name, memory)
+        """Which columns are in sight."""
         self._sort_by(-1)
         self.doubleClicked.connect(self._on_double_clicked)
         self.customContextMenuRequested.connect(self._on_menu_asked)
+        self.columns.changed.connect(self._fit)
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu_asked)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         theme.changed.connect(self._on_theme_changed)
 
@@ -139,7 +146,7 @@ class RecordTable(QTableView, Generic[T]):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard with their headings, so that a spreadsheet keeps every cell as text."""
-        columns = self.records_model.columns
+        columns = self.columns.shown()
         lines = [[column.title for column in columns]]
         lines += [[column.text(record) for column in columns] for record in self.selected()]
         mime = QMimeData()
@@ -198,6 +205,7 @@ class RecordTable(QTableView, Generic[T]):
         super().resizeEvent(event)
         self._fit()
 
+    @Slot()
     def _fit(self) -> None:
         """Give the stretching column the room that is left, but never less than its own width."""
         header = self.horizontalHeader()
@@ -245,6 +253,10 @@ class RecordTable(QTableView, Generic[T]):
         menu.addAction(self.tr("Copy the rows with headings")).triggered.connect(self.copy)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(place))
+
+    @Slot(QPoint)
+    def _on_header_menu_asked(self, place: QPoint) -> None:
+        self.columns.menu().popup(self.horizontalHeader().mapToGlobal(place))
 
     @Slot()
     def _on_theme_changed(self) -> None:

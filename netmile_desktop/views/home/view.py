@@ -47,7 +47,7 @@ class HomeView(Screen):
         self._desk = desk
         self._loaded: _Loaded | None = None
         self._loader = Loader(self)
-        self._primary = PrimaryButton(self.tr("Take a file in"), toolbox.theme, "import", self)
+        self._primary = PrimaryButton(self.tr("Import a file"), toolbox.theme, "import", self)
         self._primary.clicked.connect(lambda: toolbox.navigation.import_asked.emit(None, ""))
         self.half_sent = Tile(toolbox.theme, "send", self.tr("Half-sent batches"), Tone.WARNING, self)
         self.in_process = Tile(toolbox.theme, "clock", self.tr("In process at the portal"), Tone.ACCENT, self)
@@ -76,7 +76,7 @@ class HomeView(Screen):
     # --- what the window asks ---------------------------------------------------------------
 
     def summary(self) -> str:
-        return self.tr("{} campaigns running").format(len(self._loaded.home.running)) if self._loaded else ""
+        return self.tr("Campaigns running: {}").format(len(self._loaded.home.running)) if self._loaded else ""
 
     def as_of(self) -> datetime | None:
         return self._loaded.home.as_of if self._loaded else None

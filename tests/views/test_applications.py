@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState
+from netmile_desktop.domain.wire import ApplicationSearch
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.search.view import SearchView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from tests.support.window import settle, texts
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def search(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> SearchView:
+    view = SearchView(desk, toolbox)
+    shown(view)
+    view.tabs.setCurrentIndex(1)
+    settle(tasks)
+    return view
+
+
+def test_the_first_visit_lists_every_application(search: SearchView, desk: Desk) -> None:
+    page = search.applications
+    assert page.isVisible()
+    assert page.pager.total == desk.catalogue.applications(ApplicationSearch()).total > 0
+    shown = [column.title for column in page.table.columns.shown()]
+    assert shown[2:7] == ["Kind", "Application state", "Applied at", "Decided at", "Reason"]
+    assert "every application is shown" in texts(search)
+    assert search.summary()
+    assert search.as_of() is not None
+    assert search.primary() is page.form.show_button
+
+
+@pytest.mark.parametrize(
+    ("quick", "state"), [("applied", ApplicationState.APPLIED), ("rejected", ApplicationState.REJECTED)]
+)
+def test_quick_filters_search_at_once(
+    search: SearchView, tasks: TaskRunner, quick: str, state: ApplicationState
+) -> None:
+    search.applications.form.quick.button(quick).click()  # type: ignore[attr-defined]
+    settle(tasks)
+    found = search.applications.table.records_model.records
+    assert found
+    assert {each.state for each in found} == {state}
+
+
+def test_what_was_turned_down_says_why(search: SearchView, tasks: TaskRunner) -> None:
+    search.applications.form.quick.button("rejected").click()  # type: ignore[attr-defined]
+    settle(tasks)
+    first = search.applications.table.records_model.records[0]
+    assert first.reason
+    assert first.decided_at is not None
+
+
+def test_the_quick_filter_of_what_is_over_finds_ended_periods(
+    search: SearchView, desk: Desk, tasks: TaskRunner
+) -> None:
+    search.applications.form.quick.button("ended").click()  # type: ignore[attr-defined]
+    settle(tasks)
+    found = search.applications.table.records_model.records
+    assert found
+    assert all(each.campaign_period.last < desk.today() for each in found)
+
+
+def test_conditions_are_joined_and_said(search: SearchView, tasks: TaskRunner) -> None:
+    form = search.applications.form
+    form.kinds[ApplicationKind.NEW].setChecked(True)  # type: ignore[attr-defined]
+    form.states[ApplicationState.APPROVED].setChecked(True)  # type: ignore[attr-defined]
+    assert "Kind of application = New AND Application state = Approved" in texts(form)
+    form.show_button.click()
+    settle(tasks)
+    found = search.applications.table.records_model.records
+    assert {(each.kind, each.state) for each in found} == {(ApplicationKind.NEW, ApplicationState.APPROVED)}
+
+
+def test_an_application_leads_to_its_campaign(search: SearchView, toolbox: Toolbox) -> None:
+    went: list[str] = []
+    toolbox.navigation.campaign_chosen.connect(went.append)
+    table = search.applications.table
+    first = table.records_model.record(0)
+    table.linked.emit(first, "campaign_id")
+    assert went == [first.campaign_id]
+
+
+def test_the_place_tells_the_sub_tab(search: SearchView, desk: Desk, toolbox: Toolbox, tasks: TaskRunner) -> None:
+    search.applications.form.quick.choose("rejected")  # type: ignore[attr-defined]
+    other = SearchView(desk, toolbox)
+    other.restore(search.place())
+    settle(tasks)
+    assert other.tabs.currentIndex() == 1
+    assert other.applications.form.query() == search.applications.form.query()
+    other.deleteLater()
