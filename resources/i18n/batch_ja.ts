@@ -114,6 +114,17 @@
     </message>
 </context>
 <context>
+    <name>BundleLine</name>
+    <message>
+        <source>Show these cells</source>
+        <translation>このセルを表示</translation>
+    </message>
+    <message>
+        <source>Show {} cells: {}</source>
+        <translation>{} 個のセルを表示: {}</translation>
+    </message>
+</context>
+<context>
     <name>CampaignChoice</name>
     <message>
         <source>Search running campaigns by name or ID</source>
@@ -150,6 +161,29 @@
     <message>
         <source>Issuance period {}</source>
         <translation>マイル発行期間 {}</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingBar</name>
+    <message>
+        <source>Reason, for example: the member has left</source>
+        <translation>理由（例: 退会のため）</translation>
+    </message>
+    <message>
+        <source>Why these rows are not issued</source>
+        <translation>発行しない理由</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Why are {} rows not issued?</source>
+        <translation>{} 行を発行しない理由</translation>
+    </message>
+    <message>
+        <source>Close {} rows</source>
+        <translation>{} 行を発行しない</translation>
     </message>
 </context>
 <context>
@@ -267,6 +301,14 @@
     <message>
         <source>No row can be sent yet. Correct an error first.</source>
         <translation>送信できる行がありません。エラーを直してください。</translation>
+    </message>
+    <message>
+        <source>{} cells were corrected.</source>
+        <translation>{} 個のセルを直しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Read as {}</source>
@@ -484,6 +526,10 @@
         <translation>セルを編集</translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation>切り取り</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
@@ -492,8 +538,24 @@
         <translation>見出しも付けてコピー</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下へコピー</translation>
+    </message>
+    <message>
+        <source>Find and replace…</source>
+        <translation>検索と置換…</translation>
+    </message>
+    <message>
         <source>Clear the cells</source>
         <translation>セルをクリア</translation>
+    </message>
+    <message>
+        <source>Insert a row</source>
+        <translation>行を挿入</translation>
     </message>
     <message>
         <source>Exclude the rows</source>
@@ -504,6 +566,14 @@
         <translation>除外を取り消す</translation>
     </message>
     <message>
+        <source>Do not issue these rows (reason…)</source>
+        <translation>この行は発行しない（理由…）</translation>
+    </message>
+    <message>
+        <source>Proposed corrections of these rows…</source>
+        <translation>この行の修正案…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
@@ -511,9 +581,25 @@
         <source>Redo</source>
         <translation>やり直す</translation>
     </message>
+    <message>
+        <source>Correct {0} → {1}</source>
+        <translation>修正 {0} → {1}</translation>
+    </message>
 </context>
 <context>
     <name>GridModel</name>
+    <message>
+        <source>{} pasted lines had no row: the list is filtered.</source>
+        <translation>絞り込み中のため、{} 行は貼り付ける先がありませんでした。</translation>
+    </message>
+    <message>
+        <source>{} rows were added at the end.</source>
+        <translation>末尾に {} 行を追加しました。</translation>
+    </message>
+    <message>
+        <source>{} cells right of the last column were left out.</source>
+        <translation>最後の列より右の {} 個のセルは取り込みませんでした。</translation>
+    </message>
     <message>
         <source>Row</source>
         <translation>行</translation>
@@ -709,6 +795,14 @@
         <source>{} rows</source>
         <translation>{} 行</translation>
     </message>
+    <message>
+        <source>Corrections for {} cells…</source>
+        <translation>修正案 {} 個…</translation>
+    </message>
+    <message>
+        <source>All proposed corrections ({})…</source>
+        <translation>すべての修正案（{} 個）…</translation>
+    </message>
 </context>
 <context>
     <name>ReadingForm</name>
@@ -844,7 +938,123 @@
     </message>
 </context>
 <context>
+    <name>RepairModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修正前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修正後</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>修正内容</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>not ticked</source>
+        <translation>選択なし</translation>
+    </message>
+    <message>
+        <source>Row {}</source>
+        <translation>{} 行</translation>
+    </message>
+</context>
+<context>
+    <name>RepairPage</name>
+    <message>
+        <source>Back without changes</source>
+        <translation>変更せずに戻る</translation>
+    </message>
+    <message>
+        <source>Proposed corrections</source>
+        <translation>修正案</translation>
+    </message>
+    <message>
+        <source>Cells without a problem are never touched. What you apply can be undone as one step.</source>
+        <translation>問題のないセルには手を加えません。適用した修正は一度の操作で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Cells that would change</source>
+        <translation>変わるセル</translation>
+    </message>
+    <message>
+        <source>{0} cells in {1} rows will change</source>
+        <translation>{1} 行の {0} 個のセルが変わります</translation>
+    </message>
+    <message>
+        <source>Correct {} cells</source>
+        <translation>{} 個のセルを修正</translation>
+    </message>
+    <message>
+        <source>Tick what is to be corrected first.</source>
+        <translation>修正するものを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>RepairTable</name>
+    <message>
+        <source>Cells that would change</source>
+        <translation>変わるセル</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceBar</name>
+    <message>
+        <source>Find</source>
+        <translation>検索する文字</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>置換後の文字</translation>
+    </message>
+    <message>
+        <source>Columns to replace in</source>
+        <translation>置換する列</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>すべての列</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>すべて置換</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Replaced in {} cells.</source>
+        <translation>{} 個のセルを置換しました。</translation>
+    </message>
+    <message>
+        <source>{} cells in the listed rows</source>
+        <translation>表示中の行に {} 個</translation>
+    </message>
+    <message>
+        <source>{} cells in the selected rows</source>
+        <translation>選択した行に {} 個</translation>
+    </message>
+</context>
+<context>
     <name>RowsPanel</name>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
     <message>
         <source>No rows with errors</source>
         <translation>エラーの行はありません</translation>
@@ -860,6 +1070,18 @@
     <message>
         <source>No rows are excluded</source>
         <translation>除外した行はありません</translation>
+    </message>
+    <message>
+        <source>Copy cells in the spreadsheet and press Ctrl+V here: address, key, miles. Or type the rows.</source>
+        <translation>Excel でセル（アドレス・指定キー・マイル数）をコピーし、ここで Ctrl+V を押すと貼り付けられます。行を追加して入力することもできます。</translation>
+    </message>
+    <message>
+        <source>No rows yet</source>
+        <translation>まだ行がありません</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>行を追加</translation>
     </message>
     <message>
         <source>No row matches the filter</source>
@@ -1156,6 +1378,10 @@
 </context>
 <context>
     <name>Verdicts</name>
+    <message>
+        <source>Closed</source>
+        <translation>発行しない</translation>
+    </message>
     <message>
         <source>Excluded</source>
         <translation>除外</translation>

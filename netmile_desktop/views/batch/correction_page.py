@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
+from netmile_desktop.views import formats
 from netmile_desktop.views.batch.filter_bar import Filter
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.reading_report import ReadingReport
+from netmile_desktop.views.batch.repair_search import RepairSearch
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.totals_bar import TotalsBar
 from netmile_desktop.views.common.buttons import PrimaryButton
@@ -29,6 +31,8 @@ class CorrectionPage(QWidget):
 
     confirm_asked = Signal()
     discard_asked = Signal()
+    repairs_asked = Signal(list)
+    """Show these mends before they are applied."""
     failed = Signal(object)
     """A change could not be kept, and was not made."""
     status_changed = Signal()
@@ -40,6 +44,7 @@ class CorrectionPage(QWidget):
         self.plan: SendPlan | None = None
         self._report = ReadingReport(toolbox.words, self)
         self._report_line: NoticeLine | None = None
+        self.repairs = RepairSearch(toolbox.tasks, self)
         self.rows = RowsPanel(toolbox, self)
         self.problems = ProblemPanel(toolbox, self)
         self.undo_button = IconButton(toolbox.theme, "undo", self.tr("Undo (Ctrl+Z)"), self)
@@ -73,8 +78,13 @@ class CorrectionPage(QWidget):
     def _connect(self) -> None:
         self.rows.edited.connect(self._on_edited)
         self.rows.failed.connect(self.failed)
+        self.rows.told.connect(self._on_told)
         self.rows.filtered.connect(self._on_filtered)
         self.problems.code_chosen.connect(self._on_code_chosen)
+        self.problems.repairs_asked.connect(self._on_repairs_asked)
+        self.repairs.found.connect(self._on_repairs_found)
+        self.rows.repairs_asked.connect(self._on_repairs_of_rows_asked)
+        self.rows.grid.repairs_of = self.repairs.of_row
         self.undo_button.clicked.connect(self.rows.grid.undo)
         self.redo_button.clicked.connect(self.rows.grid.redo)
         self.discard_button.clicked.connect(self.discard_asked)
@@ -112,6 +122,7 @@ class CorrectionPage(QWidget):
         hint = self.tr("Correct a cell and its row is checked again at once.")
         none = self.tr("No problems were found. Everything can be sent.")
         self.problems.show_problems(draft.groups(), counts.errors, plan.refused, hint=hint, none=none)
+        self.repairs.look(draft, counts.errors + counts.warnings)
         self.totals.show_plan(plan)
         leaves_out = plan.left_out_errors > 0 and plan.rows > 0
         self.confirm_button.setText(
@@ -141,13 +152,45 @@ class CorrectionPage(QWidget):
         self.problems.mark(wanted.code)
         self.status_changed.emit()
 
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self._show_line(Notice(text, "info"))
+
+    # --- mends ------------------------------------------------------------------------------------
+
+    def show_mended(self, cells: int) -> None:
+        """So many cells were mended as one step: show the rows as they are now, and offer to take it back."""
+        model = self.rows.grid.grid_model()
+        if model is None:
+            return
+        model.reread()
+        self.rows.apply_filter()
+        text = self.tr("{} cells were corrected.").format(formats.number(cells))
+        self._show_line(Notice(text, "success", actions=((self.tr("Undo"), self.rows.grid.undo),)))
+        self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_repairs_found(self) -> None:
+        self.problems.show_repairs(self.repairs.counts())
+
+    @Slot(str)
+    def _on_repairs_asked(self, code: str) -> None:
+        self.repairs_asked.emit(self.repairs.of_code(code))
+
+    @Slot(list)
+    def _on_repairs_of_rows_asked(self, row_ids: list[int]) -> None:
+        self.repairs_asked.emit([each for row_id in row_ids for each in self.repairs.of_row(row_id)])
+
     # --- how the file was read --------------------------------------------------------------------
 
     def _show_report(self, draft: Draft) -> None:
-        self._drop_report()
         worrying = bool(draft.undecodable_records)
         text = self.tr("Read as {}").format(self._report.of_draft(draft))
-        line = NoticeLine(self._toolbox.theme, Notice(text, "warning" if worrying else "info"), self)
+        self._show_line(Notice(text, "warning" if worrying else "info"))
+
+    def _show_line(self, notice: Notice) -> None:
+        self._drop_report()
+        line = NoticeLine(self._toolbox.theme, notice, self)
         line.closed.connect(self._drop_report)
         self._report_line = line
         self._column.insertWidget(0, line)

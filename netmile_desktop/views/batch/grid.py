@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.views.batch.clipboard import as_mime, block_of
+from netmile_desktop.views.batch.grid_menu import menu_of
 from netmile_desktop.views.batch.grid_model import CELLS, GridColumn, GridModel
 from netmile_desktop.views.batch.grid_painter import GridHeader, GridPainter
 from netmile_desktop.views.common.table_view import dress_table, selected_ranges, selected_rows
@@ -24,7 +27,11 @@ _REMEMBERED = "columns/batch-grid"
 class Grid(QTableView):
     """Shows a `GridModel`; keys: F2 and typing edit, Enter goes down, Del clears, Ctrl+- leaves rows out."""
 
-    find_asked = Signal()
+    repairs_asked = Signal(list)
+    """Show the mends of the rows with these ids before they are applied."""
+    closing_asked = Signal(list)
+    """Close the rows with these ids, for a reason to be asked for."""
+    replace_asked = Signal()
 
     def __init__(self, theme: Theme, memory: Memory | None = None, parent: QWidget | None = None) -> None:
         """`memory` keeps the column widths."""
@@ -33,6 +40,8 @@ class Grid(QTableView):
         saved = (pair.partition("=")[::2] for pair in (memory.texts(_REMEMBERED) if memory is not None else ()))
         self._wanted = {int(column): int(width) for column, width in saved if column.isdigit() and width.isdigit()}
         self._is_fitting = False
+        self.repairs_of: Callable[[int], Sequence[Proposal]] = lambda _row_id: ()
+        """The mends of the row with an id."""
         self.setItemDelegate(GridPainter(theme, self))
         self.setHorizontalHeader(GridHeader(theme, self))
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
@@ -87,7 +96,7 @@ class Grid(QTableView):
         model = self.grid_model()
         row = model.row_of(row_id) if model is not None and row_id is not None else None
         if model is not None and row is not None:
-            self.setCurrentIndex(model.index(row, max(self.currentIndex().column(), GridColumn.ADDRESS)))
+            self._take_up(model.index(row, max(self.currentIndex().column(), GridColumn.ADDRESS)))
 
     def go_to_first(self) -> None:
         """Make the first cell with a problem current, or the first address."""
@@ -95,9 +104,11 @@ class Grid(QTableView):
         if model is not None and model.rowCount():
             tones = model.line(0).tones
             column = next((column for column, tone in tones.items() if tone is not None), GridColumn.ADDRESS)
-            self.selectionModel().setCurrentIndex(
-                model.index(0, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            self._take_up(model.index(0, column))
+
+    def _take_up(self, index: QModelIndex) -> None:
+        """Make a cell current and alone selected, whatever keys are held down just now."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @Slot()
     def copy(self) -> None:
@@ -121,7 +132,7 @@ class Grid(QTableView):
         table = [model.texts(row, columns, chosen[row]) for row in sorted(chosen)]
         if with_headings:
             table.insert(0, [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns])
-        QGuiApplication.clipboard().setMimeData(_as_mime(table))
+        QGuiApplication.clipboard().setMimeData(as_mime(table))
 
     @Slot()
     def clear_cells(self) -> None:
@@ -129,6 +140,73 @@ class Grid(QTableView):
         model = self.grid_model()
         if model is not None:
             model.write([(row, column, "") for row, column in self.selected_cells()])
+
+    @Slot()
+    def cut(self) -> None:
+        """Copy the selected cells and empty them."""
+        self.copy()
+        self.clear_cells()
+
+    @Slot()
+    def paste(self) -> None:
+        """Write the clipboard's cells from the first selected one on; a single one into all that are selected."""
+        model, block = self.grid_model(), block_of(QGuiApplication.clipboard().text())
+        if model is None or not model.is_editable() or not block:
+            return
+        cells = self.selected_cells()
+        if len(block) == len(block[0]) == 1 and len(cells) > 1:
+            model.write([(row, column, block[0][0]) for row, column in cells])
+            return
+        rows = selected_rows(self) or [max(self.currentIndex().row(), 0)]
+        columns = [column for _, column in cells] or [int(GridColumn.ADDRESS)]
+        model.paste(rows[0], min(columns), block)
+
+    @Slot()
+    def fill_down(self) -> None:
+        """Write the topmost selected cells into those below; from a single row, the cells above into it."""
+        model, cells = self.grid_model(), self.selected_cells()
+        if model is None or not cells:
+            return
+        top = min(row for row, _ in cells)
+        if len({row for row, _ in cells}) == 1:
+            top -= 1
+        if top >= 0:
+            texts = {column: str(model.index(top, column).data(Qt.ItemDataRole.EditRole)) for _, column in cells}
+            model.write([(row, column, texts[column]) for row, column in cells if row != top])
+
+    @Slot()
+    def insert_row(self) -> None:
+        """Add an empty row above the current one, or behind the last one where there is none."""
+        model = self.grid_model()
+        if model is None:
+            return
+        at = self.currentIndex().row() if self.currentIndex().isValid() else model.rowCount()
+        added = model.insert(at)
+        if added is not None and (row := model.row_of(added)) is not None:
+            self._take_up(model.index(row, GridColumn.ADDRESS))
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def close_rows(self) -> None:
+        """Ask why the selected rows are not issued."""
+        if row_ids := self.selected_ids():
+            self.closing_asked.emit(row_ids)
+
+    @Slot()
+    def show_repairs(self) -> None:
+        """Show the mends of the selected rows."""
+        if row_ids := [row_id for row_id in self.selected_ids() if self.repairs_of(row_id)]:
+            self.repairs_asked.emit(row_ids)
+
+    def rows_in_hand(self) -> list[int] | None:
+        """The selected rows where several are selected; else None for all that are listed."""
+        rows = selected_rows(self)
+        return rows if len(rows) > 1 else None
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected rows, in order."""
+        model = self.grid_model()
+        return [model.row_id(row) for row in selected_rows(self)] if model is not None else []
 
     @Slot()
     def exclude_rows(self) -> None:
@@ -221,20 +299,32 @@ class Grid(QTableView):
     # --- actions ----------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self.edit_action = self._action(self.tr("Edit the cell"), QKeySequence(Qt.Key.Key_F2), self.edit_current)
-        self.copy_action = self._action(self.tr("Copy"), QKeySequence.StandardKey.Copy, self.copy)
-        self.copy_headings_action = self._action(self.tr("Copy with headings"), None, self.copy_with_headings)
-        self.clear_action = self._action(self.tr("Clear the cells"), QKeySequence(Qt.Key.Key_Delete), self.clear_cells)
-        self.exclude_action = self._action(self.tr("Exclude the rows"), QKeySequence("Ctrl+-"), self.exclude_rows)
-        self.include_action = self._action(self.tr("Include the rows"), QKeySequence("Ctrl++"), self.include_rows)
-        self.undo_action = self._action(self.tr("Undo"), QKeySequence.StandardKey.Undo, self.undo)
-        self.redo_action = self._action(self.tr("Redo"), None, self.redo)
+        standard = QKeySequence.StandardKey
+        self.edit_action = self._action(self.tr("Edit the cell"), "F2", self.edit_current)
+        self.cut_action = self._action(self.tr("Cut"), standard.Cut, self.cut)
+        self.copy_action = self._action(self.tr("Copy"), standard.Copy, self.copy)
+        self.copy_headings_action = self._action(self.tr("Copy with headings"), "Ctrl+Shift+C", self.copy_with_headings)
+        self.paste_action = self._action(self.tr("Paste"), standard.Paste, self.paste)
+        self.fill_action = self._action(self.tr("Fill down"), "Ctrl+D", self.fill_down)
+        self.replace_action = self._action(self.tr("Find and replace…"), "Ctrl+H", self.replace_asked.emit)
+        self.clear_action = self._action(self.tr("Clear the cells"), standard.Delete, self.clear_cells)
+        self.insert_action = self._action(self.tr("Insert a row"), "Ctrl+I", self.insert_row)
+        self.exclude_action = self._action(self.tr("Exclude the rows"), "Ctrl+-", self.exclude_rows)
+        self.include_action = self._action(self.tr("Include the rows"), "Ctrl++", self.include_rows)
+        self.close_action = self._action(self.tr("Do not issue these rows (reason…)"), "Ctrl+Shift+-", self.close_rows)
+        self.repair_action = self._action(self.tr("Proposed corrections of these rows…"), "Ctrl+M", self.show_repairs)
+        self.undo_action = self._action(self.tr("Undo"), standard.Undo, self.undo)
+        self.redo_action = self._action(self.tr("Redo"), "Ctrl+Y", self.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._changing = (
+            *(self.edit_action, self.cut_action, self.paste_action, self.fill_action, self.replace_action),
+            *(self.clear_action, self.insert_action, self.exclude_action, self.include_action, self.close_action),
+            self.repair_action,
+        )
 
-    def _action(self, text: str, key: QKeySequence | QKeySequence.StandardKey | None, slot: object) -> QAction:
+    def _action(self, text: str, key: str | QKeySequence.StandardKey, slot: object) -> QAction:
         action = QAction(text, self)
-        if key is not None:
-            action.setShortcut(key)
+        action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(slot)
         self.addAction(action)
@@ -244,7 +334,7 @@ class Grid(QTableView):
     def _on_edited(self) -> None:
         model = self.grid_model()
         may_edit = model is not None and model.is_editable()
-        for action in (self.edit_action, self.clear_action, self.exclude_action, self.include_action):
+        for action in self._changing:
             action.setEnabled(may_edit)
         self.undo_action.setEnabled(may_edit and model is not None and model.draft.can_undo)
         self.redo_action.setEnabled(may_edit and model is not None and model.draft.can_redo)
@@ -257,25 +347,7 @@ class Grid(QTableView):
 
     def make_menu(self) -> QMenu:
         """The menu of the selection."""
-        menu = QMenu(self)
-        model = self.grid_model()
-        if model is not None and model.is_editable():
-            rows = selected_rows(self)
-            states = {model.line(row).is_excluded for row in rows[:200]}
-            menu.addAction(self.edit_action)
-            menu.addAction(self.clear_action)
-            menu.addSeparator()
-            for action, state in ((self.exclude_action, False), (self.include_action, True)):
-                if state in states or len(rows) > 200:
-                    menu.addAction(action)
-            menu.addSeparator()
-        menu.addAction(self.copy_action)
-        menu.addAction(self.copy_headings_action)
-        if model is not None and model.is_editable():
-            menu.addSeparator()
-            menu.addAction(self.undo_action)
-            menu.addAction(self.redo_action)
-        return menu
+        return menu_of(self)
 
     @Slot()
     def _on_theme_changed(self) -> None:
@@ -284,14 +356,3 @@ class Grid(QTableView):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-def _as_mime(table: list[list[str]]) -> QMimeData:
-    mime = QMimeData()
-    mime.setText("\n".join("\t".join(cells) for cells in table))
-    rows = "".join(
-        "<tr>" + "".join(f"<td style='mso-number-format:\"\\@\"'>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        for cells in table
-    )
-    mime.setHtml(f"<table>{rows}</table>")
-    return mime

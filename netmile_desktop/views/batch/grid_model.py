@@ -11,12 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.failures import Failure
+from netmile_desktop.domain.repairs import Proposal
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.verdicts import Verdict, Verdicts
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft import Draft, Pasted
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -62,6 +63,12 @@ class GridModel(QAbstractTableModel):
 
     failed = Signal(object)
     """A change could not be kept, and was not made: the `Failure`."""
+
+    reshaped = Signal()
+    """The draft has more or fewer rows than before: the filter has to be applied again."""
+
+    told = Signal(str)
+    """What came of a change that does not show by itself, in words."""
 
     def __init__(self, draft: Draft, words: Speaker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +127,10 @@ class GridModel(QAbstractTableModel):
         """Where a row of the batch is listed now, or None."""
         return next((n for n, at in enumerate(self._positions) if self.draft.row(at).id == row_id), None)
 
+    def is_whole(self) -> bool:
+        """Whether every row of the batch is listed."""
+        return len(self._positions) == len(self.draft)
+
     # --- changes ----------------------------------------------------------------------------------
 
     def is_editable(self) -> bool:
@@ -141,6 +152,70 @@ class GridModel(QAbstractTableModel):
         if row_ids:
             self._change(lambda: self.draft.exclude(row_ids, excluded))
 
+    def close_rows(self, row_ids: Sequence[int], reason: str) -> None:
+        """Leave rows out for good and say why, as one step."""
+        self._change(lambda: self.draft.close_rows(row_ids, reason))
+
+    def insert(self, row: int) -> int | None:
+        """Add an empty row before row `row` of the grid, behind the last one past its end; returns its id."""
+        position = self._positions[row] if row < len(self._positions) else len(self.draft)
+        added: list[int] = []
+        if not self._change(lambda: added.extend(self.draft.insert_rows(position, [("", "", "")]))):
+            return None
+        return added[0]
+
+    def paste(self, row: int, column: int, block: Sequence[Sequence[str]]) -> None:
+        """Write a block of cells from one cell on, as one step.
+
+        In the whole batch it reaches past the last row, where rows are added; under a filter it fills the
+        rows that are listed.
+        """
+        if self.is_whole():
+            self._paste_into_all(row, CELLS[column], block)
+            return
+        columns = [each for each in CELLS if each >= column]
+        fitting = block[: self.rowCount() - row]
+        cells = [
+            (row + n, each, text) for n, texts in enumerate(fitting) for each, text in zip(columns, texts, strict=False)
+        ]
+        self.write(cells)
+        if len(block) > len(fitting):
+            left = formats.number(len(block) - len(fitting))
+            self.told.emit(self.tr("{} pasted lines had no row: the list is filtered.").format(left))
+
+    def _paste_into_all(self, row: int, column: Column, block: Sequence[Sequence[str]]) -> None:
+        came_of_it: list[Pasted] = []
+        if not self._change(lambda: came_of_it.append(self.draft.paste(row, column, block))):
+            return
+        pasted = came_of_it[0]
+        said = []
+        if pasted.added:
+            said.append(self.tr("{} rows were added at the end.").format(formats.number(len(pasted.added))))
+        if pasted.ignored:
+            said.append(self.tr("{} cells right of the last column were left out.").format(pasted.ignored))
+        if said:
+            self.told.emit(" ".join(said))
+
+    def replace(self, text: str, by: str, columns: Sequence[Column], rows: Sequence[int] | None) -> int:
+        """Replace a text in these rows of the grid, or in all that are listed; returns the changed cells."""
+        counted: list[int] = []
+        row_ids = [self.row_id(row) for row in (range(self.rowCount()) if rows is None else rows)]
+        self._change(lambda: counted.append(self.draft.replace(text, by, columns, row_ids)))
+        return sum(counted)
+
+    def matches(self, text: str, columns: Sequence[Column], rows: Sequence[int] | None) -> int:
+        """In how many cells `replace` would find a text."""
+        count = 0
+        for row in (range(self.rowCount()) if rows is None else rows) if text else ():
+            content = self.draft.row(self._positions[row])
+            if not self.draft.is_excluded(content.id):
+                count += sum(text in content.cell(column) for column in columns)
+        return count
+
+    def mend(self, proposal: Proposal) -> None:
+        """Mend one cell."""
+        self._change(lambda: self.draft.repair([proposal]))
+
     def undo(self) -> None:
         """Take the last step back."""
         self._change(self.draft.undo)
@@ -153,11 +228,16 @@ class GridModel(QAbstractTableModel):
         """Make a change and show it; one that cannot be kept was not made and is told."""
         if not self.is_editable():
             return False
+        rows = len(self.draft)
         try:
             change()
         except Failure as failure:
             self.failed.emit(failure)
             return False
+        if len(self.draft) != rows:
+            self._lines.clear()
+            self._positions = [at for at in self._positions if at < len(self.draft)]
+            self.reshaped.emit()
         self.reread()
         return True
 

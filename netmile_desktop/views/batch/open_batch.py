@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
+from netmile_desktop.domain.repairs import Proposal
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.header import BatchHeader, Step
+from netmile_desktop.views.batch.repair_page import RepairPage
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_page import SentPage
 from netmile_desktop.views.toolbox import Toolbox
@@ -35,9 +37,10 @@ class OpenBatch(QWidget):
         self.header = BatchHeader(toolbox.theme, toolbox.words, self)
         self.correction = CorrectionPage(desk, toolbox, self)
         self.confirm = ConfirmPage(desk, toolbox, self)
+        self.repairs = RepairPage(toolbox, self)
         self.sent = SentPage(toolbox, self)
         self._pages = QStackedWidget(self)
-        for page in (self.correction, self.confirm, self.sent):
+        for page in (self.correction, self.repairs, self.confirm, self.sent):
             self._pages.addWidget(page)
             page.status_changed.connect(self.status_changed)
         column = QVBoxLayout(self)
@@ -50,6 +53,10 @@ class OpenBatch(QWidget):
         self.correction.confirm_asked.connect(self._on_confirm_asked)
         self.correction.discard_asked.connect(self.discard_asked)
         self.correction.failed.connect(self.failed)
+        self.correction.repairs_asked.connect(self._on_repairs_asked)
+        self.repairs.left.connect(self._on_correct_asked)
+        self.repairs.applied.connect(self._on_mended)
+        self.repairs.failed.connect(self.failed)
         self.confirm.failed.connect(self.failed)
         self.confirm.back_asked.connect(self._on_correct_asked)
         self.confirm.send_asked.connect(self.send_asked)
@@ -74,6 +81,8 @@ class OpenBatch(QWidget):
         """One step back, or out of the batch."""
         if self._pages.currentWidget() is self.confirm:
             self.confirm.leave()
+        elif self._pages.currentWidget() is self.repairs:
+            self._on_correct_asked()
         else:
             self.left.emit()
 
@@ -87,6 +96,8 @@ class OpenBatch(QWidget):
         page = self._pages.currentWidget()
         if page is self.confirm:
             return self.confirm.send_button
+        if page is self.repairs:
+            return self.repairs.apply_button
         if page is self.sent:
             return self.sent.resume_button if self.sent.resume_button.isVisibleTo(self) else None
         return self.correction.confirm_button
@@ -113,6 +124,17 @@ class OpenBatch(QWidget):
         if self.draft is not None:
             self.confirm.show_draft(self.draft)
             self._turn_to(self.confirm, Step.SEND)
+
+    @Slot(list)
+    def _on_repairs_asked(self, proposals: list[Proposal]) -> None:
+        if self.draft is not None and proposals:
+            self.repairs.show_proposals(self.draft, proposals)
+            self._turn_to(self.repairs, Step.CORRECT)
+
+    @Slot(int)
+    def _on_mended(self, cells: int) -> None:
+        self._turn_to(self.correction, Step.CORRECT)
+        self.correction.show_mended(cells)
 
     @Slot()
     def _on_correct_asked(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
@@ -24,11 +25,14 @@ class ProblemPanel(Card):
 
     code_chosen = Signal(str, bool)
     """Show the rows of a code; whether it is a warning. An empty code means all errors again."""
+    repairs_asked = Signal(str)
+    """Show the mends of a code's cells, or of all where it is empty."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Problems"), parent, margin=12)
         self._toolbox = toolbox
         self._lines: dict[str, ProblemLine] = {}
+        self._repairs: dict[str, LinkButton] = {}
         self._chosen = ""
         self.count = text_label("", "muted")
         self.head.addWidget(self.count)
@@ -37,7 +41,11 @@ class ProblemPanel(Card):
         page.body.setSpacing(4)
         self._list = page.body
         self.hint = text_label("", "help", wrap=True)
+        self.all_repairs = LinkButton("", toolbox.theme, "wand", self)
+        self.all_repairs.clicked.connect(lambda: self.repairs_asked.emit(""))
+        self.all_repairs.hide()
         self.body.addWidget(page, 1)
+        self.body.addWidget(self.all_repairs)
         self.body.addWidget(self.hint)
 
     def show_problems(
@@ -53,6 +61,7 @@ class ProblemPanel(Card):
         focused = next((code for code, line in self._lines.items() if line.hasFocus()), "")
         clear_layout(self._list)
         self._lines.clear()
+        self._repairs.clear()
         words = self._toolbox.words
         for finding in refused:
             self._list.addWidget(_whole_batch(self._toolbox.theme, words, finding))
@@ -72,6 +81,21 @@ class ProblemPanel(Card):
         if focused in self._lines:
             self._lines[focused].setFocus()
 
+    def show_repairs(self, counts: Mapping[str, int]) -> None:
+        """Offer the mends of so many cells of each code."""
+        for code, link in self._repairs.items():
+            count = counts.get(code, 0)
+            link.setText(self.tr("Corrections for {} cells…").format(formats.number(count)))
+            link.setAccessibleName(f"{code} {link.text()}")
+            link.setVisible(count > 0)
+        total = sum(counts.values())
+        self.all_repairs.setText(self.tr("All proposed corrections ({})…").format(formats.number(total)))
+        self.all_repairs.setVisible(total > 0)
+
+    def repair_links(self) -> dict[str, LinkButton]:
+        """The ways to the mends of each code."""
+        return dict(self._repairs)
+
     def mark(self, code: str) -> None:
         """Show which code the grid is narrowed to."""
         self._chosen = code
@@ -88,6 +112,11 @@ class ProblemPanel(Card):
             line.clicked.connect(self._on_line_clicked)
             self._lines[group.code] = line
             self._list.addWidget(line)
+            link = LinkButton("", self._toolbox.theme, "wand")
+            link.clicked.connect(lambda _=False, code=group.code: self.repairs_asked.emit(code))
+            link.hide()
+            self._repairs[group.code] = link
+            self._list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def _on_line_clicked(self) -> None:

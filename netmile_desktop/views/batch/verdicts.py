@@ -40,6 +40,8 @@ class Verdicts(QObject):
     def of(self, row_id: int) -> Verdict:
         """The one thing to be said in the row's last column."""
         findings = self._draft.findings(row_id)
+        if reason := self._draft.closing_reason(row_id):
+            return Verdict(self.tr("Closed"), Tone.NEUTRAL, reason)
         if self._draft.is_excluded(row_id):
             return Verdict(self.tr("Excluded"), Tone.NEUTRAL, self._first_sentence(findings))
         outcome = self._draft.outcome(row_id)

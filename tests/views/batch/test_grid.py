@@ -153,7 +153,11 @@ def test_an_empty_cell_is_copied_as_nothing(grid: Grid) -> None:
 
 def test_the_menu_offers_what_the_selection_allows(grid: Grid) -> None:
     select(grid, 0, GridColumn.ADDRESS, 0, GridColumn.ADDRESS)
-    assert words_of(grid) == ["Edit the cell", "Clear the cells", "Exclude the rows", "Copy", "Copy with headings"]
+    assert words_of(grid) == [
+        *("Edit the cell", "Fill down", "Clear the cells", "Insert a row"),
+        *("Exclude the rows", "Do not issue these rows (reason…)"),
+        *("Cut", "Copy", "Copy with headings", "Paste", "Find and replace…"),
+    ]
     grid.exclude_rows()
     assert "Include the rows" in words_of(grid)
     assert "Exclude the rows" not in words_of(grid)

@@ -1,0 +1,195 @@
+"""The cells that mends would change, each before and after, with a box to leave it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from netmile_desktop.domain.words.repairs import repair_words
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.cell_text import made_visible
+from netmile_desktop.views.batch.repair_choice import RepairChoice
+from netmile_desktop.views.common.table_view import PADDING, dress_table, paint_ground, selected_rows
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.theme import Theme
+from netmile_desktop.workspace.draft import Draft
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class RepairColumn(IntEnum):
+    """Columns from left to right."""
+
+    TICK = 0
+    ROW = 1
+    COLUMN = 2
+    BEFORE = 3
+    AFTER = 4
+    REPAIR = 5
+
+
+class RepairModel(QAbstractTableModel):
+    """The proposals of a `RepairChoice`."""
+
+    ticked = Signal()
+    """Others are ticked now."""
+
+    def __init__(self, words: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._draft: Draft | None = None
+        self.choice = RepairChoice(())
+
+    def show_choice(self, draft: Draft, choice: RepairChoice) -> None:
+        """Show other proposals."""
+        self.beginResetModel()
+        self._draft, self.choice = draft, choice
+        self.endResetModel()
+
+    def tick(self, places: Sequence[int], ticked: bool) -> None:
+        """Tick proposals, or leave them out."""
+        self.choice.tick(places, ticked)
+        if places:
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), self.columnCount() - 1))
+        self.ticked.emit()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.choice.proposals)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(RepairColumn)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == RepairColumn.TICK else flags
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._text(row, column) if column != RepairColumn.TICK else None
+        if role == Qt.ItemDataRole.CheckStateRole and column == RepairColumn.TICK:
+            return Qt.CheckState.Checked if row in self.choice.chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column == RepairColumn.ROW else _LEFT
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section == RepairColumn.ROW else _LEFT
+        titles = ("", self.tr("Row"), self.tr("Column"), self.tr("Before"), self.tr("After"), self.tr("What is done"))
+        return titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _text(self, row: int, column: int) -> str:
+        proposal = self.choice.proposals[row]
+        if column == RepairColumn.ROW and self._draft is not None:
+            content = self._draft.row_of(proposal.row_id)
+            return formats.number(content.record or content.id + 1)
+        if column == RepairColumn.COLUMN:
+            return self._words.column(proposal.column)
+        if column == RepairColumn.BEFORE:
+            return made_visible(proposal.before)
+        if column == RepairColumn.AFTER:
+            return made_visible(proposal.after)
+        if column == RepairColumn.REPAIR:
+            return " · ".join(self._words.say(repair_words(each)) for each in proposal.repairs)
+        return ""
+
+    def _spoken(self, row: int) -> str:
+        ticked = self.tr("ticked") if row in self.choice.chosen else self.tr("not ticked")
+        number, column, before, after, repair = (self._text(row, each) for each in list(RepairColumn)[1:])
+        return ", ".join([self.tr("Row {}").format(number), column, f"{before} → {after}", repair, ticked])
+
+
+class RepairTable(QTableView):
+    """Space ticks the selected lines, a click in the first column ticks one."""
+
+    def __init__(self, theme: Theme, words: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.repair_model = RepairModel(words, self)
+        self.setModel(self.repair_model)
+        self.setItemDelegate(_RepairCells(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(self.tr("Cells that would change"))
+        dress_table(self, theme)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((40, 72, 120, 210, 210)):
+            self.setColumnWidth(column, theme.pixels(width))
+        self.clicked.connect(self._on_clicked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rows = selected_rows(self)
+        if event.key() == Qt.Key.Key_Space and rows:
+            model = self.repair_model
+            model.tick(rows, not model.choice.chosen.issuperset(rows))
+            return
+        super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == RepairColumn.TICK:
+            row = index.row()
+            self.repair_model.tick([row], row not in self.repair_model.choice.chosen)
+
+
+class _RepairCells(QStyledItemDelegate):
+    """A box, quiet words, the old text struck through, the new one strong."""
+
+    def __init__(self, theme: Theme, table: RepairTable) -> None:
+        super().__init__(table)
+        self._theme, self._table = theme, table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        paint_ground(painter, self._theme, self._table, option, index)
+        if index.column() == RepairColumn.TICK:
+            self._box(painter, option.rect, index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked)
+            return
+        column = index.column()
+        is_text = column in (RepairColumn.BEFORE, RepairColumn.AFTER)
+        font = self._theme.fixed_font() if is_text else self._theme.font()
+        font.setStrikeOut(column == RepairColumn.BEFORE)
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.save()
+        painter.setFont(font)
+        inks = {RepairColumn.AFTER: "success", RepairColumn.COLUMN: "text"}
+        painter.setPen(self._theme.colour(inks.get(RepairColumn(column), "muted")))
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        painter.restore()
+
+    def _box(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
+        side = self._theme.pixels(18)
+        option = QStyleOptionButton()
+        option.rect = QRect(rect.center().x() - side // 2, rect.center().y() - side // 2, side, side)
+        on = QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
+        option.state = QStyle.StateFlag.State_Enabled | on
+        QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter, self._table)

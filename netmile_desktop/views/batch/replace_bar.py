@@ -1,0 +1,109 @@
+"""検索と置換: a bar over the grid, not a dialog in front of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from netmile_desktop.domain.rows import Column
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.grid import Grid
+from netmile_desktop.views.batch.grid_model import GridColumn
+from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.toolbox import Toolbox
+
+TYPING_MILLISECONDS = 150
+
+
+class ReplaceBar(QWidget):
+    """Replaces in the listed rows, or in the selected ones where several are; says beforehand in how many cells."""
+
+    done = Signal(str)
+    """What was replaced, in words."""
+    left = Signal()
+
+    def __init__(self, grid: Grid, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        self.text = _field(self.tr("Find"), self)
+        self.by = _field(self.tr("Replace with"), self)
+        self.where = QComboBox(self)
+        self.where.setAccessibleName(self.tr("Columns to replace in"))
+        self.where.addItem(self.tr("All columns"), None)
+        for column in Column:
+            self.where.addItem(toolbox.words.column(column), column)
+        self.count = text_label("", "muted")
+        self.replace_button = PlainButton(self.tr("Replace all"), parent=self)
+        self.close_button = IconButton(toolbox.theme, "close", self.tr("Close"), self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_MILLISECONDS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget, stretch in ((self.text, 2), (self.by, 2), (self.where, 0)):
+            row.addWidget(widget, stretch)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self.replace_button)
+        row.addWidget(self.close_button)
+        self.text.textChanged.connect(self._pause.start)
+        self.where.activated.connect(self._show_count)
+        self._pause.timeout.connect(self._show_count)
+        self.text.returnPressed.connect(self.by.setFocus)
+        self.by.returnPressed.connect(self.replace)
+        self.replace_button.clicked.connect(self.replace)
+        self.close_button.clicked.connect(self.leave)
+        for field in (self.text, self.by):
+            QShortcut(QKeySequence("Esc"), field, self.leave).setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.hide()
+
+    def start(self) -> None:
+        """Come into sight, with the text of the current cell where there is one."""
+        index = self._grid.currentIndex()
+        if index.isValid() and not self.isVisible() and index.column() in list(GridColumn)[1:4]:
+            self.text.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+        self.show()
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.selectAll()
+        self._show_count()
+
+    @Slot()
+    def leave(self) -> None:
+        """Go out of sight."""
+        self.hide()
+        self.left.emit()
+
+    @Slot()
+    def replace(self) -> None:
+        """Replace, as one step that can be undone."""
+        model = self._grid.grid_model()
+        if model is None or not self.text.text():
+            return
+        count = model.replace(self.text.text(), self.by.text(), self._columns(), self._grid.rows_in_hand())
+        if count:
+            self.done.emit(self.tr("Replaced in {} cells.").format(formats.number(count)))
+        self._show_count()
+
+    def _columns(self) -> list[Column]:
+        column = self.where.currentData()
+        return list(Column) if column is None else [Column(column)]
+
+    @Slot()
+    def _show_count(self) -> None:
+        self._pause.stop()
+        model = self._grid.grid_model()
+        rows = self._grid.rows_in_hand()
+        count = model.matches(self.text.text(), self._columns(), rows) if model is not None else 0
+        told = self.tr("{} cells in the listed rows") if rows is None else self.tr("{} cells in the selected rows")
+        self.count.setText(told.format(formats.number(count)) if self.text.text() else "")
+        self.replace_button.setEnabled(count > 0)
+
+
+def _field(name: str, parent: QWidget) -> QLineEdit:
+    field = QLineEdit(parent)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    field.setClearButtonEnabled(True)
+    return field
