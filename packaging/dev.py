@@ -4,6 +4,7 @@
     python3 packaging/dev.py start     start the program on its sandbox
     python3 packaging/dev.py test      run the tests (further words go to pytest)
     python3 packaging/dev.py check     format, lint, types, import layers, translations
+    python3 packaging/dev.py faults    send batches while everything breaks (--seeds N, --write-readme)
     python3 packaging/dev.py wheel     build the wheel and prove it in an empty environment
     python3 packaging/dev.py lock      look up the newest permitted versions, write constraints.txt
 
@@ -36,6 +37,7 @@ def main(words: Sequence[str]) -> int:
         "start": start,
         "test": test,
         "check": check,
+        "faults": faults,
         "wheel": wheel,
         "lock": lock,
     }
@@ -75,6 +77,11 @@ def check(_words: Sequence[str]) -> int:
     for step in failed:
         print("failed:", " ".join(map(str, step)), file=sys.stderr)
     return 1 if failed else 0
+
+
+def faults(words: Sequence[str]) -> int:
+    """The fault campaign: client, server, worker and line break at random, and no row may suffer."""
+    return _run([_environment(".[dev]"), "-m", "tests.faults.campaign", *words])
 
 
 def wheel(_words: Sequence[str]) -> int:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import struct
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Literal
 from urllib.parse import urlsplit
 
 _BLOCK = 16 * 1024
+
+_REPLY_S = 0.4
+"""So long the portal may be silent before its answers to a repetition count as complete."""
+
+Address = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,25 @@ class Fault:
     when: bytes = b""
     politely: bool = False
     """Cut by closing in good order rather than by a reset, so that what was passed on still arrives."""
+    repeated: Literal["", "at once", "later"] = ""
+    """What the client sends reaches the portal a second time, over another connection: beside the first
+    time, or once the first connection is over."""
+
+    @property
+    def kind(self) -> str:
+        """One word for a report; empty where nothing is wrong."""
+        cuts = self.cut_up_after is not None or self.cut_down_after is not None
+        for word, holds in (
+            ("refused", self.reset),
+            ("stalled", self.stall_up_after is not None or self.stall_down_after is not None),
+            ("truncated", cuts and self.politely),
+            ("cut", cuts),
+            ("duplicated", bool(self.repeated)),
+            ("delayed", self.delay_s > 0),
+        ):
+            if holds:
+                return word
+        return ""
 
 
 NO_FAULT = Fault()
@@ -47,8 +73,7 @@ class FaultyLine:
     `always` names a fault for all of them."""
 
     def __init__(self, portal_url: str) -> None:
-        parts = urlsplit(portal_url)
-        self._target = (parts.hostname or "", parts.port or 80)
+        self._target = _address(portal_url)
         self._script: deque[Fault] = deque()
         self._always = NO_FAULT
         self._lock = threading.Lock()
@@ -56,6 +81,8 @@ class FaultyLine:
         self._closing = threading.Event()
         self.struck = threading.Event()
         """Set once a fault has taken place."""
+        self.strikes: Counter[str] = Counter()
+        """How many connections met a fault, by its kind."""
         self.connections = 0
         self._listener = _listener(0)
         self._port = self._listener.getsockname()[1]
@@ -64,6 +91,11 @@ class FaultyLine:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
+
+    def lead_to(self, portal_url: str) -> None:
+        """From now on connections go to another portal."""
+        with self._lock:
+            self._target = _address(portal_url)
 
     def script(self, *faults: Fault) -> None:
         """What the next connections meet, one fault each."""
@@ -78,23 +110,31 @@ class FaultyLine:
             self.struck.clear()
 
     def heal(self) -> None:
-        """Forget all faults to come; connections that stall are cut."""
+        """Forget all faults to come; connections are cut, those that stall too."""
         with self._lock:
             self._script.clear()
             self._always = NO_FAULT
+        self._cut_all()
+
+    def refuse(self) -> None:
+        """From now on nobody listens: connecting is refused by the system. Faults to come stay to come."""
+        with self._lock:
+            self.strikes["refused"] += 1
+        self._close_listener()
+        self._cut_all()
+
+    def listen_again(self) -> None:
+        """Take connections again, on the same port; safe to repeat."""
+        if self._thread.is_alive():
+            return
+        self._listener = _listener(self._port)
+        self._thread = self._accepting()
+
+    def _cut_all(self) -> None:
+        with self._lock:
             passed = list(self._passed)
         for passage in passed:
             passage.end()
-
-    def refuse(self) -> None:
-        """From now on nobody listens: connecting is refused by the system."""
-        self._close_listener()
-        self.heal()
-
-    def listen_again(self) -> None:
-        """Take connections again, on the same port."""
-        self._listener = _listener(self._port)
-        self._thread = self._accepting()
 
     def close(self) -> None:
         self._closing.set()
@@ -131,30 +171,48 @@ class FaultyLine:
             with self._lock:
                 self.connections += 1
                 fault = self._script.popleft() if self._script else self._always
+                target = self._target
             if fault.reset:
-                self.struck.set()
+                self._strike(fault)
                 _throw_out(client)
                 continue
             try:
-                portal = socket.create_connection(self._target, 5)
+                portal = socket.create_connection(target, 5)
             except OSError:
                 _throw_out(client)
                 continue
             portal.settimeout(None)
-            passage = _Passage(client, portal, fault, self.struck.set)
+            for end in (client, portal):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # not slower than without us
+            repetition = _Repetition(target, is_late=fault.repeated == "later") if fault.repeated else None
+            passage = _Passage(client, portal, fault, self._strike, repetition)
             with self._lock:
                 self._passed = [each for each in self._passed if each.is_open] + [passage]
             passage.start()
+
+    def _strike(self, fault: Fault) -> None:
+        with self._lock:
+            self.strikes[fault.kind] += 1
+        self.struck.set()
 
 
 class _Passage:
     """One connection on its way through."""
 
-    def __init__(self, client: socket.socket, portal: socket.socket, fault: Fault, struck: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        client: socket.socket,
+        portal: socket.socket,
+        fault: Fault,
+        struck: Callable[[Fault], None],
+        repetition: _Repetition | None,
+    ) -> None:
         self._client = client
         self._portal = portal
         self._fault = fault
         self._struck = struck
+        self._has_struck = False
+        self._repetition = repetition
         self._armed = not fault.when
         self._over = threading.Event()
         self._closed = threading.Lock()
@@ -166,7 +224,7 @@ class _Passage:
 
     @property
     def is_open(self) -> bool:
-        return any(thread.is_alive() for thread in self._threads)
+        return any(thread.is_alive() for thread in self._threads) or bool(self._repetition and self._repetition.is_open)
 
     def start(self) -> None:
         for thread in self._threads:
@@ -175,6 +233,8 @@ class _Passage:
     def join(self) -> None:
         for thread in self._threads:
             thread.join(5)
+        if self._repetition is not None:
+            self._repetition.join()
 
     def end(self) -> None:
         """Cut both ends."""
@@ -187,6 +247,8 @@ class _Passage:
 
     def _up(self) -> None:
         self._pump(self._client, self._portal, self._fault.cut_up_after, self._fault.stall_up_after, looking=True)
+        if self._repetition is not None:
+            self._repetition.end()
 
     def _down(self) -> None:
         self._pump(self._portal, self._client, self._fault.cut_down_after, self._fault.stall_down_after)
@@ -200,8 +262,7 @@ class _Passage:
             while piece := source.recv(_BLOCK):
                 if looking and not self._armed and self._fault.when in piece:
                     self._armed = True
-                if self._fault.delay_s:
-                    time.sleep(self._fault.delay_s)
+                self._bear(piece if looking else b"")
                 if self._armed and limit is not None and passed + len(piece) >= limit:
                     sink.sendall(piece[: limit - passed])
                     self._strike(is_cut=cut is not None and cut == limit)
@@ -213,6 +274,15 @@ class _Passage:
             self.end()
         finally:
             self._dry_up()
+
+    def _bear(self, piece: bytes) -> None:
+        """What happens to a piece that is passed on all the same. `piece` is empty on its way back."""
+        if self._fault.delay_s:
+            self._strike_once()
+            time.sleep(self._fault.delay_s)
+        if self._repetition is not None and self._armed and piece:
+            self._strike_once()
+            self._repetition.take(piece)
 
     def _dry_up(self) -> None:
         """One direction has ended; with the second the connection is over."""
@@ -226,10 +296,63 @@ class _Passage:
             _close(self._portal)
 
     def _strike(self, *, is_cut: bool) -> None:
-        self._struck()
+        self._strike_once()
         if not is_cut:
             self._over.wait()
         self.end()
+
+    def _strike_once(self) -> None:
+        if not self._has_struck:
+            self._has_struck = True
+            self._struck(self._fault)
+
+
+class _Repetition:
+    """Hands what a client sends to the portal once more, and throws the answers away."""
+
+    def __init__(self, target: Address, *, is_late: bool) -> None:
+        self._target = target
+        self._is_late = is_late
+        self._pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="faulty line repetition", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_open(self) -> bool:
+        return self._thread.is_alive()
+
+    def take(self, piece: bytes) -> None:
+        self._pieces.put(piece)
+
+    def end(self) -> None:
+        self._pieces.put(b"")
+
+    def join(self) -> None:
+        self._thread.join(5)
+
+    def _run(self) -> None:
+        pieces = iter(self._pieces.get, b"")
+        sent = b"".join(pieces) if self._is_late else next(pieces, b"")
+        if not sent:
+            return
+        with contextlib.suppress(OSError), socket.create_connection(self._target, 5) as portal:
+            portal.sendall(sent)
+            for piece in pieces if not self._is_late else ():
+                portal.sendall(piece)
+            _drain(portal)
+
+
+def _drain(portal: socket.socket) -> None:
+    """Read until the other side is silent or gone."""
+    portal.settimeout(_REPLY_S)
+    with contextlib.suppress(OSError):
+        while portal.recv(_BLOCK):
+            pass
+
+
+def _address(url: str) -> Address:
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or 80
 
 
 def _listener(port: int) -> socket.socket:

@@ -38,17 +38,19 @@ _DAMAGE: tuple[tuple[str, Callable[[str, str], Cells]], ...] = (
 )
 
 
-def shop_rows(count: int, seed: int = 24) -> Iterator[ShopRow]:
-    """Rows for a campaign of 100 miles without limits: some three in a hundred damaged, a few of nobody's."""
+def shop_rows(
+    count: int, seed: int = 24, *, damaged: float = 0.03, nobody_every: int = 997, left_every: int = 1499
+) -> Iterator[ShopRow]:
+    """Rows for a campaign of 100 miles without limits: a share of them damaged, a few of nobody's."""
     chance = random.Random(seed)
     for n in range(1, count + 1):
         address, key = f"member{n:05}@example.jp", f"A-{n:06}"
-        if chance.random() < 0.03:
+        if chance.random() < damaged:
             code, damage = chance.choice(_DAMAGE)
             yield ShopRow(damage(address, key), code)
-        elif n % 997 == 0:
+        elif n % nobody_every == 0:
             yield ShopRow((f"nobody{n:05}@example.jp", key, "100"), verdict="41053")
-        elif n % 1499 == 0:
-            yield ShopRow((f"left{n // 1499:03}@example.jp", key, "100"), verdict="41023")
+        elif n % left_every == 0:
+            yield ShopRow((f"left{n // left_every:03}@example.jp", key, "100"), verdict="41023")
         else:
             yield ShopRow((address, key, "100"))

@@ -1,0 +1,105 @@
+"""The fault campaign: many batches through bad weather, and what came of them.
+
+python -m tests.faults.campaign --seeds 200
+python -m tests.faults.campaign --seed 17       one plan again
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.faults.plans import VICTIMS, draw
+from tests.faults.story import Outcome, Story, make_template
+from tests.faults.victims import nursery
+
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- fault campaign: written by the command -->", "<!-- fault campaign: end -->"
+
+KINDS = ("cut", "truncated", "stalled", "delayed", "duplicated", "refused")
+
+
+def run(seeds: Iterable[int], jobs: int = 1) -> Iterator[Outcome]:
+    """Play the plans of seeds, in their order, so many at a time."""
+    processes = nursery()
+    with tempfile.TemporaryDirectory(prefix="netmile-faults-") as folder:
+        template = make_template(Path(folder))
+
+        def play(seed: int) -> Outcome:
+            with tempfile.TemporaryDirectory(dir=folder) as own:
+                return Story(draw(seed), template, Path(own), processes).play()
+
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(play, seeds)
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """The result as a Markdown table."""
+    faults: Counter[str] = sum((each.faults for each in outcomes), Counter())
+    kills: Counter[str] = sum((each.kills for each in outcomes), Counter())
+    found = [each.findings for each in outcomes]
+    lines = [
+        ("seeds", len(outcomes)),
+        ("batches finished", sum(each.parts > 0 for each in found)),
+        ("parts", sum(each.parts for each in found)),
+        ("rows", sum(each.rows for each in outcomes)),
+        ("rows issued", sum(each.issued for each in found)),
+        ("rows refused with their code", sum(each.bad_rows for each in found)),
+        ("starts of the client", sum(each.tries for each in outcomes)),
+        *((f"connections {kind}", faults[kind]) for kind in KINDS),
+        *((f"kills of the {victim}", kills[victim]) for victim in VICTIMS),
+        ("**rows issued twice**", sum(each.twice for each in found)),
+        ("**rows lost**", sum(each.lost for each in found)),
+        ("**duplicate 発行登録ID**", sum(each.duplicate_ids for each in found)),
+        ("**rows told otherwise than judged**", sum(each.verdicts_wrong for each in found)),
+        ("**broken ledgers**", sum(each.ledger_broken for each in found)),
+        ("**seeds with any complaint**", sum(bool(each.complaints) for each in outcomes)),
+    ]
+    return "\n".join(["| | |", "| --- | ---: |", *(f"| {name} | {count:,} |" for name, count in lines)])
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run, tell, and answer 1 where anything was wrong."""
+    parser = argparse.ArgumentParser(prog="dev.py faults", description="Send batches through every kind of fault.")
+    parser.add_argument("--seeds", type=int, default=20, metavar="N", help="plans 0 to N-1 (default: 20)")
+    parser.add_argument("--seed", type=int, metavar="N", help="this plan alone")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="plans at a time (default: 1)")
+    parser.add_argument("--write-readme", action="store_true", help="put the table into README.md")
+    asked = parser.parse_args(words)
+    seeds = range(asked.seeds) if asked.seed is None else [asked.seed]
+    began, outcomes = time.monotonic(), []
+    for outcome in run(seeds, asked.jobs):
+        outcomes.append(outcome)
+        for complaint in outcome.complaints:
+            print(f"seed {outcome.seed}: {complaint}", file=sys.stderr, flush=True)
+    result = table(outcomes)
+    print(result)
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    bad = [outcome.seed for outcome in outcomes if outcome.complaints]
+    for seed in bad:
+        print(f"to repeat: python3 packaging/dev.py faults --seed {seed}", file=sys.stderr)
+    if asked.write_readme:
+        write_readme(README, result)
+    return 1 if bad else 0
+
+
+def write_readme(readme: Path, result: str) -> None:
+    """Put a table and its date between the marks."""
+    text = readme.read_text(encoding="utf-8")
+    words = f"{BEGIN}\n\nRun on {datetime.now(UTC):%Y-%m-%d}:\n\n{result}\n\n{END}"
+    text, found = re.subn(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: words, text, flags=re.DOTALL)
+    if not found:
+        raise SystemExit(f"{readme} has no place for the table")
+    readme.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

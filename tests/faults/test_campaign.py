@@ -1,0 +1,116 @@
+"""Twenty plans of the fault campaign, and proof that its examination would see a fault of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.calendar import day_of, system_clock
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.store import Store
+from tests.faults.campaign import BEGIN, END, README, run, table, write_readme
+from tests.faults.examination import Findings, examine
+from tests.faults.plans import VICTIMS, draw
+from tests.faults.story import PATIENT, WITHOUT_LIMITS, make_template
+from tests.faults.victims import Errand, bring_through
+from tests.support.dying_sender import KEY
+from tests.support.files import csv_file
+from tests.support.portal import MASTER_KEY, Desk
+from tests.support.shop import HEADER, ShopRow, shop_rows
+
+SEEDS = range(20)
+
+Look = Callable[[list[ShopRow]], Findings]
+
+
+@pytest.mark.timeout(300)
+def test_whatever_breaks_every_row_is_issued_once_and_told() -> None:
+    outcomes = list(run(SEEDS, jobs=3))
+    assert {each.seed: each.complaints for each in outcomes if each.complaints} == {}
+    assert sum(each.findings.issued for each in outcomes) > 1_000
+    faults = sum(each.faults.total() for each in outcomes)
+    kills = [sum(each.kills[victim] for each in outcomes) for victim in VICTIMS]
+    assert faults >= len(SEEDS), "hardly anything went wrong"
+    assert min(kills) >= 5, "hardly anybody was killed"
+    assert f"| seeds | {len(SEEDS)} |" in table(outcomes)
+
+
+def test_a_seed_always_gives_the_same_plan() -> None:
+    assert draw(7) == draw(7)
+    assert draw(7) != draw(8)
+    assert all(plan.part_rows * 2 < plan.rows for plan in map(draw, range(200))), "fewer than three parts"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[EmbeddedPortal]:
+    database = f"sqlite:///{make_template(tmp_path)}"
+    with EmbeddedPortal(database, master_key=MASTER_KEY, auto_worker=False) as portal:
+        portal.worker.start()
+        yield portal
+
+
+@pytest.fixture
+def rows() -> list[ShopRow]:
+    return list(shop_rows(40, damaged=0.2, nobody_every=7))
+
+
+@pytest.fixture
+def look(portal: EmbeddedPortal, rows: list[ShopRow], tmp_path: Path) -> Look:
+    """The rows are sent in peace; looks whether they came through."""
+    file = csv_file(tmp_path / "十一月.csv", [row.cells for row in rows], header=HEADER)
+    errand = Errand(tmp_path / "site.db", file, tmp_path / "session", portal.url, WITHOUT_LIMITS, 10, PATIENT, tries=1)
+    bring_through(errand)
+
+    def look(expected: list[ShopRow]) -> Findings:
+        store = Store.open(errand.store, KEY)
+        try:
+            batches = Batches(store, lambda: day_of(system_clock()))
+            (batch,) = batches.all()
+            return examine(portal.database, store, batches.open(batch.id), expected, WITHOUT_LIMITS)
+        finally:
+            store.close()
+
+    return look
+
+
+def test_in_peace_there_is_nothing_to_complain_of(look: Look, rows: list[ShopRow]) -> None:
+    findings = look(rows)
+    assert findings.complaints == []
+    assert findings.parts == 3
+    assert findings.issued + findings.bad_rows == len(rows)
+
+
+def test_a_row_issued_twice_is_seen(look: Look, rows: list[ShopRow], portal: EmbeddedPortal) -> None:
+    good = next(row for row in rows if not row.code and not row.verdict)
+    nobody = Desk(portal.url)
+    session = nobody.call(operations.SIGN_IN, body=wire.SignIn(login="demo", password="Sandbox1234"))
+    Desk(portal.url, session.token).issue(WITHOUT_LIMITS, ",".join(good.cells).encode())
+    portal.worker.run_until_idle()
+    findings = look(rows)
+    assert (findings.twice, findings.lost) == (1, 0)
+    twice, unknown = findings.complaints
+    assert twice.startswith("issued too often")
+    assert unknown.startswith("the portal accepted")
+
+
+def test_a_row_that_was_lost_and_a_wrong_code_are_seen(look: Look, rows: list[ShopRow]) -> None:
+    bad = next(n for n, row in enumerate(rows) if row.code)
+    expected = [*rows[:bad], ShopRow(("member00399@example.jp", "lost", "100")), *rows[bad + 1 :]]
+    findings = look(expected)
+    assert (findings.twice, findings.lost, findings.verdicts_wrong) == (0, 1, 1)
+
+
+def test_the_table_is_put_between_its_marks(tmp_path: Path) -> None:
+    copy = tmp_path / "README.md"
+    copy.write_text(README.read_text(encoding="utf-8"), encoding="utf-8")
+    for words in ("| first |", "| second |"):
+        write_readme(copy, words)
+    text = copy.read_text(encoding="utf-8")
+    assert "| second |" in text
+    assert "| first |" not in text
+    assert text.partition(BEGIN)[0] == README.read_text(encoding="utf-8").partition(BEGIN)[0]
+    assert text.count(END) == 1

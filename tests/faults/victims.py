@@ -1,0 +1,136 @@
+"""The three programs that a fault campaign kills, each a process of its own.
+
+They are forked from a process that has loaded everything already: starting one takes milliseconds, so that
+the campaign spends its time on faults.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.patience import Patience
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import BatchState
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.failures import Broken, Unreachable
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.portal.__main__ import main as portal_command
+from netmile_desktop.portal.keys import VARIABLE
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.files import replace_file
+from netmile_desktop.workspace.sending import Sending
+from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.store import Store
+from tests.support.dying_sender import KEY, Fatal
+from tests.support.portal import MASTER_KEY
+
+SENT, HINDERED, CRASHED = 0, 3, 70
+"""How a client ends that is not killed: done, stopped by a failure that a clerk is told, or by a bug."""
+
+_LATE = (
+    "anyio._backends._asyncio",
+    "argon2",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "netmile_desktop.api.connection",
+    "netmile_desktop.portal.commands",
+    "truststore",
+    "uvicorn.lifespan.off",
+    "uvicorn.loops.asyncio",
+    "uvicorn.protocols.http.h11_impl",
+)
+"""What the programs load only when they need it."""
+
+
+def nursery() -> BaseContext:
+    """Where victims come from."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", __name__, *_LATE])
+    return context
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a client is to do, and where it dies by its own hand, if anywhere."""
+
+    store: Path
+    file: Path
+    token: Path
+    """Where the session is kept between two starts."""
+    url: str
+    campaign_id: str
+    part_rows: int
+    timeouts: tuple[float, float]
+    tries: int
+    dies_at: tuple[str, int] = ("", 0)
+    """Phase and count of the report with which it kills itself."""
+
+
+def send(errand: Errand) -> None:
+    """The client: takes the file in unless it has been, and sends what is not sent."""
+    try:
+        bring_through(errand)
+    except (Unreachable, Broken):
+        os._exit(HINDERED)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(CRASHED)
+    os._exit(SENT)
+
+
+def bring_through(errand: Errand) -> None:
+    """Sign in, take the file in unless that is done, and send until every row has its verdict."""
+    patience = Patience(tries=errand.tries, first_s=0.01, longest_s=0.05)
+    client = PortalClient(errand.url, timeouts=errand.timeouts, patience=patience)
+    site = _site(client, errand.token)
+    today = day_of(client.sessions.info().business_time)
+    store = Store.open(errand.store, KEY)
+    batches = Batches(store, lambda: today)
+    known = batches.all()
+    if known:
+        (batch,) = known
+        batch_id, state = batch.id, batch.state
+    else:
+        campaign = client.campaigns.detail(errand.campaign_id)
+        batch_id, state = batches.import_source(load_source(errand.file), Recipe(), campaign), BatchState.DRAFT
+    if state not in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}:
+        sending = Sending(store, client, site, lambda: today, part_rows=errand.part_rows)
+        sending.send(batch_id, Fatal(*errand.dies_at))
+    store.close()
+
+
+def _site(client: PortalClient, token: Path) -> wire.Site:
+    """Signed in: by the session of the start before, if there is one, since every sign-in is slow by design."""
+    if token.exists():
+        client.sessions.token = token.read_text()
+        session = client.sessions.current()
+    else:
+        session = client.sessions.sign_in("demo", "Sandbox1234")
+        replace_file(token, client.sessions.token.encode())
+    assert session.site is not None
+    return session.site
+
+
+def serve(database_url: str, chunk_rows: int, has_worker: bool, told: Connection) -> None:
+    """The server, with a worker in it or without; tells where it listens."""
+    with EmbeddedPortal(database_url, master_key=MASTER_KEY, auto_worker=has_worker, chunk_rows=chunk_rows) as portal:
+        told.send(portal.url)
+        threading.Event().wait()
+
+
+def work(database_url: str, chunk_rows: int) -> None:
+    """A worker beside the server."""
+    os.environ[VARIABLE] = MASTER_KEY.hex()
+    portal_command(["worker", "--database", database_url, "--chunk-rows", str(chunk_rows)])
