@@ -141,7 +141,8 @@ class Desk:
         return self.client.last_contact_at or self._last_contact
 
     def go_online(self, password: str = "", progress: Progress = SILENT) -> None:
-        """Sign in from a desk that was opened without a network; where that fails it stays as it is.
+        """Sign in from a desk that was opened without a network, or whose session is over; where that fails it
+        stays as it is.
 
         Nothing is sent by this: what waits goes out when the clerk says so.
 

@@ -144,13 +144,13 @@ class FrontDoor:
                 raise NotSignedIn(Problem.SESSION)
             if profile.is_sandbox:
                 client.lead_to(self._sandbox.url(progress))
-            client.is_offline = False
+            was_offline, client.is_offline = client.is_offline, False
             try:
                 access = self._enter(client, profile, login, password, progress)
                 if access.site.id != site_id:
                     raise Refused(Problem.FORBIDDEN, "this login belongs to another site now")
             except BaseException:
-                client.is_offline = True
+                client.is_offline = was_offline
                 raise
             renewal.learn(password)
             client.renew = renewal

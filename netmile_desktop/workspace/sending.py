@@ -32,6 +32,7 @@ from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import CodeGroup, Draft, query_of
 from netmile_desktop.workspace.following import judged
+from netmile_desktop.workspace.foresight import Foresight
 from netmile_desktop.workspace.openings import Openings
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.share import Share
@@ -113,24 +114,38 @@ class Sending:
 
         What another machine sent, only the portal knows; out of reach it is not asked.
         """
+        return self.foresee(batch_id, progress).earlier
+
+    def foresee(self, batch_id: str, progress: Progress = SILENT) -> Foresight:
+        """What this machine remembers and what the portal says about a draft as it would be sent now.
+
+        Writes nothing anywhere. A portal out of reach is no failure: `is_complete` then says that it was not heard.
+
+        Raises:
+            Refused, NotAllowed, Cancelled.
+        """
         draft = self._batches.open(batch_id, progress)
         query = query_of(draft.settings, draft.name)
-        found: dict[str, wire.EarlierRegistration] = {}
-        for rows in split(draft.sendable(), self._part_rows):
-            body = canonical(rows)
-            for part in self._parts.with_digest(digest(body)):
-                assert part.accepted_at is not None
-                found[part.registration_id] = wire.EarlierRegistration(
-                    registration_id=part.registration_id,
-                    accepted_at=part.accepted_at,
-                    campaign_id=self._records.one(part.batch_id).campaign.id,
-                )
+        foreseen = Foresight()
+        rows = draft.sendable()
+        for n, chunk in enumerate(split(rows, self._part_rows)):
+            body = canonical(chunk)
+            foreseen.add_own(self._own_with(digest(body)))
             try:
-                forecast = self._client.issuances.check(query, body, Share(progress, 0, 0, 0))
+                share = Share(progress, n * self._part_rows, len(chunk), len(rows))
+                foreseen.add(self._client.issuances.check(query, body, share), chunk)
             except (Unreachable, Broken):
-                continue
-            found |= {each.registration_id: each for each in forecast.earlier}
-        return sorted(found.values(), key=lambda each: each.accepted_at)
+                foreseen.is_complete = False
+        return foreseen
+
+    def _own_with(self, content: str) -> Iterator[wire.EarlierRegistration]:
+        for part in self._parts.with_digest(content):
+            assert part.accepted_at is not None
+            yield wire.EarlierRegistration(
+                registration_id=part.registration_id,
+                accepted_at=part.accepted_at,
+                campaign_id=self._records.one(part.batch_id).campaign.id,
+            )
 
     def send(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Hand a batch over and follow it to the end; goes on with one that was stopped half-way.

@@ -11,8 +11,11 @@ from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.store import Store
 from tests.support.bench import Bench, Rows
 from tests.support.campaigns import campaign_detail
 from tests.support.files import HEADER, csv_file
@@ -112,3 +115,24 @@ def test_addresses_are_not_kept_as_they_are(bench: Bench, registration_id: str) 
     assert [key for _, key in rows] == ["0012345", "123456"]
     assert all(isinstance(member, bytes) and len(member) == 16 for member, _ in rows)
     assert len({member for member, _ in rows}) == 2
+
+
+def test_what_another_machine_issued_the_portal_knows(bench: Bench, registration_id: str, tmp_path: Path) -> None:
+    """A store of its own remembers nothing; the check at the portal names the rows all the same."""
+    with_nothing = Store.open(tmp_path / "another.db", bytes(range(32)))
+    batches = Batches(with_nothing, bench.today)
+    sending = Sending(with_nothing, bench.client, bench.site, bench.today)
+    source = load_source(csv_file(bench.folder / "next.csv", [("a@example", "bad", "1"), ("b@example.jp", "N", "100")]))
+    draft = batches.open(batches.import_source(source, Recipe(), bench.client.campaigns.detail("C-1024")))
+    draft.paste(2, Column.ADDRESS, ROWS)
+    foreseen = sending.foresee(draft.batch_id)
+    assert foreseen.is_complete
+    assert (foreseen.refused, foreseen.earlier, foreseen.repeated_rows) == ("", [], 2)
+    assert {row_id: each.registration_id for row_id, each in foreseen.repeated.items()} == dict.fromkeys(
+        (2, 3), registration_id
+    )
+    bench.operate("suspend")
+    assert sending.foresee(draft.batch_id).refused == Code.CAMPAIGN_NOT_VALID
+    bench.client.is_offline = True
+    assert not sending.foresee(draft.batch_id).is_complete
+    with_nothing.close()

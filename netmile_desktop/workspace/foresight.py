@@ -1,0 +1,39 @@
+"""What is known about a draft before it is sent, by this machine and by the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.rows import Row
+
+
+class Foresight:
+    """Grows part by part."""
+
+    def __init__(self) -> None:
+        self._earlier: dict[str, wire.EarlierRegistration] = {}
+        self.repeated: dict[int, wire.EarlierIssue] = {}
+        """By row id: the same key received the same miles in this campaign of late. The portal does not list all."""
+        self.repeated_rows = 0
+        """So many rows are such, listed or not."""
+        self.refused = ""
+        """42030 or 44019 where the portal would refuse everything today."""
+        self.is_complete = True
+        """Whether the portal was heard about every part."""
+
+    @property
+    def earlier(self) -> list[wire.EarlierRegistration]:
+        """Registrations with the very same content (L-DUPFILE), the oldest first."""
+        return sorted(self._earlier.values(), key=lambda each: each.accepted_at)
+
+    def add_own(self, earlier: Iterable[wire.EarlierRegistration]) -> None:
+        """What this machine remembers."""
+        self._earlier |= {each.registration_id: each for each in earlier}
+
+    def add(self, forecast: wire.IssuanceForecast, rows: Sequence[Row]) -> None:
+        """What the portal says about a part of these rows."""
+        self.add_own(forecast.earlier)
+        self.repeated |= {rows[each.line - 1].id: each for each in forecast.repeats if each.line <= len(rows)}
+        self.repeated_rows += forecast.repeated_rows
+        self.refused = self.refused or forecast.refused or ""
