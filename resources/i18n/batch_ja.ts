@@ -673,6 +673,29 @@
     </message>
 </context>
 <context>
+    <name>LineageLine</name>
+    <message>
+        <source>Of {0} rows: {1} issued · {2} open · {3} closed</source>
+        <translation>全 {0} 行: 発行済み {1} · 残り {2} · 終了 {3}</translation>
+    </message>
+    <message>
+        <source>Every row is issued or closed</source>
+        <translation>すべての行が発行済みか終了です</translation>
+    </message>
+    <message>
+        <source>Round {}</source>
+        <translation>{} 回目</translation>
+    </message>
+    <message>
+        <source>{0}: {1} rows, {2} issued, {3} refused, {4} closed</source>
+        <translation>{0}: {1} 行、発行 {2}、エラー {3}、終了 {4}</translation>
+    </message>
+    <message>
+        <source>Open round {}</source>
+        <translation>{} 回目を開く</translation>
+    </message>
+</context>
+<context>
     <name>ListSaving</name>
     <message>
         <source>Save the {}</source>
@@ -1103,6 +1126,10 @@
         <translation>発行した行</translation>
     </message>
     <message>
+        <source>Open the correction</source>
+        <translation>修正バッチを開く</translation>
+    </message>
+    <message>
         <source>Issued miles</source>
         <translation>発行マイル数</translation>
     </message>
@@ -1149,6 +1176,26 @@
     <message>
         <source>All parts are accepted. The results have not been fetched yet.</source>
         <translation>すべて受付済みです。結果をまだ取得していません。</translation>
+    </message>
+    <message>
+        <source>Do not send the rest</source>
+        <translation>残りは送信しない</translation>
+    </message>
+    <message>
+        <source>Parts already accepted stay issued, the batch ends with them. The other rows are not sent and can be put into a correction.</source>
+        <translation>受け付けられた分割は発行されたまま、このバッチは終わります。残りの行は送信されず、修正バッチにできます。</translation>
+    </message>
+    <message>
+        <source>Correct only the {} error rows</source>
+        <translation>エラー行だけで修正バッチを作る（{} 行）</translation>
+    </message>
+    <message>
+        <source>Makes a new batch of the rows that were not issued. Issued rows are never sent again.</source>
+        <translation>発行されなかった行だけで新しいバッチを作ります。発行済みの行が再び送信されることはありません。</translation>
+    </message>
+    <message>
+        <source>{0} rows as {1}</source>
+        <translation>{0} 行を{1}</translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1444,10 @@
     <message>
         <source>Not judged yet</source>
         <translation>判定待ち</translation>
+    </message>
+    <message>
+        <source>Last time {0}: {1}</source>
+        <translation>前回 {0}: {1}</translation>
     </message>
     <message>
         <source>{} +{}</source>

@@ -96,7 +96,7 @@ class BatchList(QWidget):
             TableColumn(
                 "name",
                 self.tr("Batch"),
-                lambda batch: batch.name,
+                lambda batch: f"↳ {batch.name}" if batch.parent_id else batch.name,
                 220,
                 Cell.LINK,
                 tip=lambda batch: batch.name,
@@ -115,7 +115,7 @@ class BatchList(QWidget):
                 "state",
                 self.tr("State"),
                 lambda batch: words.state(batch.state),
-                170,
+                220,
                 Cell.BADGE,
                 badge=tone,
                 order=lambda batch: list(type(batch.state)).index(batch.state),

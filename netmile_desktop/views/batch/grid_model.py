@@ -76,6 +76,7 @@ class GridModel(QAbstractTableModel):
         self.verdicts = Verdicts(draft, words, self)
         self._words = words
         self._positions: Sequence[int] = range(len(draft))
+        self._is_whole = True
         self._lines: dict[int, Line] = {}
         self._answers: dict[int, Callable[[int, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
@@ -91,6 +92,7 @@ class GridModel(QAbstractTableModel):
         """List these rows of the draft."""
         self.beginResetModel()
         self._positions = positions
+        self._is_whole = list(positions) == list(range(len(self.draft)))
         self._lines.clear()
         self.endResetModel()
 
@@ -128,8 +130,8 @@ class GridModel(QAbstractTableModel):
         return next((n for n, at in enumerate(self._positions) if self.draft.row(at).id == row_id), None)
 
     def is_whole(self) -> bool:
-        """Whether every row of the batch is listed."""
-        return len(self._positions) == len(self.draft)
+        """Whether every row of the batch is listed, in file order."""
+        return self._is_whole
 
     # --- changes ----------------------------------------------------------------------------------
 

@@ -12,10 +12,13 @@ from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.header import BatchHeader, Step
+from netmile_desktop.views.batch.lineage_line import LineageLine
+from netmile_desktop.views.batch.opening import Opening
 from netmile_desktop.views.batch.repair_page import RepairPage
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_page import SentPage
 from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 
@@ -27,6 +30,9 @@ class OpenBatch(QWidget):
     send_asked = Signal()
     discard_asked = Signal()
     withdraw_asked = Signal()
+    correction_asked = Signal(list, object)
+    """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
+    batch_chosen = Signal(str)
     failed = Signal(object)
     status_changed = Signal()
 
@@ -35,6 +41,7 @@ class OpenBatch(QWidget):
         self.draft: Draft | None = None
         self._navigation = toolbox.navigation
         self.header = BatchHeader(toolbox.theme, toolbox.words, self)
+        self.lineage = LineageLine(toolbox.theme, self)
         self.correction = CorrectionPage(desk, toolbox, self)
         self.confirm = ConfirmPage(desk, toolbox, self)
         self.repairs = RepairPage(toolbox, self)
@@ -47,6 +54,7 @@ class OpenBatch(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.header)
+        column.addWidget(self.lineage)
         column.addWidget(self._pages, 1)
         self.header.back_asked.connect(self._on_back_asked)
         self.header.campaign_asked.connect(self._navigation.campaign_chosen)
@@ -62,6 +70,9 @@ class OpenBatch(QWidget):
         self.confirm.send_asked.connect(self.send_asked)
         self.sent.resume_asked.connect(self.send_asked)
         self.sent.withdraw_asked.connect(self.withdraw_asked)
+        self.sent.correction_asked.connect(self.correction_asked)
+        self.sent.batch_chosen.connect(self.batch_chosen)
+        self.lineage.batch_chosen.connect(self.batch_chosen)
         self.sent.registration_chosen.connect(self._navigation.registration_chosen)
 
     def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
@@ -76,6 +87,17 @@ class OpenBatch(QWidget):
         self.sent.show_draft(draft, task, error)
         going = task is not None or draft.may(Action.RESUME) or draft.may(Action.FETCH)
         self._turn_to(self.sent, Step.SEND if going else Step.RESULT)
+
+    def show_opening(self, opening: Opening, task: Task | None, error: Exception | None = None) -> None:
+        """Show a batch that was just read, with its family."""
+        self.sent.correctable, self.sent.child_id = opening.correctable, opening.child_id
+        self.show_draft(opening.draft, task, error)
+        self.show_lineage(opening.lineage)
+
+    def show_lineage(self, lineage: Lineage) -> None:
+        """Show what became of all rows over the rounds."""
+        if self.draft is not None:
+            self.lineage.show_lineage(lineage, self.draft.batch_id)
 
     def go_back(self) -> None:
         """One step back, or out of the batch."""
@@ -99,7 +121,7 @@ class OpenBatch(QWidget):
         if page is self.repairs:
             return self.repairs.apply_button
         if page is self.sent:
-            return self.sent.resume_button if self.sent.resume_button.isVisibleTo(self) else None
+            return self.sent.primary()
         return self.correction.confirm_button
 
     def summary(self) -> str:

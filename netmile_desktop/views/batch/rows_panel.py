@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from netmile_desktop.domain.codes import Code
 from netmile_desktop.views.batch.closing_bar import ClosingBar
 from netmile_desktop.views.batch.filter_bar import Filter, FilterBar
 from netmile_desktop.views.batch.grid import Grid
@@ -78,7 +79,8 @@ class RowsPanel(Card):
         counts = draft.counts()
         self.bar.show_counts(counts)
         self.bar.text.clear()
-        self.bar.choose(Show.ERRORS if counts.errors else Show.ALL)
+        is_correction = len(draft) > 0 and draft.origin(draft.row(0).id) is not None
+        self.bar.choose(Show.ERRORS if counts.errors and not is_correction else Show.ALL)
         self.grid.go_to_first()
 
     def listed(self) -> int:
@@ -96,7 +98,7 @@ class RowsPanel(Card):
         current = self.grid.currentIndex()
         row_id = model.row_id(current.row()) if 0 <= current.row() < model.rowCount() else None
         self.grid.scrollToTop()  # a long table scrolled down is slow to shrink
-        model.show_rows(self._draft.select(wanted.show, wanted.text, wanted.code))
+        model.show_rows(by_code(self._draft, self._draft.select(wanted.show, wanted.text, wanted.code)))
         self.grid.keep_current(row_id)
         self._say_nothing(model.rowCount() == 0, wanted)
 
@@ -146,3 +148,14 @@ class RowsPanel(Card):
         title = self.tr("No row matches the filter") if wanted.text or wanted.code else titles.get(wanted.show, "")
         self._nothing.show_text(title, "", self.tr("Show all rows"))
         self._stack.setCurrentIndex(1 if is_empty else 0)
+
+
+def by_code(draft: Draft, positions: list[int]) -> list[int]:
+    """Rows of a correction by the code for which they were not issued, in file order within each; others as they are."""
+    order = {code.value: n for n, code in enumerate(Code)}
+
+    def place(position: int) -> tuple[int, int]:
+        origin = draft.origin(draft.row(position).id)
+        return (order.get(origin.code, len(order)) if origin else len(order)), position
+
+    return sorted(positions, key=place) if any(draft.origin(draft.row(at).id) for at in positions[:1]) else positions

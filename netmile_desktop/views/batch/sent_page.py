@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action, PartState
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.words.repairs import hint_for
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.filter_bar import Filter
@@ -34,7 +37,10 @@ class SentPage(QWidget):
     resume_asked = Signal()
     """Send what is left, or wait for the verdicts again."""
     withdraw_asked = Signal()
-    """Nothing was accepted: make it a draft again."""
+    """Take back what was not accepted."""
+    correction_asked = Signal(list, object)
+    """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
+    batch_chosen = Signal(str)
     registration_chosen = Signal(str)
     status_changed = Signal()
 
@@ -49,7 +55,14 @@ class SentPage(QWidget):
         self.rows = RowsPanel(toolbox, self)
         self.problems = ProblemPanel(toolbox, self)
         self.resume_button = PrimaryButton("", toolbox.theme, "send", self)
-        self.withdraw_button = PlainButton(self.tr("Back to correcting"), parent=self)
+        self.withdraw_button = PlainButton("", parent=self)
+        self.correct_button = PrimaryButton("", toolbox.theme, "pencil", self)
+        self.child_button = PrimaryButton(self.tr("Open the correction"), toolbox.theme, "pencil", self)
+        self.other_mode_button = PlainButton("", parent=self)
+        self.correctable = 0
+        """So many rows could be put into a correction."""
+        self.child_id = ""
+        """The newest correction, where there is one."""
         self.figures = {
             "issued": MetricLabel(self.tr("Issued rows")),
             "miles": MetricLabel(self.tr("Issued miles")),
@@ -79,12 +92,18 @@ class SentPage(QWidget):
         self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(24)
+        figures = QHBoxLayout()
+        figures.setSpacing(24)
+        foot.addLayout(figures)
         for figure in self.figures.values():
-            foot.addWidget(figure)
+            figures.addWidget(figure)
         foot.addStretch()
-        foot.addWidget(self.withdraw_button)
-        foot.addWidget(self.resume_button)
+        foot.setSpacing(8)
+        for button in (
+            *(self.withdraw_button, self.resume_button),
+            *(self.other_mode_button, self.child_button, self.correct_button),
+        ):
+            foot.addWidget(button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -97,6 +116,9 @@ class SentPage(QWidget):
         self.rows.filtered.connect(self._on_filtered)
         self.resume_button.clicked.connect(self.resume_asked)
         self.withdraw_button.clicked.connect(self.withdraw_asked)
+        self.correct_button.clicked.connect(lambda: self.correction_asked.emit([], None))
+        self.child_button.clicked.connect(lambda: self.batch_chosen.emit(self.child_id))
+        self.other_mode_button.clicked.connect(self._on_other_mode_clicked)
         self._look.timeout.connect(self._on_look)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -149,7 +171,8 @@ class SentPage(QWidget):
         self.resume_button.setVisible(resume or fetch)
         parts = draft.parts()
         accepted = any(part.state in _ACCEPTED for part in parts)
-        self.withdraw_button.setVisible(draft.may(Action.WITHDRAW) and not accepted)
+        self._show_withdrawal(draft, accepted)
+        self._show_correction(draft)
         left = sum(part.rows for part in parts if part.state not in _ACCEPTED)
         if resume:
             self.resume_button.setText(self.tr("Send the remaining {} rows").format(formats.number(left)))
@@ -164,6 +187,49 @@ class SentPage(QWidget):
             text = self.tr("All parts are accepted. The results have not been fetched yet.")
         if text:
             self._say(Notice(text, "warning"))
+
+    def primary(self) -> QPushButton | None:
+        """The next step: going on, or correcting what was not issued."""
+        steps = (self.resume_button, self.correct_button, self.child_button)
+        return next((button for button in steps if button.isVisibleTo(self)), None)
+
+    def _show_withdrawal(self, draft: Draft, accepted: bool) -> None:
+        """Where parts were accepted the batch ends with them; else it becomes a draft again."""
+        self.withdraw_button.setVisible(draft.may(Action.WITHDRAW))
+        self.withdraw_button.setText(self.tr("Do not send the rest") if accepted else self.tr("Back to correcting"))
+        tip = self.tr(
+            "Parts already accepted stay issued, the batch ends with them. The other rows are not sent and can be put "
+            "into a correction."
+        )
+        self.withdraw_button.setToolTip(tip if accepted else "")
+
+    def _show_correction(self, draft: Draft) -> None:
+        """The way on from a batch that is through: its other rows in a batch of their own."""
+        may = draft.may(Action.CORRECT)
+        self.correct_button.setVisible(may and self.correctable > 0)
+        self.correct_button.setText(self.tr("Correct only the {} error rows").format(formats.number(self.correctable)))
+        self.correct_button.setToolTip(
+            self.tr("Makes a new batch of the rows that were not issued. Issued rows are never sent again.")
+        )
+        self.child_button.setVisible(may and self.correctable == 0 and bool(self.child_id))
+        strangers = self._strangers(draft) if may and self.correctable else []
+        hint = hint_for(Code.NO_SUCH_MEMBER, draft.settings.mode)
+        self.other_mode_button.setVisible(bool(strangers) and hint is not None)
+        if strangers and hint is not None:
+            mode = self._toolbox.words.mode(_other(draft.settings.mode))
+            self.other_mode_button.setText(self.tr("{0} rows as {1}").format(formats.number(len(strangers)), mode))
+            self.other_mode_button.setToolTip(self._toolbox.words.say(hint))
+
+    def _strangers(self, draft: Draft) -> list[int]:
+        """Rows whose address no member has (41053)."""
+        found = draft.select(Show.ERRORS, code=Code.NO_SUCH_MEMBER.value)
+        row_ids = [draft.row(at).id for at in found]
+        return [row_id for row_id in row_ids if draft.outcome(row_id) is not None]
+
+    @Slot()
+    def _on_other_mode_clicked(self) -> None:
+        if self._draft is not None:
+            self.correction_asked.emit(self._strangers(self._draft), _other(self._draft.settings.mode))
 
     def _say(self, notice: Notice) -> None:
         self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
@@ -192,6 +258,10 @@ class SentPage(QWidget):
     def _on_filtered(self, wanted: Filter) -> None:
         self.problems.mark(wanted.code)
         self.status_changed.emit()
+
+
+def _other(mode: Mode) -> Mode:
+    return Mode.PC if mode is Mode.MOBILE else Mode.MOBILE
 
 
 @dataclass(frozen=True, slots=True)

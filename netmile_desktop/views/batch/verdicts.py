@@ -56,7 +56,16 @@ class Verdicts(QObject):
             return Verdict(str(findings.warnings[0].code), Tone.WARNING, self._first_sentence(findings))
         if not self._draft.may(Action.EDIT):
             return Verdict("", Tone.NEUTRAL, self.tr("Not judged yet"))
-        return NOTHING_TO_SAY
+        return self._before(row_id)
+
+    def _before(self, row_id: int) -> Verdict:
+        """Of a row of a correction: why it was not issued the last time."""
+        origin = self._draft.origin(row_id)
+        if origin is None or not origin.code:
+            return NOTHING_TO_SAY
+        return Verdict(
+            "", Tone.NEUTRAL, self.tr("Last time {0}: {1}").format(origin.code, self._words.code(origin.code))
+        )
 
     def tone(self, row_id: int, column: Column) -> Tone | None:
         """Error or warning where a finding names the cell."""

@@ -7,19 +7,20 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.batch.batch_list import BatchList
 from netmile_desktop.views.batch.header import BatchHeader, Step
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
+from netmile_desktop.views.batch.opening import Opening, open_batch
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import BatchSummary
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
 
 _BATCH_OF_TASK = "batch"
 """Name of the property by which a sending under way is found again, as after the window was rebuilt."""
@@ -33,6 +34,7 @@ class BatchView(Screen):
         self._desk = desk
         self._lists = Loader(self, "batches", is_local=True)
         self._opening = Loader(self, "batch", is_local=True)
+        self._lineages = Loader(self, "lineage", is_local=True)
         self._wanted = ""
         self._campaign_id = ""
         self.list = BatchList(toolbox, self)
@@ -67,6 +69,9 @@ class BatchView(Screen):
         self.opened.send_asked.connect(self._on_send_asked)
         self.opened.discard_asked.connect(self._on_discard_asked)
         self.opened.withdraw_asked.connect(self._on_withdraw_asked)
+        self.opened.correction_asked.connect(self._on_correction_asked)
+        self.opened.batch_chosen.connect(self.open_batch)
+        self.opened.correction.rows.edited.connect(self._on_edited)
         self.opened.failed.connect(self._on_failed)
         self.opened.status_changed.connect(self.status_changed)
         navigation.batches_changed.connect(self._on_batches_changed)
@@ -175,14 +180,37 @@ class BatchView(Screen):
     def _open(self, batch_id: str, error: Exception | None) -> None:
         self._wanted = batch_id
         self._opening.load(
-            lambda progress: self._desk.batches.open(batch_id, progress), lambda draft: self._on_opened(draft, error)
+            lambda progress: open_batch(self._desk.batches, batch_id, progress),
+            lambda opening: self._on_opened(opening, error),
         )
 
-    def _on_opened(self, draft: Draft, error: Exception | None) -> None:
-        if draft.batch_id != self._wanted:
+    def _on_opened(self, opening: Opening, error: Exception | None) -> None:
+        batch_id = opening.draft.batch_id
+        if batch_id != self._wanted:
             return
-        self.opened.show_draft(draft, self._sending_of(draft.batch_id), error)
+        self.opened.show_opening(opening, self._sending_of(batch_id), error)
         self._turn_to(self.opened)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """Rows closed or typed change the sums of all rounds."""
+        draft = self.opened.draft
+        if draft is not None and self.opened.lineage.isVisibleTo(self.opened):
+            batches, batch_id = self._desk.batches, draft.batch_id
+            self._lineages.load(lambda _progress: batches.lineage(batch_id), self.opened.show_lineage)
+
+    @Slot(list, object)
+    def _on_correction_asked(self, row_ids: list[int], mode: Mode | None) -> None:
+        draft = self.opened.draft
+        if draft is None:
+            return
+        batches, batch_id = self._desk.batches, draft.batch_id
+        self.toolbox.tasks.start(
+            lambda progress: batches.start_correction(batch_id, row_ids=row_ids or None, mode=mode, progress=progress),
+            owner=self,
+            done=self._on_imported,
+            failed=self._on_failed,
+        )
 
     def _sending_of(self, batch_id: str) -> Task | None:
         running = self.toolbox.tasks.running()
