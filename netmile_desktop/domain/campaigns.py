@@ -17,6 +17,8 @@ class ApplicationState(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """変更失効: the campaign ended before a change of it was decided. Never the state of a campaign."""
 
 
 class ApplicationKind(StrEnum):

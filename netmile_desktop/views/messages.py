@@ -46,6 +46,7 @@ _BADGES: tuple[tuple[State, Tone, str], ...] = (
     (ApplicationState.APPROVED, Tone.SUCCESS, "check"),
     (ApplicationState.REJECTED, Tone.ERROR, "close"),
     (ApplicationState.WITHDRAWN, Tone.NEUTRAL, "exclude"),
+    (ApplicationState.LAPSED, Tone.NEUTRAL, "flag"),
     (ProcessingState.RECEIVED, Tone.NEUTRAL, "inbox"),
     (ProcessingState.RUNNING, Tone.ACCENT, "clock"),
     (ProcessingState.COMPLETED, Tone.SUCCESS, "check"),

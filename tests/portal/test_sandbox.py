@@ -13,7 +13,7 @@ from sqlalchemy import Table, func, select
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import day_of
-from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.sandbox import load
 from netmile_desktop.portal.sandbox.members import sample_members
@@ -124,7 +124,7 @@ def test_campaigns_stand_in_every_state(desk: Desk) -> None:
     page = desk.call(operations.SEARCH_CAMPAIGNS, {"size": 100})
     assert {item.state for item in page.items} == set(CampaignState)
     others = {desk.call(operations.CAMPAIGN, campaign_id=f"C-10{n}").application_state for n in (35, 37, 38)}
-    assert others == set(ApplicationState) - {ApplicationState.APPROVED}
+    assert others == set(ApplicationState) - {ApplicationState.APPROVED, ApplicationState.LAPSED}
     assert {type(item.amount).__name__ for item in page.items} == {"FixedAmount", "VariableAmount"}
 
 
@@ -154,7 +154,9 @@ def test_every_kind_of_member_is_there() -> None:
 def test_home_has_something_to_show(desk: Desk) -> None:
     home = desk.call(operations.HOME)
     assert len(home.running) >= 8
-    assert all(item.miles_issued for item in home.running)
+    open_since = [item for item in home.running if item.issuance_period.first < day_of(NOW)]
+    assert len(home.running) - len(open_since) == 1
+    assert all(item.miles_issued for item in open_since)
     assert home.lists_not_deleted > 0
     assert home.errors_last_days > 0
     assert home.registrations_open == 0
@@ -168,6 +170,35 @@ def test_lists_of_lately_can_be_read_and_old_ones_are_mostly_gone(desk: Desk) ->
     gone = [item for item in page.items if item.lists_deleted_at]
     assert len(gone) > 60
     assert desk.refusal(operations.ERROR_LIST, registration_id=gone[0].registration_id) == "P-GONE"
+
+
+def test_applications_of_every_kind_stand_in_every_state(desk: Desk) -> None:
+    page = desk.call(operations.SEARCH_APPLICATIONS, {"size": 100})
+    changes = {item.state for item in page.items if item.kind is ApplicationKind.CHANGE}
+    assert changes == set(ApplicationState)
+    for kind in (ApplicationKind.NEW, ApplicationKind.REUSE):
+        states = {item.state for item in page.items if item.kind is kind}
+        assert states == set(ApplicationState) - {ApplicationState.LAPSED}
+    rejected = [item for item in page.items if item.state is ApplicationState.REJECTED]
+    assert all(item.reason and item.decided_at for item in rejected)
+    assert all(item.applied_at < NOW and (item.decided_at or NOW) <= NOW for item in page.items)
+
+
+def test_a_campaign_may_issue_from_tomorrow(desk: Desk) -> None:
+    body = b"member00001@example.jp,K000001,100\n"
+    assert desk.call(operations.CHECK_ISSUANCE, {"campaign_id": "C-1029"}, raw=body).refused == "44019"
+    tomorrow = desk.call(operations.CAMPAIGN, campaign_id="C-1029")
+    assert (tomorrow.state, tomorrow.issuance_period.first) == ("running", day_of(NOW) + timedelta(days=1))
+
+
+def test_single_issues_and_a_repetition_can_be_seen(desk: Desk) -> None:
+    page = desk.call(operations.SEARCH_REGISTRATIONS, {"type": "single"})
+    codes = [desk.registration(item.registration_id).code for item in page.items]
+    assert codes == ["41053", None]
+    body = f"member{MEMBERS:05d}@example.jp,K{MEMBERS:06d},100\nmember00001@example.jp,K999999,100\n".encode()
+    forecast = desk.call(operations.CHECK_ISSUANCE, {"campaign_id": "C-1024"}, raw=body)
+    newest = desk.call(operations.SEARCH_REGISTRATIONS).items[0].registration_id
+    assert [(each.line, each.registration_id) for each in forecast.repeats] == [(1, newest)]
 
 
 def test_numbers_go_on_where_the_history_ends(desk: Desk) -> None:

@@ -8,15 +8,31 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Enum, ForeignKeyConstraint, Identity, Table, UniqueConstraint, inspect, text
+from sqlalchemy import (
+    Connection,
+    Enum,
+    ForeignKeyConstraint,
+    Identity,
+    Table,
+    UniqueConstraint,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.migrations import configuration, upgrade
+from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP
+from netmile_desktop.portal.sandbox.loading import campaign_row
 from netmile_desktop.portal.storage import REVISION, NewerSchema, prepare, stored_revision
-from netmile_desktop.portal.tables import metadata
+from netmile_desktop.portal.tables import application, campaign, metadata, site
 from netmile_desktop.portal.tables.metadata import Spread
 from netmile_desktop.portal.vault import Vault, WrongKey
-from tests.support.portal import MASTER_KEY
+from tests.support.portal import MASTER_KEY, NOW
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 
@@ -69,6 +85,40 @@ def test_an_older_database_is_carried_forward(empty: Database) -> None:
     upgrade(empty, "0001")
     prepare(empty, Vault(MASTER_KEY))
     assert differences(empty) == []
+
+
+def test_what_was_applied_for_stays_when_changes_may_lapse(empty: Database) -> None:
+    upgrade(empty, "0002")
+    vault, now = Vault(MASTER_KEY), NOW
+    owner, campaign_id = new_id(), new_id()
+    kept = {
+        "site_id": owner,
+        "id": new_id(),
+        "campaign_id": campaign_id,
+        "kind": "change",
+        "version": 2,
+        "state": "applied",
+        "applied_at": now,
+        "reason": "",
+    }
+
+    def fill(conn: Connection) -> None:
+        conn.execute(insert(site).values(id=owner, code="s", name="s", status="active", created_at=now))
+        sample = campaign_row(BOOKSHOP[0], now.date())
+        conn.execute(insert(campaign).values(site_id=owner, id=campaign_id, **sample))
+        conn.execute(insert(application).values(kept))
+
+    empty.write(fill)
+    prepare(empty, vault)
+    assert differences(empty) == []
+    [row] = empty.read(lambda conn: conn.execute(select(application)).mappings().all())
+    assert {name: row[name] for name in kept} == kept
+    lapsed = update(application).values(state="lapsed", decided_at=now)
+    empty.write(lambda conn: conn.execute(lapsed))
+    with pytest.raises(IntegrityError):
+        empty.write(lambda conn: conn.execute(update(application).values(state="asleep")))
+    with pytest.raises(IntegrityError):
+        empty.write(lambda conn: conn.execute(update(campaign).values(application_state="lapsed")))
 
 
 def test_the_newest_revision_is_the_one_that_is_looked_for() -> None:

@@ -27,6 +27,7 @@ _APPLICATION: dict[ApplicationState, Words] = {
     ApplicationState.APPROVED: Words("承認", "Approved"),
     ApplicationState.REJECTED: Words("不承認", "Not approved"),
     ApplicationState.WITHDRAWN: Words("取下げ", "Withdrawn"),
+    ApplicationState.LAPSED: Words("失効", "Lapsed"),
 }
 _KIND: dict[ApplicationKind, Words] = {
     ApplicationKind.NEW: Words("新規", "New"),

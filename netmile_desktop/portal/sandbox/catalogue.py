@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netmile_desktop.domain.campaigns import Amount, ApplicationState, FixedAmount, IssuanceMethod, VariableAmount
+from netmile_desktop.domain.campaigns import (
+    Amount,
+    ApplicationKind,
+    ApplicationState,
+    FixedAmount,
+    IssuanceMethod,
+    VariableAmount,
+)
 
 Days = tuple[int, int]
 
@@ -27,11 +34,25 @@ class SampleCampaign:
     suspended: bool = False
     method: IssuanceMethod = IssuanceMethod.MANUAL
     listed: bool = True
+    kind: ApplicationKind = ApplicationKind.NEW
+    """What its first application was for."""
     reason: str = ""
+    """What NetMile wrote about that."""
 
     @property
     def issuance(self) -> Days:
         return self.issues or self.runs
+
+
+@dataclass(frozen=True, slots=True)
+class SampleChange:
+    """A change that was applied for."""
+
+    campaign: str
+    state: ApplicationState
+    applied: int
+    """Day, counted like a campaign's."""
+    reason: str = ""
 
 
 def _fixed(miles: int) -> FixedAmount:
@@ -180,6 +201,7 @@ _RUNNING = (
         code="C-1021",
         name="新規会員登録キャンペーン 第2弾",
         description="オンラインストアに新しくご登録いただいた方へ、お一人様1回進呈します。",
+        kind=ApplicationKind.REUSE,
         runs=(-70, 40),
         issues=(-70, 70),
         amount=_fixed(300),
@@ -251,6 +273,21 @@ _RUNNING = (
 )
 
 _TO_COME = (
+    SampleCampaign(
+        code="C-1029",
+        name="秋の読書週間スタンプラリー",
+        description="スタンプを集めたお客様へ進呈します。マイルの発行は明日から行えます。",
+        runs=(-6, 25),
+        issues=(1, 55),
+        amount=_fixed(100),
+    ),
+    SampleCampaign(
+        code="C-1039",
+        name="クリスマス絵本フェア",
+        description="対象の絵本をお買い上げのお客様へ、明日から進呈します。",
+        runs=(1, 35),
+        amount=_from(10, 1_000),
+    ),
     SampleCampaign(
         code="C-1030",
         name="電子書籍はじめてキャンペーン",
@@ -327,7 +364,52 @@ _NOT_OPEN = (
         amount=_fixed(70),
         state=ApplicationState.WITHDRAWN,
     ),
+    SampleCampaign(
+        code="C-1040",
+        name="手帳・カレンダー早期予約 第2弾",
+        description="手帳とカレンダーを早期にご予約いただいたお客様へ進呈します。",
+        kind=ApplicationKind.REUSE,
+        runs=(21, 81),
+        amount=_fixed(120),
+        transfer_after_days=30,
+        state=ApplicationState.APPLIED,
+    ),
+    SampleCampaign(
+        code="C-1041",
+        name="児童書フェア 第2弾",
+        description="対象の児童書をお買い上げのお客様に進呈します。",
+        kind=ApplicationKind.REUSE,
+        runs=(15, 75),
+        amount=_fixed(80),
+        per_member=3,
+        state=ApplicationState.REJECTED,
+        reason="掲載文に対象商品の一覧がありません。追記のうえ、あらためて申請してください。",
+    ),
+    SampleCampaign(
+        code="C-1042",
+        name="洋書セール 冬",
+        description="洋書のお買い上げ金額に応じて進呈します。開催を見合わせたため取り下げました。",
+        kind=ApplicationKind.REUSE,
+        runs=(12, 42),
+        amount=_from(10, 1_500),
+        state=ApplicationState.WITHDRAWN,
+    ),
 )
+
+CHANGES = (
+    SampleChange("C-1011", ApplicationState.LAPSED, -62, "審査が終わる前にキャンペーンが終了しました。"),
+    SampleChange("C-1022", ApplicationState.APPROVED, -40, "掲載文の変更を承認しました。"),
+    SampleChange("C-1025", ApplicationState.APPROVED, -21),
+    SampleChange(
+        "C-1023",
+        ApplicationState.REJECTED,
+        -12,
+        "会員に不利となる期間の短縮は、開催中には承認できません。",
+    ),
+    SampleChange("C-1027", ApplicationState.WITHDRAWN, -9),
+    SampleChange("C-1020", ApplicationState.APPLIED, -1),
+)
+"""Changes of the bookshop's campaigns."""
 
 BOOKSHOP = (*_ENDED, *_STILL_ISSUING, *_RUNNING, *_TO_COME, *_NOT_OPEN)
 """Campaigns of みなと書店オンライン."""

@@ -25,7 +25,7 @@ from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.files import first_codes
 from netmile_desktop.portal.ids import ids_at
 from netmile_desktop.portal.judging import judge
-from netmile_desktop.portal.registrations import REMINDER_DAYS
+from netmile_desktop.portal.registrations import CSV, REMINDER_DAYS, SINGLE
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.tables import batch, site_counter
@@ -46,6 +46,9 @@ _LATELY = 2
 
 _ERROR_RATE = 0.02
 
+_KNOWN_CAMPAIGN, _KNOWN_ROWS = "C-1024", 20
+"""Yesterday the last so many valid members were given miles there, so that a repetition can be seen."""
+
 _DAMAGED = (
     ("{n}@", "K{n:06d}"),
     ("guest{n}@example.jp", "K{n:06d}"),
@@ -63,6 +66,14 @@ class Sender:
     site_id: UUID
     campaigns: Sequence[tuple[UUID, SampleCampaign]]
     users: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A registration of the past."""
+
+    batch_id: UUID
+    done_at: datetime
 
 
 class History:
@@ -86,6 +97,7 @@ class History:
             also_fridays = days_ago <= _BUSIER_SINCE and day.weekday() == _FRIDAY
             if day.weekday() == _TUESDAY or also_fridays or days_ago <= _LATELY:
                 self._send(conn, day, days_ago)
+        self._send_last(conn)
         counter = {"site_id": self._sender.site_id, "name": "registration", "value": self._number}
         conn.execute(insert(site_counter).values(counter))
 
@@ -99,14 +111,42 @@ class History:
             return
         # The one that has waited longest: so every campaign that is open has something to show.
         campaign_id, campaign = min(open_then, key=lambda pair: self._sent_last.get(pair[0], 0))
-        self._number += 1
-        self._sent_last[campaign_id] = self._number
+        self._sent_last[campaign_id] = self._number + 1
         rows = self._rows(campaign, day, damaged=3 if days_ago <= _LATELY else 0)
-        rule = _rule(campaign, day)
-        accepted_at = self._moment(day)
+        own = self._issue(conn, (campaign_id, campaign), rows, self._moment(day))
+        if days_ago > REMINDER_DAYS and self._number % _KEPT_EACH != 0:
+            self._delete_lists(conn, own)
+
+    def _send_last(self, conn: Connection) -> None:
+        """Yesterday evening in C-1024: two single issues, of which one failed, and a file of known members."""
+        pair = next((each for each in self._sender.campaigns if each[1].code == _KNOWN_CAMPAIGN), None)
+        if pair is None:
+            return
+        evening = datetime.combine(self._today - timedelta(days=1), time(18, 10), JST)
+        last = range(max(1, self._members - _KNOWN_ROWS + 1), self._members + 1)
+        known = [Row(at, 0, 0, f"member{n:05d}@example.jp", f"K{n:06d}", "100") for at, n in enumerate(last)]
+        stranger = Row(0, 0, 0, "guest1@example.jp", "K900001", "100")
+        for minutes, rows, type_ in ((0, known[-1:], SINGLE), (4, [stranger], SINGLE), (20, known, CSV)):
+            self._issue(conn, pair, rows, evening + timedelta(minutes=minutes), type_)
+
+    def _issue(
+        self,
+        conn: Connection,
+        pair: tuple[UUID, SampleCampaign],
+        rows: Sequence[Row],
+        accepted_at: datetime,
+        type_: str = CSV,
+    ) -> _Sent:
+        """Accept and judge one registration of the past."""
+        campaign_id, campaign = pair
+        self._number += 1
+        rule = _rule(campaign, day_of(accepted_at))
         batch_id = ids_at(milliseconds(accepted_at), self._number << 32, 1)[0]
         wrapped = self._staging.stage(conn, self._sender.site_id, batch_id, rows, first_codes(rows, rule))
-        conn.execute(insert(batch).values(self._registration(batch_id, campaign_id, campaign, rows, accepted_at)))
+        registration = self._registration(batch_id, campaign_id, campaign, rows, accepted_at) | {"type": type_}
+        if type_ == SINGLE:
+            registration["file_name"] = ""
+        conn.execute(insert(batch).values(registration))
         done = accepted_at + timedelta(seconds=1 + len(rows) // 40)
         chunk = Chunk(
             self._sender.site_id,
@@ -117,6 +157,7 @@ class History:
             after=0,
             upto=len(rows),
             now=done,
+            source=type_,
         )
         outcome = judge(conn, chunk)
         own = update(batch).where(batch.c.site_id == self._sender.site_id, batch.c.id == batch_id)
@@ -131,12 +172,13 @@ class History:
                 key_wrapped=wrapped,
             )
         )
-        if days_ago > REMINDER_DAYS and self._number % _KEPT_EACH != 0:
-            self._staging.destroy(conn, self._sender.site_id, batch_id)
-            deleted_at = min(done + timedelta(days=self._chance.randint(1, 9)), self._now)
-            conn.execute(
-                own.values(key_wrapped=None, lists_deleted_at=deleted_at, lists_deleted_by=self._sender.users[-1])
-            )
+        return _Sent(batch_id, done)
+
+    def _delete_lists(self, conn: Connection, sent: _Sent) -> None:
+        self._staging.destroy(conn, self._sender.site_id, sent.batch_id)
+        deleted_at = min(sent.done_at + timedelta(days=self._chance.randint(1, 9)), self._now)
+        own = update(batch).where(batch.c.site_id == self._sender.site_id, batch.c.id == sent.batch_id)
+        conn.execute(own.values(key_wrapped=None, lists_deleted_at=deleted_at, lists_deleted_by=self._sender.users[-1]))
 
     def _rows(self, campaign: SampleCampaign, day: date, damaged: int) -> list[Row]:
         """Rows of a file; the first `damaged` ones are wrong for certain, others now and then."""

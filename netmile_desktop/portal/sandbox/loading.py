@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, text
 
 from netmile_desktop.domain.calendar import JST, day_of
-from netmile_desktop.domain.campaigns import ApplicationState, FixedAmount
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount
 from netmile_desktop.portal.call import Role
 from netmile_desktop.portal.campaigns import folded
 from netmile_desktop.portal.columns import milliseconds
@@ -20,7 +20,7 @@ from netmile_desktop.portal.due import make_due
 from netmile_desktop.portal.ids import ids_at
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.sandbox.automatic import issue_automatically
-from netmile_desktop.portal.sandbox.catalogue import BAKERY, BOOKSHOP, SampleCampaign
+from netmile_desktop.portal.sandbox.catalogue import BAKERY, BOOKSHOP, CHANGES, SampleCampaign, SampleChange
 from netmile_desktop.portal.sandbox.history import History, Sender
 from netmile_desktop.portal.sandbox.members import VALID, add_members, sample_members
 from netmile_desktop.portal.staging import Staging
@@ -85,6 +85,9 @@ class _Load:
             self._add_user(bookshop, "demo2", "佐藤 健", Role.MERCHANT),
         ]
         campaigns = [(self._add_campaign(bookshop, each, users[0]), each) for each in BOOKSHOP]
+        ids = {each.code: id_ for id_, each in campaigns}
+        for change in CHANGES:
+            self._add_change(bookshop, ids[change.campaign], change, users[1])
         bakery = self._add_site("kaze", "風のパン工房", (1_000,))
         baker = self._add_user(bakery, "other", "田中 美咲", Role.MERCHANT)
         bakery_campaigns = [(self._add_campaign(bakery, each, baker), each) for each in BAKERY]
@@ -144,7 +147,7 @@ class _Load:
                 site_id=site_id,
                 id=self._id(),
                 campaign_id=id_,
-                kind="new",
+                kind=sample.kind,
                 version=1,
                 state=sample.state,
                 applied_by=user,
@@ -154,6 +157,24 @@ class _Load:
             )
         )
         return id_
+
+    def _add_change(self, site_id: UUID, campaign_id: UUID, change: SampleChange, user: UUID) -> None:
+        applied_at = datetime.combine(self._today + timedelta(days=change.applied), time(15, 20), JST)
+        decided = change.state not in {ApplicationState.APPLIED, ApplicationState.WITHDRAWN}
+        self._conn.execute(
+            insert(application).values(
+                site_id=site_id,
+                id=self._id(),
+                campaign_id=campaign_id,
+                kind=ApplicationKind.CHANGE,
+                version=2,
+                state=change.state,
+                applied_by=user,
+                applied_at=applied_at,
+                decided_at=applied_at + timedelta(hours=43) if decided else None,
+                reason=change.reason,
+            )
+        )
 
     def _applied_at(self, sample: SampleCampaign) -> datetime:
         """Two weeks before the start, or lately where it has not begun."""

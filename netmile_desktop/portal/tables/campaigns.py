@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, UniqueConstraint, text
 
-from netmile_desktop.domain.campaigns import ApplicationState, IssuanceMethod
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, IssuanceMethod
 from netmile_desktop.portal.columns import Day, Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, of_campaign, of_site, one_of, site_id, table
+
+_OF_CAMPAIGNS = [state for state in ApplicationState if state is not ApplicationState.LAPSED]
 
 campaign = table(
     "campaign",
@@ -39,7 +41,7 @@ campaign = table(
     CheckConstraint(
         "(fixed_miles IS NULL) = (min_miles IS NOT NULL AND max_miles IS NOT NULL)", name="amount_one_kind"
     ),
-    one_of("application_state", *ApplicationState),
+    one_of("application_state", *_OF_CAMPAIGNS),
     one_of("method", *IssuanceMethod),
     Index(None, "site_id", "application_state", "run_to"),
 )
@@ -82,7 +84,7 @@ application = table(
     Column("decided_at", Instant),
     Column("reason", Label, nullable=False, server_default=""),
     of_campaign(),
-    one_of("kind", "new", "change", "reuse"),
+    one_of("kind", *ApplicationKind),
     one_of("state", *ApplicationState),
     Index(
         "uq_application_open",
