@@ -204,6 +204,10 @@ class DeskPage(QWidget):
     def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:
         self.import_file(path, campaign_id)
 
+    @Slot(str)
+    def _on_mobile_import_asked(self, campaign_id: str) -> None:
+        self.import_file(None, campaign_id)
+
     @Slot(object)
     def _on_unheard(self, error: Exception) -> None:
         self.notices.show_notice(Notice(self._toolbox.words.failure(error), "error", details=repr(error)))
@@ -293,6 +297,7 @@ class DeskPage(QWidget):
         navigation.status_asked.connect(self._on_status_asked)
         navigation.search_chosen.connect(self._on_search_chosen)
         navigation.import_asked.connect(self._on_import_asked)
+        navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
         navigation.activity_chosen.connect(self._on_activity_chosen)
         navigation.session_lost.connect(self._on_session_lost)
         self._toolbox.tasks.unheard.connect(self._on_unheard)

@@ -24,6 +24,8 @@ class Navigation(QObject):
     """Show the campaign search."""
     import_asked = Signal(object, str)
     """Take a file in: its path, or None to ask for one, and the campaign it is meant for, or ""."""
+    mobile_import_asked = Signal(str)
+    """Take a file of mobile addresses in, for the campaign of this ID."""
     activity_chosen = Signal()
     """Show the list of background work."""
     batches_changed = Signal()

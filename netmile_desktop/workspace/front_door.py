@@ -15,7 +15,7 @@ import msgspec
 
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused
+from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused, WorkspaceUnusable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.keys import Offered
@@ -182,7 +182,10 @@ class FrontDoor:
         kept = remember and self.credentials.save(profile, login, password)
         if not remember:
             self.credentials.forget(profile, login)
-        self.profiles.save(msgspec.structs.replace(profile, login=login, remember=kept))
+        try:
+            self.profiles.save(msgspec.structs.replace(profile, login=login, remember=kept))
+        except WorkspaceUnusable:  # full or read-only: no reason not to let somebody in
+            kept = False
         self.profiles.used(profile.id)
         return kept
 

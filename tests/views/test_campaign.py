@@ -65,7 +65,11 @@ def test_the_csv_way_starts_an_import_for_this_campaign(
     assert primary is not None
     primary.click()
     assert asked == [(None, running.id)]
-    assert "Members are not registered along with an issue" in texts(view)
+    assert "Member registration is not available" in texts(view)
+    mobile: list[str] = []
+    toolbox.navigation.mobile_import_asked.connect(mobile.append)
+    view.issuance.mobile.click()
+    assert mobile == [running.id]
 
 
 @pytest.mark.parametrize(
@@ -78,14 +82,15 @@ def test_the_csv_way_starts_an_import_for_this_campaign(
     ],
 )
 def test_what_cannot_be_done_today_says_why(
-    toolbox: Toolbox, shown: Show, changes: dict[str, object], said: str, may_prepare: bool
+    desk: Desk, toolbox: Toolbox, shown: Show, changes: dict[str, object], said: str, may_prepare: bool
 ) -> None:
-    page = IssuancePage(toolbox)
+    page = IssuancePage(desk, toolbox)
     shown(page)
     page.show_campaign(campaign_detail(**changes), TODAY)
     assert ("44019" in texts(page) or "42030" in texts(page)) == bool(said)
     assert said in texts(page)
-    assert page.start.isEnabled() == may_prepare
+    assert page.start.isEnabled() == page.mobile.isEnabled() == may_prepare
+    assert page.one.isEnabled() == (not said), "a single issue cannot be prepared"
 
 
 def test_without_the_portal_the_remembered_campaign_is_shown_with_its_time(

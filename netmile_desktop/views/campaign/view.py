@@ -42,6 +42,7 @@ class CampaignView(Screen):
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Pages of the campaign"))
         for words in (
             self.tr("Campaign details"),
             self.tr("Issue miles / register members"),
@@ -49,7 +50,7 @@ class CampaignView(Screen):
         ):
             self.tabs.addTab(words)
         self.detail = DetailPage(toolbox, self)
-        self.issuance = IssuancePage(toolbox, self)
+        self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
         self._empty = EmptyState(
             toolbox.theme, "flag", self.tr("The campaign is being fetched"), button=self.tr("Try again"), primary=False
@@ -58,6 +59,8 @@ class CampaignView(Screen):
         self._lay_out()
         self.tabs.currentChanged.connect(self._on_tab)
         self.issuance.import_asked.connect(self._on_import_asked)
+        self.issuance.mobile_import_asked.connect(self._on_mobile_import_asked)
+        self.issuance.status_changed.connect(self.status_changed)
         self._empty.asked.connect(self.refresh)
 
     @property
@@ -76,13 +79,15 @@ class CampaignView(Screen):
     def primary(self) -> QPushButton | None:
         if self._on_status_tab():
             return self.status.primary() if self.status else None
-        return self.issuance.start if self.tabs.currentIndex() == _ISSUANCE else None
+        return self.issuance.primary() if self.tabs.currentIndex() == _ISSUANCE else None
 
     def seek(self) -> None:
         if self._on_status_tab() and self.status:
             self.status.seek()
 
     def back(self) -> bool:
+        if self.tabs.currentIndex() == _ISSUANCE:
+            return self.issuance.back()
         return bool(self._on_status_tab() and self.status and self.status.back())
 
     def place(self) -> str:
@@ -141,6 +146,10 @@ class CampaignView(Screen):
     @Slot()
     def _on_import_asked(self) -> None:
         self.toolbox.navigation.import_asked.emit(None, self.campaign_id)
+
+    @Slot()
+    def _on_mobile_import_asked(self) -> None:
+        self.toolbox.navigation.mobile_import_asked.emit(self.campaign_id)
 
     @Slot(int)
     def _on_tab(self, at: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.labels import set_role, text_label
 
@@ -30,7 +30,7 @@ class Form(QWidget):
         words.setBuddy(control)
         control.setAccessibleName(label.replace("&", ""))
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        words.setMinimumHeight(field.sizeHint().height())
+        words.setMinimumHeight(min(field.sizeHint().height(), QLineEdit().sizeHint().height()))
         cell = QVBoxLayout()
         cell.setSpacing(4)
         cell.addWidget(field)
@@ -47,9 +47,20 @@ class Form(QWidget):
     def fault(self, control: QWidget, text: str) -> None:
         """Say under a field what is wrong with it; "" for nothing."""
         label = self._faults[control]
+        set_role(label, "role", "error")
         label.setText(text)
         label.setVisible(bool(text))
         set_role(control, "bad", bool(text))
+
+    def warn(self, control: QWidget, text: str) -> None:
+        """Say under a field what one should look at again; what is entered is accepted."""
+        self.fault(control, text)
+        set_role(self._faults[control], "role", "warning")
+        set_role(control, "bad", False)
+
+    def said(self, control: QWidget) -> str:
+        """What stands under a field."""
+        return self._faults[control].text()
 
     def clear_faults(self) -> None:
         """Take all faults away."""

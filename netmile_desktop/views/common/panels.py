@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
@@ -119,7 +119,7 @@ def divider(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
     return line
 
 
-def clear_layout(layout: QBoxLayout) -> None:
+def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while item := layout.takeAt(0):
         if widget := item.widget():

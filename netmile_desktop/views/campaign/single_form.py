@@ -1,0 +1,245 @@
+"""The form of a single issue, fields ① to ⑥ as the portal numbers them (guide L370-406)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.campaigns import FixedAmount, Mode
+from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH, Finding, Findings, Rule, check_row
+from netmile_desktop.domain.mails import check_message, with_plain_line_ends
+from netmile_desktop.domain.rows import Column
+from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class SingleForm(QWidget):
+    """Checks each field while it is typed in; an empty one is only told of when the form is to be confirmed."""
+
+    confirm_asked = Signal()
+    """Enter in a field."""
+    sample_asked = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self._campaign: wire.CampaignDetail | None = None
+        self._rule: Rule | None = None
+        self.address = QLineEdit(self, maxLength=254)
+        self.key = QLineEdit(self, maxLength=64)
+        self.miles = QLineEdit(self, maxLength=12)
+        self.at_once = QRadioButton(self.tr("Transfer at once"), self)
+        self.after_days = QRadioButton(self.tr("Transfer", "before the number of days"), self)
+        self.days = QSpinBox(self)
+        self.days.setRange(1, MAX_DELAY_DAYS)
+        self.days.setFixedWidth(toolbox.theme.pixels(72))
+        self.days.setAccessibleName(self.tr("Days from issue to transfer"))
+        self.notify = QCheckBox(self.tr("Send the member a mail when the miles are transferred"), self)
+        self.message = QPlainTextEdit(self)
+        self.message.setTabChangesFocus(True)
+        self.message.setFixedHeight(toolbox.theme.pixels(84))
+        self.count = text_label("", "help")
+        self.sample = PlainButton(self.tr("Show a sample mail"), toolbox.theme, "mail", self)
+        self.form = Form(self)
+        self._lay_out()
+        self._connect()
+
+    # --- what is filled in ------------------------------------------------------------------
+
+    def show_campaign(self, campaign: wire.CampaignDetail, today: date) -> None:
+        """Issue in this campaign; what is filled in stays, but for what the campaign itself decides."""
+        is_new = self._campaign is None
+        self._campaign = campaign
+        self._rule = campaign.rule(Mode.PC, today)
+        amount = campaign.amount
+        fixed = isinstance(amount, FixedAmount)
+        if isinstance(amount, FixedAmount):
+            self.miles.setText(str(amount.miles))
+        self.miles.setReadOnly(fixed)
+        self.miles.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
+        self._range.setText(self._toolbox.words.amount(amount))
+        if is_new:
+            self.at_once.setChecked(campaign.transfer_after_days == 0)
+            self.after_days.setChecked(campaign.transfer_after_days > 0)
+            self.days.setValue(campaign.transfer_after_days or 1)
+        self._on_changed()
+
+    def request(self) -> wire.SingleIssue:
+        """What is filled in. Without the mail there is no text for it."""
+        assert self._campaign is not None
+        return wire.SingleIssue(
+            campaign_id=self._campaign.id,
+            address=self.address.text(),
+            key=self.key.text(),
+            miles=self.miles.text(),
+            transfer_after_days=self.transfer_after_days,
+            notify=self.notify.isChecked(),
+            message=self.text if self.notify.isChecked() else "",
+        )
+
+    @property
+    def transfer_after_days(self) -> int:
+        return self.days.value() if self.after_days.isChecked() else 0
+
+    @property
+    def text(self) -> str:
+        """The text for the mail, with plain line ends."""
+        return with_plain_line_ends(self.message.toPlainText())
+
+    def clear_member(self) -> None:
+        """Make room for the next member; the settings stay."""
+        self.address.clear()
+        self.key.clear()
+        self.form.clear_faults()
+        self.address.setFocus()
+
+    # --- what is wrong with it --------------------------------------------------------------
+
+    def check(self) -> bool:
+        """Whether it can be confirmed. Says in place what speaks against it, and puts the cursor there."""
+        bad = self._show_findings(complete=True)
+        if bad is not None:
+            bad.setFocus()
+            return False
+        return True
+
+    def show_findings(self, findings: Findings) -> None:
+        """What more is known about the row than the form can see."""
+        for control in self._fields.values():
+            self.form.fault(control, "")
+        for finding in (*findings.warnings, *findings.errors):
+            self._say(finding, is_error=finding in findings.errors)
+
+    def _show_findings(self, *, complete: bool) -> QWidget | None:
+        if self._rule is None:
+            return self.address
+        findings = check_row(self.request().row(), self._rule)
+        first_bad: QWidget | None = None
+        for column, control in self._fields.items():
+            found = [each for each in (*findings.errors, *findings.warnings) if each.column is column]
+            if not found or (not complete and not control.text()):
+                self.form.fault(control, "")
+                continue
+            is_error = found[0] in findings.errors
+            self._say(found[0], is_error=is_error)
+            if is_error and first_bad is None:
+                first_bad = control
+        return first_bad or (None if self._message_is_right() else self.message)
+
+    def _say(self, finding: Finding, *, is_error: bool) -> None:
+        words = self._toolbox.words
+        control = self._fields.get(finding.column or Column.KEY, self.key)
+        text = f"{finding.code}  {words.code(finding.code)} · {words.finding(finding)}"
+        if is_error:
+            self.form.fault(control, text)
+        else:
+            self.form.warn(control, text)
+
+    def _message_is_right(self) -> bool:
+        return not self.notify.isChecked() or check_message(self.text) is None
+
+    @property
+    def _fields(self) -> dict[Column, QLineEdit]:
+        return {Column.ADDRESS: self.address, Column.KEY: self.key, Column.MILES: self.miles}
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._show_findings(complete=False)
+        self.days.setEnabled(self.after_days.isChecked())
+        self.message.setEnabled(self.notify.isChecked())
+        right = self._message_is_right()
+        self.count.setText(self.tr("{} / {} characters").format(len(self.text), MESSAGE_LENGTH))
+        set_role(self.count, "role", "help" if right else "error")
+        self.sample.setEnabled(self._campaign is not None and right and self.sample_miles() > 0)
+
+    def sample_miles(self) -> int:
+        """Miles for a sample mail; 0 where they cannot be read."""
+        text = self.miles.text()
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 8 else 0
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        for edit in self._fields.values():
+            edit.textChanged.connect(self._on_changed)
+            # Not a key event: Enter that ends a conversion of the IME must not confirm.
+            edit.returnPressed.connect(self.confirm_asked)
+        group = QButtonGroup(self)
+        for button in (self.at_once, self.after_days):
+            group.addButton(button)
+            button.toggled.connect(self._on_changed)
+        self.notify.toggled.connect(self._on_changed)
+        self.message.textChanged.connect(self._on_changed)
+        self.sample.clicked.connect(self.sample_asked)
+
+    def _lay_out(self) -> None:
+        self._range = text_label("", "muted")
+        miles = QWidget(self)
+        row = QHBoxLayout(miles)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.miles.setFixedWidth(self._toolbox.theme.pixels(120))
+        row.addWidget(self.miles)
+        row.addWidget(text_label("mile", "muted"))
+        row.addWidget(self._range)
+        row.addStretch()
+        transfer = QWidget(self)
+        transfer_row = QHBoxLayout(transfer)
+        transfer_row.setContentsMargins(0, 0, 0, 0)
+        transfer_row.addWidget(self.at_once)
+        transfer_row.addSpacing(16)
+        after = text_label(self.tr("days after the issue", "behind the number of days"))
+        for widget in (self.after_days, self.days, after):
+            transfer_row.addWidget(widget)
+        transfer_row.addStretch()
+        form = self.form
+        form.add(
+            self.tr("① Mail address"), self.address, self.tr("The member's address at NetMile (PC addresses only).")
+        )
+        form.add(self.tr("② Specified key"), self.key, self.tr("Your own ID of the user."))
+        form.add(self.tr("③ Miles to issue"), miles, name=self.miles)
+        form.add(self.tr("④ Transfer setting"), transfer, name=self.at_once)
+        form.add(self.tr("⑤ Transfer mail"), self._row_of(self.notify), name=self.notify)
+        form.add(self.tr("⑥ Text for the transfer mail"), self._message_box(), name=self.message)
+        for button in (self.at_once, self.notify):
+            button.setAccessibleName(button.text())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(form)
+
+    def _row_of(self, widget: QWidget) -> QWidget:
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(widget)
+        row.addStretch()
+        return holder
+
+    def _message_box(self) -> QWidget:
+        holder = QWidget(self)
+        help_text = self.tr("Site name, campaign name and miles are written by the portal; only add what is special.")
+        self.message.setAccessibleDescription(help_text)
+        foot = QHBoxLayout()
+        foot.addWidget(text_label(help_text, "help", wrap=True), 1)
+        foot.addWidget(self.count)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.message)
+        column.addLayout(foot)
+        column.addWidget(self._row_of(self.sample))
+        return holder

@@ -1,0 +1,187 @@
+"""What comes after the form of a single issue: the last look, and what came of it (guide L378-380)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.labels import CopyableId, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class SingleConfirm(QWidget):
+    """Nothing is issued before the campaign was ticked as the right one and the button that names it was pressed."""
+
+    back_asked = Signal()
+    issue_asked = Signal()
+    status_changed = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self._running = False
+        self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
+        self.campaign_name = text_label("", "title", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(1, 1)
+        self.notices = QVBoxLayout()
+        self.notices.setSpacing(8)
+        self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
+        self.back = PlainButton(self.tr("Back to the form"), parent=self)
+        self.issue = PrimaryButton("", toolbox.theme, "send", self)
+        self._lay_out()
+        self.tick.toggled.connect(self._show_button)
+        self.back.clicked.connect(self.back_asked)
+        self.issue.clicked.connect(self.issue_asked)
+
+    def show_forecast(self, request: wire.SingleIssue, forecast: wire.SingleForecast) -> None:
+        """Show what would be issued; it has to be ticked anew each time."""
+        words = self._toolbox.words
+        self.campaign_id.show_id(forecast.campaign_id)
+        self.campaign_name.setText(forecast.campaign_name)
+        clear_layout(self._grid)
+        mail = self.tr("Will be sent") if request.notify else self.tr("Will not be sent")
+        how = words.transfer(request.transfer_after_days)
+        row = request.row()
+        facts = [
+            (self.tr("Mail address"), row.address),
+            (self.tr("Specified key"), row.key),
+            (self.tr("Miles to issue"), formats.miles(forecast.miles)),
+            (self.tr("Transfer date"), f"{formats.day(forecast.transfer_on)}  ({how})"),
+            (self.tr("Predicted cost"), self.tr("{} (without tax, prediction)").format(formats.yen(forecast.yen))),
+            (self.tr("Transfer mail"), mail),
+            (self.tr("Text for the mail"), request.message or "–"),
+        ]
+        for at, (name, value) in enumerate(facts):
+            fact = text_label(value, "strong", wrap=True)
+            fact.setAccessibleName(f"{name} {value}")
+            self._grid.addWidget(text_label(name, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(fact, at, 1)
+        clear_layout(self.notices)
+        for earlier in forecast.earlier_same:
+            text = self.tr("The same key and miles were issued in this campaign on {} ({}). Is this meant?")
+            self.say(Notice(text.format(formats.moment(earlier.issued_at), earlier.registration_id), "warning"))
+        self.issue.setText(self.tr("Issue {1} for {0}").format(forecast.campaign_id, formats.miles(forecast.miles)))
+        self.tick.setChecked(False)
+        self.tick.setFocus()
+        self.show_running(False)
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice under the facts."""
+        self.notices.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+
+    def clear_notices(self) -> None:
+        """Take what was said away."""
+        clear_layout(self.notices)
+
+    def show_running(self, running: bool) -> None:
+        """Nothing can be pressed twice while the issue is under way."""
+        self._running = running
+        self.back.setEnabled(not running)
+        self.tick.setEnabled(not running)
+        self._show_button()
+
+    @Slot()
+    def _show_button(self) -> None:
+        self.issue.setEnabled(self.tick.isChecked() and not self._running)
+        why = "" if self.tick.isChecked() else self.tr("Tick the box first: is it the right campaign?")
+        self.issue.setToolTip(why)
+        self.status_changed.emit()
+
+    def _lay_out(self) -> None:
+        card = Card(parent=self)
+        card.body.addWidget(text_label(self.tr("Campaign to issue for"), "label"))
+        card.body.addWidget(self.campaign_id)
+        card.body.addWidget(self.campaign_name)
+        card.body.addSpacing(8)
+        card.body.addLayout(self._grid)
+        page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.addWidget(card)
+        page.body.addLayout(self.notices)
+        page.body.addStretch()
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.tick)
+        foot.addStretch()
+        foot.addWidget(self.back)
+        foot.addWidget(self.issue)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(page, 1)
+        column.addLayout(foot)
+
+
+class SingleResult(QWidget):
+    """The 発行登録ID, and the verdict in code and words."""
+
+    status_asked = Signal(str)
+    """Show this registration in the issuance status."""
+    next_asked = Signal()
+    correct_asked = Signal()
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self.notice = QVBoxLayout()
+        self.id = CopyableId(toolbox.theme, self.tr("Copy the registration ID"))
+        self.status = LinkButton(self.tr("See the issuance status"), toolbox.theme, "arrow-right", self)
+        self.correct = PrimaryButton(self.tr("Correct and issue again"), toolbox.theme, "pencil", self)
+        self.next = PrimaryButton(self.tr("Issue to the next member"), toolbox.theme, "plus", self)
+        card = Card(parent=self)
+        card.body.addLayout(self.notice)
+        card.body.addSpacing(4)
+        card.body.addWidget(text_label(self.tr("Registration ID"), "label"))
+        card.body.addWidget(self.id)
+        card.body.addWidget(
+            text_label(
+                self.tr("The state of the issue is found by this ID, also later and by others."), "help", wrap=True
+            )
+        )
+        links = QHBoxLayout()
+        links.addWidget(self.status)
+        links.addStretch()
+        card.body.addLayout(links)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.correct)
+        foot.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(card)
+        column.addStretch()
+        column.addLayout(foot)
+        self.status.clicked.connect(lambda: self.status_asked.emit(self.id.text))
+        self.next.clicked.connect(self.next_asked)
+        self.correct.clicked.connect(self.correct_asked)
+
+    @property
+    def primary(self) -> PrimaryButton:
+        """The next step: the next member, or correcting this one."""
+        return self.next if self.next.isVisibleTo(self) else self.correct
+
+    def show_registration(self, registration: wire.RegistrationDetail) -> None:
+        """Show what came of the issue."""
+        words = self._toolbox.words
+        self.id.show_id(registration.registration_id)
+        failed = bool(registration.errors)
+        if failed:
+            code = registration.code or ""
+            text = self.tr("Nothing was issued.") + f"\n{code}  {words.code(code)}\n{words.next_step(code)}"
+            notice = Notice(text, "error")
+        else:
+            notice = Notice(self.tr("The miles were issued."), "success")
+        clear_layout(self.notice)
+        self.notice.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+        self.correct.setVisible(failed)
+        self.next.setVisible(not failed)
+        self.primary.setFocus()
