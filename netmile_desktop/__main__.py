@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"check", "send", "status", "lists"})
+COMMANDS = frozenset({"check", "split", "send", "reissue", "batches", "status", "lists"})
 """Commands of the command line; everything else opens the window."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run what the words ask for; answers the exit code."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        # Workbooks are read in a process of their own, and a frozen program starts itself for that.
+        multiprocessing.freeze_support()
     words = list(sys.argv[1:] if words is None else words)
     first = words[0] if words else ""
     if first in COMMANDS:

@@ -58,14 +58,14 @@ def signed_in(arguments: argparse.Namespace) -> Iterator[PortalClient]:
 def desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """A session with the local data of the site, both closed afterwards."""
     entry = _entry(arguments, os.environ)
-    key_file = arguments.key_file or os.environ.get("NETMILE_KEY_FILE", "")
+    passphrase, key_file = _offered_key(arguments)
     try:
         opened = entry.door.sign_in(
             entry.profile,
             entry.login,
             entry.password,
-            passphrase=os.environ.get("NETMILE_PASSPHRASE", ""),
-            key_file=Path(key_file) if key_file else None,
+            passphrase=passphrase,
+            key_file=key_file,
         )
         try:
             yield opened
@@ -73,6 +73,31 @@ def desk(arguments: argparse.Namespace) -> Iterator[Desk]:
             opened.sign_out()
     finally:
         entry.portal.stop()
+
+
+@contextlib.contextmanager
+def local_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """The local data without asking the portal, where this login has worked here before; else as `desk`."""
+    folders = user_folders(arguments.data_dir, environ=os.environ)
+    door = FrontDoor(folders.data, Credentials(), SandboxPortal(folders.sandbox))
+    profile = _profile(door, arguments.url or os.environ.get("NETMILE_URL", ""))
+    login = arguments.login or os.environ.get("NETMILE_LOGIN", "") or profile.login
+    if not door.can_open_offline(profile, login):
+        with desk(arguments) as here:
+            yield here
+        return
+    passphrase, key_file = _offered_key(arguments)
+    here = door.open_offline(profile, login, passphrase=passphrase, key_file=key_file)
+    try:
+        yield here
+    finally:
+        here.close()
+
+
+def _offered_key(arguments: argparse.Namespace) -> tuple[str, Path | None]:
+    """Passphrase and key file, for a machine without a keyring."""
+    key_file = arguments.key_file or os.environ.get("NETMILE_KEY_FILE", "")
+    return os.environ.get("NETMILE_PASSPHRASE", ""), Path(key_file) if key_file else None
 
 
 def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:

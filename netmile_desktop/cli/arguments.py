@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
-from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
+from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words.language import Language, Words
 
@@ -114,7 +114,18 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for name, summary, add_options in (
         ("check", say("ファイルをポータルなしで確認する", "check a file without a portal"), _add_check_options),
+        (
+            "split",
+            say("大きなファイルを 10,000 行ずつに分ける", "split a file into parts of 10,000 rows"),
+            _add_split_options,
+        ),
         ("send", say("ファイルのマイルを発行する", "issue the miles of a file"), _add_send_options),
+        (
+            "reissue",
+            say("発行できなかった行を直して再発行する", "correct and issue again what was not issued"),
+            _add_reissue_options,
+        ),
+        ("batches", say("この端末のバッチを表示する", "show the batches of this machine"), _add_store_options),
         ("status", say("発行状況を表示する", "show what was handed over"), _add_status_options),
         (
             "lists",
@@ -226,6 +237,51 @@ def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         "--anew", action="store_true", help=say("同じ内容でも新しく発行する", "issue the same content again")
     )
     parser.add_argument("--no-wait", action="store_true", help=say("判定を待たない", "do not wait for verdicts"))
+    _add_store_options(parser, say)
+
+
+def _add_split_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_file_options(parser, say)
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--out", required=True, metavar="DIR", help=say("保存先のフォルダー", "folder of the parts"))
+    parser.add_argument(
+        "--rows",
+        type=_number(1, MAX_ROWS),
+        default=MAX_ROWS,
+        metavar="N",
+        help=say("1 ファイルの行数", "rows of a part") + f" ({MAX_ROWS})",
+    )
+
+
+def _add_reissue_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("batch", metavar="BATCH")
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help=say("確実に直せるセルを直す（指定キーを除く）", "mend what is certain, keys aside"),
+    )
+    parser.add_argument(
+        "--with",
+        dest="with_file",
+        default="",
+        metavar="FILE",
+        help=say("--out のファイルを直したものを取り込む", "take the cells of a corrected --out file"),
+    )
+    parser.add_argument(
+        "--close",
+        default="",
+        metavar="REASON",
+        help=say("なお発行できない行を理由を付けて終了する", "close what still cannot be issued"),
+    )
+    parser.add_argument(
+        "--out", default="", metavar="FILE", help=say("直す行を CSV に保存する", "save the rows as CSV")
+    )
+    parser.add_argument("--send", action="store_true", help=say("発行する", "issue them"))
+    parser.add_argument("--no-wait", action="store_true", help=say("判定を待たない", "do not wait for verdicts"))
+    _add_store_options(parser, say)
+
+
+def _add_store_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--key-file",
         default="",

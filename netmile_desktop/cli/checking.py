@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.line(line)
     output.flush()
     _summarise(output, source, reading, batch, judged)
+    _tell_numbers(output, source.notes.numbers_as_keys(arguments.columns))
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
 
 
@@ -121,3 +122,15 @@ def _tell_reading(output: Output, source: Source, reading: Reading) -> None:
     ):
         if number:
             output.say(words, f"{number:,}")
+
+
+def _tell_numbers(output: Output, numbers_as_keys: int) -> None:
+    """Zeros that a workbook has lost can no longer be seen in it; that they may be lost can."""
+    if numbers_as_keys:
+        output.say(
+            Words(
+                "  数値として保存された指定キー: {}（先頭の 0 が失われた可能性があります）",
+                "  Keys saved as numbers: {} (leading zeros may be lost)",
+            ),
+            f"{numbers_as_keys:,}",
+        )

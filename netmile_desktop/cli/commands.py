@@ -15,7 +15,15 @@ from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Words
 
-_MODULES = {"check": "checking", "send": "sending", "status": "inquiry", "lists": "inquiry"}
+_MODULES = {
+    "check": "checking",
+    "split": "splitting",
+    "send": "sending",
+    "reissue": "reissuing",
+    "batches": "reissuing",
+    "status": "inquiry",
+    "lists": "inquiry",
+}
 """Imported one by one: `check` must not wait for what only the others need."""
 
 

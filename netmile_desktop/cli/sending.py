@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             if isinstance(prepared, int):
                 return prepared
             batch_id = prepared
-        return _send(here, batch_id, arguments, output)
+        return hand_over(here, batch_id, arguments, output)
 
 
 def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str | int:
@@ -174,7 +174,7 @@ def _half_sent(here: Desk, batch_id: str) -> str:
     return batch_id
 
 
-def _send(here: Desk, batch_id: str, arguments: argparse.Namespace, output: Output) -> int:
+def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: Output) -> int:
     """Hand over, wait unless told otherwise, and print what came of it; also where it ends half-way."""
 
     def is_enough(phase: str) -> bool:
@@ -194,7 +194,7 @@ def _send(here: Desk, batch_id: str, arguments: argparse.Namespace, output: Outp
         ended = True  # only by --no-wait
     finally:
         draft = here.batches.open(batch_id)
-        if draft.state is BatchState.DRAFT:
+        if draft.state is BatchState.DRAFT and not here.batches.is_correction(batch_id):
             here.batches.discard(batch_id)  # nothing left this machine
         elif not ended:
             output.say(

@@ -176,6 +176,10 @@ class Batches:
                 raise
             return child
 
+    def is_correction(self, batch_id: str) -> bool:
+        """Whether a batch corrects rows of another one."""
+        return batch_id in self._descents.parents()
+
     def correctable(self, draft: Draft) -> int:
         """So many rows `start_correction` would put into a new draft."""
         if not may(draft.state, Action.CORRECT):

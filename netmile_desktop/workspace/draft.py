@@ -119,6 +119,10 @@ class Draft:
         """What the portal made of a row, or None where it was not sent or is not judged yet."""
         return self._outcomes.get(row_id)
 
+    def is_as_refused(self, row_id: int) -> bool:
+        """Whether the portal refused this row in the batch before, and what it spoke of is still the same."""
+        return self._refused_before(row_id) is not None
+
     def row_of(self, row_id: int) -> Row:
         """A row by its id, with edits."""
         return self._rows.row(row_id)

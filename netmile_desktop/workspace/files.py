@@ -8,7 +8,20 @@ import os
 import tempfile
 from pathlib import Path
 
-from netmile_desktop.domain.failures import Failure, FileUnreadable, WorkspaceUnusable
+from netmile_desktop.domain.failures import Failure, FileUnwritable, WorkspaceUnusable
+
+SHARING_VIOLATIONS = frozenset({32, 33})
+"""Windows: another program, nearly always the spreadsheet itself, holds the file."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Beside a full disk a quota, and a bound on the size of files."""
+
+_REASONS = {
+    errno.ENOENT: FileUnwritable.NOT_FOUND,
+    errno.ENOTDIR: FileUnwritable.NOT_FOUND,
+    errno.EISDIR: FileUnwritable.IS_FOLDER,
+    errno.EBUSY: FileUnwritable.IN_USE,
+}
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -28,11 +41,15 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def unwritable(error: OSError, path: Path) -> Failure:
     """Why a file that the user named could not be written, as something to be told."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in _FULL:
         return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL, str(path))
-    reasons = {
-        errno.ENOENT: FileUnreadable.NOT_FOUND,
-        errno.EISDIR: FileUnreadable.IS_FOLDER,
-        errno.EBUSY: FileUnreadable.IN_USE,
-    }
-    return FileUnreadable(reasons.get(error.errno or 0, FileUnreadable.NO_PERMISSION), str(path), str(error))
+    if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
+        return FileUnwritable(FileUnwritable.IN_USE, str(path), str(error))
+    reason = FileUnwritable.IS_FOLDER if path.is_dir() else _REASONS.get(error.errno or 0)
+    return FileUnwritable(reason or FileUnwritable.NO_PERMISSION, str(path), str(error))
+
+
+def unusable(error: OSError, path: Path) -> WorkspaceUnusable:
+    """Why a file of our own could not be written, as something to be told."""
+    is_full = error.errno in _FULL
+    return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL if is_full else WorkspaceUnusable.READ_ONLY, str(path))

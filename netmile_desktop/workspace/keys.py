@@ -7,7 +7,6 @@ kind of key than the one it was made with.
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ import msgspec
 
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.workspace.credentials import KEY_BYTES, Credentials
-from netmile_desktop.workspace.files import replace_file
+from netmile_desktop.workspace.files import replace_file, unusable
 
 Kept = Literal["keyring", "file", "passphrase"]
 
@@ -140,4 +139,4 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(path, content)
     except OSError as error:
-        raise WorkspaceUnusable(WorkspaceUnusable.READ_ONLY, os.fspath(path)) from error
+        raise unusable(error, path) from error

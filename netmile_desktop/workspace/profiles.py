@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from netmile_desktop.workspace.files import replace_file
+from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.workspace.files import replace_file, unusable
 
 SANDBOX_ID = "sandbox"
 
@@ -54,7 +55,11 @@ class Profiles:
         return next((profile for profile in self.all() if profile.id == id_), None)
 
     def save(self, profile: Profile) -> None:
-        """Add a profile, or change the one of its id."""
+        """Add a profile, or change the one of its id.
+
+        Raises:
+            WorkspaceUnusable: DISK_FULL or READ_ONLY.
+        """
         profiles = [profile if each.id == profile.id else each for each in self.all()]
         if profile not in profiles:
             profiles.append(profile)
@@ -71,8 +76,9 @@ class Profiles:
         return self.find(self._read().last) or self.all()[0]
 
     def used(self, id_: str) -> None:
-        """Remember that a profile was signed in with."""
-        self._write(_Contents(self.all(), id_))
+        """Remember that a profile was signed in with; where that cannot be kept, signing in does not fail for it."""
+        with contextlib.suppress(WorkspaceUnusable):
+            self._write(_Contents(self.all(), id_))
 
     def _read(self) -> _Contents:
         try:
@@ -85,5 +91,8 @@ class Profiles:
             return _Contents()
 
     def _write(self, contents: _Contents) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self._path, msgspec.json.format(msgspec.json.encode(contents)))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._path, msgspec.json.format(msgspec.json.encode(contents)))
+        except OSError as error:
+            raise unusable(error, self._path) from error

@@ -52,7 +52,7 @@ class Registrations:
 
         Raises:
             Refused: `P-GONE` where it was deleted, `P-BUSY` while it is not finished.
-            FileUnreadable: where the file cannot be written there.
+            FileUnwritable: where the file cannot be written there.
             WorkspaceUnusable: DISK_FULL.
         """
         fetch = self._issuances.completed_list if which == "completed" else self._issuances.error_list

@@ -15,6 +15,7 @@ import msgspec
 import netmile_desktop
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.files import unusable
 
 LOGIN = "demo"
 PASSWORD = "Sandbox1234"
@@ -41,6 +42,7 @@ class SandboxPortal:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: _Ready | None = None
+        self._obstacle: OSError | None = None
 
     @property
     def log_path(self) -> Path:
@@ -54,16 +56,21 @@ class SandboxPortal:
                 return
             self._let_go()
             self._ready = None
-            with contextlib.suppress(OSError):
+            self._obstacle = None
+            try:
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 with self.log_path.open("ab") as log:
                     self._process = self._spawn(log)
-                threading.Thread(target=self._listen, args=(self._process,), name="sandbox portal", daemon=True).start()
+            except OSError as error:
+                self._obstacle = error
+                return
+            threading.Thread(target=self._listen, args=(self._process,), name="sandbox portal", daemon=True).start()
 
     def url(self, progress: Progress = SILENT) -> str:
         """Where the portal serves; starts it if need be, and waits until it does.
 
         Raises:
+            WorkspaceUnusable: DISK_FULL or READ_ONLY where its folder cannot be written to.
             Unreachable: it ended before it served; the last lines of its log are the detail.
             Cancelled: the portal goes on starting.
         """
@@ -71,7 +78,9 @@ class SandboxPortal:
         waited_s = 0.0
         while waited_s < _PATIENCE_S:
             with self._lock:
-                ready, process = self._ready, self._process
+                ready, process, obstacle = self._ready, self._process, self._obstacle
+            if obstacle is not None:
+                raise unusable(obstacle, self._folder) from obstacle
             if ready is not None:
                 return ready.url
             if process is None or process.poll() is not None:

@@ -15,6 +15,7 @@ import msgspec
 from netmile_desktop.domain import rows
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import Reading, Recipe, Row
+from netmile_desktop.workspace.files import SHARING_VIOLATIONS
 from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet
 
 CSV = "csv"
@@ -27,9 +28,6 @@ CORRECTION = "correction"
 
 SHOWN_RECORDS = 20
 """So many records are enough to see whether encoding and columns are right."""
-
-_SHARING_VIOLATIONS = {32, 33}
-"""Windows: another program, nearly always the spreadsheet itself, holds the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _reason(error: OSError, path: Path) -> str:
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+    if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
         return FileUnreadable.IN_USE
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}:
         return FileUnreadable.NOT_FOUND

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.paths import resources
 from netmile_desktop.workspace.files import replace_file, unwritable
 
@@ -15,7 +14,7 @@ def save_starter_kit(folder: Path) -> list[Path]:
     A file that is there already stays as it is: it may hold somebody's work. The copy then has a number.
 
     Raises:
-        FileUnreadable: where nothing can be written there.
+        FileUnwritable: where nothing can be written there.
         WorkspaceUnusable: DISK_FULL.
     """
     saved = []
@@ -26,8 +25,6 @@ def save_starter_kit(folder: Path) -> list[Path]:
             target = _free_place(folder / sample.name, content)
             if not target.exists():
                 replace_file(target, content)
-        except FileExistsError as error:
-            raise FileUnreadable(FileUnreadable.NO_PERMISSION, str(folder), str(error)) from error
         except OSError as error:
             raise unwritable(error, folder) from error
         saved.append(target)

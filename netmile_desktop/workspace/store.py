@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import hmac
 import os
@@ -18,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.workspace.file_lock import FileLock
+from netmile_desktop.workspace.files import unusable
 from netmile_desktop.workspace.schema import MIGRATIONS
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -258,12 +258,12 @@ def _locked(path: Path) -> FileLock:
     except BlockingIOError as error:
         raise WorkspaceUnusable(WorkspaceUnusable.IN_USE, str(path)) from error
     except OSError as error:
-        raise _of_system(error, path) from error
+        raise unusable(error, path) from error
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         lock.release()
-        raise _of_system(error, path) from error
+        raise unusable(error, path) from error
     return lock
 
 
@@ -293,8 +293,3 @@ def _translated(path: Path) -> Iterator[None]:
 
 def _primary(error: Exception) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _of_system(error: OSError, path: Path) -> WorkspaceUnusable:
-    is_full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-    return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL if is_full else WorkspaceUnusable.READ_ONLY, str(path))

@@ -12,6 +12,7 @@ import pytest
 
 import netmile_desktop
 from netmile_desktop.cli import main
+from tests.support.files import xlsx_bytes
 
 RULE = {
     "mode": "pc",
@@ -263,3 +264,11 @@ def test_a_reader_that_goes_away_is_no_failure(check: Check, tmp_path: Path) -> 
     assert process.returncode == 1
     assert b"Traceback" not in told
     assert b"BrokenPipe" not in told
+
+
+def test_keys_that_a_workbook_holds_as_numbers_are_told(check: Check) -> None:
+    book = xlsx_bytes({"Sheet1": [("taro@example.jp", 12345, 100), ("jiro@example.jp", "00123", 100)]})
+    _, _, words = check(book, name="a.xlsx")
+    assert "数値として保存された指定キー: 1" in words
+    _, _, words = check(GOOD)
+    assert "数値として保存された指定キー" not in words

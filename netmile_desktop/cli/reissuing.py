@@ -1,0 +1,184 @@
+"""`reissue` and `batches`: rows that were not issued, round after round, until each is issued or closed."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.cli.access import desk, local_desk
+from netmile_desktop.cli.failing import CODES, OK, UsageWrong
+from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.sending import hand_over
+from netmile_desktop.domain.batches import Action, BatchState
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.workspace.correction_sheets import correction_sheet, corrections_in
+from netmile_desktop.workspace.corrections import Lineage
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.files import replace_file, unwritable
+
+
+class Mend(msgspec.Struct, frozen=True):
+    """One cell as it could be."""
+
+    column: str
+    before: str
+    after: str
+    certain: bool
+
+
+class OpenRow(msgspec.Struct, frozen=True):
+    """A row that was not issued, as it now stands."""
+
+    line: int
+    """Of the original file."""
+    code: str
+    """Why it was not issued before, or what our rules now have against it."""
+    sent: bool
+    """Whether the portal, or only our own check, has refused it."""
+    address: str
+    key: str
+    miles: str
+    proposals: list[Mend]
+    closed: str
+    """The reason, where it was closed."""
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """What became of all rows of the first batch so far."""
+
+    batch: str
+    rounds: int
+    rows: int
+    issued: int
+    open: int
+    closed: int
+
+
+class BatchLine(msgspec.Struct, frozen=True):
+    """A batch of this machine."""
+
+    batch: str
+    parent: str
+    name: str
+    campaign: str
+    state: str
+    rows: int
+    errors: int
+    registration_ids: tuple[str, ...]
+    family: Sums
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """List the batches of this machine, or work on the rows of one that were not issued."""
+    if arguments.command == "batches":
+        with local_desk(arguments) as here:
+            for batch in here.batches.all():
+                output.line(
+                    BatchLine(
+                        *(batch.id, batch.parent_id, batch.name, batch.campaign_id, batch.state.value),
+                        *(batch.rows, batch.errors, batch.registration_ids),
+                        _sums(batch.id, here.batches.lineage(batch.id)),
+                    )
+                )
+        return OK
+    with (desk if arguments.send else local_desk)(arguments) as here:
+        return _reissue(here, arguments, output)
+
+
+def _reissue(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
+    is_change = bool(arguments.repair or arguments.with_file or arguments.close or arguments.send)
+    with _correction(here, arguments.batch, keep=is_change) as draft:
+        if arguments.repair:
+            draft.repair(each for each in draft.proposals() if each.certain and not each.changes_key)
+        if arguments.with_file:
+            draft.set_cells(list(corrections_in(Path(arguments.with_file), draft)))
+        if arguments.close:
+            _close(draft, arguments.close)
+        for line in _lines(draft):
+            output.line(line)
+        if arguments.out:
+            _write(Path(arguments.out), correction_sheet(draft))
+        if arguments.send and draft.sendable():
+            hand_over(here, draft.batch_id, arguments, output)
+        elif arguments.send:
+            output.say(Words("送信できる行がありません。", "There is no row to send."))
+        lineage = here.batches.lineage(arguments.batch)
+        output.line(_sums(draft.batch_id if is_change else arguments.batch, lineage))
+        output.say(
+            Words("全 {} 行: 発行済み {}、未処理 {}、対応終了 {}", "{} rows in all: {} issued, {} open, {} closed"),
+            *(f"{each:,}" for each in (lineage.rows, lineage.issued, lineage.open, lineage.closed)),
+        )
+    return OK if lineage.is_settled else CODES
+
+
+@contextlib.contextmanager
+def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
+    """The correction of a batch, or the batch itself where it is one in work; kept only where it is worked on."""
+    known = {batch.id: batch.state for batch in here.batches.all()}
+    if batch_id not in known:
+        raise UsageWrong(Words(f"バッチ {batch_id} はありません。", f"There is no batch {batch_id}."))
+    if known[batch_id] is BatchState.DRAFT:
+        yield here.batches.open(batch_id)
+        return
+    try:
+        child_id = here.batches.start_correction(batch_id)
+    except NotAllowed as error:
+        raise UsageWrong(
+            Words(
+                f"バッチ {batch_id} に修正できる行がないか、まだ処理の途中です。",
+                f"Batch {batch_id} has no row left to correct, or is still on its way.",
+            )
+        ) from error
+    try:
+        yield here.batches.open(child_id)
+    finally:
+        if not keep and child_id not in known:
+            here.batches.discard(child_id)
+
+
+def _close(draft: Draft, reason: str) -> None:
+    """Close what would not be issued: rows with errors, and those refused before that nobody has changed."""
+    rows = draft.rows_taking_part()
+    stuck = [row.id for row in rows if draft.findings(row.id).errors or draft.is_as_refused(row.id)]
+    if stuck:
+        draft.close_rows(stuck, reason)
+
+
+def _lines(draft: Draft) -> Iterator[OpenRow]:
+    mends: dict[int, list[Mend]] = {}
+    proposals: list[Proposal] = draft.proposals() if draft.may(Action.EDIT) else []
+    for each in proposals:
+        mends.setdefault(each.row_id, []).append(Mend(each.column.value, each.before, each.after, each.certain))
+    for position in range(len(draft)):
+        row = draft.row(position)
+        origin = draft.origin(row.id)
+        code = draft.findings(row.id).code
+        yield OpenRow(
+            line=row.record,
+            code=code.value if code else origin.code if origin else "",
+            sent=bool(origin and origin.registration_id),
+            address=row.cell(Column.ADDRESS),
+            key=row.cell(Column.KEY),
+            miles=row.cell(Column.MILES),
+            proposals=mends.get(row.id, []),
+            closed=draft.closing_reason(row.id),
+        )
+
+
+def _sums(batch_id: str, lineage: Lineage) -> Sums:
+    return Sums(batch_id, len(lineage.rounds), lineage.rows, lineage.issued, lineage.open, lineage.closed)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise unwritable(error, path) from error

@@ -1,0 +1,63 @@
+"""`split`: a large file becomes files of at most 10,000 rows, ready to be sent one by one; needs no portal."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.cli.checking import recipe_of
+from netmile_desktop.cli.failing import OK, UsageWrong
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain.batches import split
+from netmile_desktop.domain.rows import canonical
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.sources import load_source
+
+
+class PartFile(msgspec.Struct, frozen=True):
+    """One file that was written."""
+
+    part: int
+    rows: int
+    file: str
+    lines: tuple[int, int]
+    """First and last row of the original file, as a spreadsheet numbers them."""
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Write the parts: UTF-8, columns A-C, no header, rows in their order."""
+    source = load_source(Path(arguments.file), arguments.sheet)
+    rows = source.read(recipe_of(arguments)).rows
+    parts = split(rows, arguments.rows)
+    folder = Path(arguments.out)
+    digits = max(2, len(str(len(parts))))
+    written = 0
+    for number, chunk in enumerate(parts, 1):
+        path = folder / f"{Path(source.name).stem}-part-{number:0{digits}}.csv"
+        _write(path, canonical(chunk))
+        output.line(PartFile(number, len(chunk), str(path), (chunk[0].record, chunk[-1].record)))
+        written += len(chunk)
+    output.say(
+        Words("{}: {} 行を {} 個のファイルに分けました。", "{}: {} rows split into {} files."),
+        *(source.name, f"{written:,}", f"{len(parts):,}"),
+    )
+    return OK
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file of another content is never written over: it may be what somebody is working on."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.read_bytes() != content:
+            raise UsageWrong(
+                Words(
+                    f"{path} が既にあります。別の --out を指定してください。",
+                    f"{path} is there already. Give another --out.",
+                )
+            )
+        replace_file(path, content)
+    except OSError as error:
+        raise unwritable(error, path) from error

@@ -1,0 +1,43 @@
+"""Rows to correct as a file for a spreadsheet, and back; rows are found again by their line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from netmile_desktop.domain import lists
+from netmile_desktop.domain.rows import Column, records
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.sources import load_source
+
+_HEADER = (lists.ADDRESS, lists.KEY, lists.MILES, lists.LINE, lists.CODE)
+_LINE = _HEADER.index(lists.LINE)
+
+
+def correction_sheet(draft: Draft) -> bytes:
+    """Columns A-C, the line in the original file, and why the row was not issued; UTF-8 as Excel likes it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_HEADER)
+    for row in draft.rows_taking_part():
+        origin, code = draft.origin(row.id), draft.findings(row.id).code
+        why = code.value if code else origin.code if origin else ""
+        writer.writerow((row.address, row.key, row.miles, row.record, why))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def corrections_in(path: Path, draft: Draft) -> Iterator[tuple[int, Column, str]]:
+    """The cells of such a file, for `Draft.set_cells`; lines that the draft does not have are passed over.
+
+    Raises:
+        FileUnreadable: where it cannot be taken in.
+    """
+    source = load_source(path)
+    row_ids = {str(row.record): row.id for row in draft.rows_taking_part() if row.record}
+    for cells in records(source.data):
+        row_id = row_ids.get(cells[_LINE]) if len(cells) > _LINE else None
+        if row_id is not None:
+            for column, text in zip(Column, cells, strict=False):
+                yield row_id, column, text

@@ -1,0 +1,125 @@
+"""A damaged file goes through three rounds on the command line until every row is issued once or closed."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netmile_desktop.portal.server import EmbeddedPortal
+from tests.cli.conftest import Run
+from tests.support.bench import Bench
+from tests.support.files import HEADER, csv_file
+
+CAMPAIGN = "C-1024"
+ROWS = [
+    ("member00001@example.jp", "B-1", "100"),
+    ("member00002@example.jp", "B0", "100"),
+    ("ｍｅｍｂｅｒ００００３＠example.jp", "B1", "100"),
+    ("member00004@example.jp", "B2", "１００"),
+    ("nobody@example.jp", "B3", "100"),
+    ("left001@example.jp", "B4", "100"),
+    ("member00005@example", "B5", "100"),
+]
+
+
+@pytest.fixture
+def sent(run: Run, tmp_path: Path) -> str:
+    file = csv_file(tmp_path / "十一月.csv", ROWS, header=HEADER, encoding="cp932")
+    code, lines, words = run("send", str(file), "--campaign", CAMPAIGN, "--allow-errors")
+    assert code == 1, words
+    return str(lines[-1]["batch"])
+
+
+def sums(lines: list[dict[str, Any]]) -> tuple[int, ...]:
+    return tuple(lines[-1][name] for name in ("rounds", "rows", "issued", "open", "closed"))
+
+
+def test_three_rounds_end_with_nothing_open(
+    run: Run, sent: str, tmp_path: Path, sandbox_portal: EmbeddedPortal
+) -> None:
+    code, lines, _ = run("reissue", sent)
+    assert code == 1
+    assert [(line["line"], line["code"], line["sent"]) for line in lines[:-1]] == [
+        (4, "19013", False),
+        (5, "19015", False),
+        (6, "41053", True),
+        (7, "41023", True),
+        (8, "19013", False),
+    ]
+    assert [bool(line["proposals"]) for line in lines[:-1]] == [True, True, False, False, False]
+    assert lines[1]["proposals"] == [{"column": "miles", "before": "１００", "after": "100", "certain": True}]
+    assert (lines[-1]["batch"], *sums(lines)) == (sent, 2, 7, 2, 5, 0)
+    assert len(run("batches")[1]) == 1  # merely looking leaves nothing behind
+
+    code, lines, _ = run("reissue", sent, "--repair", "--send")
+    assert code == 1
+    second = str(lines[-1]["batch"])
+    assert second != sent
+    assert sums(lines) == (2, 7, 4, 3, 0)
+
+    sheet = tmp_path / "to correct.csv"
+    code, lines, _ = run("reissue", second, "--out", str(sheet))
+    content = list(csv.reader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    assert content[0] == ["メールアドレス", "指定キー", "マイル数", "行番号", "エラーコード"]
+    assert [(cells[1], cells[3], cells[4]) for cells in content[1:]] == [
+        ("B3", "6", "41053"),
+        ("B4", "7", "41023"),
+        ("B5", "8", "19013"),
+    ]
+    csv_file(sheet, [("member00006@example.jp", "B3", "100", "6", ""), ("x@example.jp", "no", "1", "99", "")])
+    code, lines, _ = run("reissue", second, "--with", str(sheet), "--close", "退会・不明", "--send")
+    assert code == 0
+    assert sums(lines) == (3, 7, 5, 0, 2)
+    assert [(line["line"], line["closed"]) for line in lines if "closed" in line and "line" in line] == [
+        (6, ""),
+        (7, "退会・不明"),
+        (8, "退会・不明"),
+    ]
+    bench = Bench(tmp_path, sandbox_portal)
+    issued = {key: times for (key, _), times in bench.before.items() if key.startswith("B")}
+    assert issued == {"B-1": 1, "B0": 1, "B1": 1, "B2": 1, "B3": 1}
+    bench.close()
+
+    code, lines, words = run("reissue", second, "--repair", "--send")
+    assert code == 2
+    assert "no row left to correct" in words
+
+
+def test_batches_are_listed_without_the_portal(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("reissue", sent, "--close", "終わり")
+    monkeypatch.delenv("NETMILE_PASSWORD")
+    code, lines, _ = run("batches")
+    assert code == 0
+    assert [(line["parent"], line["state"], line["rows"], line["errors"]) for line in lines] == [
+        (sent, "draft", 5, 0),
+        ("", "done_with_errors", 7, 2),
+    ]
+    for line in lines:
+        family = line["family"]
+        assert (family["rounds"], family["rows"], family["issued"], family["open"], family["closed"]) == (2, 7, 2, 0, 5)
+    code, lines, _ = run("reissue", sent)
+    assert code == 0
+    assert {line["closed"] for line in lines[:-1]} == {"終わり"}
+
+
+def test_a_correction_that_the_portal_does_not_take_stays(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, lines, _ = run("reissue", sent, "--repair")
+    assert code == 1
+    child = lines[-1]["batch"]
+    assert sums(lines) == (2, 7, 2, 5, 0)
+    code, lines, _ = run("reissue", child)
+    assert [line["address"] for line in lines[:2]] == ["member00003@example.jp", "member00004@example.jp"]
+    monkeypatch.setenv("NETMILE_PASSWORD", "wrong")
+    assert run("reissue", child, "--send")[0] == 4
+    monkeypatch.setenv("NETMILE_PASSWORD", "Sandbox1234")
+    code, lines, _ = run("reissue", child, "--send")
+    assert sums(lines) == (2, 7, 4, 3, 0)
+
+
+def test_what_is_not_there_is_told(run: Run, sent: str) -> None:
+    code, _, words = run("reissue", "nonsense")
+    assert code == 2
+    assert "There is no batch nonsense" in words
+    assert run("reissue")[0] == 2
