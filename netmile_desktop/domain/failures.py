@@ -56,6 +56,10 @@ class FileUnreadable(Failure):
         self.detail = detail
 
 
+class FileUnwritable(FileUnreadable):
+    """A file cannot be written where the user wants it; NOT_FOUND speaks of its folder."""
+
+
 class WorkspaceUnusable(Failure):
     """The local store cannot be opened or written. `reason` is one of the words below."""
 

@@ -21,6 +21,7 @@ from netmile_desktop.domain.failures import (
     Broken,
     Failure,
     FileUnreadable,
+    FileUnwritable,
     LockedOut,
     NotAllowed,
     NotSignedIn,
@@ -53,6 +54,15 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 _NAMES_OF_FORMATS = {"UTF-8"}
 
 STATES: tuple[type[Enum], ...] = (CampaignState, ApplicationState, ProcessingState, BatchState, PartState)
+
+
+WRITING = (
+    FileUnwritable.NOT_FOUND,
+    FileUnwritable.NO_PERMISSION,
+    FileUnwritable.IN_USE,
+    FileUnwritable.IS_FOLDER,
+)
+"""Reasons for which a file cannot be written; the others are for reading."""
 
 
 def reasons_of(failure: type[Failure]) -> list[str]:
@@ -100,6 +110,7 @@ def test_words_exist_in_both_languages(what: str, words: Words) -> None:
         NotSignedIn(Problem.SESSION),
         LockedOut(Problem.LOCK, retry_at=datetime(2026, 11, 21, 0, 30, tzinfo=UTC)),
         *(FileUnreadable(reason, "C:\\客\\一覧.csv") for reason in reasons_of(FileUnreadable)),
+        *(FileUnwritable(reason, "C:\\客\\一覧.csv") for reason in WRITING),
         *(WorkspaceUnusable(reason) for reason in reasons_of(WorkspaceUnusable)),
         ZeroDivisionError("our own bug"),
     ],

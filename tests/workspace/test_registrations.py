@@ -14,7 +14,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import FileUnreadable, Refused
+from netmile_desktop.domain.failures import FileUnwritable, Refused
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.registrations import Registrations
 
@@ -82,15 +82,17 @@ def test_a_deleted_list_leaves_the_saved_file_alone(client: PortalClient, judged
     assert registrations.detail(judged).lists_deleted_at is not None
 
 
-@pytest.mark.parametrize(("place", "reason"), [("none/errors.csv", FileUnreadable.NOT_FOUND), ("folder", "")])
+@pytest.mark.parametrize(
+    ("place", "reason"), [("none/errors.csv", FileUnwritable.NOT_FOUND), ("folder", FileUnwritable.IS_FOLDER)]
+)
 def test_a_list_that_cannot_be_written_is_told(
     client: PortalClient, judged: str, tmp_path: Path, place: str, reason: str
 ) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(FileUnreadable) as told:
+    with pytest.raises(FileUnwritable) as told:
         Registrations(client.issuances).save_list(judged, "errors", tmp_path / place)
     assert told.value.path == str(tmp_path / place)
-    assert not reason or told.value.reason == reason
+    assert told.value.reason == reason
     assert not list(tmp_path.glob(".*"))
 
 

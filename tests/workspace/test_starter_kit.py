@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnwritable
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.paths import resources
 from netmile_desktop.workspace.sources import load_source
@@ -34,7 +34,7 @@ def test_saving_again_changes_nothing_and_work_stays(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="a Unix matter")
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(FileUnwritable):
         save_starter_kit(tmp_path / "file")
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(FileUnwritable):
         save_starter_kit(tmp_path / "file" / "below")

@@ -8,6 +8,7 @@ from netmile_desktop.domain.failures import (
     Broken,
     Failure,
     FileUnreadable,
+    FileUnwritable,
     NotAllowed,
     Refused,
     Unreachable,
@@ -143,6 +144,25 @@ _FILES: dict[str, Words] = {
     ),
 }
 
+_SAVING: dict[str, Words] = {
+    FileUnwritable.NO_PERMISSION: Words(
+        "「{}」に書き込めません。別の場所を選んで保存してください。",
+        "“{}” cannot be written there. Save it in another place.",
+    ),
+    FileUnwritable.NOT_FOUND: Words(
+        "「{}」の保存先のフォルダーがありません。別の場所を選んで保存してください。",
+        "The folder for “{}” does not exist. Save it in another place.",
+    ),
+    FileUnwritable.IS_FOLDER: Words(
+        "「{}」という名前のフォルダーがあります。別の名前で保存してください。",
+        "“{}” is the name of a folder. Save under another name.",
+    ),
+    FileUnwritable.IN_USE: Words(
+        "「{}」は別のプログラムで使用中です。Excel などで閉じてから保存し直してください。",
+        "“{}” is in use by another program. Close it there and save again.",
+    ),
+}
+
 _WORKSPACES: dict[str, Words] = {
     WorkspaceUnusable.NO_KEYRING: Words(
         "この PC では資格情報を保管できません。合言葉かキーファイルを設定すると送信できます。",
@@ -201,7 +221,8 @@ def failure_words(failure: BaseException, language: Language) -> str:
     if isinstance(failure, Refused):
         return _refused(failure, language)
     if isinstance(failure, FileUnreadable):
-        return _FILES[failure.reason].in_(language, failure.path.replace("\\", "/").rpartition("/")[2])
+        sentences = _SAVING if isinstance(failure, FileUnwritable) else _FILES
+        return sentences[failure.reason].in_(language, failure.path.replace("\\", "/").rpartition("/")[2])
     if isinstance(failure, WorkspaceUnusable):
         return _WORKSPACES[failure.reason].in_(language)
     for kind, words in ((Unreachable, _UNREACHABLE), (Broken, _BROKEN), (NotAllowed, _NOT_ALLOWED)):
