@@ -52,8 +52,26 @@ class ErrorCell(str):
     """The text of an error value such as #N/A, to be written as one."""
 
 
+class Formula(str):
+    """A formula, to be written with the value that a spreadsheet program kept of it, or with none."""
+
+    kept: object
+
+    def __new__(cls, text: str, kept: object = "") -> Formula:
+        formula = super().__new__(cls, text)
+        formula.kept = kept
+        return formula
+
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How old workbooks and encrypted new ones begin."""
+
+ENCRYPTED_XLSX = OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 500
+ENCRYPTED_XLS = OLE + b"\0" * 504 + b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 12 + b"\x2f\x00\x36\x00" + b"\0" * 500
+
+
 def xlsx_bytes(sheets: Mapping[str, Iterable[Cells]], *, hidden: Iterable[str] = (), empty_above: int = 0) -> bytes:
-    """A small but whole workbook. Text stays text, numbers become numbers, `ErrorCell` error values."""
+    """A small but whole workbook. Text stays text, numbers become numbers, the like of `ErrorCell` what they stand for."""
     names = list(sheets)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
@@ -160,6 +178,9 @@ def _worksheet(rows: Iterable[Cells], empty_above: int) -> str:
 def _cell(place: str, value: object) -> str:
     if isinstance(value, ErrorCell):
         return f'<c r="{place}" t="e"><v>{escape(value)}</v></c>'
+    if isinstance(value, Formula):
+        kept = f"<v>{value.kept}</v>" if value.kept != "" else ""
+        return f'<c r="{place}"><f>{escape(value)}</f>{kept}</c>'
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):

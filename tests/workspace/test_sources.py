@@ -19,7 +19,10 @@ from netmile_desktop.workspace.error_cells import error_cells
 from netmile_desktop.workspace.sources import Source, load_source, preview
 from netmile_desktop.workspace.workbooks import UNHARMED, Cell, shown
 from tests.support.files import (
+    ENCRYPTED_XLS,
+    ENCRYPTED_XLSX,
     HEADER,
+    OLE,
     ErrorCell,
     csv_bytes,
     csv_file,
@@ -28,8 +31,6 @@ from tests.support.files import (
     xlsx_bytes,
     xlsx_file,
 )
-
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
 def unreadable(path: Path, sheet: str = "", recipe: Recipe | None = None) -> FileUnreadable:
@@ -221,8 +222,8 @@ def test_a_stray_cell_in_the_last_corner_does_no_harm_to_this_process(tmp_path: 
 @pytest.mark.parametrize(
     "data",
     [
-        OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 500,
-        OLE + b"\0" * 504 + b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 12 + b"\x2f\x00\x36\x00" + b"\0" * 500,
+        ENCRYPTED_XLSX,
+        ENCRYPTED_XLS,
     ],
     ids=["xlsx", "xls"],
 )
