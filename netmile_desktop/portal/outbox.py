@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -84,8 +85,9 @@ class Outbox:
 
     def _mails(self, issues: Sequence[Row[Any]]) -> Iterator[tuple[object, ...]]:
         now = self._clock()
+        written = cache(transfer_mail)  # the mails of a file differ in little but their receivers
         for row, id_ in zip(issues, new_ids(len(issues)), strict=True):
-            mail = transfer_mail(row.site_name, row.campaign_name, row.miles, row.transfer_on, row.message)
+            mail = written(row.site_name, row.campaign_name, row.miles, row.transfer_on, row.message)
             queued = QueuedMail(account_id=row.account_id, subject=mail.subject, body=mail.body)
             sealed = self._vault.seal_mail(msgspec.msgpack.encode(queued))
             yield row.site_id, id_, str(row.id), KIND, sealed, "ready", 0, now

@@ -28,7 +28,7 @@ issue = table(
     one_of("state", "pending", "valid", "cancelled"),
     one_of("source", "single", "csv", "automatic", "reward"),
     Index(None, "site_id", "campaign_id", "issued_on", "id"),
-    Index(None, "site_id", "member_key"),
+    Index(None, "site_id", "member_key", "campaign_id", "issued_on"),
     Index(
         "ix_issue_due",
         "transfer_on",
