@@ -136,13 +136,13 @@ class FrontDoor:
         )
 
     def _entrance(self, profile: Profile, login: str, site_id: str, renewal: Renewal) -> Entrance:
-        """How a desk that was opened without a network signs in later."""
+        """How a desk signs in later: one that was opened without a network, or whose session has ended."""
 
         def enter(client: PortalClient, password: str, progress: Progress) -> Access:
             password = password or self.credentials.find(profile, login) or ""
             if not password:
                 raise NotSignedIn(Problem.SESSION)
-            if profile.is_sandbox:
+            if profile.is_sandbox and client.is_offline:
                 client.lead_to(self._sandbox.url(progress))
             was_offline, client.is_offline = client.is_offline, False
             try:

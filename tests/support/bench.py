@@ -55,6 +55,10 @@ class Bench:
         self.batches = Batches(self.store, self.today)
         self.sending = Sending(self.store, self.client, self.site, self.today)
 
+    def in_parts_of(self, rows: int) -> None:
+        """Send in small parts from now on, so that several of them take no time."""
+        self.sending = Sending(self.store, self.client, self.site, self.today, part_rows=rows)
+
     def close(self) -> None:
         self.store.close()
         for client in self._clients:

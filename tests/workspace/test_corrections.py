@@ -148,7 +148,8 @@ class StoppedBeforePartTwo(Watched):
 
 
 def test_rows_of_parts_that_were_taken_back_are_corrected_too(bench: Bench) -> None:
-    batch_id = bench.imported(good_rows(10_002))
+    bench.in_parts_of(100)
+    batch_id = bench.imported(good_rows(102))
     with pytest.raises(Cancelled):
         bench.sending.send(batch_id, StoppedBeforePartTwo())
     bench.sending.withdraw(batch_id)
@@ -157,10 +158,10 @@ def test_rows_of_parts_that_were_taken_back_are_corrected_too(bench: Bench) -> N
     assert len(draft.parts()) == 1
     child = bench.opened(bench.batches.start_correction(batch_id))
     refused = draft.parts()[0].errors
-    assert [child.row(n).key for n in range(refused, len(child))] == ["K010001", "K010002"]
-    assert child.origin(refused) == Origin(batch_id, 10_000, "", "", Mode.PC, "C-1024")
+    assert [child.row(n).key for n in range(refused, len(child))] == ["K000101", "K000102"]
+    assert child.origin(refused) == Origin(batch_id, 100, "", "", Mode.PC, "C-1024")
     lineage = bench.batches.lineage(batch_id)
-    assert (lineage.rows, lineage.issued, lineage.open) == (10_002, 10_000 - refused, 2 + refused)
+    assert (lineage.rows, lineage.issued, lineage.open) == (102, 100 - refused, 2 + refused)
 
 
 def test_a_correction_that_cannot_be_kept_leaves_nothing(bench: Bench) -> None:

@@ -151,3 +151,22 @@ def test_the_sandbox_opens_without_its_portal_and_starts_it_to_go_online(tmp_pat
     for summary in again.catalogue.home().running:
         assert again.catalogue.detail(summary.id).id == summary.id
     again.close()
+
+
+def test_a_session_that_ended_is_taken_up_again_without_losing_anything(
+    door: FrontDoor, shop: Profile, line: FaultyLine
+) -> None:
+    desk = door.sign_in(shop, LOGIN, PASSWORD)
+    draft = desk.batches.open(desk.batches.start_typed(desk.catalogue.detail("C-1024"), "手入力"))
+    draft.insert_rows(0, good_rows(2))
+    desk.client.sessions.sign_out()
+    desk.client.renew = None
+    with pytest.raises(NotSignedIn):
+        desk.catalogue.home()
+    with pytest.raises(Refused):
+        desk.go_online("wrong")
+    assert not desk.is_offline
+    desk.go_online(PASSWORD)
+    desk.sending.send(draft.batch_id)
+    assert desk.batches.open(draft.batch_id).state is BatchState.DONE
+    desk.sign_out()
