@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -356,6 +357,8 @@ def test_what_nothing_was_accepted_of_can_be_withdrawn_and_corrected(bench: Benc
         bench.sending.send(batch_id)
     assert raised.value.code == Problem.OPTION
     key = PartRecords(bench.store).of(batch_id)[0].key
+    told = bench.sending.withdrawal(batch_id)
+    assert (told.parts, told.rows, told.rows_accepted, told.becomes_draft) == (1, 3, 0, True)
     bench.sending.withdraw(batch_id)
     draft = bench.opened(batch_id)
     assert draft.state is BatchState.DRAFT
@@ -378,31 +381,34 @@ class Suspending(Watched):
 
     def report(self, done: int, total: int, phase: str = "") -> None:
         super().report(done, total, phase)
-        if done == 10_000 and phase == "sending" and not self._is_done:
+        if done == 100 and phase == "sending" and not self._is_done:
             self._is_done = True
             self._bench.operate("suspend")
 
 
 def test_a_refusal_half_way_still_brings_home_what_was_accepted(bench: Bench) -> None:
-    batch_id = bench.imported(good_rows(10_002))
+    bench.in_parts_of(100)
+    batch_id = bench.imported(good_rows(102))
     with pytest.raises(Refused):
         bench.sending.send(batch_id, Suspending(bench))
     draft = bench.opened(batch_id)
     assert [part.state for part in draft.parts()] == [PartState.JUDGED, PartState.REFUSED]
     assert draft.state is BatchState.SENDING
-    outcomes = [draft.outcome(n) for n in range(10_000)]
+    outcomes = [draft.outcome(n) for n in range(100)]
     assert {outcome.code for outcome in outcomes if outcome} <= {"", Code.CAMPAIGN_NOT_VALID}
-    issued = [row for row, outcome in zip(good_rows(10_000), outcomes, strict=True) if outcome and not outcome.code]
+    issued = [row for row, outcome in zip(good_rows(100), outcomes, strict=True) if outcome and not outcome.code]
     assert bench.newly_issued() == keys_and_miles(issued)
-    assert draft.parts()[0].errors == 10_000 - len(issued)
-    assert draft.outcome(10_000) is None
+    assert draft.parts()[0].errors == 100 - len(issued)
+    assert draft.outcome(100) is None
 
+    told = bench.sending.withdrawal(batch_id)
+    assert (told.parts, told.rows, told.miles, told.rows_accepted, told.becomes_draft) == (1, 2, 200, 100, False)
     bench.sending.withdraw(batch_id)
     draft = bench.opened(batch_id)
     assert draft.state in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}
     assert len(draft.parts()) == 1
     (summary,) = bench.batches.all()
-    assert (summary.rows, summary.sent_rows) == (10_002, 10_000)
+    assert (summary.rows, summary.sent_rows) == (102, 100)
 
 
 def test_what_may_have_arrived_cannot_be_withdrawn(bench: Bench) -> None:
@@ -438,26 +444,53 @@ def test_an_ended_session_refuses_and_the_part_stays_ready(bench: Bench) -> None
 
 def test_under_limits_a_part_waits_for_the_verdicts_of_the_one_before(bench: Bench) -> None:
     """Members who already have theirs from the months before are refused; everybody else gets it once."""
-    rows = [*good_rows(10_000, miles=300), *good_rows(3, first=9_999, miles=300)]
+    bench.in_parts_of(100)
+    rows = [*good_rows(100, miles=300), *good_rows(3, first=99, miles=300)]
     batch_id = bench.imported(rows, "C-1021")
     draft = bench.opened(batch_id)
-    assert [draft.findings(n).code for n in (9_998, 10_000, 10_001, 10_002)] == [
+    assert [draft.findings(n).code for n in (98, 100, 101, 102)] == [
         *(None, Code.PER_MEMBER, Code.PER_MEMBER, None),
     ]
-    draft.set_cells([(0, Column.ADDRESS, "member00001@EXAMPLE.JP"), (10_000, Column.ADDRESS, "member10003@example.jp")])
+    draft.set_cells([(0, Column.ADDRESS, "member00001@EXAMPLE.JP"), (100, Column.ADDRESS, "member00103@example.jp")])
     progress = Watched()
     bench.sending.send(batch_id, progress)
     draft = bench.opened(batch_id)
-    assert [part.rows for part in draft.parts()] == [10_000, 2]
-    sent_second = next(
-        n for n, (done, _, phase) in enumerate(progress.reports) if phase == "sending" and done >= 10_000
-    )
+    assert [part.rows for part in draft.parts()] == [100, 2]
+    sent_second = next(n for n, (done, _, phase) in enumerate(progress.reports) if phase == "sending" and done >= 100)
     assert [phase for _, _, phase in progress.reports[:sent_second] if phase][-1] == "fetching"
     refused = {n for n in range(len(draft)) if (outcome := draft.outcome(n)) and outcome.code}
     assert {draft.findings(n).code for n in refused} <= {Code.PER_MEMBER}
     sent = [draft.row(n) for n in range(len(draft)) if draft.outcome(n) and n not in refused]
-    assert len(sent) + len(refused) == 10_002
+    assert len(sent) + len(refused) == 102
     assert bench.newly_issued() == Counter((row.key, 300) for row in sent)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_parts_end_as_one_would(bench: Bench, seed: int) -> None:
+    """Rows of one member stay in file order over the parts: limits allow the same rows as in a single part."""
+    random = Random(seed)
+    bench.in_parts_of(4)
+    members = [f"member{n:05}@example.jp" for n in random.sample(range(1, 10_000), 6)]
+    rows = [(random.choice(members), f"S{seed}-{n}", "15") for n in range(30)]
+    batch_id = bench.imported(rows, "C-1028")
+    draft = bench.opened(batch_id)
+    assert draft.rule.per_member_per_day == 2
+    given = Counter[str]()
+    expected = []
+    for address, key, _ in rows:
+        given[address] += 1
+        if given[address] <= 2:
+            expected.append(key)
+    bench.sending.send(batch_id)
+    draft = bench.opened(batch_id)
+    assert [row.key for row in draft.sendable() if draft.outcome(row.id)] == expected
+    assert bench.newly_issued() == {(key, 15): 1 for key in expected}
+    judged = [bench.client.issuances.detail(part.registration_id) for part in draft.parts()]
+    assert len(judged) == -(-len(expected) // 4)
+    for before, after in pairwise(judged):
+        assert before.completed_at is not None
+        assert before.completed_at <= after.accepted_at
+        assert before.registration_id < after.registration_id
 
 
 def test_lists_deleted_meanwhile_leave_the_counts(bench: Bench) -> None:
