@@ -42,6 +42,10 @@
         <translation>ファイルを取り込む</translation>
     </message>
     <message>
+        <source>Make an empty batch</source>
+        <translation>空のバッチを作る</translation>
+    </message>
+    <message>
         <source>Batches</source>
         <translation>発行バッチ</translation>
     </message>
@@ -95,6 +99,10 @@
     <message>
         <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)</source>
         <translation>CSV と Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新しいバッチ</translation>
     </message>
     <message>
         <source>Issue {}</source>
@@ -153,6 +161,10 @@
     <message>
         <source>Change</source>
         <translation>変更</translation>
+    </message>
+    <message>
+        <source>The portal cannot be reached. These are the campaigns as they were at {} JST.</source>
+        <translation>ポータルに接続できません。{} JST 時点のキャンペーンを表示しています。</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -244,6 +256,10 @@
         <translation>修正に戻る</translation>
     </message>
     <message>
+        <source>Do not send by itself</source>
+        <translation>自動で送信しない</translation>
+    </message>
+    <message>
         <source>Issue settings</source>
         <translation>マイル発行情報</translation>
     </message>
@@ -256,6 +272,22 @@
         <translation>{0} に {1} 行を発行する</translation>
     </message>
     <message>
+        <source>Send {1} rows when the issuance period opens ({0})</source>
+        <translation>発行期間が始まったら送信する（{0}・{1} 行）</translation>
+    </message>
+    <message>
+        <source>Will be sent once the period opens on {}, as soon as this program is signed in.</source>
+        <translation>{} に発行期間が始まったら、このプログラムでログインしているときに自動で送信します。</translation>
+    </message>
+    <message>
+        <source>Offline: everything is kept. Go online to send.</source>
+        <translation>オフラインです。内容は保存されています。送信はオンラインになってから行えます。</translation>
+    </message>
+    <message>
+        <source>There is nothing to send.</source>
+        <translation>送信できる行がありません。</translation>
+    </message>
+    <message>
         <source>The campaign cannot be issued for today.</source>
         <translation>このキャンペーンは本日発行できません。</translation>
     </message>
@@ -266,6 +298,10 @@
     <message>
         <source>The text for the transfer mail is too long.</source>
         <translation>マイル振込メール差込文が長すぎます。</translation>
+    </message>
+    <message>
+        <source>This program is offline. Go online to send.</source>
+        <translation>オフラインのため送信できません。オンラインにしてください。</translation>
     </message>
 </context>
 <context>
@@ -656,6 +692,14 @@
         <translation>ファイルの先頭</translation>
     </message>
     <message>
+        <source>The columns are taken as in the last file for this campaign.</source>
+        <translation>列の割り当ては、このキャンペーンの前回のファイルと同じにしました。</translation>
+    </message>
+    <message>
+        <source>{0}  The very same file was taken in on {1}: {2} ({3})</source>
+        <translation>{0}  同じファイルを {1} に取り込んでいます: {2}（{3}）</translation>
+    </message>
+    <message>
         <source>{} rows</source>
         <translation>{} 行</translation>
     </message>
@@ -716,6 +760,32 @@
     <message>
         <source>Open the folder</source>
         <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>MailSample</name>
+    <message>
+        <source>Sample of the transfer mail</source>
+        <translation>振込完了メールのサンプル</translation>
+    </message>
+    <message>
+        <source>Body of the mail</source>
+        <translation>メールの本文</translation>
+    </message>
+</context>
+<context>
+    <name>ModeChoice</name>
+    <message>
+        <source>Mode of issue</source>
+        <translation>マイル発行方法</translation>
+    </message>
+    <message>
+        <source>Column A holds mobile addresses. Members get no mail when the miles are transferred.</source>
+        <translation>メールアドレスの列は携帯メールアドレスです。振込完了メールは送られません。</translation>
+    </message>
+    <message>
+        <source>Column A holds the members&apos; PC addresses.</source>
+        <translation>メールアドレスの列は会員の PC メールアドレスです。</translation>
     </message>
 </context>
 <context>
@@ -844,6 +914,10 @@
     <message>
         <source>Guessed: {}</source>
         <translation>自動判定: {}</translation>
+    </message>
+    <message>
+        <source>Choose an encoding</source>
+        <translation>文字コードを選ぶ</translation>
     </message>
     <message>
         <source>Guessed: heading</source>
@@ -1222,6 +1296,18 @@
         <translation>マイル振込メール差込文</translation>
     </message>
     <message>
+        <source>Show a sample of the mail</source>
+        <translation>メールサンプル表示</translation>
+    </message>
+    <message>
+        <source>Not sent (fixed for issues by mobile address)</source>
+        <translation>送らない（携帯メールアドレスでの発行では固定）</translation>
+    </message>
+    <message>
+        <source>None (fixed for issues by mobile address)</source>
+        <translation>無記入（携帯メールアドレスでの発行では固定）</translation>
+    </message>
+    <message>
         <source>days after the issue</source>
         <comment>behind the number of days</comment>
         <translation>日後に振込む</translation>
@@ -1368,6 +1454,10 @@
         <translation>{} 回（最大 10,000 行ずつ）</translation>
     </message>
     <message>
+        <source>Row {0}: {1}</source>
+        <translation>{0} 行: {1}</translation>
+    </message>
+    <message>
         <source>{} rows are left out</source>
         <translation>{} 行は送信しません</translation>
     </message>
@@ -1421,6 +1511,33 @@
         <source>{}</source>
         <comment>number of uploads</comment>
         <translation>{} 回</translation>
+    </message>
+</context>
+<context>
+    <name>TypedPage</name>
+    <message>
+        <source>Name of the batch</source>
+        <translation>バッチの名前</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Make an empty batch</source>
+        <translation>空のバッチを作る</translation>
+    </message>
+    <message>
+        <source>The portal sees it as the name of the file.</source>
+        <translation>ポータルにはファイル名として伝わります。</translation>
+    </message>
+    <message>
+        <source>Typed on {}</source>
+        <translation>手入力 {}</translation>
+    </message>
+    <message>
+        <source>Choose the campaign first.</source>
+        <translation>先にキャンペーンを選んでください。</translation>
     </message>
 </context>
 <context>

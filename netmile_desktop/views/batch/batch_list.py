@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.views import formats
-from netmile_desktop.views.common.buttons import PrimaryButton
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.table import Cell, TableColumn
@@ -24,11 +24,14 @@ class BatchList(QWidget):
     batch_chosen = Signal(str)
     registration_chosen = Signal(str)
     import_asked = Signal()
+    typed_asked = Signal()
+    """A batch without a file."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toolbox = toolbox
         self.import_button = PrimaryButton(self.tr("Import a file"), toolbox.theme, "import", self)
+        self.typed_button = PlainButton(self.tr("Make an empty batch"), toolbox.theme, "plus", self)
         self.table = RecordTable(
             self._columns(),
             toolbox.theme,
@@ -53,6 +56,7 @@ class BatchList(QWidget):
         head = QHBoxLayout()
         head.addWidget(text_label(self.tr("Batches"), "title"))
         head.addStretch()
+        head.addWidget(self.typed_button)
         head.addWidget(self.import_button)
         card.body.addWidget(self._stack, 1)
         for page in (self._loading, self.table, self.empty):
@@ -64,6 +68,7 @@ class BatchList(QWidget):
         column.addWidget(card, 1)
         self.import_button.clicked.connect(self.import_asked)
         self.empty.asked.connect(self.import_asked)
+        self.typed_button.clicked.connect(self.typed_asked)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
 

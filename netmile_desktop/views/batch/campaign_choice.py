@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -21,6 +25,18 @@ from netmile_desktop.workspace.catalogue import Catalogue
 
 TYPING_MILLISECONDS = 250
 _LISTED = 20
+
+
+Search = Callable[[wire.CampaignSearch], wire.Page[wire.CampaignSummary]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Campaigns to choose from, of the portal or from memory."""
+
+    campaigns: list[wire.CampaignSummary]
+    as_of: datetime
+    is_fresh: bool
 
 
 class CampaignChoice(Card):
@@ -108,7 +124,7 @@ class CampaignChoice(Card):
             self._asked += 1
             number = self._asked
             self._toolbox.tasks.start(
-                lambda progress: self._known(campaign_id, progress),
+                lambda progress: self.detail(campaign_id, progress),
                 owner=self,
                 done=lambda detail: self._choose(detail) if number == self._asked else None,
                 failed=self._on_failed,
@@ -128,7 +144,8 @@ class CampaignChoice(Card):
             failed=self._on_failed,
         )
 
-    def _known(self, campaign_id: str, progress: Progress) -> wire.CampaignDetail:
+    def detail(self, campaign_id: str, progress: Progress) -> wire.CampaignDetail:
+        """A campaign as the portal has it now, or as it was when last asked for; for jobs."""
         try:
             return self._catalogue.detail(campaign_id, progress)
         except Unreachable:
@@ -137,19 +154,34 @@ class CampaignChoice(Card):
                 raise
             return remembered
 
-    def _found(self, text: str, progress: Progress) -> list[wire.CampaignSummary]:
-        states = [CampaignState.RUNNING, CampaignState.ISSUING]
-        by_name = self._catalogue.search(wire.CampaignSearch(name=text, states=states, size=_LISTED), progress).items
-        if not text or any(each.id == text for each in by_name):
-            return by_name
-        by_id = self._catalogue.search(wire.CampaignSearch(id=text, states=states, size=_LISTED), progress).items
-        return [*by_id, *(each for each in by_name if each not in by_id)]
+    def _found(self, text: str, progress: Progress) -> Found:
+        try:
+            pages = self._pages(text, lambda query: self._catalogue.search(query, progress))
+            is_fresh = True
+        except Unreachable:
+            pages = self._pages(text, self._catalogue.remembered_search)
+            is_fresh = False
+        found = {each.id: each for page in pages for each in page.items}
+        return Found(list(found.values()), pages[-1].as_of, is_fresh)
 
-    def _on_found(self, number: int, found: list[wire.CampaignSummary]) -> None:
-        if number == self._asked:
+    def _pages(self, text: str, search: Search) -> list[wire.Page[wire.CampaignSummary]]:
+        states = [CampaignState.RUNNING, CampaignState.ISSUING]
+        by_name = search(wire.CampaignSearch(name=text, states=states, size=_LISTED))
+        if not text or any(each.id == text for each in by_name.items):
+            return [by_name]
+        return [search(wire.CampaignSearch(id=text, states=states, size=_LISTED)), by_name]
+
+    def _on_found(self, number: int, found: Found) -> None:
+        if number != self._asked:
+            return
+        self._drop_notice()
+        self.table.show_records(found.campaigns)
+        if found.is_fresh:
             self._toolbox.connection.heard()
-            self._drop_notice()
-            self.table.show_records(found)
+            return
+        self._toolbox.connection.missed()
+        text = self.tr("The portal cannot be reached. These are the campaigns as they were at {} JST.")
+        self._say(Notice(text.format(formats.moment(found.as_of)), "info", actions=self._again()))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Unreachable):
@@ -157,8 +189,12 @@ class CampaignChoice(Card):
         elif isinstance(error, NotSignedIn):
             self._toolbox.navigation.session_lost.emit()
         self._drop_notice()
-        text = self._toolbox.words.failure(error)
-        notice = Notice(text, "warning", actions=((self.tr("Try again"), self.look_up),))
+        self._say(Notice(self._toolbox.words.failure(error), "warning", actions=self._again()))
+
+    def _again(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        return ((self.tr("Try again"), self.look_up),)
+
+    def _say(self, notice: Notice) -> None:
         self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
         self.body.insertWidget(1, self._notice)
 

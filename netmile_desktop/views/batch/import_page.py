@@ -8,12 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.failures import FileUnreadable, Unreachable
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.mode_choice import ModeChoice
 from netmile_desktop.views.batch.preview_table import PreviewTable
 from netmile_desktop.views.batch.reading_form import ReadingForm
 from netmile_desktop.views.batch.reading_report import ReadingReport
@@ -23,8 +26,12 @@ from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.batches import BatchSummary
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources import Source, SourcePreview, load_source, preview
+from netmile_desktop.workspace.sources import CSV, Source, SourcePreview, load_source, preview
+
+_SAME_NAMED = 2
+"""So many batches made from the same file are named."""
 
 
 class ImportPage(QWidget):
@@ -48,6 +55,7 @@ class ImportPage(QWidget):
         self._notice: NoticeLine | None = None
         self.form = ReadingForm(toolbox, self)
         self.campaign = CampaignChoice(desk.catalogue, toolbox, self)
+        self.mode = ModeChoice(toolbox.words, self)
         self.table = PreviewTable(toolbox.theme, toolbox.words, self)
         self.facts = text_label("", "muted", wrap=True)
         self.progress = TaskProgress(toolbox.words, self)
@@ -64,7 +72,11 @@ class ImportPage(QWidget):
         reading.body.addWidget(self.form)
         reading.body.addStretch()
         top.addWidget(reading, 1)
-        top.addWidget(self.campaign, 1)
+        whereto = QVBoxLayout()
+        whereto.setSpacing(12)
+        whereto.addWidget(self.campaign, 1)
+        whereto.addWidget(self.mode)
+        top.addLayout(whereto, 1)
         upper = QWidget(self)
         upper.setLayout(top)
         top.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +107,7 @@ class ImportPage(QWidget):
         self.form.changed.connect(self._on_reading_changed)
         self.form.sheet_chosen.connect(self._on_sheet_chosen)
         self.campaign.changed.connect(self._show_button)
+        self.campaign.changed.connect(self._recall_mapping)
         self.campaign.picked.connect(self.import_button.setFocus)
         self.other_button.clicked.connect(self.other_file_asked)
         self.cancel_button.clicked.connect(self.left)
@@ -109,6 +122,7 @@ class ImportPage(QWidget):
         if campaign_id or not self.campaign.campaign_id:
             self.campaign.start(campaign_id)
         self.form.reset()
+        self.mode.choose(Mode.PC)
         self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load("")
 
@@ -123,13 +137,23 @@ class ImportPage(QWidget):
         self._drop_notice()
         self._show_button()
 
-        def job(_progress: Progress) -> tuple[Source, SourcePreview]:
+        def job(_progress: Progress) -> tuple[Source, SourcePreview | FileUnreadable]:
             loaded = source()
-            return loaded, preview(loaded, recipe)
+            try:
+                return loaded, preview(loaded, recipe)
+            except FileUnreadable as failure:  # another encoding may still read it
+                return loaded, failure
 
-        def done(found: tuple[Source, SourcePreview]) -> None:
-            if number == self._asked:
-                self._show_preview(*found)
+        def done(found: tuple[Source, SourcePreview | FileUnreadable]) -> None:
+            if number != self._asked:
+                return
+            loaded, shown = found
+            if isinstance(shown, FileUnreadable):
+                self._source = loaded
+                self.form.offer_encodings(loaded.kind == CSV)
+                self._on_unreadable(shown)
+            else:
+                self._show_preview(loaded, shown)
 
         def failed(error: Exception) -> None:
             if number == self._asked:
@@ -142,10 +166,44 @@ class ImportPage(QWidget):
         self.form.show_preview(shown)
         self.table.show_preview(shown, self.form.mapping())
         self.facts.setText(self._facts(shown))
-        sentences = self._report.of_preview(shown)
-        if sentences:
-            self._say(Notice("\n".join(sentences), "warning"))
+        if not self._recall_mapping():
+            self._tell(source, shown)
         self._show_button()
+
+    def _tell(self, source: Source, shown: SourcePreview) -> None:
+        """What the file lost on its way, whether it was taken in before, whose columns are used."""
+        sentences = list(self._report.of_preview(shown))
+        sentences += [self._same_file(batch) for batch in self._desk.batches.same_file(source)[:_SAME_NAMED]]
+        remembered = self._remembered()
+        if remembered is not None and remembered == self.form.recipe().columns:
+            sentences.append(self.tr("The columns are taken as in the last file for this campaign."))
+        self._drop_notice()
+        if sentences:
+            self._say(Notice("\n".join(sentences), "warning" if len(sentences) > (remembered is not None) else "info"))
+
+    def _same_file(self, batch: BatchSummary) -> str:
+        words = self._toolbox.words
+        told = self.tr("{0}  The very same file was taken in on {1}: {2} ({3})")
+        ids = ", ".join(batch.registration_ids) or words.state(batch.state)
+        return told.format(str(Warned.SAME_FILE), formats.moment(batch.created_at), batch.name, ids)
+
+    def _remembered(self) -> tuple[int, int, int] | None:
+        if self._preview is None or not self.campaign.campaign_id:
+            return None
+        recipe = self._desk.batches.remembered_recipe(self.campaign.campaign_id, self._preview.header)
+        return recipe.columns if recipe is not None else None
+
+    @Slot()
+    def _recall_mapping(self) -> bool:
+        """Map the columns as in the last such file for the campaign, unless they are mapped already; True where it did."""
+        remembered = self._remembered()
+        if remembered is None or self.form.is_mapped or self._preview is None:
+            return False
+        if max(remembered) > max(self._preview.columns, len(remembered)):
+            return False
+        self.form.map_columns(remembered)
+        self._on_reading_changed()
+        return True
 
     def _facts(self, shown: SourcePreview) -> str:
         parts = [self.tr("{} rows").format(formats.number(shown.rows))]
@@ -176,15 +234,11 @@ class ImportPage(QWidget):
             return
         desk = self._desk
 
+        mode = self.mode.mode
+
         def job(progress: Progress) -> str:
-            try:
-                campaign = desk.catalogue.detail(campaign_id, progress)
-            except Unreachable:
-                remembered = desk.catalogue.remembered(campaign_id)
-                if remembered is None:
-                    raise
-                campaign = remembered
-            return desk.batches.import_source(source, recipe, campaign, progress)
+            campaign = self.campaign.detail(campaign_id, progress)
+            return desk.batches.import_source(source, recipe, campaign, progress, mode=mode)
 
         self._drop_notice()
         self._import = self._toolbox.tasks.start(

@@ -72,6 +72,17 @@ class ReadingForm(QWidget):
             columns=self.mapping() if self._mapped else None,
         )
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether columns were chosen, by hand or by `map_columns`."""
+        return self._mapped
+
+    def map_columns(self, columns: tuple[int, int, int]) -> None:
+        """Choose the columns of address, key and miles, as they were chosen for an earlier file."""
+        self._mapped = True
+        for at, box in zip(columns, self.column_boxes.values(), strict=True):
+            box.setCurrentIndex(box.findData(at))
+
     def mapping(self) -> tuple[int, int, int]:
         """1-based columns of address, key and miles."""
         address, key, miles = (
@@ -97,6 +108,13 @@ class ReadingForm(QWidget):
         _fill(self.encoding_box, encodings, chosen)
         self._offer_header(preview)
         self._offer_columns(preview)
+
+    def offer_encodings(self, is_text: bool) -> None:
+        """Let an encoding be chosen for a text that could not be read as guessed."""
+        chosen = str(self.encoding_box.currentData() or "")
+        encodings = [("", self.tr("Choose an encoding")), *((each, self._words.encoding(each)) for each in ENCODINGS)]
+        _fill(self.encoding_box, encodings, chosen)
+        self._show(self.encoding_box, is_text)
 
     def _offer_header(self, preview: SourcePreview) -> None:
         chosen = self.header_box.currentData()

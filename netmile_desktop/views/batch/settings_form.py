@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.domain.batches import Settings
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
+from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import set_role, text_label
 from netmile_desktop.views.toolbox import Toolbox
 
@@ -27,6 +29,8 @@ class SettingsForm(QWidget):
     """Labels at the left, fields at the right, help below. `changed` tells of every change by hand."""
 
     changed = Signal()
+    sample_asked = Signal()
+    """メールサンプル表示."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,9 @@ class SettingsForm(QWidget):
         self.message.setFixedHeight(toolbox.theme.pixels(92))
         self.message.setAccessibleName(self.tr("Text inserted into the transfer mail"))
         self.message_count = text_label("", "help")
+        self.sample_button = LinkButton(self.tr("Show a sample of the mail"), parent=self)
+        self.no_mail = text_label(self.tr("Not sent (fixed for issues by mobile address)"))
+        self.no_message = text_label(self.tr("None (fixed for issues by mobile address)"))
         self._lay_out()
         self._connect()
 
@@ -72,15 +79,23 @@ class SettingsForm(QWidget):
         foot.addWidget(text_label(help_text, "help", wrap=True), 1)
         foot.addWidget(self.message_count)
         message.addLayout(foot)
+        message.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._mail_text = QWidget(self)
+        self._mail_text.setLayout(message)
+        message.setContentsMargins(0, 0, 0, 0)
         form.addRow(_label(self.tr("Mode of issue")), self.mode)
         form.addRow(_label(self.tr("Transfer setting")), transfer)
         form.addRow(_label(self.tr("Member registration")), text_label(self.tr("No")))
         form.addRow(_label(self.tr("Generate passwords")), text_label(self.tr("No")))
         mail = QHBoxLayout()
         mail.addWidget(self.notify)
+        mail.addWidget(self.no_mail)
         mail.addStretch()
+        text = QVBoxLayout()
+        text.addWidget(self._mail_text)
+        text.addWidget(self.no_message)
         form.addRow(_label(self.tr("Transfer mail")), mail)
-        form.addRow(_label(self.tr("Text for the transfer mail")), message)
+        form.addRow(_label(self.tr("Text for the transfer mail")), text)
 
     def _connect(self) -> None:
         group = QButtonGroup(self)
@@ -90,30 +105,37 @@ class SettingsForm(QWidget):
         self.days.valueChanged.connect(self._on_changed)
         self.notify.clicked.connect(self._on_changed)
         self.message.textChanged.connect(self._on_changed)
+        self.sample_button.clicked.connect(self.sample_asked)
 
     def show_settings(self, settings: Settings, delay_days: int) -> None:
         """Fill in; `delay_days` is what the campaign proposes."""
         self._settings = settings
-        widgets = (self.at_once, self.after_days, self.days, self.notify, self.message)
-        for widget in widgets:
-            widget.blockSignals(True)
+        fields = (self.at_once, self.after_days, self.days, self.notify, self.message)
+        for field in fields:
+            field.blockSignals(True)
+        is_mobile = settings.mode is Mode.MOBILE
         self.mode.setText(self._words.mode(settings.mode))
+        self.no_mail.setVisible(is_mobile)
+        self.no_message.setVisible(is_mobile)
+        self.notify.setVisible(not is_mobile)
+        self._mail_text.setVisible(not is_mobile)
         self.at_once.setChecked(settings.transfer_after_days == 0)
         self.after_days.setChecked(settings.transfer_after_days > 0)
         self.days.setValue(settings.transfer_after_days or delay_days or 1)
         self.notify.setChecked(settings.notify)
         self.message.setPlainText(settings.message)
-        for widget in widgets:
-            widget.blockSignals(False)
+        for field in fields:
+            field.blockSignals(False)
         self._show_state()
 
     def settings(self) -> Settings:
-        """What is filled in; without the mail there is no text for it."""
+        """What is filled in; without the mail there is no text for it, and mobile issues have neither (guide L514-524)."""
+        notify = self.notify.isChecked() and self._settings.mode is not Mode.MOBILE
         return msgspec.structs.replace(
             self._settings,
             transfer_after_days=self.days.value() if self.after_days.isChecked() else 0,
-            notify=self.notify.isChecked(),
-            message=self.message.toPlainText() if self.notify.isChecked() else "",
+            notify=notify,
+            message=self.message.toPlainText() if notify else "",
         )
 
     def is_valid(self) -> bool:
@@ -128,6 +150,7 @@ class SettingsForm(QWidget):
     def _show_state(self) -> None:
         self.days.setEnabled(self.after_days.isChecked())
         self.message.setEnabled(self.notify.isChecked())
+        self.sample_button.setEnabled(self.notify.isChecked())
         length = len(self.message.toPlainText())
         self.message_count.setText(self.tr("{} / {} characters").format(length, MESSAGE_LENGTH))
         set_role(self.message_count, "role", "help" if length <= MESSAGE_LENGTH else "error")

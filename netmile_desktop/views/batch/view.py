@@ -15,6 +15,7 @@ from netmile_desktop.views.batch.header import BatchHeader, Step
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.opening import Opening, open_batch
+from netmile_desktop.views.batch.typed_page import TypedPage
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
@@ -41,14 +42,12 @@ class BatchView(Screen):
         self.import_page = ImportPage(desk, toolbox, self)
         self.opened = OpenBatch(desk, toolbox, self)
         self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
-        self._importing = QWidget(self)
-        importing = QVBoxLayout(self._importing)
-        importing.setContentsMargins(0, 0, 0, 0)
-        importing.setSpacing(12)
-        importing.addWidget(self._import_head)
-        importing.addWidget(self.import_page, 1)
+        self.typed_page = TypedPage(desk, toolbox, self)
+        self._typed_head = BatchHeader(toolbox.theme, toolbox.words, self)
+        self._importing = _under(self._import_head, self.import_page, self)
+        self._typing = _under(self._typed_head, self.typed_page, self)
         self._pages = QStackedWidget(self)
-        for page in (self.list, self._importing, self.opened):
+        for page in (self.list, self._importing, self._typing, self.opened):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
@@ -60,7 +59,12 @@ class BatchView(Screen):
         self.list.batch_chosen.connect(self.open_batch)
         self.list.registration_chosen.connect(navigation.registration_chosen)
         self.list.import_asked.connect(self._on_import_asked)
+        self.list.typed_asked.connect(self.start_typed)
         self._import_head.back_asked.connect(self.open_list)
+        self._typed_head.back_asked.connect(self.open_list)
+        self.typed_page.made.connect(self._on_imported)
+        self.typed_page.left.connect(self.open_list)
+        self.typed_page.status_changed.connect(self.status_changed)
         self.import_page.imported.connect(self._on_imported)
         self.import_page.left.connect(self.open_list)
         self.import_page.other_file_asked.connect(self._on_import_asked)
@@ -92,6 +96,8 @@ class BatchView(Screen):
         page = self._pages.currentWidget()
         if page is self._importing:
             self.import_page.campaign.search.setFocus()
+        elif page is self._typing:
+            self.typed_page.campaign.search.setFocus()
         elif page is self.opened and (rows := self.opened.rows()) is not None:
             rows.bar.text.setFocus()
             rows.bar.text.selectAll()
@@ -109,6 +115,8 @@ class BatchView(Screen):
         page = self._pages.currentWidget()
         if page is self.list:
             return self.list.primary()
+        if page is self._typing:
+            return self.typed_page.make_button
         return self.import_page.import_button if page is self._importing else self.opened.primary()
 
     def summary(self) -> str:
@@ -160,6 +168,13 @@ class BatchView(Screen):
         self.import_page.start(path, campaign_id)
         self._import_head.show_title(path.name, Step.IMPORT)
         self._turn_to(self._importing)
+
+    @Slot()
+    def start_typed(self, campaign_id: str = "") -> None:
+        """Make a batch without a file."""
+        self.typed_page.start(campaign_id)
+        self._typed_head.show_title(self.tr("New batch"), Step.IMPORT)
+        self._turn_to(self._typing)
 
     @Slot()
     def _on_import_asked(self) -> None:
@@ -315,3 +330,14 @@ class BatchView(Screen):
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self.status_changed.emit()
+
+
+def _under(head: QWidget, page: QWidget, parent: QWidget) -> QWidget:
+    """A page under a head that stays."""
+    whole = QWidget(parent)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(head)
+    column.addWidget(page, 1)
+    return whole

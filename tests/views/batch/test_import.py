@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.modeltest import ModelTester
 
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.view import BatchView
@@ -191,3 +194,102 @@ def test_the_preview_is_a_sound_model(
     view.start_import(damaged_file)
     settle(toolbox.tasks)
     qtmodeltester.check(page.table.preview_model)
+
+
+def test_the_mode_is_chosen_before_the_rows_are_judged(
+    view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    view.start_import(csv_file(tmp_path / "a.csv", good_rows(2)), CAMPAIGN)
+    settle(toolbox.tasks)
+    page.mode.buttons[Mode.MOBILE].click()
+    assert "no mail" in page.mode.hint.text()
+    page.import_button.click()
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    assert view.opened.draft is not None
+    assert view.opened.draft.settings.mode is Mode.MOBILE
+
+
+def test_the_mapping_of_the_last_file_is_taken_again_and_told(
+    view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    header = ("番", "キー", "数", "宛先")
+    for name in ("a", "b"):
+        rows = [("1", "K1", "100", f"{name}00001@example.jp")]
+        view.start_import(csv_file(tmp_path / f"{name}.csv", rows, header=header), CAMPAIGN)
+        settle(toolbox.tasks)
+        if name == "a":
+            choose(page.form.column_boxes[Column.ADDRESS], 4)
+            choose(page.form.column_boxes[Column.MILES], 3)
+            settle(toolbox.tasks)
+            page.import_button.click()
+            settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    assert page.form.recipe().columns == (4, 2, 3)
+    assert headings(page)[1:] == ["A", "B  Specified key", "C  Miles", "D  E-mail address"]
+    assert page._notice is not None
+    assert "as in the last file for this campaign" in page._notice.notice.text
+
+
+def test_the_very_same_file_is_told_of(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
+    path = csv_file(tmp_path / "a.csv", good_rows(2))
+    view.start_import(path, CAMPAIGN)
+    settle(toolbox.tasks)
+    page.import_button.click()
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    view.start_import(path, CAMPAIGN)
+    settle(toolbox.tasks)
+    assert page._notice is not None
+    assert page._notice.notice.text.startswith("L-DUPFILE  The very same file was taken in on ")
+    assert page.import_button.isEnabled()
+
+
+def test_text_in_utf_16_is_shown_when_it_is_chosen(
+    view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    path = tmp_path / "unicode.txt"
+    path.write_bytes("宛先\tキー\t数\r\nmember00001@example.jp\tK1\t100\r\n".encode("utf-16-le"))
+    view.start_import(path, CAMPAIGN)
+    settle(toolbox.tasks)
+    choose(page.form.encoding_box, "utf-16")
+    settle(toolbox.tasks)
+    assert shown_cell(page, 0, 1) == "宛先"
+    assert shown_cell(page, 1, 1) == "member00001@example.jp"
+
+
+def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Toolbox, desk: Desk) -> None:
+    view.list.typed_asked.emit()
+    settle(toolbox.tasks)
+    page = view.typed_page
+    assert page.isVisible()
+    assert not page.make_button.isEnabled()
+    page.name.setText("手入力")
+    page.campaign.table.select(CAMPAIGN)
+    page.campaign.table.clicked.emit(page.campaign.table.currentIndex())
+    assert view.primary() is page.make_button
+    page.make_button.click()
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    draft = view.opened.draft
+    assert draft is not None
+    assert (draft.name, len(draft), draft.campaign.id) == ("手入力", 0, CAMPAIGN)
+    assert view.opened.correction.rows._nothing.isVisible()
+    assert not view.opened.correction.confirm_button.isEnabled()
+
+
+def test_without_the_portal_campaigns_are_chosen_from_memory(
+    view: BatchView, page: ImportPage, desk: Desk, damaged_file: Path, toolbox: Toolbox
+) -> None:
+    desk.catalogue.detail(CAMPAIGN)
+    desk.catalogue.search(wire.CampaignSearch())
+    desk.catalogue._campaigns = PortalClient("http://127.0.0.1:9").campaigns
+    page.campaign.start("")
+    view.start_import(damaged_file)
+    settle(toolbox.tasks)
+    assert not toolbox.connection.is_online
+    notice = page.campaign._notice
+    assert notice is not None
+    assert "as they were at" in notice.notice.text
+    page.campaign.table.select(CAMPAIGN)
+    page.campaign.table.clicked.emit(page.campaign.table.currentIndex())
+    page.import_button.click()
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    assert view.opened.draft is not None
+    assert view.opened.draft.campaign.id == CAMPAIGN

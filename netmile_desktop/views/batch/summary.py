@@ -1,0 +1,140 @@
+"""What a batch comes to, on one card: the last thing read before it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Warned
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, clear_layout, divider
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.sending import SendPlan
+
+_EARLIER_NAMED = 3
+
+
+class Summary(Card):
+    """What the batch comes to: campaign, rows, miles, date, cost, and what is left out."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._toolbox = toolbox
+        self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
+        self.campaign_name = text_label("", "title", wrap=True)
+        self.refused = QVBoxLayout()
+        self.earlier = QVBoxLayout()
+        self.warned = QVBoxLayout()
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(24)
+        self._facts.setVerticalSpacing(10)
+        self._facts.setColumnStretch(1, 1)
+        self._left_out = QVBoxLayout()
+        self._left_out.setSpacing(6)
+        self.body.addWidget(text_label(self.tr("Campaign to issue for"), "label"))
+        self.body.addWidget(self.campaign_id)
+        self.body.addWidget(self.campaign_name)
+        self.body.addLayout(self.refused)
+        self.body.addLayout(self.earlier)
+        self.body.addLayout(self.warned)
+        self.body.addWidget(divider())
+        self.body.addSpacing(4)
+        self.body.addLayout(self._facts)
+        self.body.addLayout(self._left_out)
+        self.body.addStretch()
+        self.figures = {
+            key: self._fact(row, title)
+            for row, (key, title) in enumerate(
+                (
+                    ("rows", self.tr("Rows to issue")),
+                    ("miles", self.tr("Sum of miles")),
+                    ("transfer", self.tr("Transfer date")),
+                    ("yen", self.tr("Predicted cost")),
+                    ("parts", self.tr("Uploads")),
+                )
+            )
+        }
+
+    def show_plan(self, draft: Draft, plan: SendPlan) -> None:
+        """Write what would be sent."""
+        words = self._toolbox.words
+        self.campaign_id.show_id(draft.campaign.id)
+        self.campaign_name.setText(draft.campaign.name)
+        self.figures["rows"].setText(self.tr("{} rows").format(formats.number(plan.rows)))
+        self.figures["miles"].setText(formats.miles(plan.miles))
+        how = words.transfer(draft.settings.transfer_after_days)
+        self.figures["transfer"].setText(f"{formats.day(plan.transfer_on)}  ({how})")
+        self.figures["yen"].setText(self.tr("{} (without tax, prediction)").format(formats.yen(plan.yen)))
+        self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
+        self._show_refused(plan)
+        self._show_warned(draft)
+        self._show_left_out(plan)
+
+    def show_earlier(self, earlier: Sequence[wire.EarlierRegistration]) -> None:
+        """Warn where the same content was sent before, with day and ID of the first ones."""
+        clear_layout(self.earlier)
+        if not earlier:
+            return
+        words, code = self._toolbox.words, str(Warned.SAME_FILE)
+        lines = [f"{code}  {words.code(code)}"]
+        lines += [f"{formats.moment(each.accepted_at)}  {each.registration_id}" for each in earlier[:_EARLIER_NAMED]]
+        self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the figures."""
+        self.earlier.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _fact(self, row: int, title: str) -> QLabel:
+        fact = text_label("", "strong", wrap=True)
+        fact.setAccessibleName(title)
+        self._facts.addWidget(text_label(title, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addWidget(fact, row, 1)
+        return fact
+
+    def _show_refused(self, plan: SendPlan) -> None:
+        clear_layout(self.refused)
+        words = self._toolbox.words
+        for finding in plan.refused:
+            code = str(finding.code)
+            text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
+            self.refused.addWidget(NoticeLine(self._toolbox.theme, Notice(text, "error"), closable=False))
+
+    def _show_warned(self, draft: Draft) -> None:
+        """Rows that repeat something, here or in an earlier batch: they can be sent, but not unseen."""
+        clear_layout(self.warned)
+        words, code = self._toolbox.words, str(Warned.SAME)
+        group = next((each for each in draft.groups() if each.code == code), None)
+        if group is None:
+            return
+        row = draft.row(draft.select(Show.WARNINGS, code=code)[0])
+        found = next(each for each in draft.findings(row.id).warnings if each.code == code)
+        rows = self.tr("{} rows").format(formats.number(group.rows))
+        first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
+        text = f"{code}  {words.code(code)}  {rows}\n{first}\n{words.next_step(code)}"
+        self.warned.addWidget(NoticeLine(self._toolbox.theme, Notice(text, "warning"), closable=False))
+
+    def _show_left_out(self, plan: SendPlan) -> None:
+        clear_layout(self._left_out)
+        if not plan.left_out_errors and not plan.left_out_excluded:
+            return
+        self._left_out.addSpacing(4)
+        self._left_out.addWidget(divider())
+        total = formats.number(plan.left_out_errors + plan.left_out_excluded)
+        self._left_out.addWidget(text_label(self.tr("{} rows are left out").format(total), "label"))
+        for group in plan.by_code:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(CodeChip(self._toolbox.theme, group.code, is_warning=group.is_warning))
+            row.addWidget(text_label(self._toolbox.words.code(group.code), wrap=True), 1)
+            row.addWidget(text_label(formats.number(group.rows), "strong"))
+            self._left_out.addWidget(line)
+        if plan.left_out_excluded:
+            text = self.tr("{} rows excluded by hand").format(formats.number(plan.left_out_excluded))
+            self._left_out.addWidget(text_label(text, "muted"))

@@ -1,0 +1,117 @@
+"""The last look: what is fixed for mobile issues, the sample mail, repetitions, waiting for the period to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.confirm_page import ConfirmPage
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.sources import load_source
+from tests.support.files import csv_file, good_rows
+from tests.support.window import settle, texts
+
+OpenDraft = Callable[..., Draft]
+
+
+@pytest.fixture
+def open_draft(desk: Desk, tmp_path: Path) -> OpenDraft:
+    def open_(rows: list[tuple[str, str, str]] | None = None, mode: Mode = Mode.PC, **changes: object) -> Draft:
+        campaign = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **changes)
+        source = load_source(csv_file(tmp_path / "a.csv", rows or good_rows(3)))
+        return desk.batches.open(desk.batches.import_source(source, Recipe(), campaign, mode=mode))
+
+    return open_
+
+
+@pytest.fixture
+def page(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> ConfirmPage:
+    page = ConfirmPage(desk, toolbox)
+    shown(page)
+    return page
+
+
+def show(page: ConfirmPage, draft: Draft, toolbox: Toolbox) -> None:
+    page.show_draft(draft)
+    settle(toolbox.tasks)
+
+
+def test_issues_by_mobile_address_have_no_mail(page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox) -> None:
+    show(page, open_draft(mode=Mode.MOBILE), toolbox)
+    assert not page.form.notify.isVisible()
+    assert not page.form.message.isVisible()
+    assert "fixed for issues by mobile address" in texts(page.form)
+    page.form.notify.setChecked(True)
+    page.form.message.setPlainText("x")
+    assert (page.form.settings().notify, page.form.settings().message) == (False, "")
+    show(page, open_draft(), toolbox)
+    assert page.form.notify.isVisible()
+
+
+def test_the_sample_mail_follows_what_is_filled_in(page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox) -> None:
+    show(page, open_draft(), toolbox)
+    assert not page.form.sample_button.isEnabled(), "there is no mail to show"
+    page.form.notify.click()
+    page.form.sample_button.click()
+    assert page.sample.isVisible()
+    assert "100 mile" in page.sample.subject.text()
+    page.form.message.setPlainText("ありがとうございます")
+    assert "ありがとうございます" in page.sample.text.toPlainText()
+    page.form.notify.click()
+    assert not page.sample.isVisible()
+
+
+def test_repetitions_are_told_with_day_and_id(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    first = open_draft()
+    desk.sending.send(first.batch_id)
+    registration_id = desk.batches.all()[0].registration_ids[0]
+    show(page, open_draft([*good_rows(3), *good_rows(1, first=9)]), toolbox)
+    item = page.summary.warned.itemAt(0)
+    assert item is not None
+    told = item.widget().accessibleName()
+    assert "L-DUP" in told
+    assert "3 rows" in told
+    assert registration_id in told
+    page.tick.click()
+    assert page.send_button.isEnabled(), "warned is not forbidden"
+
+
+def test_before_the_period_a_batch_can_be_left_to_send_itself(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    opens = desk.today() + timedelta(days=3)
+    draft = open_draft(issuance_period=Period(opens, opens + timedelta(days=30)))
+    show(page, draft, toolbox)
+    assert page.send_button.text() == f"Send 3 rows when the issuance period opens ({formats.day(opens)})"
+    assert not page.send_button.isEnabled()
+    page.tick.click()
+    page.send_button.click()
+    assert desk.sending.sends_when_open(draft)
+    assert not page.send_button.isVisible()
+    assert formats.day(opens) in page.waiting.text()
+    page.no_waiting_button.click()
+    assert not desk.sending.sends_when_open(draft)
+    assert page.send_button.isVisible()
+
+
+def test_after_the_period_nothing_can_be_sent(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    last = desk.today() - timedelta(days=3)
+    show(page, open_draft(issuance_period=Period(last - timedelta(days=30), last)), toolbox)
+    page.tick.click()
+    assert not page.send_button.isEnabled()
+    assert page.send_button.toolTip() == "The campaign cannot be issued for today."
