@@ -16,15 +16,28 @@ class Connection(QObject):
         super().__init__(parent)
         self.is_online = True
         self.heard_at: datetime | None = None
+        self._held = False
 
     def heard(self) -> None:
-        """The portal answered."""
+        """The portal answered; where the desk was opened without a network, our own memory did."""
+        if self._held:
+            return
         self.heard_at = datetime.now(UTC)
         self._set(True)
 
     def missed(self) -> None:
         """A call got no answer."""
         self._set(False)
+
+    def hold_offline(self, heard_at: datetime | None) -> None:
+        """The desk was opened without a network: whatever answers is not the portal. It last did at `heard_at`."""
+        self._held, self.heard_at = True, heard_at
+        self._set(False)
+
+    def release(self) -> None:
+        """Signed in at the portal."""
+        self._held = False
+        self.heard()
 
     def _set(self, online: bool) -> None:
         if online != self.is_online:

@@ -16,6 +16,8 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import moment
+from netmile_desktop.views.outbox import Outbox
+from netmile_desktop.views.reconnection import Reconnection
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.tabs import FIXED_TABS, TabRow
 from netmile_desktop.views.toolbox import Toolbox
@@ -47,7 +49,10 @@ class DeskPage(QWidget):
         self._summary = text_label("", "help")
         self._as_of = text_label("", "help")
         self._activity = self._make_activity()
+        self._content = QWidget(self)
         self._lay_out()
+        self.reconnection = Reconnection(desk, toolbox, self._content, self)
+        self.outbox = Outbox(desk, toolbox, self)
         self._probe_timer = QTimer(self, interval=PROBE_MS)
         self._probe_timer.timeout.connect(self.probe)
         self._connect()
@@ -95,12 +100,20 @@ class DeskPage(QWidget):
         assert isinstance(batch, BatchView)
         batch.start_import(path, campaign_id)
 
+    def back(self) -> None:
+        """Esc: one step back in the screen in front, or in what covers it."""
+        if self.reconnection.is_asking:
+            self.reconnection.overlay.put_off()
+        else:
+            self.current.back()
+
     def focus(self) -> None:
         """Put the cursor into the screen in front."""
         self.current.setFocus()
 
     def shut(self) -> None:
         """Stop what runs by itself; called before the desk is closed."""
+        self.outbox.stop()
         self._probe_timer.stop()
 
     # --- screens ----------------------------------------------------------------------------
@@ -213,13 +226,26 @@ class DeskPage(QWidget):
         self.notices.show_notice(Notice(self._toolbox.words.failure(error), "error", details=repr(error)))
 
     @Slot()
-    def _on_session_lost(self) -> None:
+    def _on_session_put_off(self) -> None:
+        """The clerk goes on without the portal; the way back stays in sight."""
+        if self._desk.is_offline:
+            return
         text = self.tr("Your session has ended. Log in again to go on; your drafts are kept.")
-        again = ((self.tr("Log in again"), self.sign_in_asked.emit),)
+        again = ((self.tr("Log in again"), self.reconnection.ask_again),)
         self.notices.show_notice(Notice(text, "warning", "session", again))
+
+    @Slot()
+    def _on_restored(self) -> None:
+        for key in ("session", "offline"):
+            self.notices.drop(key)
+        self.top_bar.show_user()
+        self.current.refresh()
+        self.outbox.look()
 
     @Slot(bool)
     def _on_connection(self, online: bool) -> None:
+        if self._desk.is_offline:
+            return
         if online:
             self._probe_timer.stop()
             self.notices.drop("offline")
@@ -229,7 +255,10 @@ class DeskPage(QWidget):
 
     @Slot()
     def probe(self) -> None:
-        """Ask the portal whether it is there."""
+        """Ask the portal whether it is there; a desk without a network signs in for that."""
+        if self._desk.is_offline:
+            self.reconnection.go_online()
+            return
 
         def ask(progress: Progress) -> None:
             self._desk.client.sessions.info(progress)
@@ -277,7 +306,10 @@ class DeskPage(QWidget):
         status_row.addWidget(self._summary)
         status_row.addStretch()
         status_row.addWidget(self._as_of)
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._content)
+        column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.top_bar, tab_bar, self.notices):
@@ -299,7 +331,11 @@ class DeskPage(QWidget):
         navigation.import_asked.connect(self._on_import_asked)
         navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
         navigation.activity_chosen.connect(self._on_activity_chosen)
-        navigation.session_lost.connect(self._on_session_lost)
+        navigation.session_lost.connect(self.reconnection.ask_again)
+        self.reconnection.put_off.connect(self._on_session_put_off)
+        self.reconnection.restored.connect(self._on_restored)
+        self.reconnection.leave_asked.connect(self.sign_in_asked)
+        self.outbox.noticed.connect(self._on_noticed)
         self._toolbox.tasks.unheard.connect(self._on_unheard)
         self._toolbox.connection.changed.connect(self._on_connection)
         self.top_bar.connection_asked.connect(self.probe)
@@ -307,6 +343,14 @@ class DeskPage(QWidget):
 
     def _greet(self) -> None:
         """Say once what the clerk should know about this sign-in."""
+        if self._desk.is_offline:
+            said = self.tr(
+                "Opened without a network; nothing is sent. You can look up what was seen and prepare drafts."
+            )
+            online = ((self.tr("Go online"), self.reconnection.go_online),)
+            self.notices.show_notice(Notice(said, "info", "offline", online))
+        else:
+            self.outbox.look()
         if self._desk.rules_differ:
             text = self.tr("The portal uses other rules than this program. Its verdicts count; please update.")
             self.notices.show_notice(Notice(text, "warning", "rules"))

@@ -82,6 +82,10 @@ class MainWindow(QMainWindow):
         from netmile_desktop.views.desk_page import DeskPage
 
         self._desk = desk
+        if desk.is_offline:
+            self._toolbox.connection.hold_offline(desk.last_contact)
+        else:
+            self._toolbox.connection.release()
         self._page = DeskPage(desk, self._toolbox, self)
         self._page.sign_in_asked.connect(self._on_session_over)
         bar = self._page.top_bar
@@ -221,18 +225,23 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+Enter"), lambda page: _press(page.current.primary())),
             (QKeySequence("Ctrl+W"), lambda page: page.close_current()),
             (QKeySequence(QKeySequence.StandardKey.Open), lambda page: page.import_file(None)),
-            (QKeySequence("Esc"), lambda page: page.current.back()),
         )
         for keys, deed in deeds:
             QShortcut(keys, self, lambda deed=deed: self._on_page(deed))
+        QShortcut(QKeySequence("Esc"), self, self._on_escape)
         leave = QAction(self)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         leave.triggered.connect(self.close)
         self.addAction(leave)
 
     def _on_page(self, deed: Callable[[DeskPage], object]) -> None:
-        if self._page is not None:
+        if self._page is not None and not self._page.reconnection.is_asking:
             deed(self._page)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self._page is not None:
+            self._page.back()
 
     # --- what is remembered -----------------------------------------------------------------
 

@@ -62,6 +62,11 @@ class TopBar(QFrame):
         self._on_theme_changed()
         self._on_tasks()
 
+    def show_user(self) -> None:
+        """The names may be others after signing in again."""
+        self._site.setText(self._desk.site.name)
+        self._user.setText(self._desk.user.name)
+
     @property
     def activity_button(self) -> QuietButton:
         return self._activity
@@ -93,8 +98,9 @@ class TopBar(QFrame):
     def _on_connection(self, online: bool) -> None:
         theme = self._toolbox.theme
         self._chip.setIcon(theme.icon("online" if online else "offline", "success" if online else "warning"))
-        self._chip.setText(self.tr("Online") if online else self.tr("Offline: drafts can be prepared"))
         heard = self._toolbox.connection.heard_at
+        since = self.tr("Offline, last contact {}").format(moment(heard)) if heard else self.tr("Offline")
+        self._chip.setText(self.tr("Online") if online else since)
         said = self.tr("Last answer: {} JST").format(moment(heard)) if heard else self.tr("No answer yet")
         self._chip.setToolTip(f"{said}\n{self._desk.client.base_url}\n" + self.tr("Press to try now"))
         self._chip.setAccessibleName(self._chip.text())

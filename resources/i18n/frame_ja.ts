@@ -171,6 +171,14 @@
         <translation>ログインし直す</translation>
     </message>
     <message>
+        <source>Opened without a network; nothing is sent. You can look up what was seen and prepare drafts.</source>
+        <translation>ネットワークなしで開きました。送信は行われません。これまでに表示した内容の確認と、バッチの準備ができます。</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>オンラインにする</translation>
+    </message>
+    <message>
         <source>The portal uses other rules than this program. Its verdicts count; please update.</source>
         <translation>ポータルの判定ルールがこのプログラムと異なります。判定はポータルが優先されます。プログラムを更新してください。</translation>
     </message>
@@ -599,6 +607,37 @@
     </message>
 </context>
 <context>
+    <name>Outbox</name>
+    <message>
+        <source>“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.</source>
+        <translation>「{}」は最後まで送信されていません。止まったところから再開でき、二重に送信されることはありません。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Batches not sent to the end: {}. They go on where they stopped; nothing is sent twice.</source>
+        <translation>最後まで送信されていないバッチが {} 件あります。止まったところから再開でき、二重に送信されることはありません。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>一覧を見る</translation>
+    </message>
+    <message>
+        <source>Send: the issuance period is open</source>
+        <translation>送信（発行期間の開始）</translation>
+    </message>
+    <message>
+        <source>The issuance period is open: “{}” was sent, as you asked.</source>
+        <translation>発行期間が始まったため、ご指定どおり「{}」を送信しました。</translation>
+    </message>
+    <message>
+        <source>“{}” could not be sent by itself. {}</source>
+        <translation>「{}」を自動で送信できませんでした。{}</translation>
+    </message>
+</context>
+<context>
     <name>PaceWords</name>
     <message>
         <source>{} of {}</source>
@@ -760,6 +799,33 @@
     <message>
         <source>Sample data on this computer</source>
         <translation>この PC の中のサンプルデータ</translation>
+    </message>
+</context>
+<context>
+    <name>Reconnection</name>
+    <message>
+        <source>Your session has ended</source>
+        <translation>ログインの有効時間が過ぎました</translation>
+    </message>
+    <message>
+        <source>Log in again to go on. What you entered stays as it is.</source>
+        <translation>続けるにはもう一度ログインしてください。入力した内容はそのまま残っています。</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>もう一度ログインする</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>オンラインにする</translation>
+    </message>
+    <message>
+        <source>Log in to reach the portal. Nothing is sent by that; drafts wait for your word.</source>
+        <translation>ポータルに接続するためにログインします。これだけで何かが送信されることはありません。準備中のバッチは、送信の操作をするまで待ちます。</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>ログイン</translation>
     </message>
 </context>
 <context>
@@ -1028,6 +1094,29 @@
     </message>
 </context>
 <context>
+    <name>SignInAgain</name>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>ログアウト</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>ログインしています…</translation>
+    </message>
+    <message>
+        <source>Enter the password.</source>
+        <translation>パスワードを入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>SignInForm</name>
     <message>
         <source>&amp;Remember the password in this computer&apos;s keyring</source>
@@ -1095,6 +1184,14 @@
     <message>
         <source>Signing in…</source>
         <translation>ログインしています…</translation>
+    </message>
+    <message>
+        <source>Opening what is kept on this computer…</source>
+        <translation>このパソコンに保存された内容を開いています…</translation>
+    </message>
+    <message>
+        <source>Open without a network</source>
+        <translation>オフラインで開く</translation>
     </message>
     <message>
         <source>Remove “{}” from the list?</source>
@@ -1406,12 +1503,16 @@
         <translation>ログアウト(&amp;O)</translation>
     </message>
     <message>
-        <source>Online</source>
-        <translation>オンライン</translation>
+        <source>Offline, last contact {}</source>
+        <translation>オフライン（最終通信 {}）</translation>
     </message>
     <message>
-        <source>Offline: drafts can be prepared</source>
-        <translation>オフライン – 準備はできます</translation>
+        <source>Offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>オンライン</translation>
     </message>
     <message>
         <source>Last answer: {} JST</source>

@@ -23,6 +23,7 @@ from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.front_door import FrontDoor
+from netmile_desktop.workspace.sandbox import PASSWORD
 from netmile_desktop.workspace.settings import Settings
 from tests.support.window import ScriptedDialogs, settle, texts
 
@@ -211,11 +212,49 @@ def test_logging_out_ends_the_session_and_comes_back_to_the_sign_in_page(
     window.desk.close()
 
 
-def test_a_lost_session_offers_to_sign_in_again(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
-    window._toolbox.navigation.session_lost.emit()
+def test_a_lost_session_is_renewed_over_the_content_and_nothing_is_lost(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    page.show_tab(1)
+    settle(tasks)
+    page.current.form.name.setText("half typed")  # type: ignore[attr-defined]
+    page.current.form.name.setFocus()  # type: ignore[attr-defined]
+    desk.client.renew = None
+    desk.client.sessions.token = "gone"
+    page.current.refresh()
+    settle(tasks)
+    overlay = page.reconnection.overlay
+    assert overlay.isVisible()
+    assert desk.user.login in texts(overlay)
+    assert overlay.password.hasFocus()
+    assert not page.current.isEnabled()
+    overlay.password.setText("wrong")
+    overlay.enter.click()
+    settle(tasks)
+    assert overlay.isVisible()
+    assert "wrong" in texts(overlay)
+    overlay.password.setText(PASSWORD)
+    overlay.enter.click()
+    settle(tasks)
+    assert not overlay.isVisible()
+    assert window.page is page
+    assert page.current.form.name.text() == "half typed"  # type: ignore[attr-defined]
+    assert page.current.form.name.hasFocus()  # type: ignore[attr-defined]
+    assert desk.client.sessions.current().user.login == desk.user.login
+
+
+def test_a_lost_session_can_wait(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
+    page.reconnection.ask_again()
+    qtbot.keyClick(page.reconnection.overlay.password, Qt.Key.Key_Escape)
+    assert not page.reconnection.is_asking
+    assert page.current.isEnabled()
     notice = page.notices.notices()[-1]
     assert "drafts are kept" in notice.text
     notice.actions[0][1]()
+    assert page.reconnection.is_asking
+    page.reconnection.overlay.leave.click()
     settle(tasks)
     assert window.page is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -38,6 +40,8 @@ class SignInPage(QWidget):
         super().__init__(parent)
         self._front_door, self._toolbox = front_door, toolbox
         self._task: Task | None = None
+        self._without_network = False
+        """Whether the clerk chose to open the local data without the portal."""
         self.profiles = ProfileList(toolbox.theme, self)
         self.form = SignInForm(toolbox, self)
         self.profile_form = ProfileForm(self)
@@ -73,6 +77,9 @@ class SignInPage(QWidget):
         remember = None if profile.is_sandbox else form.remember.isChecked()
         passphrase, key_file = form.passphrase, form.key_file
         front_door = self._front_door
+        if self._without_network:
+            self._open_offline(profile, login, passphrase, key_file)
+            return
 
         def job(progress: Progress) -> Desk:
             desk = front_door.sign_in(
@@ -97,12 +104,28 @@ class SignInPage(QWidget):
             job, owner=self, done=self._on_done, failed=self._on_failed, cancelled=self._on_cancelled
         )
 
+    def _open_offline(self, profile: Profile, login: str, passphrase: str, key_file: Path | None) -> None:
+        front_door = self._front_door
+
+        def job(progress: Progress) -> Desk:
+            return front_door.open_offline(profile, login, passphrase=passphrase, key_file=key_file, progress=progress)
+
+        self._show_running(True, self.tr("Opening what is kept on this computer…"))
+        self._task = self._toolbox.tasks.start(
+            job, owner=self, done=self._on_done, failed=self._on_failed, cancelled=self._on_cancelled
+        )
+
+    @Slot()
+    def _on_offline_asked(self) -> None:
+        self._without_network = True
+        self._on_asked()
+
     def _on_done(self, desk: Desk) -> None:
+        self._without_network = False
         self._show_running(False)
         self._waiting.hide()
         self.form.password.clear()
         self.form.key_form.passphrase.clear()
-        self._toolbox.connection.heard()
         self.signed_in.emit(desk)
 
     def _on_failed(self, error: Exception) -> None:
@@ -113,9 +136,15 @@ class SignInPage(QWidget):
             self.form.ask_for_key()
             kind = "info"
         else:
+            self._without_network = False
             self.form.password.setFocus()
             self.form.password.selectAll()
-        self.form.say(Notice(text, kind, details=repr(error)))
+        actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+        if isinstance(error, Unreachable) and self._front_door.can_open_offline(
+            self.profiles.profile, self.form.login.text().strip()
+        ):
+            actions = ((self.tr("Open without a network"), self._on_offline_asked),)
+        self.form.say(Notice(text, kind, actions=actions, details=repr(error)))
 
     def _on_cancelled(self) -> None:
         self._show_running(False)
@@ -141,6 +170,7 @@ class SignInPage(QWidget):
     @Slot(object)
     def _on_chosen(self, profile: Profile) -> None:
         self._pages.setCurrentWidget(self.form)
+        self._without_network = False
         self.form.show_profile(profile)
         if not profile.is_sandbox:
             self._look_into_keyring(profile)

@@ -1,0 +1,151 @@
+"""A desk without a network: opened from what is kept here, and brought online without losing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.wire import CampaignSearch
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.front_door import FrontDoor
+from netmile_desktop.workspace.profiles import SANDBOX
+from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.settings import Settings
+from tests.support.window import MemoryCredentials, ServedSandbox, settle, texts
+
+Show = Callable[[QWidget], QWidget]
+
+
+class Unplugged(ServedSandbox):
+    """A sandbox that can be taken off the line."""
+
+    is_out = False
+
+    def url(self, progress: Progress = SILENT) -> str:
+        if self.is_out:
+            raise Unreachable("unplugged")
+        return super().url(progress)
+
+
+@pytest.fixture
+def line(sandbox_portal: EmbeddedPortal, tmp_path: Path) -> Unplugged:
+    return Unplugged(sandbox_portal, tmp_path / "unused")
+
+
+@pytest.fixture
+def window(
+    line: Unplugged, credentials: MemoryCredentials, toolbox: Toolbox, tmp_path: Path, shown: Show
+) -> Iterator[MainWindow]:
+    """At the sign-in page, after somebody was signed in here once; the network is gone."""
+    front_door = FrontDoor(tmp_path / "data", credentials, line)
+    desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
+    for campaign in desk.catalogue.search(CampaignSearch()).items[:1]:
+        desk.catalogue.detail(campaign.id)
+    desk.catalogue.home()
+    desk.close()
+    line.is_out = True
+    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    shown(window)
+    yield window
+    if window.desk is not None:
+        window.desk.close()
+
+
+def open_offline(window: MainWindow, tasks: TaskRunner) -> None:
+    window.sign_in.enter_sandbox()
+    settle(tasks)
+    window.sign_in._on_offline_asked()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+
+
+def test_the_local_data_is_offered_where_the_portal_does_not_answer(window: MainWindow, tasks: TaskRunner) -> None:
+    window.sign_in.enter_sandbox()
+    settle(tasks)
+    buttons = [button.text() for button in window.sign_in.form.findChildren(QWidget) if hasattr(button, "text")]
+    assert "Open without a network" in buttons
+    window.sign_in._on_offline_asked()
+    settle(tasks, lambda: window.page is not None)
+    assert window.desk is not None
+    assert window.desk.is_offline
+
+
+def test_what_was_seen_is_shown_with_its_time(window: MainWindow, toolbox: Toolbox, tasks: TaskRunner) -> None:
+    open_offline(window, tasks)
+    page = window.page
+    assert page is not None
+    assert not toolbox.connection.is_online, "what our own memory answers is not the portal"
+    assert "Offline, last contact" in page.top_bar._chip.text()
+    assert "Opened without a network" in page.notices.notices()[0].text
+    assert page.current.as_of() is not None
+    assert page.current.table.records_model.records  # type: ignore[attr-defined]
+    page.show_tab(1)
+    settle(tasks)
+    assert page.current.table.records_model.records  # type: ignore[attr-defined]
+    assert not page._probe_timer.isActive()
+
+
+def test_going_online_asks_for_the_password_and_keeps_the_tabs(
+    window: MainWindow, line: Unplugged, toolbox: Toolbox, tasks: TaskRunner
+) -> None:
+    open_offline(window, tasks)
+    page, desk = window.page, window.desk
+    assert page is not None
+    assert desk is not None
+    page.show_tab(1)
+    settle(tasks)
+    line.is_out = False
+    page.top_bar.connection_asked.emit()
+    settle(tasks)
+    overlay = page.reconnection.overlay
+    assert overlay.isVisible()
+    assert "Nothing is sent by that" in texts(overlay)
+    overlay.password.setText(PASSWORD)
+    overlay.enter.click()
+    settle(tasks)
+    assert not overlay.isVisible()
+    assert not desk.is_offline
+    assert toolbox.connection.is_online
+    assert page.top_bar._chip.text() == "Online"
+    assert page.tabs.key() == "search"
+    assert window.page is page
+
+
+def test_the_keyring_takes_one_online_without_a_word(
+    window: MainWindow, line: Unplugged, credentials: MemoryCredentials, tasks: TaskRunner
+) -> None:
+    open_offline(window, tasks)
+    assert window.page is not None
+    assert window.desk is not None
+    credentials.save(SANDBOX, LOGIN, PASSWORD)
+    line.is_out = False
+    window.page.probe()
+    settle(tasks)
+    assert not window.desk.is_offline
+    assert not window.page.reconnection.is_asking
+
+
+def test_a_portal_still_out_of_reach_says_so(
+    window: MainWindow, credentials: MemoryCredentials, tasks: TaskRunner
+) -> None:
+    open_offline(window, tasks)
+    page = window.page
+    assert page is not None
+    credentials.save(SANDBOX, LOGIN, PASSWORD)
+    page.probe()
+    settle(tasks)
+    assert page.reconnection.is_asking
+    assert window._toolbox.words.failure(Unreachable("unplugged")) in texts(page.reconnection.overlay)
+    page.reconnection.overlay.not_now.click()
+    assert page.current.isEnabled()
+    assert window.desk is not None
+    assert window.desk.is_offline
