@@ -11,6 +11,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.words.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.spreadsheet_copies import spreadsheet_copy
 
 ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
@@ -47,8 +48,13 @@ class Registrations:
         to: Path,
         encoding: str = "utf-8-sig",
         progress: Progress = SILENT,
+        *,
+        for_spreadsheet: bool = False,
     ) -> Path:
         """Fetch a list and write it to a file, byte by byte as the portal wrote it; the whole list or nothing.
+
+        Args:
+            for_spreadsheet: Keep cells from being taken for formulas; such a copy does not replace the list itself.
 
         Raises:
             Refused: `P-GONE` where it was deleted, `P-BUSY` while it is not finished.
@@ -57,6 +63,8 @@ class Registrations:
         """
         fetch = self._issuances.completed_list if which == "completed" else self._issuances.error_list
         content = fetch(registration_id, encoding, progress)
+        if for_spreadsheet:
+            content = spreadsheet_copy(content, encoding)
         try:
             replace_file(to, content)
         except OSError as error:

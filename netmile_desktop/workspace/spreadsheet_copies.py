@@ -1,0 +1,18 @@
+"""Copies of downloaded lists for a spreadsheet program, in which no cell is taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+_FORMULA_BEGINS = frozenset("=+-@\t\r")
+"""What makes a spreadsheet program calculate instead of show."""
+
+
+def spreadsheet_copy(content: bytes, encoding: str) -> bytes:
+    """A list with an apostrophe before every cell that could be a formula; all other cells stay as they are."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for cells in csv.reader(io.StringIO(content.decode(encoding), newline="")):
+        writer.writerow([f"'{cell}" if cell[:1] in _FORMULA_BEGINS else cell for cell in cells])
+    return out.getvalue().encode(encoding)
