@@ -11,13 +11,18 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from netmile_desktop.domain.batches import Settings
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.schema import MIGRATIONS
+from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
-from tests.support.campaigns import campaign_detail
+from tests.support.campaigns import TODAY, campaign_detail
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)
@@ -283,3 +288,41 @@ def test_a_full_disk_is_named_so_and_what_was_saved_is_kept(path: Path) -> None:
     store = Store.open(path, KEY)
     assert notes(store) == ["kept", "small"]
     store.close()
+
+
+def test_drafts_of_the_first_format_are_all_there_in_the_next(path: Path, tmp_path: Path) -> None:
+    """Rows could not be typed then, and nothing was known from before."""
+    store = Store.open(path, KEY, MIGRATIONS[:1])
+    campaign, settings = campaign_detail(), Settings(campaign_id="C-1024")
+    encode = msgspec.json.encode
+    with store.write() as transaction:
+        transaction.run(
+            "INSERT INTO batch VALUES ('b', 'a.csv', ?, ?, ?, 'draft', 2, 2, 2, 0, ?, ?)",
+            *(encode(campaign), encode(settings), encode(Recipe("utf-8", header=False))),
+            *["2026-11-21T00:00:00+00:00"] * 2,
+        )
+        data = b"a@example.jp,K1,100\nb@example.jp,K2,100\n"
+        transaction.run(
+            "INSERT INTO source VALUES ('b', 'csv', '', ?, ?, NULL)",
+            encode(load_source(_written(tmp_path, data)).notes),
+            data,
+        )
+        transaction.run("INSERT INTO edit VALUES ('b', 1, 0, 0, 'cell', 'key', 'NEW')")
+        transaction.run("INSERT INTO edit VALUES ('b', 2, 0, 1, 'exclude', '', '')")
+    store.close()
+
+    store = Store.open(path, KEY)
+    draft = Batches(store, lambda: TODAY).open("b")
+    assert (draft.row(0).key, draft.is_excluded(1), draft.closing_reason(1)) == ("NEW", True, "")
+    draft.insert_rows(0, [("c@example.jp", "K3", "100")])
+    draft.undo()
+    draft.undo()
+    assert not draft.is_excluded(1)
+    store.close()
+    assert path.with_name(f"{path.name}.v1.backup").exists()
+
+
+def _written(folder: Path, data: bytes) -> Path:
+    path = folder / "a.csv"
+    path.write_bytes(data)
+    return path

@@ -1,0 +1,54 @@
+"""What the portal tells besides issuing: applications, a sample of the mail, the starter kit."""
+
+from datetime import timedelta
+
+import pytest
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import day_of, transfer_day
+from netmile_desktop.domain.campaigns import ApplicationState
+from netmile_desktop.domain.failures import Refused, Unreachable
+from netmile_desktop.domain.mails import transfer_mail
+from netmile_desktop.paths import resources
+
+
+def test_applications_are_found_by_state(client: PortalClient) -> None:
+    everything = client.campaigns.applications(wire.ApplicationSearch())
+    assert {each.state for each in everything.items} >= {ApplicationState.APPLIED, ApplicationState.REJECTED}
+    waiting = client.campaigns.applications(wire.ApplicationSearch(only="applied", size=10))
+    assert waiting.total == sum(each.state is ApplicationState.APPLIED for each in everything.items)
+    day = everything.items[0].campaign_period.first
+    reversed_days = wire.ApplicationSearch(campaign_from=day, campaign_to=day - timedelta(days=1))
+    with pytest.raises(Refused):
+        client.campaigns.applications(reversed_days)
+
+
+def test_the_sample_of_the_mail_is_what_this_machine_would_show(client: PortalClient) -> None:
+    session = client.sessions.current()
+    assert session.site is not None
+    campaign = client.campaigns.detail("C-1024")
+    query = wire.MailQuery(campaign_id="C-1024", miles=1_200, transfer_after_days=7, message="またのご来店を\n")
+    sample = client.issuances.mail_sample(query)
+    today = day_of(client.sessions.info().business_time)
+    own = transfer_mail(session.site.name, campaign.name, 1_200, transfer_day(today, 7), query.message)
+    assert (sample.subject, sample.body) == (own.subject, own.body)
+
+
+def test_the_starter_kit_is_the_one_that_came_along(client: PortalClient) -> None:
+    kit = {file.name: file.content for file in client.issuances.starter_kit().files}
+    assert kit == {path.name: path.read_bytes() for path in (resources() / "samples").iterdir()}
+
+
+def test_nothing_leaves_this_machine_while_offline(client: PortalClient) -> None:
+    assert client.last_contact_at is not None
+    before = client.last_contact_at
+    client.is_offline = True
+    with pytest.raises(Unreachable):
+        client.campaigns.home()
+    with pytest.raises(Unreachable):
+        client.sessions.sign_in("demo", "Sandbox1234")
+    assert client.last_contact_at == before
+    client.is_offline = False
+    assert client.campaigns.home().running
+    assert client.last_contact_at > before
