@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select, text, update
 
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount
@@ -85,9 +85,9 @@ class _Load:
             self._add_user(bookshop, "demo2", "佐藤 健", Role.MERCHANT),
         ]
         campaigns = [(self._add_campaign(bookshop, each, users[0]), each) for each in BOOKSHOP]
-        ids = {each.code: id_ for id_, each in campaigns}
+        by_code = {each.code: (id_, each) for id_, each in campaigns}
         for change in CHANGES:
-            self._add_change(bookshop, ids[change.campaign], change, users[1])
+            self._add_change(bookshop, by_code[change.campaign], change, users[1])
         bakery = self._add_site("kaze", "風のパン工房", (1_000,))
         baker = self._add_user(bakery, "other", "田中 美咲", Role.MERCHANT)
         bakery_campaigns = [(self._add_campaign(bakery, each, baker), each) for each in BAKERY]
@@ -134,13 +134,8 @@ class _Load:
         id_ = self._id()
         row = campaign_row(sample, self._today)
         self._conn.execute(insert(campaign).values(site_id=site_id, id=id_, **row))
-        content = msgspec.json.encode({name: value for name, value in row.items() if name != "name_folded"}).decode()
         applied_at = self._applied_at(sample)
-        self._conn.execute(
-            insert(campaign_revision).values(
-                site_id=site_id, campaign_id=id_, version=1, content=content, created_at=applied_at
-            )
-        )
+        self._add_revision(site_id, id_, row, applied_at)
         decided = sample.state in {ApplicationState.APPROVED, ApplicationState.REJECTED}
         self._conn.execute(
             insert(application).values(
@@ -158,9 +153,24 @@ class _Load:
         )
         return id_
 
-    def _add_change(self, site_id: UUID, campaign_id: UUID, change: SampleChange, user: UUID) -> None:
+    def _add_revision(self, site_id: UUID, campaign_id: UUID, row: Mapping[str, object], at: datetime) -> None:
+        content = msgspec.json.encode({name: value for name, value in row.items() if name != "name_folded"}).decode()
+        self._conn.execute(
+            insert(campaign_revision).values(
+                site_id=site_id, campaign_id=campaign_id, version=row["version"], content=content, created_at=at
+            )
+        )
+
+    def _add_change(self, site_id: UUID, pair: tuple[UUID, SampleCampaign], change: SampleChange, user: UUID) -> None:
+        """Something that was applied for; its content is told apart from the campaign's by the version only."""
+        campaign_id, sample = pair
         applied_at = datetime.combine(self._today + timedelta(days=change.applied), time(15, 20), JST)
         decided = change.state not in {ApplicationState.APPLIED, ApplicationState.WITHDRAWN}
+        row = campaign_row(sample, self._today) | {"version": 2}
+        self._add_revision(site_id, campaign_id, row, applied_at)
+        if change.state is ApplicationState.APPROVED:
+            own = (campaign.c.site_id == site_id) & (campaign.c.id == campaign_id)
+            self._conn.execute(update(campaign).where(own).values(version=2))
         self._conn.execute(
             insert(application).values(
                 site_id=site_id,
