@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words.language import Language, Words
@@ -216,6 +217,12 @@ def _add_portal_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", default="")
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "campaign ID"))
+    parser.add_argument(
+        "--mode",
+        choices=tuple(Mode),
+        default=Mode.PC,
+        help=say("PC または携帯のメールアドレスで発行する", "issue by PC or by mobile addresses"),
+    )
     _add_file_options(parser, say)
     parser.add_argument(
         "--transfer-after-days",

@@ -14,6 +14,7 @@ from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.batches import Action, BatchState
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import NOTHING
 from netmile_desktop.domain.words.language import Words
 from netmile_desktop.domain.words.states import state_words
@@ -82,7 +83,8 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     progress = ConsoleProgress(output)
     campaign = here.catalogue.detail(arguments.campaign)
     source = load_source(Path(arguments.file), arguments.sheet)
-    batch_id = here.batches.import_source(source, recipe_of(arguments), campaign, progress)
+    mode = Mode(arguments.mode)
+    batch_id = here.batches.import_source(source, recipe_of(arguments), campaign, progress, mode=mode)
     refusal: int | None = USAGE
     try:
         draft = here.batches.open(batch_id, progress)
@@ -148,11 +150,16 @@ def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
         )
         return True
     # A part that was accepted, but whose batch is gone from this machine, only the portal remembers.
-    known = [
-        each.registration_id
-        for each in here.sending.earlier(draft.batch_id)
-        if each.campaign_id == draft.settings.campaign_id
-    ]
+    foreseen = here.sending.foresee(draft.batch_id)
+    known = [each.registration_id for each in foreseen.earlier if each.campaign_id == draft.settings.campaign_id]
+    if foreseen.repeated_rows and not known:
+        output.say(
+            Words(
+                "{} 行は最近 30 日以内に同じ指定キーとマイル数で発行済みです。",
+                "{} rows repeat issues of the last 30 days: the same key received the same miles.",
+            ),
+            f"{foreseen.repeated_rows:,}",
+        )
     if known:
         output.say(
             Words(

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Row
 
 
@@ -26,6 +30,19 @@ class Foresight:
     def earlier(self) -> list[wire.EarlierRegistration]:
         """Registrations with the very same content (L-DUPFILE), the oldest first."""
         return sorted(self._earlier.values(), key=lambda each: each.accepted_at)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is to be said about the batch as a whole, with the day and the 発行登録ID of each earlier one."""
+        return [
+            Finding(
+                Warned.SAME_FILE,
+                None,
+                Reason.SAME_FILE,
+                f"{day_of(each.accepted_at).isoformat()}, {each.registration_id}",
+            )
+            for each in self.earlier
+        ]
 
     def add_own(self, earlier: Iterable[wire.EarlierRegistration]) -> None:
         """What this machine remembers."""

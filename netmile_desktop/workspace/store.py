@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +43,9 @@ _REASONS = {
 }
 _IOERR_READ = _INPUT_OUTPUT | (1 << 8)
 _IOERR_SHORT_READ = _INPUT_OUTPUT | (2 << 8)
+
+
+_log = logging.getLogger(__name__)
 
 
 class Transaction:
@@ -134,9 +138,8 @@ class Store:
             yield begun
 
     def remember(self, kind: str, id_: str, value: msgspec.Struct) -> None:
-        """Keep the newest answer about something, for when the portal is out of reach."""
-        with self.write() as transaction:
-            transaction.run("REPLACE INTO memory VALUES (?, ?, ?)", kind, id_, msgspec.json.encode(value))
+        """Keep the newest answer about something, for when the portal is out of reach; see `remember_all`."""
+        self.remember_all(kind, {id_: value})
 
     def recall(self, kind: str, id_: str, type_: type[S]) -> S | None:
         """What was remembered, or None; also None where its shape is no longer ours."""
@@ -148,12 +151,18 @@ class Store:
             return None
 
     def remember_all(self, kind: str, values: Mapping[str, msgspec.Struct]) -> None:
-        """Keep several answers of a kind by their ids."""
-        with self.write() as transaction:
-            transaction.many(
-                "REPLACE INTO memory VALUES (?, ?, ?)",
-                ((kind, id_, msgspec.json.encode(value)) for id_, value in values.items()),
-            )
+        """Keep several answers of a kind by their ids.
+
+        Where there is no room they are not kept: whoever asked must not go without the answer for that.
+        """
+        rows = [(kind, id_, msgspec.json.encode(value)) for id_, value in values.items()]
+        try:
+            with self.write() as transaction:
+                transaction.many("REPLACE INTO memory VALUES (?, ?, ?)", rows)
+        except WorkspaceUnusable as failure:
+            if failure.reason not in {WorkspaceUnusable.DISK_FULL, WorkspaceUnusable.READ_ONLY}:
+                raise
+            _log.warning("not remembered: %s", failure.reason)
 
     def recall_all(self, kind: str, type_: type[S]) -> list[S]:
         """All that was remembered of a kind, by id; what no longer has our shape is left out."""

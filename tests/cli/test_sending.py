@@ -284,3 +284,21 @@ def test_lines_of_output_are_json_and_nothing_else(run: Run, file: Path) -> None
         ["part", "registration_id", "rows", "state"],
         ["batch", "errors", "issued", "left_out", "rows", "state"],
     ]
+
+
+def test_mobile_addresses_are_issued_in_their_mode(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, ["mobile0002@docomo.ne.jp,M-1,100"])
+    code, lines, _ = run("send", str(path), "--campaign", FIXED_100, "--mode", "mobile")
+    assert (code, lines[-1]["issued"]) == (0, 1)
+    code, lines, _ = run("send", str(write(tmp_path, [good(1)])), "--campaign", FIXED_100, "--mode", "mobile")
+    assert (code, lines[-1]["errors"]) == (1, 1)
+    code, lines, words = run("send", str(path), "--campaign", FIXED_100, "--mode", "mobile", "--notify")
+    assert code == 4, words
+    assert run("send", str(path), "--campaign", FIXED_100, "--mode", "fax")[0] == 2
+
+
+def test_rows_that_repeat_an_issue_are_pointed_out(run: Run, tmp_path: Path) -> None:
+    assert run("send", str(write(tmp_path, [good(1)])), "--campaign", FIXED_100)[0] == 0
+    code, lines, words = run("send", str(write(tmp_path, [good(1), good(2)])), "--campaign", FIXED_100)
+    assert "1 rows repeat issues of the last 30 days" in words
+    assert (code, lines[-1]["issued"]) == (0, 2)

@@ -128,7 +128,7 @@ def test_a_row_is_in_one_correction_at_a_time(bench: Bench) -> None:
 
 
 def test_a_correction_can_go_to_the_other_kind_of_address(bench: Bench) -> None:
-    batch_id = bench.imported([("mobile00002@docomo.ne.jp", "M1", "100"), *good_rows(1)])
+    batch_id = bench.imported([("mobile0002@docomo.ne.jp", "M1", "100"), *good_rows(1)])
     draft = bench.opened(batch_id)
     draft.change_settings(msgspec.structs.replace(draft.settings, notify=True, message="ありがとう"))
     bench.sending.send(batch_id)
@@ -136,6 +136,9 @@ def test_a_correction_can_go_to_the_other_kind_of_address(bench: Bench) -> None:
     assert (child.settings.mode, child.settings.notify, child.settings.message) == (Mode.MOBILE, False, "")
     assert not child.findings(0).errors
     assert Code.NO_SUCH_MEMBER not in [finding.code for finding in child.findings(0).warnings]
+    bench.sending.send(child.batch_id)
+    assert bench.newly_issued() == {("M1", 100): 1, ("K000001", 100): 1}
+    assert bench.batches.lineage(batch_id).is_settled
 
 
 class StoppedBeforePartTwo(Watched):

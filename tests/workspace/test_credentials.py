@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -21,13 +20,6 @@ PORTAL = "https://portal.example"
 @pytest.fixture
 def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
     yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
-
-
-@pytest.fixture
-def leak_of_keyring() -> Iterator[None]:
-    """`keyring` leaves its connection to the bus to the garbage collector where the ring is locked."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture
@@ -89,7 +81,6 @@ def test_several_workers_may_ask_at_once(keyring: PrivateKeyring) -> None:
     assert found == ["secret1"] * 4
 
 
-@pytest.mark.usefixtures("leak_of_keyring")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_locked_keyring_is_told_and_gives_nothing(keyring: PrivateKeyring) -> None:
     credentials = Credentials()

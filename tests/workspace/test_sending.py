@@ -530,6 +530,8 @@ def test_the_same_content_again_is_told_and_may_still_be_sent(bench: Bench, tmp_
     (sent,) = bench.opened(first).parts()
     second = bench.imported(good_rows(2))
     (told,) = bench.sending.earlier(second)
+    (finding,) = bench.sending.foresee(second).findings
+    assert (finding.code, finding.detail) == ("L-DUPFILE", f"{bench.day}, {told.registration_id}")
     assert (told.registration_id, told.campaign_id) == (sent.registration_id, "C-1024")
     bench.line.refuse()
     assert [each.registration_id for each in bench.sending.earlier(second)] == [sent.registration_id]
