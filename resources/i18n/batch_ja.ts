@@ -89,8 +89,12 @@
 <context>
     <name>BatchView</name>
     <message>
-        <source>{} batches</source>
-        <translation>{} 件のバッチ</translation>
+        <source>Batches: {}</source>
+        <translation>バッチ {} 件</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>発行バッチ</translation>
     </message>
     <message>
         <source>Choose the file to import</source>
@@ -405,6 +409,10 @@
         <translation>CSV発行履歴詳細</translation>
     </message>
     <message>
+        <source>Single issues have no lists: the result above says all that a list would.</source>
+        <translation>個別発行にはリストがありません。結果は上に表示しています。</translation>
+    </message>
+    <message>
         <source>Processing</source>
         <translation>処理結果</translation>
     </message>
@@ -421,12 +429,16 @@
         <translation>リスト</translation>
     </message>
     <message>
-        <source>The lists are ready once processing is complete.</source>
-        <translation>処理が完了すると、リストのダウンロードと削除ができます。</translation>
+        <source>Single issue detail</source>
+        <translation>個別発行詳細</translation>
     </message>
     <message>
-        <source>Single issues have no lists.</source>
-        <translation>個別発行にはリストがありません。</translation>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>The lists are ready once processing is complete.</source>
+        <translation>処理が完了すると、リストのダウンロードと削除ができます。</translation>
     </message>
     <message>
         <source>Deleted on {} (JST) by {}. The counts stay.</source>
@@ -1200,6 +1212,10 @@
         <translation>発行した行</translation>
     </message>
     <message>
+        <source>The batch is being made ready to be sent.</source>
+        <translation>送信の準備をしています。</translation>
+    </message>
+    <message>
         <source>Open the correction</source>
         <translation>修正バッチを開く</translation>
     </message>
@@ -1382,6 +1398,10 @@
     <message>
         <source>Clear</source>
         <translation>条件をクリア</translation>
+    </message>
+    <message>
+        <source>Issuance status</source>
+        <translation>発行状況</translation>
     </message>
     <message>
         <source>Delete the lists</source>

@@ -84,4 +84,10 @@ class ActivityPanel(QWidget):
 
     @Slot(object)
     def _on_retry_asked(self, task: Task) -> None:
-        self._toolbox.tasks.retry(task)
+        names = task.dynamicPropertyNames()
+        marks = {bytes(name.data()).decode(): task.property(bytes(name.data()).decode()) for name in names}
+        again = self._toolbox.tasks.retry(task)
+        if again is not None:
+            for name, mark in marks.items():  # what it works on, by which its screen knows it
+                again.setProperty(name, mark)
+            self._toolbox.tasks.changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.list_tools import ListTools
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.table import Cell, TableColumn
 from netmile_desktop.views.common.table_view import RecordTable
@@ -56,6 +57,9 @@ class BatchList(QWidget):
         head = QHBoxLayout()
         head.addWidget(text_label(self.tr("Batches"), "title"))
         head.addStretch()
+        self.tools = ListTools(toolbox.theme, self.table, self)
+        head.addWidget(self.tools)
+        head.addSpacing(8)
         head.addWidget(self.typed_button)
         head.addWidget(self.import_button)
         card.body.addWidget(self._stack, 1)
@@ -77,6 +81,7 @@ class BatchList(QWidget):
         self.table.show_records(batches)
         self._stack.setCurrentWidget(self.table if batches else self.empty)
         self.import_button.setVisible(bool(batches))
+        self.tools.setVisible(bool(batches))
 
     def count(self) -> int:
         """How many are listed."""

@@ -115,14 +115,14 @@ class ImportPage(QWidget):
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def start(self, path: Path, campaign_id: str) -> None:
+    def start(self, path: Path, campaign_id: str, mode: Mode = Mode.PC) -> None:
         """Begin with a file; without a campaign the one chosen before stays."""
         self._path = path
         self._source = self._preview = None
         if campaign_id or not self.campaign.campaign_id:
             self.campaign.start(campaign_id)
         self.form.reset()
-        self.mode.choose(Mode.PC)
+        self.mode.choose(mode)
         self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load("")
 

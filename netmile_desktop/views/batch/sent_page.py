@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -50,6 +50,7 @@ class SentPage(QWidget):
         self._draft: Draft | None = None
         self._task: Task | None = None
         self.progress = TaskProgress(toolbox.words, self)
+        self.preparing = text_label(self.tr("The batch is being made ready to be sent."), "strong")
         self.promise = text_label("", "help", wrap=True)
         self.parts = PartsTable(toolbox, self)
         self.rows = RowsPanel(toolbox, self)
@@ -77,6 +78,7 @@ class SentPage(QWidget):
 
     def _lay_out(self) -> None:
         self._running = Card(parent=self)
+        self._running.body.addWidget(self.preparing)
         self._running.body.addWidget(self.progress)
         self._running.body.addWidget(self.promise)
         self._parts_card = Card(self.tr("Parts"), self, margin=12)
@@ -149,6 +151,11 @@ class SentPage(QWidget):
 
     def _show_parts(self, parts: list[PartInfo]) -> None:
         words, task = self._toolbox.words, self._task
+        is_preparing = task is not None and not parts
+        self.preparing.setVisible(is_preparing)
+        self._parts_card.setVisible(not is_preparing)
+        if task is not None and task.phase == "judging":
+            parts = so_far(parts, task.done)
         self.parts.show_parts(parts, doing=words.phase(task.phase or "preparing") if task is not None else "")
         done = sum(part.state in _ACCEPTED for part in parts)
         said = self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
@@ -187,6 +194,11 @@ class SentPage(QWidget):
             text = self.tr("All parts are accepted. The results have not been fetched yet.")
         if text:
             self._say(Notice(text, "warning"))
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether work under way is shown."""
+        return self._task is not None
 
     def primary(self) -> QPushButton | None:
         """The next step: going on, or correcting what was not issued."""
@@ -258,6 +270,16 @@ class SentPage(QWidget):
     def _on_filtered(self, wanted: Filter) -> None:
         self.problems.mark(wanted.code)
         self.status_changed.emit()
+
+
+def so_far(parts: list[PartInfo], done: int) -> list[PartInfo]:
+    """Parts with the records judged so far, `done` rows in all, counted over the parts in their order."""
+    shown, at = [], 0
+    for part in parts:
+        judged = max(part.records, min(done - at, part.rows)) if part.state is PartState.ACCEPTED else part.records
+        shown.append(replace(part, records=judged))
+        at += part.rows
+    return shown
 
 
 def _other(mode: Mode) -> Mode:

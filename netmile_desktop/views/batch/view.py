@@ -16,6 +16,7 @@ from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.opening import Opening, open_batch
 from netmile_desktop.views.batch.typed_page import TypedPage
+from netmile_desktop.views.common.list_tools import ListExport
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
@@ -39,6 +40,7 @@ class BatchView(Screen):
         self._wanted = ""
         self._campaign_id = ""
         self.list = BatchList(toolbox, self)
+        self._export = ListExport(self, self.list.table)
         self.import_page = ImportPage(desk, toolbox, self)
         self.opened = OpenBatch(desk, toolbox, self)
         self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
@@ -79,6 +81,8 @@ class BatchView(Screen):
         self.opened.failed.connect(self._on_failed)
         self.opened.status_changed.connect(self.status_changed)
         navigation.batches_changed.connect(self._on_batches_changed)
+        self.toolbox.tasks.changed.connect(self._on_tasks_changed)
+        self.list.tools.save_asked.connect(self._on_save_asked)
 
     # --- what the window asks ---------------------------------------------------------------------
 
@@ -121,7 +125,7 @@ class BatchView(Screen):
 
     def summary(self) -> str:
         if self._pages.currentWidget() is self.list:
-            return self.tr("{} batches").format(self.list.count())
+            return self.tr("Batches: {}").format(self.list.count())
         return self.opened.summary() if self._pages.currentWidget() is self.opened else ""
 
     def place(self) -> str:
@@ -148,12 +152,16 @@ class BatchView(Screen):
         self.status_changed.emit()
 
     @Slot()
+    def _on_save_asked(self) -> None:
+        self._export.save_shown(self.tr("Batches"))
+
+    @Slot()
     def _on_batches_changed(self) -> None:
         self._load_list()
 
     # --- import -----------------------------------------------------------------------------------
 
-    def start_import(self, path: Path | None, campaign_id: str = "") -> None:
+    def start_import(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
         """Take a file in; without a path one is asked for."""
         if path is None:
             path = self.toolbox.dialogs.choose_open_file(
@@ -165,7 +173,7 @@ class BatchView(Screen):
             if self._pages.currentWidget() is not self._importing:
                 self.open_list()
             return
-        self.import_page.start(path, campaign_id)
+        self.import_page.start(path, campaign_id, mode)
         self._import_head.show_title(path.name, Step.IMPORT)
         self._turn_to(self._importing)
 
@@ -228,11 +236,23 @@ class BatchView(Screen):
         )
 
     def _sending_of(self, batch_id: str) -> Task | None:
-        running = self.toolbox.tasks.running()
-        task = next((each for each in running if each.property(_BATCH_OF_TASK) == batch_id), None)
+        task = self._task_of(batch_id)
         if task is not None:
             self._watch(task)
         return task
+
+    def _task_of(self, batch_id: str) -> Task | None:
+        running = self.toolbox.tasks.running()
+        return next((each for each in running if each.property(_BATCH_OF_TASK) == batch_id), None)
+
+    @Slot()
+    def _on_tasks_changed(self) -> None:
+        """A sending that was started again from the list of background work is followed like any other."""
+        draft = self.opened.draft
+        if draft is None or draft.batch_id != self._wanted or not self.opened.sent.isVisible():
+            return
+        if not self.opened.sent.is_followed and self._task_of(draft.batch_id) is not None:
+            self.opened.show_draft(draft, self._sending_of(draft.batch_id))
 
     # --- sending ----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.saved_filters import SavedFilters
 from netmile_desktop.views.toolbox import Toolbox
 
 _OPEN = (ProcessingState.RECEIVED, ProcessingState.RUNNING)
@@ -42,6 +44,8 @@ class Conditions(QWidget):
         self.only_errors = QCheckBox(self.tr("Only with errors"), self)
         self.search_button = PrimaryButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
+        name = "campaign-status" if campaign_id else "status"
+        self.saved = SavedFilters(toolbox, name, self._as_text, self._show_text, self)
         self._lay_out()
         for line in (self.registration, self.campaign):
             line.returnPressed.connect(self.asked)
@@ -104,6 +108,7 @@ class Conditions(QWidget):
         how.addLayout(_field(self.state.accessibleName(), self.state))
         how.addWidget(self.only_errors, 0, Qt.AlignmentFlag.AlignBottom)
         how.addStretch()
+        how.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignBottom)
         how.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignBottom)
         how.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._grid = QGridLayout(self)
@@ -126,6 +131,17 @@ class Conditions(QWidget):
             self._grid.removeWidget(self._how)
             self._grid.addWidget(self._how, row, column)
             self._grid.setColumnStretch(1, column)
+
+    def _as_text(self) -> str:
+        return msgspec.json.encode(self.query()).decode()
+
+    def _show_text(self, text: str) -> None:
+        try:
+            query = msgspec.json.decode(text, type=wire.RegistrationSearch)
+        except msgspec.DecodeError:  # kept by another version
+            return
+        self.show_query(query)
+        self.asked.emit()
 
     @Slot()
     def _on_chosen(self) -> None:

@@ -33,6 +33,7 @@ class DetailPage(QWidget):
         self._deleting = False
         theme = toolbox.theme
         self.back = IconButton(theme, "chevron-left", self.tr("Back to the list"), self)
+        self.title = text_label("", "title")
         self.id = CopyableId(theme, self.tr("Copy the registration ID"))
         self.state = Badge(theme)
         self.campaign = LinkButton("", parent=self)
@@ -54,7 +55,7 @@ class DetailPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.back)
-        head.addWidget(text_label(self.tr("CSV issue detail"), "title"))
+        head.addWidget(self.title)
         head.addSpacing(8)
         head.addWidget(self.id)
         head.addWidget(self.state)
@@ -69,7 +70,7 @@ class DetailPage(QWidget):
             card.body.addWidget(facts)
             card.body.addStretch()
             cards.addWidget(card, 1)
-        codes = Card(self.tr("Errors by code"), page)
+        codes = self._codes_card = Card(self.tr("Errors by code"), page)
         self._codes.setSpacing(6)
         codes.body.addLayout(self._codes)
         codes.body.addStretch()
@@ -118,6 +119,9 @@ class DetailPage(QWidget):
             self._deleting = False
         self.detail = detail
         words = self._toolbox.words
+        is_single = detail.type == "single"
+        self.title.setText(self.tr("Single issue detail") if is_single else self.tr("CSV issue detail"))
+        self._codes_card.title.setText(self.tr("Result") if is_single else self.tr("Errors by code"))
         self.id.show_id(detail.registration_id)
         self.state.show_state(words.state(detail.state), words.tone(detail.state), words.icon(detail.state))
         self.campaign.setText(f"{detail.campaign_id} {formats.shorten(detail.campaign_name)}")
@@ -146,7 +150,7 @@ class DetailPage(QWidget):
         for button in (self.completed_button, self.errors_button, self.delete_button):
             button.setToolTip("" if ready else busy)
         if not is_csv:
-            note = self.tr("Single issues have no lists.")
+            note = self.tr("Single issues have no lists: the result above says all that a list would.")
         elif detail.lists_deleted_at is not None:
             who = detail.lists_deleted_by or "―"
             when = formats.moment(detail.lists_deleted_at)
@@ -165,10 +169,11 @@ class DetailPage(QWidget):
 
     def _show_codes(self, detail: wire.RegistrationDetail) -> None:
         clear_layout(self._codes)
-        if not detail.by_code:
+        counts = detail.by_code or ([wire.CodeCount(code=detail.code, rows=1)] if detail.code else [])
+        if not counts:
             none = self.tr("No errors") if detail.state.is_final else self.tr("Not judged yet")
             self._codes.addWidget(text_label(none, "muted"))
-        for count in detail.by_code:
+        for count in counts:
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
@@ -177,6 +182,8 @@ class DetailPage(QWidget):
             row.addWidget(text_label(formats.number(count.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
             line.setToolTip(self._toolbox.words.next_step(count.code))
             self._codes.addWidget(line)
+            if detail.code:
+                self._codes.addWidget(text_label(self._toolbox.words.next_step(count.code), "help", wrap=True))
 
     # --- events -----------------------------------------------------------------------------------
 

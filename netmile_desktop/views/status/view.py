@@ -10,7 +10,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
+from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import QuietButton
+from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
@@ -44,6 +46,9 @@ class StatusView(Screen):
             toolbox, "campaign-status" if campaign_id else "status", with_campaign=not campaign_id, parent=self
         )
         self.pager = Pager(toolbox.theme, self)
+        self.tools = ListTools(toolbox.theme, self.table, self)
+        self.pager.add_tool(self.tools)
+        self._export = ListExport(self, self.table)
         self.open_button = QuietButton(self.tr("Detail"), toolbox.theme, "list", self)
         self.errors_button = QuietButton(self.tr("Download the error list"), toolbox.theme, "download", self)
         self.empty = EmptyState(toolbox.theme, "status", self.tr("Nothing was found"), primary=False)
@@ -86,6 +91,7 @@ class StatusView(Screen):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.records_model.sort_asked.connect(self._on_sort_asked)
         self.pager.asked.connect(self._on_page_asked)
+        self.tools.save_asked.connect(self._on_save_asked)
         self.open_button.clicked.connect(self._on_open_clicked)
         self.errors_button.clicked.connect(self._on_errors_clicked)
         self.empty.asked.connect(self._on_empty_asked)
@@ -213,6 +219,15 @@ class StatusView(Screen):
     def _on_page_asked(self, page: int, size: int) -> None:
         self._query = msgspec.structs.replace(self._query, page=page, size=size)
         self._load_list()
+
+    @Slot()
+    def _on_save_asked(self) -> None:
+        query, registrations = self._query, self._desk.registrations
+
+        def fetch(page: int, size: int, progress: Progress) -> wire.Page[wire.Registration]:
+            return registrations.search(msgspec.structs.replace(query, page=page, size=size), progress)
+
+        self._export.save_found(self.tr("Issuance status"), fetch)
 
     @Slot(object)
     def _on_current_changed(self, registration: wire.Registration | None) -> None:

@@ -13,16 +13,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.batches import BatchState, PartState
+from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.batch.grid_model import GridColumn
+from netmile_desktop.views.batch.sent_page import so_far
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Show
+from netmile_desktop.workspace.draft import PartInfo, Show
 from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.profiles import SANDBOX
 from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
@@ -312,3 +315,59 @@ def let_fail(line: FaultyLine, fault: Fault) -> None:
     """From now on every request meets a fault, those on kept connections too."""
     line.heal()
     line.always(fault)
+
+
+def test_a_sending_tried_again_from_the_list_of_work_is_followed(
+    confirm: ConfirmPage, view: BatchView, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    activity = ActivityPanel(toolbox)
+    let_fail(line, Fault(reset=True))
+    confirm.tick.click()
+    confirm.send_button.click()
+    settle(toolbox.tasks, lambda: view.opened.sent.resume_button.isVisible())
+    (failed,) = toolbox.tasks.tasks()
+    line.heal()
+    activity._on_retry_asked(failed)
+    assert view.opened.sent.is_followed
+    settle(toolbox.tasks, lambda: view.opened.sent.figures["issued"].value == "6")
+    activity.deleteLater()
+
+
+def test_what_is_not_sent_can_be_given_up_after_a_part_was_accepted(
+    view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.sending, "_part_rows", 3)
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(6)))
+    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    issue, asked = desk.client.issuances.issue, []
+
+    def refuse_the_second(*told: object, **named: object) -> object:
+        asked.append(told)
+        if len(asked) > 1:
+            raise Refused("44019")
+        return issue(*told, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk.client.issuances, "issue", refuse_the_second)
+    with pytest.raises(Refused):
+        desk.sending.send(batch_id)
+    view.open_batch(batch_id)
+    sent = view.opened.sent
+    settle(toolbox.tasks, lambda: sent.withdraw_button.isVisible())
+    assert sent.withdraw_button.text() == "Do not send the rest"
+    assert "stay issued" in sent.withdraw_button.toolTip()
+    sent.withdraw_button.click()
+    settle(toolbox.tasks, lambda: sent.correct_button.isVisible())
+    assert sent.correct_button.text() == "Correct only the 3 error rows"
+    assert sent.figures["issued"].value == "3"
+
+
+def test_records_of_a_part_are_counted_while_they_are_judged() -> None:
+    parts = [
+        PartInfo(number, 10, 1_000, state, "X", records, 0, "")
+        for number, state, records in (
+            (1, PartState.JUDGED, 10),
+            (2, PartState.ACCEPTED, 0),
+            (3, PartState.ACCEPTED, 0),
+        )
+    ]
+    assert [part.records for part in so_far(parts, 14)] == [10, 4, 0]

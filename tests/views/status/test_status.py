@@ -20,7 +20,7 @@ from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.files import csv_bytes, good_rows
-from tests.support.window import ScriptedDialogs, settle
+from tests.support.window import ScriptedDialogs, settle, texts
 
 
 @pytest.fixture
@@ -306,3 +306,52 @@ class TestWhileJudging:
             assert not button.isEnabled()
             assert button.toolTip()
         assert view.detail.lists_note.text() == view.detail.delete_button.toolTip()
+
+
+def test_a_single_issue_says_its_code_in_words_and_has_no_lists(view: StatusView, desk: Desk, toolbox: Toolbox) -> None:
+    request = wire.SingleIssue(campaign_id="C-1024", address="nobody@example.com", key="K1", miles="100")
+    registration = desk.client.issuances.issue_one("s" * 16, request)
+
+    def judged() -> bool:
+        return desk.client.issuances.detail(registration.registration_id).state.is_final
+
+    settle(toolbox.tasks, judged)
+    view.open_registration(registration.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    said = texts(view.detail)
+    assert view.detail.title.text() == "Single issue detail"
+    assert "No member has this address" in said
+    assert "Single issues have no lists" in said
+    assert not view.detail.errors_button.isVisible()
+    assert not view.detail.completed_button.isVisible()
+
+
+def test_what_was_found_is_saved_with_every_page(
+    view: StatusView, dialogs: ScriptedDialogs, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    assert view._page is not None
+    path = tmp_path / "status.csv"
+    dialogs.script(path)
+    view.tools.save.click()
+    settle(toolbox.tasks, path.exists)
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert len(lines) == view._page.total + 1
+    assert listed(view)[0].registration_id in lines[1]
+
+
+def test_conditions_are_kept_under_a_name(view: StatusView, toolbox: Toolbox) -> None:
+    view.conditions.campaign.setText("C-1024")
+    view.conditions.only_errors.setChecked(True)
+    view.conditions.saved.save("failed ones")
+    view.conditions.clear_button.click()
+    settle(toolbox.tasks)
+    view.conditions.saved.choose("failed ones")
+    settle(toolbox.tasks)
+    assert view.conditions.query().campaign_id == "C-1024"
+    assert listed(view)
+    assert all(each.campaign_id == "C-1024" and each.errors for each in listed(view))
+
+
+def test_a_column_can_be_put_out_of_sight(view: StatusView) -> None:
+    view.table.columns.show_column("completed", False)
+    assert "completed" not in [column.key for column in view.table.columns.shown()]
