@@ -10,6 +10,7 @@ from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
@@ -169,15 +170,53 @@ class Clerk:
 
     def type_into(self, record: int, column: Column, text: str) -> None:
         """Correct the cell of a record as the grid does when an editor is closed."""
+        draft = self.draft
+        position = next(at for at in range(len(draft)) if draft.row(at).record == record)
+        self.type_into_row(draft.row(position).id, column, text)
+
+    def type_into_row(self, row_id: int, column: Column, text: str) -> None:
+        """Correct the cell of a row that is in sight."""
         rows = self.opened.rows()
         assert rows is not None
         model = rows.grid.model()
-        draft = self.draft
-        position = next(at for at in range(len(draft)) if draft.row(at).record == record)
-        row = model.row_of(draft.row(position).id)
-        assert row is not None, f"record {record} is not in sight"
+        row = model.row_of(row_id)
+        assert row is not None, f"row {row_id} is not in sight"
         at = {Column.ADDRESS: 1, Column.KEY: 2, Column.MILES: 3}[column]
         assert model.setData(model.index(row, at), text, Qt.ItemDataRole.EditRole)
+        self.wait_until_idle()
+
+    def close_rows(self, row_ids: Sequence[int], reason: str) -> None:
+        """Leave rows out for good, saying why."""
+        rows = self.opened.rows()
+        assert rows is not None
+        rows.grid.closing_asked.emit(list(row_ids))
+        self.wait_for(rows.closing.reason)
+        rows.closing.reason.setText(reason)
+        self.press(rows.closing.close_rows_button)
+        self.wait_until_idle()
+
+    def mend(self) -> None:
+        """Look at every proposed correction and apply those that are ticked."""
+        self.press(self.opened.correction.problems.all_repairs)
+        self.press(self.opened.repairs.apply_button)
+        self.wait_for(self.opened.correction.confirm_button)
+        self.wait_until_idle()
+
+    def correct(self) -> None:
+        """Put what was not issued into a batch of its own, and open it."""
+        before = self.draft.batch_id
+        self.press(self.opened.sent.correct_button)
+        self.wait(lambda: self.draft.batch_id != before, "the correction")
+        self.wait_until_idle()
+
+    def finish(self) -> None:
+        """Confirm, send, and wait for every verdict."""
+        self.go_to_confirmation()
+        self.send()
+        self.wait(
+            lambda: self.draft.state in {BatchState.DONE, BatchState.DONE_WITH_ERRORS} and self.opened.sent.isVisible(),
+            "the verdicts",
+        )
         self.wait_until_idle()
 
     def go_to_confirmation(self) -> None:
@@ -194,6 +233,12 @@ class Clerk:
         draft = self.draft
         found = ((draft.row(at).record, draft.findings(draft.row(at).id).code) for at in range(len(draft)))
         return {record: str(code) for record, code in found if code}
+
+    def codes_by_row(self) -> dict[int, str]:
+        """The code of every row that takes part and has one."""
+        draft = self.draft
+        found = ((row.id, draft.findings(row.id).code) for row in draft.rows_taking_part())
+        return {row_id: str(code) for row_id, code in found if code}
 
     def registrations(self) -> Sequence[str]:
         """発行登録ID of the parts of the opened batch."""
