@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,11 @@ from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings
 from tests.support.clerk import Clerk
 
-Start = Callable[[], Clerk]
+
+class Start(Protocol):
+    """Starts the program; what ran before ends as if it had been closed, unless this one is put beside it."""
+
+    def __call__(self, data: Path | None = None, *, beside: bool = False) -> Clerk: ...
 
 
 @pytest.fixture
@@ -26,11 +31,11 @@ def folders(sandbox_copy: Path) -> Folders:
 
 @pytest.fixture
 def start(qapp: QApplication, folders: Folders) -> Iterator[Start]:
-    """Starts the program on those folders; a second call ends the one before as if it had been closed."""
+    """Starts the program on those folders, or with its data elsewhere."""
     programs: list[Program] = []
 
     def end() -> None:
-        if programs:
+        while programs:
             program = programs.pop()
             program.window.hand_over()
             program.window.close()
@@ -38,9 +43,11 @@ def start(qapp: QApplication, folders: Folders) -> Iterator[Start]:
             program.window.deleteLater()
             program.deleteLater()
 
-    def begin() -> Clerk:
-        end()
-        program = Program(qapp, folders, Settings(Language.JAPANESE, "light"), SandboxPortal(folders.sandbox))
+    def begin(data: Path | None = None, *, beside: bool = False) -> Clerk:
+        if not beside:
+            end()
+        where = Folders(data, folders.config, folders.log) if data else folders
+        program = Program(qapp, where, Settings(Language.JAPANESE, "light"), SandboxPortal(where.sandbox))
         programs.append(program)
         program.window.show()
         return Clerk(lambda: program.window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import subprocess
@@ -124,6 +125,7 @@ def private_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
         yield keyring
     finally:
         keyring.stop()
+        gc.collect()  # where the ring is locked, `keyring` leaves its connection to the garbage collector
 
 
 def _wait(is_so: object) -> None:

@@ -272,7 +272,7 @@ def test_a_folder_without_permission_is_named_so(path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs a bound on the size of files")
 def test_a_full_disk_is_named_so_and_what_was_saved_is_kept(path: Path) -> None:
     code = (
-        "import resource, sys; from pathlib import Path; from netmile_desktop.workspace.store import Store\n"
+        "import msgspec, resource, sys; from pathlib import Path; from netmile_desktop.workspace.store import Store\n"
         "store = Store.open(Path(sys.argv[1]), bytes(range(32)))\n"
         "with store.write() as transaction: transaction.run(\"INSERT INTO memory VALUES ('note', 'kept', x'')\")\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))\n"
@@ -280,11 +280,14 @@ def test_a_full_disk_is_named_so_and_what_was_saved_is_kept(path: Path) -> None:
         "    with store.write() as transaction:\n"
         "        transaction.run(\"INSERT INTO memory VALUES ('note', 'big', zeroblob(5000000))\")\n"
         "except Exception as error: print(error)\n"
+        "class Answer(msgspec.Struct): text: str\n"
+        "store.remember('answer', '1', Answer('x' * 5_000_000))\n"
+        "print(store.recall('answer', '1', Answer))\n"
         "with store.write() as transaction: transaction.run(\"INSERT INTO memory VALUES ('note', 'small', x'')\")\n"
         "store.close()\n"
     )
     said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == WorkspaceUnusable.DISK_FULL
+    assert said.stdout.split() == [WorkspaceUnusable.DISK_FULL, "None"], "an answer is not lost with its memory"
     store = Store.open(path, KEY)
     assert notes(store) == ["kept", "small"]
     store.close()
