@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.wire import RegistrationSearch
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.commands import Commands
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.screen import Screen
@@ -53,6 +55,7 @@ class DeskPage(QWidget):
         self._lay_out()
         self.reconnection = Reconnection(desk, toolbox, self._content, self)
         self.outbox = Outbox(desk, toolbox, self)
+        self.commands = Commands(desk, toolbox, self.tabs, self.top_bar, self)
         self._probe_timer = QTimer(self, interval=PROBE_MS)
         self._probe_timer.timeout.connect(self.probe)
         self._connect()
@@ -93,17 +96,19 @@ class DeskPage(QWidget):
         if self.tabs.key().startswith(CAMPAIGN):
             self._on_close_asked(self.tabs.key())
 
-    def import_file(self, path: Path | None, campaign_id: str = "") -> None:
+    def import_file(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
         """Take a file in."""
         self._show("batch")
         batch = self._screen("batch")
         assert isinstance(batch, BatchView)
-        batch.start_import(path, campaign_id)
+        batch.start_import(path, campaign_id, mode)
 
     def back(self) -> None:
         """Esc: one step back in the screen in front, or in what covers it."""
         if self.reconnection.is_asking:
             self.reconnection.overlay.put_off()
+        elif self.commands.opener.isVisible():
+            self.commands.opener.close_now()
         else:
             self.current.back()
 
@@ -219,7 +224,7 @@ class DeskPage(QWidget):
 
     @Slot(str)
     def _on_mobile_import_asked(self, campaign_id: str) -> None:
-        self.import_file(None, campaign_id)
+        self.import_file(None, campaign_id, Mode.MOBILE)
 
     @Slot(object)
     def _on_unheard(self, error: Exception) -> None:
@@ -336,6 +341,8 @@ class DeskPage(QWidget):
         self.reconnection.restored.connect(self._on_restored)
         self.reconnection.leave_asked.connect(self.sign_in_asked)
         self.outbox.noticed.connect(self._on_noticed)
+        self.commands.noticed.connect(self._on_noticed)
+        self.commands.opener.closed.connect(self.focus)
         self._toolbox.tasks.unheard.connect(self._on_unheard)
         self._toolbox.connection.changed.connect(self._on_connection)
         self.top_bar.connection_asked.connect(self.probe)

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         bar.sign_out_asked.connect(self._on_sign_out_asked)
         bar.settings_asked.connect(self._on_settings_asked)
         bar.language_asked.connect(self._on_language_asked)
+        bar.theme_asked.connect(self._on_theme_asked)
         bar.about_asked.connect(self._on_about_asked)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
@@ -196,6 +197,11 @@ class MainWindow(QMainWindow):
         other = Language.ENGLISH if self._settings.language is Language.JAPANESE else Language.JAPANESE
         self._on_settings_chosen(Settings(other, self._settings.theme, self._settings.text_scale))
 
+    @Slot()
+    def _on_theme_asked(self) -> None:
+        theme = "light" if self._toolbox.theme.is_dark else "dark"
+        self._on_settings_chosen(Settings(self._settings.language, theme, self._settings.text_scale))
+
     @Slot(object)
     def _on_settings_chosen(self, settings: Settings) -> None:
         self._settings = settings
@@ -224,6 +230,9 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+Return"), lambda page: _press(page.current.primary())),
             (QKeySequence("Ctrl+Enter"), lambda page: _press(page.current.primary())),
             (QKeySequence("Ctrl+W"), lambda page: page.close_current()),
+            (QKeySequence("Ctrl+K"), lambda page: page.commands.open_anything()),
+            (QKeySequence("F1"), lambda page: page.commands.show_keys()),
+            (QKeySequence("Ctrl+/"), lambda page: page.commands.show_keys()),
             (QKeySequence(QKeySequence.StandardKey.Open), lambda page: page.import_file(None)),
         )
         for keys, deed in deeds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from netmile_desktop.domain.words.language import Language
@@ -26,6 +26,10 @@ class TopBar(QFrame):
     settings_asked = Signal()
     language_asked = Signal()
     about_asked = Signal()
+    theme_asked = Signal()
+    """The other of light and dark."""
+    starter_kit_asked = Signal()
+    keys_asked = Signal()
     sign_out_asked = Signal()
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
@@ -50,6 +54,9 @@ class TopBar(QFrame):
             badge.setToolTip(self.tr("Everything here is sample data. Nothing leaves this computer."))
             row.addWidget(badge)
             set_role(self, "sandbox", True)
+        elif QColor.isValidColorName(desk.profile.colour):
+            # The sandbox has a band of its own; another portal is told by the colour its clerk gave it.
+            self.setStyleSheet(f"QFrame#topBar {{ border-top: 3px solid {desk.profile.colour}; }}")
         row.addWidget(self._portal)
         row.addStretch()
         for button in (self._chip, self._activity, self._user):
@@ -81,6 +88,8 @@ class TopBar(QFrame):
         entries = (
             ("settings", self.tr("&Settings…"), self.settings_asked),
             ("language", "日本語で表示(&J)" if english else "Show in &English", self.language_asked),
+            ("download", self.tr("Starter &kit…"), self.starter_kit_asked),
+            ("help", self.tr("Ke&ys") + "\tF1", self.keys_asked),
             ("info", self.tr("&About NetMile Desktop"), self.about_asked),
             ("", "", None),
             ("log-out", self.tr("Log &out"), self.sign_out_asked),

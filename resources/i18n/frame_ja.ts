@@ -115,6 +115,61 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Tab</source>
+        <translation>タブ</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>明るい配色にする</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>暗い配色にする</translation>
+    </message>
+    <message>
+        <source>Starter kit</source>
+        <translation>スターターキット</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>処理の一覧</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>ログアウト</translation>
+    </message>
+    <message>
+        <source>Folder for the starter kit</source>
+        <translation>スターターキットの保存先</translation>
+    </message>
+    <message>
+        <source>Saved in {}: {}</source>
+        <translation>{} に保存しました：{}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
     <name>Conditions</name>
     <message>
         <source>Part of the name</source>
@@ -607,6 +662,48 @@
     </message>
 </context>
 <context>
+    <name>Openables</name>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>発行バッチ</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>Campaign, registration ID, batch, tab or command</source>
+        <translation>キャンペーン、発行登録ID、バッチ、タブ、操作</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>見つかったもの</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter open · Esc close</source>
+        <translation>↑ ↓ 選ぶ · Enter 開く · Esc 閉じる</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try a part of the name or an ID.</source>
+        <translation>見つかりません。名前の一部か ID で探してください。</translation>
+    </message>
+</context>
+<context>
     <name>Outbox</name>
     <message>
         <source>“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.</source>
@@ -1094,6 +1191,101 @@
     </message>
 </context>
 <context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Open anything by its name</source>
+        <translation>名前の一部で何でも開く</translation>
+    </message>
+    <message>
+        <source>Tabs, left to right</source>
+        <translation>タブ（左から順に）</translation>
+    </message>
+    <message>
+        <source>Close the campaign in front</source>
+        <translation>開いているキャンペーンを閉じる</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>The blue button of the screen</source>
+        <translation>画面の主なボタンを押す</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>取得し直す</translation>
+    </message>
+    <message>
+        <source>Search in this screen</source>
+        <translation>この画面で検索</translation>
+    </message>
+    <message>
+        <source>Back, close</source>
+        <translation>戻る・閉じる</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>この一覧</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Move between cells</source>
+        <translation>セルを移動</translation>
+    </message>
+    <message>
+        <source>Open the row, edit the cell</source>
+        <translation>行を開く・セルを修正</translation>
+    </message>
+    <message>
+        <source>Copy, paste from a spreadsheet</source>
+        <translation>コピー・表計算ソフトから貼り付け</translation>
+    </message>
+    <message>
+        <source>Copy with headings</source>
+        <translation>見出し付きでコピー</translation>
+    </message>
+    <message>
+        <source>Empty the cells</source>
+        <translation>セルを空にする</translation>
+    </message>
+    <message>
+        <source>Leave the rows out, take them in again</source>
+        <translation>行を除外・除外を取り消す</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下方向へコピー</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>検索と置換</translation>
+    </message>
+    <message>
+        <source>Undo, redo</source>
+        <translation>元に戻す・やり直す</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>どの画面でも</translation>
+    </message>
+    <message>
+        <source>Lists and batches</source>
+        <translation>一覧とバッチ</translation>
+    </message>
+</context>
+<context>
     <name>SignInAgain</name>
     <message>
         <source>&amp;Password</source>
@@ -1493,6 +1685,14 @@
     <message>
         <source>&amp;Settings…</source>
         <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Starter &amp;kit…</source>
+        <translation>スターターキット(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Ke&amp;ys</source>
+        <translation>キー操作(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;About NetMile Desktop</source>

@@ -132,7 +132,9 @@ def test_screens_reach_each_other_through_navigation(
     monkeypatch.setattr(StatusView, "show_search", lambda _self, _query: went.append("search"))
     monkeypatch.setattr(BatchView, "open_batch", lambda _self, id_: went.append(f"batch {id_}"))
     monkeypatch.setattr(BatchView, "open_list", lambda _self: went.append("batches"))
-    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, id_: went.append(f"import {path} {id_}"))
+    monkeypatch.setattr(
+        BatchView, "start_import", lambda _self, path, id_, mode: went.append(f"import {path} {id_} {mode}")
+    )
     navigation = window._toolbox.navigation
     navigation.status_chosen.emit("C-1")
     navigation.registration_chosen.emit("20261121-000001")
@@ -141,6 +143,7 @@ def test_screens_reach_each_other_through_navigation(
     navigation.batch_chosen.emit("b-1")
     navigation.batches_chosen.emit()
     navigation.import_asked.emit(Path("a.csv"), "C-1")
+    navigation.mobile_import_asked.emit("C-2")
     assert page.tabs.key() == "batch"
     navigation.search_chosen.emit()
     assert page.tabs.key() == "search"
@@ -151,7 +154,8 @@ def test_screens_reach_each_other_through_navigation(
         "search",
         "batch b-1",
         "batches",
-        "import a.csv C-1",
+        "import a.csv C-1 pc",
+        "import None C-2 mobile",
     ]
 
 

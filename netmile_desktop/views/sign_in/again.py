@@ -151,7 +151,12 @@ class SignInAgain(QWidget):
         foot.addWidget(self.not_now)
         foot.addWidget(self.enter)
         card.body.addLayout(foot)
+        # Stretches instead of an alignment, so that sentences which wrap get the height they need.
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(card)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(3)

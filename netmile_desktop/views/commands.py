@@ -1,0 +1,98 @@
+"""What can be done from anywhere at a desk: open anything by name, the sheet of keys, the starter kit."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.openables import Openables
+from netmile_desktop.views.opener import Entry, Opener
+from netmile_desktop.views.shortcuts import ShortcutSheet
+from netmile_desktop.views.tabs import TabRow
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.top_bar import TopBar
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.starter_kit import save_starter_kit
+
+
+class Commands(QObject):
+    """Belongs to one desk and its window."""
+
+    noticed = Signal(object)
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, tabs: TabRow, top_bar: TopBar, host: QWidget) -> None:
+        super().__init__(host)
+        self._toolbox, self._tabs, self._bar, self._host = toolbox, tabs, top_bar, host
+        self.opener = Opener(toolbox.theme, toolbox.navigation.registration_chosen.emit, host)
+        self._openables = Openables(desk, toolbox, self.opener, self.entries)
+        top_bar.starter_kit_asked.connect(self.save_starter_kit)
+        top_bar.keys_asked.connect(self.show_keys)
+
+    @Slot()
+    def open_anything(self) -> None:
+        """Ctrl+K, once more to close."""
+        if self.opener.isVisible():
+            self.opener.close_now()
+        else:
+            self._openables.open()
+
+    def entries(self) -> list[Entry]:
+        """The tabs as of now, and every command."""
+        tab, command = self.tr("Tab"), self.tr("Command")
+        tabs = [
+            Entry(self._tabs.tabText(at).replace("&&", "&"), tab, "arrow-right", partial(self._tabs.show_tab, key))
+            for at, key in enumerate(self._tabs.all_keys())
+        ]
+        english = self._toolbox.words.language is Language.ENGLISH
+        dark = self._toolbox.theme.is_dark
+        bar, navigation = self._bar, self._toolbox.navigation
+        commands = (
+            (self.tr("Import a file"), "import", lambda: navigation.import_asked.emit(None, "")),
+            (self.tr("Settings"), "settings", bar.settings_asked.emit),
+            ("日本語で表示" if english else "Show in English", "language", bar.language_asked.emit),
+            (self.tr("Light colours") if dark else self.tr("Dark colours"), "eye", bar.theme_asked.emit),
+            (self.tr("Starter kit"), "download", self.save_starter_kit),
+            (self.tr("Background work"), "activity", navigation.activity_chosen.emit),
+            (self.tr("Keys"), "help", self.show_keys),
+            (self.tr("Log out"), "log-out", bar.sign_out_asked.emit),
+        )
+        return tabs + [Entry(text, command, icon, deed) for text, icon, deed in commands]
+
+    @Slot()
+    def show_keys(self) -> None:
+        """The sheet of keys."""
+        sheet = ShortcutSheet(self._toolbox.theme, self._host)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    @Slot()
+    def save_starter_kit(self) -> None:
+        """スターターキット: the sample files into a folder, also without a network (guide L431, L488)."""
+        title = self.tr("Folder for the starter kit")
+        folder = self._toolbox.dialogs.choose_folder(self._host, title)
+        if folder is None:
+            return
+
+        def job(_progress: Progress) -> list[Path]:
+            return save_starter_kit(folder)
+
+        self._toolbox.tasks.start(job, owner=self, done=self._on_kit_saved, failed=self._on_kit_failed)
+
+    def _on_kit_saved(self, saved: list[Path]) -> None:
+        folder = saved[0].parent
+        text = self.tr("Saved in {}: {}").format(folder, ", ".join(path.name for path in saved))
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+        self.noticed.emit(Notice(text, "success", "starter-kit", ((self.tr("Open the folder"), show),)))
+
+    def _on_kit_failed(self, error: Exception) -> None:
+        self.noticed.emit(Notice(self._toolbox.words.failure(error), "error", "starter-kit", details=repr(error)))

@@ -1,0 +1,176 @@
+"""What can be done from anywhere: open anything by name, the sheet of keys, the starter kit, the colour of a portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.domain.wire import CampaignSearch
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.desk_page import DeskPage
+from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.opener import fold
+from netmile_desktop.views.settings.dialog import SettingsDialog
+from netmile_desktop.views.shortcuts import ShortcutSheet
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.top_bar import TopBar
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor
+from netmile_desktop.workspace.settings import Settings
+from tests.support.window import ScriptedDialogs, settle
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
+    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    shown(window)
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def page(window: MainWindow, tasks: TaskRunner) -> Iterator[DeskPage]:
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    page, desk = window.page, window.desk
+    assert page is not None
+    assert desk is not None
+    yield page
+    settle(tasks)
+    desk.close()
+
+
+def names(page: DeskPage) -> list[str]:
+    return [entry.text for entry in page.commands.opener.found]
+
+
+def search(page: DeskPage, tasks: TaskRunner, text: str) -> list[str]:
+    if not page.commands.opener.isVisible():
+        page.commands.open_anything()
+    settle(tasks)
+    page.commands.opener.edit.setText(text)
+    return names(page)
+
+
+def test_width_and_case_do_not_count() -> None:
+    assert fold("ﾏｲﾙ Ｃ-1024") == fold("マイル c-1024")
+
+
+def test_a_campaign_is_opened_by_a_part_of_its_name_with_keys_alone(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    campaign = desk.catalogue.search(CampaignSearch()).items[3]
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    opener = page.commands.opener
+    assert opener.edit.hasFocus()
+    opener.edit.setText(campaign.id.lower())
+    assert campaign.name in names(page)[0]
+    qtbot.keyClick(opener.edit, Qt.Key.Key_Return)
+    settle(tasks)
+    assert not opener.isVisible()
+    assert page.tabs.key() == f"campaign:{campaign.id}"
+
+
+def test_arrow_keys_choose_and_go_round(page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
+    search(page, tasks, "tab")
+    opener = page.commands.opener
+    qtbot.keyClick(opener.edit, Qt.Key.Key_Down)
+    assert opener.list.currentRow() == 1
+    qtbot.keyClick(opener.edit, Qt.Key.Key_Up)
+    qtbot.keyClick(opener.edit, Qt.Key.Key_Up)
+    assert opener.list.currentRow() == len(opener.found) - 1
+
+
+def test_escape_gives_the_cursor_back(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
+    search(page, tasks, "nothing is called like this")
+    opener = page.commands.opener
+    assert opener.found == []
+    assert "Nothing found" in opener.list.item(0).text()
+    qtbot.keyClick(opener.edit, Qt.Key.Key_Return)
+    assert opener.isVisible()
+    qtbot.keyClick(opener.edit, Qt.Key.Key_Escape)
+    assert not opener.isVisible()
+    assert page.current.isAncestorOf(window.focusWidget()) or page.current is window.focusWidget()
+
+
+def test_a_registration_id_opens_the_registration(page: DeskPage, toolbox: Toolbox, tasks: TaskRunner) -> None:
+    went: list[str] = []
+    toolbox.navigation.registration_chosen.disconnect()
+    toolbox.navigation.registration_chosen.connect(went.append)
+    assert search(page, tasks, " ２0261121-000001 ") == ["20261121-000001"]
+    page.commands.opener.edit.returnPressed.emit()
+    assert went == ["20261121-000001"]
+
+
+def test_without_the_portal_campaigns_that_were_seen_are_found(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, sandbox_portal: EmbeddedPortal
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    campaign = desk.catalogue.search(CampaignSearch()).items[0]
+    sandbox_portal.__exit__(None, None, None)
+    assert any(campaign.id in name for name in search(page, tasks, campaign.id))
+
+
+def test_commands_do_what_they_say(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
+    chosen: list[Settings] = []
+    window.settings_chosen.connect(chosen.append)
+    assert search(page, tasks, "dark") == ["Dark colours"]
+    page.commands.opener.edit.returnPressed.emit()
+    assert chosen[-1].theme == "dark"
+    assert search(page, tasks, "settings") == ["Settings"]
+    page.commands.opener.edit.returnPressed.emit()
+    window.findChildren(SettingsDialog)[0].reject()
+    search(page, tasks, "log out")
+    page.commands.opener.edit.returnPressed.emit()
+    settle(tasks)
+    assert window.page is None
+
+
+def test_the_keys_stand_on_one_sheet(window: MainWindow, page: DeskPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheets = window.findChildren(ShortcutSheet)
+    assert sheets[0].isVisible()
+    sheets[0].accept()
+
+
+def test_the_starter_kit_is_saved_also_without_a_portal(
+    page: DeskPage, tasks: TaskRunner, dialogs: ScriptedDialogs, tmp_path: Path, sandbox_portal: EmbeddedPortal
+) -> None:
+    sandbox_portal.__exit__(None, None, None)
+    dialogs.script(tmp_path / "kit")
+    page.top_bar.starter_kit_asked.emit()
+    settle(tasks)
+    saved = sorted(path.name for path in (tmp_path / "kit").iterdir())
+    assert any(name.endswith(".csv") for name in saved)
+    assert all(name in page.notices.notices()[-1].text for name in saved)
+    dialogs.script(tmp_path / "kit" / saved[0])
+    page.top_bar.starter_kit_asked.emit()
+    settle(tasks)
+    assert page.notices.notices()[-1].kind == "error"
+    dialogs.script(None)
+    page.top_bar.starter_kit_asked.emit()
+    assert tasks.live() == 0
+
+
+def test_another_portal_wears_its_colour(desk: Desk, toolbox: Toolbox) -> None:
+    desk.is_sandbox = False
+    desk.profile = msgspec.structs.replace(desk.profile, id="p", name="Test", colour="#B3261E")
+    bar = TopBar(desk, toolbox)
+    assert "#B3261E" in bar.styleSheet()
+    desk.profile = msgspec.structs.replace(desk.profile, colour="no colour }")
+    assert TopBar(desk, toolbox).styleSheet() == ""
