@@ -88,7 +88,7 @@ class Batches:
         reading = source.read(recipe)
         settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
         rule = campaign.rule(settings.mode, self._today())
-        past = self._issued.past(campaign.id, rule)
+        past = self._issued.past(campaign.id, rule, reading.rows)
         alone = check_each(reading.rows, rule, progress, past)
         found = together(reading.rows, rule, alone, past.keys, past.issued)
         progress.report(len(reading.rows), len(reading.rows), "storing")
@@ -215,9 +215,9 @@ class Batches:
         rows = EditedRows(reading.rows)
         history = History(rows, self._records.steps(batch_id), record.step)
         rule = record.campaign.rule(record.settings.mode, self._today())
-        past = (
-            self._issued.past(record.settings.campaign_id, rule) if may(record.state, Action.EDIT) else NOTHING_BEFORE
-        )
+        past = NOTHING_BEFORE
+        if may(record.state, Action.EDIT):
+            past = self._issued.past(record.settings.campaign_id, rule, rows.taking_part())
         opened = Opened(
             record=record,
             today=rule.today,

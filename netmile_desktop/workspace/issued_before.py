@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,6 +25,10 @@ from netmile_desktop.workspace.store import Store, Transaction
 REPEATED_WITHIN_DAYS = 30
 """The same key, campaign and miles within so many days look like a repetition."""
 
+MOST_AT_ONCE = 10_000
+"""So many values go into one question."""
+
+_DIGITS = re.compile(r"[0-9]+").fullmatch
 _DIGEST_BYTES = 16
 _SECRET_BYTES = 32
 
@@ -32,7 +36,8 @@ _SECRET_BYTES = 32
 class Repeatable(NamedTuple):
     """An issue that a new row might repeat."""
 
-    issued_on: date
+    issued_on: str
+    """As ISO 8601 has it."""
     registration_id: str
 
 
@@ -46,31 +51,109 @@ class IssuedRow(NamedTuple):
     issued_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is remembered about one campaign on one day."""
+class KeysIssued:
+    """Keys of all campaigns of a store: they name the site's own users. Asks the store for each new text once."""
 
-    secret: bytes = b""
-    keys: KnownKeys = NO_KEYS
-    """Of all campaigns: they name the site's own users."""
-    repeatable: Mapping[tuple[str, str], Repeatable] | None = None
-    """By key and miles."""
-    counts: Mapping[bytes, IssuedBefore] | None = None
-    """By digest of the address; only of a campaign that has limits."""
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._by_digits: dict[str, set[str]] = {}
+        self._numbers: KeysSeen | None = None
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Look many texts up at once; those not looked up take a question each."""
+        news = list({text.lstrip("0") for text in texts if _DIGITS(text)} - self._by_digits.keys())
+        if not news:
+            return
+        self._by_digits |= {digits: set() for digits in news}
+        with self._store.read() as transaction:
+            for some in _at_most(MOST_AT_ONCE, news):
+                sql = f"SELECT DISTINCT key FROM issued WHERE ltrim(key, '0') IN ({_gaps(some)})"
+                for (key,) in transaction.all(sql, *some):
+                    if _DIGITS(key):
+                        self._by_digits[key.lstrip("0")].add(key)
+
+    def same_digits(self, text: str) -> str | None:
+        if not _DIGITS(text):
+            return None
+        if text.lstrip("0") not in self._by_digits:
+            self.expect([text])
+        found = self._by_digits[text.lstrip("0")]
+        if text in found:
+            return text
+        return next(iter(found)) if len(found) == 1 else None
+
+    def matching_exponent(self, text: str) -> str | None:
+        if self._numbers is None:
+            with self._store.read() as transaction:
+                keys = transaction.all("SELECT DISTINCT key FROM issued WHERE key GLOB '[0-9]*'")
+            self._numbers = KeysSeen(key for (key,) in keys)
+        return self._numbers.matching_exponent(text)
+
+
+class Past:
+    """What is remembered about one campaign on one day, as far as some rows need it; of others it is asked."""
+
+    def __init__(self, store: Store | None = None, campaign_id: str = "", rule: Rule | None = None) -> None:
+        """Without a store nothing is remembered."""
+        self._store = store
+        self._campaign_id = campaign_id
+        self._since = (rule.today - timedelta(days=REPEATED_WITHIN_DAYS)).isoformat() if rule else ""
+        self._repeatable: dict[str, dict[str, Repeatable]] = {}
+        self._counts: dict[bytes, IssuedBefore] = {}
+        self._secret = b""
+        self.keys: KnownKeys = NO_KEYS if store is None else KeysIssued(store)
+        if store is not None and rule is not None:
+            self._count(store, rule)
+
+    def expect(self, rows: Iterable[Row]) -> None:
+        """Look up what many rows need at once."""
+        if self._store is None:
+            return
+        wanted = {row.key for row in rows}
+        if isinstance(self.keys, KeysIssued):
+            self.keys.expect(wanted)
+        news = list(wanted - self._repeatable.keys())
+        if not news:
+            return
+        self._repeatable |= {key: {} for key in news}
+        with self._store.read() as transaction:
+            for some in _at_most(MOST_AT_ONCE, news):
+                found = transaction.all(
+                    "SELECT key, miles, max(issued_on), registration_id FROM issued WHERE campaign_id = ?"
+                    f" AND issued_on >= ? AND key IN ({_gaps(some)}) GROUP BY key, miles",
+                    *(self._campaign_id, self._since, *some),
+                )
+                for key, miles, issued_on, registration_id in found:
+                    self._repeatable[key][str(miles)] = Repeatable(issued_on, registration_id)
 
     def issued(self, address: str) -> IssuedBefore:
         """How often was issued to a normalised address in the campaign."""
-        if not self.counts:
+        if not self._counts:
             return IssuedBefore()
-        return self.counts.get(digest_of(self.secret, address), IssuedBefore())
+        return self._counts.get(digest_of(self._secret, address), IssuedBefore())
 
     def finding(self, row: Row) -> Finding | None:
-        """L-DUP: the same key received the same miles in the campaign not long ago; says when, and in which 発行登録ID."""
-        earlier = (self.repeatable or {}).get((row.key, row.miles))
+        """L-DUP: the key received the same miles in the campaign of late; says when, and in which 発行登録ID."""
+        if self._store is None:
+            return None
+        if row.key not in self._repeatable:
+            self.expect([row])
+        earlier = self._repeatable[row.key].get(row.miles)
         if earlier is None:
             return None
-        detail = f"{earlier.issued_on.isoformat()}, {earlier.registration_id}"
-        return Finding(Warned.SAME, Column.KEY, Reason.EARLIER_ISSUE, detail)
+        return Finding(Warned.SAME, Column.KEY, Reason.EARLIER_ISSUE, f"{earlier.issued_on}, {earlier.registration_id}")
+
+    def _count(self, store: Store, rule: Rule) -> None:
+        """Issues by digest of the address; only where the campaign has limits."""
+        if (rule.per_member, rule.per_member_per_day) == (None, None):
+            return
+        with store.read() as transaction:
+            self._secret = _secret(transaction) or b""
+            counts = transaction.all(
+                "SELECT member, count(*), sum(issued_on = ?) FROM issued WHERE campaign_id = ? GROUP BY member",
+                *(rule.today.isoformat(), self._campaign_id),
+            )
+        self._counts = {bytes(member): IssuedBefore(total, today) for member, total, today in counts}
 
 
 NOTHING_BEFORE = Past()
@@ -83,32 +166,14 @@ class IssuedRows:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def past(self, campaign_id: str, rule: Rule) -> Past:
-        """What is remembered for a batch in a campaign, on the day of its rule."""
-        since = rule.today - timedelta(days=REPEATED_WITHIN_DAYS)
+    def past(self, campaign_id: str, rule: Rule, rows: Iterable[Row]) -> Past:
+        """What is remembered for rows of a batch in a campaign, on the day of its rule."""
         with self._store.read() as transaction:
             if transaction.one("SELECT 1 FROM issued LIMIT 1") is None:
                 return NOTHING_BEFORE
-            keys = transaction.all("SELECT DISTINCT key FROM issued WHERE key GLOB '[0-9]*'")
-            repeatable = transaction.all(
-                "SELECT key, miles, max(issued_on), registration_id FROM issued"
-                " WHERE campaign_id = ? AND issued_on >= ? GROUP BY key, miles",
-                *(campaign_id, since.isoformat()),
-            )
-            has_limits = (rule.per_member, rule.per_member_per_day) != (None, None)
-            counts = transaction.all(
-                "SELECT member, count(*), sum(issued_on = ?) FROM issued WHERE campaign_id = ? AND ? GROUP BY member",
-                *(rule.today.isoformat(), campaign_id, has_limits),
-            )
-            return Past(
-                secret=_secret(transaction) or b"",
-                keys=KeysSeen(key for (key,) in keys),
-                repeatable={
-                    (key, str(miles)): Repeatable(date.fromisoformat(on), registration_id)
-                    for key, miles, on, registration_id in repeatable
-                },
-                counts={bytes(member): IssuedBefore(total, today) for member, total, today in counts},
-            )
+        past = Past(self._store, campaign_id, rule)
+        past.expect(rows)
+        return past
 
 
 def keep_issued(transaction: Transaction, campaign_id: str, registration_id: str, rows: Iterable[IssuedRow]) -> None:
@@ -139,3 +204,12 @@ def digest_of(secret: bytes, address: str) -> bytes:
 def _secret(transaction: Transaction) -> bytes | None:
     row = transaction.one("SELECT value FROM secret WHERE name = 'addresses'")
     return bytes(row[0]) if row else None
+
+
+def _at_most(count: int, values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(values), count):
+        yield values[at : at + count]
+
+
+def _gaps(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

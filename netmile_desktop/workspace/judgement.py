@@ -78,6 +78,7 @@ class Judgement:
 
     def replace(self, changes: Mapping[int, Row | None]) -> None:
         """Judge again after rows became others, came in, or were left out (None)."""
+        self._past.expect(row for row in changes.values() if row is not None)
         touched = self._neighbours(changes)
         width_before = common_width(self._zero_widths)
         for row_id, row in changes.items():

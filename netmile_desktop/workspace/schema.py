@@ -114,8 +114,8 @@ _SECOND = (
         issued_on TEXT NOT NULL,
         PRIMARY KEY (registration_id, row_id)
     ) WITHOUT ROWID""",
-    "CREATE INDEX issued_by_campaign ON issued (campaign_id, issued_on)",
-    "CREATE INDEX issued_by_key ON issued (key)",
+    "CREATE INDEX issued_by_key ON issued (campaign_id, key)",
+    "CREATE INDEX issued_by_digits ON issued (ltrim(key, '0'))",
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     # Batches that are to be sent by themselves once their period opens, as they stood when that was asked for.
     """CREATE TABLE opening (

@@ -67,8 +67,8 @@ class Singles:
     def findings(self, request: wire.SingleIssue, campaign: wire.CampaignDetail) -> Findings:
         """What our own rules, and earlier issues, have to say; asks nobody."""
         rule = campaign.rule(Mode.PC, self._today())
-        past = self._issued.past(campaign.id, rule)
         row = request.row()
+        past = self._issued.past(campaign.id, rule, [row])
         found = check([row], rule, past.keys, past.issued).get(row.id, Findings())
         repeated = past.finding(row)
         return Findings(found.errors, (*found.warnings, *((repeated,) if repeated else ())))
