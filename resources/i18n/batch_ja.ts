@@ -335,6 +335,10 @@
         <translation>問題はありません。すべての行を送信できます。</translation>
     </message>
     <message>
+        <source>Rows are checked as soon as they are there.</source>
+        <translation>行を入れるとすぐに確認します。</translation>
+    </message>
+    <message>
         <source>Confirm without error rows</source>
         <translation>エラー行を除いて確認へ進む</translation>
     </message>
@@ -349,6 +353,10 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>{} rows that were not issued the last time, by their code.</source>
+        <translation>前回発行されなかった {} 行です。コード順に並んでいます。</translation>
     </message>
     <message>
         <source>Read as {}</source>
@@ -901,11 +909,11 @@
         <translation>{} 行</translation>
     </message>
     <message>
-        <source>Corrections for {} cells…</source>
+        <source>Proposed corrections: {}…</source>
         <translation>修正案 {} 個…</translation>
     </message>
     <message>
-        <source>All proposed corrections ({})…</source>
+        <source>All proposed corrections: {}…</source>
         <translation>すべての修正案（{} 個）…</translation>
     </message>
 </context>

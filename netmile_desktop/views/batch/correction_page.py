@@ -120,7 +120,8 @@ class CorrectionPage(QWidget):
         plan = self.plan = self._desk.sending.plan(draft)
         self.rows.bar.show_counts(counts)
         hint = self.tr("Correct a cell and its row is checked again at once.")
-        none = self.tr("No problems were found. Everything can be sent.")
+        found = self.tr("No problems were found. Everything can be sent.")
+        none = found if len(draft) else self.tr("Rows are checked as soon as they are there.")
         self.problems.show_problems(draft.groups(), counts.errors, plan.refused, hint=hint, none=none)
         self.repairs.look(draft, counts.errors + counts.warnings)
         self.totals.show_plan(plan)
@@ -184,6 +185,14 @@ class CorrectionPage(QWidget):
     # --- how the file was read --------------------------------------------------------------------
 
     def _show_report(self, draft: Draft) -> None:
+        first = draft.row(0) if len(draft) else None
+        if first is None or first.record == 0:  # typed, not read from a file
+            self._drop_report()
+            return
+        if draft.origin(first.id) is not None:
+            text = self.tr("{} rows that were not issued the last time, by their code.")
+            self._show_line(Notice(text.format(formats.number(len(draft))), "info"))
+            return
         worrying = bool(draft.undecodable_records)
         text = self.tr("Read as {}").format(self._report.of_draft(draft))
         self._show_line(Notice(text, "warning" if worrying else "info"))

@@ -30,6 +30,8 @@ from netmile_desktop.workspace.batches import BatchSummary
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.sources import CSV, Source, SourcePreview, load_source, preview
 
+_CHOOSING = 360
+"""Height of the upper half while a campaign is being looked for."""
 _SAME_NAMED = 2
 """So many batches made from the same file are named."""
 
@@ -77,12 +79,12 @@ class ImportPage(QWidget):
         whereto.addWidget(self.campaign, 1)
         whereto.addWidget(self.mode)
         top.addLayout(whereto, 1)
-        upper = QWidget(self)
+        upper = self._upper = QWidget(self)
         upper.setLayout(top)
         top.setContentsMargins(0, 0, 0, 0)
         shown = Card(self.tr("First rows of the file"), self, margin=12)
         shown.body.addWidget(self.table, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(16)
         splitter.addWidget(upper)
@@ -108,10 +110,19 @@ class ImportPage(QWidget):
         self.form.sheet_chosen.connect(self._on_sheet_chosen)
         self.campaign.changed.connect(self._show_button)
         self.campaign.changed.connect(self._recall_mapping)
+        self.campaign.changed.connect(self._share_room)
         self.campaign.picked.connect(self.import_button.setFocus)
         self.other_button.clicked.connect(self.other_file_asked)
         self.cancel_button.clicked.connect(self.left)
         self.import_button.clicked.connect(self._on_import_clicked)
+
+    @Slot()
+    def _share_room(self) -> None:
+        """A list of campaigns needs room; once one is chosen the rows of the file get it."""
+        upper = self._upper.minimumSizeHint().height()
+        if not self.campaign.campaign_id:
+            upper = max(upper, self._toolbox.theme.pixels(_CHOOSING))
+        self._splitter.setSizes([upper, max(self.height() - upper, 1)])
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -123,7 +134,8 @@ class ImportPage(QWidget):
             self.campaign.start(campaign_id)
         self.form.reset()
         self.mode.choose(mode)
-        self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.form.encoding_box if campaign_id else self.campaign.search
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load("")
 
     def _load(self, sheet: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.views.common.labels import text_label
@@ -22,9 +22,13 @@ class ModeChoice(Card):
         self.body.addWidget(text_label(self.tr("Mode of issue"), "strong"))
         self.buttons = {mode: QRadioButton(words.mode(mode), self) for mode in Mode}
         group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(16)
         for button in self.buttons.values():
             group.addButton(button)
-            self.body.addWidget(button)
+            row.addWidget(button)
+        row.addStretch()
+        self.body.addLayout(row)
         self.hint = text_label("", "help", wrap=True)
         self.body.addWidget(self.hint)
         group.buttonClicked.connect(self._on_clicked)

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -187,9 +184,15 @@ class _RepairCells(QStyledItemDelegate):
         painter.restore()
 
     def _box(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
-        side = self._theme.pixels(18)
-        option = QStyleOptionButton()
-        option.rect = QRect(rect.center().x() - side // 2, rect.center().y() - side // 2, side, side)
-        on = QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
-        option.state = QStyle.StateFlag.State_Enabled | on
-        QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter, self._table)
+        """As the boxes of the style sheet look."""
+        side = self._theme.pixels(16)
+        box = QRect(rect.center().x() - side // 2, rect.center().y() - side // 2, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.colour("accent" if ticked else "faint"))
+        painter.setBrush(self._theme.colour("accent" if ticked else "panel"))
+        painter.drawRoundedRect(QRectF(box), 4, 4)
+        if ticked:
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(box.topLeft(), self._theme.pixmap("check", side, "on_accent", ratio))
+        painter.restore()

@@ -142,11 +142,11 @@ class RowsPanel(Card):
             hint = self.tr(
                 "Copy cells in the spreadsheet and press Ctrl+V here: address, key, miles. Or type the rows."
             )
-            self._nothing.show_text(self.tr("No rows yet"), hint, self.tr("Add a row"))
+            self._nothing.show_text(self.tr("No rows yet"), hint, self.tr("Add a row"), "table")
             self._stack.setCurrentIndex(1)
             return
         title = self.tr("No row matches the filter") if wanted.text or wanted.code else titles.get(wanted.show, "")
-        self._nothing.show_text(title, "", self.tr("Show all rows"))
+        self._nothing.show_text(title, "", self.tr("Show all rows"), "filter")
         self._stack.setCurrentIndex(1 if is_empty else 0)
 
 

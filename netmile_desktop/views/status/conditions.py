@@ -46,6 +46,9 @@ class Conditions(QWidget):
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
         name = "campaign-status" if campaign_id else "status"
         self.saved = SavedFilters(toolbox, name, self._as_text, self._show_text, self)
+        self.saved.setAccessibleName(self.saved.text())
+        self.saved.setToolTip(self.saved.text())
+        self.saved.setText("")
         self._lay_out()
         for line in (self.registration, self.campaign):
             line.returnPressed.connect(self.asked)

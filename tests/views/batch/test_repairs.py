@@ -67,8 +67,8 @@ def look_at_all(opened: OpenBatch) -> None:
 
 def test_each_problem_says_how_many_cells_can_be_mended(opened: OpenBatch) -> None:
     links = opened.correction.problems.repair_links()
-    assert links["19013"].text() == "Corrections for 1 cells…"
-    assert links["19015"].text() == "Corrections for 2 cells…"
+    assert links["19013"].text() == "Proposed corrections: 1…"
+    assert links["19015"].text() == "Proposed corrections: 2…"
     assert links["19015"].isVisible()
     assert opened.correction.problems.all_repairs.isVisible()
 
@@ -164,4 +164,4 @@ def test_many_damaged_rows_are_looked_through_in_the_background(
     rows = [(f"m{n}@example.jp", f"K{n}", "１００") for n in range(AT_ONCE + 50)]
     opened.show_draft(open_rows(rows), None)
     settle(toolbox.tasks, lambda: opened.correction.problems.repair_links()["19015"].isVisible())
-    assert opened.correction.problems.repair_links()["19015"].text() == f"Corrections for {len(rows)} cells…"
+    assert opened.correction.problems.repair_links()["19015"].text() == f"Proposed corrections: {len(rows)}…"
