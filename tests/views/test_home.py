@@ -35,7 +35,7 @@ def test_running_campaigns_and_nothing_else(home: HomeView, desk: Desk, qtmodelt
     assert {campaign.id for campaign in home.table.records_model.records} == {c.id for c in running.items}
     ends = [campaign.campaign_period.last for campaign in home.table.records_model.records]
     assert ends == sorted(ends), "by their last day"
-    assert home.summary() == f"{running.total} campaigns running"
+    assert home.summary() == f"Campaigns running: {running.total}"
     assert home.as_of() is not None
     qtmodeltester.check(home.table.records_model)
 

@@ -58,6 +58,10 @@ def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
 
 def application_columns(words: Speaker) -> list[TableColumn[ApplicationSummary]]:
     """The columns of the application search (guide L85)."""
+    return [*_what_was_applied_for(words), *_what_became_of_it()]
+
+
+def _what_was_applied_for(words: Speaker) -> list[TableColumn[ApplicationSummary]]:
     translate = QCoreApplication.translate
     return [
         TableColumn(
@@ -86,6 +90,12 @@ def application_columns(words: Speaker) -> list[TableColumn[ApplicationSummary]]
             badge=lambda a: (words.tone(a.state), words.icon(a.state)),
             sort="state",
         ),
+    ]
+
+
+def _what_became_of_it() -> list[TableColumn[ApplicationSummary]]:
+    translate = QCoreApplication.translate
+    return [
         TableColumn(
             "applied",
             translate("FoundApplications", "Applied at"),
