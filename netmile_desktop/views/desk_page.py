@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.wire import RegistrationSearch
@@ -319,6 +319,10 @@ class DeskPage(QWidget):
         column.setSpacing(0)
         for widget in (self.top_bar, tab_bar, self.notices):
             column.addWidget(widget)
+        # No screen that is not in front may claim room, nor press the bars together.
+        self._stack.setMinimumSize(1, 1)
+        for bar in (self.top_bar, tab_bar, status):
+            bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self._stack, 1)
         column.addWidget(status)
 

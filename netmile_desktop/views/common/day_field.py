@@ -61,7 +61,7 @@ class DayField(QWidget):
         self.edit.setPlaceholderText(self.tr("yyyy/mm/dd"))
         self.edit.setAccessibleName(name)
         self.edit.setMaxLength(16)
-        self.edit.setFixedWidth(theme.pixels(112) + 36)
+        self.edit.setFixedWidth(theme.pixels(96) + 30)
         self._pick = QAction(self.tr("Choose from a calendar"), self)
         self._pick.setShortcuts([QKeySequence("Alt+Down"), QKeySequence("F4")])
         self._pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -124,6 +124,8 @@ class SearchPage(QWidget, Generic[Q, R]):
         self._stack = QStackedWidget(card)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)
+        # A few rows are enough where the text is large: the hint for an empty list must not claim its room.
+        self._stack.setMinimumHeight(self.pager.fontMetrics().height() * 6)
         card.body.addWidget(self._stack, 1)
         card.body.addWidget(self.pager)
         column = QVBoxLayout(self)
