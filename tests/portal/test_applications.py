@@ -10,7 +10,8 @@ import pytest
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
-from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, CHANGES
+from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP
+from netmile_desktop.portal.sandbox.changes import CHANGES
 from tests.support.portal import NOW, Desk, SetClock
 
 TODAY = day_of(NOW)

@@ -1,4 +1,4 @@
-"""The campaigns of the sample sites. Days count from today: -3 is three days ago."""
+"""The campaigns of the sample bookshop. Days count from today: -3 is three days ago."""
 
 from __future__ import annotations
 
@@ -42,17 +42,6 @@ class SampleCampaign:
     @property
     def issuance(self) -> Days:
         return self.issues or self.runs
-
-
-@dataclass(frozen=True, slots=True)
-class SampleChange:
-    """A change that was applied for."""
-
-    campaign: str
-    state: ApplicationState
-    applied: int
-    """Day, counted like a campaign's."""
-    reason: str = ""
 
 
 def _fixed(miles: int) -> FixedAmount:
@@ -396,38 +385,5 @@ _NOT_OPEN = (
     ),
 )
 
-CHANGES = (
-    SampleChange("C-1011", ApplicationState.LAPSED, -62, "審査が終わる前にキャンペーンが終了しました。"),
-    SampleChange("C-1022", ApplicationState.APPROVED, -40, "掲載文の変更を承認しました。"),
-    SampleChange("C-1025", ApplicationState.APPROVED, -21),
-    SampleChange(
-        "C-1023",
-        ApplicationState.REJECTED,
-        -12,
-        "会員に不利となる期間の短縮は、開催中には承認できません。",
-    ),
-    SampleChange("C-1027", ApplicationState.WITHDRAWN, -9),
-    SampleChange("C-1020", ApplicationState.APPLIED, -1),
-)
-"""Changes of the bookshop's campaigns."""
-
 BOOKSHOP = (*_ENDED, *_STILL_ISSUING, *_RUNNING, *_TO_COME, *_NOT_OPEN)
 """Campaigns of みなと書店オンライン."""
-
-BAKERY = (
-    SampleCampaign(
-        code="C-1001",
-        name="毎朝パンの日",
-        description="朝のお買い上げで進呈します。",
-        runs=(-90, 90),
-        amount=_fixed(10),
-    ),
-    SampleCampaign(
-        code="K-2001",
-        name="開店5周年ありがとうキャンペーン",
-        description="記念日のお買い上げ金額に応じて進呈します。",
-        runs=(-30, 30),
-        amount=_from(1, 500),
-    ),
-)
-"""Campaigns of 風のパン工房; one has the ID of a campaign of the bookshop, as may well happen."""

@@ -20,7 +20,9 @@ from netmile_desktop.portal.due import make_due
 from netmile_desktop.portal.ids import ids_at
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.sandbox.automatic import issue_automatically
-from netmile_desktop.portal.sandbox.catalogue import BAKERY, BOOKSHOP, CHANGES, SampleCampaign, SampleChange
+from netmile_desktop.portal.sandbox.bakery import BAKERY
+from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, SampleCampaign
+from netmile_desktop.portal.sandbox.changes import CHANGES, SampleChange
 from netmile_desktop.portal.sandbox.history import History, Sender
 from netmile_desktop.portal.sandbox.members import VALID, add_members, sample_members
 from netmile_desktop.portal.staging import Staging

@@ -1,0 +1,34 @@
+"""Changes of campaigns that the bookshop applied for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netmile_desktop.domain.campaigns import ApplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class SampleChange:
+    """A change that was applied for."""
+
+    campaign: str
+    state: ApplicationState
+    applied: int
+    """Day, counted like a campaign's."""
+    reason: str = ""
+
+
+CHANGES = (
+    SampleChange("C-1011", ApplicationState.LAPSED, -61, "審査が終わる前にキャンペーンが終了しました。"),
+    SampleChange("C-1022", ApplicationState.APPROVED, -40, "掲載文の変更を承認しました。"),
+    SampleChange("C-1025", ApplicationState.APPROVED, -21),
+    SampleChange(
+        "C-1023",
+        ApplicationState.REJECTED,
+        -12,
+        "会員に不利となる期間の短縮は、開催中には承認できません。",
+    ),
+    SampleChange("C-1027", ApplicationState.WITHDRAWN, -9),
+    SampleChange("C-1020", ApplicationState.APPLIED, -1),
+)
+"""Changes of the bookshop's campaigns."""
