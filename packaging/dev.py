@@ -56,10 +56,10 @@ def start(words: Sequence[str]) -> int:
 
 
 def test(words: Sequence[str]) -> int:
-    """All tests; a window is not needed."""
+    """All tests, on every core; a window is not needed."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return _run([_environment(".[dev]"), "-m", "pytest", *words])
+    return _run([_environment(".[dev]"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *words])
 
 
 def check(_words: Sequence[str]) -> int:
