@@ -14,7 +14,7 @@ import pytest
 
 from netmile_desktop.cli import main
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.failures import FileUnwritable, WorkspaceUnusable
+from netmile_desktop.domain.failures import Broken, FileUnwritable, WorkspaceUnusable
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Language
@@ -22,6 +22,7 @@ from netmile_desktop.paths import Folders
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.profiles import Profile
 from tests.journeys.conftest import Start
+from tests.support.book import issued, last_number
 from tests.support.clerk import Clerk
 from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.keyring import PrivateKeyring, private_keyring
@@ -101,6 +102,31 @@ def test_on_a_full_disk_nothing_is_half_done_and_everything_can_be_done_later(st
     clerk.go_to_confirmation()
     clerk.send()
     clerk.wait(lambda: clerk.draft.state is BatchState.DONE, "the verdicts")
+
+
+@on_linux
+def test_a_portal_whose_disk_is_full_is_told_and_the_batch_is_sent_later(
+    start: Start, folders: Folders, tmp_path: Path
+) -> None:
+    import resource
+
+    clerk = start()
+    clerk.enter_sandbox()
+    before = last_number(folders.sandbox / "portal.db")
+    begun(clerk, tmp_path)
+    clerk.go_to_confirmation()
+    portal = clerk.window.sign_in._front_door._sandbox._process
+    assert portal is not None
+    soft, hard = resource.prlimit(portal.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(portal.pid, resource.RLIMIT_FSIZE, (1_000, hard))
+    clerk.send()
+    clerk.wait_until_idle()
+    assert failure_words(Broken(), Language.JAPANESE) in texts(clerk.window)
+    assert clerk.draft.state is BatchState.SENDING
+    resource.prlimit(portal.pid, resource.RLIMIT_FSIZE, (soft, hard))
+    clerk.press(clerk.opened.sent.resume_button)
+    clerk.wait(lambda: clerk.draft.state is BatchState.DONE, "the verdicts")
+    assert issued(folders.sandbox / "portal.db", before) == {row[1]: (1, 100) for row in good_rows(5)}
 
 
 # --- a place where nothing can be written ------------------------------------------------------------
