@@ -203,7 +203,7 @@ def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: 
         draft = here.batches.open(batch_id)
         if draft.state is BatchState.DRAFT and not here.batches.is_correction(batch_id):
             here.batches.discard(batch_id)  # nothing left this machine
-        elif not ended:
+        elif not ended and draft.state is not BatchState.DRAFT:
             output.say(
                 Words(
                     "途中まで送信しました。続けるには --resume {} を指定してください。",

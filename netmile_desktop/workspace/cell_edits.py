@@ -27,6 +27,7 @@ def inserted(rows: EditedRows, position: int, cells: Iterable[Cells]) -> list[Ed
 def pasted(rows: EditedRows, position: int, column: Column, block: Sequence[Cells]) -> tuple[list[Edit], Pasted]:
     """A block of cells from one cell on: what is there is written over, what reaches past the end is added."""
     columns = _COLUMNS[_COLUMNS.index(column) :]
+    position = min(max(position, 0), len(rows))
     inside = min(len(block), len(rows) - position)
     over = [
         Edit(rows.at(position + n).id, EditKind.CELL, each, as_typed(text))

@@ -10,6 +10,7 @@ import pytest
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.cli.conftest import Run
 from tests.support.bench import Bench
+from tests.support.faults import FaultyLine
 from tests.support.files import HEADER, csv_file
 
 CAMPAIGN = "C-1024"
@@ -116,6 +117,22 @@ def test_a_correction_that_the_portal_does_not_take_stays(run: Run, sent: str, m
     monkeypatch.setenv("NETMILE_PASSWORD", "Sandbox1234")
     code, lines, _ = run("reissue", child, "--send")
     assert sums(lines) == (2, 7, 4, 3, 0)
+
+
+def test_a_portal_out_of_reach_leaves_the_correction(
+    run: Run, sent: str, sandbox_portal: EmbeddedPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = run("reissue", sent, "--repair")[1][-1]["batch"]
+    with FaultyLine(sandbox_portal.url) as line:
+        monkeypatch.setenv("NETMILE_URL", line.url)
+        line.refuse()
+        assert run("reissue", child, "--send")[0] in {2, 3}  # another address: nothing of it is known here
+    monkeypatch.setenv("NETMILE_URL", sandbox_portal.url)
+    _, lines, _ = run("reissue", child, "--send")
+    assert sums(lines) == (2, 7, 4, 3, 0)
+    assert run("reissue", sent, "--send")[0] == 2  # nothing is left of the first batch: its rows are in the second
+    _, lines, _ = run("batches")
+    assert [line["state"] for line in lines] == ["done_with_errors", "done_with_errors"]
 
 
 def test_what_is_not_there_is_told(run: Run, sent: str) -> None:

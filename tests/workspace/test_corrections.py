@@ -189,6 +189,19 @@ def test_verdicts_that_are_unknown_row_by_row_are_never_corrected(bench: Bench) 
     assert [child.row(n).key for n in range(len(child))] == ["B1", "B4", "B5"]
 
 
+def test_rows_that_an_interrupted_registration_never_reached_are_corrected(bench: Bench) -> None:
+    batch_id = bench.imported(good_rows(3))
+    bench.sending.send(batch_id)
+    with bench.store.write() as transaction:
+        transaction.run("UPDATE part SET records = 2")
+        transaction.run("DELETE FROM verdict WHERE row_id = 2")
+        transaction.run("UPDATE batch SET state = 'done_with_errors'")
+    child = bench.opened(bench.batches.start_correction(batch_id))
+    assert [(child.row(n).key, child.findings(n).errors) for n in range(len(child))] == [("K000003", ())]
+    lineage = bench.batches.lineage(batch_id)
+    assert (lineage.rows, lineage.issued, lineage.open) == (3, 2, 1)
+
+
 def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -> None:
     batch_id = bench.imported(ROWS)
     bench.sending.send(batch_id)

@@ -124,6 +124,12 @@ def test_a_block_is_pasted_over_cells_and_past_the_end(imported: Callable[..., D
     assert not draft.can_undo
 
 
+def test_a_block_far_behind_the_end_is_added_there(imported: Callable[..., Draft]) -> None:
+    draft = imported(good_rows(1))
+    assert draft.paste(7, Column.ADDRESS, good_rows(2, first=5)).added == (1, 2)
+    assert cells(draft) == [*good_rows(1), *good_rows(2, first=5)]
+
+
 def test_many_pasted_rows_are_one_step(batches: Batches) -> None:
     draft = batches.open(batches.start_typed(campaign_detail(), "貼り付け"))
     draft.paste(0, Column.ADDRESS, good_rows(3_000))
