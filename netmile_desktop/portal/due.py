@@ -18,6 +18,7 @@ from netmile_desktop.portal.tables import issue, schedule, transfer
 EVERY = timedelta(hours=1)
 """A chunk that was judged before midnight may be committed after it; it is not left for a whole day."""
 
+_PAUSE = timedelta(minutes=1)
 _NAME = "transfers"
 
 _COLUMNS = [
@@ -52,6 +53,7 @@ class DueTransfers:
         now = self._now()
         if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
             return 0
+        self._idle_until = now + _PAUSE  # what fails is not tried at every turn
         made, self._idle_until = self._database.write(lambda conn: self._in_turn(conn, now))
         return made
 

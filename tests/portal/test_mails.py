@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.mails import transfer_mail
+from netmile_desktop.portal import due
 from netmile_desktop.portal.due import DueTransfers
 from netmile_desktop.portal.outbox import KIND, Outbox, QueuedMail
 from netmile_desktop.portal.tables import balance, issue, member_email, outbox
@@ -139,16 +140,38 @@ def test_one_of_many_workers_makes_transfers_due(portal: PortalOnLine, desk: Des
 def test_what_was_judged_before_midnight_and_written_after_is_not_left_behind(
     portal: PortalOnLine, desk: Desk, business_clock: SetClock
 ) -> None:
-    due = DueTransfers(portal.database, Outbox(portal.database, Vault(MASTER_KEY), business_clock), business_clock)
+    mails = Outbox(portal.database, Vault(MASTER_KEY), business_clock)
+    transfers = DueTransfers(portal.database, mails, business_clock)
     desk.issue("C-1024", lines([1]), transfer_after_days=1)
     while portal.worker.run_once():
         pass
     late = update(issue).values(transfer_on=NOW.date())
-    assert due.catch_up() == 0
+    assert transfers.catch_up() == 0
     portal.database.write(lambda conn: conn.execute(late))
-    assert due.catch_up() == 0
+    assert transfers.catch_up() == 0
     business_clock.advance(hours=1)
-    assert due.catch_up() == 1
+    assert transfers.catch_up() == 1
+
+
+def test_what_fails_is_tried_again_a_minute_later_and_nothing_is_half_done(
+    portal: PortalOnLine, desk: Desk, business_clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.issue("C-1024", lines([1, 2]), transfer_after_days=1, notify="true")
+    portal.worker.run_until_idle()
+    business_clock.advance(days=1)
+    mails = Outbox(portal.database, Vault(MASTER_KEY), business_clock)
+    transfers = DueTransfers(portal.database, mails, business_clock)
+    with monkeypatch.context() as broken:
+        broken.setattr(due, "_activations", lambda rows: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            transfers.catch_up()
+        assert transfers.catch_up() == 0
+    assert queued(portal) == []
+    assert_ledger_holds(portal.database)
+    business_clock.advance(minutes=1)
+    assert transfers.catch_up() == 2
+    assert len(queued(portal)) == 2
+    assert_ledger_holds(portal.database)
 
 
 def test_no_address_and_no_text_lie_in_the_outbox_in_the_clear(portal: PortalOnLine, desk: Desk) -> None:
