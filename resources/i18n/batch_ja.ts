@@ -1482,6 +1482,14 @@
         <translation>{} 回（最大 10,000 行ずつ）</translation>
     </message>
     <message>
+        <source>The portal could not be asked about earlier issues. Only what this computer remembers was compared.</source>
+        <translation>以前の発行をポータルに確認できませんでした。この端末の記録だけで確認しています。</translation>
+    </message>
+    <message>
+        <source>{} rows were issued to the same key with the same miles of late, says the portal</source>
+        <translation>ポータルの記録では、{} 行が同じ指定キー・同じマイル数で最近発行されています</translation>
+    </message>
+    <message>
         <source>Row {0}: {1}</source>
         <translation>{0} 行: {1}</translation>
     </message>

@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.failures import Failure
@@ -24,6 +23,7 @@ from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.foresight import Foresight
 from netmile_desktop.workspace.sending import SendPlan
 
 STORE_MILLISECONDS = 400
@@ -176,15 +176,15 @@ class ConfirmPage(QWidget):
 
     def _look_for_earlier(self, draft: Draft) -> None:
         """Was this very content sent before? Asked in the background; sending does not wait for the answer."""
-        self.summary.show_earlier([])
+        self.summary.show_foresight(draft, Foresight())
         batch_id, sending = draft.batch_id, self._desk.sending
 
-        def show(earlier: list[wire.EarlierRegistration]) -> None:
+        def show(foresight: Foresight) -> None:
             if self._draft is draft:
-                self.summary.show_earlier(earlier)
+                self.summary.show_foresight(draft, foresight)
 
         self._toolbox.tasks.start(
-            lambda progress: sending.earlier(batch_id, progress), owner=self, done=show, failed=self._on_not_compared
+            lambda progress: sending.foresee(batch_id, progress), owner=self, done=show, failed=self._on_not_compared
         )
 
     def _on_not_compared(self, error: Exception) -> None:

@@ -48,7 +48,7 @@ def _add_mends(menu: QMenu, grid: Grid, model: GridModel) -> None:
         for proposal in grid.repairs_of(row_ids[0]) if row_ids else ():
             before, after = (formats.shorten(made_visible(text)) for text in (proposal.before, proposal.after))
             words = QCoreApplication.translate("Grid", "Correct {0} → {1}").format(before, after)
-            menu.addAction(words).triggered.connect(lambda _=False, each=proposal: model.mend(each))
+            menu.addAction(words.replace("&", "&&")).triggered.connect(lambda _=False, each=proposal: model.mend(each))
     if menu.actions():
         menu.addSeparator()
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout, divider
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.foresight import Foresight
 from netmile_desktop.workspace.sending import SendPlan
 
 _EARLIER_NAMED = 3
@@ -76,14 +78,36 @@ class Summary(Card):
         self._show_warned(draft)
         self._show_left_out(plan)
 
-    def show_earlier(self, earlier: Sequence[wire.EarlierRegistration]) -> None:
-        """Warn where the same content was sent before, with day and ID of the first ones."""
+    def show_foresight(self, draft: Draft, foresight: Foresight) -> None:
+        """Warn of what was sent before, from here or elsewhere, with day and ID; say where the portal kept silent."""
         clear_layout(self.earlier)
-        if not earlier:
-            return
+        if foresight.earlier:
+            self._show_same_file(foresight.earlier)
+        elsewhere = {id_: issue for id_, issue in foresight.repeated.items() if not _is_known(draft, id_)}
+        if elsewhere:
+            known = len(foresight.repeated) - len(elsewhere)
+            self._show_repeated(draft, elsewhere, foresight.repeated_rows - known)
+        if not foresight.is_complete:
+            text = self.tr(
+                "The portal could not be asked about earlier issues. Only what this computer remembers was compared."
+            )
+            self.say(Notice(text, "info"))
+
+    def _show_same_file(self, earlier: Sequence[wire.EarlierRegistration]) -> None:
         words, code = self._toolbox.words, str(Warned.SAME_FILE)
         lines = [f"{code}  {words.code(code)}"]
         lines += [f"{formats.moment(each.accepted_at)}  {each.registration_id}" for each in earlier[:_EARLIER_NAMED]]
+        self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
+
+    def _show_repeated(self, draft: Draft, repeated: Mapping[int, wire.EarlierIssue], rows: int) -> None:
+        words, code = self._toolbox.words, str(Warned.SAME)
+        told = self.tr("{} rows were issued to the same key with the same miles of late, says the portal")
+        lines = [f"{code}  {told.format(formats.number(rows))}"]
+        for row_id, issue in list(repeated.items())[:_EARLIER_NAMED]:
+            row = draft.row_of(row_id)
+            number = formats.number(row.record or row.id + 1)
+            when = f"{formats.moment(issue.issued_at)}  {issue.registration_id}"
+            lines.append(self.tr("Row {0}: {1}").format(number, when))
         self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
 
     def say(self, notice: Notice) -> None:
@@ -138,3 +162,8 @@ class Summary(Card):
         if plan.left_out_excluded:
             text = self.tr("{} rows excluded by hand").format(formats.number(plan.left_out_excluded))
             self._left_out.addWidget(text_label(text, "muted"))
+
+
+def _is_known(draft: Draft, row_id: int) -> bool:
+    """Whether this computer remembers the earlier issue itself; then the row says so already."""
+    return any(each.reason is Reason.EARLIER_ISSUE for each in draft.findings(row_id).warnings)

@@ -10,16 +10,17 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows import Recipe, canonical, read
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import load_source
-from tests.support.files import csv_file, good_rows
+from tests.support.files import csv_bytes, csv_file, good_rows
 from tests.support.window import settle, texts
 
 OpenDraft = Callable[..., Draft]
@@ -115,3 +116,36 @@ def test_after_the_period_nothing_can_be_sent(
     page.tick.click()
     assert not page.send_button.isEnabled()
     assert page.send_button.toolTip() == "The campaign cannot be issued for today."
+
+
+def test_what_another_machine_issued_is_told_by_the_portal(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    body = canonical(read(csv_bytes(good_rows(2))).rows)
+    query = wire.IssuanceQuery(campaign_id="C-1024", file_name="elsewhere.csv")
+    registration = desk.client.issuances.issue("e" * 16, query, body)
+
+    def judged() -> bool:
+        return desk.client.issuances.detail(registration.registration_id).state.is_final
+
+    settle(toolbox.tasks, judged)
+    show(page, open_draft(), toolbox)
+    item = page.summary.earlier.itemAt(0)
+    assert item is not None
+    told = item.widget().accessibleName()
+    assert told.startswith("L-DUP  2 rows were issued to the same key")
+    assert registration.registration_id in told
+    page.tick.click()
+    assert page.send_button.isEnabled()
+
+
+def test_offline_the_button_says_why_and_the_draft_stays(
+    page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = open_draft()
+    monkeypatch.setattr(Desk, "is_offline", property(lambda _desk: True))
+    show(page, draft, toolbox)
+    page.tick.click()
+    assert not page.send_button.isEnabled()
+    assert page.send_button.toolTip() == "This program is offline. Go online to send."
+    assert page.waiting.text().startswith("Offline:")
