@@ -165,7 +165,7 @@ def test_commands_tell_of_a_read_only_folder_and_what_was_in_it_stays(tmp_path: 
 
     first = send()
     assert first.returncode == 0, first.stderr
-    workspace = next((tmp_path / "data" / "workspaces").iterdir())
+    workspace = next((tmp_path / "data" / "workspaces").glob("*/workspace.db")).parent
     before = {each.name: each.read_bytes() for each in workspace.iterdir()}
     workspace.chmod(0o500)
     for each in workspace.iterdir():
