@@ -32,7 +32,7 @@ class TaskLine(QFrame):
         self._pace = PaceWords(self)
         self.sign = QLabel(self)
         self.title = text_label(task.title, "strong", wrap=True)
-        self.subject = text_label(task.subject, "help", wrap=True)
+        self.subject = text_label(task.subject, "help", self, wrap=True)
         self.subject.setVisible(bool(task.subject))
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)

@@ -184,4 +184,3 @@ class SingleResult(QWidget):
         self.notice.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
         self.correct.setVisible(failed)
         self.next.setVisible(not failed)
-        self.primary.setFocus()

@@ -126,6 +126,7 @@ class SingleView(QWidget):
         self._run(False)
         self._note(error)
         self._say(self._failure(error))
+        self.confirm_button.setFocus()
 
     # --- issue ------------------------------------------------------------------------------
 
@@ -155,6 +156,7 @@ class SingleView(QWidget):
         self._toolbox.connection.heard()
         self.result.show_registration(registration)
         self._pages.setCurrentWidget(self.result)
+        self.result.primary.setFocus()
         self._look_for_unfinished()
         self.status_changed.emit()
 
@@ -173,6 +175,7 @@ class SingleView(QWidget):
             )
             notice = Notice(f"{notice.text}\n{text}", "warning", details=notice.details)
         self.confirm.say(notice)
+        self.confirm.issue.setFocus()
         self._look_for_unfinished()
 
     def _on_stopped(self) -> None:

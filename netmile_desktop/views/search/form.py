@@ -35,6 +35,7 @@ class SearchForm(Conditions[CampaignSearch]):
         self.lay_boxes(2, self.tr("State"), boxes)
         self.lay_out()
         self.connect_fields(boxes)
+        self.order([self.id, self.name, *(field.edit for field in self.days), *boxes])
         self.on_changed()
 
     @property

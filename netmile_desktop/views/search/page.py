@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import msgspec
@@ -134,3 +135,5 @@ class SearchPage(QWidget, Generic[Q, R]):
         column.addWidget(self.form)
         column.addWidget(card, 1)
         self.setFocusProxy(self.form.name)
+        for before, after in pairwise((self.form.show_button, self.table, self.tools.columns, self.tools.save)):
+            self.setTabOrder(before, after)
