@@ -54,6 +54,7 @@ def test_the_style_sheet_names_no_colour_of_its_own() -> None:
         .replace("#statusLine", "")
         .replace("#divider", "")
         .replace("#scrolled", "")
+        .replace("#opener", "")
     )
     assert "#" not in rules
 
