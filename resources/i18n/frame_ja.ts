@@ -1097,6 +1097,17 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>The portal does not answer. These are campaigns seen before, as of {} JST.</source>
+        <translation>ポータルが応答しません。これまでに表示したキャンペーンを表示しています（{} JST 時点）。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+</context>
+<context>
     <name>SearchView</name>
     <message>
         <source>Searches</source>

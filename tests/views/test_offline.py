@@ -149,3 +149,21 @@ def test_a_portal_still_out_of_reach_says_so(
     assert page.current.isEnabled()
     assert window.desk is not None
     assert window.desk.is_offline
+
+
+def test_a_network_that_fails_later_leaves_the_campaigns_seen_before(
+    window: MainWindow, line: Unplugged, sandbox_portal: EmbeddedPortal, tasks: TaskRunner
+) -> None:
+    line.is_out = False
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    page = window.page
+    assert page is not None
+    sandbox_portal.__exit__(None, None, None)
+    page.show_tab(1)
+    settle(tasks)
+    assert page.current.table.records_model.records  # type: ignore[attr-defined]
+    assert "seen before" in page.notices.notices()[-1].text
+    assert page.current.as_of() is not None
+    page.shut()

@@ -48,6 +48,7 @@ class SingleForm(QWidget):
         self.days = QSpinBox(self)
         self.days.setRange(1, MAX_DELAY_DAYS)
         self.days.setFixedWidth(toolbox.theme.pixels(72))
+        self.days.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.days.setAccessibleName(self.tr("Days from issue to transfer"))
         self.notify = QCheckBox(self.tr("Send the member a mail when the miles are transferred"), self)
         self.message = QPlainTextEdit(self)

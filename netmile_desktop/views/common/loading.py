@@ -30,6 +30,11 @@ class Loader(QObject):
         self._task: Task | None = None
 
     @property
+    def key(self) -> str:
+        """The notice under which failures are told."""
+        return self._key
+
+    @property
     def is_loading(self) -> bool:
         return self._task is not None
 

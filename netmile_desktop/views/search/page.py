@@ -11,10 +11,13 @@ import msgspec
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.wire import Page
 from netmile_desktop.progress import Progress
+from netmile_desktop.views import formats
 from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
@@ -38,10 +41,13 @@ class SearchPage(QWidget, Generic[Q, R]):
         search: Callable[[Q, Progress], Page[R]],
         nothing: EmptyState,
         file_name: str,
+        remembered: Callable[[Q], Page[R]] | None = None,
     ) -> None:
+        """`remembered` answers from our own memory where the portal is out of reach."""
         super().__init__(screen)
+        self._screen = screen
         self.form, self.table, self.nothing = form, table, nothing
-        self._search, self._file_name = search, file_name
+        self._search, self._file_name, self._remembered = search, file_name, remembered
         self._query = form.query()
         self._own_sort = self._sort
         self._page: Page[R] | None = None
@@ -87,7 +93,22 @@ class SearchPage(QWidget, Generic[Q, R]):
         def job(progress: Progress) -> Page[R]:
             return search(query, progress)
 
-        self._loader.load(job, self._show)
+        self._loader.load(job, self._show, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        """Without the portal what was seen before is shown, with its time; where nothing was, the old list stays."""
+        if isinstance(error, Unreachable) and self._remembered is not None:
+            try:
+                page = self._remembered(self._query)
+            except Unreachable:
+                page = None
+            if page is not None:
+                self._show(page)
+                text = self.tr("The portal does not answer. These are campaigns seen before, as of {} JST.")
+                again = ((self.tr("Try again"), self.refresh),)
+                self._screen.tell(Notice(text.format(formats.moment(page.as_of)), "warning", self._loader.key, again))
+                return
+        self._loader.tell(error, self.refresh)
 
     def _show(self, page: Page[R]) -> None:
         self._page = page

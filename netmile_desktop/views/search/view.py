@@ -109,8 +109,11 @@ class SearchView(Screen):
             self.tr("Show all campaigns"),
             primary=False,
         )
+        catalogue = self._desk.catalogue
         form = SearchForm(toolbox, self._desk.today(), self)
-        return SearchPage(self, form, table, self._desk.catalogue.search, nothing, self.tr("campaigns"))
+        return SearchPage(
+            self, form, table, catalogue.search, nothing, self.tr("campaigns"), catalogue.remembered_search
+        )
 
     def _application_page(self) -> SearchPage[ApplicationSearch, ApplicationSummary]:
         toolbox = self.toolbox
