@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         if not running:
             return True
         text = self.tr(
-            "{} tasks are still running and will be stopped. What was already sent is kept and can be taken up again."
+            "Work still running: {}. It will be stopped. What was already sent is kept and can be taken up again."
         ).format(len(running))
         return self._toolbox.dialogs.confirm(self, title, text, button, danger=True)
 

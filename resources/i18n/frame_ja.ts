@@ -622,7 +622,7 @@
         <translation>処理を止めて終了</translation>
     </message>
     <message>
-        <source>{} tasks are still running and will be stopped. What was already sent is kept and can be taken up again.</source>
+        <source>Work still running: {}. It will be stopped. What was already sent is kept and can be taken up again.</source>
         <translation>{} 件の処理が進行中で、ここで止まります。送信済みの分は残り、次回に続きから再開できます。</translation>
     </message>
     <message>

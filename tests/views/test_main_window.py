@@ -163,7 +163,7 @@ def test_a_file_dropped_anywhere_becomes_a_batch(
     window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken: list[Path | None] = []
-    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id: taken.append(path))
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
     assert drop(window, tmp_path / "a.csv")
     assert not drop(window, tmp_path / "a.csv", tmp_path / "b.csv"), "one at a time"
     assert taken == [tmp_path / "a.csv"]
@@ -173,7 +173,7 @@ def test_a_file_dropped_before_signing_in_waits(
     window: MainWindow, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken: list[Path | None] = []
-    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id: taken.append(path))
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
     assert drop(window, tmp_path / "a.csv")
     assert "“a.csv” is taken in as soon as you are signed in." in texts(window)
     window.sign_in.enter_sandbox()
