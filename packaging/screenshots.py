@@ -4,7 +4,7 @@
     python packaging/screenshots.py OUT [--language ja] [--theme light] [--scale 1]
 
 Without a choice all four are taken: Japanese and English, light and dark. Pictures are named
-`ja-light/09-problems.png`. A step that does not come about ends the run with exit code 1, which makes
+`ja-light/13-problems.png`. A step that does not come about ends the run with exit code 1, which makes
 this the smoke test of the whole program.
 """
 
@@ -17,9 +17,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+if TYPE_CHECKING:
+    from tests.support.clerk import Clerk
 
 LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
@@ -90,73 +94,116 @@ def take(out: Path, language: str, theme: str) -> int:
     return 0
 
 
-def walk(clerk: object, picture: Callable[[str], None], folder: Path) -> None:
-    """The story: sign in, look around, take a file in, correct, send, get verdicts, clear up."""
-    from netmile_desktop.domain.rows import Column
-    from netmile_desktop.workspace.draft import Show
-    from tests.support.clerk import Clerk
-
-    assert isinstance(clerk, Clerk)
+def walk(clerk: Clerk, picture: Callable[[str], None], folder: Path) -> None:
+    """The story: sign in, look around, issue to one member, take a file in, correct, send, reissue, clear up."""
     picture("01-sign-in")
     clerk.enter_sandbox()
     picture("02-home")
-    clerk.search()
+    _look_around(clerk, picture)
+    _issue_to_one(clerk, picture)
+    _take_in(clerk, picture, _workbook(folder / "ご来店ポイント 11月分.xlsx"))
+    _correct_and_send(clerk, picture)
+    _reissue(clerk, picture)
+    _clear_up(clerk, picture)
+
+
+def _look_around(clerk: Clerk, picture: Callable[[str], None]) -> None:
+    search = clerk.search()
     picture("03-search")
+    search.tabs.setCurrentIndex(1)
+    clerk.wait_until_idle()
+    picture("04-search-applications")
+    clerk.open_campaign("C-1024")
+    picture("05-campaign")
+
+
+def _issue_to_one(clerk: Clerk, picture: Callable[[str], None]) -> None:
     campaign = clerk.open_campaign("C-1024")
-    picture("04-campaign")
     campaign.tabs.setCurrentIndex(1)
     clerk.wait_until_idle()
-    picture("05-issue")
+    picture("06-three-ways-to-issue")
+    clerk.press(campaign.issuance.one)
+    single = campaign.issuance.single
+    single.form.address.setText("member00777@example.jp")
+    single.form.key.setText("A-000777")
+    clerk.wait_until_idle()
+    picture("07-single-form")
+    clerk.press(single.confirm_button)
+    clerk.wait_for(single.confirm.tick)
+    picture("08-single-confirm")
+    single.confirm.tick.setChecked(True)
+    clerk.press(single.confirm.issue)
+    clerk.wait(lambda: single.result.isVisible(), "the registration ID")
+    clerk.wait_until_idle()
+    picture("09-single-issued")
+
+
+def _take_in(clerk: Clerk, picture: Callable[[str], None], file: Path) -> None:
     clerk.page.show_tab(2)
     clerk.wait_until_idle()
-    picture("06-no-batches")
-    clerk.drop(_workbook(folder / "ご来店ポイント 11月分.xlsx"))
+    picture("10-no-batches")
+    clerk.drop(file)
     clerk.wait_until_idle()
-    picture("07-import-choose-campaign")
+    picture("11-import-choose-campaign")
     clerk.choose_campaign("C-1024")
-    picture("08-import")
+    picture("12-import")
     clerk.press(clerk.importing.import_button)
     clerk.wait(lambda: clerk.opened.isVisible() and clerk.opened.draft is not None, "the batch")
     clerk.wait_until_idle()
-    picture("09-problems")
-    rows = clerk.opened.rows()
-    assert rows is not None
-    rows.bar.choose(Show.ERRORS)
-    clerk.wait_until_idle()
-    picture("10-errors")
+    picture("13-problems")
+
+
+def _correct_and_send(clerk: Clerk, picture: Callable[[str], None]) -> None:
+    from netmile_desktop.domain.rows import Column
+
     record = next(record for record, code in clerk.codes().items() if code == "19015")
     clerk.type_into(record, Column.MILES, "100")
-    picture("11-corrected")
+    picture("14-corrected")
+    clerk.press(clerk.opened.correction.problems.all_repairs)
+    clerk.wait_for(clerk.opened.repairs.apply_button)
+    picture("15-mends")
+    clerk.press(clerk.opened.repairs.back_button)
     clerk.go_to_confirmation()
-    picture("12-confirm")
-    clerk.opened.confirm.tick.setChecked(True)
-    clerk.press(clerk.opened.confirm.send_button)
+    clerk.wait_until_idle()
+    picture("16-confirm")
+    clerk.send()
     clerk.wait(lambda: clerk.opened.sent.isVisible(), "the sending page")
-    clerk.wait(lambda: clerk.opened.sent.parts.isVisible(), "the parts")
-    picture("13-sending")
+    picture("17-sending")
     clerk.wait_until_idle()
     clerk.wait(lambda: len(clerk.registrations()) == 2, "both registrations")
-    picture("14-result")
+    picture("18-result")
+
+
+def _reissue(clerk: Clerk, picture: Callable[[str], None]) -> None:
+    clerk.correct()
+    picture("19-correction")
+    clerk.mend()
+    picture("20-correction-mended")
+    clerk.finish()
+    picture("21-second-round")
+
+
+def _clear_up(clerk: Clerk, picture: Callable[[str], None]) -> None:
     registration = clerk.registrations()[0]
     clerk.page.show_tab(3)
     clerk.wait_until_idle()
-    picture("15-status")
+    picture("22-status")
     status = clerk.open_registration(registration)
-    picture("16-registration")
+    picture("23-registration")
     clerk.press(status.detail.delete_button)
     clerk.wait(lambda: status.detail.question.is_open, "the question")
-    picture("17-delete-question")
+    picture("24-delete-question")
     clerk.press(status.detail.question.delete_button)
     clerk.wait(lambda: not status.detail.delete_button.isVisible(), "the deletion")
     clerk.wait_until_idle()
-    picture("18-deleted")
+    picture("25-deleted")
     clerk.page.show_tab(2)
     clerk.batch.open_list()
     clerk.wait_until_idle()
-    picture("19-batches")
+    picture("26-batches")
     clerk.page.show_tab(0)
     clerk.wait_until_idle()
-    picture("20-home-after")
+    picture("27-home-after")
 
 
 def _workbook(path: Path) -> Path:
