@@ -59,7 +59,20 @@ def test(words: Sequence[str]) -> int:
     """All tests, on every core; a window is not needed."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return _run([_environment(".[dev]"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *words])
+    return _run(
+        [
+            _environment(".[dev]"),
+            "-m",
+            "pytest",
+            "-n",
+            "auto",
+            "--dist",
+            "loadfile",
+            "--max-worker-restart",
+            "0",
+            *words,
+        ]
+    )
 
 
 def check(_words: Sequence[str]) -> int:

@@ -109,8 +109,9 @@ class SentPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        for widget, stretch in ((self._running, 0), (self._parts_card, 1), (self._results, 100), (self._foot, 0)):
+        for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self._results, 2000), (self._foot, 0)):
             self._column.addWidget(widget, stretch)
+        self._column.addStretch(1)  # what is to be done stays on top while there are no parts yet
 
     def _connect(self) -> None:
         self.parts.registration_chosen.connect(self.registration_chosen)
