@@ -113,6 +113,7 @@ class Program(QObject):
         if self._desk is not None:
             self._desk.close()
         self._sandbox.stop()
+        self._translations.take_away()
         self._memory.save()
         logging.shutdown()
         if not stopped:

@@ -17,14 +17,18 @@ class Translations:
 
     def use(self, language: Language) -> None:
         """Speak a language from now on; widgets built before keep their words."""
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed.clear()
+        self.take_away()
         locale = QLocale(QLocale.Language.Japanese if language is Language.JAPANESE else QLocale.Language.English)
         QLocale.setDefault(locale)
         if language is Language.JAPANESE:
             self._install("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
             self._install("netmile_ja", str(resources() / "i18n"))
+
+    def take_away(self) -> None:
+        """Leave the application as it was found."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)
