@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, VariableAmount
 from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.issuances import check
 from netmile_desktop.domain.rows import Recipe, Row, canonical, read
 from tests.support.portal import Desk, Line, PortalOnLine, SetClock, copy_sqlite, signed_in
@@ -80,7 +81,7 @@ def test_offline_and_portal_name_the_same_code(
     body = canonical(typed)
     try:
         rows = read(body, Recipe(header=False)).rows
-    except Exception:
+    except FileUnreadable:
         assert clerk.refusal(operations.ISSUE, {"campaign_id": campaign_id}, raw=body, key="k" * 16) in {"P-EMPTY"}
         return
     detail = clerk.call(operations.CAMPAIGN, campaign_id=campaign_id)
