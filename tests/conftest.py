@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,16 @@ pytest_plugins = ["tests.support.window"]
 def _no_real_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests that want a keyring start one of their own (`tests.support.keyring`)."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", NOWHERE)
+
+
+@pytest.fixture(autouse=True)
+def _no_key_stays_down() -> Iterator[None]:
+    """Qt goes on seeing Ctrl held after a simulated Ctrl+C; the next test must not begin with it."""
+    yield
+    widgets, gui = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtGui")
+    if widgets and gui and widgets.QApplication.instance() and gui.QGuiApplication.keyboardModifiers():
+        up = gui.QKeyEvent(gui.QKeyEvent.Type.KeyRelease, 0, sys.modules["PySide6.QtCore"].Qt.KeyboardModifier(0))
+        widgets.QApplication.sendEvent(widgets.QWidget(), up)
 
 
 @pytest.fixture(scope="session")

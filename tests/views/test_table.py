@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
@@ -120,6 +120,29 @@ def test_selection_follows_the_record_when_sorted_or_fetched_again(table: Record
     assert current is not None
     assert current.id == "S-1"
     assert not table.select("S-9")
+
+
+def test_a_refresh_keeps_every_selected_row_also_while_the_clerk_holds_ctrl_to_copy(
+    table: RecordTable[Shop], qtbot: QtBot
+) -> None:
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier, "Qt still sees the key held"
+    table.show_records(list(reversed(SHOPS)))
+    assert [shop.id for shop in table.selected()] == ["S-3", "S-1", "S-2"]
+    table.select("S-1")
+    table.show_records(SHOPS)
+    assert [shop.id for shop in table.selected()] == ["S-1"]
+    table.show_records(SHOPS[:1])
+    assert table.selected() == [], "a row that is gone leaves no other row selected in its place"
+
+
+def test_a_refresh_selects_no_row_the_clerk_did_not(table: RecordTable[Shop], qtbot: QtBot) -> None:
+    table.setFocus()
+    table.selectionModel().setCurrentIndex(table.records_model.index(1, 1), QItemSelectionModel.SelectionFlag.NoUpdate)
+    table.show_records(SHOPS)
+    assert table.currentIndex() == table.records_model.index(1, 1)
+    assert table.selected() == []
 
 
 def test_enter_and_double_click_open(table: RecordTable[Shop], qtbot: QtBot) -> None:

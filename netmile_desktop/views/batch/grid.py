@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -13,7 +13,7 @@ from netmile_desktop.views.batch.clipboard import as_mime, block_of
 from netmile_desktop.views.batch.grid_menu import menu_of
 from netmile_desktop.views.batch.grid_model import CELLS, GridColumn, GridModel
 from netmile_desktop.views.batch.grid_painter import GridHeader, GridPainter
-from netmile_desktop.views.common.table_view import dress_table, selected_ranges, selected_rows
+from netmile_desktop.views.common.table_view import dress_table, selected_ranges, selected_rows, take_up
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.theme import Theme
 
@@ -96,7 +96,7 @@ class Grid(QTableView):
         model = self.grid_model()
         row = model.row_of(row_id) if model is not None and row_id is not None else None
         if model is not None and row is not None:
-            self._take_up(model.index(row, max(self.currentIndex().column(), GridColumn.ADDRESS)))
+            take_up(self, model.index(row, max(self.currentIndex().column(), GridColumn.ADDRESS)))
 
     def go_to_first(self) -> None:
         """Make the first cell with a problem current, or the first address."""
@@ -104,11 +104,7 @@ class Grid(QTableView):
         if model is not None and model.rowCount():
             tones = model.line(0).tones
             column = next((column for column, tone in tones.items() if tone is not None), GridColumn.ADDRESS)
-            self._take_up(model.index(0, column))
-
-    def _take_up(self, index: QModelIndex) -> None:
-        """Make a cell current and alone selected, whatever keys are held down just now."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            take_up(self, model.index(0, column))
 
     @Slot()
     def copy(self) -> None:
@@ -183,7 +179,7 @@ class Grid(QTableView):
         at = self.currentIndex().row() if self.currentIndex().isValid() else model.rowCount()
         added = model.insert(at)
         if added is not None and (row := model.row_of(added)) is not None:
-            self._take_up(model.index(row, GridColumn.ADDRESS))
+            take_up(self, model.index(row, GridColumn.ADDRESS))
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -273,7 +269,7 @@ class Grid(QTableView):
         index = self.currentIndex()
         below = index.siblingAtRow(index.row() + 1)
         if below.isValid():
-            self.setCurrentIndex(below)
+            take_up(self, below)
 
     def _fit(self) -> None:
         """Narrow columns where the last one would be pushed out of sight; what was wanted comes back with the room."""

@@ -15,6 +15,7 @@ from netmile_desktop.views.batch.repair_table import RepairTable
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.table_view import take_up
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft
 
@@ -116,7 +117,7 @@ class RepairPage(QWidget):
     @Slot(object)
     def _on_look_asked(self, bundle: Bundle) -> None:
         first = self.table.repair_model.index(bundle.members[0], 1)
-        self.table.setCurrentIndex(first)
+        take_up(self.table, first)
         self.table.scrollTo(first, RepairTable.ScrollHint.PositionAtTop)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,7 +6,20 @@ from collections.abc import Callable, Hashable, Sequence
 from html import escape
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +53,17 @@ def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
 def selected_rows(view: QAbstractItemView) -> list[int]:
     """The selected rows in order."""
     return sorted({row for each in selected_ranges(view) for row in range(each.top(), each.bottom() + 1)})
+
+
+def take_up(view: QAbstractItemView, index: QModelIndex) -> None:
+    """Make a cell current and alone selected, with its row where rows are selected.
+
+    Qt's own setCurrentIndex asks the keyboard: while Ctrl is held it takes a selected row out of the selection.
+    """
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    if view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
+        flags |= QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().setCurrentIndex(index, flags)
 
 
 def dress_table(table: QTableView, theme: Theme) -> None:
@@ -109,12 +133,30 @@ class RecordTable(QTableView, Generic[T]):
         theme.changed.connect(self._on_theme_changed)
 
     def show_records(self, records: Sequence[T]) -> None:
-        """Show other records; selection and place stay where a record with the same identity is there again."""
-        current, place = self.current(), self.verticalScrollBar().value()
+        """Show other records; selection and place stay where records with the same identity are there again."""
+        if self._identity is None:
+            self.records_model.show_records(records)
+            return
+        current, at, place = self.current(), self.currentIndex().column(), self.verticalScrollBar().value()
+        selected = {self._identity(record) for record in self.selected()}
         self.records_model.show_records(records)
-        if current is not None and self._identity is not None:
-            self.select(self._identity(current))
-            self.verticalScrollBar().setValue(place)
+        if current is None:
+            return
+        self._select_again(selected)
+        row = self.records_model.find(self._identity, self._identity(current))
+        if row >= 0:
+            again = self.records_model.index(row, at)
+            self.selectionModel().setCurrentIndex(again, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.verticalScrollBar().setValue(place)
+
+    def _select_again(self, selected: set[Hashable]) -> None:
+        """Select the records with these identities, and no others."""
+        model, identity, ranges = self.records_model, self._identity, QItemSelection()
+        last = model.columnCount() - 1
+        for row, record in enumerate(model.records):
+            if identity is not None and identity(record) in selected:
+                ranges.select(model.index(row, 0), model.index(row, last))
+        self.selectionModel().select(ranges, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def current(self) -> T | None:
         """The record of the current row."""
@@ -129,7 +171,7 @@ class RecordTable(QTableView, Generic[T]):
         """Make the record with an identity the current one."""
         row = self.records_model.find(self._identity, wanted) if self._identity else -1
         if row >= 0:
-            self.setCurrentIndex(self.records_model.index(row, 0))
+            take_up(self, self.records_model.index(row, 0))
         return row >= 0
 
     def show_sort(self, key: str) -> None:
