@@ -30,6 +30,15 @@ def _no_key_stays_down() -> Iterator[None]:
         widgets.QApplication.sendEvent(widgets.QWidget(), up)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_ends_before_python() -> Iterator[None]:
+    """Without a display the clipboard is a static of Qt's: what is left in it would be freed after the interpreter."""
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def sandbox_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sandbox's database and key, made once; to be copied, not opened."""
