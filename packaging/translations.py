@@ -5,7 +5,7 @@
     python packaging/translations.py --check    fail where a word is untranslated or gone, or the .qm is stale
     python packaging/translations.py --compile  compile only
 
-Each .ts file belongs to some packages of the views; all are compiled into one catalogue.
+Each package of the views has a .ts file of its own; all are compiled into one catalogue.
 """
 
 from __future__ import annotations
@@ -23,9 +23,6 @@ VIEWS = ROOT / "netmile_desktop" / "views"
 I18N = ROOT / "resources" / "i18n"
 COMPILED = I18N / "netmile_ja.qm"
 
-BATCH = ("activity", "batch", "status")
-"""Packages whose words stand in batch_ja.ts; those of all others stand in frame_ja.ts."""
-
 
 def main(words: Sequence[str]) -> int:
     """Run what the words ask for; answers the exit code."""
@@ -42,9 +39,11 @@ def main(words: Sequence[str]) -> int:
 
 def catalogues() -> dict[Path, list[Path]]:
     """Each .ts file and the sources it is made from."""
-    batch = [path for name in BATCH for path in sorted((VIEWS / name).rglob("*.py"))]
-    frame = [path for path in sorted(VIEWS.rglob("*.py")) if path not in set(batch)]
-    return {I18N / "frame_ja.ts": frame, I18N / "batch_ja.ts": batch}
+    found: dict[Path, list[Path]] = {}
+    for path in sorted(VIEWS.rglob("*.py")):
+        package = "window" if path.parent == VIEWS else path.relative_to(VIEWS).parts[0]
+        found.setdefault(I18N / f"{package}_ja.ts", []).append(path)
+    return found
 
 
 def check() -> int:

@@ -2,25 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>ActivityPanel</name>
-    <message>
-        <source>Clear finished</source>
-        <translation>終わったものを消す</translation>
-    </message>
-    <message>
-        <source>Nothing is running</source>
-        <translation>実行中の処理はありません</translation>
-    </message>
-    <message>
-        <source>Sending and downloads appear here with their progress, also while you work elsewhere.</source>
-        <translation>送信やダウンロードの進み具合がここに表示されます。処理中も他の作業を続けられます。</translation>
-    </message>
-    <message>
-        <source>Background work</source>
-        <translation>バックグラウンドの処理</translation>
-    </message>
-</context>
-<context>
     <name>BatchHeader</name>
     <message>
         <source>Back to the list of batches</source>
@@ -203,53 +184,6 @@
     </message>
 </context>
 <context>
-    <name>Conditions</name>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
-    </message>
-    <message>
-        <source>Campaign ID</source>
-        <translation>キャンペーンID</translation>
-    </message>
-    <message>
-        <source>Accepted from</source>
-        <translation>処理受付日（から）</translation>
-    </message>
-    <message>
-        <source>Accepted to</source>
-        <translation>処理受付日（まで）</translation>
-    </message>
-    <message>
-        <source>Processing state</source>
-        <translation>処理状態</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Not completed</source>
-        <translation>未完了</translation>
-    </message>
-    <message>
-        <source>Only with errors</source>
-        <translation>エラーありのみ</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>検索</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>クリア</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>処理受付日</translation>
-    </message>
-</context>
-<context>
     <name>ConfirmPage</name>
     <message>
         <source>I have made sure that this is the campaign to issue for</source>
@@ -361,179 +295,6 @@
     <message>
         <source>Read as {}</source>
         <translation>読み取り: {}</translation>
-    </message>
-</context>
-<context>
-    <name>DeletionQuestion</name>
-    <message>
-        <source>Download both lists first</source>
-        <translation>先に両方のリストをダウンロードする</translation>
-    </message>
-    <message>
-        <source>Keep the lists</source>
-        <translation>削除しない</translation>
-    </message>
-    <message>
-        <source>Delete both lists of {} for good?</source>
-        <translation>{} の 2 つのリストを完全に削除しますか</translation>
-    </message>
-    <message>
-        <source>The completed list ({} rows) and the error list ({} rows) are deleted at the portal and cannot be downloaded any more, by anyone. The counts stay.</source>
-        <translation>登録完了リスト（{} 行）とエラーリスト（{} 行）をポータルから削除します。以後は誰もダウンロードできません。件数は残ります。</translation>
-    </message>
-    <message>
-        <source>Delete {} rows</source>
-        <translation>{} 行分のリストを削除する</translation>
-    </message>
-</context>
-<context>
-    <name>DetailPage</name>
-    <message>
-        <source>Back to the list</source>
-        <translation>一覧へ戻る</translation>
-    </message>
-    <message>
-        <source>Copy the registration ID</source>
-        <translation>発行登録IDをコピー</translation>
-    </message>
-    <message>
-        <source>Download the completed list as CSV</source>
-        <translation>登録完了リストをCSVでダウンロードする</translation>
-    </message>
-    <message>
-        <source>Download the error list as CSV</source>
-        <translation>エラーリストをCSVでダウンロードする</translation>
-    </message>
-    <message>
-        <source>Delete the lists</source>
-        <translation>リストを削除する</translation>
-    </message>
-    <message>
-        <source>Encoding of the lists</source>
-        <translation>リストの文字コード</translation>
-    </message>
-    <message>
-        <source>CSV issue detail</source>
-        <translation>CSV発行履歴詳細</translation>
-    </message>
-    <message>
-        <source>Single issues have no lists: the result above says all that a list would.</source>
-        <translation>個別発行にはリストがありません。結果は上に表示しています。</translation>
-    </message>
-    <message>
-        <source>Processing</source>
-        <translation>処理結果</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>マイル発行情報</translation>
-    </message>
-    <message>
-        <source>Errors by code</source>
-        <translation>コード別のエラー</translation>
-    </message>
-    <message>
-        <source>Lists</source>
-        <translation>リスト</translation>
-    </message>
-    <message>
-        <source>Single issue detail</source>
-        <translation>個別発行詳細</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>結果</translation>
-    </message>
-    <message>
-        <source>The lists are ready once processing is complete.</source>
-        <translation>処理が完了すると、リストのダウンロードと削除ができます。</translation>
-    </message>
-    <message>
-        <source>Deleted on {} (JST) by {}. The counts stay.</source>
-        <translation>削除済（{} JST・{}）。件数は残っています。</translation>
-    </message>
-    <message>
-        <source>The lists are being deleted.</source>
-        <translation>リストを削除しています。</translation>
-    </message>
-    <message>
-        <source>The lists hold personal data. Delete them once you have checked them and need them no more.</source>
-        <translation>リストには個人情報が含まれます。確認が済み、不要になったら削除してください。</translation>
-    </message>
-    <message>
-        <source>No errors</source>
-        <translation>エラーはありません</translation>
-    </message>
-    <message>
-        <source>Not judged yet</source>
-        <translation>判定待ちです</translation>
-    </message>
-</context>
-<context>
-    <name>Facts</name>
-    <message>
-        <source>Issue type</source>
-        <translation>発行種別</translation>
-    </message>
-    <message>
-        <source>Accepted at (JST)</source>
-        <translation>処理受付日時（JST）</translation>
-    </message>
-    <message>
-        <source>Completed at (JST)</source>
-        <translation>処理完了日時（JST）</translation>
-    </message>
-    <message>
-        <source>Rows handed over</source>
-        <translation>送信行数</translation>
-    </message>
-    <message>
-        <source>Processed records</source>
-        <translation>処理レコード数</translation>
-    </message>
-    <message>
-        <source>Error records</source>
-        <translation>エラーレコード数</translation>
-    </message>
-    <message>
-        <source>Miles issued</source>
-        <translation>発行マイル数</translation>
-    </message>
-    <message>
-        <source>Sent by</source>
-        <translation>送信者</translation>
-    </message>
-    <message>
-        <source>Mode of issue</source>
-        <translation>マイル発行方法</translation>
-    </message>
-    <message>
-        <source>Transfer setting</source>
-        <translation>マイル振込設定</translation>
-    </message>
-    <message>
-        <source>Transfer mail</source>
-        <translation>振込完了メール</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送る</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>送らない</translation>
-    </message>
-    <message>
-        <source>Text for the transfer mail</source>
-        <translation>マイル振込メール差込文</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>登録ファイル</translation>
-    </message>
-    <message>
-        <source>SHA-256 of the file</source>
-        <translation>ファイルの SHA-256</translation>
     </message>
 </context>
 <context>
@@ -760,29 +521,6 @@
     </message>
 </context>
 <context>
-    <name>ListSaving</name>
-    <message>
-        <source>Save the {}</source>
-        <translation>{}の保存先</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Download the {}</source>
-        <translation>{}のダウンロード</translation>
-    </message>
-    <message>
-        <source>{} was saved: {}</source>
-        <translation>{}を保存しました: {}</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-</context>
-<context>
     <name>MailSample</name>
     <message>
         <source>Sample of the transfer mail</source>
@@ -1005,53 +743,6 @@
     <message>
         <source>empty rows left out at the end: {}</source>
         <translation>末尾の空行 {} 行を除外</translation>
-    </message>
-</context>
-<context>
-    <name>RegistrationTable</name>
-    <message>
-        <source>Registrations</source>
-        <translation>マイル発行状況</translation>
-    </message>
-    <message>
-        <source>Download the error list</source>
-        <translation>エラーリストをダウンロード</translation>
-    </message>
-    <message>
-        <source>The lists were deleted</source>
-        <translation>リストは削除済みです</translation>
-    </message>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
-    </message>
-    <message>
-        <source>Campaign</source>
-        <translation>キャンペーン</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>発行種別</translation>
-    </message>
-    <message>
-        <source>Accepted at</source>
-        <translation>処理受付日時</translation>
-    </message>
-    <message>
-        <source>Completed at</source>
-        <translation>処理完了日時</translation>
-    </message>
-    <message>
-        <source>Processed records</source>
-        <translation>処理レコード数</translation>
-    </message>
-    <message>
-        <source>Error records</source>
-        <translation>エラーレコード数</translation>
-    </message>
-    <message>
-        <source>Processing state</source>
-        <translation>処理状態</translation>
     </message>
 </context>
 <context>
@@ -1374,49 +1065,6 @@
     </message>
 </context>
 <context>
-    <name>StatusView</name>
-    <message>
-        <source>Detail</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Download the error list</source>
-        <translation>エラーリストをダウンロード</translation>
-    </message>
-    <message>
-        <source>Nothing was found</source>
-        <translation>該当する発行はありません</translation>
-    </message>
-    <message>
-        <source>Nothing has been issued by file yet</source>
-        <translation>まだ発行がありません</translation>
-    </message>
-    <message>
-        <source>Take in a file: what you send appears here with its registration ID.</source>
-        <translation>ファイルを取り込んで送信すると、発行登録IDとともにここに表示されます。</translation>
-    </message>
-    <message>
-        <source>Import a file</source>
-        <translation>ファイルを取り込む</translation>
-    </message>
-    <message>
-        <source>No registration meets all conditions.</source>
-        <translation>すべての条件に合う発行登録がありません。</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>条件をクリア</translation>
-    </message>
-    <message>
-        <source>Issuance status</source>
-        <translation>発行状況</translation>
-    </message>
-    <message>
-        <source>Delete the lists</source>
-        <translation>リストを削除する</translation>
-    </message>
-</context>
-<context>
     <name>StepTrail</name>
     <message>
         <source>Import</source>
@@ -1500,29 +1148,6 @@
     <message>
         <source>{} rows excluded by hand</source>
         <translation>手動で除外した行 {} 行</translation>
-    </message>
-</context>
-<context>
-    <name>TaskLine</name>
-    <message>
-        <source>Stop</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>再試行</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>中止しています</translation>
-    </message>
-    <message>
-        <source>Finished at {}</source>
-        <translation>{} に完了</translation>
-    </message>
-    <message>
-        <source>Stopped at {}</source>
-        <translation>{} に中止</translation>
     </message>
 </context>
 <context>

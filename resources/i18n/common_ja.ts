@@ -1,0 +1,212 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP">
+<context>
+    <name>ColumnChoice</name>
+    <message>
+        <source>Show all columns</source>
+        <translation>すべての列を表示</translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>yyyy/mm/dd</source>
+        <translation>年/月/日</translation>
+    </message>
+    <message>
+        <source>Choose from a calendar</source>
+        <translation>カレンダーから選ぶ</translation>
+    </message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message>
+        <source>Save the list as CSV</source>
+        <translation>一覧を CSV で保存</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rows saved: {} · {}</source>
+        <translation>{} 行を保存しました：{}</translation>
+    </message>
+</context>
+<context>
+    <name>ListTools</name>
+    <message>
+        <source>Choose columns</source>
+        <translation>表示する列</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV</source>
+        <translation>一覧を CSV で保存</translation>
+    </message>
+</context>
+<context>
+    <name>Loader</name>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+</context>
+<context>
+    <name>MailSample</name>
+    <message>
+        <source>Sample of the transfer mail</source>
+        <translation>振込完了メールのサンプル</translation>
+    </message>
+    <message>
+        <source>Text of the mail</source>
+        <translation>メールの本文</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>A sample. No mail is sent.</source>
+        <translation>サンプルです。メールは送信されません。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>PaceWords</name>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} / {}</translation>
+    </message>
+    <message>
+        <source>{} per second</source>
+        <translation>毎秒 {} 件</translation>
+    </message>
+    <message>
+        <source>about {} s left</source>
+        <translation>残り約 {} 秒</translation>
+    </message>
+    <message>
+        <source>about {} min left</source>
+        <translation>残り約 {} 分</translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>First page</source>
+        <translation>最初のページ</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>前のページ</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>次のページ</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>最後のページ</translation>
+    </message>
+    <message>
+        <source>Rows on a page</source>
+        <translation>1 ページの件数</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 件ずつ</translation>
+    </message>
+    <message>
+        <source>0 results</source>
+        <translation>0 件</translation>
+    </message>
+    <message>
+        <source>{}–{} of {}</source>
+        <translation>{}–{} / {} 件</translation>
+    </message>
+    <message>
+        <source>{} results</source>
+        <translation>{} 件</translation>
+    </message>
+    <message>
+        <source>/ {} pages</source>
+        <translation>/ {} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>セルをコピー</translation>
+    </message>
+    <message>
+        <source>Copy the rows with headings</source>
+        <translation>行を見出し付きでコピー</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFilters</name>
+    <message>
+        <source>Saved conditions</source>
+        <translation>保存した条件</translation>
+    </message>
+    <message>
+        <source>Opens the menu of conditions kept under a name</source>
+        <translation>名前を付けて保存した検索条件のメニューを開きます</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet</source>
+        <translation>保存した条件はありません</translation>
+    </message>
+    <message>
+        <source>Save these conditions…</source>
+        <translation>この条件を保存…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Save these conditions</source>
+        <translation>この条件を保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>TaskProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>中止しています</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,436 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP">
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Tab</source>
+        <translation>タブ</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>明るい配色にする</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>暗い配色にする</translation>
+    </message>
+    <message>
+        <source>Starter kit</source>
+        <translation>スターターキット</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>処理の一覧</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>ログアウト</translation>
+    </message>
+    <message>
+        <source>Folder for the starter kit</source>
+        <translation>スターターキットの保存先</translation>
+    </message>
+    <message>
+        <source>Saved in {}: {}</source>
+        <translation>{} に保存しました：{}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>As of {} JST</source>
+        <translation>時点 {} JST</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Log in again to go on; your drafts are kept.</source>
+        <translation>ログインの有効時間が過ぎました。続けるにはログインし直してください。準備中のバッチは残っています。</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>ログインし直す</translation>
+    </message>
+    <message>
+        <source>Opened without a network; nothing is sent. You can look up what was seen and prepare drafts.</source>
+        <translation>ネットワークなしで開きました。送信は行われません。これまでに表示した内容の確認と、バッチの準備ができます。</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>オンラインにする</translation>
+    </message>
+    <message>
+        <source>The portal uses other rules than this program. Its verdicts count; please update.</source>
+        <translation>ポータルの判定ルールがこのプログラムと異なります。判定はポータルが優先されます。プログラムを更新してください。</translation>
+    </message>
+    <message>
+        <source>The password could not be kept in the keyring. It stays in memory until you quit.</source>
+        <translation>パスワードを資格情報の保管場所に保存できませんでした。終了するまでメモリーにだけ保持します。</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Quit NetMile Desktop?</source>
+        <translation>NetMile Desktop を終了しますか</translation>
+    </message>
+    <message>
+        <source>Stop the work and quit</source>
+        <translation>処理を止めて終了</translation>
+    </message>
+    <message>
+        <source>Work still running: {}. It will be stopped. What was already sent is kept and can be taken up again.</source>
+        <translation>{} 件の処理が進行中で、ここで止まります。送信済みの分は残り、次回に続きから再開できます。</translation>
+    </message>
+    <message>
+        <source>Log out?</source>
+        <translation>ログアウトしますか</translation>
+    </message>
+    <message>
+        <source>Stop the work and log out</source>
+        <translation>処理を止めてログアウト</translation>
+    </message>
+    <message>
+        <source>Version {}</source>
+        <translation>バージョン {}</translation>
+    </message>
+    <message>
+        <source>Portal: {} (API {}, rules {})</source>
+        <translation>ポータル: {}（API {}、ルール {}）</translation>
+    </message>
+    <message>
+        <source>MIT licence</source>
+        <translation>MIT ライセンス</translation>
+    </message>
+    <message>
+        <source> [Sandbox]</source>
+        <translation>［サンドボックス］</translation>
+    </message>
+</context>
+<context>
+    <name>Openables</name>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>発行バッチ</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>Campaign, registration ID, batch, tab or command</source>
+        <translation>キャンペーン、発行登録ID、バッチ、タブ、操作</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>見つかったもの</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter open · Esc close</source>
+        <translation>↑ ↓ 選ぶ · Enter 開く · Esc 閉じる</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try a part of the name or an ID.</source>
+        <translation>見つかりません。名前の一部か ID で探してください。</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.</source>
+        <translation>「{}」は最後まで送信されていません。止まったところから再開でき、二重に送信されることはありません。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Batches not sent to the end: {}. They go on where they stopped; nothing is sent twice.</source>
+        <translation>最後まで送信されていないバッチが {} 件あります。止まったところから再開でき、二重に送信されることはありません。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>一覧を見る</translation>
+    </message>
+    <message>
+        <source>Send: the issuance period is open</source>
+        <translation>送信（発行期間の開始）</translation>
+    </message>
+    <message>
+        <source>The issuance period is open: “{}” was sent, as you asked.</source>
+        <translation>発行期間が始まったため、ご指定どおり「{}」を送信しました。</translation>
+    </message>
+    <message>
+        <source>“{}” could not be sent by itself. {}</source>
+        <translation>「{}」を自動で送信できませんでした。{}</translation>
+    </message>
+</context>
+<context>
+    <name>Reconnection</name>
+    <message>
+        <source>Your session has ended</source>
+        <translation>ログインの有効時間が過ぎました</translation>
+    </message>
+    <message>
+        <source>Log in again to go on. What you entered stays as it is.</source>
+        <translation>続けるにはもう一度ログインしてください。入力した内容はそのまま残っています。</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>もう一度ログインする</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>オンラインにする</translation>
+    </message>
+    <message>
+        <source>Log in to reach the portal. Nothing is sent by that; drafts wait for your word.</source>
+        <translation>ポータルに接続するためにログインします。これだけで何かが送信されることはありません。準備中のバッチは、送信の操作をするまで待ちます。</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>ログイン</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Open anything by its name</source>
+        <translation>名前の一部で何でも開く</translation>
+    </message>
+    <message>
+        <source>Tabs, left to right</source>
+        <translation>タブ（左から順に）</translation>
+    </message>
+    <message>
+        <source>Close the campaign in front</source>
+        <translation>開いているキャンペーンを閉じる</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>The blue button of the screen</source>
+        <translation>画面の主なボタンを押す</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>取得し直す</translation>
+    </message>
+    <message>
+        <source>Search in this screen</source>
+        <translation>この画面で検索</translation>
+    </message>
+    <message>
+        <source>Back, close</source>
+        <translation>戻る・閉じる</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>この一覧</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Move between cells</source>
+        <translation>セルを移動</translation>
+    </message>
+    <message>
+        <source>Open the row, edit the cell</source>
+        <translation>行を開く・セルを修正</translation>
+    </message>
+    <message>
+        <source>Copy, paste from a spreadsheet</source>
+        <translation>コピー・表計算ソフトから貼り付け</translation>
+    </message>
+    <message>
+        <source>Copy with headings</source>
+        <translation>見出し付きでコピー</translation>
+    </message>
+    <message>
+        <source>Empty the cells</source>
+        <translation>セルを空にする</translation>
+    </message>
+    <message>
+        <source>Leave the rows out, take them in again</source>
+        <translation>行を除外・除外を取り消す</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下方向へコピー</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>検索と置換</translation>
+    </message>
+    <message>
+        <source>Undo, redo</source>
+        <translation>元に戻す・やり直す</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>どの画面でも</translation>
+    </message>
+    <message>
+        <source>Lists and batches</source>
+        <translation>一覧とバッチ</translation>
+    </message>
+</context>
+<context>
+    <name>TabRow</name>
+    <message>
+        <source>Tabs</source>
+        <translation>タブ</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Home</source>
+        <translation>ホーム</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>キャンペーン検索・一覧</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>発行バッチ</translation>
+    </message>
+    <message>
+        <source>Issuance status</source>
+        <translation>発行状況</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Menu of the signed-in user</source>
+        <translation>利用者メニュー</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>サンドボックス</translation>
+    </message>
+    <message>
+        <source>Everything here is sample data. Nothing leaves this computer.</source>
+        <translation>ここにあるのはすべてサンプルデータです。この PC の外には出ません。</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Starter &amp;kit…</source>
+        <translation>スターターキット(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Ke&amp;ys</source>
+        <translation>キー操作(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;About NetMile Desktop</source>
+        <translation>NetMile Desktop について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>ログアウト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Offline, last contact {}</source>
+        <translation>オフライン（最終通信 {}）</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>オンライン</translation>
+    </message>
+    <message>
+        <source>Last answer: {} JST</source>
+        <translation>最後の応答: {} JST</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>まだ応答がありません</translation>
+    </message>
+    <message>
+        <source>Press to try now</source>
+        <translation>押すと今すぐ接続を確認します</translation>
+    </message>
+    <message>
+        <source>{} running</source>
+        <translation>{} 件の処理</translation>
+    </message>
+    <message>
+        <source>{} failed</source>
+        <translation>{} 件が失敗</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>処理</translation>
+    </message>
+    <message>
+        <source>Opens the list of background work</source>
+        <translation>バックグラウンドの処理の一覧を開きます</translation>
+    </message>
+</context>
+</TS>
