@@ -6,6 +6,7 @@ The sandbox portal needs longest, so it is started before Qt is even imported.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ from netmile_desktop.workspace.settings import Settings, load_settings
 
 CANNOT_START = 2
 """Exit code where no window can be shown."""
+
+PROBE_VARIABLE = "NETMILE_PROBE"
+"""Set to anything, it does the same as `--probe`."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -50,7 +54,8 @@ def _run(options: argparse.Namespace, folders: Folders, settings: Settings) -> i
         return CANNOT_START
     from netmile_desktop.app.program import run
 
-    return run(folders, settings, sandbox, enter_sandbox=options.sandbox, file=options.file)
+    probe = options.probe or bool(os.environ.get(PROBE_VARIABLE))
+    return run(folders, settings, sandbox, enter_sandbox=options.sandbox, file=options.file, probe=probe)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sandbox", action="store_true", help="sign in to the sandbox portal on this computer")
     parser.add_argument("--data-dir", metavar="DIR", help="keep everything in this folder")
     parser.add_argument("--language", choices=[language.value for language in Language], help="language of the window")
+    parser.add_argument("--probe", action="store_true", help="write to the log how long the window kept waiting")
     parser.add_argument("--self-check", action="store_true", help="say whether everything needed is installed")
     parser.add_argument("--version", action="store_true", help="print the version")
     return parser

@@ -19,6 +19,7 @@ from netmile_desktop.domain.words.failures import is_known
 from netmile_desktop.log import Log
 from netmile_desktop.paths import Folders, resources
 from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.lateness import LatenessProbe
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.connection import Connection
 from netmile_desktop.views.dialogs import WindowDialogs
@@ -59,6 +60,7 @@ class Program(QObject):
         self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
         self._desk: Desk | None = None
         self.tasks = TaskRunner(self, is_expected=is_known)
+        self.probe = LatenessProbe(self)
         self._memory = Memory(folders.config / "window.ini")
         self._connection = Connection(self)
         self._theme = Theme(app, settings.theme, settings.text_scale)
@@ -109,6 +111,7 @@ class Program(QObject):
     @Slot()
     def shut_down(self) -> None:
         """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
+        self.probe.stop()
         stopped = self.tasks.shut_down(STOP_MS)
         if self._desk is not None:
             self._desk.close()
@@ -121,8 +124,16 @@ class Program(QObject):
             os._exit(0)
 
 
-def run(folders: Folders, settings: Settings, sandbox: SandboxPortal, *, enter_sandbox: bool, file: Path | None) -> int:
-    """Show the window and serve it until it is closed."""
+def run(
+    folders: Folders,
+    settings: Settings,
+    sandbox: SandboxPortal,
+    *,
+    enter_sandbox: bool,
+    file: Path | None,
+    probe: bool = False,
+) -> int:
+    """Show the window and serve it until it is closed; with `probe` the log tells how late its thread is."""
     log = _open_log(folders)
     QApplication.setApplicationName("NetMile Desktop")
     QApplication.setApplicationVersion(netmile_desktop.__version__)
@@ -137,6 +148,8 @@ def run(folders: Folders, settings: Settings, sandbox: SandboxPortal, *, enter_s
         log.catch_crashes(program.tasks.unheard.emit)
     app.aboutToQuit.connect(program.shut_down)
     program.window.show()
+    if probe:
+        program.probe.start()
     if file is not None:
         program.window.take_file(file)
     program.tasks.start(_load_the_rest, owner=program)

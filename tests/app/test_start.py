@@ -71,6 +71,27 @@ def test_without_a_display_it_says_so_and_ends(tmp_path: Path) -> None:
     assert "There is no display" in done.stderr
 
 
+@pytest.mark.parametrize(("words", "environ"), [(["--probe"], {}), ([], {"NETMILE_PROBE": "1"}), ([], {})])
+def test_the_probe_writes_to_the_log_where_it_is_asked_for(
+    words: list[str], environ: dict[str, str], tmp_path: Path
+) -> None:
+    code = f"""
+import threading, time
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
+from netmile_desktop.__main__ import main
+def close():
+    while QCoreApplication.instance() is None:
+        time.sleep(0.05)
+    QMetaObject.invokeMethod(QCoreApplication.instance(), "quit", Qt.ConnectionType.QueuedConnection)
+threading.Thread(target=close).start()
+main(["--data-dir", {str(tmp_path)!r}, *{words!r}])
+"""
+    done = run(code=code, **environ)
+    assert done.returncode == 0, done.stderr
+    log = next((tmp_path / "log").glob("*.log")).read_text()
+    assert ("ticks of 5 ms" in log) is bool(words or environ)
+
+
 def test_version_and_help() -> None:
     assert run("--version").stdout.strip() == f"NetMile Desktop {netmile_desktop.__version__}"
     done = run("--help")
