@@ -190,6 +190,45 @@ def test_miles_are_mended(text: str, expected: tuple[object, ...]) -> None:
     assert mended(Column.MILES, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "expected"),
+    [
+        ("100,200", VariableAmount(1, 999_999), ("100200", R.THOUSANDS, "?")),
+        ("1,500", VariableAmount(1, 5000), ("1500", R.THOUSANDS, "?")),
+        ("1,500マイル", VariableAmount(1, 5000), ("1500", R.UNIT, R.THOUSANDS, "?")),
+        ("1,500", VariableAmount(10, 5000), ("1500", R.THOUSANDS)),
+        ("1,050", VariableAmount(1, 5000), ("1050", R.THOUSANDS)),
+        ("１，５００", VariableAmount(1, 5000), ("1500", R.HALF_WIDTH, R.THOUSANDS)),
+        ("1、500", VariableAmount(1, 5000), ("1500", R.THOUSANDS)),
+        ("1,500", FixedAmount(1500), ("1500", R.THOUSANDS)),
+    ],
+)
+def test_two_amounts_side_by_side_are_put_together_only_when_looked_at(
+    text: str, amount: Amount, expected: tuple[object, ...]
+) -> None:
+    assert mended(Column.MILES, text, with_rule(amount=amount)) == expected
+
+
+@given(st.integers(1, 999), st.integers(100, 999), st.integers(1, 50))
+def test_no_mend_is_certain_of_a_filled_column_d(left: int, right: int, least: int) -> None:
+    rule = with_rule(amount=VariableAmount(least, 99_999_999))
+    every = read(f'a@example.jp,K1,"{left}","{right}"\n'.encode()).rows
+    for each in propose_all(every, check(every, rule), rule):
+        assert not each.certain or left < least
+
+
+@given(
+    st.from_regex(r"[a-z][a-z0-9]{0,9}@[a-z]{1,9}\.(jp|com|co\.jp)", fullmatch=True),
+    st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,15}|[1-9][0-9]{0,9}", fullmatch=True),
+    st.integers(10, 5000),
+)
+def test_a_good_row_never_gets_a_proposal(address: str, key: str, miles: int) -> None:
+    every = rows((address, key, str(miles)))
+    found = check(every, RULE)
+    assert not any(findings.errors for findings in found.values())
+    assert propose_all(every, found, RULE) == []
+
+
 def test_the_one_allowed_amount_is_the_nearest() -> None:
     fixed = with_rule(amount=FixedAmount(100))
     assert mended(Column.MILES, "250", fixed) == ("100", R.NEAREST_AMOUNT, "?")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import partial
 
-from netmile_desktop.domain.campaigns import Amount, FixedAmount, allows
+from netmile_desktop.domain.campaigns import Amount, FixedAmount, VariableAmount, allows
 from netmile_desktop.domain.repairs.characters import half_width, quotes, spaces, without_invisible
 from netmile_desktop.domain.repairs.kinds import Change, Repair, Step
 
@@ -47,9 +47,24 @@ def unit(text: str) -> Change | None:
     return Change(found["number"], certain=not (found["yen"] or found["other"]))
 
 
-def thousands(text: str) -> Change | None:
-    """1,000 → 1000, whether it stood in quotes or had spilled into column D (guide L433)."""
-    return Change(text.replace(",", "").replace("、", "")) if _THOUSANDS(text) else None
+def thousands(text: str, amount: Amount, may_be_two: bool) -> Change | None:
+    """1,000 → 1000, whether it stood in quotes or had spilled into column D (guide L433).
+
+    A guess where the comma may part two amounts of two columns (100,200), each of which could be meant: not
+    where what stands behind it is no amount (1,000), nor where the campaign allows only the one number.
+    """
+    if not _THOUSANDS(text):
+        return None
+    mended = text.replace(",", "").replace("、", "")
+    if may_be_two and isinstance(amount, VariableAmount):
+        parts = text.replace("、", ",").split(",")
+        return Change(mended, certain=not all(_may_be_meant(part, amount) for part in parts))
+    return Change(mended)
+
+
+def _may_be_meant(part: str, amount: Amount) -> bool:
+    whole = part.partition(".")[0]
+    return bool(_PLAIN(whole)) and allows(amount, int(whole))
 
 
 def sign(text: str) -> Change | None:
@@ -87,15 +102,15 @@ def nearest(text: str, amount: Amount) -> Change | None:
     return Change(str(min(max(int(text), amount.min), amount.max)), certain=False)
 
 
-def steps(amount: Amount) -> tuple[Step, ...]:
-    """What may be mended in a number of miles."""
+def steps(amount: Amount, before: str) -> tuple[Step, ...]:
+    """What may be mended in a number of miles. Only a comma of the file itself may have parted two columns."""
     return (
         (Repair.HALF_WIDTH, half_width),
         (Repair.SPACES, blanks),
         (Repair.QUOTES, quoted),
         (Repair.UNIT, unit),
         (Repair.SIGN, sign),
-        (Repair.THOUSANDS, thousands),
+        (Repair.THOUSANDS, partial(thousands, amount=amount, may_be_two="," in before)),
         (Repair.DECIMALS, decimals),
         (Repair.LEADING_ZERO, leading_zero),
         (Repair.EXPONENT, exponent),

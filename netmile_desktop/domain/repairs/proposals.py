@@ -99,16 +99,16 @@ def grouped(proposals: Iterable[Proposal]) -> list[ProposalGroup]:
 
 def _for_cell(row: Row, column: Column, code: Code | Warned, rule: Rule, known: KnownKeys) -> Proposal | None:
     before = row.cell(column)
-    mended = mend(before, _steps(column, rule, known))
+    mended = mend(before, _steps(column, before, rule, known))
     if mended.text == before or not _is_sound(_with_cell(row, column, mended.text), column, rule):
         return None
     return Proposal(row.id, column, code, mended.repairs, before, mended.text, mended.certain)
 
 
-def _steps(column: Column, rule: Rule, known: KnownKeys) -> Sequence[Step]:
+def _steps(column: Column, before: str, rule: Rule, known: KnownKeys) -> Sequence[Step]:
     if column is Column.ADDRESS:
         return addresses.STEPS
-    return keys.steps(known) if column is Column.KEY else miles.steps(rule.amount)
+    return keys.steps(known) if column is Column.KEY else miles.steps(rule.amount, before)
 
 
 def _with_cell(row: Row, column: Column, text: str) -> Row:
