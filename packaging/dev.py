@@ -5,6 +5,7 @@
     python3 packaging/dev.py test      run the tests (further words go to pytest)
     python3 packaging/dev.py check     format, lint, types, import layers, translations
     python3 packaging/dev.py faults    send batches while everything breaks (--seeds N, --write-readme)
+    python3 packaging/dev.py bench     measure against the references (--only WORDS, --size 0.1, --write-readme)
     python3 packaging/dev.py wheel     build the wheel and prove it in an empty environment
     python3 packaging/dev.py lock      look up the newest permitted versions, write constraints.txt
 
@@ -25,6 +26,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
+EXTENTS = (".", ".[dev]", ".[dev,bench]")
+"""What an environment can hold of the project; each includes those before it."""
 PYTHON_IN = Path("Scripts/python.exe") if os.name == "nt" else Path("bin/python")
 
 
@@ -38,6 +41,7 @@ def main(words: Sequence[str]) -> int:
         "test": test,
         "check": check,
         "faults": faults,
+        "bench": bench,
         "wheel": wheel,
         "lock": lock,
     }
@@ -97,6 +101,16 @@ def faults(words: Sequence[str]) -> int:
     return _run([_environment(".[dev]"), "-m", "tests.faults.campaign", *words])
 
 
+def bench(words: Sequence[str]) -> int:
+    """The table of benchmarks. References that cannot be installed are named in it as missing."""
+    try:
+        python = _environment(".[dev,bench]")
+    except subprocess.CalledProcessError:
+        print("Some references cannot be installed; going on without them.", file=sys.stderr)
+        python = _environment(".[dev]")
+    return _run([python, "-m", "tests.benchmarks", *words])
+
+
 def wheel(_words: Sequence[str]) -> int:
     """Build the wheel and let it speak for itself in a new environment, away from the checkout."""
     python = _environment(".[dev]")
@@ -122,7 +136,7 @@ def lock(_words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         _make_venv(Path(folder))
         python = Path(folder) / PYTHON_IN
-        _run([python, "-m", "pip", "install", "-q", f"{ROOT}[dev]"], check=True)
+        _run([python, "-m", "pip", "install", "-q", f"{ROOT}[dev,bench]"], check=True)
         frozen = subprocess.run(
             [python, "-m", "pip", "freeze", "--exclude", "netmile-desktop"], capture_output=True, text=True, check=True
         )
@@ -132,18 +146,18 @@ def lock(_words: Sequence[str]) -> int:
 
 
 def _environment(what: str) -> Path:
-    """The interpreter of an environment in which the project is installed as `what` (`.` or `.[dev]`)."""
+    """The interpreter of an environment in which the project is installed as `what` (`.` or with extras)."""
     prefix = Path(sys.prefix) if sys.prefix != sys.base_prefix else ROOT / ".venv"
     python = prefix / PYTHON_IN
     if not python.exists():
         _make_venv(prefix)
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes()).hexdigest()
-    stamps = [prefix / f".netmile-{name}" for name in ("dev", "run")]
-    suited = stamps if what == "." else stamps[:1]
-    if not any(stamp.exists() and stamp.read_text() == wanted for stamp in suited):
+    extent = EXTENTS.index(what)
+    stamps = [prefix / f".netmile-{name}" for name in ("run", "dev", "bench")]
+    if not any(stamp.exists() and stamp.read_text() == wanted for stamp in stamps[extent:]):
         print(f"Installing into {prefix} (once, and again when versions change) ...", file=sys.stderr)
         _run([python, "-m", "pip", "install", "-q", "-c", CONSTRAINTS, "-e", what], cwd=ROOT, check=True)
-        stamps[1 if what == "." else 0].write_text(wanted)
+        stamps[extent].write_text(wanted)
     return python
 
 

@@ -7,7 +7,6 @@ python -m tests.faults.campaign --seed 17       one plan again
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 import time
@@ -20,9 +19,7 @@ from pathlib import Path
 from tests.faults.plans import VICTIMS, draw
 from tests.faults.story import Outcome, Story, make_template
 from tests.faults.victims import nursery
-
-README = Path(__file__).parents[2] / "README.md"
-BEGIN, END = "<!-- fault campaign: written by the command -->", "<!-- fault campaign: end -->"
+from tests.support.readme import write_section
 
 KINDS = ("cut", "truncated", "stalled", "delayed", "duplicated", "refused")
 
@@ -87,18 +84,8 @@ def main(words: Sequence[str] | None = None) -> int:
     for seed in bad:
         print(f"to repeat: python3 packaging/dev.py faults --seed {seed}", file=sys.stderr)
     if asked.write_readme:
-        write_readme(README, result)
+        write_section("fault campaign", f"Run on {datetime.now(UTC):%Y-%m-%d}:\n\n{result}")
     return 1 if bad else 0
-
-
-def write_readme(readme: Path, result: str) -> None:
-    """Put a table and its date between the marks."""
-    text = readme.read_text(encoding="utf-8")
-    words = f"{BEGIN}\n\nRun on {datetime.now(UTC):%Y-%m-%d}:\n\n{result}\n\n{END}"
-    text, found = re.subn(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: words, text, flags=re.DOTALL)
-    if not found:
-        raise SystemExit(f"{readme} has no place for the table")
-    readme.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.store import Store
-from tests.faults.campaign import BEGIN, END, README, run, table, write_readme
+from tests.faults.campaign import run, table
 from tests.faults.examination import Findings, examine
 from tests.faults.plans import VICTIMS, draw
 from tests.faults.story import PATIENT, WITHOUT_LIMITS, make_template
@@ -102,15 +102,3 @@ def test_a_row_that_was_lost_and_a_wrong_code_are_seen(look: Look, rows: list[Sh
     expected = [*rows[:bad], ShopRow(("member00399@example.jp", "lost", "100")), *rows[bad + 1 :]]
     findings = look(expected)
     assert (findings.twice, findings.lost, findings.verdicts_wrong) == (0, 1, 1)
-
-
-def test_the_table_is_put_between_its_marks(tmp_path: Path) -> None:
-    copy = tmp_path / "README.md"
-    copy.write_text(README.read_text(encoding="utf-8"), encoding="utf-8")
-    for words in ("| first |", "| second |"):
-        write_readme(copy, words)
-    text = copy.read_text(encoding="utf-8")
-    assert "| second |" in text
-    assert "| first |" not in text
-    assert text.partition(BEGIN)[0] == README.read_text(encoding="utf-8").partition(BEGIN)[0]
-    assert text.count(END) == 1

@@ -27,6 +27,9 @@ _SERVER_SETTINGS = {
 }
 
 
+_DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "256MB"}
+"""As where data must not be lost; for measuring."""
+
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
@@ -60,7 +63,7 @@ def find_binaries() -> Path | None:
 class PostgresCluster:
     """A running server of its own, reached by a socket in a folder of its own."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
         self._binaries = binaries
         self._folder = Path(tempfile.mkdtemp(prefix="netmile-pg-"))
         self._user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
@@ -70,7 +73,8 @@ class PostgresCluster:
             os.chown(self._folder, owner.pw_uid, owner.pw_gid)
         data = str(self._folder / "data")
         self._run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        settings = [f"-c {name}={value or repr('')}" for name, value in _SERVER_SETTINGS.items()]
+        wanted = _SERVER_SETTINGS | (_DURABLE if durable else {})
+        settings = [f"-c {name}={value or repr('')}" for name, value in wanted.items()]
         options = " ".join([*settings, f"-c unix_socket_directories={self._folder}"])
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 

@@ -1,0 +1,77 @@
+"""Runs the benchmarks and prints their table.
+
+python -m tests.benchmarks                       all, at full size
+python -m tests.benchmarks --only portal,start   those whose area or title has one of the words
+python -m tests.benchmarks --size 0.1            a tenth of the rows
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+from tests.benchmarks import register
+from tests.benchmarks.benchmark import Benchmark
+from tests.benchmarks.running import Result, run
+from tests.benchmarks.table import circumstances, table
+from tests.support.readme import write_section
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Answers 1 where a goal was missed or a benchmark failed."""
+    asked = _parser().parse_args(words)
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    results: list[Result] = []
+    failed = False
+    for benchmark in chosen(asked.only.split(",") if asked.only else []):
+        began = time.monotonic()
+        try:
+            found = list(run(benchmark, asked.size, asked.runs))
+        except (OSError, RuntimeError, AssertionError) as error:
+            print(f"failed: {benchmark.named(asked.size)}: {error}", file=sys.stderr)
+            failed = True
+            continue
+        results += found
+        _say(found, time.monotonic() - began)
+    result = f"{circumstances(asked.size)}\n\n{table(results)}"
+    print(result)
+    if asked.write_readme and not failed:
+        write_section("benchmarks", result)
+    return 1 if failed or any(each.is_met is False for each in results) else 0
+
+
+def chosen(words: Sequence[str]) -> list[Benchmark]:
+    """The benchmarks whose area or title has one of the words; all where none is given."""
+    return [
+        each for each in register.ALL if not words or any(word == each.area or word in each.title for word in words)
+    ]
+
+
+def _say(found: Sequence[Result], took: float) -> None:
+    """What came of a benchmark, while the others still run."""
+    for each in found:
+        ratio = "" if each.ratio is None else f"{each.ratio:.2f}× of {each.against.reference}, "
+        ours = each.benchmark.unit.said(each.ours)
+        print(
+            f"{each.benchmark.named(each.portion)}: {ours}, {ratio}goal "
+            f"{each.against.goal.said(each.benchmark.unit)}, met: {each.is_met} ({took:.0f} s)",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", default="", metavar="WORDS", help="areas, or words of the titles, between commas")
+    parser.add_argument("--size", type=float, default=1, metavar="PORTION", help="of the full number of rows")
+    parser.add_argument("--runs", type=int, default=0, help="of each side; at least 5 where none are given")
+    parser.add_argument("--write-readme", action="store_true", help="put the table into README.md")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
