@@ -68,7 +68,7 @@ class AtMost:
 
     times: float
 
-    def said(self, unit: Unit) -> str:  # noqa: ARG002 - not every goal needs the unit
+    def said(self, unit: Unit) -> str:
         return f"≤ {self.times:g}×"
 
     def ratio(self, ours: float, reference: float | None) -> float | None:
@@ -84,7 +84,7 @@ class Faster:
 
     times: float
 
-    def said(self, unit: Unit) -> str:  # noqa: ARG002 - not every goal needs the unit
+    def said(self, unit: Unit) -> str:
         return f"≥ {self.times:g}× as fast"
 
     def ratio(self, ours: float, reference: float | None) -> float | None:
@@ -106,7 +106,7 @@ class Within:
     def ratio(self, ours: float, reference: float | None) -> float | None:
         return None if reference is None else ours / reference
 
-    def is_met(self, ours: float, reference: float | None) -> bool:  # noqa: ARG002 - the limit is our own
+    def is_met(self, ours: float, reference: float | None) -> bool:
         return ours <= self.limit
 
 
