@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -131,15 +132,17 @@ class BatchRecords:
         with self._store.write() as transaction:
             new = _change_draft(transaction, batch_id, revision, size, "step = ?", position)
             transaction.run("DELETE FROM edit WHERE batch_id = ? AND step >= ?", batch_id, position)
-            transaction.many(
-                "INSERT INTO edit (batch_id, step, number, row_id, kind, column_name, text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (batch_id, position, number, edit.row_id, edit.kind.value, edit.column or "", edit.text)
-                    for number, edit in enumerate(step)
-                ),
-            )
+            _keep_step(transaction, batch_id, position, step)
         return new
+
+    def read_again(self, transaction: Transaction, record: BatchRecord, steps: Sequence[Step]) -> None:
+        """Give a draft the recipe and the size of `record`, whose revision it must have, and other steps."""
+        size = Size(record.rows, record.errors)
+        recipe = msgspec.json.encode(record.recipe)
+        _change_draft(transaction, record.id, record.revision, size, "recipe = ?, step = ?", recipe, len(steps))
+        transaction.run("DELETE FROM edit WHERE batch_id = ?", record.id)
+        for position, step in enumerate(steps, 1):
+            _keep_step(transaction, record.id, position, step)
 
     def move(self, batch_id: str, revision: int, position: int, size: Size) -> int:
         """Undo or redo to `position` steps; returns the new revision."""
@@ -150,6 +153,13 @@ class BatchRecords:
         encoded = msgspec.json.encode(settings)
         with self._store.write() as transaction:
             return _change_draft(transaction, batch_id, revision, size, "settings = ?", encoded)
+
+    def move_to(self, transaction: Transaction, record: BatchRecord) -> None:
+        """Give a draft the campaign, the settings and the size of `record`, whose revision it must have."""
+        campaign, settings = msgspec.json.encode(record.campaign), msgspec.json.encode(record.settings)
+        size = Size(record.rows, record.errors)
+        what = "campaign = ?, settings = ?"
+        _change_draft(transaction, record.id, record.revision, size, what, campaign, settings)
 
     def discard(self, batch_id: str) -> None:
         """Delete a draft with all that hangs on it."""
@@ -176,11 +186,23 @@ def change_state(transaction: Transaction, record: BatchRecord, state: BatchStat
         raise NotAllowed(record.id)
 
 
-def _change_draft(transaction: Transaction, batch_id: str, revision: int, size: Size, what: str, value: object) -> int:
+def _keep_step(transaction: Transaction, batch_id: str, position: int, step: Step) -> None:
+    transaction.many(
+        "INSERT INTO edit (batch_id, step, number, row_id, kind, column_name, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (batch_id, position, number, edit.row_id, edit.kind.value, edit.column or "", edit.text)
+            for number, edit in enumerate(step)
+        ),
+    )
+
+
+def _change_draft(
+    transaction: Transaction, batch_id: str, revision: int, size: Size, what: str, *values: object
+) -> int:
     changed = transaction.run(
         f"UPDATE batch SET {what}, rows = ?, errors = ?, revision = revision + 1, changed_at = ?"
         " WHERE id = ? AND state = ? AND revision = ?",
-        *(value, size.rows, size.errors, datetime.now(UTC).isoformat()),
+        *(*values, size.rows, size.errors, datetime.now(UTC).isoformat()),
         *(batch_id, BatchState.DRAFT.value, revision),
     )
     if not changed:

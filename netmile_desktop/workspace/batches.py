@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -19,13 +19,15 @@ from netmile_desktop.domain.issuances import together
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
-from netmile_desktop.workspace.corrections import Corrections, Lineage
+from netmile_desktop.workspace.chronicle import Chronicle, Decision, Entry
+from netmile_desktop.workspace.corrections import Corrections, Lineage, settings_in
 from netmile_desktop.workspace.descents import Descents
 from netmile_desktop.workspace.draft import Draft, Opened
-from netmile_desktop.workspace.edits import EditedRows, History
+from netmile_desktop.workspace.edits import EditedRows, History, Step
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, IssuedRows
 from netmile_desktop.workspace.judgement import Judgement, check_each
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.rereading import Rereading, reread
 from netmile_desktop.workspace.sources import Source, source_of_rows
 from netmile_desktop.workspace.store import Store
 from netmile_desktop.workspace.verdicts import Verdicts
@@ -66,6 +68,7 @@ class Batches:
         self._corrections = Corrections(store, today, clock)
         self._issued = IssuedRows(store)
         self._verdicts = Verdicts(store)
+        self._chronicle = Chronicle(store, clock)
 
     def import_source(
         self,
@@ -109,10 +112,12 @@ class Batches:
             changed_at=now,
         )
         self._records.add(record, source)
-        self._store.remember(
-            _MAPPING, _mapping_id(campaign.id, reading.header), Recipe(header=recipe.header, columns=recipe.columns)
-        )
+        self._remember_mapping(campaign.id, reading.header, recipe)
         return record.id
+
+    def _remember_mapping(self, campaign_id: str, header: Sequence[str] | None, recipe: Recipe) -> None:
+        mapping = Recipe(header=recipe.header, columns=recipe.columns)
+        self._store.remember(_MAPPING, _mapping_id(campaign_id, header), mapping)
 
     def start_typed(self, campaign: wire.CampaignDetail, name: str, *, mode: Mode = Mode.PC) -> str:
         """Make an empty draft, to be typed or pasted into, and return its id."""
@@ -209,11 +214,14 @@ class Batches:
             NotAllowed: where it is gone.
         """
         progress.report(0, 0, "reading")
-        record = self._records.one(batch_id)
         source = self._records.source(batch_id)
+        return self._draft(self._records.one(batch_id), source, self._records.steps(batch_id), progress)
+
+    def _draft(self, record: BatchRecord, source: Source, steps: Sequence[Step], progress: Progress) -> Draft:
+        """A batch as `record` and `steps` say, whether they are stored or not."""
         reading = source.read(record.recipe)
         rows = EditedRows(reading.rows)
-        history = History(rows, self._records.steps(batch_id), record.step)
+        history = History(rows, steps, record.step)
         rule = record.campaign.rule(record.settings.mode, self._today())
         past = NOTHING_BEFORE
         if may(record.state, Action.EDIT):
@@ -226,11 +234,84 @@ class Batches:
             rows=rows,
             history=history,
             judgement=Judgement(rows.taking_part(), rule, progress, past=past, place=rows.position),
-            outcomes=self._verdicts.of(batch_id),
+            outcomes=self._verdicts.of(record.id),
             past=past,
-            origins=self._descents.of(batch_id),
+            origins=self._descents.of(record.id),
         )
         return Draft(opened, self._records, self._parts)
+
+    # --- changes of a whole draft -----------------------------------------------------------------
+
+    def source(self, batch_id: str) -> Source:
+        """What a batch was made from.
+
+        Raises:
+            NotAllowed: where it is gone.
+        """
+        return self._records.source(batch_id)
+
+    def look_again(self, batch_id: str, recipe: Recipe, progress: Progress = SILENT) -> Rereading:
+        """How a draft would be with its file read in another way, and which corrections would no longer fit.
+
+        Raises:
+            NotAllowed: it was handed over, or has no file.
+            FileUnreadable: where the recipe reads nothing from it.
+        """
+        progress.report(0, 0, "reading")
+        record, source = self._records.one(batch_id), self._records.source(batch_id)
+        if not (may(record.state, Action.EDIT) and source.has_file):
+            raise NotAllowed(batch_id)
+        steps = self._records.steps(batch_id)
+        return reread(record, source.read(record.recipe), source.read(recipe), recipe, steps)
+
+    def read_again(
+        self, batch_id: str, found: Rereading, *, keep_misfits: bool, actor: str = "", progress: Progress = SILENT
+    ) -> None:
+        """Read the file of a draft as `look_again` has shown it; undone steps are forgotten.
+
+        Raises:
+            NotAllowed: it was changed meanwhile, or handed over.
+        """
+        steps = found.steps(keep_misfits=keep_misfits)
+        record = self._records.one(batch_id)
+        record = replace(record, revision=found.revision, recipe=found.recipe, step=len(steps))
+        counts = self._draft(record, self._records.source(batch_id), steps, progress).counts()
+        record = replace(record, rows=counts.total, errors=counts.errors)
+        with self._store.write() as transaction:
+            self._records.read_again(transaction, record, steps)
+            self._chronicle.note(transaction, batch_id, Decision.READ_AGAIN, found.recipe.encoding, actor)
+        self._remember_mapping(record.campaign.id, found.reading.header, found.recipe)
+
+    def move(
+        self, batch_id: str, campaign: wire.CampaignDetail, *, actor: str = "", progress: Progress = SILENT
+    ) -> None:
+        """Let a draft go to another campaign, as where the period of its own is over (44019).
+
+        A transfer setting that only followed its campaign follows the new one.
+
+        Raises:
+            NotAllowed: it was handed over.
+        """
+        before = self._records.one(batch_id)
+        if not may(before.state, Action.EDIT):
+            raise NotAllowed(batch_id)
+        settings = settings_in(campaign, before.campaign, before.settings)
+        record = replace(before, campaign=campaign, settings=settings)
+        source, steps = self._records.source(batch_id), self._records.steps(batch_id)
+        counts = self._draft(record, source, steps, progress).counts()
+        record = replace(record, rows=counts.total, errors=counts.errors)
+        with self._store.write() as transaction:
+            self._records.move_to(transaction, record)
+            self._chronicle.note(transaction, batch_id, Decision.MOVED, before.campaign.id, actor)
+
+    def explain(self, batch_id: str, reason: str, *, actor: str = "") -> None:
+        """Keep why a draft is sent although the like of it was issued before (L-DUPFILE, L-DUP)."""
+        with self._store.write() as transaction:
+            self._chronicle.note(transaction, batch_id, Decision.SENT_AGAIN, reason, actor)
+
+    def chronicle(self, batch_id: str) -> list[Entry]:
+        """What was decided about a batch, the oldest first."""
+        return self._chronicle.of(batch_id)
 
     def discard(self, batch_id: str) -> None:
         """Throw a draft away for good.

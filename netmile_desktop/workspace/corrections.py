@@ -11,7 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import Action, BatchState, PartState, may
+from netmile_desktop.domain.batches import Action, BatchState, PartState, Settings, may
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed
@@ -185,7 +185,8 @@ class Corrections:
         campaign = campaign or remembered_campaign(self._store, before.campaign.id) or before.campaign
         if campaign.as_of < before.campaign.as_of and campaign.id == before.campaign.id:
             campaign = before.campaign
-        settings = msgspec.structs.replace(before.settings, campaign_id=campaign.id, mode=mode or before.settings.mode)
+        settings = settings_in(campaign, before.campaign, before.settings)
+        settings = msgspec.structs.replace(settings, mode=mode or settings.mode)
         if settings.mode is Mode.MOBILE:
             # 携帯電話メールアドレス宛 has neither (guide L514-524).
             settings = msgspec.structs.replace(settings, notify=False, message="")
@@ -211,6 +212,17 @@ class Corrections:
         while at in parents:
             number, at = number + 1, parents[at]
         return f"{_ROUND.sub('', before.name)} #{number}"
+
+
+def settings_in(campaign: wire.CampaignDetail, before: wire.CampaignDetail, settings: Settings) -> Settings:
+    """The settings of a batch as they are in another campaign.
+
+    A transfer setting that only followed the campaign before follows the new one; one chosen by hand stays.
+    """
+    days = settings.transfer_after_days
+    followed = days == before.transfer_after_days
+    days = campaign.transfer_after_days if followed else days
+    return msgspec.structs.replace(settings, campaign_id=campaign.id, transfer_after_days=days)
 
 
 def _was_not_issued(parent: Draft, row_id: int) -> bool:

@@ -133,5 +133,17 @@ _SECOND = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    # What was decided about a batch, and by whom.
+    """CREATE TABLE entry (
+        batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        decision TEXT NOT NULL,
+        text TEXT NOT NULL,
+        actor TEXT NOT NULL
+    )""",
+    "CREATE INDEX entry_by_batch ON entry (batch_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """Step n leads from format n to format n + 1."""

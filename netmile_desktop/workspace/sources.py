@@ -52,7 +52,7 @@ class Source:
         Raises:
             FileUnreadable: where nothing can be read from it that way.
         """
-        if self.kind in {TYPED, CORRECTION}:
+        if not self.has_file:
             return Reading("utf-8", ",", None, _kept_rows(self.data))
         try:
             return rows.read(self.data, self.recipe(recipe))
@@ -60,9 +60,14 @@ class Source:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
 
     @property
+    def has_file(self) -> bool:
+        """Whether its rows come from a file, which can be read in this way or another."""
+        return self.kind not in {TYPED, CORRECTION}
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the file as it is, by which it is known again; empty where there was none."""
-        return "" if self.kind in {TYPED, CORRECTION} else hashlib.sha256(self.original).hexdigest()
+        return hashlib.sha256(self.original).hexdigest() if self.has_file else ""
 
     def recipe(self, recipe: Recipe) -> Recipe:
         """The recipe as it holds for this source."""
