@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -63,3 +64,19 @@ def sandbox_portal(sandbox_copy: Path) -> Iterator[object]:
 
     with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True) as portal:
         yield portal
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[object]:
+    """A PostgreSQL of this test run."""
+    from tests.support.postgres import PostgresCluster, find_binaries
+
+    binaries = find_binaries()
+    if binaries is None:
+        message = "no PostgreSQL binaries on this machine (Debian: apt install postgresql)"
+        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    cluster = PostgresCluster(binaries)
+    yield cluster
+    cluster.stop()

@@ -12,7 +12,8 @@ Victim = Literal["client", "server", "worker"]
 
 VICTIMS: tuple[Victim, ...] = ("client", "server", "worker")
 
-PUT = b"PUT /v1/issuances/by-key"
+PUT = b"PUT /v1/issuances/"
+"""A file or a single issue."""
 
 _REQUESTS = (PUT, PUT, PUT, b"GET /v1/issuances/by-key", b"GET /v1/issuances/", b"", b"")
 """In which request of a connection a fault takes place; the empty one stands for any."""
@@ -40,7 +41,7 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One batch and everything it has to go through."""
+    """One batch, its corrections, single issues beside it, and everything they have to go through."""
 
     seed: int
     rows: int
@@ -49,6 +50,10 @@ class Plan:
     chunk_rows: int
     workers: int
     """Beside the server; 0 is one inside it."""
+    rounds: int
+    """Sendings of the batch, the first one included: what is refused is corrected, and closed in the last."""
+    singles: tuple[int, int]
+    """Single issues before and after it."""
     takes_turns: bool
     """Whether the campaign has limits, so that each part waits for the verdicts of the one before."""
     storm_s: float
@@ -67,7 +72,7 @@ def draw(seed: int) -> Plan:
     """The plan of a seed, the same every time."""
     chance = Random(seed)
     rows, parts = chance.randrange(60, 301), chance.randrange(3, 6)
-    storm_s = chance.uniform(1.5, 3.5)
+    storm_s = chance.uniform(1.5, 4.0)
     return Plan(
         seed=seed,
         rows=rows,
@@ -75,6 +80,8 @@ def draw(seed: int) -> Plan:
         part_rows=-(-rows * 8 // (parts * 10)),
         chunk_rows=chance.choice((1, 3, 7, 20)),
         workers=chance.randrange(3),
+        rounds=chance.choice((1, 2, 3)),
+        singles=(chance.randrange(3), chance.randrange(3)),
         takes_turns=chance.random() < 0.3,
         storm_s=storm_s,
         faults=tuple(_fault(chance) for _ in range(_CONNECTIONS)),

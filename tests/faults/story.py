@@ -1,8 +1,7 @@
-"""One batch through one plan: sent, hindered, killed, begun again until it is done, then examined."""
+"""One batch and what goes with it through one plan: sent, hindered, killed, begun again until it is done, then examined."""
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,21 +12,18 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from netmile_desktop.domain.calendar import day_of, system_clock
-from netmile_desktop.domain.campaigns import FixedAmount
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.store import Store
-from tests.faults.examination import Findings, examine
+from tests.faults.clerk import single_issues
+from tests.faults.databases import WITH_LIMITS, WITHOUT_LIMITS, Databases
+from tests.faults.examination import Findings, Task, examine
 from tests.faults.plans import Plan, Victim
 from tests.faults.victims import CRASHED, SENT, Errand, send, serve, work
 from tests.support.dying_sender import KEY
 from tests.support.faults import FaultyLine
 from tests.support.files import csv_file
-from tests.support.portal import add_campaign, make_samples
 from tests.support.shop import HEADER, shop_rows
-
-WITHOUT_LIMITS, WITH_LIMITS = "C-1024", "C-9001"
 
 LOOK_S = 0.004
 REFUSING_S = 0.1
@@ -41,19 +37,6 @@ CALM_TRIES = 5
 SERVER_S = 60.0
 
 
-def make_template(folder: Path) -> Path:
-    """A small database with sample data of today, to be copied by every story."""
-    file = folder / "portal.db"
-    make_samples(f"sqlite:///{file}", now=system_clock())
-    database = Database(f"sqlite:///{file}")
-    once = SampleCampaign(
-        code=WITH_LIMITS, name="お一人様1回", description="", runs=(-30, 30), amount=FixedAmount(100), per_member=1
-    )
-    add_campaign(database, once, system_clock())
-    database.close()
-    return file
-
-
 @dataclass(slots=True)
 class Outcome:
     """What became of one seed."""
@@ -63,6 +46,7 @@ class Outcome:
     faults: Counter[str] = field(default_factory=Counter)
     kills: Counter[str] = field(default_factory=Counter)
     tries: int = 0
+    is_on_postgres: bool = False
     findings: Findings = field(default_factory=Findings)
 
     @property
@@ -73,17 +57,18 @@ class Outcome:
 class Story:
     """Plays one plan in a folder of its own."""
 
-    def __init__(self, plan: Plan, template: Path, folder: Path, nursery: BaseContext) -> None:
+    def __init__(self, plan: Plan, databases: Databases, folder: Path, nursery: BaseContext) -> None:
         self._plan = plan
+        self._databases = databases
         self._store = folder / "site.db"
         self._nursery = nursery
-        self._database_url = f"sqlite:///{shutil.copyfile(template, folder / 'portal.db')}"
+        self._database_url = databases.fresh(folder)
         self._campaign_id = WITH_LIMITS if plan.takes_turns else WITHOUT_LIMITS
         self._rows = list(shop_rows(plan.rows, plan.seed, damaged=plan.damaged, nobody_every=23, left_every=31))
         self._file = csv_file(folder / "十一月.csv", [row.cells for row in self._rows], header=HEADER)
         self._crew: dict[Victim, list[BaseProcess]] = {"client": [], "server": [], "worker": []}
         self._line = FaultyLine("http://127.0.0.1:9")
-        self._outcome = Outcome(plan.seed, len(self._rows))
+        self._outcome = Outcome(plan.seed, len(self._rows), is_on_postgres=self._database_url.startswith("postgresql:"))
 
     def play(self) -> Outcome:
         """First the storm, then calm weather; then look."""
@@ -98,6 +83,7 @@ class Story:
             self._outcome.findings = self._examined()
         else:
             self._outcome.findings.complain(True, "the batch was never finished, in calm weather either")
+        self._databases.drop(self._database_url)
         return self._outcome
 
     # --- weather ------------------------------------------------------------------------------
@@ -193,6 +179,8 @@ class Story:
             token=self._file.with_suffix(".session"),
             url=self._line.url,
             campaign_id=self._campaign_id,
+            rounds=self._plan.rounds,
+            singles=self._plan.singles,
             part_rows=self._plan.part_rows,
             timeouts=HASTY if hasty else PATIENT,
             tries=3 if hasty else 6,
@@ -203,10 +191,11 @@ class Story:
 
     def _examined(self) -> Findings:
         database, store = Database(self._database_url), Store.open(self._store, KEY)
+        singles = single_issues(sum(self._plan.singles), self._campaign_id)
         try:
             batches = Batches(store, lambda: day_of(system_clock()))
-            (batch,) = batches.all()
-            findings = examine(database, store, batches.open(batch.id), self._rows, self._campaign_id)
+            task = Task(self._rows, self._campaign_id, self._plan.rounds, singles)
+            findings = examine(database, store, batches, task)
             findings.complaints[:0] = self._outcome.complaints
             return findings
         finally:

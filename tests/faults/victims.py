@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -19,18 +20,21 @@ from pathlib import Path
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import Patience
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import BatchState
+from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import day_of
-from netmile_desktop.domain.failures import Broken, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, Unreachable
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.portal.__main__ import main as portal_command
 from netmile_desktop.portal.keys import VARIABLE
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.files import replace_file
 from netmile_desktop.workspace.sending import Sending
+from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
+from tests.faults.clerk import correct, single_issues
 from tests.support.dying_sender import KEY, Fatal
 from tests.support.portal import MASTER_KEY
 
@@ -43,6 +47,7 @@ _LATE = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "netmile_desktop.api.connection",
     "netmile_desktop.portal.commands",
+    "psycopg",
     "truststore",
     "uvicorn.lifespan.off",
     "uvicorn.loops.asyncio",
@@ -70,6 +75,8 @@ class Errand:
     """Where the session is kept between two starts."""
     url: str
     campaign_id: str
+    rounds: int
+    singles: tuple[int, int]
     part_rows: int
     timeouts: tuple[float, float]
     tries: int
@@ -91,24 +98,62 @@ def send(errand: Errand) -> None:
 
 
 def bring_through(errand: Errand) -> None:
-    """Sign in, take the file in unless that is done, and send until every row has its verdict."""
+    """Sign in, take the file in unless that is done, and send and correct until nothing is left to do."""
     patience = Patience(tries=errand.tries, first_s=0.01, longest_s=0.05)
     client = PortalClient(errand.url, timeouts=errand.timeouts, patience=patience)
     site = _site(client, errand.token)
     today = day_of(client.sessions.info().business_time)
     store = Store.open(errand.store, KEY)
-    batches = Batches(store, lambda: today)
+    batches, progress = Batches(store, lambda: today), Fatal(*errand.dies_at)
     known = batches.all()
     if known:
-        (batch,) = known
-        batch_id, state = batch.id, batch.state
+        root = known[-1].id
     else:
         campaign = client.campaigns.detail(errand.campaign_id)
-        batch_id, state = batches.import_source(load_source(errand.file), Recipe(), campaign), BatchState.DRAFT
-    if state not in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}:
-        sending = Sending(store, client, site, lambda: today, part_rows=errand.part_rows)
-        sending.send(batch_id, Fatal(*errand.dies_at))
+        root = batches.import_source(load_source(errand.file), Recipe(), campaign)
+    sending = Sending(store, client, site, lambda: today, part_rows=errand.part_rows)
+    singles = Singles(store, client, lambda: today)
+    requests = single_issues(sum(errand.singles), errand.campaign_id)
+    _issue_each(singles, requests[: errand.singles[0]], progress)
+    _send(batches, sending, root, progress)
+    _correct(batches, sending, root, errand.rounds, progress)
+    _issue_each(singles, requests[errand.singles[0] :], progress)
     store.close()
+
+
+def _issue_each(singles: Singles, requests: Sequence[wire.SingleIssue], progress: Progress) -> None:
+    """Those that have no verdict yet."""
+    through = [each.request for each in singles.all() if each.state is PartState.JUDGED]
+    for request in requests:
+        if request not in through:
+            singles.issue(request, progress)
+
+
+def _send(batches: Batches, sending: Sending, batch_id: str, progress: Progress) -> None:
+    if _state(batches, batch_id) not in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}:
+        sending.send(batch_id, progress)
+
+
+def _correct(batches: Batches, sending: Sending, root: str, rounds: int, progress: Progress) -> None:
+    """Round after round; what a round leaves nothing to send of is edited again in the next."""
+    at = root
+    for number in range(2, rounds + 1):
+        if _state(batches, at) is not BatchState.DRAFT:
+            child = next((each.id for each in batches.all() if each.parent_id == at), "")
+            try:
+                at = child or batches.start_correction(at)
+            except NotAllowed:
+                return  # nothing is left
+        draft = batches.open(at)
+        if draft.state is BatchState.DRAFT:
+            correct(draft, is_last=number == rounds)
+            if not draft.sendable():
+                continue
+        _send(batches, sending, at, progress)
+
+
+def _state(batches: Batches, batch_id: str) -> BatchState:
+    return next(each.state for each in batches.all() if each.id == batch_id)
 
 
 def _site(client: PortalClient, token: Path) -> wire.Site:

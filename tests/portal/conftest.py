@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.portal import Desk, Line, PortalOnLine, SetClock, copy_sqlite, make_samples, signed_in
-from tests.support.postgres import PostgresCluster, find_binaries
+from tests.support.postgres import PostgresCluster
 
 ENGINES = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresCluster]:
-    """A PostgreSQL of this test run."""
-    binaries = find_binaries()
-    if binaries is None:
-        message = "no PostgreSQL binaries on this machine (Debian: apt install postgresql)"
-        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    cluster = PostgresCluster(binaries)
-    yield cluster
-    cluster.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -66,9 +65,13 @@ class PostgresCluster:
     def __init__(self, binaries: Path, *, durable: bool = False) -> None:
         self._binaries = binaries
         self._folder = Path(tempfile.mkdtemp(prefix="netmile-pg-"))
-        self._user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+        self._user = (
+            "postgres" if os.name == "posix" and os.geteuid() == 0 else None
+        )  # the server refuses to run as root
         self._numbers = count(1)
         if self._user:
+            import pwd  # not on Windows, where nobody is root
+
             owner = pwd.getpwnam(self._user)
             os.chown(self._folder, owner.pw_uid, owner.pw_gid)
         data = str(self._folder / "data")
@@ -81,10 +84,10 @@ class PostgresCluster:
     def url(self, database: str) -> str:
         return f"postgresql://{USER}@/{database}?host={self._folder}"
 
-    def create(self) -> str:
-        """A new, empty database; returns its name."""
+    def create(self, template: str = "template1") -> str:
+        """A new database, empty or a copy of one that nobody uses; returns its name."""
         name = f"test_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, database: str) -> None:
