@@ -95,11 +95,10 @@ class Program(QObject):
         self._theme.use(settings.theme, settings.text_scale)
         self._translations.use(settings.language)
         old = self.window
-        desk, places = old.hand_over()
+        handed = old.hand_over()
         self.window = self._build_window()
         self.window.setGeometry(old.geometry())
-        if desk is not None:
-            self.window.open_desk(desk, places)
+        self.window.take_over(handed)
         self.window.show()
         old.close()
         old.deleteLater()

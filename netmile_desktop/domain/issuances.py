@@ -36,6 +36,9 @@ MESSAGE_LENGTH = 500
 MAX_DELAY_DAYS = 90
 """「マイル発行から〇日後に振込む」 takes 1 to 90 days."""
 
+GUIDE_VERSION = "3.1"
+"""Of the operation guide that the rules follow (guide L3-5)."""
+
 RULES_VERSION = "3.1-1"
 """Version of this rule set; client and portal compare it at sign-in."""
 

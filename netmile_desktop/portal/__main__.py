@@ -60,6 +60,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to bind to (default: this machine only)")
     parser.add_argument("--port", type=int, default=0, help="default: any free one")
     parser.add_argument("--sandbox", action="store_true", help="load sample data; this machine only")
+    parser.add_argument(
+        "--contact-file", type=Path, metavar="FILE", help="text that tells clerks whom to turn to, UTF-8"
+    )
     parser.add_argument("--certificate", metavar="FILE", help="TLS certificate chain, PEM")
     parser.add_argument("--private-key", metavar="FILE", help="its key, PEM")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="another server does TLS in front of this one")

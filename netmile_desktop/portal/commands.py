@@ -28,14 +28,20 @@ def serve(asked: argparse.Namespace) -> int:
     if asked.sandbox and not is_loopback(asked.host):
         print("the sandbox's passwords are public: it is served to this machine only", file=sys.stderr)
         return _WRONG_USAGE
+    try:
+        contact = asked.contact_file.read_text(encoding="utf-8-sig").strip() if asked.contact_file else ""
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"the contact text cannot be read: {error}", file=sys.stderr)
+        return _WRONG_USAGE
     database = Database(asked.database)
     vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
     prepare(database, vault)
     if asked.sandbox:
-        from netmile_desktop.portal.sandbox import load
+        from netmile_desktop.portal.sandbox import CONTACT, load
 
         load(database, vault, system_clock())
-    portal = Portal(database, vault, sandbox=asked.sandbox)
+        contact = contact or CONTACT
+    portal = Portal(database, vault, sandbox=asked.sandbox, contact=contact)
     try:
         server = Server(
             portal,

@@ -96,6 +96,7 @@ class EmbeddedPortal:
         *,
         master_key: bytes | None = None,
         sandbox: bool = False,
+        contact: str = "",
         clock: Clock = system_clock,
         business_clock: Clock | None = None,
         auto_worker: bool = True,
@@ -113,6 +114,7 @@ class EmbeddedPortal:
             clock=clock,
             business_clock=business_clock,
             sandbox=sandbox,
+            contact=contact,
             chunk_rows=chunk_rows,
         )
         if sandbox:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import Clock, system_clock
-from netmile_desktop.domain.issuances import RULES_VERSION
+from netmile_desktop.domain.issuances import GUIDE_VERSION, RULES_VERSION
 from netmile_desktop.portal.acceptance import Acceptance
 from netmile_desktop.portal.applications import Applications
 from netmile_desktop.portal.call import Call, Handler
@@ -26,14 +26,13 @@ from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
 PRODUCT = "NetMile Management Site"
 API_VERSION = "1"
-GUIDE_VERSION = "3.1"
 
 
 class Portal:
     """Every part of the portal on one database.
 
     `clock` is the machine's: sessions, lock-outs and work for later go by it. `business_clock` says what
-    day it is for campaigns and miles; only tests and sandboxes let it differ.
+    day it is for campaigns and miles; only tests and sandboxes let it differ. `contact` is whom clerks turn to.
     """
 
     def __init__(
@@ -44,12 +43,14 @@ class Portal:
         clock: Clock = system_clock,
         business_clock: Clock | None = None,
         sandbox: bool = False,
+        contact: str = "",
         chunk_rows: int = CHUNK_ROWS,
     ) -> None:
         self.database = database
         self._clock = clock
         self._now = business_clock or clock
         self._sandbox = sandbox
+        self._contact = contact
         staging = Staging(database, vault)
         self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
         self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
@@ -98,6 +99,7 @@ class Portal:
             server_time=self._clock(),
             business_time=self._now(),
             sandbox=self._sandbox,
+            contact=self._contact,
         )
 
     def close(self) -> None:

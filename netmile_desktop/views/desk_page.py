@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -19,6 +20,7 @@ from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import moment
 from netmile_desktop.views.outbox import Outbox
+from netmile_desktop.views.provisions import Provisions
 from netmile_desktop.views.reconnection import Reconnection
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.tabs import FIXED_TABS, TabRow
@@ -55,6 +57,7 @@ class DeskPage(QWidget):
         self._lay_out()
         self.reconnection = Reconnection(desk, toolbox, self._content, self)
         self.outbox = Outbox(desk, toolbox, self)
+        self.provisions = Provisions(desk, toolbox, self)
         self.commands = Commands(desk, toolbox, self.tabs, self.top_bar, self)
         self._probe_timer = QTimer(self, interval=PROBE_MS)
         self._probe_timer.timeout.connect(self.probe)
@@ -85,6 +88,17 @@ class DeskPage(QWidget):
             if key.startswith(CAMPAIGN) and key not in self.tabs.all_keys():
                 self.tabs.add(key, title)
         self._show(places[0] if places and places[0] in self.tabs.all_keys() else "home")
+
+    def typed(self) -> dict[str, object]:
+        """What was typed and is kept nowhere yet, by the keys of the tabs."""
+        typed = {key: screen.typed() for key, screen in self._screens.items()}
+        return {key: each for key, each in typed.items() if each is not None}
+
+    def type_again(self, typed: Mapping[str, object]) -> None:
+        """Put back what `typed` of the page before this one answered; its tabs are open again."""
+        for key, each in typed.items():
+            if key in self.tabs.all_keys():
+                self._screen(key).type_again(each)
 
     def show_tab(self, at: int) -> None:
         """Ctrl+1 … Ctrl+9: the tab at a place, from 0."""
@@ -246,6 +260,7 @@ class DeskPage(QWidget):
         self.top_bar.show_user()
         self.current.refresh()
         self.outbox.look()
+        self.provisions.lay_in()
 
     @Slot(bool)
     def _on_connection(self, online: bool) -> None:
@@ -362,6 +377,7 @@ class DeskPage(QWidget):
             self.notices.show_notice(Notice(said, "info", "offline", online))
         else:
             self.outbox.look()
+            self.provisions.lay_in()
         if self._desk.rules_differ:
             text = self.tr("The portal uses other rules than this program. Its verdicts count; please update.")
             self.notices.show_notice(Notice(text, "warning", "rules"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,18 @@ if TYPE_CHECKING:
 
 SMALLEST = (960, 600)
 USUAL = (1280, 800)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What one window leaves to the next, such as the one in another language."""
+
+    desk: Desk | None
+    places: list[str]
+    typed: dict[str, object]
+    signing_in: tuple[str, str]
+    """The portal chosen on the sign-in page, by its profile's id, and the ID typed there."""
+    waiting_file: Path | None
 
 
 class MainWindow(QMainWindow):
@@ -112,12 +125,23 @@ class MainWindow(QMainWindow):
             self._waiting_file = path
             self.sign_in.show_waiting_file(path.name)
 
-    def hand_over(self) -> tuple[Desk | None, list[str]]:
-        """Give the desk and the open tabs away, to the window that takes the place of this one."""
+    def hand_over(self) -> HandedOver:
+        """Give the desk and all that is open away, to the window that takes the place of this one."""
         places = self._page.place() if self._page is not None else []
+        typed = self._page.typed() if self._page is not None else {}
         desk, self._desk = self._desk, None
         self._closing_agreed = True
-        return desk, places
+        return HandedOver(desk, places, typed, self.sign_in.typed(), self._waiting_file)
+
+    def take_over(self, handed: HandedOver) -> None:
+        """Go on where another window was."""
+        self.sign_in.type_again(handed.signing_in)
+        if handed.waiting_file is not None:
+            self.take_file(handed.waiting_file)
+        if handed.desk is not None:
+            self.open_desk(handed.desk, handed.places)
+            if self._page is not None:
+                self._page.type_again(handed.typed)
 
     # --- what the user does -----------------------------------------------------------------
 

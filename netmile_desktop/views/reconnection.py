@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.failures import NotSignedIn, Unreachable
+from netmile_desktop.domain.failures import LockedOut, NotSignedIn, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.notices import Notice
@@ -45,12 +45,21 @@ class Reconnection(QObject):
     @Slot()
     def ask_again(self) -> None:
         """The session is over, and could not be renewed by itself."""
-        if not self.is_asking:
-            self._ask(
-                self.tr("Your session has ended"),
-                self.tr("Log in again to go on. What you entered stays as it is."),
-                self.tr("Log in again"),
+        if self.is_asking:
+            return
+        kept = self.tr("What you entered stays as it is.")
+        refusal = self._desk.refusal
+        if isinstance(refusal, LockedOut):
+            title, why = self.tr("This ID is locked for now"), self._toolbox.words.failure(refusal)
+        elif refusal is not None:
+            title = self.tr("The password is another now")
+            why = self.tr(
+                "Your session was ended, and the portal no longer takes the password you logged in with. "
+                "It was probably changed elsewhere: log in with the new one, or ask the person in charge."
             )
+        else:
+            title, why = self.tr("Your session has ended"), self.tr("Log in again to go on.")
+        self._ask(title, f"{why} {kept}", self.tr("Log in again"))
 
     def _ask(self, title: str, why: str, button: str) -> None:
         user = self._desk.user

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.store import Store
@@ -17,6 +18,11 @@ from netmile_desktop.workspace.store import Store
 _KIND = "campaign"
 _KIND_HOME = "home"
 _KIND_SEEN = "campaign seen"
+
+_PREPARED_FOR = (CampaignState.BEFORE, CampaignState.RUNNING, CampaignState.ISSUING, CampaignState.SUSPENDED)
+"""A suspended campaign may be resumed."""
+
+_FRESH = timedelta(minutes=15)
 
 _SORT_KEYS: dict[str, Callable[[wire.CampaignSummary], object]] = {
     "id": lambda each: each.id,
@@ -107,15 +113,24 @@ class Catalogue:
         return detail
 
     def remember_rules(self, progress: Progress = SILENT) -> int:
-        """Fetch the rules of all campaigns now running, so that files can be checked without a network.
+        """Fetch the rules of all campaigns for which miles can be issued now or later, so that files can be
+        prepared without a network. What was fetched a short while ago is not fetched again.
 
-        Returns how many are remembered.
+        Returns how many were fetched.
         """
-        running = self.home(progress).running
-        for n, summary in enumerate(running):
-            progress.report(n, len(running))
-            self.detail(summary.id, progress)
-        return len(running)
+        query = wire.CampaignSearch(states=list(_PREPARED_FOR), size=max(wire.PAGE_SIZES), sort="id")
+        fetched = 0
+        while True:
+            page = self.search(query, progress)
+            for summary in page.items:
+                known = self.remembered(summary.id)
+                if known is None or page.as_of - known.as_of > _FRESH:
+                    self.detail(summary.id, progress)
+                    fetched += 1
+                progress.report(fetched, page.total)
+            if query.page * query.size >= page.total:
+                return fetched
+            query = msgspec.structs.replace(query, page=query.page + 1)
 
     def _remember_seen(self, summaries: Iterable[wire.CampaignSummary], as_of: datetime) -> None:
         self._store.remember_all(_KIND_SEEN, {each.id: _Seen(each, as_of) for each in summaries})

@@ -71,14 +71,17 @@ class Renewal:
         self._client = client
         self._login = login
         self._password = password
+        self.refusal: Refused | None = None
+        """Why the portal did not take the password, where it was asked."""
 
     def __call__(self) -> bool:
         if not self._password:
             return False
         try:
             self._client.sessions.sign_in(self._login, self._password)
-        except Refused:
+        except Refused as refused:
             self.forget()
+            self.refusal = refused
             return False
         return True
 
@@ -88,6 +91,7 @@ class Renewal:
     def learn(self, password: str) -> None:
         """A password that the portal has just taken."""
         self._password = password
+        self.refusal = None
 
 
 class Desk:
@@ -139,6 +143,11 @@ class Desk:
     def last_contact(self) -> datetime | None:
         """When the portal last answered."""
         return self.client.last_contact_at or self._last_contact
+
+    @property
+    def refusal(self) -> Refused | None:
+        """Why an ended session could not be renewed by itself: the password is another now, or the ID is locked."""
+        return self._renewal.refusal
 
     def go_online(self, password: str = "", progress: Progress = SILENT) -> None:
         """Sign in from a desk that was opened without a network, or whose session is over; where that fails it

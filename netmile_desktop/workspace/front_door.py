@@ -41,6 +41,28 @@ class FrontDoor:
         self._sandbox = sandbox
         self._clock = clock
 
+    def keep_profile(self, profile: Profile) -> None:
+        """Add a profile, or change the one of its id. A password remembered for another address is forgotten:
+        it is not to be offered to whoever answers at the new one. Waits for the keyring: call from a worker.
+
+        Raises:
+            WorkspaceUnusable: DISK_FULL or READ_ONLY.
+        """
+        before = self.profiles.find(profile.id)
+        if before is not None and _portal_of(before) != _portal_of(profile):
+            self.credentials.forget(before, before.login)
+            profile = msgspec.structs.replace(profile, remember=False)
+        self.profiles.save(profile)
+
+    def drop_profile(self, profile: Profile) -> None:
+        """Take a profile off the list and forget its password. Waits for the keyring: call from a worker.
+
+        Raises:
+            WorkspaceUnusable: DISK_FULL or READ_ONLY; the profile stays.
+        """
+        self.profiles.remove(profile.id)
+        self.credentials.forget(profile, profile.login)
+
     def sign_in(
         self,
         profile: Profile,
@@ -139,6 +161,7 @@ class FrontDoor:
         """How a desk signs in later: one that was opened without a network, or whose session has ended."""
 
         def enter(client: PortalClient, password: str, progress: Progress) -> Access:
+            given = bool(password)
             password = password or self.credentials.find(profile, login) or ""
             if not password:
                 raise NotSignedIn(Problem.SESSION)
@@ -154,6 +177,8 @@ class FrontDoor:
                 raise
             renewal.learn(password)
             client.renew = renewal
+            if given and (kept := self.profiles.find(profile.id)) is not None and kept.remember:
+                self.credentials.save(profile, login, password)
             return access
 
         return enter

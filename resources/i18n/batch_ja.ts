@@ -521,17 +521,6 @@
     </message>
 </context>
 <context>
-    <name>MailSample</name>
-    <message>
-        <source>Sample of the transfer mail</source>
-        <translation>振込完了メールのサンプル</translation>
-    </message>
-    <message>
-        <source>Body of the mail</source>
-        <translation>メールの本文</translation>
-    </message>
-</context>
-<context>
     <name>ModeChoice</name>
     <message>
         <source>Mode of issue</source>

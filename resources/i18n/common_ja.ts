@@ -59,16 +59,8 @@
         <translation>振込完了メールのサンプル</translation>
     </message>
     <message>
-        <source>Text of the mail</source>
+        <source>Body of the mail</source>
         <translation>メールの本文</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>A sample. No mail is sent.</source>
-        <translation>サンプルです。メールは送信されません。</translation>
     </message>
 </context>
 <context>

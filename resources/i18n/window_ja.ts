@@ -217,8 +217,24 @@
         <translation>ログインの有効時間が過ぎました</translation>
     </message>
     <message>
-        <source>Log in again to go on. What you entered stays as it is.</source>
-        <translation>続けるにはもう一度ログインしてください。入力した内容はそのまま残っています。</translation>
+        <source>What you entered stays as it is.</source>
+        <translation>入力した内容はそのまま残っています。</translation>
+    </message>
+    <message>
+        <source>This ID is locked for now</source>
+        <translation>この ID は一時的に使えません</translation>
+    </message>
+    <message>
+        <source>The password is another now</source>
+        <translation>パスワードが変更されています</translation>
+    </message>
+    <message>
+        <source>Your session was ended, and the portal no longer takes the password you logged in with. It was probably changed elsewhere: log in with the new one, or ask the person in charge.</source>
+        <translation>ログインが終了し、これまでのパスワードではログインできなくなりました。別の場所で変更された可能性があります。新しいパスワードでログインするか、担当者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Log in again to go on.</source>
+        <translation>続けるにはもう一度ログインしてください。</translation>
     </message>
     <message>
         <source>Log in again</source>

@@ -15,6 +15,8 @@ from netmile_desktop.app.program import Program
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.paths import user_folders
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.settings import Settings, load_settings
 from tests.support.keyring import NOWHERE
 from tests.support.window import ServedSandbox, settle
@@ -154,3 +156,57 @@ def test_another_language_builds_the_window_anew_with_everything_in_it(program: 
     assert second.page.tabs.tabText(1) == "キャンペーン検索・一覧"
     saved = load_settings(user_folders(tmp_path / "data").settings_file)
     assert saved.language is Language.JAPANESE
+
+
+def test_another_language_drops_nothing_that_was_typed(program: Program) -> None:
+    first = program.window
+    first.show()
+    first.sign_in.enter_sandbox()
+    settle(program.tasks, lambda: first.page is not None)
+    settle(program.tasks)
+    assert first.page is not None
+    first.page.open_campaign("C-1025")
+    settle(program.tasks)
+    campaign = first.page.current
+    assert isinstance(campaign, CampaignView)
+    campaign.tabs.setCurrentIndex(1)
+    campaign.issuance.open_single()
+    settle(program.tasks)
+    form = campaign.issuance.single.form
+    form.address.setText("half@example")
+    form.key.setText("A-1")
+    form.miles.setText("12")
+    form.after_days.setChecked(True)
+    form.days.setValue(9)
+    form.notify.setChecked(True)
+    form.message.setPlainText("Thank\nyou")
+    filled = form.filled()
+    first.page.top_bar.language_asked.emit()
+    settle(program.tasks)
+    assert program.window is not first
+    assert program.window.page is not None
+    again = program.window.page.current
+    assert isinstance(again, CampaignView)
+    assert again.issuance.is_single_open
+    assert again.issuance.single.form.filled() == filled
+    assert "half@example" not in "".join(program.window.page.place()), "what may be about people is not written down"
+
+
+def test_another_language_keeps_what_stands_on_the_sign_in_page(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "miles.csv"
+    file.write_text("a@example.jp,A-1,100")
+    first = program.window
+    first.show()
+    profile = Profile(id="shop", name="Shop", url="https://127.0.0.1:1")
+    first.sign_in._front_door.profiles.save(profile)
+    first.sign_in._show_profiles("shop")
+    settle(program.tasks)
+    first.sign_in.form.login.setText("half")
+    first.take_file(file)
+    first.sign_in.language_asked.emit()
+    settle(program.tasks)
+    second = program.window
+    assert second is not first
+    assert second.sign_in.profiles.profile.id == "shop"
+    assert second.sign_in.form.login.text() == "half"
+    assert second._waiting_file == file

@@ -206,3 +206,9 @@ def test_nothing_personal_is_logged(sqlite_samples: Path, tmp_path: Path, caplog
     said = "".join(each.getMessage() for each in caplog.records if not each.name.startswith("urllib3"))
     for secret in ("member00001", "花子", "%E8%8A%B1"):
         assert secret not in said
+
+
+def test_info_tells_whom_to_turn_to(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'portal.db'}"
+    with EmbeddedPortal(url, contact="Ask us\n03-0000-0000", auto_worker=False) as portal:
+        assert Desk(portal.url).call(operations.INFO).contact == "Ask us\n03-0000-0000"

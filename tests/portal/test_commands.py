@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from netmile_desktop.domain import operations
-from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
 from tests.support.portal import MASTER_KEY, Desk, make_samples
 
 PATIENCE_S = 60
@@ -145,3 +145,19 @@ def test_wrong_usage_is_told(arguments: tuple[str, ...]) -> None:
     code, out, err = run(*arguments, NETMILE_PASSWORD="x")
     assert (code, out) == (2, "")
     assert err
+
+
+def test_the_contact_text_comes_from_a_file(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "contact.txt"
+    file.write_text("お問い合わせ窓口\n平日 10 時から\n", encoding="utf-8-sig")
+    words = ("serve", "--database", database, "--sandbox", "--announce", "--exit-with-parent")
+    for given, said in ((("--contact-file", str(file)), "お問い合わせ窓口\n平日 10 時から"), ((), CONTACT)):
+        with start(*words, *given) as process:
+            assert process.stdout is not None
+            assert process.stdin is not None
+            url = json.loads(process.stdout.readline())["url"]
+            assert Desk(url).call(operations.INFO).contact == said
+            process.stdin.close()
+    code, _, err = run("serve", "--database", database, "--contact-file", str(tmp_path / "none.txt"))
+    assert code == 2
+    assert "contact text" in err

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,7 @@ from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from tests.support.window import settle
+from tests.support.window import ScriptedDialogs, settle
 
 Show = Callable[[QWidget], QWidget]
 
@@ -117,3 +118,16 @@ def test_states_of_open_registrations_are_asked_for(home: HomeView, toolbox: Too
     home.in_process.show_count(2, "See the status")
     home.in_process.click()
     assert asked[0].states == [ProcessingState.RECEIVED, ProcessingState.RUNNING]
+
+
+def test_columns_are_chosen_and_the_list_is_saved_in_sight(
+    home: HomeView, dialogs: ScriptedDialogs, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    assert home.tools.columns.isVisible(), "not only in a menu behind the right button"
+    home.table.columns.show_column("amount", False)
+    dialogs.script(tmp_path / "running.csv")
+    home.tools.save.click()
+    settle(tasks)
+    lines = (tmp_path / "running.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "Amount" not in lines[0]
+    assert len(lines) == 1 + len(home.table.records_model.records)

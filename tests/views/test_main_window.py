@@ -320,11 +320,11 @@ def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
     settle(tasks)
     page.current.form.name.setText("books")  # type: ignore[attr-defined]
     work = tasks.start(long_work, owner=page, title="Sending")
-    desk, places = window.hand_over()
-    assert isinstance(desk, Desk)
+    handed = window.hand_over()
+    assert isinstance(handed.desk, Desk)
     other = MainWindow(front_door, toolbox, Settings(language=Language.JAPANESE))
     shown(other)
-    other.open_desk(desk, places)
+    other.take_over(handed)
     assert window.close(), "asks nothing: the work goes on"
     settled = other.page
     assert settled is not None

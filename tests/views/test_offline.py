@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.domain.words.language import Language
@@ -167,3 +168,27 @@ def test_a_network_that_fails_later_leaves_the_campaigns_seen_before(
     assert "seen before" in page.notices.notices()[-1].text
     assert page.current.as_of() is not None
     page.shut()
+
+
+def test_a_campaign_never_opened_is_there_after_one_sign_in(
+    line: Unplugged, credentials: MemoryCredentials, toolbox: Toolbox, tasks: TaskRunner, tmp_path: Path, shown: Show
+) -> None:
+    front_door = FrontDoor(tmp_path / "data", credentials, line)
+    online = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    shown(online)
+    online.sign_in.enter_sandbox()
+    settle(tasks, lambda: online.page is not None)
+    settle(tasks)
+    assert online.desk is not None
+    upcoming = online.desk.catalogue.search(CampaignSearch(states=[CampaignState.BEFORE])).items[0]
+    online.desk.close()
+    line.is_out = True
+    offline = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    shown(offline)
+    open_offline(offline, tasks)
+    assert offline.page is not None
+    offline.page.open_campaign(upcoming.id)
+    settle(tasks)
+    assert upcoming.name in texts(offline.page.current.card)  # type: ignore[attr-defined]
+    assert offline.desk is not None
+    offline.desk.close()

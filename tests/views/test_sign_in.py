@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.sign_in.page import SignInPage
@@ -259,3 +261,43 @@ def test_every_control_has_a_name(page: SignInPage) -> None:
         and not getattr(widget, "text", str)()
     ]
     assert not nameless
+
+
+def test_a_password_is_not_offered_to_another_address(
+    page: SignInPage, tasks: TaskRunner, shop: Profile, front_door: FrontDoor, credentials: MemoryCredentials
+) -> None:
+    kept = msgspec.structs.replace(shop, login="demo", remember=True)
+    front_door.profiles.save(kept)
+    credentials.save(kept, "demo", "Sandbox1234")
+    page._show_profiles(shop.id)
+    settle(tasks)
+    assert page.form.password.text() == "Sandbox1234"
+    page._on_edit(kept)
+    page.profile_form.name.setText("Renamed")
+    page.profile_form.save.click()
+    settle(tasks)
+    assert page.form.password.text() == "Sandbox1234", "a name changes nothing"
+    page._on_edit(page.profiles.profile)
+    page.profile_form.url.setText("https://elsewhere.example.jp")
+    page.profile_form.save.click()
+    settle(tasks)
+    assert page.form.password.text() == ""
+    assert credentials.find(kept, "demo") is None
+
+
+def test_a_portal_that_cannot_be_kept_is_told_and_what_was_typed_stays(
+    page: SignInPage, tasks: TaskRunner, front_door: FrontDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_profile: Profile) -> None:
+        raise WorkspaceUnusable(WorkspaceUnusable.DISK_FULL)
+
+    monkeypatch.setattr(front_door.profiles, "save", full)
+    page.profiles.add.click()
+    page.profile_form.name.setText("Production")
+    page.profile_form.url.setText("portal.example.jp")
+    page.profile_form.save.click()
+    settle(tasks)
+    assert page.profile_form.isVisible()
+    assert page.profile_form.isEnabled()
+    assert page.profile_form.name.text() == "Production"
+    assert "full" in texts(page.profile_form)

@@ -16,7 +16,6 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.campaign.view import CampaignView
-from netmile_desktop.views.common.mail_sample import MailSample
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.window import settle, texts
@@ -240,13 +239,16 @@ def test_the_sample_mail_needs_no_portal(single: SingleView, desk: Desk, sandbox
     single.form.notify.setChecked(True)
     single.form.message.setPlainText("いつもありがとうございます")
     single.form.sample.click()
-    sample = single.findChildren(MailSample)[0]
+    sample = single.sample
     assert sample.isVisible()
-    text = sample.body.toPlainText()
+    text = sample.text.toPlainText()
     assert "いつもありがとうございます" in text
     assert desk.site.name in text
     assert "120 mile" in text
-    sample.accept()
+    single.form.miles.setText("130")
+    assert "130 mile" in sample.text.toPlainText(), "it follows what is filled in"
+    single.form.miles.setText("many")
+    assert not sample.isVisible(), "there is no such mail"
 
 
 def test_text_for_the_mail_goes_with_the_mail(single: SingleView) -> None:

@@ -8,6 +8,7 @@ import pytest
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Refused, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.catalogue import Catalogue
@@ -56,3 +57,13 @@ def test_the_list_is_searched(catalogue: Catalogue) -> None:
     page = catalogue.search(wire.CampaignSearch(size=10))
     assert len(page.items) == 10
     assert page.total > 10
+
+
+def test_rules_of_all_that_can_be_issued_for_are_fetched_ahead(catalogue: Catalogue, line: FaultyLine) -> None:
+    states = [CampaignState.BEFORE, CampaignState.RUNNING, CampaignState.ISSUING]
+    wanted = catalogue.search(wire.CampaignSearch(states=states, size=100)).items
+    assert {each.state for each in wanted} == set(states), "the sandbox has some of each"
+    assert catalogue.remember_rules() >= len(wanted)
+    assert catalogue.remember_rules() == 0, "what is fresh is not fetched again"
+    line.refuse()
+    assert all(catalogue.remembered(each.id) for each in wanted)

@@ -25,6 +25,8 @@ class Info(Answer, frozen=True, kw_only=True):
     business_time: datetime
     """The clock by which days are counted; differs only in a sandbox that was told another day."""
     sandbox: bool
+    contact: str = ""
+    """お問い合わせ窓口 as the portal's operator wrote it (guide L19-29), several lines; empty where nobody did."""
 
 
 class SignIn(Request, frozen=True, kw_only=True):

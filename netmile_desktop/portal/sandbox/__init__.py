@@ -13,4 +13,11 @@ The same day gives the same data. What can be relied on:
 
 from netmile_desktop.portal.sandbox.loading import PASSWORD, load
 
-__all__ = ["PASSWORD", "load"]
+CONTACT = """サンドボックスの問い合わせ窓口（見本）
+実際のポータルでは、ここにネットマイルの問い合わせ窓口が表示されます。
+
+Contact of the sandbox (a sample)
+A real portal shows here whom at NetMile to turn to."""
+"""What the sandbox says where nobody wrote anything else."""
+
+__all__ = ["CONTACT", "PASSWORD", "load"]

@@ -13,11 +13,11 @@ from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.mail_sample import MailSample
 from netmile_desktop.views.batch.settings_form import SettingsForm
 from netmile_desktop.views.batch.summary import Summary
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.mail_sample import MailSample
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.toolbox import Toolbox

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -28,18 +29,33 @@ from netmile_desktop.views.common.labels import set_role, text_label
 from netmile_desktop.views.toolbox import Toolbox
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What somebody typed into the form, as it stands there."""
+
+    address: str
+    key: str
+    miles: str
+    transfer_after_days: int
+    notify: bool
+    message: str
+
+
 class SingleForm(QWidget):
     """Checks each field while it is typed in; an empty one is only told of when the form is to be confirmed."""
 
     confirm_asked = Signal()
     """Enter in a field."""
     sample_asked = Signal()
+    changed = Signal()
+    """Something else is filled in."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toolbox = toolbox
         self._campaign: wire.CampaignDetail | None = None
         self._rule: Rule | None = None
+        self._to_fill: Filled | None = None
         self.address = QLineEdit(self, maxLength=254)
         self.key = QLineEdit(self, maxLength=64)
         self.miles = QLineEdit(self, maxLength=12)
@@ -75,10 +91,39 @@ class SingleForm(QWidget):
         self.miles.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
         self._range.setText(self._toolbox.words.amount(amount))
         if is_new:
-            self.at_once.setChecked(campaign.transfer_after_days == 0)
-            self.after_days.setChecked(campaign.transfer_after_days > 0)
-            self.days.setValue(campaign.transfer_after_days or 1)
+            self._show_transfer(campaign.transfer_after_days)
+            if self._to_fill is not None:
+                self.fill(self._to_fill)
         self._on_changed()
+
+    def filled(self) -> Filled:
+        """What stands in the form, right or wrong."""
+        return Filled(
+            address=self.address.text(),
+            key=self.key.text(),
+            miles=self.miles.text(),
+            transfer_after_days=self.transfer_after_days,
+            notify=self.notify.isChecked(),
+            message=self.message.toPlainText(),
+        )
+
+    def fill(self, filled: Filled) -> None:
+        """Put back what stood in the form, at once or as soon as the campaign is known."""
+        if self._campaign is None:
+            self._to_fill = filled
+            return
+        self.address.setText(filled.address)
+        self.key.setText(filled.key)
+        if not self.miles.isReadOnly():
+            self.miles.setText(filled.miles)
+        self._show_transfer(filled.transfer_after_days)
+        self.notify.setChecked(filled.notify)
+        self.message.setPlainText(filled.message)
+
+    def _show_transfer(self, after_days: int) -> None:
+        self.at_once.setChecked(after_days == 0)
+        self.after_days.setChecked(after_days > 0)
+        self.days.setValue(after_days or 1)
 
     def request(self) -> wire.SingleIssue:
         """What is filled in. Without the mail there is no text for it."""
@@ -166,7 +211,13 @@ class SingleForm(QWidget):
         right = self._message_is_right()
         self.count.setText(self.tr("{} / {} characters").format(len(self.text), MESSAGE_LENGTH))
         set_role(self.count, "role", "help" if right else "error")
-        self.sample.setEnabled(self._campaign is not None and right and self.sample_miles() > 0)
+        self.sample.setEnabled(self.can_show_sample)
+        self.changed.emit()
+
+    @property
+    def can_show_sample(self) -> bool:
+        """Whether what is filled in makes a mail."""
+        return self._campaign is not None and self._message_is_right() and self.sample_miles() > 0
 
     def sample_miles(self) -> int:
         """Miles for a sample mail; 0 where they cannot be read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
@@ -13,7 +13,7 @@ from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.issuances import Findings
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views.campaign.single_form import SingleForm
+from netmile_desktop.views.campaign.single_form import Filled, SingleForm
 from netmile_desktop.views.campaign.single_pages import SingleConfirm, SingleResult
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
@@ -39,6 +39,7 @@ class SingleView(QWidget):
         self._request: wire.SingleIssue | None = None
         self._task: Task | None = None
         self.form = SingleForm(toolbox, self)
+        self.sample = MailSample(toolbox.theme, self)
         self.confirm_button = PrimaryButton(self.tr("Confirm"), toolbox.theme, "check", self)
         self.back_button = PlainButton(self.tr("Back"), parent=self)
         self.confirm = SingleConfirm(toolbox, self)
@@ -63,6 +64,10 @@ class SingleView(QWidget):
         self._pages.setCurrentIndex(0)
         self.form.address.setFocus()
         self._look_for_unfinished()
+
+    def filled(self) -> Filled | None:
+        """What is typed and not issued yet."""
+        return None if self._pages.currentWidget() is self.result else self.form.filled()
 
     def primary(self) -> QPushButton:
         """The next step of the page in front."""
@@ -273,20 +278,36 @@ class SingleView(QWidget):
 
     @Slot()
     def _on_sample(self) -> None:
-        if self._campaign is None:
-            return
+        self.sample.setVisible(self.sample.isHidden())
+        self._show_sample()
+        if self.sample.isVisible():
+            # Its place is known once it was laid out.
+            QTimer.singleShot(0, self.sample, self._bring_sample_into_sight)
+
+    @Slot()
+    def _bring_sample_into_sight(self) -> None:
+        self._page.ensureWidgetVisible(self.sample)
+
+    @Slot()
+    def _show_sample(self) -> None:
+        """The sample follows what is filled in, as long as that makes a mail."""
         form = self.form
+        if self._campaign is None or self.sample.isHidden():
+            return
+        if not form.can_show_sample:
+            self.sample.hide()
+            return
         message = form.text if form.notify.isChecked() else ""
-        mail = self._desk.sample_mail(self._campaign, form.sample_miles(), form.transfer_after_days, message)
-        sample = MailSample(self._toolbox.theme, mail, self)
-        sample.finished.connect(sample.deleteLater)
-        sample.open()
+        self.sample.show_mail(
+            self._desk.sample_mail(self._campaign, form.sample_miles(), form.transfer_after_days, message)
+        )
 
     # --- building ---------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.form.confirm_asked.connect(self._on_confirm)
         self.form.sample_asked.connect(self._on_sample)
+        self.form.changed.connect(self._show_sample)
         self.confirm_button.clicked.connect(self._on_confirm)
         self.back_button.clicked.connect(self.back)
         self.confirm.back_asked.connect(self.back)
@@ -301,12 +322,13 @@ class SingleView(QWidget):
         card.body.addWidget(self._target)
         card.body.addSpacing(4)
         card.body.addWidget(self.form)
-        page = ScrollPage(self)
+        self._page = page = ScrollPage(self)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(12)
         page.body.addLayout(self._waiting)
         page.body.addLayout(self._notices)
         page.body.addWidget(card)
+        page.body.addWidget(self.sample)
         page.body.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(12)

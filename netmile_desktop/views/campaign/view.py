@@ -13,6 +13,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.campaign.detail_page import DetailPage
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.rule_card import RuleCard
+from netmile_desktop.views.campaign.single_form import Filled
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState
@@ -96,6 +97,21 @@ class CampaignView(Screen):
     def restore(self, place: str) -> None:
         if place.isdigit() and int(place) < self.tabs.count():
             self.tabs.setCurrentIndex(int(place))
+
+    def typed(self) -> Filled | None:
+        return self.issuance.single.filled() if self.issuance.is_single_open else None
+
+    def type_again(self, typed: object) -> None:
+        if isinstance(typed, Filled):
+            self.issuance.single.form.fill(typed)
+            self.issuance.open_single()
+
+    def topic(self) -> str:
+        if self._on_status_tab():
+            return self.status.topic() if self.status else ""
+        if self.tabs.currentIndex() == _DETAIL:
+            return "campaign"
+        return "single" if self.issuance.is_single_open else "issuance"
 
     def entered(self) -> None:
         if self._campaign is None:

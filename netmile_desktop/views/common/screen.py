@@ -57,6 +57,20 @@ class Screen(QWidget):
     def restore(self, place: str) -> None:
         """Go back to a place that `place` named; one that is gone is passed over in silence."""
 
+    def typed(self) -> object:
+        """What was typed and is kept nowhere yet, for the screen that takes the place of this one; None for nothing.
+
+        It is handed over in memory: what clerks type may be about people and is not written down.
+        """
+        return None
+
+    def type_again(self, typed: object) -> None:
+        """Put back what `typed` of an earlier screen of the same place answered."""
+
+    def topic(self) -> str:
+        """F1: the help topic of what is in front, or "" for the contents."""
+        return ""
+
     def tell(self, notice: Notice) -> None:
         """Say something in the window's notice bar."""
         self.noticed.emit(notice)

@@ -15,6 +15,7 @@ from netmile_desktop.domain.wire import CampaignSummary, Home, RegistrationSearc
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState
@@ -62,6 +63,8 @@ class HomeView(Screen):
             parent=self,
         )
         self.table.setAccessibleName(self.tr("Campaigns now running"))
+        self.tools = ListTools(toolbox.theme, self.table, self)
+        self._export = ListExport(self, self.table)
         self._empty = EmptyState(
             toolbox.theme,
             "flag",
@@ -141,12 +144,17 @@ class HomeView(Screen):
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_chosen)
+        self.tools.save_asked.connect(self._on_save_asked)
         self._empty.asked.connect(self.toolbox.navigation.search_chosen)
         self.half_sent.clicked.connect(self._on_half_sent)
         self.in_process.clicked.connect(lambda: self._ask(_open_ones))
         self.with_errors.clicked.connect(lambda: self._ask(_with_errors))
         self.not_deleted.clicked.connect(lambda: self._ask(_with_old_lists))
         self.toolbox.navigation.batches_changed.connect(self._on_batches_changed)
+
+    @Slot()
+    def _on_save_asked(self) -> None:
+        self._export.save_shown(self.tr("Campaigns now running"))
 
     @Slot()
     def _on_batches_changed(self) -> None:
@@ -166,6 +174,7 @@ class HomeView(Screen):
         self._stack = QStackedWidget(card)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
+        card.head.addWidget(self.tools)
         card.body.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

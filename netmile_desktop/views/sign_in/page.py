@@ -44,7 +44,7 @@ class SignInPage(QWidget):
         """Whether the clerk chose to open the local data without the portal."""
         self.profiles = ProfileList(toolbox.theme, self)
         self.form = SignInForm(toolbox, self)
-        self.profile_form = ProfileForm(self)
+        self.profile_form = ProfileForm(toolbox.theme, self)
         self._waiting = text_label("", "help")
         self._waiting.hide()
         self._lay_out()
@@ -59,6 +59,17 @@ class SignInPage(QWidget):
         """The page is in front again, after signing out."""
         self._show_profiles(self._front_door.profiles.last().id)
         self.form.focus_first()
+
+    def typed(self) -> tuple[str, str]:
+        """The id of the profile chosen and the ID typed, for the page that takes the place of this one."""
+        return self.profiles.profile.id, self.form.login.text()
+
+    def type_again(self, typed: tuple[str, str]) -> None:
+        """Put back what `typed` answered."""
+        profile_id, login = typed
+        self._show_profiles(profile_id)
+        if not self.profiles.profile.is_sandbox:
+            self.form.login.setText(login)
 
     def show_waiting_file(self, name: str) -> None:
         """A file was dropped before anyone is signed in."""
@@ -203,9 +214,27 @@ class SignInPage(QWidget):
 
     @Slot(object)
     def _on_saved(self, profile: Profile) -> None:
-        self._front_door.profiles.save(profile)
+        front_door = self._front_door
+
+        def keep(_progress: Progress) -> None:
+            front_door.keep_profile(profile)
+
+        self.profile_form.setEnabled(False)
+        self._toolbox.tasks.start(
+            keep, owner=self, done=lambda _: self._on_kept(profile), failed=self._on_not_kept, cancelled=self._on_unkept
+        )
+
+    def _on_kept(self, profile: Profile) -> None:
+        self._on_unkept()
         self._show_profiles(profile.id)
         self.form.focus_first()
+
+    def _on_not_kept(self, error: Exception) -> None:
+        self._on_unkept()
+        self.profile_form.say(Notice(self._toolbox.words.failure(error), "error", details=repr(error)))
+
+    def _on_unkept(self) -> None:
+        self.profile_form.setEnabled(True)
 
     @Slot(object)
     def _on_remove(self, profile: Profile) -> None:
@@ -213,14 +242,17 @@ class SignInPage(QWidget):
         text = self.tr("The password remembered for it is forgotten. Drafts stay on this computer.")
         if not self._toolbox.dialogs.confirm(self, title, text, self.tr("Remove 1 portal"), danger=True):
             return
-        credentials = self._front_door.credentials
+        front_door = self._front_door
 
-        def forget(_progress: Progress) -> None:
-            credentials.forget(profile, profile.login)
+        def drop(_progress: Progress) -> None:
+            front_door.drop_profile(profile)
 
-        self._toolbox.tasks.start(forget, owner=self)
-        self._front_door.profiles.remove(profile.id)
-        self._show_profiles("sandbox")
+        self._toolbox.tasks.start(
+            drop, owner=self, done=lambda _: self._show_profiles("sandbox"), failed=self._on_not_dropped
+        )
+
+    def _on_not_dropped(self, error: Exception) -> None:
+        self.form.say(Notice(self._toolbox.words.failure(error), "error", details=repr(error)))
 
     @Slot()
     def _on_form_cancelled(self) -> None:

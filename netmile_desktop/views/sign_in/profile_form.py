@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.front_door import portal_address
 from netmile_desktop.workspace.profiles import Profile
 
@@ -27,8 +30,9 @@ class ProfileForm(QWidget):
     saved = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._profile = Profile(id="", name="")
         self.title = text_label("", "heading")
         self.name = QLineEdit(self, maxLength=40)
@@ -50,6 +54,8 @@ class ProfileForm(QWidget):
         column.setSpacing(20)
         column.addWidget(self.title)
         column.addWidget(self.form)
+        self._message = QVBoxLayout()
+        column.addLayout(self._message)
         column.addStretch()
         column.addLayout(foot)
         self.save.clicked.connect(self._on_save)
@@ -66,11 +72,18 @@ class ProfileForm(QWidget):
         for button in self._colours.buttons():
             button.setChecked(button.property("colour") == self._profile.colour)
         self.form.clear_faults()
+        clear_layout(self._message)
         self.name.setFocus()
+
+    def say(self, notice: Notice) -> None:
+        """Say why it could not be kept."""
+        clear_layout(self._message)
+        self._message.addWidget(NoticeLine(self._theme, notice, self, closable=False))
 
     @Slot()
     def _on_save(self) -> None:
         self.form.clear_faults()
+        clear_layout(self._message)
         name = self.name.text().strip()
         address = portal_address(self.url.text())
         fault = self._wrong_address(address)
