@@ -49,8 +49,7 @@ class Portal:
         self.database = database
         self._clock = clock
         self._now = business_clock or clock
-        self._sandbox = sandbox
-        self._contact = contact
+        self._sandbox, self._contact = sandbox, contact
         staging = Staging(database, vault)
         self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
         self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
