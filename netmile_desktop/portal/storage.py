@@ -8,7 +8,7 @@ from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import metadata, setting
 from netmile_desktop.portal.vault import Vault, WrongKey
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest revision under `migrations`; a test compares both."""
 
 _STAMP = "alembic_version"

@@ -7,9 +7,12 @@ from sqlalchemy import BigInteger, Column, Integer
 from netmile_desktop.portal.columns import Day, Id, Instant
 from netmile_desktop.portal.tables.metadata import Spread, site_id, table
 
+SUMS = ("issued", "issues", "cancelled", "cancellations", "test_issued", "test_issues")
+"""What is summed: miles and how often, and apart from these what test members were given."""
+
 
 def _sums() -> list[Column[int]]:
-    return [Column(name, BigInteger, nullable=False) for name in ("issued", "issues", "cancelled", "cancellations")]
+    return [Column(name, BigInteger, nullable=False) for name in SUMS]
 
 
 rollup_day = table(
@@ -46,8 +49,14 @@ invoice = table(
     Column("month", Integer, primary_key=True),
     Column("issued", BigInteger, nullable=False),
     Column("cancelled", BigInteger, nullable=False),
-    Column("billable", BigInteger, nullable=False),
+    Column("carried", BigInteger, nullable=False),
     Column("yen", BigInteger, nullable=False),
+    Column("next_miles", BigInteger, nullable=False),
+    Column("next_credit", BigInteger, nullable=False),
     Column("closed_at", Instant, nullable=False),
 )
-"""A closed billing month as `yyyymm`; `billable` may be negative and is carried on."""
+"""A closed billing month as `yyyymm`, never changed again.
+
+`carried` came from the month before; `next_miles` and `next_credit` (thousandths of a yen) go on to the
+month after. None of the three is positive.
+"""

@@ -1,0 +1,84 @@
+"""What a report is: one declaration, from which portal, window, exports and command line all work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netmile_desktop.domain.words.language import Words
+
+
+class Grain(StrEnum):
+    """How time is cut: 月別, 日別 or 時間別 (guide L169)."""
+
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    MILES = "miles"
+    TIMES = "times"
+    YEN = "yen"
+
+
+class Chart(StrEnum):
+    """How figures over time are drawn."""
+
+    BARS = "bars"
+    LINES = "lines"
+
+
+ALL_GRAINS = frozenset(Grain)
+
+MOST_BUCKETS = {Grain.MONTH: 24, Grain.DAY: 92, Grain.HOUR: 366 * 24}
+"""No report is longer: two years of months, a quarter of days, a year of hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure of a report, one for each bucket of time. The Japanese heading is the column's name in CSV files."""
+
+    id: str
+    heading: Words
+    unit: Unit
+    adds_up: bool = True
+    """Whether its figures may be summed over time and over campaigns."""
+    grains: frozenset[Grain] = ALL_GRAINS
+    limit: Words | None = None
+    """Why the other grains have no such figure."""
+    is_charted: bool = True
+    has_entries: bool = False
+    """Whether the issues behind a figure can be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report."""
+
+    id: str
+    title: Words
+    columns: tuple[Column, ...]
+    chart: Chart = Chart.BARS
+    needs_campaign: bool = False
+    """Of one campaign; else of the whole site."""
+    stacks: bool = False
+    """Whether it can be told apart by campaign."""
+
+    def column(self, id_: str) -> Column:
+        """Raises KeyError where the report has no such column."""
+        for column in self.columns:
+            if column.id == id_:
+                return column
+        raise KeyError(id_)
+
+    def columns_by(self, grain: Grain, wanted: Collection[str] = ()) -> tuple[Column, ...]:
+        """The columns that have figures of a grain, in their order; of those wanted, where some are."""
+        return tuple(each for each in self.columns if grain in each.grains and (not wanted or each.id in wanted))
+
+    def why_not(self, column: Column, grain: Grain) -> Words | None:
+        """The reason why a column has no figures of a grain; None where it has."""
+        return None if grain in column.grains else column.limit
