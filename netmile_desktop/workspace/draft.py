@@ -17,6 +17,7 @@ from netmile_desktop.domain.issuances import Finding, Findings, Rule
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.repairs import Proposal, propose_all
 from netmile_desktop.domain.rows import Column, Reading, Row
+from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.descents import Origin
@@ -25,6 +26,7 @@ from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History,
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement
 from netmile_desktop.workspace.part_records import PartRecords
+from netmile_desktop.workspace.snapshots import Frozen, Snapshot
 from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.verdicts import RowOutcome
 
@@ -83,6 +85,32 @@ class Draft:
         self._origins = opened.origins
         self._records = records
         self._parts = parts
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The batch as it is now, to be read while it changes; the same object until something does."""
+        if self._snapshot is None:
+            rule, past = self.rule, self._past
+            rows = [self._rows.at(at) for at in range(len(self._rows))]
+            self._snapshot = Snapshot(
+                Frozen(
+                    revision=self._revision,
+                    rows=rows,
+                    originals=self._rows.originals(),
+                    positions={row.id: at for at, row in enumerate(rows)},
+                    excluded=dict(self._rows.excluded),
+                    edited=frozenset(self._rows.edited),
+                    findings=dict(self._all_findings()),
+                    outcomes=self._outcomes,
+                    origins=self._origins,
+                    counts=self.counts(),
+                    groups=self.groups(),
+                    first_codes=self.first_codes(),
+                    is_as_refused=self.is_as_refused,
+                    propose=lambda found, rows: propose_all(rows, found, rule, past.keys),
+                )
+            )
+        return self._snapshot
 
     @property
     def rule(self) -> Rule:
@@ -199,45 +227,55 @@ class Draft:
             positions = [each for each in positions if _mentions(self._rows.at(each), wanted)]
         return list(positions)
 
-    def set_cells(self, changes: Sequence[tuple[int, Column, str]]) -> None:
+    def set_cells(self, changes: Sequence[tuple[int, Column, str]], *, progress: Progress = SILENT) -> None:
         """Write cells, as one step that `undo` takes back whole; cells that stay as they are make none."""
-        self._take(Edit(row_id, EditKind.CELL, column, as_typed(text)) for row_id, column, text in changes)
+        self._take((Edit(row_id, EditKind.CELL, column, as_typed(text)) for row_id, column, text in changes), progress)
 
-    def exclude(self, row_ids: Sequence[int], excluded: bool = True) -> None:
+    def exclude(self, row_ids: Sequence[int], excluded: bool = True, *, progress: Progress = SILENT) -> None:
         """Leave rows out, or take them in again, as one step."""
         kind = EditKind.EXCLUDE if excluded else EditKind.INCLUDE
-        self._take(Edit(row_id, kind) for row_id in dict.fromkeys(row_ids))
+        self._take((Edit(row_id, kind) for row_id in dict.fromkeys(row_ids)), progress)
 
-    def close_rows(self, row_ids: Sequence[int], reason: str) -> None:
+    def close_rows(self, row_ids: Sequence[int], reason: str, *, progress: Progress = SILENT) -> None:
         """Leave rows out for good and say why, as one step; taking them in again opens them."""
         text = as_typed(reason)
         if not text:
             raise ValueError("rows are closed with a reason")
-        self._take(Edit(row_id, EditKind.EXCLUDE, text=text) for row_id in dict.fromkeys(row_ids))
+        self._take((Edit(row_id, EditKind.EXCLUDE, text=text) for row_id in dict.fromkeys(row_ids)), progress)
 
-    def insert_rows(self, position: int, cells: Sequence[Sequence[str]]) -> list[int]:
+    def insert_rows(self, position: int, cells: Sequence[Sequence[str]], *, progress: Progress = SILENT) -> list[int]:
         """Type new rows in before the one at `position`, as one step; returns their ids."""
         edits = cell_edits.inserted(self._rows, position, cells)
-        self._take(edits)
+        self._take(edits, progress)
         return [edit.row_id for edit in edits]
 
-    def paste(self, position: int, column: Column, block: Sequence[Sequence[str]]) -> Pasted:
+    def paste(
+        self, position: int, column: Column, block: Sequence[Sequence[str]], *, progress: Progress = SILENT
+    ) -> Pasted:
         """Write a block of cells from one cell on, as one step; rows past the end are added."""
         edits, came_of_it = cell_edits.pasted(self._rows, position, column, block)
-        self._take(edits)
+        self._take(edits, progress)
         return came_of_it
 
-    def fill_down(self, row_ids: Sequence[int], column: Column) -> int:
+    def fill_down(self, row_ids: Sequence[int], column: Column, *, progress: Progress = SILENT) -> int:
         """Write the cell of the topmost of these rows into the others, as one step; returns the changed cells."""
-        return self._take(cell_edits.filled_down(self._rows, row_ids, column))
+        return self._take(cell_edits.filled_down(self._rows, row_ids, column), progress)
 
-    def replace(self, text: str, by: str, columns: Sequence[Column], row_ids: Sequence[int] | None = None) -> int:
+    def replace(
+        self,
+        text: str,
+        by: str,
+        columns: Sequence[Column],
+        row_ids: Sequence[int] | None = None,
+        *,
+        progress: Progress = SILENT,
+    ) -> int:
         """Replace a text in these columns of some or all rows taking part, as one step; returns the changed cells."""
         if row_ids is None:
             chosen: Iterable[Row] = self._rows.taking_part()
         else:
             chosen = (row for row_id in row_ids if (row := self._rows.if_taking_part(row_id)))
-        return self._take(cell_edits.replaced(chosen, text, by, columns))
+        return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 
     def proposals(self, code: str = "") -> list[Proposal]:
         """Mends of damaged cells, of those that a code has found or of all; `repair` applies the chosen ones.
@@ -250,26 +288,31 @@ class Draft:
         rows = (self._rows.row(row_id) for row_id in sorted(found, key=self._rows.position))
         return propose_all(rows, found, self.rule, self._past.keys)
 
-    def repair(self, proposals: Iterable[Proposal]) -> int:
+    def repair(self, proposals: Iterable[Proposal], *, progress: Progress = SILENT) -> int:
         """Apply mends as one step; returns the changed cells. A cell that is no longer as it was stays."""
-        return self._take(
+        edits = (
             Edit(each.row_id, EditKind.CELL, each.column, each.after)
             for each in proposals
             if self._rows.row(each.row_id).cell(each.column) == each.before
         )
+        return self._take(edits, progress)
 
-    def undo(self) -> bool:
+    def undo(self, *, progress: Progress = SILENT) -> bool:
         """Take the last step back; False where there is none."""
+        progress.report(0, self.undo_size)
         if not self.can_undo:
             return False
+        self._snapshot = None
         self._judge(self._history.undo())
         self._keep_position(self._history.redo)
         return True
 
-    def redo(self) -> bool:
+    def redo(self, *, progress: Progress = SILENT) -> bool:
         """Do the step again that was undone last; False where there is none."""
+        progress.report(0, self.redo_size)
         if not self.can_redo:
             return False
+        self._snapshot = None
         self._judge(self._history.redo())
         self._keep_position(self._history.undo)
         return True
@@ -282,7 +325,17 @@ class Draft:
     def can_redo(self) -> bool:
         return self.may(Action.EDIT) and self._history.can_redo
 
-    def change_settings(self, settings: Settings) -> None:
+    @property
+    def undo_size(self) -> int:
+        """So many edits `undo` would take back."""
+        return self._history.undo_size
+
+    @property
+    def redo_size(self) -> int:
+        """So many edits `redo` would do again."""
+        return self._history.redo_size
+
+    def change_settings(self, settings: Settings, *, progress: Progress = SILENT) -> None:
         """Change how the batch is issued; another mode judges all rows again.
 
         Raises:
@@ -290,6 +343,7 @@ class Draft:
         """
         self._require(Action.EDIT)
         query_of(settings, self.name)
+        self._snapshot = None
         before, judgement = self.settings, self._judgement
         self.settings = settings
         if settings.mode is not before.mode:
@@ -308,12 +362,14 @@ class Draft:
         """Its parts as they stand at this moment; empty before it is sent."""
         return [part_info(part) for part in self._parts.of(self.batch_id)]
 
-    def _take(self, edits: Iterable[Edit]) -> int:
+    def _take(self, edits: Iterable[Edit], progress: Progress) -> int:
         """Do a step and keep it; where it cannot be kept, it was not done. Returns the number of its edits."""
         self._require(Action.EDIT)
         step = self._rows.effective(edits)
         if not step:
             return 0
+        progress.report(0, len(step))
+        self._snapshot = None
         backward = self._rows.apply(step)
         self._judge(step)
         try:

@@ -80,6 +80,10 @@ class EditedRows:
         """As the source says it, or as it was typed first."""
         return self._originals[row_id]
 
+    def originals(self) -> Sequence[Row]:
+        """All rows by their id, as the source says them or as they were typed first."""
+        return list(self._originals)
+
     def position(self, row_id: int) -> int:
         """Where a row stands now."""
         return row_id if self._order is None else self._present[row_id]
@@ -208,6 +212,16 @@ class History:
     @property
     def can_redo(self) -> bool:
         return self.position < len(self._steps)
+
+    @property
+    def undo_size(self) -> int:
+        """So many edits the last step in force has."""
+        return len(self._backward[-1]) if self._backward else 0
+
+    @property
+    def redo_size(self) -> int:
+        """So many edits the next step has."""
+        return len(self._steps[self.position]) if self.can_redo else 0
 
     def add(self, step: Step, backward: Step) -> None:
         """A step was done, `backward` takes it back; what was undone before cannot be done again."""
