@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import msgspec
-
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
-from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.issuances import Finding, Findings, Rule
 from netmile_desktop.domain.reasons import Reason
@@ -21,7 +17,17 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.descents import Origin
-from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, PartInfo, Pasted, Show, part_info
+from netmile_desktop.workspace.draft_facts import (
+    CodeGroup,
+    Counts,
+    PartInfo,
+    Pasted,
+    Show,
+    by_code,
+    by_first_code,
+    part_info,
+    query_of,
+)
 from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History, Step, as_typed
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement
@@ -30,7 +36,7 @@ from netmile_desktop.workspace.snapshots import Frozen, Snapshot
 from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.verdicts import RowOutcome
 
-__all__ = ["CodeGroup", "Counts", "Draft", "Opened", "Origin", "PartInfo", "Pasted", "RowOutcome", "Show"]
+__all__ = ["CodeGroup", "Counts", "Draft", "Opened", "Origin", "PartInfo", "Pasted", "RowOutcome", "Show", "query_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +103,12 @@ class Draft:
                     revision=self._revision,
                     rows=rows,
                     originals=self._rows.originals(),
-                    positions={row.id: at for at, row in enumerate(rows)},
                     excluded=dict(self._rows.excluded),
                     edited=frozenset(self._rows.edited),
                     findings=dict(self._all_findings()),
                     outcomes=self._outcomes,
                     origins=self._origins,
                     counts=self.counts(),
-                    groups=self.groups(),
-                    first_codes=self.first_codes(),
                     is_as_refused=self.is_as_refused,
                     propose=lambda found, rows: propose_all(rows, found, rule, past.keys),
                 )
@@ -201,17 +204,11 @@ class Draft:
 
     def groups(self) -> list[CodeGroup]:
         """Rows by each code they carry, errors first, in the published order."""
-        rows: Counter[str] = Counter()
-        errors: set[str] = set()
-        for _, findings in self._all_findings():
-            rows.update(_codes(findings))
-            errors.update(finding.code for finding in findings.errors)
-        return [CodeGroup(code, rows[code], code not in errors) for code in (*Code, *Warned) if rows[code]]
+        return by_code(findings for _, findings in self._all_findings())
 
     def first_codes(self) -> list[CodeGroup]:
         """Rows by the one code the portal would report, in the published order."""
-        rows = Counter(findings.code for _, findings in self._all_findings() if findings.errors)
-        return [CodeGroup(code, rows[code], is_warning=False) for code in Code if rows[code]]
+        return by_first_code(findings for _, findings in self._all_findings())
 
     def select(self, show: Show, text: str = "", code: str = "") -> list[int]:
         """Positions of the rows to list, in file order.
@@ -219,13 +216,7 @@ class Draft:
         `text` is looked for in address and key, case aside, and equals the record number; `code` is any
         code a row carries.
         """
-        positions = self._shown(show)
-        if code:
-            positions = [each for each in positions if code in _codes(self.findings(self._rows.at(each).id))]
-        wanted = text.strip().casefold()
-        if wanted:
-            positions = [each for each in positions if _mentions(self._rows.at(each), wanted)]
-        return list(positions)
+        return list(self.snapshot().select(show, text, code))
 
     def set_cells(self, changes: Sequence[tuple[int, Column, str]], *, progress: Progress = SILENT) -> None:
         """Write cells, as one step that `undo` takes back whole; cells that stay as they are make none."""
@@ -278,15 +269,8 @@ class Draft:
         return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 
     def proposals(self, code: str = "") -> list[Proposal]:
-        """Mends of damaged cells, of those that a code has found or of all; `repair` applies the chosen ones.
-
-        Of many rows this takes a while: the findings of each are gone through.
-        """
-        found = {row_id: findings for row_id, findings in self._all_findings() if row_id not in self._outcomes}
-        if code:
-            found = {row_id: only for row_id, findings in found.items() if (only := _only(findings, code))}
-        rows = (self._rows.row(row_id) for row_id in sorted(found, key=self._rows.position))
-        return propose_all(rows, found, self.rule, self._past.keys)
+        """Mends of damaged cells, of those that a code has found or of all; `repair` applies the chosen ones."""
+        return self.snapshot().proposals(code)
 
     def repair(self, proposals: Iterable[Proposal], *, progress: Progress = SILENT) -> int:
         """Apply mends as one step; returns the changed cells. A cell that is no longer as it was stays."""
@@ -299,7 +283,7 @@ class Draft:
 
     def undo(self, *, progress: Progress = SILENT) -> bool:
         """Take the last step back; False where there is none."""
-        progress.report(0, self.undo_size)
+        progress.report(0, self.step_sizes[0])
         if not self.can_undo:
             return False
         self._snapshot = None
@@ -309,7 +293,7 @@ class Draft:
 
     def redo(self, *, progress: Progress = SILENT) -> bool:
         """Do the step again that was undone last; False where there is none."""
-        progress.report(0, self.redo_size)
+        progress.report(0, self.step_sizes[1])
         if not self.can_redo:
             return False
         self._snapshot = None
@@ -326,14 +310,9 @@ class Draft:
         return self.may(Action.EDIT) and self._history.can_redo
 
     @property
-    def undo_size(self) -> int:
-        """So many edits `undo` would take back."""
-        return self._history.undo_size
-
-    @property
-    def redo_size(self) -> int:
-        """So many edits `redo` would do again."""
-        return self._history.redo_size
+    def step_sizes(self) -> tuple[int, int]:
+        """So many edits `undo` would take back, and `redo` would do again."""
+        return self._history.step_sizes
 
     def change_settings(self, settings: Settings, *, progress: Progress = SILENT) -> None:
         """Change how the batch is issued; another mode judges all rows again.
@@ -417,40 +396,3 @@ class Draft:
         for row_id in self._judgement.found.keys() | self._outcomes.keys() | self._origins.keys():
             if findings := self.findings(row_id):
                 yield row_id, findings
-
-    def _shown(self, show: Show) -> Sequence[int]:
-        if show is Show.EDITED:
-            return self._positions(self._rows.edited)
-        if show is Show.EXCLUDED:
-            return self._positions(self._rows.excluded)
-        if show is Show.ERRORS:
-            return self._positions(row_id for row_id, findings in self._all_findings() if findings.errors)
-        if show is Show.WARNINGS:
-            return self._positions(row_id for row_id, findings in self._all_findings() if findings.warnings)
-        return range(len(self._rows))
-
-    def _positions(self, row_ids: Iterable[int]) -> list[int]:
-        return sorted(map(self._rows.position, row_ids))
-
-
-def query_of(settings: Settings, file_name: str) -> wire.IssuanceQuery:
-    """The settings as they travel; raises ValueError where they do not keep the bounds of the wire format."""
-    fields = msgspec.structs.asdict(settings) | {"file_name": file_name[:255]}
-    try:
-        return msgspec.convert(fields, wire.IssuanceQuery)
-    except msgspec.ValidationError as error:
-        raise ValueError(str(error)) from error
-
-
-def _codes(findings: Findings) -> set[str]:
-    return {finding.code for finding in (*findings.errors, *findings.warnings)}
-
-
-def _only(findings: Findings, code: str) -> Findings:
-    """Those of one code."""
-    errors = tuple(each for each in findings.errors if each.code == code)
-    return Findings(errors, tuple(each for each in findings.warnings if each.code == code))
-
-
-def _mentions(row: Row, wanted: str) -> bool:
-    return wanted in row.address.casefold() or wanted in row.key.casefold() or wanted == str(row.record)

@@ -214,14 +214,9 @@ class History:
         return self.position < len(self._steps)
 
     @property
-    def undo_size(self) -> int:
-        """So many edits the last step in force has."""
-        return len(self._backward[-1]) if self._backward else 0
-
-    @property
-    def redo_size(self) -> int:
-        """So many edits the next step has."""
-        return len(self._steps[self.position]) if self.can_redo else 0
+    def step_sizes(self) -> tuple[int, int]:
+        """So many edits the last step in force has, and the next one."""
+        return len(self._backward[-1]) if self._backward else 0, len(self._steps[self.position]) if self.can_redo else 0
 
     def add(self, step: Step, backward: Step) -> None:
         """A step was done, `backward` takes it back; what was undone before cannot be done again."""

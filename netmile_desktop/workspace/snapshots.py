@@ -13,7 +13,7 @@ from netmile_desktop.domain.repairs import Proposal
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.descents import Origin
-from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show
+from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show, by_code, by_first_code, codes_of
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 Positions = memoryview
@@ -51,15 +51,12 @@ class Frozen:
     revision: int
     rows: Sequence[Row]
     originals: Sequence[Row]
-    positions: Mapping[int, int]
     excluded: Mapping[int, str]
     edited: frozenset[int]
     findings: Mapping[int, Findings]
     outcomes: Mapping[int, RowOutcome]
     origins: Mapping[int, Origin]
     counts: Counts
-    groups: Sequence[CodeGroup]
-    first_codes: Sequence[CodeGroup]
     is_as_refused: Callable[[int], bool]
     propose: Callable[[Mapping[int, Findings], Sequence[Row]], list[Proposal]]
 
@@ -71,6 +68,7 @@ class Snapshot:
         """Made by `Draft.snapshot`."""
         self.revision = frozen.revision
         self._frozen = frozen
+        self._positions = {row.id: at for at, row in enumerate(frozen.rows)}
 
     def __len__(self) -> int:
         """Rows in file order, typed and excluded ones included."""
@@ -87,7 +85,7 @@ class Snapshot:
 
     def position(self, row_id: int) -> int:
         """Where a row stands in file order; raises KeyError where it is gone."""
-        return self._frozen.positions[row_id]
+        return self._positions[row_id]
 
     def findings(self, row_id: int) -> Findings:
         return self._frozen.findings.get(row_id, Findings())
@@ -119,10 +117,10 @@ class Snapshot:
         return self._frozen.counts
 
     def groups(self) -> list[CodeGroup]:
-        return list(self._frozen.groups)
+        return by_code(self._frozen.findings.values())
 
-    def first_codes(self) -> list[CodeGroup]:
-        return list(self._frozen.first_codes)
+    def firstcodes_of(self) -> list[CodeGroup]:
+        return by_first_code(self._frozen.findings.values())
 
     # --- what may take long -----------------------------------------------------------------------
 
@@ -130,7 +128,7 @@ class Snapshot:
         """The rows to list, in file order."""
         found = self._shown(show)
         if code:
-            found = [at for at in found if code in _codes(self.findings(self.row_id(at)))]
+            found = [at for at in found if code in codes_of(self.findings(self.row_id(at)))]
         positions = positions_of(found)
         return self.narrowed(positions, text, progress) if text.strip() else positions
 
@@ -211,10 +209,6 @@ def _walked(positions: Sequence[int] | Positions, progress: Progress) -> Iterato
         if n % _AT_A_TIME == 0:
             progress.report(n, len(positions))
         yield at
-
-
-def _codes(findings: Findings) -> set[str]:
-    return {finding.code for finding in (*findings.errors, *findings.warnings)}
 
 
 def _only(findings: Findings, code: str) -> Findings:
