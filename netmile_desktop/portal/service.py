@@ -55,11 +55,9 @@ class Portal:
         self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
         campaigns = Campaigns(database, self._now)
         registrations = Registrations(database, self._now)
-        applications = Applications(database, self._now)
         acceptance = Acceptance(database, staging, clock, self._now, self.worker.wake.set)
         issuances = Issuances(database, acceptance, self._now)
         singles = Singles(database, acceptance, self._now)
-        mails = Mails(database, self._now)
         lists = Lists(database, staging, clock, self._now)
         operator = Operator(database, vault, clock, self._now)
         self.handlers: dict[str, Handler] = {
@@ -70,12 +68,12 @@ class Portal:
             operations.HOME.name: registrations.home,
             operations.SEARCH_CAMPAIGNS.name: campaigns.search,
             operations.CAMPAIGN.name: campaigns.detail,
-            operations.SEARCH_APPLICATIONS.name: applications.search,
+            operations.SEARCH_APPLICATIONS.name: Applications(database, self._now).search,
             operations.CHECK_ISSUANCE.name: issuances.check,
             operations.ISSUE.name: issuances.issue,
             operations.CHECK_ONE.name: singles.check,
             operations.ISSUE_ONE.name: singles.issue,
-            operations.SAMPLE_MAIL.name: mails.sample,
+            operations.SAMPLE_MAIL.name: Mails(database, self._now).sample,
             operations.STARTER_KIT.name: starter_kit,
             operations.FIND_ISSUANCE.name: issuances.find,
             operations.SEARCH_REGISTRATIONS.name: registrations.search,
