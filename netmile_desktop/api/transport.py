@@ -19,7 +19,7 @@ from netmile_desktop.api.patience import Patience, retry_after_s
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable, WithoutTls
 from netmile_desktop.domain.operations import Access, Operation
 from netmile_desktop.progress import SILENT, Progress
 
@@ -120,7 +120,7 @@ class Transport:
         if self.is_offline:
             raise Unreachable("offline")
         if not (self.base_url.startswith("https://") or is_loopback(self.base_url)):
-            raise Unreachable("without TLS a password goes no further than this machine")
+            raise WithoutTls(self.base_url)
         used = self.token
         try:
             return self._try(errand, progress)

@@ -50,18 +50,20 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _all(arguments: argparse.Namespace, registrations: Registrations) -> Iterator[wire.Registration]:
-    """Oldest first, so that what is accepted meanwhile joins at the end and moves no page."""
+    """Newest first. What is accepted meanwhile moves lines to the next page, where they are not told again."""
     query = wire.RegistrationSearch(
         campaign_id=arguments.campaign,
         accepted_from=arguments.first,
         accepted_to=arguments.last,
         only_errors=arguments.only_errors,
-        sort="registration_id",
+        sort="-registration_id",
         size=_PAGE,
     )
+    told: set[str] = set()
     while True:
         page = registrations.search(query)
-        yield from page.items
+        yield from (each for each in page.items if each.registration_id not in told)
+        told.update(each.registration_id for each in page.items)
         if not page.items or query.page * _PAGE >= page.total:
             return
         query = msgspec.structs.replace(query, page=query.page + 1)

@@ -13,6 +13,10 @@ class Unreachable(Failure):
     """No answer came. Whether the request arrived is not known."""
 
 
+class WithoutTls(Unreachable):
+    """Nothing was sent: the address is of another machine, and not encrypted."""
+
+
 class Broken(Failure):
     """The portal answered, but not as agreed."""
 

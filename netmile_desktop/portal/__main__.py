@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netmile_desktop.portal.keys import NoMasterKey
-from netmile_desktop.portal.storage import NewerSchema
+from netmile_desktop.portal.revisions import NewerSchema
 from netmile_desktop.portal.vault import WrongKey
 
 _WRONG_USAGE = 2

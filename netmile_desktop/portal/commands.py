@@ -52,7 +52,10 @@ def serve(asked: argparse.Namespace) -> int:
             behind_tls_proxy=asked.behind_tls_proxy,
         )
     except NotLoopback:
-        print("other machines are served with --certificate or --behind-tls-proxy only", file=sys.stderr)
+        print(
+            "other machines are served with TLS only: pass --certificate and --private-key, or --behind-tls-proxy",
+            file=sys.stderr,
+        )
         return _WRONG_USAGE
     try:
         _accompany(server, portal, asked)

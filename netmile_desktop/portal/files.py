@@ -37,14 +37,28 @@ def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
 
 
 def refuse_options(settings: Settings) -> None:
-    """`P-OPTION`: member registration is not offered (guide L451-457), mobile members get no mail (guide L331),
-    a text to insert needs a mail to go into and holds no control characters but line breaks."""
-    for_mobile = settings.mode is Mode.MOBILE and (settings.notify or settings.message)
-    without_mail = settings.message and not settings.notify
-    if settings.register_members or settings.generate_passwords or for_mobile or without_mail:
-        raise Refused(Problem.OPTION)
-    if check_message(settings.message):
-        raise Refused(Problem.OPTION)
+    """`P-OPTION`, its detail naming the option: member registration is not offered (guide L451-457), mobile
+    members get no mail (guide L331), a text to insert needs a mail to go into and holds no control characters
+    but line breaks."""
+    for option in ("register_members", "generate_passwords"):
+        if getattr(settings, option):
+            raise refused_option(option)
+    if settings.mode is Mode.MOBILE and settings.notify:
+        raise refused_option("notify")
+    if settings.message and not settings.notify:
+        raise refused_option("message")
+    refuse_message(settings.message)
+
+
+def refuse_message(message: str) -> None:
+    """`P-OPTION` where a text to insert cannot be sent."""
+    if check_message(message):
+        raise refused_option("message")
+
+
+def refused_option(name: str) -> Refused:
+    """The refusal of one option, as it is called in a request."""
+    return Refused(Problem.OPTION, name)
 
 
 def _first_code(row: Row, rule: Rule) -> Code | None:

@@ -6,12 +6,11 @@ from sqlalchemy import Connection, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, transfer_day
-from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.mails import check_message, transfer_mail
+from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import find_campaign
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.files import refuse_message
 from netmile_desktop.portal.tables import site
 
 
@@ -29,8 +28,7 @@ class Mails:
             Refused: `P-OPTION` where the text to insert cannot be sent, `P-NOTFOUND`.
         """
         asked = call.body
-        if check_message(asked.message):
-            raise Refused(Problem.OPTION)
+        refuse_message(asked.message)
         transfer_on = transfer_day(day_of(self._now()), asked.transfer_after_days)
 
         def fill_in(conn: Connection) -> wire.MailSample:

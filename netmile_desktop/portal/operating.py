@@ -10,6 +10,9 @@ import secrets
 import urllib.error
 import urllib.request
 from typing import Any
+from urllib.parse import urlsplit
+
+from netmile_desktop.portal.server import is_loopback
 
 VARIABLE = "NETMILE_PASSWORD"
 _SECONDS = 30
@@ -25,6 +28,8 @@ def as_operator(url: str, asked: argparse.Namespace) -> dict[str, Any]:
     Raises:
         Denied: with a line for the terminal.
     """
+    if not (url.startswith("https://") or is_loopback(urlsplit(url).hostname or "")):
+        raise Denied(f"TLS is needed: {url} is on another machine, give its https:// address")
     password = os.environ.get(VARIABLE) or getpass.getpass(f"Password of {asked.login}: ")
     session = _call(url, "POST", "/v1/sessions", {"login": asked.login, "password": password})
     token = session["token"]

@@ -5,17 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, inspect, select, text
 
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.revisions import STAMP, stored_revision
 from netmile_desktop.portal.tables import metadata, setting
 from netmile_desktop.portal.vault import Vault, WrongKey
 
 REVISION = "0005"
 """The newest revision under `migrations`; a test compares both."""
-
-_STAMP = "alembic_version"
-
-
-class NewerSchema(Exception):
-    """The database was written by a newer program; this one must not touch it."""
 
 
 def prepare(database: Database, vault: Vault) -> None:
@@ -33,25 +28,17 @@ def prepare(database: Database, vault: Vault) -> None:
     database.write(lambda conn: _recognise(conn, database, vault))
 
 
-def stored_revision(conn: Connection) -> str | None:
-    """The revision a database stands at; None where it is empty."""
-    if not inspect(conn).has_table(_STAMP):
-        return None
-    found: str | None = conn.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
-    return found
-
-
 def _make(conn: Connection) -> None:
     """A fresh database gets the tables directly: loading Alembic would double the time of a first start."""
-    if inspect(conn).has_table(_STAMP):
+    if inspect(conn).has_table(STAMP):
         return  # another process was quicker
     metadata.create_all(conn, checkfirst=False)
-    conn.execute(text(f"CREATE TABLE {_STAMP} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
-    conn.execute(text(f"INSERT INTO {_STAMP} VALUES (:revision)"), {"revision": REVISION})
+    conn.execute(text(f"CREATE TABLE {STAMP} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    conn.execute(text(f"INSERT INTO {STAMP} VALUES (:revision)"), {"revision": REVISION})
 
 
 def _upgrade(database: Database) -> None:
-    from netmile_desktop.portal.migrations import upgrade
+    from netmile_desktop.portal.migrations import upgrade  # loads Alembic
 
     upgrade(database)
 

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.registrations import Registrations
 from tests.cli.conftest import Run
 
 CAMPAIGN = "C-1024"
@@ -26,7 +30,32 @@ def test_status_lists_every_registration_once(run: Run, sent: str, monkeypatch: 
     ids = [line["registration_id"] for line in lines]
     assert len(ids) > 2 * 20
     assert len(set(ids)) == len(ids)
-    assert ids[-1] == sent
+    assert ids[0] == sent
+    accepted = [line["accepted_at"] for line in lines]
+    assert accepted == sorted(accepted, reverse=True)
+
+
+def test_what_is_accepted_meanwhile_is_not_told_twice(
+    run: Run, sent: str, sandbox_portal: EmbeddedPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netmile_desktop.cli.inquiry._PAGE", 20)
+    before = [line["registration_id"] for line in run("status")[1]]
+    colleague = PortalClient(sandbox_portal.url)
+    colleague.sessions.sign_in("demo2", "Sandbox1234")
+    search, asked = Registrations.search, wire.IssuanceQuery(campaign_id=CAMPAIGN)
+    sending: list[wire.Registration] = []
+
+    def searched(self: Registrations, query: wire.RegistrationSearch) -> wire.Page[wire.Registration]:
+        if query.page == 2 and not sending:
+            sending.append(colleague.issuances.issue("k" * 64, asked, b"member00002@example.jp,K-3,100\n"))
+        return search(self, query)
+
+    monkeypatch.setattr(Registrations, "search", searched)
+    code, lines, _ = run("status")
+    assert code == 0
+    colleague.close()
+    assert sending
+    assert [line["registration_id"] for line in lines] == before
 
 
 def test_status_is_narrowed(run: Run, sent: str) -> None:
@@ -84,3 +113,10 @@ def test_a_list_that_could_not_be_saved_is_not_deleted(run: Run, sent: str, tmp_
 
 def test_lists_of_nothing_is_wrong_usage(run: Run) -> None:
     assert run("lists", "20260101-000001")[0] == 2
+
+
+def test_an_address_without_tls_is_told(run: Run) -> None:
+    code, lines, words = run("status", "--url", "http://portal.example.jp")
+    assert (code, lines) == (3, [])
+    assert "(TLS)" in words
+    assert "https://" in words

@@ -88,7 +88,7 @@ def test_a_fresh_sandbox_makes_its_own_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("--host", "0.0.0.0"), "--certificate"),
+        (("--host", "0.0.0.0"), "TLS"),
         (("--host", "0.0.0.0", "--sandbox"), "public"),
         (("--host", "192.0.2.1"), "--certificate"),
     ],
@@ -138,6 +138,13 @@ def test_the_operators_side_of_a_running_portal(database: str) -> None:
         assert code == 1
         assert "P-FORBIDDEN" in err
         process.terminate()
+
+
+def test_an_operators_password_never_leaves_the_machine_without_tls() -> None:
+    suspend = ("campaign", "suspend", "minato", "C-1024")
+    code, out, err = run("operator", "--url", "http://192.0.2.1:8765", *suspend, NETMILE_PASSWORD=PASSWORD)
+    assert (code, out) == (1, "")
+    assert "TLS is needed" in err
 
 
 @pytest.mark.parametrize("arguments", [("operator", "campaign", "approve", "a", "b"), ("serve",), ("dance",), ()])

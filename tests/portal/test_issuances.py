@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState, digest
+from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.issuances import MAX_BYTES
 from netmile_desktop.portal.tables import batch, batch_body, batch_row, issue, site_counter
 from tests.support.portal import Desk, PortalOnLine, SetClock, lines
@@ -129,6 +130,24 @@ def test_a_refusal_stores_nothing_and_leaves_the_key_free(portal: PortalOnLine, 
     assert codes == [code for _, _, code in REFUSED]
     assert stored(portal) == before
     assert desk.issue("C-1024", FILE, key=KEY).registration_id == "20261120-000001"
+
+
+@pytest.mark.parametrize(
+    ("query", "option"),
+    [
+        ({"register_members": "true"}, "register_members"),
+        ({"generate_passwords": "true"}, "generate_passwords"),
+        ({"mode": "mobile", "notify": "true", "message": "こんにちは"}, "notify"),
+        ({"mode": "mobile", "message": "こんにちは"}, "message"),
+        ({"message": "メールなしの差込文"}, "message"),
+        ({"notify": "true", "message": "\a"}, "message"),
+    ],
+)
+def test_a_refused_option_is_named(desk: Desk, query: dict[str, Any], option: str) -> None:
+    for operation, path in ((operations.CHECK_ISSUANCE, {}), (operations.ISSUE, {"key": KEY})):
+        with pytest.raises(Refused) as refused:
+            desk.call(operation, {"campaign_id": "C-1024", **query}, raw=FILE, **path)
+        assert (refused.value.code, refused.value.detail) == ("P-OPTION", option)
 
 
 def test_ten_thousand_rows_pass(desk: Desk) -> None:

@@ -26,9 +26,10 @@ from sqlalchemy.exc import IntegrityError
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.migrations import configuration, upgrade
+from netmile_desktop.portal.revisions import NewerSchema, stored_revision
 from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP
 from netmile_desktop.portal.sandbox.loading import campaign_row
-from netmile_desktop.portal.storage import REVISION, NewerSchema, prepare, stored_revision
+from netmile_desktop.portal.storage import REVISION, prepare
 from netmile_desktop.portal.tables import application, campaign, metadata, site
 from netmile_desktop.portal.tables.metadata import Spread
 from netmile_desktop.portal.vault import Vault, WrongKey

@@ -12,6 +12,7 @@ from netmile_desktop.domain.failures import (
     NotAllowed,
     Refused,
     Unreachable,
+    WithoutTls,
     WorkspaceUnusable,
 )
 from netmile_desktop.domain.words.codes import code_words, next_step
@@ -100,6 +101,18 @@ _PROBLEMS: dict[str, Words] = {
         "Something went wrong at the portal. Try again in a while.",
     ),
 }
+
+_OPTION = Words(
+    "「{}」はこの発行方法では使えません。設定を確認してください。",
+    "“{}” is not available for this mode of issue. Check the settings.",
+)
+_OPTIONS: dict[str, Words] = {
+    "register_members": Words("会員登録", "Member registration"),
+    "generate_passwords": Words("パスワード自動生成", "Auto-generate passwords"),
+    "notify": Words("振込完了メール", "Transfer-completed mail"),
+    "message": Words("マイル振込メール差込文", "Message in the mail"),
+}
+"""Which option `P-OPTION` is about, by its name on the wire."""
 
 _FILES: dict[str, Words] = {
     FileUnreadable.NOT_FOUND: Words(
@@ -202,6 +215,10 @@ _UNREACHABLE = Words(
     "ポータルに接続できません。ネットワークとポータルのアドレスを確認してください。準備した内容は残っています。",
     "The portal cannot be reached. Check the network and the portal's address; what you prepared is kept.",
 )
+_WITHOUT_TLS = Words(
+    "暗号化(TLS)されない http:// のアドレスは、このパソコンの中だけで使えます。https:// で始まるアドレスを指定してください。",
+    "An http:// address has no encryption (TLS) and works on this computer only. Give the portal's https:// address.",
+)
 _BROKEN = Words(
     "ポータルの応答を読み取れませんでした。しばらくしてからもう一度お試しください。",
     "The portal's answer could not be read. Try again in a while.",
@@ -225,7 +242,12 @@ def failure_words(failure: BaseException, language: Language) -> str:
         return sentences[failure.reason].in_(language, failure.path.replace("\\", "/").rpartition("/")[2])
     if isinstance(failure, WorkspaceUnusable):
         return _WORKSPACES[failure.reason].in_(language)
-    for kind, words in ((Unreachable, _UNREACHABLE), (Broken, _BROKEN), (NotAllowed, _NOT_ALLOWED)):
+    for kind, words in (
+        (WithoutTls, _WITHOUT_TLS),
+        (Unreachable, _UNREACHABLE),
+        (Broken, _BROKEN),
+        (NotAllowed, _NOT_ALLOWED),
+    ):
         if isinstance(failure, kind):
             return words.in_(language)
     return _UNEXPECTED.in_(language)
@@ -242,6 +264,8 @@ def is_known(failure: BaseException) -> bool:
 
 
 def _refused(failure: Refused, language: Language) -> str:
+    if failure.code == Problem.OPTION and failure.detail in _OPTIONS:
+        return f"{_OPTION.in_(language, _OPTIONS[failure.detail].in_(language))} ({failure.code})"
     if failure.code in _PROBLEMS:
         opens = failure.retry_at.astimezone(JST).strftime("%H:%M") if failure.retry_at else ""
         sentence = _PROBLEMS[failure.code].in_(language).replace("{}", opens)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.revisions import NewerSchema, stored_revision
 
 LOCATION = "netmile_desktop.portal:migrations"
 
@@ -30,11 +33,6 @@ def configuration(conn: Connection | None = None) -> Config:
 
 
 def _upgrade(conn: Connection, revision: str) -> None:
-    from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
-
-    from netmile_desktop.portal.storage import NewerSchema, stored_revision
-
     config = configuration(conn)
     stored = stored_revision(conn)
     try:
