@@ -27,7 +27,7 @@ from netmile_desktop.portal.registrations import OPEN_STATES
 from netmile_desktop.portal.tables import batch
 from netmile_desktop.portal.vault import Vault
 
-CHUNK_ROWS = 1_000
+CHUNK_ROWS = 2_000
 """Rows in one transaction: short enough for other writers, and progress is seen to move."""
 
 POLL_SECONDS = 0.5
