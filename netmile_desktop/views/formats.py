@@ -12,6 +12,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def counted(count: int, one: str, many: str, *more: object) -> str:
+    """A count with its noun: `one` and `many` are the sentences, whose first gap is for the number."""
+    return (one if count == 1 else many).format(number(count), *more)
+
+
 def miles(value: int) -> str:
     """1234 as `1,234 mile`."""
     return f"{value:,} mile"

@@ -19,7 +19,7 @@ from netmile_desktop.domain.issuances import together
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
-from netmile_desktop.workspace.chronicle import Chronicle, Decision, Entry
+from netmile_desktop.workspace.chronicle import Chronicle, Entry, Event
 from netmile_desktop.workspace.corrections import Corrections, Lineage, settings_in
 from netmile_desktop.workspace.descents import Descents
 from netmile_desktop.workspace.draft import Draft, Opened
@@ -242,13 +242,13 @@ class Batches:
 
     # --- changes of a whole draft -----------------------------------------------------------------
 
-    def source(self, batch_id: str) -> Source:
-        """What a batch was made from.
+    def source(self, batch_id: str) -> tuple[Source, Recipe]:
+        """What a batch was made from, and how that is read.
 
         Raises:
             NotAllowed: where it is gone.
         """
-        return self._records.source(batch_id)
+        return self._records.source(batch_id), self._records.one(batch_id).recipe
 
     def look_again(self, batch_id: str, recipe: Recipe, progress: Progress = SILENT) -> Rereading:
         """How a draft would be with its file read in another way, and which corrections would no longer fit.
@@ -279,7 +279,7 @@ class Batches:
         record = replace(record, rows=counts.total, errors=counts.errors)
         with self._store.write() as transaction:
             self._records.read_again(transaction, record, steps)
-            self._chronicle.note(transaction, batch_id, Decision.READ_AGAIN, found.recipe.encoding, actor)
+            self._chronicle.note(transaction, batch_id, Event.READ_AGAIN, found.recipe.encoding, actor)
         self._remember_mapping(record.campaign.id, found.reading.header, found.recipe)
 
     def move(
@@ -302,16 +302,24 @@ class Batches:
         record = replace(record, rows=counts.total, errors=counts.errors)
         with self._store.write() as transaction:
             self._records.move_to(transaction, record)
-            self._chronicle.note(transaction, batch_id, Decision.MOVED, before.campaign.id, actor)
+            self._chronicle.note(transaction, batch_id, Event.MOVED, before.campaign.id, actor)
 
     def explain(self, batch_id: str, reason: str, *, actor: str = "") -> None:
         """Keep why a draft is sent although the like of it was issued before (L-DUPFILE, L-DUP)."""
         with self._store.write() as transaction:
-            self._chronicle.note(transaction, batch_id, Decision.SENT_AGAIN, reason, actor)
+            self._chronicle.note(transaction, batch_id, Event.SENT_AGAIN, reason, actor)
 
     def chronicle(self, batch_id: str) -> list[Entry]:
-        """What was decided about a batch, the oldest first."""
-        return self._chronicle.of(batch_id)
+        """What happened to a batch, the oldest first.
+
+        Raises:
+            NotAllowed: where it is gone.
+        """
+        record = self._records.one(batch_id)
+        made = Entry(record.created_at, Event.MADE, record.name)
+        parts = self._parts.of(batch_id)
+        accepted = [Entry(part.accepted_at, Event.ACCEPTED, part.registration_id) for part in parts if part.accepted_at]
+        return [made, *sorted([*self._chronicle.of(batch_id), *accepted], key=lambda entry: entry.at)]
 
     def discard(self, batch_id: str) -> None:
         """Throw a draft away for good.

@@ -112,6 +112,20 @@ class Catalogue:
         self._store.remember(_KIND, campaign_id, detail)
         return detail
 
+    def latest(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
+        """One campaign as the portal has it now or, where that is out of reach, as it was when last asked for.
+
+        Raises:
+            Unreachable: it was never asked for.
+        """
+        try:
+            return self.detail(campaign_id, progress)
+        except Unreachable:
+            remembered = self.remembered(campaign_id)
+            if remembered is None:
+                raise
+            return remembered
+
     def remember_rules(self, progress: Progress = SILENT) -> int:
         """Fetch the rules of all campaigns for which miles can be issued now or later, so that files can be
         prepared without a network. What was fetched a short while ago is not fetched again.

@@ -1,4 +1,4 @@
-"""What was decided about a batch on its way, for those who ask later why it is as it is."""
+"""What happened to a batch on its way and was decided about it, for those who ask later why it is as it is."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.workspace.store import Store, Transaction
 
 
-class Decision(StrEnum):
+class Event(StrEnum):
     """One kind of entry."""
 
+    MADE = "made"
+    """Taken in, typed or begun as a correction; the text is its name."""
+    ACCEPTED = "accepted"
+    """The portal took a part; the text is its 発行登録ID."""
     SENT_AGAIN = "sent_again"
     """Warnings of an earlier issue were known and overruled; the text says why."""
     READ_AGAIN = "read_again"
@@ -23,12 +27,12 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One decision: when, by whom, and what there is to say about it."""
+    """When, what, what there is to say about it, and by whom where that was noted."""
 
     at: datetime
-    decision: Decision
+    event: Event
     text: str
-    actor: str
+    actor: str = ""
 
 
 class Chronicle:
@@ -38,19 +42,17 @@ class Chronicle:
         self._store = store
         self._clock = clock
 
-    def note(self, transaction: Transaction, batch_id: str, decision: Decision, text: str, actor: str) -> None:
+    def note(self, transaction: Transaction, batch_id: str, event: Event, text: str, actor: str) -> None:
         """Keep an entry, together with whatever else the transaction holds."""
         transaction.run(
-            "INSERT INTO entry (batch_id, at, decision, text, actor) VALUES (?, ?, ?, ?, ?)",
-            *(batch_id, self._clock().isoformat(), decision.value, text, actor),
+            "INSERT INTO entry (batch_id, at, event, text, actor) VALUES (?, ?, ?, ?, ?)",
+            *(batch_id, self._clock().isoformat(), event.value, text, actor),
         )
 
     def of(self, batch_id: str) -> list[Entry]:
         """The oldest first."""
         with self._store.read() as transaction:
             rows = transaction.all(
-                "SELECT at, decision, text, actor FROM entry WHERE batch_id = ? ORDER BY rowid", batch_id
+                "SELECT at, event, text, actor FROM entry WHERE batch_id = ? ORDER BY rowid", batch_id
             )
-        return [
-            Entry(datetime.fromisoformat(at), Decision(decision), text, actor) for at, decision, text, actor in rows
-        ]
+        return [Entry(datetime.fromisoformat(at), Event(event), text, actor) for at, event, text, actor in rows]

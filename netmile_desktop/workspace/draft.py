@@ -75,6 +75,8 @@ class Draft:
         """As it was when the draft was opened."""
         self.encoding = reading.encoding
         self.sheet = opened.source.sheet
+        self.has_file = opened.source.has_file
+        """Whether its rows were read from a file, which can be read in another way."""
         self.notes = opened.source.notes
         """What the workbook had lost before it came to us."""
         self.numbers_as_keys = self.notes.numbers_as_keys(record.recipe.columns)

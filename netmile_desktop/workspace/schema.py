@@ -138,7 +138,7 @@ _THIRD = (
     """CREATE TABLE entry (
         batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
         at TEXT NOT NULL,
-        decision TEXT NOT NULL,
+        event TEXT NOT NULL,
         text TEXT NOT NULL,
         actor TEXT NOT NULL
     )""",

@@ -14,7 +14,7 @@ from netmile_desktop.domain.failures import FileUnreadable, NotAllowed
 from netmile_desktop.domain.issuances import check_batch
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.chronicle import Decision
+from netmile_desktop.workspace.chronicle import Event
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
@@ -137,7 +137,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(batches: Batches, tmp_pat
     with pytest.raises(NotAllowed):
         batches.read_again(draft.batch_id, found, keep_misfits=False)
     assert batches.open(draft.batch_id).row(0).key == "NEWER"
-    assert batches.chronicle(draft.batch_id) == []
+    assert [each.event for each in batches.chronicle(draft.batch_id)] == [Event.MADE]
 
 
 def test_a_reading_that_gives_nothing_is_said(batches: Batches, tmp_path: Path) -> None:
@@ -156,8 +156,8 @@ def test_the_list_shows_the_errors_of_the_new_reading_and_the_history_says_who(
     read_again(batches, draft, Recipe(columns=(1, 2, 3)))
     (summary,) = batches.all()
     assert (summary.rows, summary.errors) == (6, 0)
-    (entry,) = batches.chronicle(draft.batch_id)
-    assert (entry.decision, entry.text, entry.actor) == (Decision.READ_AGAIN, "utf-8", "hanako")
+    _, entry = batches.chronicle(draft.batch_id)
+    assert (entry.event, entry.text, entry.actor) == (Event.READ_AGAIN, "utf-8", "hanako")
     assert batches.remembered_recipe("C-1024", None) == Recipe(header=False, columns=(1, 2, 3))
 
 
@@ -173,7 +173,7 @@ def test_a_draft_whose_period_is_over_goes_to_another_campaign(batches: Batches,
     assert check_batch(moved.rule) == ()
     assert (moved.settings.campaign_id, moved.settings.transfer_after_days) == ("C-2000", 7)
     assert (moved.row(0).key, moved.counts().errors) == ("MINE", 0)
-    assert [(each.decision, each.text) for each in batches.chronicle(draft.batch_id)] == [(Decision.MOVED, "C-1024")]
+    assert [(each.event, each.text) for each in batches.chronicle(draft.batch_id)][1:] == [(Event.MOVED, "C-1024")]
     with pytest.raises(NotAllowed):
         draft.set_cells([(0, Column.KEY, "of the old one")])
 
@@ -185,11 +185,12 @@ def test_a_transfer_day_chosen_by_hand_stays(batches: Batches, tmp_path: Path) -
     assert batches.open(draft.batch_id).settings.transfer_after_days == 3
 
 
-def test_a_reason_goes_with_its_batch(batches: Batches, tmp_path: Path) -> None:
+def test_a_reason_goes_with_its_batch(batches: Batches, store: Store, tmp_path: Path) -> None:
     draft = draft_of(batches, tmp_path, csv_bytes(good_rows(1)), Recipe())
     for reason in ("二回目の来店分", "店長の承認済み"):
         batches.explain(draft.batch_id, reason, actor="hanako")
     said: Sequence[str] = [each.text for each in batches.chronicle(draft.batch_id)]
-    assert said == ["二回目の来店分", "店長の承認済み"]
+    assert said == ["夏.csv", "二回目の来店分", "店長の承認済み"]
     batches.discard(draft.batch_id)
-    assert batches.chronicle(draft.batch_id) == []
+    with store.read() as transaction:
+        assert transaction.all("SELECT * FROM entry") == []

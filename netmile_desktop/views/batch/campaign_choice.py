@@ -124,7 +124,7 @@ class CampaignChoice(Card):
             self._asked += 1
             number = self._asked
             self._toolbox.tasks.start(
-                lambda progress: self.detail(campaign_id, progress),
+                lambda progress: self._catalogue.latest(campaign_id, progress),
                 owner=self,
                 done=lambda detail: self._choose(detail) if number == self._asked else None,
                 failed=self._on_failed,
@@ -143,16 +143,6 @@ class CampaignChoice(Card):
             done=lambda found: self._on_found(number, found),
             failed=self._on_failed,
         )
-
-    def detail(self, campaign_id: str, progress: Progress) -> wire.CampaignDetail:
-        """A campaign as the portal has it now, or as it was when last asked for; for jobs."""
-        try:
-            return self._catalogue.detail(campaign_id, progress)
-        except Unreachable:
-            remembered = self._catalogue.remembered(campaign_id)
-            if remembered is None:
-                raise
-            return remembered
 
     def _found(self, text: str, progress: Progress) -> Found:
         try:

@@ -49,8 +49,10 @@ class ClosingBar(QWidget):
     def start(self, row_ids: Sequence[int]) -> None:
         """Ask for the reason why these rows are not issued."""
         self._row_ids = list(row_ids)
-        self.ask.setText(self.tr("Why are {} rows not issued?").format(formats.number(len(row_ids))))
-        self.close_rows_button.setText(self.tr("Close {} rows").format(formats.number(len(row_ids))))
+        count = len(row_ids)
+        ask = formats.counted(count, self.tr("Why is {} row not issued?"), self.tr("Why are {} rows not issued?"))
+        self.ask.setText(ask)
+        self.close_rows_button.setText(formats.counted(count, self.tr("Close {} row"), self.tr("Close {} rows")))
         self.reason.clear()
         self._on_text_changed("")
         self.show()

@@ -209,13 +209,16 @@ class ConfirmPage(QWidget):
             return
         plan = self._plan = self._desk.sending.plan(draft)
         self.summary.show_plan(draft, plan)
-        count = formats.number(plan.rows)
         opens_on = self._opens_on()
         if opens_on is None:
-            self.send_button.setText(self.tr("Issue {1} rows for {0}").format(draft.campaign.id, count))
+            words = (self.tr("Issue {0} row for {1}"), self.tr("Issue {0} rows for {1}"))
+            self.send_button.setText(formats.counted(plan.rows, *words, draft.campaign.id))
         else:
-            text = self.tr("Send {1} rows when the issuance period opens ({0})")
-            self.send_button.setText(text.format(formats.day(opens_on), count))
+            words = (
+                self.tr("Send {0} row when the issuance period opens ({1})"),
+                self.tr("Send {0} rows when the issuance period opens ({1})"),
+            )
+            self.send_button.setText(formats.counted(plan.rows, *words, formats.day(opens_on)))
         self._show_button()
 
     def _show_button(self) -> None:

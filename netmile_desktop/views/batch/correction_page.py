@@ -33,6 +33,10 @@ class CorrectionPage(QWidget):
     discard_asked = Signal()
     repairs_asked = Signal(list)
     """Show these mends before they are applied."""
+    reading_asked = Signal()
+    """Read the file in another way."""
+    moving_asked = Signal()
+    """Let the batch go to another campaign."""
     failed = Signal(object)
     """A change could not be kept, and was not made."""
     status_changed = Signal()
@@ -82,6 +86,8 @@ class CorrectionPage(QWidget):
         self.rows.filtered.connect(self._on_filtered)
         self.problems.code_chosen.connect(self._on_code_chosen)
         self.problems.repairs_asked.connect(self._on_repairs_asked)
+        self.problems.closing_asked.connect(self._on_closing_asked)
+        self.problems.moving_asked.connect(self.moving_asked)
         self.repairs.found.connect(self._on_repairs_found)
         self.rows.repairs_asked.connect(self._on_repairs_of_rows_asked)
         self.rows.grid.repairs_of = self.repairs.of_row
@@ -91,12 +97,15 @@ class CorrectionPage(QWidget):
         self.confirm_button.clicked.connect(self.confirm_asked)
         self._settle.timeout.connect(self._on_settled)
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show a draft to be corrected."""
+    def show_draft(self, draft: Draft, *, is_new: bool = False) -> None:
+        """Show a draft to be corrected; one that was just made says where its rows come from."""
         self._draft = draft
         self.rows.show_draft(draft)
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_report(draft)
+        if is_new:
+            self._show_report(draft)
+        else:
+            self._drop_report()
         self._on_settled()
         self._show_history()
 
@@ -122,7 +131,10 @@ class CorrectionPage(QWidget):
         hint = self.tr("Correct a cell and its row is checked again at once.")
         found = self.tr("No problems were found. Everything can be sent.")
         none = found if len(draft) else self.tr("Rows are checked as soon as they are there.")
-        self.problems.show_problems(draft.groups(), counts.errors, plan.refused, hint=hint, none=none)
+        may_edit = draft.may(Action.EDIT)
+        self.problems.show_problems(
+            draft.groups(), counts.errors, plan.refused, hint=hint, none=none, may_edit=may_edit
+        )
         self.repairs.look(draft, counts.errors + counts.warnings)
         self.totals.show_plan(plan)
         leaves_out = plan.left_out_errors > 0 and plan.rows > 0
@@ -148,6 +160,17 @@ class CorrectionPage(QWidget):
         if code:
             self.rows.bar.leaving.emit()
 
+    @Slot(str, bool)
+    def _on_closing_asked(self, code: str, is_warning: bool) -> None:
+        """All rows of a code, also those that a filter had hidden: they come into sight first."""
+        draft = self._draft
+        if draft is None:
+            return
+        show = Show.WARNINGS if is_warning else Show.ERRORS
+        self.rows.bar.text.clear()
+        self.rows.bar.choose(show, code)
+        self.rows.closing.start([draft.row(at).id for at in draft.select(show, code=code)])
+
     @Slot(object)
     def _on_filtered(self, wanted: Filter) -> None:
         self.problems.mark(wanted.code)
@@ -166,7 +189,7 @@ class CorrectionPage(QWidget):
             return
         model.reread()
         self.rows.apply_filter()
-        text = self.tr("{} cells were corrected.").format(formats.number(cells))
+        text = formats.counted(cells, self.tr("{} cell was corrected."), self.tr("{} cells were corrected."))
         self._show_line(Notice(text, "success", actions=((self.tr("Undo"), self.rows.grid.undo),)))
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -185,17 +208,20 @@ class CorrectionPage(QWidget):
     # --- how the file was read --------------------------------------------------------------------
 
     def _show_report(self, draft: Draft) -> None:
-        first = draft.row(0) if len(draft) else None
-        if first is None or first.record == 0:  # typed, not read from a file
-            self._drop_report()
-            return
-        if draft.origin(first.id) is not None:
-            text = self.tr("{} rows that were not issued the last time, by their code.")
-            self._show_line(Notice(text.format(formats.number(len(draft))), "info"))
-            return
-        worrying = bool(draft.undecodable_records)
-        text = self.tr("Read as {}").format(self._report.of_draft(draft))
-        self._show_line(Notice(text, "warning" if worrying else "info"))
+        """Where a batch comes from, told once; later it is found in the history of the batch."""
+        self._drop_report()
+        if draft.has_file:
+            worrying = bool(draft.undecodable_records)
+            text = self.tr("Read as {}").format(self._report.of_draft(draft))
+            actions = ((self.tr("Read in another way…"), self.reading_asked.emit),)
+            self._show_line(Notice(text, "warning" if worrying else "info", actions=actions))
+        elif len(draft) and draft.origin(draft.row(0).id) is not None:
+            text = formats.counted(
+                len(draft),
+                self.tr("{} row that was not issued the last time."),
+                self.tr("{} rows that were not issued the last time, by their code."),
+            )
+            self._show_line(Notice(text, "info"))
 
     def _show_line(self, notice: Notice) -> None:
         self._drop_report()

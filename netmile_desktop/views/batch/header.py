@@ -78,6 +78,7 @@ class BatchHeader(QWidget):
 
     back_asked = Signal()
     campaign_asked = Signal(str)
+    history_asked = Signal()
 
     def __init__(self, theme: Theme, words: Speaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,15 +90,17 @@ class BatchHeader(QWidget):
         self.campaign = LinkButton("", parent=self)
         self.state = Badge(theme)
         self.rule = ElidedLabel("muted", self)
+        self.history = IconButton(theme, "info", self.tr("How the file was read, and what happened since"), self)
         self.trail = StepTrail(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        for widget in (self.back, self.title, self.arrow, self.campaign, self.state, self.rule):
+        for widget in (self.back, self.title, self.history, self.arrow, self.campaign, self.state, self.rule):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.trail)
         self.back.clicked.connect(self.back_asked)
+        self.history.clicked.connect(self.history_asked)
         self.campaign.clicked.connect(self._on_campaign_clicked)
 
     def minimumSizeHint(self) -> QSize:
@@ -109,7 +112,8 @@ class BatchHeader(QWidget):
 
     def _give_room(self) -> None:
         """In a narrow window the trail goes first, then the rule; file and campaign stay."""
-        shown = [each for each in (self.back, self.title, self.arrow, self.campaign, self.state) if not each.isHidden()]
+        always = (self.back, self.title, self.history, self.arrow, self.campaign, self.state)
+        shown = [each for each in always if not each.isHidden()]
         room = self.width() - sum(each.sizeHint().width() + GAP for each in shown)
         trail = self.trail.sizeHint().width() + GAP
         has_trail = room >= trail
@@ -119,7 +123,7 @@ class BatchHeader(QWidget):
     def show_title(self, title: str, step: Step) -> None:
         """A head without a batch yet, as while importing."""
         self.title.setText(title)
-        for widget in (self.arrow, self.campaign, self.state):
+        for widget in (self.history, self.arrow, self.campaign, self.state):
             widget.hide()
         self.rule.setText("")
         self.trail.show_step(step)
@@ -133,7 +137,7 @@ class BatchHeader(QWidget):
         self.title.setToolTip(draft.name)
         self.campaign.setText(f"{campaign.id} {formats.shorten(campaign.name, 22)}")
         self.campaign.setToolTip(self.tr("Open the campaign {} {}").format(campaign.id, campaign.name))
-        for widget in (self.arrow, self.campaign, self.state):
+        for widget in (self.history, self.arrow, self.campaign, self.state):
             widget.show()
         self._show_state(campaign, draft)
         rule = " · ".join(rule_words(self._words, campaign, draft.settings))

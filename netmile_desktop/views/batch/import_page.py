@@ -218,8 +218,8 @@ class ImportPage(QWidget):
         return True
 
     def _facts(self, shown: SourcePreview) -> str:
-        parts = [self.tr("{} rows").format(formats.number(shown.rows))]
-        return " · ".join([*parts, *self._report.changes(shown.trimmed_cells, shown.dropped_records)])
+        rows = formats.counted(shown.rows, self.tr("{} row"), self.tr("{} rows"))
+        return " · ".join([rows, *self._report.changes(shown.trimmed_cells, shown.dropped_records)])
 
     @Slot()
     def _on_reading_changed(self) -> None:
@@ -249,7 +249,7 @@ class ImportPage(QWidget):
         mode = self.mode.mode
 
         def job(progress: Progress) -> str:
-            campaign = self.campaign.detail(campaign_id, progress)
+            campaign = desk.catalogue.latest(campaign_id, progress)
             return desk.batches.import_source(source, recipe, campaign, progress, mode=mode)
 
         self._drop_notice()

@@ -53,9 +53,12 @@ class LineageLine(QWidget):
             if at:
                 self._rounds.addWidget(text_label("›", "muted"))
             self._add_round(each, numbers[each.batch_id], is_here=each.batch_id == batch_id)
-        told = self.tr("Of {0} rows: {1} issued · {2} open · {3} closed")
-        counts = (lineage.rows, lineage.issued, lineage.open, lineage.closed)
-        self.sums.setText(told.format(*map(formats.number, counts)))
+        words = (
+            self.tr("Of {0} row: {1} issued · {2} open · {3} closed"),
+            self.tr("Of {0} rows: {1} issued · {2} open · {3} closed"),
+        )
+        counts = map(formats.number, (lineage.issued, lineage.open, lineage.closed))
+        self.sums.setText(formats.counted(lineage.rows, *words, *counts))
         settled = self.tr("Every row is issued or closed")
         self.settled.show_state(settled, Tone.SUCCESS, "check")
         self.settled.setVisible(lineage.is_settled)
@@ -63,7 +66,7 @@ class LineageLine(QWidget):
 
     def _add_round(self, each: Round, number: int, *, is_here: bool) -> None:
         text = self.tr("Round {}").format(number)
-        tip = self.tr("{0}: {1} rows, {2} issued, {3} refused, {4} closed").format(
+        tip = self.tr("{0}: rows {1}, {2} issued, {3} refused, {4} closed").format(
             each.name, *map(formats.number, (each.rows, each.issued, each.refused, each.closed))
         )
         widget: QWidget

@@ -14,6 +14,7 @@ from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.header import BatchHeader, Step
 from netmile_desktop.views.batch.lineage_line import LineageLine
 from netmile_desktop.views.batch.opening import Opening
+from netmile_desktop.views.batch.reading_page import ReadingPage
 from netmile_desktop.views.batch.repair_page import RepairPage
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_page import SentPage
@@ -32,6 +33,10 @@ class OpenBatch(QWidget):
     withdraw_asked = Signal()
     correction_asked = Signal(list, object)
     """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
+    moving_asked = Signal(list)
+    """Let these rows go to another campaign: ids of rows of a batch that is through, none for a whole draft."""
+    reread = Signal(str)
+    history_asked = Signal()
     batch_chosen = Signal(str)
     failed = Signal(object)
     status_changed = Signal()
@@ -45,9 +50,10 @@ class OpenBatch(QWidget):
         self.correction = CorrectionPage(desk, toolbox, self)
         self.confirm = ConfirmPage(desk, toolbox, self)
         self.repairs = RepairPage(toolbox, self)
+        self.reading = ReadingPage(desk, toolbox, self)
         self.sent = SentPage(toolbox, self)
         self._pages = QStackedWidget(self)
-        for page in (self.correction, self.repairs, self.confirm, self.sent):
+        for page in (self.correction, self.repairs, self.reading, self.confirm, self.sent):
             self._pages.addWidget(page)
             page.status_changed.connect(self.status_changed)
         column = QVBoxLayout(self)
@@ -62,6 +68,13 @@ class OpenBatch(QWidget):
         self.correction.discard_asked.connect(self.discard_asked)
         self.correction.failed.connect(self.failed)
         self.correction.repairs_asked.connect(self._on_repairs_asked)
+        self.correction.reading_asked.connect(self.show_reading)
+        self.correction.moving_asked.connect(lambda: self.moving_asked.emit([]))
+        self.reading.left.connect(self._on_correct_asked)
+        self.reading.reread.connect(self.reread)
+        self.reading.failed.connect(self.failed)
+        self.header.history_asked.connect(self.history_asked)
+        self.sent.moving_asked.connect(self.moving_asked)
         self.repairs.left.connect(self._on_correct_asked)
         self.repairs.applied.connect(self._on_mended)
         self.repairs.failed.connect(self.failed)
@@ -75,11 +88,13 @@ class OpenBatch(QWidget):
         self.lineage.batch_chosen.connect(self.batch_chosen)
         self.sent.registration_chosen.connect(self._navigation.registration_chosen)
 
-    def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
+    def show_draft(
+        self, draft: Draft, task: Task | None, error: Exception | None = None, *, is_new: bool = False
+    ) -> None:
         """Show a batch; `task` is the sending under way on it, `error` why one has just ended."""
         self.draft = draft
         if task is None and draft.may(Action.EDIT):
-            self.correction.show_draft(draft)
+            self.correction.show_draft(draft, is_new=is_new)
             self._turn_to(self.correction, Step.CORRECT)
             if error is not None:
                 self.failed.emit(error)
@@ -88,10 +103,12 @@ class OpenBatch(QWidget):
         going = task is not None or draft.may(Action.RESUME) or draft.may(Action.FETCH)
         self._turn_to(self.sent, Step.SEND if going else Step.RESULT)
 
-    def show_opening(self, opening: Opening, task: Task | None, error: Exception | None = None) -> None:
-        """Show a batch that was just read, with its family."""
+    def show_opening(
+        self, opening: Opening, task: Task | None, error: Exception | None = None, *, is_new: bool = False
+    ) -> None:
+        """Show a batch that was just read from the store, with its family; `is_new` where it was just made."""
         self.sent.correctable, self.sent.child_id = opening.correctable, opening.child_id
-        self.show_draft(opening.draft, task, error)
+        self.show_draft(opening.draft, task, error, is_new=is_new)
         self.show_lineage(opening.lineage)
 
     def show_lineage(self, lineage: Lineage) -> None:
@@ -103,7 +120,7 @@ class OpenBatch(QWidget):
         """One step back, or out of the batch."""
         if self._pages.currentWidget() is self.confirm:
             self.confirm.leave()
-        elif self._pages.currentWidget() is self.repairs:
+        elif self._pages.currentWidget() in (self.repairs, self.reading):
             self._on_correct_asked()
         else:
             self.left.emit()
@@ -120,6 +137,8 @@ class OpenBatch(QWidget):
             return self.confirm.send_button
         if page is self.repairs:
             return self.repairs.apply_button
+        if page is self.reading:
+            return self.reading.read_button
         if page is self.sent:
             return self.sent.primary()
         return self.correction.confirm_button
@@ -129,7 +148,8 @@ class OpenBatch(QWidget):
         rows = self.rows()
         if rows is None or self.draft is None or not rows.isVisibleTo(self):
             return ""
-        return self.tr("{} of {} rows").format(formats.number(rows.listed()), formats.number(len(self.draft)))
+        listed = formats.number(rows.listed())
+        return formats.counted(len(self.draft), self.tr("{1} of {0} row"), self.tr("{1} of {0} rows"), listed)
 
     def _turn_to(self, page: QWidget, step: Step) -> None:
         if self.draft is not None:
@@ -146,6 +166,13 @@ class OpenBatch(QWidget):
         if self.draft is not None:
             self.confirm.show_draft(self.draft)
             self._turn_to(self.confirm, Step.SEND)
+
+    @Slot()
+    def show_reading(self) -> None:
+        """The file of the draft, to be read in another way."""
+        if self.draft is not None and self.draft.may(Action.EDIT) and self.draft.has_file:
+            self.reading.show_draft(self.draft)
+            self._turn_to(self.reading, Step.CORRECT)
 
     @Slot(list)
     def _on_repairs_asked(self, proposals: list[Proposal]) -> None:

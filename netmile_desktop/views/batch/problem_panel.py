@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import CodeChip, text_label
@@ -27,12 +28,18 @@ class ProblemPanel(Card):
     """Show the rows of a code; whether it is a warning. An empty code means all errors again."""
     repairs_asked = Signal(str)
     """Show the mends of a code's cells, or of all where it is empty."""
+    closing_asked = Signal(str, bool)
+    """Leave all rows of a code out, with a reason; whether it is a warning."""
+    moving_asked = Signal()
+    """Let the whole batch go to another campaign."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Problems"), parent, margin=12)
         self._toolbox = toolbox
         self._lines: dict[str, ProblemLine] = {}
         self._repairs: dict[str, LinkButton] = {}
+        self._closings: dict[str, LinkButton] = {}
+        self._may_edit = False
         self._chosen = ""
         self.count = text_label("", "muted")
         self.head.addWidget(self.count)
@@ -56,15 +63,23 @@ class ProblemPanel(Card):
         *,
         hint: str = "",
         none: str = "",
+        may_edit: bool = False,
     ) -> None:
-        """List what is wrong, `error_rows` rows in all; `hint` stands below, `none` in place of an empty list."""
+        """List what is wrong, `error_rows` rows in all; `hint` stands below, `none` in place of an empty list.
+
+        `may_edit` offers what can be done about it.
+        """
+        self._may_edit = may_edit
         focused = next((code for code, line in self._lines.items() if line.hasFocus()), "")
         clear_layout(self._list)
         self._lines.clear()
         self._repairs.clear()
+        self._closings.clear()
         words = self._toolbox.words
         for finding in refused:
-            self._list.addWidget(_whole_batch(self._toolbox.theme, words, finding))
+            moving = (self.tr("Move to another campaign…"), self.moving_asked.emit)
+            actions = (moving,) if may_edit and finding.reason is not Reason.NOT_OPEN_YET else ()
+            self._list.addWidget(_whole_batch(self._toolbox.theme, words, finding, actions))
         errors = [group for group in groups if not group.is_warning]
         warnings = [group for group in groups if group.is_warning]
         self._add(errors)
@@ -74,7 +89,7 @@ class ProblemPanel(Card):
         if not groups and not refused:
             self._list.addWidget(text_label(none or self.tr("No problems were found."), "muted", wrap=True))
         self._list.addStretch()
-        self.count.setText(self.tr("{} rows").format(formats.number(error_rows)) if error_rows else "")
+        self.count.setText(self._rows(error_rows) if error_rows else "")
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self.mark(self._chosen)
@@ -96,6 +111,10 @@ class ProblemPanel(Card):
         """The ways to the mends of each code."""
         return dict(self._repairs)
 
+    def closing_links(self) -> dict[str, LinkButton]:
+        """The ways to leave out the rows of each code."""
+        return dict(self._closings)
+
     def mark(self, code: str) -> None:
         """Show which code the grid is narrowed to."""
         self._chosen = code
@@ -116,7 +135,21 @@ class ProblemPanel(Card):
             link.clicked.connect(lambda _=False, code=group.code: self.repairs_asked.emit(code))
             link.hide()
             self._repairs[group.code] = link
-            self._list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            ways = QHBoxLayout()
+            ways.setContentsMargins(8, 0, 0, 0)
+            ways.setSpacing(12)
+            ways.addWidget(link)
+            if self._may_edit and not group.is_warning:
+                close = self._closings[group.code] = LinkButton(self.tr("Close…"), self._toolbox.theme, "exclude")
+                close.setToolTip(self.tr("Do not issue these rows, and say why"))
+                close.setAccessibleName(f"{group.code} {close.toolTip()}")
+                close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
+                ways.addWidget(close)
+            ways.addStretch()
+            self._list.addLayout(ways)
+
+    def _rows(self, count: int) -> str:
+        return formats.counted(count, self.tr("{} row"), self.tr("{} rows"))
 
     @Slot()
     def _on_line_clicked(self) -> None:
@@ -150,7 +183,7 @@ class ProblemLine(QAbstractButton):
         column.addWidget(text_label(step, "help", wrap=True))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        rows = self.tr("{} rows").format(formats.number(group.rows))
+        rows = formats.counted(group.rows, self.tr("{} row"), self.tr("{} rows"))
         self.setAccessibleName(f"{group.code} {said}, {rows}")
         self.setAccessibleDescription(step)
         self.setToolTip(self.tr("Show these rows"))
@@ -169,7 +202,9 @@ class ProblemLine(QAbstractButton):
         self.update()
 
 
-def _whole_batch(theme: Theme, words: Speaker, finding: Finding) -> NoticeLine:
+def _whole_batch(
+    theme: Theme, words: Speaker, finding: Finding, actions: tuple[tuple[str, Callable[[], None]], ...]
+) -> NoticeLine:
     code = str(finding.code)
     text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
-    return NoticeLine(theme, Notice(text, "error"), closable=False)
+    return NoticeLine(theme, Notice(text, "error", actions=actions), closable=False)

@@ -12,7 +12,7 @@ from netmile_desktop.views import formats
 from netmile_desktop.views.batch.preview_table import column_letter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.sources import SourcePreview
+from netmile_desktop.workspace.sources import CSV, SourcePreview
 
 IN_ORDER = (1, 2, 3)
 
@@ -63,6 +63,16 @@ class ReadingForm(QWidget):
             box.clear()
         self._show(self.sheet_box, False)
 
+    def begin(self, recipe: Recipe) -> None:
+        """Start with a reading that was settled before, instead of a guess."""
+        self.reset()
+        self._mapped = recipe.columns is not None
+        by_itself = self.tr("Guess from the file")
+        _fill(self.encoding_box, [("", by_itself), (recipe.encoding, "")], recipe.encoding)
+        _fill(self.header_box, [(None, by_itself), (recipe.header, "")], recipe.header)
+        for at, box in zip(recipe.columns or IN_ORDER, self.column_boxes.values(), strict=True):
+            _fill(box, [(at, "")], at)
+
     def recipe(self) -> Recipe:
         """The reading as it was chosen."""
         header = self.header_box.currentData()
@@ -96,9 +106,8 @@ class ReadingForm(QWidget):
 
     def show_preview(self, preview: SourcePreview) -> None:
         """Offer what this file has; choices made by hand stay."""
-        is_workbook = bool(preview.sheets)
-        self._show(self.sheet_box, is_workbook)
-        self._show(self.encoding_box, not is_workbook)
+        self._show(self.sheet_box, bool(preview.sheets))
+        self._show(self.encoding_box, preview.kind == CSV)
         _fill(self.sheet_box, [(sheet, sheet) for sheet in preview.sheets], preview.sheet)
         guess = self.tr("Guessed: {}").format(self._words.encoding(preview.encoding))
         chosen = str(self.encoding_box.currentData() or "")

@@ -8,6 +8,7 @@ from netmile_desktop.views import formats
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import SourcePreview
+from netmile_desktop.workspace.workbooks import Notes
 
 _RECORDS_NAMED = 5
 
@@ -32,15 +33,21 @@ class ReadingReport(QObject):
             parts.append(self.tr("characters that cannot be read in row {}").format(rows))
         return " · ".join(parts)
 
+    def whole(self, draft: Draft) -> list[str]:
+        """All there is to say about how a batch was read, line by line."""
+        return [*self.of_draft(draft).split(" · "), *self._losses(draft.notes, draft.numbers_as_keys)]
+
     def of_preview(self, preview: SourcePreview) -> list[str]:
         """What a file has lost, or what cannot be read from it, one sentence each."""
-        notes = preview.notes
+        unread = self.tr("Rows with characters that cannot be read: {}. Try another encoding.")
+        count = preview.undecodable_records
+        told = [unread.format(formats.number(count))] if count else []
+        return [*told, *self._losses(preview.notes, preview.numbers_as_keys)]
+
+    def _losses(self, notes: Notes, numbers_as_keys: int) -> list[str]:
+        """What a workbook had lost before it came here."""
         sentences = (
-            (
-                preview.undecodable_records,
-                self.tr("Rows with characters that cannot be read: {}. Try another encoding."),
-            ),
-            (preview.numbers_as_keys, self.tr("Keys stored as numbers, whose leading zeros may be lost: {}.")),
+            (numbers_as_keys, self.tr("Keys stored as numbers, whose leading zeros may be lost: {}.")),
             (notes.long_numbers, self.tr("Numbers of more than 15 digits, whose end the workbook has lost: {}.")),
             (notes.dates, self.tr("Cells stored as dates: {}.")),
             (notes.error_cells, self.tr("Cells with spreadsheet errors such as #N/A, which arrive empty: {}.")),

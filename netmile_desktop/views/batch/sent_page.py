@@ -40,6 +40,8 @@ class SentPage(QWidget):
     """Take back what was not accepted."""
     correction_asked = Signal(list, object)
     """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
+    moving_asked = Signal(list)
+    """Put the rows with these ids into a draft in another campaign."""
     batch_chosen = Signal(str)
     registration_chosen = Signal(str)
     status_changed = Signal()
@@ -60,6 +62,7 @@ class SentPage(QWidget):
         self.correct_button = PrimaryButton("", toolbox.theme, "pencil", self)
         self.child_button = PrimaryButton(self.tr("Open the correction"), toolbox.theme, "pencil", self)
         self.other_mode_button = PlainButton("", parent=self)
+        self.move_button = PlainButton("", parent=self)
         self.correctable = 0
         """So many rows could be put into a correction."""
         self.child_id = ""
@@ -103,7 +106,7 @@ class SentPage(QWidget):
         foot.setSpacing(8)
         for button in (
             *(self.withdraw_button, self.resume_button),
-            *(self.other_mode_button, self.child_button, self.correct_button),
+            *(self.move_button, self.other_mode_button, self.child_button, self.correct_button),
         ):
             foot.addWidget(button)
         self._column = QVBoxLayout(self)
@@ -122,6 +125,7 @@ class SentPage(QWidget):
         self.correct_button.clicked.connect(lambda: self.correction_asked.emit([], None))
         self.child_button.clicked.connect(lambda: self.batch_chosen.emit(self.child_id))
         self.other_mode_button.clicked.connect(self._on_other_mode_clicked)
+        self.move_button.clicked.connect(self._on_move_clicked)
         self._look.timeout.connect(self._on_look)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -183,7 +187,9 @@ class SentPage(QWidget):
         self._show_correction(draft)
         left = sum(part.rows for part in parts if part.state not in _ACCEPTED)
         if resume:
-            self.resume_button.setText(self.tr("Send the remaining {} rows").format(formats.number(left)))
+            self.resume_button.setText(
+                formats.counted(left, self.tr("Send the remaining row"), self.tr("Send the remaining {} rows"))
+            )
         elif fetch:
             self.resume_button.setText(self.tr("Wait for the results"))
         text = ""
@@ -220,7 +226,11 @@ class SentPage(QWidget):
         """The way on from a batch that is through: its other rows in a batch of their own."""
         may = draft.may(Action.CORRECT)
         self.correct_button.setVisible(may and self.correctable > 0)
-        self.correct_button.setText(self.tr("Correct only the {} error rows").format(formats.number(self.correctable)))
+        self.correct_button.setText(
+            formats.counted(
+                self.correctable, self.tr("Correct only the {} error row"), self.tr("Correct only the {} error rows")
+            )
+        )
         self.correct_button.setToolTip(
             self.tr("Makes a new batch of the rows that were not issued. Issued rows are never sent again.")
         )
@@ -230,14 +240,36 @@ class SentPage(QWidget):
         self.other_mode_button.setVisible(bool(strangers) and hint is not None)
         if strangers and hint is not None:
             mode = self._toolbox.words.mode(_other(draft.settings.mode))
-            self.other_mode_button.setText(self.tr("{0} rows as {1}").format(formats.number(len(strangers)), mode))
+            rows = formats.counted(len(strangers), self.tr("{} row"), self.tr("{} rows"))
+            self.other_mode_button.setText(self.tr("{0} as {1}").format(rows, mode))
             self.other_mode_button.setToolTip(self._toolbox.words.say(hint))
+        locked_out = self._locked_out(draft) if may and self.correctable else []
+        self.move_button.setVisible(bool(locked_out))
+        self.move_button.setText(
+            formats.counted(
+                len(locked_out),
+                self.tr("Move {} row to another campaign…"),
+                self.tr("Move {} rows to another campaign…"),
+            )
+        )
+        self.move_button.setToolTip(self.tr("Rows refused because the campaign was closed (42030, 44019)."))
 
     def _strangers(self, draft: Draft) -> list[int]:
         """Rows whose address no member has (41053)."""
-        found = draft.select(Show.ERRORS, code=Code.NO_SUCH_MEMBER.value)
-        row_ids = [draft.row(at).id for at in found]
+        return self._refused(draft, Code.NO_SUCH_MEMBER)
+
+    def _locked_out(self, draft: Draft) -> list[int]:
+        """Rows that the campaign as a whole did not take."""
+        return [*self._refused(draft, Code.CAMPAIGN_NOT_VALID), *self._refused(draft, Code.OUTSIDE_PERIOD)]
+
+    def _refused(self, draft: Draft, code: Code) -> list[int]:
+        row_ids = [draft.row(at).id for at in draft.select(Show.ERRORS, code=code.value)]
         return [row_id for row_id in row_ids if draft.outcome(row_id) is not None]
+
+    @Slot()
+    def _on_move_clicked(self) -> None:
+        if self._draft is not None:
+            self.moving_asked.emit(self._locked_out(self._draft))
 
     @Slot()
     def _on_other_mode_clicked(self) -> None:

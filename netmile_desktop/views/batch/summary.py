@@ -68,7 +68,7 @@ class Summary(Card):
         words = self._toolbox.words
         self.campaign_id.show_id(draft.campaign.id)
         self.campaign_name.setText(draft.campaign.name)
-        self.figures["rows"].setText(self.tr("{} rows").format(formats.number(plan.rows)))
+        self.figures["rows"].setText(self._rows(plan.rows))
         self.figures["miles"].setText(formats.miles(plan.miles))
         how = words.transfer(draft.settings.transfer_after_days)
         self.figures["transfer"].setText(f"{formats.day(plan.transfer_on)}  ({how})")
@@ -101,8 +101,11 @@ class Summary(Card):
 
     def _show_repeated(self, draft: Draft, repeated: Mapping[int, wire.EarlierIssue], rows: int) -> None:
         words, code = self._toolbox.words, str(Warned.SAME)
-        told = self.tr("{} rows were issued to the same key with the same miles of late, says the portal")
-        lines = [f"{code}  {told.format(formats.number(rows))}"]
+        told = (
+            self.tr("{} row was issued to the same key with the same miles of late, says the portal"),
+            self.tr("{} rows were issued to the same key with the same miles of late, says the portal"),
+        )
+        lines = [f"{code}  {formats.counted(rows, *told)}"]
         for row_id, issue in list(repeated.items())[:_EARLIER_NAMED]:
             row = draft.row_of(row_id)
             number = formats.number(row.record or row.id + 1)
@@ -113,6 +116,9 @@ class Summary(Card):
     def say(self, notice: Notice) -> None:
         """Show a notice above the figures."""
         self.earlier.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _rows(self, count: int) -> str:
+        return formats.counted(count, self.tr("{} row"), self.tr("{} rows"))
 
     def _fact(self, row: int, title: str) -> QLabel:
         fact = text_label("", "strong", wrap=True)
@@ -138,7 +144,7 @@ class Summary(Card):
             return
         row = draft.row(draft.select(Show.WARNINGS, code=code)[0])
         found = next(each for each in draft.findings(row.id).warnings if each.code == code)
-        rows = self.tr("{} rows").format(formats.number(group.rows))
+        rows = self._rows(group.rows)
         first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
         text = f"{code}  {words.code(code)}  {rows}\n{first}\n{words.next_step(code)}"
         self.warned.addWidget(NoticeLine(self._toolbox.theme, Notice(text, "warning"), closable=False))
@@ -149,8 +155,9 @@ class Summary(Card):
             return
         self._left_out.addSpacing(4)
         self._left_out.addWidget(divider())
-        total = formats.number(plan.left_out_errors + plan.left_out_excluded)
-        self._left_out.addWidget(text_label(self.tr("{} rows are left out").format(total), "label"))
+        total = plan.left_out_errors + plan.left_out_excluded
+        told = formats.counted(total, self.tr("{} row is left out"), self.tr("{} rows are left out"))
+        self._left_out.addWidget(text_label(told, "label"))
         for group in plan.by_code:
             line = QWidget()
             row = QHBoxLayout(line)
@@ -160,7 +167,9 @@ class Summary(Card):
             row.addWidget(text_label(formats.number(group.rows), "strong"))
             self._left_out.addWidget(line)
         if plan.left_out_excluded:
-            text = self.tr("{} rows excluded by hand").format(formats.number(plan.left_out_excluded))
+            text = formats.counted(
+                plan.left_out_excluded, self.tr("{} row excluded by hand"), self.tr("{} rows excluded by hand")
+            )
             self._left_out.addWidget(text_label(text, "muted"))
 
 

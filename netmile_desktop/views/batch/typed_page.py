@@ -85,7 +85,7 @@ class TypedPage(QWidget):
         desk, name, mode, campaign_id = self._desk, self.name.text().strip(), self.mode.mode, self.campaign.campaign_id
 
         def job(progress: Progress) -> str:
-            return desk.batches.start_typed(self.campaign.detail(campaign_id, progress), name, mode=mode)
+            return desk.batches.start_typed(desk.catalogue.latest(campaign_id, progress), name, mode=mode)
 
         clear_layout(self._notices)
         self._is_busy = True

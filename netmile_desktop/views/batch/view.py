@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.tasks.task import Task
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.asides import Asides
 from netmile_desktop.views.batch.batch_list import BatchList
 from netmile_desktop.views.batch.header import BatchHeader, Step
 from netmile_desktop.views.batch.import_page import ImportPage
@@ -43,6 +45,7 @@ class BatchView(Screen):
         self._export = ListExport(self, self.list.table)
         self.import_page = ImportPage(desk, toolbox, self)
         self.opened = OpenBatch(desk, toolbox, self)
+        self.asides = Asides(desk, toolbox, self)
         self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
         self.typed_page = TypedPage(desk, toolbox, self)
         self._typed_head = BatchHeader(toolbox.theme, toolbox.words, self)
@@ -77,6 +80,12 @@ class BatchView(Screen):
         self.opened.withdraw_asked.connect(self._on_withdraw_asked)
         self.opened.correction_asked.connect(self._on_correction_asked)
         self.opened.batch_chosen.connect(self.open_batch)
+        self.opened.moving_asked.connect(self._on_moving_asked)
+        self.opened.history_asked.connect(self._on_history_asked)
+        self.opened.reread.connect(self._on_imported)
+        self.asides.moved.connect(self._on_imported)
+        self.asides.reading_asked.connect(self.opened.show_reading)
+        self.asides.failed.connect(self._on_failed)
         self.opened.correction.rows.edited.connect(self._on_edited)
         self.opened.failed.connect(self._on_failed)
         self.opened.status_changed.connect(self.status_changed)
@@ -191,7 +200,7 @@ class BatchView(Screen):
     @Slot(str)
     def _on_imported(self, batch_id: str) -> None:
         self.toolbox.navigation.batches_changed.emit()
-        self.open_batch(batch_id)
+        self._open(batch_id, None, is_new=True)
 
     # --- one batch --------------------------------------------------------------------------------
 
@@ -200,18 +209,18 @@ class BatchView(Screen):
         """Open a batch at the step where it stands."""
         self._open(batch_id, None)
 
-    def _open(self, batch_id: str, error: Exception | None) -> None:
+    def _open(self, batch_id: str, error: Exception | None, *, is_new: bool = False) -> None:
         self._wanted = batch_id
         self._opening.load(
             lambda progress: open_batch(self._desk.batches, batch_id, progress),
-            lambda opening: self._on_opened(opening, error),
+            lambda opening: self._on_opened(opening, error, is_new),
         )
 
-    def _on_opened(self, opening: Opening, error: Exception | None) -> None:
+    def _on_opened(self, opening: Opening, error: Exception | None, is_new: bool) -> None:
         batch_id = opening.draft.batch_id
         if batch_id != self._wanted:
             return
-        self.opened.show_opening(opening, self._sending_of(batch_id), error)
+        self.opened.show_opening(opening, self._sending_of(batch_id), error, is_new=is_new)
         self._turn_to(self.opened)
 
     @Slot()
@@ -234,6 +243,16 @@ class BatchView(Screen):
             done=self._on_imported,
             failed=self._on_failed,
         )
+
+    @Slot()
+    def _on_history_asked(self) -> None:
+        if self.opened.draft is not None:
+            self.asides.show_history(self.opened.draft)
+
+    @Slot(list)
+    def _on_moving_asked(self, row_ids: list[int]) -> None:
+        if self.opened.draft is not None:
+            self.asides.ask_campaign(self.opened.draft, row_ids)
 
     def _sending_of(self, batch_id: str) -> Task | None:
         task = self._task_of(batch_id)
@@ -326,7 +345,7 @@ class BatchView(Screen):
             self,
             self.tr("Discard “{}”?").format(draft.name),
             self.tr("The batch and all corrections are deleted from this computer. The file itself stays as it is."),
-            self.tr("Discard {} rows").format(f"{len(draft):,}"),
+            formats.counted(len(draft), self.tr("Discard {} row"), self.tr("Discard {} rows")),
             danger=True,
         )
         if agreed:

@@ -100,7 +100,7 @@ def test_problems_can_be_used_from_the_keyboard_and_are_spoken(
     page.show_draft(open_draft())
     line = page.problems.lines()["12006"]
     assert line.accessibleName().startswith("12006 ")
-    assert line.accessibleName().endswith("1 rows")
+    assert line.accessibleName().endswith("1 row")
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Space)
     assert page.rows.listed() == 1
@@ -162,7 +162,8 @@ def test_what_speaks_against_the_whole_batch_stands_on_top(
 def test_how_the_file_was_read_is_told_until_it_is_dismissed(
     page: CorrectionPage, open_draft: Callable[..., Draft]
 ) -> None:
-    page.show_draft(open_draft([*DAMAGED, ("member00020@example.jp ", "K20", "100"), ("", "", "")]))
+    draft = open_draft([*DAMAGED, ("member00020@example.jp ", "K20", "100"), ("", "", "")])
+    page.show_draft(draft, is_new=True)
     line = page._report_line
     assert line is not None
     assert "Shift_JIS" in line.notice.text
@@ -171,3 +172,5 @@ def test_how_the_file_was_read_is_told_until_it_is_dismissed(
     assert "left out at the end: 1" in line.notice.text
     line.closed.emit()
     assert page._report_line is None
+    page.show_draft(draft)
+    assert page._report_line is None, "told once; later it is found in the history"

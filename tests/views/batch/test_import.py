@@ -147,7 +147,7 @@ def test_what_was_tidied_away_is_told(view: BatchView, page: ImportPage, tmp_pat
     rows = [("member00001@example.jp ", "K1", "100"), ("", "", "")]
     view.start_import(csv_file(tmp_path / "a.csv", rows), CAMPAIGN)
     settle(toolbox.tasks)
-    assert page.facts.text() == "1 rows · cells rid of outer spaces: 1 · empty rows left out at the end: 1"
+    assert page.facts.text() == "1 row · cells rid of outer spaces: 1 · empty rows left out at the end: 1"
 
 
 def test_an_unreadable_file_is_told_in_place_and_read_again(

@@ -127,7 +127,7 @@ def test_a_cell_can_be_left_out_and_the_sum_follows(opened: OpenBatch, qtbot: Qt
     table.setFocus()
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_Space)
-    assert opened.repairs.sum.text() == "1 cells in 1 rows will change"
+    assert opened.repairs.sum.text() == "1 cell in 1 row will change"
     table.clicked.emit(table.repair_model.index(1, RepairColumn.TICK))
     assert not opened.repairs.apply_button.isEnabled()
     assert opened.repairs.apply_button.toolTip()

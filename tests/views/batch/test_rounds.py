@@ -102,7 +102,7 @@ def test_three_rounds_end_with_every_row_issued_or_closed(
     second.set_cells([(by_key["K000002"], Column.MILES, "100")])
     desk.sending.send(second.batch_id)
     open_batch(view, second.batch_id, toolbox)
-    assert view.opened.sent.correct_button.text() == "Correct only the 1 error rows"
+    assert view.opened.sent.correct_button.text() == "Correct only the 1 error row"
 
     third = correct(view, toolbox)
     assert [third.row(at).key for at in range(len(third))] == ["K000003"]

@@ -1,0 +1,62 @@
+"""別のキャンペーンへ移す: rows that their own campaign no longer takes go to another one (44019, guide L805)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.campaign_choice import CampaignChoice
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.catalogue import Catalogue
+
+
+class MoveDialog(QDialog):
+    """Asks for a running campaign; what is moved there, the button says."""
+
+    agreed = Signal(str)
+    """The ID of the campaign."""
+
+    def __init__(self, rows: int, catalogue: Catalogue, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = self.tr("Move to another campaign")
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.campaign = CampaignChoice(catalogue, toolbox, self)
+        words = formats.counted(rows, self.tr("Move {} row"), self.tr("Move {} rows"))
+        self.move_button = PrimaryButton(words, parent=self)
+        self.leave_button = PlainButton(self.tr("Cancel"), parent=self)
+        hint = self.tr(
+            "All corrections stay. The rows are checked against the rule of the other campaign, and nothing is sent yet."
+        )
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.leave_button)
+        foot.addWidget(self.move_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(text_label(title, "heading", wrap=True))
+        column.addWidget(text_label(hint, wrap=True))
+        column.addWidget(self.campaign, 1)
+        column.addLayout(foot)
+        self.resize(toolbox.theme.pixels(560), toolbox.theme.pixels(460))
+        self.campaign.changed.connect(self._on_changed)
+        self.campaign.picked.connect(self.move_button.setFocus)
+        self.leave_button.clicked.connect(self.reject)
+        self.move_button.clicked.connect(self._on_move_clicked)
+        self.finished.connect(self.deleteLater)
+        self.campaign.start("")
+        self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.move_button.setEnabled(bool(self.campaign.campaign_id))
+
+    @Slot()
+    def _on_move_clicked(self) -> None:
+        campaign_id = self.campaign.campaign_id
+        self.accept()
+        self.agreed.emit(campaign_id)
