@@ -8,6 +8,10 @@
         <translation>発行バッチの一覧へ戻る</translation>
     </message>
     <message>
+        <source>How the file was read, and what happened since</source>
+        <translation>ファイルの読み込み方と、その後の記録</translation>
+    </message>
+    <message>
         <source>Open the campaign {} {}</source>
         <translation>キャンペーン {} {} を開く</translation>
     </message>
@@ -105,6 +109,10 @@
         <source>Discard {} rows</source>
         <translation>{} 行を破棄する</translation>
     </message>
+    <message>
+        <source>Discard {} row</source>
+        <translation>{} 行を破棄する</translation>
+    </message>
 </context>
 <context>
     <name>BundleLine</name>
@@ -113,8 +121,8 @@
         <translation>このセルを表示</translation>
     </message>
     <message>
-        <source>Show {} cells: {}</source>
-        <translation>{} 個のセルを表示: {}</translation>
+        <source>Show cells: {}, {}</source>
+        <translation>セルを表示: {} 件、{}</translation>
     </message>
 </context>
 <context>
@@ -179,7 +187,15 @@
         <translation>{} 行を発行しない理由</translation>
     </message>
     <message>
+        <source>Why is {} row not issued?</source>
+        <translation>{} 行を発行しない理由</translation>
+    </message>
+    <message>
         <source>Close {} rows</source>
+        <translation>{} 行を発行しない</translation>
+    </message>
+    <message>
+        <source>Close {} row</source>
         <translation>{} 行を発行しない</translation>
     </message>
 </context>
@@ -206,12 +222,20 @@
         <translation>送信した発行は編集も取り下げもできません。訂正は新しいバッチで行います。</translation>
     </message>
     <message>
-        <source>Issue {1} rows for {0}</source>
-        <translation>{0} に {1} 行を発行する</translation>
+        <source>Issue {0} row for {1}</source>
+        <translation>{1} に {0} 行を発行する</translation>
     </message>
     <message>
-        <source>Send {1} rows when the issuance period opens ({0})</source>
-        <translation>発行期間が始まったら送信する（{0}・{1} 行）</translation>
+        <source>Issue {0} rows for {1}</source>
+        <translation>{1} に {0} 行を発行する</translation>
+    </message>
+    <message>
+        <source>Send {0} row when the issuance period opens ({1})</source>
+        <translation>発行期間が始まったら送信する（{1}・{0} 行）</translation>
+    </message>
+    <message>
+        <source>Send {0} rows when the issuance period opens ({1})</source>
+        <translation>発行期間が始まったら送信する（{1}・{0} 行）</translation>
     </message>
     <message>
         <source>Will be sent once the period opens on {}, as soon as this program is signed in.</source>
@@ -285,8 +309,20 @@
         <translation>{} 個のセルを直しました。</translation>
     </message>
     <message>
+        <source>{} cell was corrected.</source>
+        <translation>{} 個のセルを修正しました。</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Read in another way…</source>
+        <translation>読み込み方を変える…</translation>
+    </message>
+    <message>
+        <source>{} row that was not issued the last time.</source>
+        <translation>前回発行されなかった {} 行です。</translation>
     </message>
     <message>
         <source>{} rows that were not issued the last time, by their code.</source>
@@ -451,6 +487,53 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History of the batch</source>
+        <translation>このバッチの記録</translation>
+    </message>
+    <message>
+        <source>Read the file in another way…</source>
+        <translation>読み込み方を変える…</translation>
+    </message>
+    <message>
+        <source>Move to another campaign…</source>
+        <translation>別のキャンペーンへ移す…</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>How the file was read</source>
+        <translation>ファイルの読み込み</translation>
+    </message>
+    <message>
+        <source>The file was read in another way: {}</source>
+        <translation>ファイルの読み込み方を変えました: {}</translation>
+    </message>
+    <message>
+        <source>Made: {}</source>
+        <translation>作成しました: {}</translation>
+    </message>
+    <message>
+        <source>Accepted by the portal: {}</source>
+        <translation>ポータルが受け付けました: {}</translation>
+    </message>
+    <message>
+        <source>Sent although the like of it was issued before, because: {}</source>
+        <translation>以前に同じ発行がありますが、次の理由で送信します: {}</translation>
+    </message>
+    <message>
+        <source>Moved here from campaign {}</source>
+        <translation>キャンペーン {} から移しました</translation>
+    </message>
+</context>
+<context>
     <name>ImportPage</name>
     <message>
         <source>Choose another file</source>
@@ -485,6 +568,10 @@
         <translation>{} 行</translation>
     </message>
     <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
         <source>Read again</source>
         <translation>読み直す</translation>
     </message>
@@ -500,6 +587,10 @@
 <context>
     <name>LineageLine</name>
     <message>
+        <source>Of {0} row: {1} issued · {2} open · {3} closed</source>
+        <translation>全 {0} 行: 発行済み {1} · 残り {2} · 終了 {3}</translation>
+    </message>
+    <message>
         <source>Of {0} rows: {1} issued · {2} open · {3} closed</source>
         <translation>全 {0} 行: 発行済み {1} · 残り {2} · 終了 {3}</translation>
     </message>
@@ -512,8 +603,8 @@
         <translation>{} 回目</translation>
     </message>
     <message>
-        <source>{0}: {1} rows, {2} issued, {3} refused, {4} closed</source>
-        <translation>{0}: {1} 行、発行 {2}、エラー {3}、終了 {4}</translation>
+        <source>{0}: rows {1}, {2} issued, {3} refused, {4} closed</source>
+        <translation>{0}: {1} 行（発行済み {2}・エラー {3}・終了 {4}）</translation>
     </message>
     <message>
         <source>Open round {}</source>
@@ -536,10 +627,37 @@
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Move to another campaign</source>
+        <translation>別のキャンペーンへ移す</translation>
+    </message>
+    <message>
+        <source>Move {} row</source>
+        <translation>{} 行を移す</translation>
+    </message>
+    <message>
+        <source>Move {} rows</source>
+        <translation>{} 行を移す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">キャンセル</translation>
+    </message>
+    <message>
+        <source>All corrections stay. The rows are checked against the rule of the other campaign, and nothing is sent yet.</source>
+        <translation>修正した内容はそのまま残ります。移した行は新しいキャンペーンの発行ルールで確認し直されます。まだ送信されません。</translation>
+    </message>
+</context>
+<context>
     <name>OpenBatch</name>
     <message>
-        <source>{} of {} rows</source>
-        <translation>{} / {} 行</translation>
+        <source>{1} of {0} row</source>
+        <translation>{1} / {0} 行</translation>
+    </message>
+    <message>
+        <source>{1} of {0} rows</source>
+        <translation>{1} / {0} 行</translation>
     </message>
 </context>
 <context>
@@ -613,6 +731,10 @@
         <translation>{} 行</translation>
     </message>
     <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
         <source>Show these rows</source>
         <translation>この行を表示</translation>
     </message>
@@ -624,6 +746,10 @@
         <translation>問題</translation>
     </message>
     <message>
+        <source>Move to another campaign…</source>
+        <translation>別のキャンペーンへ移す…</translation>
+    </message>
+    <message>
         <source>Warnings (can be sent)</source>
         <translation>警告（送信できます）</translation>
     </message>
@@ -632,7 +758,19 @@
         <translation>問題はありません。</translation>
     </message>
     <message>
+        <source>Close…</source>
+        <translation>発行しない…</translation>
+    </message>
+    <message>
+        <source>Do not issue these rows, and say why</source>
+        <translation>これらの行を発行しない（理由を記録）</translation>
+    </message>
+    <message>
         <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} row</source>
         <translation>{} 行</translation>
     </message>
     <message>
@@ -657,6 +795,10 @@
     <message>
         <source>First row</source>
         <translation>1 行目</translation>
+    </message>
+    <message>
+        <source>Guess from the file</source>
+        <translation>自動で判定</translation>
     </message>
     <message>
         <source>Guessed: {}</source>
@@ -685,6 +827,85 @@
     <message>
         <source>Column {}</source>
         <translation>{} 列</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>Keep what was typed</source>
+        <translation>入力した内容を残す</translation>
+    </message>
+    <message>
+        <source>Take what the file says</source>
+        <translation>ファイルの値にする</translation>
+    </message>
+    <message>
+        <source>Back without changes</source>
+        <translation type="unfinished">変更せずに戻る</translation>
+    </message>
+    <message>
+        <source>Read the file this way</source>
+        <translation>この読み込み方にする</translation>
+    </message>
+    <message>
+        <source>How to read the file</source>
+        <translation type="unfinished">ファイルの読み取り方</translation>
+    </message>
+    <message>
+        <source>Corrections made so far</source>
+        <translation>これまでの修正</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation type="unfinished">ファイルの先頭</translation>
+    </message>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation type="unfinished">{} 行</translation>
+    </message>
+    <message>
+        <source>Nothing was corrected yet, so nothing can get lost.</source>
+        <translation>まだ修正はありません。失われるものはありません。</translation>
+    </message>
+    <message>
+        <source>Stay as they are: {}</source>
+        <translation>そのまま残る修正: {} 件</translation>
+    </message>
+    <message>
+        <source>No longer fit, because the file says something else there: {}</source>
+        <translation>読み込み方が変わり、元の値と合わなくなる修正: {} 件</translation>
+    </message>
+    <message>
+        <source>and {} more</source>
+        <translation>ほか {} 件</translation>
+    </message>
+    <message>
+        <source>Row {}: left out, and no longer a row</source>
+        <translation>行 {}: 発行しないとした行で、この行はなくなります</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: “{2}” was typed, no longer a row</source>
+        <translation>行 {0} の{1}: 入力「{2}」、この行はなくなります</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: “{2}” was typed, the file says “{3}”</source>
+        <translation>行 {0} の{1}: 入力「{2}」、ファイルの値「{3}」</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>ファイルを読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>The file is read this way already.</source>
+        <translation>今の読み込み方と同じです。</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the corrections that no longer fit.</source>
+        <translation>合わなくなった修正をどうするか、先に選んでください。</translation>
     </message>
 </context>
 <context>
@@ -788,11 +1009,27 @@
         <translation>変わるセル</translation>
     </message>
     <message>
-        <source>{0} cells in {1} rows will change</source>
-        <translation>{1} 行の {0} 個のセルが変わります</translation>
+        <source>in {} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>in {} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{0} cell {1} will change</source>
+        <translation>{1}の {0} 個のセルが変わります</translation>
+    </message>
+    <message>
+        <source>{0} cells {1} will change</source>
+        <translation>{1}の {0} 個のセルが変わります</translation>
     </message>
     <message>
         <source>Correct {} cells</source>
+        <translation>{} 個のセルを修正</translation>
+    </message>
+    <message>
+        <source>Correct {} cell</source>
         <translation>{} 個のセルを修正</translation>
     </message>
     <message>
@@ -944,6 +1181,10 @@
         <translation>残りの {} 行を送信する</translation>
     </message>
     <message>
+        <source>Send the remaining row</source>
+        <translation>残りの 1 行を送信する</translation>
+    </message>
+    <message>
         <source>Wait for the results</source>
         <translation>結果を取得する</translation>
     </message>
@@ -968,12 +1209,36 @@
         <translation>エラー行だけで修正バッチを作る（{} 行）</translation>
     </message>
     <message>
+        <source>Correct only the {} error row</source>
+        <translation>エラー行だけで修正バッチを作る（{} 行）</translation>
+    </message>
+    <message>
         <source>Makes a new batch of the rows that were not issued. Issued rows are never sent again.</source>
         <translation>発行されなかった行だけで新しいバッチを作ります。発行済みの行が再び送信されることはありません。</translation>
     </message>
     <message>
-        <source>{0} rows as {1}</source>
-        <translation>{0} 行を{1}</translation>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation type="unfinished">{} 行</translation>
+    </message>
+    <message>
+        <source>{0} as {1}</source>
+        <translation>{0}を{1}</translation>
+    </message>
+    <message>
+        <source>Move {} row to another campaign…</source>
+        <translation>{} 行を別のキャンペーンへ移す…</translation>
+    </message>
+    <message>
+        <source>Move {} rows to another campaign…</source>
+        <translation>{} 行を別のキャンペーンへ移す…</translation>
+    </message>
+    <message>
+        <source>Rows refused because the campaign was closed (42030, 44019).</source>
+        <translation>キャンペーンが受け付けていなかったため発行されなかった行です（42030、44019）。</translation>
     </message>
 </context>
 <context>
@@ -1107,8 +1372,16 @@
         <translation>分割</translation>
     </message>
     <message>
+        <source>{} row was issued to the same key with the same miles of late, says the portal</source>
+        <translation>ポータルの記録では、{} 行が同じ指定キー・同じマイル数で最近発行されています</translation>
+    </message>
+    <message>
         <source>{} rows</source>
         <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} row excluded by hand</source>
+        <translation>手動で除外した行 {} 行</translation>
     </message>
     <message>
         <source>{} (without tax, prediction)</source>
@@ -1131,7 +1404,15 @@
         <translation>{0} 行: {1}</translation>
     </message>
     <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
         <source>{} rows are left out</source>
+        <translation>{} 行は送信しません</translation>
+    </message>
+    <message>
+        <source>{} row is left out</source>
         <translation>{} 行は送信しません</translation>
     </message>
     <message>
