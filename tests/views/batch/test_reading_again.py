@@ -1,0 +1,156 @@
+"""A draft's file read in another way, its campaign changed, its history: in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.views.batch.history_dialog import HistoryDialog
+from netmile_desktop.views.batch.move_dialog import MoveDialog
+from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.sources import load_source
+from tests.support.files import csv_file, good_rows
+from tests.support.window import settle, texts
+
+ROWS = [(address, "備考", miles, key) for address, key, miles in good_rows(4)]
+"""The key stands in column D."""
+
+
+@pytest.fixture
+def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> BatchView:
+    view = BatchView(desk, toolbox)
+    shown(view)
+    return view
+
+
+@pytest.fixture
+def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> Callable[..., Draft]:
+    def open_(recipe: Recipe, **campaign: object) -> Draft:
+        detail = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **campaign)
+        source = load_source(csv_file(tmp_path / "夏.csv", ROWS, encoding="cp932"))
+        view.open_batch(desk.batches.import_source(source, recipe, detail))
+        settle(toolbox.tasks, lambda: view.opened.draft is not None)
+        assert view.opened.draft is not None
+        return view.opened.draft
+
+    return open_
+
+
+def choose(box: QComboBox, data: object) -> None:
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def history(view: BatchView, toolbox: Toolbox) -> HistoryDialog:
+    def open_ones() -> list[HistoryDialog]:
+        return [each for each in view.findChildren(HistoryDialog) if each.isVisible()]
+
+    view.opened.header.history.click()
+    settle(toolbox.tasks, lambda: bool(open_ones()))
+    return open_ones()[0]
+
+
+def test_another_column_is_chosen_and_the_clerk_is_asked_about_what_no_longer_fits(
+    view: BatchView, opened: Callable[..., Draft], toolbox: Toolbox
+) -> None:
+    draft = opened(Recipe(columns=(1, 2, 3)))
+    draft.set_cells([(0, Column.KEY, "MINE"), (1, Column.MILES, "200")])
+    history(view, toolbox).reading_button.click()
+    settle(toolbox.tasks)
+    page = view.opened.reading
+    assert page.isVisible()
+    assert view.primary() is page.read_button
+    assert page.form.recipe() == Recipe("cp932", False, (1, 2, 3))
+    assert not page.read_button.isEnabled(), "it is read this way already"
+    choose(page.form.column_boxes[Column.KEY], 4)
+    settle(toolbox.tasks)
+    assert "Stay as they are: 1" in page.kept.text()
+    assert page.misfits.text() == "Row 1, Specified key: “MINE” was typed, the file says “K000001”"
+    assert not page.read_button.isEnabled()
+    assert "no longer fit" in page.read_button.toolTip()
+    page.keep_typed.click()
+    page.read_button.click()
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    again = view.opened.draft
+    assert again is not None
+    assert [again.row(at).key for at in range(4)] == ["MINE", "K000002", "K000003", "K000004"]
+    assert again.row(1).miles == "200"
+    assert "The file was read in another way" in texts(history(view, toolbox))
+
+
+def test_going_back_changes_nothing(view: BatchView, opened: Callable[..., Draft], toolbox: Toolbox) -> None:
+    draft = opened(Recipe(columns=(1, 4, 3)))
+    view.opened.show_reading()
+    settle(toolbox.tasks)
+    choose(view.opened.reading.form.encoding_box, "utf-8")
+    settle(toolbox.tasks)
+    assert "cannot be read" in texts(view.opened.reading)
+    assert view.back()
+    assert view.opened.correction.isVisible()
+    assert view.opened.draft is draft
+    view.opened.show_reading()
+    settle(toolbox.tasks)
+    assert view.opened.reading.form.recipe().encoding == "cp932", "it begins anew"
+
+
+def test_the_history_tells_how_the_file_was_read_as_often_as_it_is_asked(
+    view: BatchView, opened: Callable[..., Draft], toolbox: Toolbox
+) -> None:
+    opened(Recipe(columns=(1, 4, 3)))
+    assert view.opened.correction._report_line is None
+    for _ in range(2):
+        dialog = history(view, toolbox)
+        assert "Shift_JIS" in texts(dialog)
+        assert "Made: 夏.csv" in texts(dialog)
+        dialog.accept()
+
+
+def test_a_batch_whose_period_is_over_goes_to_another_campaign(
+    view: BatchView, opened: Callable[..., Draft], desk: Desk, toolbox: Toolbox
+) -> None:
+    last = desk.today() - timedelta(days=3)
+    over = Period(last - timedelta(days=30), last)
+    draft = opened(Recipe(columns=(1, 4, 3)), id="C-0001", issuance_period=over)
+    problems = view.opened.correction.problems
+    assert "44019" in texts(problems)
+    problems.moving_asked.emit()
+    dialog = view.findChild(MoveDialog)
+    assert dialog is not None
+    assert dialog.move_button.text() == "Move 4 rows"
+    assert not dialog.move_button.isEnabled()
+    settle(toolbox.tasks)
+    dialog.campaign.table.select("C-1024")
+    dialog.campaign.table.clicked.emit(dialog.campaign.table.currentIndex())
+    dialog.move_button.click()
+    settle(toolbox.tasks, lambda: view.opened.draft is not draft)
+    moved = view.opened.draft
+    assert moved is not None
+    assert (moved.batch_id, moved.campaign.id) == (draft.batch_id, "C-1024")
+    assert "44019" not in texts(problems)
+    assert view.opened.correction.confirm_button.isEnabled()
+
+
+def test_a_whole_group_is_closed_with_a_reason_from_the_list_of_problems(
+    view: BatchView, opened: Callable[..., Draft], toolbox: Toolbox
+) -> None:
+    draft = opened(Recipe(columns=(1, 4, 2)))
+    page = view.opened.correction
+    page.rows.bar.text.setText("K000001")
+    page.problems.closing_links()["19015"].click()
+    assert page.rows.closing.isVisible()
+    assert page.rows.closing.ask.text() == "Why are 4 rows not issued?"
+    page.rows.closing.reason.setText("退会")
+    page.rows.closing.close_rows_button.click()
+    settle(toolbox.tasks)
+    assert len(draft.select(Show.EXCLUDED)) == 4
+    assert {draft.closing_reason(row_id) for row_id in range(4)} == {"退会"}
