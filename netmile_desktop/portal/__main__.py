@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from netmile_desktop.portal.keys import NoMasterKey
@@ -39,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="serve the API and judge what it accepts"))
     _add_worker(commands.add_parser("worker", help="judge what others accept"))
     _add_operator(commands.add_parser("operator", help="do what NetMile's staff does"))
+    _add_site(commands.add_parser("site", help="keep merchants' sites and what they pay"))
+    _add_user(commands.add_parser("user", help="keep who may sign in; the password comes from stdin"))
     return parser
 
 
@@ -98,6 +101,34 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     user = things.add_parser("user", help="change what somebody may do")
     user.add_argument("action", choices=("end-sessions",))
     user.add_argument("user", metavar="LOGIN")
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    add = actions.add_parser("add", help="a new site")
+    add.add_argument("code", metavar="CODE", help="加盟店ID: half-width letters and digits")
+    add.add_argument("name", metavar="NAME")
+    rate = actions.add_parser("rate", help="what a site pays from a day on")
+    rate.add_argument("code", metavar="CODE")
+    rate.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
+    for each in (add, rate):
+        each.add_argument("--rate", type=int, required=True, metavar="YEN", help="for 1,000 miles, without tax")
+        each.set_defaults(command="keep_sites")
+        _add_database(each)
+
+
+def _add_user(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    add = actions.add_parser("add", help="a new user")
+    add.add_argument("--name", default="", help="as colleagues know it; default: the login")
+    side = add.add_mutually_exclusive_group(required=True)
+    side.add_argument("--site", default="", metavar="CODE", help="whose staff it is")
+    side.add_argument("--operator", action="store_true", help="NetMile's own staff")
+    password = actions.add_parser("password", help="another password; ends the user's sessions")
+    for each in (add, password):
+        each.add_argument("login", metavar="LOGIN")
+        each.set_defaults(command="keep_users")
+        _add_database(each)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
 import signal
@@ -11,9 +12,11 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-from netmile_desktop.domain.calendar import system_clock
+from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.enrolment import Declined, Enrolment
 from netmile_desktop.portal.keys import master_key_for
+from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare
@@ -102,6 +105,55 @@ def operate(asked: argparse.Namespace) -> int:
         return _FAILED
     print(json.dumps(answer, ensure_ascii=False))
     return _DONE
+
+
+def keep_sites(asked: argparse.Namespace) -> int:
+    """Add a site, or set what one pays."""
+
+    def keep(enrolment: Enrolment) -> dict[str, object]:
+        if asked.action == "add":
+            enrolment.add_site(asked.code, asked.name, asked.rate)
+        else:
+            enrolment.set_rate(asked.code, asked.rate, asked.from_on or day_of(system_clock()))
+        return {"site": asked.code, "yen_per_1000_miles": asked.rate}
+
+    return _enrol(asked, keep)
+
+
+def keep_users(asked: argparse.Namespace) -> int:
+    """Add a user, or set a user's password, which is asked for or read from the first line of stdin."""
+
+    def keep(enrolment: Enrolment) -> dict[str, object]:
+        password = _password(asked.login)
+        if asked.action == "add":
+            enrolment.add_user(asked.login, asked.name, password, asked.site)
+        else:
+            enrolment.set_password(asked.login, password)
+        return {"login": asked.login}
+
+    return _enrol(asked, keep)
+
+
+def _enrol(asked: argparse.Namespace, keep: Callable[[Enrolment], dict[str, object]]) -> int:
+    database = Database(asked.database)
+    try:
+        prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))
+        print(json.dumps(keep(Enrolment(database, Passwords(), system_clock)), ensure_ascii=False))
+    except Declined as declined:
+        print(declined, file=sys.stderr)
+        return _FAILED
+    finally:
+        database.close()
+    return _DONE
+
+
+def _password(login: str) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass.getpass(f"New password of {login}: ")
+    if getpass.getpass("Once more: ") != password:
+        raise Declined("the two passwords differ")
+    return password
 
 
 def _accompany(server: Server, portal: Portal, asked: argparse.Namespace) -> None:

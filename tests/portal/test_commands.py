@@ -13,7 +13,7 @@ import psutil
 import pytest
 import requests
 
-from netmile_desktop.domain import operations
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
 from tests.support.portal import MASTER_KEY, Desk, make_samples
 
@@ -137,6 +137,31 @@ def test_the_operators_side_of_a_running_portal(database: str) -> None:
         code, _, err = run("operator", "--url", url, "--login", "demo", *flag, NETMILE_PASSWORD=PASSWORD)
         assert code == 1
         assert "P-FORBIDDEN" in err
+        process.terminate()
+
+
+def test_a_portal_is_set_up_from_a_terminal(tmp_path: Path) -> None:
+    url, key = f"sqlite:///{tmp_path / 'new.db'}", {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
+    code, out, err = run("site", "add", "hana", "花や", "--rate", "900", "--database", url, **key)
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {"site": "hana", "yen_per_1000_miles": 900}
+    users = (("keiko", "--site", "hana", "--name", "花田 恵子"), ("staff", "--operator"))
+    for login, *side in users:
+        with start("user", "add", login, *side, "--database", url, env=key) as process:
+            out, err = process.communicate("Hanaya2026\n", timeout=PATIENCE_S)
+        assert (process.returncode, json.loads(out), err) == (0, {"login": login}, "")
+    with start("user", "add", "keiko", "--site", "hana", "--database", url, env=key) as process:
+        _, err = process.communicate("Hanaya2026\n", timeout=PATIENCE_S)
+    assert process.returncode == 1
+    assert "already" in err
+    with start("serve", "--database", url, "--announce", env=key) as process:
+        assert process.stdout is not None
+        desk = Desk(json.loads(process.stdout.readline())["url"])
+        session = desk.call(operations.SIGN_IN, body=wire.SignIn(login="keiko", password="Hanaya2026"))
+        assert (session.user.name, session.site.name) == ("花田 恵子", "花や")
+        assert session.site.yen_per_1000_miles == 900
+        netmile = desk.call(operations.SIGN_IN, body=wire.SignIn(login="staff", password="Hanaya2026"))
+        assert netmile.site is None
         process.terminate()
 
 

@@ -17,7 +17,16 @@ from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, 
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.sandbox import load
 from netmile_desktop.portal.sandbox.members import sample_members
-from netmile_desktop.portal.tables import account, batch, campaign, issue, member_email, transfer, user_account
+from netmile_desktop.portal.tables import (
+    account,
+    batch,
+    campaign,
+    campaign_revision,
+    issue,
+    member_email,
+    transfer,
+    user_account,
+)
 from netmile_desktop.portal.vault import Vault
 from tests.support.ledger import assert_ledger_holds
 from tests.support.portal import (
@@ -58,9 +67,8 @@ def database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def desk(line: Line, url: str) -> Iterator[Desk]:
-    clock = SetClock()
-    with PortalOnLine(line, url, clock=clock, business_clock=clock, chunk_rows=100) as portal:
+def desk(line: Line, url: str, clock: SetClock, business_clock: SetClock) -> Iterator[Desk]:
+    with PortalOnLine(line, url, clock=clock, business_clock=business_clock, chunk_rows=100) as portal:
         yield signed_in(portal, "demo", clock)
 
 
@@ -215,3 +223,52 @@ def test_it_loads_on_postgresql_too(postgres: PostgresCluster) -> None:
     assert (count(database, user_account), count(database, member_email) > 200) == (4, True)
     database.close()
     postgres.drop(name)
+
+
+@pytest.mark.parametrize("days", [30, 56, 400, 3_000])
+def test_an_old_sandbox_is_as_usable_as_a_young_one(
+    database: Database, desk: Desk, business_clock: SetClock, days: int
+) -> None:
+    before = states(desk)
+    business_clock.advance(days=days)
+    load(database, Vault(MASTER_KEY), business_clock())
+    assert states(desk) == before
+    tomorrow = desk.call(operations.CAMPAIGN, campaign_id="C-1029")
+    assert tomorrow.issuance_period.first == day_of(business_clock()) + timedelta(days=1)
+    assert desk.issue("C-1024", b"member00001@example.jp,AGED,100\n").rows == 1
+    assert_ledger_holds(database)
+
+
+def test_a_sandbox_is_renewed_again_and_again_and_always_alike(
+    database: Database, url: str, tmp_path: Path, business_clock: SetClock
+) -> None:
+    copy = Database(copy_sqlite(Path(url.removeprefix("sqlite:///")), tmp_path / "copy.db"))
+    for _ in range(3):
+        business_clock.advance(days=45)
+        for each in (database, copy):
+            load(each, Vault(MASTER_KEY), business_clock())
+            load(each, Vault(MASTER_KEY), business_clock())  # no older than that, it stays
+    periods = select(campaign.c.site_id, campaign.c.code, campaign.c.version, campaign.c.run_from, campaign.c.issue_to)
+    found = [each.read(lambda conn: sorted(conn.execute(periods).all())) for each in (database, copy)]
+    copy.close()
+    assert found[0] == found[1]
+    [running] = [each for each in found[0] if each.code == "C-1024"]
+    assert (running.version, running.issue_to) == (4, day_of(business_clock()) + timedelta(days=85))
+    assert running.run_from == day_of(NOW) - timedelta(days=60)
+    versions = select(func.count()).select_from(campaign_revision).where(campaign_revision.c.version == 4)
+    assert database.read(lambda conn: conn.execute(versions).scalar_one()) > 5
+
+
+def test_a_young_sandbox_opens_and_ends_by_the_calendar(
+    database: Database, desk: Desk, business_clock: SetClock
+) -> None:
+    business_clock.advance(days=29)
+    load(database, Vault(MASTER_KEY), business_clock())
+    assert desk.call(operations.CAMPAIGN, campaign_id="C-1029").state is CampaignState.ISSUING
+    assert desk.call(operations.CAMPAIGN, campaign_id="C-1028").state is CampaignState.ENDED
+
+
+def states(desk: Desk) -> dict[str, CampaignState | None]:
+    """Of every approved campaign."""
+    page = desk.call(operations.SEARCH_CAMPAIGNS, {"size": 100})
+    return {each.id: each.state for each in page.items}

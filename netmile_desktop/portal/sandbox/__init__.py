@@ -7,6 +7,7 @@ The same day gives the same data. What can be relied on:
 * Campaigns `C-1001` … of `minato`, in every state; see `catalogue`. `C-1024` runs, gives 100 miles and has no
   limits; `C-1025` runs and gives 1 to 5,000. `C-1029` runs and may issue from tomorrow.
 * Yesterday `C-1024` gave 100 miles to the last 20 valid members under their keys (`K029981` …).
+* From its thirtieth day on, the next start moves on what ran or was to come; see `ageing`.
 * Applications of every kind and in every state.
 * Members by predictable addresses; see `members`.
 """

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, text, update
 
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount
@@ -19,6 +19,7 @@ from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.due import make_due
 from netmile_desktop.portal.ids import ids_at
 from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.sandbox.ageing import LOADED, made_for, renew
 from netmile_desktop.portal.sandbox.automatic import issue_automatically
 from netmile_desktop.portal.sandbox.bakery import BAKERY
 from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, SampleCampaign
@@ -40,28 +41,26 @@ from netmile_desktop.portal.vault import Vault
 PASSWORD = "Sandbox1234"
 """Of every sample user."""
 
-_MARK = "sandbox_loaded"
-
 
 def load(
     database: Database, vault: Vault, now: datetime, *, valid_members: int = VALID, with_history: bool = True
 ) -> None:
-    """Load everything in one transaction, unless it is there already. `now` is the day it is made for."""
-    if database.read(_is_loaded):
+    """Load everything in one transaction; where it is there already, renew it if it has grown old.
+
+    `now` is the day it is made for.
+    """
+    if database.read(made_for) is not None:
+        database.write(lambda conn: renew(conn, now))
         return
     hashed = Passwords().hashed(PASSWORD)
 
     def work(conn: Connection) -> None:
-        if not _is_loaded(conn):
+        if made_for(conn) is None:
             _Load(conn, database, vault, now, hashed).run(valid_members, with_history=with_history)
 
     database.write(work)
     if not database.is_sqlite:
         database.write(lambda conn: conn.execute(text("ANALYZE")))  # its planner knows nothing of so young tables
-
-
-def _is_loaded(conn: Connection) -> bool:
-    return conn.execute(select(setting.c.value).where(setting.c.name == _MARK)).first() is not None
 
 
 class _Load:
@@ -100,7 +99,7 @@ class _Load:
             active = accounts[:valid_members]
             issue_automatically(self._conn, self._database, bookshop, campaigns, active, self._now)
             make_due(self._conn, self._database, self._today)
-        self._conn.execute(insert(setting).values(name=_MARK, value=self._today.isoformat()))
+        self._conn.execute(insert(setting).values(name=LOADED, value=self._today.isoformat()))
 
     def _id(self) -> UUID:
         """The same identities on every loading for the same day."""
