@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.calendar import transfer_day
@@ -13,6 +13,7 @@ from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.closing_bar import LONGEST_REASON
 from netmile_desktop.views.batch.settings_form import SettingsForm
 from netmile_desktop.views.batch.summary import Summary
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
@@ -46,6 +47,10 @@ class ConfirmPage(QWidget):
         self.form = SettingsForm(toolbox, self)
         self.summary = Summary(toolbox, self)
         self.sample = MailSample(toolbox.theme, self)
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.reason.setPlaceholderText(self.tr("for example: the second visit of the same members"))
+        self._ask_reason = QWidget(self)
         self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
         self.back_button = PlainButton(self.tr("Back to correcting"), parent=self)
         self.send_button = PrimaryButton("", toolbox.theme, "send", self)
@@ -59,6 +64,7 @@ class ConfirmPage(QWidget):
         self.form.sample_asked.connect(self._on_sample_asked)
         self.no_waiting_button.clicked.connect(self._on_no_waiting_clicked)
         self.tick.toggled.connect(self._on_tick_toggled)
+        self.reason.textChanged.connect(self._show_button)
         self.back_button.clicked.connect(self.leave)
         self.send_button.clicked.connect(self._on_send_clicked)
         self._store.timeout.connect(self._on_store_due)
@@ -78,6 +84,13 @@ class ConfirmPage(QWidget):
         page.body.addLayout(cards, 1)
         warning = self.tr("A sent issue cannot be edited or called back. Corrections are made as a new batch.")
         self.warning = NoticeLine(self._toolbox.theme, Notice(warning, "warning"), self, closable=False)
+        words = self.tr("Why is it sent again? It is kept in the history of the batch.")
+        self.reason.setAccessibleName(words)
+        ask = QHBoxLayout(self._ask_reason)
+        ask.setContentsMargins(0, 0, 0, 0)
+        ask.setSpacing(12)
+        ask.addWidget(text_label(words, "strong"))
+        ask.addWidget(self.reason, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.tick)
@@ -90,6 +103,7 @@ class ConfirmPage(QWidget):
         column.setSpacing(12)
         column.addWidget(page, 1)
         column.addWidget(self.warning)
+        column.addWidget(self._ask_reason)
         column.addLayout(foot)
 
     def show_draft(self, draft: Draft) -> None:
@@ -97,6 +111,7 @@ class ConfirmPage(QWidget):
         self._draft = draft
         self._look_for_earlier(draft)
         self.tick.setChecked(False)
+        self.reason.clear()
         self.sample.hide()
         self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.show_settings(draft.settings, draft.campaign.transfer_after_days)
@@ -125,7 +140,7 @@ class ConfirmPage(QWidget):
 
     @Slot()
     def _on_send_clicked(self) -> None:
-        if not self._keep_settings():
+        if not (self._keep_settings() and self._keep_reason()):
             return
         if self._opens_on() is not None:
             self._wait_for_opening(True)
@@ -182,6 +197,7 @@ class ConfirmPage(QWidget):
         def show(foresight: Foresight) -> None:
             if self._draft is draft:
                 self.summary.show_foresight(draft, foresight)
+                self._show_button()
 
         self._toolbox.tasks.start(
             lambda progress: sending.foresee(batch_id, progress), owner=self, done=show, failed=self._on_not_compared
@@ -198,6 +214,17 @@ class ConfirmPage(QWidget):
             return True
         try:
             draft.change_settings(settings)
+        except Failure as failure:
+            self.failed.emit(failure)
+            return False
+        return True
+
+    def _keep_reason(self) -> bool:
+        """Store why a batch is sent again; False where that failed, which is told."""
+        if self._draft is None or not self.summary.repeats:
+            return True
+        try:
+            self._desk.batches.explain(self._draft.batch_id, self.reason.text().strip(), actor=self._desk.user.login)
         except Failure as failure:
             self.failed.emit(failure)
             return False
@@ -221,10 +248,12 @@ class ConfirmPage(QWidget):
             self.send_button.setText(formats.counted(plan.rows, *words, formats.day(opens_on)))
         self._show_button()
 
+    @Slot()
     def _show_button(self) -> None:
         draft, plan, opens_on = self._draft, self._plan, self._opens_on()
         waits = draft is not None and opens_on is not None and self._desk.sending.sends_when_open(draft)
         self.no_waiting_button.setVisible(waits)
+        self._ask_reason.setVisible(self.summary.repeats and not waits)
         self.send_button.setVisible(not waits)
         told = self.tr("Will be sent once the period opens on {}, as soon as this program is signed in.")
         self.waiting.setText(told.format(formats.day(opens_on)) if waits and opens_on is not None else "")
@@ -243,6 +272,8 @@ class ConfirmPage(QWidget):
             return self.tr("The campaign cannot be issued for today.")
         if not self.tick.isChecked():
             return self.tr("Tick the box first: is it the right campaign?")
+        if self.summary.repeats and not self.reason.text().strip():
+            return self.tr("Say first why it is sent again.")
         if not self.form.is_valid():
             return self.tr("The text for the transfer mail is too long.")
         if self._desk.is_offline and self._opens_on() is None:

@@ -30,6 +30,7 @@ class Summary(Card):
         self._toolbox = toolbox
         self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
         self.campaign_name = text_label("", "title", wrap=True)
+        self._was_sent = self._was_issued = False
         self.refused = QVBoxLayout()
         self.earlier = QVBoxLayout()
         self.warned = QVBoxLayout()
@@ -63,6 +64,11 @@ class Summary(Card):
             )
         }
 
+    @property
+    def repeats(self) -> bool:
+        """Whether something of the batch was issued before, as far as is known by now."""
+        return self._was_sent or self._was_issued
+
     def show_plan(self, draft: Draft, plan: SendPlan) -> None:
         """Write what would be sent."""
         words = self._toolbox.words
@@ -81,6 +87,7 @@ class Summary(Card):
     def show_foresight(self, draft: Draft, foresight: Foresight) -> None:
         """Warn of what was sent before, from here or elsewhere, with day and ID; say where the portal kept silent."""
         clear_layout(self.earlier)
+        self._was_sent = bool(foresight.earlier or foresight.repeated)
         if foresight.earlier:
             self._show_same_file(foresight.earlier)
         elsewhere = {id_: issue for id_, issue in foresight.repeated.items() if not _is_known(draft, id_)}
@@ -140,9 +147,12 @@ class Summary(Card):
         clear_layout(self.warned)
         words, code = self._toolbox.words, str(Warned.SAME)
         group = next((each for each in draft.groups() if each.code == code), None)
+        self._was_issued = False
         if group is None:
             return
-        row = draft.row(draft.select(Show.WARNINGS, code=code)[0])
+        positions = draft.select(Show.WARNINGS, code=code)
+        self._was_issued = any(_is_known(draft, draft.row(at).id) for at in positions)
+        row = draft.row(positions[0])
         found = next(each for each in draft.findings(row.id).warnings if each.code == code)
         rows = self._rows(group.rows)
         first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))

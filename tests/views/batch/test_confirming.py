@@ -17,6 +17,7 @@ from netmile_desktop.domain.rows import Recipe, canonical, read
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.chronicle import Event
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import load_source
@@ -87,7 +88,15 @@ def test_repetitions_are_told_with_day_and_id(
     assert "3 rows" in told
     assert registration_id in told
     page.tick.click()
+    assert not page.send_button.isEnabled()
+    assert page.send_button.toolTip() == "Say first why it is sent again."
+    page.reason.setText(" 二回目の来店分 ")
     assert page.send_button.isEnabled(), "warned is not forbidden"
+    page.send_button.click()
+    draft = page._draft
+    assert draft is not None
+    entry = desk.batches.chronicle(draft.batch_id)[-1]
+    assert (entry.event, entry.text, entry.actor) == (Event.SENT_AGAIN, "二回目の来店分", desk.user.login)
 
 
 def test_before_the_period_a_batch_can_be_left_to_send_itself(
@@ -96,6 +105,7 @@ def test_before_the_period_a_batch_can_be_left_to_send_itself(
     opens = desk.today() + timedelta(days=3)
     draft = open_draft(issuance_period=Period(opens, opens + timedelta(days=30)))
     show(page, draft, toolbox)
+    assert not page.reason.isVisible(), "nothing is repeated"
     assert page.send_button.text() == f"Send 3 rows when the issuance period opens ({formats.day(opens)})"
     assert not page.send_button.isEnabled()
     page.tick.click()
@@ -136,6 +146,8 @@ def test_what_another_machine_issued_is_told_by_the_portal(
     assert told.startswith("L-DUP  2 rows were issued to the same key")
     assert registration.registration_id in told
     page.tick.click()
+    assert not page.send_button.isEnabled()
+    page.reason.setText("別の来店")
     assert page.send_button.isEnabled()
 
 
