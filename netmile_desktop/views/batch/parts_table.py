@@ -38,7 +38,10 @@ class PartColumns(QObject):
             TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 90, right=True),
             TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 110, right=True),
             TableColumn("state", self.tr("State"), self._state, 190, Cell.BADGE, badge=self._tone, tip=self._tip),
-            TableColumn("registration", self.tr("Registration ID"), lambda part: part.registration_id, 190, Cell.LINK),
+            TableColumn(
+                *("registration", self.tr("Registration ID"), lambda part: part.registration_id, 210, Cell.LINK),
+                copies=True,
+            ),
             TableColumn("records", self.tr("Processed records"), self._records, 130, right=True),
             TableColumn("errors", self.tr("Error records"), self._errors, 120, right=True),
             TableColumn("note", "", self._tip, 160, Cell.MUTED, stretch=True, tip=self._tip),

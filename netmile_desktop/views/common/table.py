@@ -56,6 +56,8 @@ class TableColumn(Generic[T]):
     tip: Callable[[T], str] | None = None
     order: Callable[[T], Any] | None = None
     """What a list that is here as a whole is sorted by."""
+    copies: bool = False
+    """Has an icon behind the text that copies it with one click."""
     sort: str = ""
     """The portal's name for sorting by this column."""
 

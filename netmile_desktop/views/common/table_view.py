@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -42,6 +43,8 @@ T = TypeVar("T")
 
 ROW_HEIGHT = 28
 PADDING = 8
+_COPY_ICON = 14
+_COPY_GAP = 6
 
 
 def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
@@ -212,19 +215,35 @@ class RecordTable(QTableView, Generic[T]):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        shape = (
-            Qt.CursorShape.PointingHandCursor
-            if self._link_at(event.position().toPoint())
-            else Qt.CursorShape.ArrowCursor
-        )
-        self.viewport().setCursor(shape)
+        place = event.position().toPoint()
+        leads = self._link_at(place) or self._copy_at(place)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        index = self._link_at(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and index is not None:
+        if event.button() is not Qt.MouseButton.LeftButton or event.modifiers():
+            return
+        place = event.position().toPoint()
+        if (index := self._link_at(place)) is not None:
             column = self.records_model.columns[index.column()]
             self.linked.emit(self.records_model.record(index.row()), column.key)
+        elif (index := self._copy_at(place)) is not None:
+            QGuiApplication.clipboard().setText(str(index.data()))
+            QToolTip.showText(event.globalPosition().toPoint(), self.tr("Copied"), self.viewport())
+
+    def copy_icon(self, rect: QRect, text: str) -> QRect:
+        """Where the icon behind a text that can be copied is, in the rectangle of its cell."""
+        size = self._theme.pixels(_COPY_ICON)
+        room = rect.width() - 2 * PADDING - size - _COPY_GAP
+        left = rect.left() + PADDING + min(self.fontMetrics().horizontalAdvance(text), room) + _COPY_GAP
+        return QRect(left, rect.top() + (rect.height() - size) // 2, size, size)
+
+    def _copy_at(self, place: QPoint) -> QModelIndex | None:
+        index = self.indexAt(place)
+        if not index.isValid() or not self.records_model.columns[index.column()].copies or not index.data():
+            return None
+        icon = self.copy_icon(self.visualRect(index), str(index.data()))
+        return index if icon.adjusted(-2, -4, 2, 4).contains(place) else None
 
     def _link_at(self, place: QPoint) -> QModelIndex | None:
         index = self.indexAt(place)
@@ -313,7 +332,7 @@ class RecordTable(QTableView, Generic[T]):
 class RecordDelegate(QStyledItemDelegate):
     """Draws the cells of a `RecordTable`; other tables use `paint_ground` for the same rows."""
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
+    def __init__(self, theme: Theme, parent: RecordTable[Any]) -> None:
         super().__init__(parent)
         self._theme, self._table = theme, parent
 
@@ -323,6 +342,11 @@ class RecordDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         painter.save()
+        if column.copies and text:
+            icon = self._table.copy_icon(option.rect, text)
+            ratio = self._table.devicePixelRatioF()
+            painter.drawPixmap(icon, self._theme.pixmap("copy", icon.width(), "muted", ratio))
+            rect.setRight(icon.left() - _COPY_GAP)
         if column.cell is Cell.BADGE and text:
             self._paint_badge(painter, rect, text, index)
         else:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -164,6 +165,12 @@ def test_the_registration_id_leads_to_its_detail(
     with qtbot.waitSignal(toolbox.navigation.registration_chosen) as asked:
         parts.chosen.emit(parts.records_model.record(0))
     assert asked.args == [parts.records_model.record(0).registration_id]
+    at = [column.key for column in parts.records_model.columns].index("registration")
+    cell = parts.visualRect(parts.records_model.index(0, at))
+    QGuiApplication.clipboard().clear()
+    icon = parts.copy_icon(cell, asked.args[0])
+    qtbot.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=icon.center())
+    assert QGuiApplication.clipboard().text() == asked.args[0]
     parts.selectRow(0)
     parts.copy()
     assert asked.args[0] in QGuiApplication.clipboard().text()
