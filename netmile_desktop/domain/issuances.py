@@ -22,7 +22,8 @@ from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows import Column, Row, RowsOnBytes
+from netmile_desktop.progress import SILENT, Progress
 
 MAX_ROWS = 10_000
 """So many rows may be issued at a time (guide L812)."""
@@ -197,12 +198,22 @@ def check_row(row: Row, rule: Rule) -> Findings:
 
 
 def check(
-    rows: Sequence[Row], rule: Rule, known: KnownKeys | None = None, issued: IssueCounts | None = None
+    rows: Sequence[Row],
+    rule: Rule,
+    known: KnownKeys | None = None,
+    issued: IssueCounts | None = None,
+    progress: Progress = SILENT,
 ) -> dict[int, Findings]:
     """Judge rows in file order, alone and together. Rows without a finding are left out of the answer.
 
     `known` and `issued` are what earlier batches tell; without them the file speaks for itself.
     """
+    if isinstance(rows, RowsOnBytes):
+        from netmile_desktop.domain.fast_lane.judging import Past, judge
+        from netmile_desktop.domain.fast_lane.table import ByteTable
+
+        assert isinstance(rows, ByteTable)
+        return judge(rows, rule, Past(known, issued), progress).findings
     alone = {row.id: findings for row in rows if (findings := check_row(row, rule))}
     return together(rows, rule, alone, known, issued)
 

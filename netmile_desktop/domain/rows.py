@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.progress import SILENT, Progress
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
 """What can be chosen by hand; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
@@ -26,6 +28,11 @@ OUTER_SPACES = " \t\u3000\u00a0"
 
 LINES_IN_A_QUOTE = 50
 """A quote not closed within so many lines is a stray one: its line is then read as it stands."""
+
+MANY_ROWS = 20_000
+"""From so many on rows stay bytes, and their file is read in the fast lane."""
+
+_BYTES_COUNTED_AT_A_TIME = 1 << 20
 
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
@@ -65,6 +72,32 @@ class Recipe(msgspec.Struct, frozen=True):
     """1-based columns of address, key and miles where mapped by hand; otherwise A, B, C."""
 
 
+class RowsOnBytes(Sequence[Row]):
+    """Rows that stay bytes until they are asked for, as those of a large file do."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the records of a source are written, as far as it takes to read one of them alone."""
+
+    encoding: str
+    delimiter: str
+    columns: tuple[int, int, int] | None = None
+
+    def untrimmed(self, record: bytes) -> list[str]:
+        """All cells of one record, given without its line end."""
+        text = record.decode(self.encoding, "replace")
+        if '"' in text and (cells := _split(text, self.delimiter)) is not None:
+            return cells
+        return text.split(self.delimiter)
+
+    def cells(self, record: bytes) -> list[str]:
+        """The same, trimmed."""
+        return trimmed(self.untrimmed(record))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The rows of a source and what was noticed on the way; nothing is dropped without being told."""
@@ -73,7 +106,8 @@ class Reading:
     delimiter: str
     header: tuple[str, ...] | None
     """The cells of the record taken as header, or None."""
-    rows: list[Row]
+    rows: Sequence[Row]
+    """A list, or RowsOnBytes where there are many."""
     trimmed_cells: int = 0
     dropped_records: int = 0
     """Empty records at the end, which Excel likes to leave."""
@@ -98,14 +132,23 @@ def guess_encoding(data: bytes) -> str:
     return min(("utf-8", "cp932"), key=lambda encoding: data.decode(encoding, "replace").count("\ufffd"))
 
 
-def read(data: bytes, recipe: Recipe | None = None) -> Reading:
-    """Read a source as its recipe says.
+def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT) -> Reading:
+    """Read a source as its recipe says; a large one can be stopped half-way.
 
     Raises:
         FileUnreadable: `EMPTY` where no record holds anything, `BINARY` where this is no text,
             `UNKNOWN_ENCODING` where the recipe names an encoding that is not one of ENCODINGS.
     """
     recipe = recipe or Recipe()
+    if has_many_lines(data):
+        from netmile_desktop.domain.fast_lane.reading import read_large
+
+        return read_large(data, recipe, progress)
+    return read_plainly(data, recipe)
+
+
+def read_plainly(data: bytes, recipe: Recipe) -> Reading:
+    """Read a source of any size record by record; raises as `read` does."""
     encoding, text = _decoded(data, recipe.encoding)
     delimiter = _delimiter(text)
     records = [(line, [cell.strip(OUTER_SPACES) for cell in cells], cells) for line, cells in _records(text, delimiter)]
@@ -117,18 +160,33 @@ def read(data: bytes, recipe: Recipe | None = None) -> Reading:
     has_header = looks_like_header(records[0][1]) if recipe.header is None else recipe.header
     body = records[1 if has_header else 0 : filled]
     skipped = 1 if has_header else 0
-    pick = _Pick(recipe.columns) if recipe.columns else _in_order
     return Reading(
         encoding=encoding,
         delimiter=delimiter,
         header=tuple(records[0][1]) if has_header else None,
-        rows=[Row(n, n + skipped + 1, line, *pick(cells)) for n, (line, cells, _) in enumerate(body)],
+        rows=[
+            Row(n, n + skipped + 1, line, *pick_cells(cells, recipe.columns)) for n, (line, cells, _) in enumerate(body)
+        ],
         trimmed_cells=sum(a != b for _, cells, raw in body for a, b in zip(cells, raw, strict=True)),
         dropped_records=len(records) - filled,
         undecodable_records=[
             n + skipped + 1 for n, (_, cells, _) in enumerate(body) if any("\ufffd" in cell for cell in cells)
         ],
     )
+
+
+def has_many_lines(data: bytes) -> bool:
+    """Whether these bytes have more than MANY_ROWS lines."""
+    if len(data) <= MANY_ROWS:
+        return False
+    lines = 0
+    for at in range(0, len(data), _BYTES_COUNTED_AT_A_TIME):
+        until = at + _BYTES_COUNTED_AT_A_TIME
+        # Old Macs and UTF-16 are rare; where they come, a CR or an LF is among the bytes of each line end.
+        lines += max(data.count(b"\n", at, until), data.count(b"\r", at, until))
+        if lines > MANY_ROWS:
+            return True
+    return False
 
 
 def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
@@ -155,33 +213,39 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
 
 
-def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
-    """The encoding as chosen or guessed, and the text."""
-    encoding = encoding or guess_encoding(data)
+def trimmed(cells: Iterable[str]) -> list[str]:
+    """Cells without spaces at their ends."""
+    return [cell.strip(OUTER_SPACES) for cell in cells]
+
+
+def check_readable(data: bytes, encoding: str) -> None:
+    """Raises FileUnreadable where an encoding is not one of ENCODINGS, or this is no text."""
     if encoding not in ENCODINGS:
         raise FileUnreadable(FileUnreadable.UNKNOWN_ENCODING, "", encoding)
     if b"\0" in data and encoding != "utf-16":
         raise FileUnreadable(FileUnreadable.BINARY, "")
+
+
+def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    """The encoding as chosen or guessed, and the text."""
+    encoding = encoding or guess_encoding(data)
+    check_readable(data, encoding)
     return encoding, data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
-def _in_order(cells: list[str]) -> tuple[str, str, str]:
-    """Columns A-C. Filled cells behind C belong to C: `1,000` without quotes must never pass as 1 mile."""
+def pick_cells(cells: list[str], columns: tuple[int, int, int] | None) -> tuple[str, str, str]:
+    """Address, key and miles of a record. Of mapped columns the missing ones are empty, others are ignored.
+
+    Without a mapping they are columns A-C. Filled cells behind C then belong to C: `1,000` without quotes
+    must never pass as 1 mile.
+    """
+    if columns is not None:
+        address, key, miles = (cells[n - 1] if n <= len(cells) else "" for n in columns)
+        return address, key, miles
     address, key, *rest = (*cells, "", "", "")[: max(3, len(cells))]
     while len(rest) > 1 and not rest[-1]:
         rest.pop()
     return address, key, ",".join(rest)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pick:
-    """Takes the mapped columns of a record; unmapped ones are ignored, missing ones are empty."""
-
-    columns: tuple[int, int, int]
-
-    def __call__(self, cells: list[str]) -> tuple[str, str, str]:
-        address, key, miles = (cells[n - 1] if n <= len(cells) else "" for n in self.columns)
-        return address, key, miles
 
 
 def _delimiter(text: str) -> str:
@@ -200,20 +264,21 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             yield at + 1, line.rstrip("\r\n").split(delimiter)
             at += 1
             continue
-        used, cells = _quoted_record(lines, at, delimiter)
+        used, cells = quoted_record(lines[at : at + LINES_IN_A_QUOTE], delimiter)
         yield at + 1, cells
         at += used
 
 
-def _quoted_record(lines: list[str], at: int, delimiter: str) -> tuple[int, list[str]]:
-    """How many lines the record at `at` takes, and its cells."""
-    text = ""
-    for used, line in enumerate(lines[at : at + LINES_IN_A_QUOTE], 1):
+def quoted_record(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]:
+    """How many of these lines the record takes that begins with the first, and its cells."""
+    text = first = ""
+    for used, line in enumerate(islice(lines, LINES_IN_A_QUOTE), 1):
+        first = first or line
         text += line
         cells = _split(_without_line_end(text), delimiter)
         if cells is not None:
             return used, cells
-    return 1, _without_line_end(lines[at]).split(delimiter)
+    return 1, _without_line_end(first).split(delimiter)
 
 
 def _without_line_end(text: str) -> str:

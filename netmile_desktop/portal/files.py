@@ -28,7 +28,7 @@ def read_rows(body: bytes) -> list[Row]:
         raise Refused(_PROBLEMS.get(unreadable.reason, Problem.CSV)) from None
     if len(read) > MAX_ROWS:
         raise Refused(Problem.ROWS)
-    return read
+    return list(read)
 
 
 def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:

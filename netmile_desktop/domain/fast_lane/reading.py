@@ -1,0 +1,290 @@
+"""From the bytes of a large file to its table: blocks on two threads, then in turn what spans lines."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.fast_lane.alphabet import Alphabet, alphabet
+from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks, line_after, lines_from
+from netmile_desktop.domain.fast_lane.domains import DomainBook
+from netmile_desktop.domain.fast_lane.proofs import PLAIN, marks
+from netmile_desktop.domain.fast_lane.records import Lines, scan
+from netmile_desktop.domain.fast_lane.table import ByteTable, Shifts
+from netmile_desktop.domain.fast_lane.words import Offsets, words_of
+from netmile_desktop.domain.rows import (
+    Form,
+    Reading,
+    Recipe,
+    check_readable,
+    guess_encoding,
+    looks_like_header,
+    quoted_record,
+    trimmed,
+)
+from netmile_desktop.progress import SILENT, Progress
+
+_T = TypeVar("_T", bound=np.generic)
+
+THREADS = 2
+RECORDS_AT_A_TIME = 1_000
+_LARGEST_INT32 = 2**31 - 1
+
+
+@dataclass(slots=True)
+class _Piece:
+    """The lines of one block, on their way to be records."""
+
+    cells: list[Offsets]
+    """As the table keeps them: of lines that are not PLAIN where they begin and end."""
+    marks: NDArray[np.uint8]
+    troubled: list[int]
+    kept: NDArray[np.bool_] | None = None
+    """Lines that begin a record; None where all do."""
+
+
+def read_large(data: bytes, recipe: Recipe, progress: Progress = SILENT, *, block_bytes: int = BLOCK_BYTES) -> Reading:
+    """What `rows.read_plainly` would say of a source, with its rows on the bytes.
+
+    Raises:
+        FileUnreadable: as `rows.read` does.
+    """
+    encoding = recipe.encoding or _encoding_by_mark(data)
+    text = data
+    if encoding:
+        check_readable(data, encoding)
+        if encoding == "utf-16":
+            text = data.decode(encoding, "replace").encode("utf-8")
+    elif b"\0" in data:
+        raise FileUnreadable(FileUnreadable.BINARY, "")
+    file = _File(text, encoding, recipe, progress, block_bytes)
+    return file.reading()
+
+
+def _encoding_by_mark(data: bytes) -> str:
+    return guess_encoding(data) if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+
+
+class _File:
+    """One file under work."""
+
+    def __init__(self, data: bytes, encoding: str, recipe: Recipe, progress: Progress, block_bytes: int) -> None:
+        """`data` is never UTF-16; `encoding` is empty where it is to be guessed."""
+        self._data = data
+        self._recipe = recipe
+        self._progress = progress
+        self._delimiter = _delimiter(data)
+        self._pieces = self._scanned(block_bytes)
+        self._encoding = encoding or self._guess()
+        self._form = Form(
+            "utf-8" if self._encoding.startswith("utf") else self._encoding, self._delimiter, recipe.columns
+        )
+        self._drop_byte_order_mark()
+        self._follow_quotes()
+
+    def reading(self) -> Reading:
+        dropped = self._drop_empty_end()
+        if not self._pieces:
+            raise FileUnreadable(FileUnreadable.EMPTY, "")
+        first = self._record(self._pieces[0], 0)
+        has_header = looks_like_header(first) if self._recipe.header is None else self._recipe.header
+        table = self._table(1 if has_header else 0)
+        trimmed_cells, undecodable = self._oddities(table)
+        return Reading(
+            encoding=self._encoding,
+            delimiter=self._delimiter,
+            header=tuple(first) if has_header else None,
+            rows=table,
+            trimmed_cells=trimmed_cells,
+            dropped_records=dropped,
+            undecodable_records=undecodable,
+        )
+
+    def _scanned(self, block_bytes: int) -> list[_Piece]:
+        letters, book = alphabet(self._delimiter), DomainBook()
+        spans = list(blocks(self._data, block_bytes))
+        pieces = []
+        with ThreadPoolExecutor(THREADS, "fast lane") as threads:
+            found = threads.map(lambda span: self._piece(span, letters, book), spans)
+            try:
+                for (_, until), piece in zip(spans, found, strict=True):
+                    self._progress.report(until, len(self._data), "reading")
+                    pieces.append(piece)
+            except BaseException:
+                threads.shutdown(cancel_futures=True)
+                raise
+        return pieces
+
+    def _piece(self, span: tuple[int, int], letters: Alphabet, book: DomainBook) -> _Piece:
+        lines = scan(self._data, *span, letters, self._recipe.columns)
+        return _piece_of(lines, marks(lines, words_of(self._data), len(self._data), book), len(self._data))
+
+    def _guess(self) -> str:
+        """By the lines that hold anything but plain characters: the others are alike in all encodings."""
+        strange = b"\n".join(self._data[begin:end] for piece in self._pieces for begin, end in _spans(piece))
+        return guess_encoding(strange)
+
+    def _drop_byte_order_mark(self) -> None:
+        begin = 0
+        if self._form.encoding == "utf-8" and self._data.startswith(codecs.BOM_UTF8):
+            begin = len(codecs.BOM_UTF8)
+            # Decoding drops one, and another one is taken for a leftover.
+            if self._encoding == "utf-8-sig" and self._data.startswith(codecs.BOM_UTF8, begin):
+                begin *= 2
+        if begin and self._pieces:
+            # The mark is no plain character, so the first line is not PLAIN, and troubled where it has quotes.
+            self._pieces[0].cells[0][0] = begin
+
+    def _follow_quotes(self) -> None:
+        """Give lines inside a quoted cell to the record in which it began."""
+        resume = 0
+        for piece in self._pieces:
+            if resume <= piece.cells[0][0] and not piece.troubled:
+                continue
+            piece.kept = np.ones(len(piece.marks), np.bool_)
+            _leave_out(piece, 0, resume)
+            for line in piece.troubled:
+                begin = int(piece.cells[0][line])
+                if begin < resume:
+                    continue
+                self._progress.report(begin, len(self._data), "reading")
+                used, _ = quoted_record(lines_from(self._data, begin, self._form.encoding), self._delimiter)
+                if used > 1:
+                    last = begin
+                    for _ in range(used - 1):
+                        last = line_after(self._data, last)
+                    resume = line_after(self._data, last)
+                    piece.cells[5][line] = _without_line_end(self._data, last, resume)
+                    _leave_out(piece, line + 1, resume)
+
+    def _drop_empty_end(self) -> int:
+        """Take empty records off the end; returns how many there were."""
+        dropped = 0
+        while self._pieces:
+            piece = self._pieces[-1]
+            kept = np.flatnonzero(piece.kept) if piece.kept is not None else np.arange(len(piece.marks))
+            filled = len(kept)
+            while filled and not any(self._record(piece, int(kept[filled - 1]))):
+                filled -= 1
+            dropped += len(kept) - filled
+            if filled:
+                _keep_until(piece, int(kept[filled - 1]) + 1)
+                break
+            self._pieces.pop()
+        return dropped
+
+    def _record(self, piece: _Piece, line: int) -> list[str]:
+        """All cells of a record, trimmed."""
+        begin, end = int(piece.cells[0][line]), int(piece.cells[5][line])
+        if piece.marks[line] & PLAIN:
+            # Only its cells are known, and all of them lie in one line.
+            begin = max(self._data.rfind(b"\n", 0, begin), self._data.rfind(b"\r", 0, begin)) + 1
+            end = _without_line_end(self._data, begin, line_after(self._data, begin))
+        return self._form.cells(self._data[begin:end])
+
+    def _table(self, skipped: int) -> ByteTable:
+        shifts = _shifts(self._pieces, skipped)
+        columns: list[Offsets] = []
+        for n in range(6):
+            columns.append(_joined(self._pieces, [piece.cells[n] for piece in self._pieces])[skipped:])
+            for piece in self._pieces:
+                piece.cells[n] = piece.cells[n][:0]
+        found = _joined(self._pieces, [piece.marks for piece in self._pieces])[skipped:]
+        return ByteTable(self._data, self._form, tuple(columns), found, skipped, shifts)
+
+    def _oddities(self, table: ByteTable) -> tuple[int, list[int]]:
+        """How many cells are trimmed, and which records lost characters."""
+        changed = 0
+        undecodable = []
+        rows = np.flatnonzero((table.marks & PLAIN) == 0)
+        for n, (row, begin, end) in enumerate(
+            zip(rows.tolist(), table.cells[0][rows].tolist(), table.cells[5][rows].tolist(), strict=True)
+        ):
+            if n % RECORDS_AT_A_TIME == 0:
+                self._progress.report(n, len(rows), "reading")
+            raw = self._form.untrimmed(self._data[begin:end])
+            cells = trimmed(raw)
+            if raw != cells:
+                changed += sum(a != b for a, b in zip(raw, cells, strict=True))
+            if any("\ufffd" in cell for cell in cells):
+                undecodable.append(row + table.skipped + 1)
+        return changed, undecodable
+
+
+def _delimiter(data: bytes) -> str:
+    """As the plain reader has it: a tab where the first line has tabs only."""
+    first = data[: data.find(b"\n") + 1 or None]
+    return "\t" if b"\t" in first and b"," not in first else ","
+
+
+def _piece_of(lines: Lines, found: NDArray[np.uint8], file_end: int) -> _Piece:
+    """Slim enough to be kept until all blocks are read."""
+    odd = np.flatnonzero((found & PLAIN) == 0)
+    for n, cell in enumerate(lines.cells):
+        cell[odd] = lines.starts[odd] if n < 5 else lines.ends[odd]
+    if file_end <= _LARGEST_INT32:
+        cells: list[Offsets] = [cell.astype(np.int32) for cell in lines.cells]
+    else:
+        cells = list(lines.cells)
+    return _Piece(cells, found, lines.troubled.tolist())
+
+
+def _spans(piece: _Piece) -> Iterator[tuple[int, int]]:
+    """Where lines that are not PLAIN begin and end."""
+    lines = np.flatnonzero((piece.marks & PLAIN) == 0)
+    return zip(piece.cells[0][lines].tolist(), piece.cells[5][lines].tolist(), strict=True)
+
+
+def _leave_out(piece: _Piece, first: int, until: int) -> None:
+    """Lines from the first on that begin before a position are none of their own."""
+    assert piece.kept is not None
+    piece.kept[first : int(np.searchsorted(piece.cells[0], until))] = False
+
+
+def _keep_until(piece: _Piece, lines: int) -> None:
+    piece.marks = piece.marks[:lines]
+    piece.cells = [cell[:lines] for cell in piece.cells]
+    piece.kept = None if piece.kept is None else piece.kept[:lines]
+
+
+def _without_line_end(data: bytes, begin: int, end: int) -> int:
+    if data[end - 1 : end] == b"\n":
+        end -= 1
+    return end - 1 if end > begin and data[end - 1 : end] == b"\r" else end
+
+
+def _joined(pieces: list[_Piece], values: Sequence[NDArray[_T]]) -> NDArray[_T]:
+    """Values of all lines that begin a record."""
+    kept = (each if piece.kept is None else each[piece.kept] for piece, each in zip(pieces, values, strict=True))
+    return np.concatenate(list(kept))
+
+
+def _shifts(pieces: list[_Piece], skipped: int) -> Shifts:
+    """Where lines are no records of their own; a file without such has none."""
+    rows: list[int] = []
+    lines: list[int] = []
+    records = left_out = 0
+    for piece in pieces:
+        for row, count in _gaps(piece):
+            left_out += count
+            rows.append(records + row - skipped)
+            lines.append(left_out)
+        records += len(piece.marks) if piece.kept is None else int(np.count_nonzero(piece.kept))
+    return Shifts(rows, lines)
+
+
+def _gaps(piece: _Piece) -> Iterator[tuple[int, int]]:
+    """Each run of lines left out: the record before it, counted in the piece, and its length."""
+    if piece.kept is None or piece.kept.all():
+        return
+    kept = np.flatnonzero(piece.kept)
+    missing = np.diff(kept, prepend=-1, append=len(piece.kept)) - 1
+    for n in np.flatnonzero(missing).tolist():
+        yield n - 1, int(missing[n])

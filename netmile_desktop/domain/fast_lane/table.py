@@ -1,0 +1,139 @@
+"""The rows of a large file as the bytes it came in and where in them each cell lies; decoded when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netmile_desktop.domain.fast_lane.proofs import NEAT, PLAIN, SOUND
+from netmile_desktop.domain.fast_lane.words import Flags, Offsets, Words, words_of
+from netmile_desktop.domain.rows import Form, Row, RowsOnBytes, canonical, pick_cells
+
+ROWS_AT_A_TIME = 2_000
+
+Cells = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """Lines that records of several lines put between a record's number and its line."""
+
+    rows: Sequence[int] = ()
+    """Rows, ascending, behind which lines are added."""
+    lines: Sequence[int] = ()
+    """So many in all, from each of them on."""
+
+    def behind(self, row: int) -> int:
+        """Lines added before a row."""
+        at = bisect_left(self.rows, row)
+        return self.lines[at - 1] if at else 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByteTable(RowsOnBytes):
+    """A sequence of rows; never changes. Threads may share it."""
+
+    data: bytes = field(repr=False)
+    form: Form
+    cells: tuple[Offsets, ...] = field(repr=False)
+    """Begins and ends of address, key and miles; of rows that are not PLAIN, begin and end of the record."""
+    marks: NDArray[np.uint8] = field(repr=False)
+    skipped: int
+    """1 where a header stands before the rows."""
+    shifts: Shifts = Shifts()
+    _words: list[Words] = field(default_factory=list, repr=False)
+
+    @property
+    def words(self) -> Words:
+        """The eight bytes from each position on."""
+        if not self._words:
+            self._words.append(words_of(self.data))
+        return self._words[0]
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return list(self.these(range(*at.indices(len(self)))))
+        if at < 0:
+            at += len(self)
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self._row(at, *self.texts(at))
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.these(range(len(self)))
+
+    def these(self, rows: Sequence[int]) -> Iterator[Row]:
+        """Some rows, by their places."""
+        for begin in range(0, len(rows), ROWS_AT_A_TIME):
+            places = np.asarray(rows[begin : begin + ROWS_AT_A_TIME], np.int64)
+            spans = zip(*(each[places].tolist() for each in self.cells), strict=True)
+            plain = (self.marks[places] & PLAIN).tolist()
+            for place, is_plain, span in zip(places.tolist(), plain, spans, strict=True):
+                yield self._row(place, *(self._plain(span) if is_plain else self._decoded(span[0], span[5])))
+
+    def texts(self, row: int) -> Cells:
+        """The three cells of a row."""
+        span = tuple(int(each[row]) for each in self.cells)
+        return self._plain(span) if self.marks[row] & PLAIN else self._decoded(span[0], span[5])
+
+    def body(self, rows: Sequence[int]) -> bytes:
+        """The canonical body of some rows, by their places; what lies there as it is sent is copied as it is."""
+        places = np.asarray(rows, np.int64)
+        if not len(places):
+            return b""
+        pieces = []
+        is_neat = (self.marks[places] & NEAT) != 0
+        # A run ends where the next row is not the next one of the file, or one of both is not neat.
+        goes_on = is_neat[1:] & is_neat[:-1] & (places[1:] == places[:-1] + 1)
+        begins = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+        ends = np.append(begins[1:], len(places))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+            if is_neat[begin]:
+                pieces.append(self._neat_run(int(places[begin]), int(places[end - 1])))
+            else:
+                pieces.append(canonical(self.these(places[begin:end].tolist())))
+        return b"".join(pieces)
+
+    def _neat_run(self, first: int, last: int) -> bytes:
+        """Rows of which nothing but quotes, line ends and the separator can differ from what is sent."""
+        text = self.data[int(self.cells[0][first]) : int(self.cells[5][last])]
+        if b'"' in text:
+            text = text.replace(b'"', b"")
+        if b"\r" in text:
+            text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if self.form.delimiter != ",":
+            text = text.replace(self.form.delimiter.encode(), b",")
+        return text + b"\n"
+
+    def _row(self, place: int, address: str, key: str, miles: str) -> Row:
+        record = place + self.skipped + 1
+        return Row(place, record, record + self.shifts.behind(place), address, key, miles)
+
+    def _plain(self, span: tuple[int, ...]) -> Cells:
+        begin_a, end_a, begin_k, end_k, begin_m, end_m = span
+        data = self.data
+        return (
+            data[begin_a:end_a].decode("latin-1"),
+            data[begin_k:end_k].decode("latin-1"),
+            data[begin_m:end_m].decode("latin-1"),
+        )
+
+    def _decoded(self, begin: int, end: int) -> Cells:
+        return pick_cells(self.form.cells(self.data[begin:end]), self.form.columns)
+
+    @property
+    def sound(self) -> Flags:
+        """Which rows are well-formed beyond doubt."""
+        return (self.marks & SOUND).astype(np.bool_)

@@ -1,0 +1,140 @@
+"""Whatever a file holds, the fast lane says the same of it as the plain rules, row for row."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netmile_desktop.domain.campaigns import FixedAmount, Mode, Validity, VariableAmount
+from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.fast_lane.blocks import blocks
+from netmile_desktop.domain.fast_lane.judging import Past, judge
+from netmile_desktop.domain.fast_lane.reading import read_large
+from netmile_desktop.domain.fast_lane.table import ByteTable
+from netmile_desktop.domain.issuances import Rule, check
+from netmile_desktop.domain.known import IssuedBefore, KeysSeen
+from netmile_desktop.domain.rows import MANY_ROWS, Reading, Recipe, RowsOnBytes, canonical, read, read_plainly
+from netmile_desktop.progress import Cancelled
+from tests.support.awkward import RECIPES, awkward_files
+from tests.support.files import HEADER, csv_bytes, good_rows
+from tests.support.progress import Watched
+
+BLOCKS = st.sampled_from([1, 7, 40, 200, 1 << 20])
+RULES = st.builds(
+    Rule,
+    mode=st.sampled_from(Mode),
+    amount=st.sampled_from([FixedAmount(100), VariableAmount(1, 500)]),
+    per_member=st.sampled_from([None, None, 1, 2]),
+    per_member_per_day=st.sampled_from([None, None, 1]),
+    issuance_from=st.just(date(2026, 1, 1)),
+    issuance_to=st.just(date(2026, 12, 31)),
+    state=st.just(Validity.APPROVED),
+    today=st.just(date(2026, 11, 22)),
+)
+KNOWN = st.sampled_from([None, KeysSeen(["0012", "K1", "01", "1"])])
+ISSUED = st.sampled_from([None, lambda address: IssuedBefore(int(address.startswith("m1")), 0)])
+
+
+def told(read_it: Callable[[], Reading]) -> tuple[Any, ...]:
+    """All that is said about a file, or why it cannot be read."""
+    try:
+        reading = read_it()
+    except FileUnreadable as failure:
+        return failure.reason, failure.detail
+    return (
+        *(reading.encoding, reading.delimiter, reading.header, list(reading.rows)),
+        *(reading.trimmed_cells, reading.dropped_records, reading.undecodable_records),
+    )
+
+
+@settings(max_examples=250)
+@given(awkward_files(), RECIPES, BLOCKS)
+def test_any_file_in_any_blocks_is_read_as_plainly(data: bytes, recipe: Recipe, block_bytes: int) -> None:
+    assert told(lambda: read_large(data, recipe, block_bytes=block_bytes)) == told(lambda: read_plainly(data, recipe))
+
+
+@settings(max_examples=250)
+@given(awkward_files(), RECIPES, BLOCKS, RULES, KNOWN, ISSUED)
+def test_any_file_is_judged_as_plainly(
+    data: bytes, recipe: Recipe, block_bytes: int, rule: Rule, known: Any, issued: Any
+) -> None:
+    try:
+        table = read_large(data, recipe, block_bytes=block_bytes).rows
+    except FileUnreadable:
+        return
+    assert check(table, rule, known, issued) == check(list(table), rule, known, issued)
+
+
+@settings(max_examples=100)
+@given(awkward_files(), RECIPES, BLOCKS, st.data())
+def test_any_rows_make_the_same_body(data: bytes, recipe: Recipe, block_bytes: int, chosen: st.DataObject) -> None:
+    try:
+        table = read_large(data, recipe, block_bytes=block_bytes).rows
+    except FileUnreadable:
+        return
+    assert isinstance(table, ByteTable)
+    places = [n for n in range(len(table)) if chosen.draw(st.integers(0, 3))]
+    assert table.body(places) == canonical([table[n] for n in places])
+    assert table.body(range(len(table))) == canonical(table)
+
+
+@given(st.binary(max_size=200), st.integers(1, 60))
+def test_blocks_part_no_line_and_lose_nothing(data: bytes, size: int) -> None:
+    spans = list(blocks(data, size))
+    assert b"".join(data[begin:until] for begin, until in spans) == data
+    for begin, until in spans[:-1]:
+        assert begin < until
+        assert data[until - 1 : until] in {b"\n", b"\r"}
+        assert data[until - 1 : until + 1] != b"\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+def test_large_files_stay_bytes(encoding: str) -> None:
+    reading = read(csv_bytes(good_rows(MANY_ROWS + 1), encoding=encoding, header=HEADER))
+    assert isinstance(reading.rows, RowsOnBytes)
+    assert reading.encoding == encoding
+    assert reading.header == HEADER
+    assert reading.rows[-1] == reading.rows[MANY_ROWS]
+    assert len(reading.rows) == MANY_ROWS + 1
+
+
+def test_almost_all_rows_of_a_good_file_are_proved_good() -> None:
+    """What makes it fast; only rows at the very end of the file are left to the plain rules."""
+    table = read(csv_bytes(good_rows(MANY_ROWS + 1))).rows
+    assert isinstance(table, ByteTable)
+    assert int(table.sound.sum()) > MANY_ROWS - 5
+
+
+def test_reading_and_judging_can_be_stopped() -> None:
+    data = csv_bytes(good_rows(MANY_ROWS + 1))
+    with pytest.raises(Cancelled):
+        read(data, progress=Watched(stop_at=("reading", 0)))
+    table = read_large(data, Recipe()).rows
+    assert isinstance(table, ByteTable)
+    with pytest.raises(Cancelled):
+        judge(table, _rule(), Past(), Watched(stop_at=("checking", 0)))
+
+
+def _rule() -> Rule:
+    day = date(2026, 11, 22)
+    return Rule(
+        mode=Mode.PC, amount=FixedAmount(100), issuance_from=day, issuance_to=day, state=Validity.APPROVED, today=day
+    )
+
+
+def test_small_files_do_without_numpy() -> None:
+    code = (
+        "import sys\n"
+        "from netmile_desktop.domain.rows import MANY_ROWS, read\n"
+        "from netmile_desktop.domain import issuances, batches\n"
+        "assert len(read(b'a@example.jp,K1,100\\n' * (MANY_ROWS - 1)).rows) == MANY_ROWS - 1\n"
+        "assert 'numpy' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)

@@ -1,0 +1,86 @@
+"""Files as nobody wants them: every fault that cells, quotes, line ends and encodings can have, at random."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from netmile_desktop.domain.rows import Recipe
+
+ADDRESSES = (
+    *("a@example.jp", "b.c@docomo.ne.jp", "x..y@docomo.ne.jp", "A@EXAMPLE.JP", "a+b@x.jp", "a/b@x.jp", "a_b@x.jp"),
+    *("", "a@b", "a@@b.jp", "@x.jp", "a@.jp", "a.@x.jp", "a@x..jp", "a@x.jp.", "a@x_y.jp", "a@x+y.jp", "鈴木@x.jp"),
+    *(" a@x.jp", "a@x.jp\u3000", "\u00a0a@x.jp", '"', 'a"b@x.jp', "x" * 70 + "@x.jp", "a@" + "d" * 40 + ".jp"),
+)
+KEYS = (
+    *("K1", "K2", "001", "0012", "12", "a/b", "k@x", "k.", ".k", "~", "x" * 64, "x" * 65, "a b", "a,b", "鍵", ""),
+    *("1E+05", "1.5E+10", "2026/1/2", "1-Jan", "Jan-26", "12-Dec", "11月21日", "#N/A", "k\x7f", "k\x01"),
+)
+MILES = (
+    *(
+        "100",
+        "1",
+        "500",
+        "0",
+        "01",
+        "12345678",
+        "123456789",
+        "1,000",
+        "１００",
+        "",
+        "-1",
+        "1.5",
+        "1e3",
+        " 5",
+        "5 ",
+        "abc",
+    ),
+)
+HEADERS = ("メールアドレス,指定キー,マイル数", "mail,key,miles", '"mail","key","miles"', "")
+LINE_ENDS = ("\r\n", "\n", "\r")
+RECIPE_COLUMNS = (None, None, (1, 2, 3), (2, 1, 3), (1, 2, 4), (3, 2, 1), (1, 1, 1), (5, 2, 3))
+
+
+def _quoted(cell: str, how: int) -> str:
+    inner = cell.replace('"', '""')
+    ways = (cell, cell, cell, f'"{inner}"', f'"{cell}', f'{cell}"', f'"{cell[:1]}\n{cell[1:]}"', f'"{inner}" ')
+    return ways[how]
+
+
+_STRANGE_CELL = st.builds(_quoted, st.sampled_from(ADDRESSES + KEYS + MILES), st.integers(0, 7))
+_CELLS = st.one_of(
+    st.builds(
+        lambda address, key, miles, how: [_quoted(address, how), _quoted(key, how), _quoted(miles, how)],
+        *(st.sampled_from(ADDRESSES), st.sampled_from(KEYS), st.sampled_from(MILES), st.sampled_from([0, 3])),
+    ),
+    st.builds(lambda n, m: [f"m{n}@example.jp", f"K{m}", str(m + 1)], st.integers(0, 20), st.integers(0, 20)),
+    st.lists(_STRANGE_CELL, max_size=5),
+    st.sampled_from([["a@x.jp", "K1", "5", "", ""], ["a@x.jp", "K1", "5", "memo"], ["", "", ""], [""]]),
+)
+
+
+@st.composite
+def awkward_files(draw: st.DrawFn) -> bytes:
+    """The bytes of a file."""
+    separator = draw(st.sampled_from([",", ",", ",", "\t"]))
+    line_end = st.just(draw(st.sampled_from(LINE_ENDS))) if draw(st.booleans()) else st.sampled_from(LINE_ENDS)
+    text = draw(st.sampled_from(HEADERS)).replace(",", separator)
+    text += draw(line_end) if text else ""
+    for cells in draw(st.lists(_CELLS, max_size=25)):
+        text += separator.join(cells) + draw(line_end)
+    if draw(st.booleans()):
+        text = text[:-1]
+    data = bytearray(text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"])), "replace"))
+    for at, byte in draw(
+        st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from(b'\x81\xff\x80\xa0\xe3\xef",\r\n\t')), max_size=2)
+    ):
+        if data:
+            data[at % len(data)] = byte
+    return bytes(data)
+
+
+RECIPES = st.builds(
+    Recipe,
+    st.sampled_from(["", "", "", "utf-8", "utf-8-sig", "cp932", "utf-16"]),
+    st.sampled_from([None, None, True, False]),
+    st.sampled_from(RECIPE_COLUMNS),
+)
