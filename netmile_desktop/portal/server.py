@@ -108,6 +108,10 @@ class EmbeddedPortal:
         self.vault = Vault(master_key or master_key_for(database_url, make=True))
         self._now = business_clock or clock
         prepare(self.database, self.vault)
+        if sandbox:
+            from netmile_desktop.portal.sandbox import CONTACT, load
+
+            contact = contact or CONTACT
         self.portal = Portal(
             self.database,
             self.vault,
@@ -118,8 +122,6 @@ class EmbeddedPortal:
             chunk_rows=chunk_rows,
         )
         if sandbox:
-            from netmile_desktop.portal.sandbox import load
-
             load(self.database, self.vault, self._now())
         self._server = Server(self.portal)
         self._thread = threading.Thread(target=self._server.run, name="portal-server", daemon=True)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.help.keys import ShortcutSheet
+from netmile_desktop.views.help.topics import topics
 from netmile_desktop.views.openables import Openables
 from netmile_desktop.views.opener import Entry, Opener
-from netmile_desktop.views.shortcuts import ShortcutSheet
 from netmile_desktop.views.tabs import TabRow
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
@@ -63,7 +64,11 @@ class Commands(QObject):
             (self.tr("Keys"), "help", self.show_keys),
             (self.tr("Log out"), "log-out", bar.sign_out_asked.emit),
         )
-        return tabs + [Entry(text, command, icon, deed) for text, icon, deed in commands]
+        pages = [
+            Entry(topic.title, self.tr("Help"), "help", partial(navigation.help_chosen.emit, topic.key))
+            for topic in topics(self._toolbox.words.language)
+        ]
+        return tabs + [Entry(text, command, icon, deed) for text, icon, deed in commands] + pages
 
     @Slot()
     def show_keys(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
+from netmile_desktop.domain.issuances import GUIDE_VERSION
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.settings.dialog import SettingsDialog
@@ -30,6 +31,7 @@ from netmile_desktop.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from netmile_desktop.views.desk_page import DeskPage
+    from netmile_desktop.views.help.window import HelpWindow
     from netmile_desktop.workspace.desk import Desk
 
 SMALLEST = (960, 600)
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._page: DeskPage | None = None
         self._waiting_file: Path | None = None
         self._closing_agreed = False
+        self._help: HelpWindow | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget(self)
@@ -74,6 +77,8 @@ class MainWindow(QMainWindow):
         self.sign_in.signed_in.connect(self.open_desk)
         self.sign_in.settings_asked.connect(self._on_settings_asked)
         self.sign_in.language_asked.connect(self._on_language_asked)
+        self.sign_in.help_asked.connect(self.open_help)
+        toolbox.navigation.help_chosen.connect(self.open_help)
         self._stack.addWidget(self.sign_in)
         self._make_shortcuts()
         self._place_window()
@@ -107,6 +112,8 @@ class MainWindow(QMainWindow):
         bar.language_asked.connect(self._on_language_asked)
         bar.theme_asked.connect(self._on_theme_asked)
         bar.about_asked.connect(self._on_about_asked)
+        bar.help_asked.connect(self.open_help)
+        bar.contact_asked.connect(self._on_contact_asked)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
         self._page.restore(places if places is not None else self._toolbox.memory.texts(f"tabs/{desk.site.id}"))
@@ -234,13 +241,42 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_about_asked(self) -> None:
         info = self._desk.info if self._desk is not None else None
-        lines = [self.tr("Version {}").format(netmile_desktop.__version__)]
+        lines = [
+            self.tr("Version {}").format(netmile_desktop.__version__),
+            self.tr("Follows the NetMile Management Site Operation Guide, Version {}.").format(GUIDE_VERSION),
+        ]
         if info is not None:
             lines.append(
-                self.tr("Portal: {} (API {}, rules {})").format(info.product, info.api_version, info.rules_version)
+                self.tr("Portal: {} (API {}, rules {}, guide {})").format(
+                    info.product, info.api_version, info.rules_version, info.guide_version
+                )
             )
-        lines.append(self.tr("MIT licence"))
+        lines.append(self.tr("The guide is by NetMile, Inc.; program and help are written anew. MIT licence."))
         self._toolbox.dialogs.tell(self, "NetMile Desktop", "\n".join(lines))
+
+    @Slot()
+    @Slot(str)
+    def open_help(self, topic: str = "") -> None:
+        """The help beside the window, at a topic or at that of the screen in front."""
+        if self._help is None:
+            # Imported when it is first wanted: the sign-in page is painted sooner without it.
+            from netmile_desktop.views.help.window import HelpWindow
+
+            self._help = HelpWindow(self._toolbox, self)
+        self._help.show_info(self._desk.info if self._desk is not None else None)
+        self._help.show_topic(topic or self._topic())
+        self._help.show()
+        self._help.activateWindow()
+        self._help.page.setFocus()
+
+    @Slot()
+    def _on_contact_asked(self) -> None:
+        self.open_help("contact")
+
+    def _topic(self) -> str:
+        if self._page is None or self._page.reconnection.is_asking:
+            return "sign-in"
+        return self._page.current.topic()
 
     # --- keys -------------------------------------------------------------------------------
 
@@ -255,12 +291,12 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+Enter"), lambda page: _press(page.current.primary())),
             (QKeySequence("Ctrl+W"), lambda page: page.close_current()),
             (QKeySequence("Ctrl+K"), lambda page: page.commands.open_anything()),
-            (QKeySequence("F1"), lambda page: page.commands.show_keys()),
             (QKeySequence("Ctrl+/"), lambda page: page.commands.show_keys()),
             (QKeySequence(QKeySequence.StandardKey.Open), lambda page: page.import_file(None)),
         )
         for keys, deed in deeds:
             QShortcut(keys, self, lambda deed=deed: self._on_page(deed))
+        QShortcut(QKeySequence("F1"), self, self.open_help)
         QShortcut(QKeySequence("Esc"), self, self._on_escape)
         leave = QAction(self)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))

@@ -32,3 +32,5 @@ class Navigation(QObject):
     """A batch was added, sent, judged or thrown away."""
     session_lost = Signal()
     """The portal no longer knows the session and it could not be renewed."""
+    help_chosen = Signal(str)
+    """Open the help at a topic; with "" at that of the screen in front."""

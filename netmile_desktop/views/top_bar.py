@@ -29,7 +29,9 @@ class TopBar(QFrame):
     theme_asked = Signal()
     """The other of light and dark."""
     starter_kit_asked = Signal()
+    help_asked = Signal()
     keys_asked = Signal()
+    contact_asked = Signal()
     sign_out_asked = Signal()
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
@@ -89,7 +91,10 @@ class TopBar(QFrame):
             ("settings", self.tr("&Settings…"), self.settings_asked),
             ("language", "日本語で表示(&J)" if english else "Show in &English", self.language_asked),
             ("download", self.tr("Starter &kit…"), self.starter_kit_asked),
-            ("help", self.tr("Ke&ys") + "\tF1", self.keys_asked),
+            ("", "", None),
+            ("help", self.tr("&Help") + "\tF1", self.help_asked),
+            ("list", self.tr("Ke&ys") + "\tCtrl+/", self.keys_asked),
+            ("phone", self.tr("&Contact"), self.contact_asked),
             ("info", self.tr("&About NetMile Desktop"), self.about_asked),
             ("", "", None),
             ("log-out", self.tr("Log &out"), self.sign_out_asked),

@@ -259,6 +259,10 @@
         <translation>設定</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
         <source>Issue miles from a file, checked row by row, sent exactly once.</source>
         <translation>ファイルを 1 行ずつ確認し、正しい行を一度だけ発行します。</translation>
     </message>

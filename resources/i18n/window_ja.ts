@@ -44,6 +44,10 @@
         <translation>ログアウト</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
         <source>Folder for the starter kit</source>
         <translation>スターターキットの保存先</translation>
     </message>
@@ -125,12 +129,16 @@
         <translation>バージョン {}</translation>
     </message>
     <message>
-        <source>Portal: {} (API {}, rules {})</source>
-        <translation>ポータル: {}（API {}、ルール {}）</translation>
+        <source>Follows the NetMile Management Site Operation Guide, Version {}.</source>
+        <translation>ネットマイル マネージメントサイト 運用ガイド Version {} に準拠しています。</translation>
     </message>
     <message>
-        <source>MIT licence</source>
-        <translation>MIT ライセンス</translation>
+        <source>Portal: {} (API {}, rules {}, guide {})</source>
+        <translation>ポータル: {}（API {}、ルール {}、ガイド {}）</translation>
+    </message>
+    <message>
+        <source>The guide is by NetMile, Inc.; program and help are written anew. MIT licence.</source>
+        <translation>ガイドは NetMile, Inc. の著作物です。プログラムとヘルプは新しく書いたものです。MIT ライセンス</translation>
     </message>
     <message>
         <source> [Sandbox]</source>
@@ -254,101 +262,6 @@
     </message>
 </context>
 <context>
-    <name>ShortcutSheet</name>
-    <message>
-        <source>Keys</source>
-        <translation>キー操作</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>Open anything by its name</source>
-        <translation>名前の一部で何でも開く</translation>
-    </message>
-    <message>
-        <source>Tabs, left to right</source>
-        <translation>タブ（左から順に）</translation>
-    </message>
-    <message>
-        <source>Close the campaign in front</source>
-        <translation>開いているキャンペーンを閉じる</translation>
-    </message>
-    <message>
-        <source>Import a file</source>
-        <translation>ファイルを取り込む</translation>
-    </message>
-    <message>
-        <source>The blue button of the screen</source>
-        <translation>画面の主なボタンを押す</translation>
-    </message>
-    <message>
-        <source>Fetch again</source>
-        <translation>取得し直す</translation>
-    </message>
-    <message>
-        <source>Search in this screen</source>
-        <translation>この画面で検索</translation>
-    </message>
-    <message>
-        <source>Back, close</source>
-        <translation>戻る・閉じる</translation>
-    </message>
-    <message>
-        <source>This sheet</source>
-        <translation>この一覧</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>Move between cells</source>
-        <translation>セルを移動</translation>
-    </message>
-    <message>
-        <source>Open the row, edit the cell</source>
-        <translation>行を開く・セルを修正</translation>
-    </message>
-    <message>
-        <source>Copy, paste from a spreadsheet</source>
-        <translation>コピー・表計算ソフトから貼り付け</translation>
-    </message>
-    <message>
-        <source>Copy with headings</source>
-        <translation>見出し付きでコピー</translation>
-    </message>
-    <message>
-        <source>Empty the cells</source>
-        <translation>セルを空にする</translation>
-    </message>
-    <message>
-        <source>Leave the rows out, take them in again</source>
-        <translation>行を除外・除外を取り消す</translation>
-    </message>
-    <message>
-        <source>Fill down</source>
-        <translation>下方向へコピー</translation>
-    </message>
-    <message>
-        <source>Find and replace</source>
-        <translation>検索と置換</translation>
-    </message>
-    <message>
-        <source>Undo, redo</source>
-        <translation>元に戻す・やり直す</translation>
-    </message>
-    <message>
-        <source>Everywhere</source>
-        <translation>どの画面でも</translation>
-    </message>
-    <message>
-        <source>Lists and batches</source>
-        <translation>一覧とバッチ</translation>
-    </message>
-</context>
-<context>
     <name>TabRow</name>
     <message>
         <source>Tabs</source>
@@ -397,8 +310,16 @@
         <translation>スターターキット(&amp;K)…</translation>
     </message>
     <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
         <source>Ke&amp;ys</source>
         <translation>キー操作(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Contact</source>
+        <translation>お問い合わせ(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;About NetMile Desktop</source>

@@ -370,3 +370,5 @@ def test_about_names_versions(page: DeskPage, dialogs: ScriptedDialogs) -> None:
     page.top_bar.about_asked.emit()
     assert "Version" in dialogs.asked[0].text
     assert "API" in dialogs.asked[0].text
+    assert "Operation Guide, Version 3.1" in dialogs.asked[0].text, "and the guide that is followed"
+    assert "guide 3.1" in dialogs.asked[0].text, "the portal's as well"

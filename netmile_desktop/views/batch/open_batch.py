@@ -143,6 +143,12 @@ class OpenBatch(QWidget):
             return self.sent.primary()
         return self.correction.confirm_button
 
+    def topic(self) -> str:
+        """The help topic of the page in sight."""
+        page = self._pages.currentWidget()
+        topics = {id(self.confirm): "confirm", id(self.repairs): "repairs", id(self.sent): "sending"}
+        return topics.get(id(page), "correct")
+
     def summary(self) -> str:
         """「612 / 25,001 行」."""
         rows = self.rows()

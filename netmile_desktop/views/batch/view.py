@@ -95,6 +95,12 @@ class BatchView(Screen):
 
     # --- what the window asks ---------------------------------------------------------------------
 
+    def topic(self) -> str:
+        page = self._pages.currentWidget()
+        if page is self.list:
+            return "batches"
+        return self.opened.topic() if page is self.opened else "import"
+
     def entered(self) -> None:
         if self._pages.currentWidget() is self.list:
             self._load_list()

@@ -87,6 +87,9 @@ class HomeView(Screen):
     def primary(self) -> QPushButton | None:
         return self._primary
 
+    def topic(self) -> str:
+        return "home"
+
     def entered(self) -> None:
         self.refresh()
 

@@ -66,6 +66,9 @@ class SearchView(Screen):
         self._page.form.name.setFocus()
         self._page.form.name.selectAll()
 
+    def topic(self) -> str:
+        return "applications" if self.tabs.currentIndex() else "search"
+
     def entered(self) -> None:
         self._page.entered()
 

@@ -35,6 +35,7 @@ class SignInPage(QWidget):
     """A `Desk`."""
     settings_asked = Signal()
     language_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, front_door: FrontDoor, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -323,11 +324,14 @@ class SignInPage(QWidget):
         english = self._toolbox.words.language is Language.ENGLISH
         language = QuietButton("日本語" if english else "English", theme, "language", self)
         settings = QuietButton(self.tr("Settings"), theme, "settings", self)
+        helping = QuietButton(self.tr("Help"), theme, "help", self)
+        helping.clicked.connect(self.help_asked)
         language.clicked.connect(self.language_asked)
         settings.clicked.connect(self.settings_asked)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(language)
         foot.addWidget(settings)
+        foot.addWidget(helping)
         foot.addStretch()
         return foot

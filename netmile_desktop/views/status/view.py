@@ -104,6 +104,9 @@ class StatusView(Screen):
 
     # --- what the window asks ---------------------------------------------------------------------
 
+    def topic(self) -> str:
+        return "registration" if self._pages.currentWidget() is self.detail else "status"
+
     def entered(self) -> None:
         self.refresh()
 

@@ -1,0 +1,93 @@
+"""What the help says by itself: codes, keys, versions, whom to turn to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+import netmile_desktop
+from netmile_desktop.domain.codes import ORDER, Problem, Warned
+from netmile_desktop.domain.issuances import GUIDE_VERSION
+from netmile_desktop.domain.wire import Info
+from netmile_desktop.domain.words.failures import problem_words
+from netmile_desktop.views.help.keys import key_groups
+from netmile_desktop.views.messages import Speaker
+
+translate = QCoreApplication.translate
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+
+
+def fill_in(text: str, words: Speaker, info: Info | None) -> str:
+    """A topic with all that the program knows put in its places. `info` is the portal's, where one is signed in."""
+    parts: dict[str, Callable[[], str]] = {
+        "{{codes}}": lambda: codes_table(ORDER, words),
+        "{{warnings}}": lambda: codes_table(tuple(Warned), words),
+        "{{problems}}": lambda: problems_table(words),
+        "{{keys}}": keys_tables,
+        "{{contact}}": lambda: contact_text(info),
+        "{{versions}}": lambda: versions_list(info),
+    }
+    for place, part in parts.items():
+        if place in text:
+            text = text.replace(place, part())
+    return text
+
+
+def codes_table(codes: Sequence[str], words: Speaker) -> str:
+    """Code, what it says, what to do."""
+    heading = (translate("Help", "Code"), translate("Help", "What it says"), translate("Help", "What to do"))
+    return _table(heading, ((code, words.code(code), words.next_step(code)) for code in codes))
+
+
+def problems_table(words: Speaker) -> str:
+    """Answers of the portal to a request as a whole."""
+    own = [code for code in Problem if code.startswith("P-")]
+    time = translate("Help", "the time named")
+    rows = ((code, words.say(problem_words(code)).replace("{}", time)) for code in own)
+    return _table((translate("Help", "Code"), translate("Help", "What it says, and what to do")), rows)
+
+
+def keys_tables() -> str:
+    """All keys, group by group."""
+    heading = (translate("Help", "Key"), translate("Help", "What it does"))
+    return "\n\n".join(f"## {title}\n\n{_table(heading, keys)}" for title, keys in key_groups())
+
+
+def contact_text(info: Info | None) -> str:
+    """Whom to turn to, as the portal says it."""
+    if info is None:
+        return translate("Help", "The contact is shown here once you are logged in.")
+    return (
+        plain(info.contact)
+        if info.contact
+        else translate("Help", "This portal names no contact. Ask your contact at NetMile.")
+    )
+
+
+def versions_list(info: Info | None) -> str:
+    """Which program, which guide, which portal."""
+    lines = [
+        translate("Help", "Program: {}").format(f"NetMile Desktop {netmile_desktop.__version__}"),
+        translate("Help", "Operation guide followed: Version {}").format(GUIDE_VERSION),
+    ]
+    if info is not None:
+        lines += [
+            translate("Help", "Portal: {} (API {}, rules {})").format(
+                info.product, info.api_version, info.rules_version
+            ),
+            translate("Help", "Operation guide the portal follows: Version {}").format(info.guide_version),
+        ]
+    return "\n".join(f"* {plain(line)}" for line in lines)
+
+
+def plain(text: str) -> str:
+    """Any text as Markdown that shows it as it stands, line by line."""
+    return "  \n".join(_MARKS.sub(r"\\\1", line.strip()) for line in text.splitlines())
+
+
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heading, ["---"] * len(heading), *([plain(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
