@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -50,3 +51,19 @@ class Period(msgspec.Struct, frozen=True):
 def transfer_day(issued_on: date, after_days: int) -> date:
     """The day on which miles issued on a day become usable; 0 days means at once (guide L398, L449)."""
     return issued_on + timedelta(days=after_days)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def month_end(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def month_of(day: date) -> str:
+    """A day's month as `YYYY-MM`."""
+    return f"{day:%Y-%m}"

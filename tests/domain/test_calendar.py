@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from netmile_desktop.domain.calendar import Period, day_of, start_of, system_clock, transfer_day
+from netmile_desktop.domain.calendar import (
+    Period,
+    day_of,
+    month_end,
+    month_of,
+    months_later,
+    start_of,
+    system_clock,
+    transfer_day,
+)
 
 
 def test_the_day_changes_at_midnight_in_japan() -> None:
@@ -58,3 +67,24 @@ def test_an_open_side_of_a_range_bounds_nothing(first: date | None, last: date |
 def test_miles_become_usable_so_many_days_later() -> None:
     assert transfer_day(date(2026, 11, 21), 0) == date(2026, 11, 21)
     assert transfer_day(date(2026, 12, 31), 90) == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 11, 20), 3, date(2027, 2, 20)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 1, 31), 0, date(2026, 1, 31)),
+    ],
+)
+def test_months_later_stays_inside_the_month(day: date, months: int, expected: date) -> None:
+    assert months_later(day, months) == expected
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    assert month_end(date(2028, 2, 3)) == date(2028, 2, 29)
+    assert month_end(date(2026, 11, 30)) == date(2026, 11, 30)
+    assert month_of(date(2026, 9, 1)) == "2026-09"

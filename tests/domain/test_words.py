@@ -16,6 +16,7 @@ from netmile_desktop.domain.campaigns import (
     Mode,
     VariableAmount,
 )
+from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, Limit, RequestState
 from netmile_desktop.domain.codes import Code, Problem, Warned
 from netmile_desktop.domain.failures import (
     Broken,
@@ -29,10 +30,21 @@ from netmile_desktop.domain.failures import (
     Unreachable,
     WorkspaceUnusable,
 )
+from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.repairs import Repair
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words import Language, Words
+from netmile_desktop.domain.words.cancellations import (
+    action_words,
+    binding_limit_words,
+    cancel_reason_words,
+    cause_step,
+    cause_words,
+    issue_state_words,
+    issue_type_words,
+    request_state_words,
+)
 from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
 from netmile_desktop.domain.words.encodings import encoding_words
 from netmile_desktop.domain.words.failures import failure_words, is_known, problem_words
@@ -80,6 +92,14 @@ def every_word() -> list[tuple[str, Words]]:
         (method_words, [*IssuanceMethod]),
         (column_words, [*Column]),
         (type_words, ["single", "csv"]),
+        (issue_state_words, [*IssueState]),
+        (issue_type_words, [*IssueType]),
+        (action_words, [*CancelAction]),
+        (cancel_reason_words, [*CancelReason]),
+        (request_state_words, [*RequestState]),
+        (binding_limit_words, [*Limit]),
+        (cause_words, [*Cause]),
+        (cause_step, [*Cause]),
         (state_words, [member for kind in STATES for member in kind]),
         (problem_words, [each for each in Problem if each.startswith("P-")]),
     ]
