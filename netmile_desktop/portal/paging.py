@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -13,6 +13,9 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 
 T = TypeVar("T")
+
+AT_ONCE = 1_000
+"""So many values fit well into one statement."""
 
 NOT_YET = 1 << 60
 """Stands for an instant that has not come; sorts behind every other."""
@@ -39,3 +42,9 @@ def refuse_reversed(first: date | None, last: date | None) -> None:
     """`P-RANGE` where a range of days ends before it begins."""
     if first is not None and last is not None and first > last:
         raise Refused(Problem.RANGE)
+
+
+def slices(of: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+    """A sequence in pieces, few enough for one statement each."""
+    for at in range(0, len(of), size):
+        yield of[at : at + size]

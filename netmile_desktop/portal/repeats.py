@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from netmile_desktop.domain import wire
+from netmile_desktop.portal.paging import slices
 from netmile_desktop.portal.tables import batch, issue
 
 REMEMBERED_DAYS = 30
 """Later than that the same key and miles are a new purchase rather than a slip."""
-
-_KEYS_AT_ONCE = 1_000
 
 Sent = tuple[int, str, int]
 """Line, key and miles of a good row."""
@@ -40,7 +39,7 @@ def _issued(
 ) -> dict[tuple[str, int], tuple[str, datetime]]:
     """By key and miles the registration that issued them last, and when."""
     found: dict[tuple[str, int], tuple[str, datetime]] = {}
-    for keys in _some_at_a_time(sorted({key for _, key, _ in rows})):
+    for keys in slices(sorted({key for _, key, _ in rows})):
         issues = (
             select(issue.c.member_key, issue.c.miles, issue.c.issued_at, batch.c.code)
             .join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id))
@@ -55,9 +54,3 @@ def _issued(
         for row in conn.execute(issues.order_by(issue.c.issued_at, batch.c.number)):
             found[row.member_key, row.miles] = row.code, row.issued_at
     return found
-
-
-def _some_at_a_time(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Few enough for one statement."""
-    for at in range(0, len(keys), _KEYS_AT_ONCE):
-        yield keys[at : at + _KEYS_AT_ONCE]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, field
 
 from netmile_desktop.domain.campaigns import ApplicationState, Mode
+from netmile_desktop.domain.cancellations import Cause, RequestState
 from netmile_desktop.domain.wire.access import LoginId
-from netmile_desktop.domain.wire.shape import Answer, CampaignId, Request, Text
+from netmile_desktop.domain.wire.cancellations import CancellationRecord, IssueIds, RequestNumber
+from netmile_desktop.domain.wire.shape import Answer, CampaignId, PageNumber, PageSize, Request, Text
 
 
 class Decision(Request, frozen=True, kw_only=True):
@@ -59,3 +62,66 @@ class CampaignAtOperator(Answer, frozen=True, kw_only=True):
     name: str
     application_state: ApplicationState
     suspended: bool
+
+
+class OperatorCancellationSearch(Request, frozen=True, kw_only=True):
+    """Which cancellations NetMile's staff look at; no state means those that wait."""
+
+    site: Text = ""
+    number: Text = ""
+    states: list[RequestState] = field(default_factory=list)
+    page: PageNumber = 1
+    size: PageSize = 50
+
+
+class CancellationAtOperator(CancellationRecord, frozen=True, kw_only=True):
+    """A cancellation with the site it belongs to."""
+
+    site: str
+    site_name: str
+
+
+class CancellationDecision(Request, frozen=True, kw_only=True):
+    """An operator's decision about a request, or about some of its issues."""
+
+    site: Text
+    """Site code."""
+    number: RequestNumber
+    issue_ids: IssueIds = field(default_factory=list)
+    """None of them means all that wait."""
+    action: Annotated[str, Meta(pattern=r"^(approve|refuse)$")]
+    note: Annotated[str, Meta(max_length=500)] = ""
+
+
+class DecidedRow(Answer, frozen=True, kw_only=True):
+    """What became of one request; an approval that came too late, or found too low a balance, ends refused."""
+
+    issue_id: str
+    state: RequestState
+    cause: Cause | None
+
+
+class CancellationsDecided(Answer, frozen=True, kw_only=True):
+    """What a decision came to."""
+
+    site: str
+    number: str
+    approved: int
+    refused: int
+    miles: int
+    """Taken back."""
+    rows: list[DecidedRow]
+
+
+class BusinessClock(Answer, frozen=True, kw_only=True):
+    """What time it is for campaigns and miles, and on the machine."""
+
+    business_time: datetime
+    server_time: datetime
+    days_ahead: int
+
+
+class MoveClock(Request, frozen=True, kw_only=True):
+    """Goes on at the same hour of a later day; for sandboxes."""
+
+    to: date

@@ -10,7 +10,8 @@ campaign row.
 from netmile_desktop.portal.tables.access import contract_rate, session, site, site_counter, throttle, user_account
 from netmile_desktop.portal.tables.batches import batch, batch_body, batch_count, batch_row
 from netmile_desktop.portal.tables.campaigns import application, campaign, campaign_revision, campaign_total
-from netmile_desktop.portal.tables.ledger import cancel_request, issue, quota, transfer
+from netmile_desktop.portal.tables.cancellations import cancel_order, cancellation
+from netmile_desktop.portal.tables.ledger import issue, quota, transfer
 from netmile_desktop.portal.tables.members import account, balance, member_email
 from netmile_desktop.portal.tables.metadata import metadata
 from netmile_desktop.portal.tables.plumbing import audit, idempotency, outbox, schedule, setting
@@ -28,7 +29,8 @@ __all__ = [
     "campaign",
     "campaign_revision",
     "campaign_total",
-    "cancel_request",
+    "cancel_order",
+    "cancellation",
     "contract_rate",
     "day_close",
     "idempotency",

@@ -27,8 +27,24 @@ issue = table(
     CheckConstraint("miles > 0", name="miles_positive"),
     one_of("state", "pending", "valid", "cancelled"),
     one_of("source", "single", "csv", "automatic", "reward"),
-    Index(None, "site_id", "campaign_id", "issued_on", "id"),
+    Index(None, "site_id", "campaign_id", "issued_at", "id"),
+    Index(None, "site_id", "issued_at", "id"),
     Index(None, "site_id", "member_key", "campaign_id", "issued_on"),
+    Index(
+        "ix_issue_batch",
+        "site_id",
+        "batch_id",
+        "line",
+        sqlite_where=text("batch_id IS NOT NULL"),
+        postgresql_where=text("batch_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_issue_cancelled",
+        "site_id",
+        "issued_at",
+        sqlite_where=text("state = 'cancelled'"),
+        postgresql_where=text("state = 'cancelled'"),
+    ),
     Index(
         "ix_issue_due",
         "transfer_on",
@@ -97,32 +113,6 @@ transfer = table(
 """One movement: from `debit` to `credit`, more than zero, for ever. That every issue is created, resolved
 and reversed at most once is held by the unique indexes, not by code. `idem` names what has no row of a
 batch behind it (an automatic issue, a payment)."""
-
-cancel_request = table(
-    "cancel_request",
-    Spread.SITE,
-    site_id(),
-    Column("id", Id, primary_key=True),
-    Column("group_id", Id, nullable=False),
-    Column("issue_id", Id, nullable=False),
-    Column("reason", Label, nullable=False),
-    Column("state", Label, nullable=False),
-    Column("requested_by", Id, nullable=False),
-    Column("requested_at", Instant, nullable=False),
-    Column("decided_by", Id),
-    Column("decided_at", Instant),
-    Column("cause", Label, nullable=False, server_default=""),
-    one_of("state", "requested", "approved", "refused"),
-    Index(
-        "uq_cancel_request_open",
-        "site_id",
-        "issue_id",
-        unique=True,
-        sqlite_where=text("state = 'requested'"),
-        postgresql_where=text("state = 'requested'"),
-    ),
-)
-"""A request to take back valid miles; NetMile decides."""
 
 quota = table(
     "quota",

@@ -1,0 +1,56 @@
+"""Answering a member: what was issued under a key or to an address, in all campaigns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from netmile_desktop.domain.history import IssueType
+from netmile_desktop.domain.wire.history import IssueRecord
+from netmile_desktop.domain.wire.shape import Answer, Request, Text
+
+
+class Inquiry(Request, frozen=True, kw_only=True):
+    """A key, or an address."""
+
+    key: Text = ""
+    address: Annotated[str, Meta(max_length=254)] = ""
+
+
+class FailedRow(Answer, frozen=True, kw_only=True):
+    """A row that was refused; known until the lists of its registration are deleted."""
+
+    registration_id: str
+    campaign_id: str
+    campaign_name: str
+    type: IssueType
+    line: int
+    code: str
+    key: str
+    accepted_at: datetime
+
+
+class WaitingRow(Answer, frozen=True, kw_only=True):
+    """A row that was handed over and has not been judged yet."""
+
+    registration_id: str
+    campaign_id: str
+    campaign_name: str
+    type: IssueType
+    line: int
+    accepted_at: datetime
+
+
+class InquiryAnswer(Answer, frozen=True, kw_only=True):
+    """Everything known, the newest first; today's issues too, though the history shows them from tomorrow."""
+
+    as_of: datetime
+    """Of the history."""
+    today: date
+    issues: list[IssueRecord]
+    failures: list[FailedRow]
+    waiting: list[WaitingRow]
+    more: int
+    """So many older issues were left out."""
