@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from netmile_desktop.api.campaigns import Campaigns
+from netmile_desktop.api.history import History
 from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.api.patience import Patience
 from netmile_desktop.api.sessions import Sessions
@@ -27,6 +28,7 @@ class PortalClient:
         self.sessions = Sessions(self._transport)
         self.campaigns = Campaigns(self._transport)
         self.issuances = Issuances(self._transport)
+        self.history = History(self._transport)
 
     @property
     def base_url(self) -> str:

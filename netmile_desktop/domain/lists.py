@@ -1,4 +1,7 @@
-"""The headings of 登録完了リスト and エラーリスト (guide L594-607): columns A-C are as they were sent."""
+"""The headings of the lists that are downloaded.
+
+登録完了リスト and エラーリスト (guide L594-607) begin with columns A-C as they were sent.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,19 @@ REGISTRATION_ID = "発行登録ID"
 CODE = "エラーコード"
 TEXT = "エラー内容"
 LINE = "行番号"
+STATE = "状態"
+TYPE = "発行種別"
+CAMPAIGN_ID = "キャンペーンID"
+CAMPAIGN_NAME = "キャンペーン名"
+CANCEL_REASON = "取消理由"
+CANCELLED_AT = "取消・申請日時"
 
 COMPLETED_HEADER = (ADDRESS, KEY, MILES, ISSUED_AT, TRANSFER_ON, ISSUE_ID, REGISTRATION_ID, LINE)
 ERROR_HEADER = (ADDRESS, KEY, MILES, CODE, TEXT, LINE)
+HISTORY_HEADER = (
+    *(ISSUE_ID, ISSUED_AT, KEY, MILES, TRANSFER_ON, STATE, TYPE, REGISTRATION_ID),
+    *(CAMPAIGN_ID, CAMPAIGN_NAME, CANCEL_REASON, CANCELLED_AT),
+)
 
 INSTANT = "%Y-%m-%d %H:%M:%S"
 """How instants are written, in Japanese time."""

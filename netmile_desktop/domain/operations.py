@@ -311,6 +311,36 @@ DELETE_LISTS = Operation(
     wire.ListsDeleted,
     problems=(Problem.NOT_FOUND, Problem.BUSY, Problem.TYPE),
 )
+SEARCH_HISTORY = Operation(
+    "search_history",
+    "GET",
+    "/v1/history",
+    "Issues as of the last midnight, with what was cancelled since laid over them",
+    wire.HistorySearch,
+    wire.Nothing,
+    wire.HistoryPage,
+    problems=(Problem.RANGE,),
+)
+EXPORT_HISTORY = Operation(
+    "export_history",
+    "GET",
+    "/v1/history/export",
+    "The same as CSV, all of it",
+    wire.HistoryExport,
+    wire.Nothing,
+    wire.Nothing,
+    raw_answer=Raw.CSV,
+    problems=(Problem.RANGE,),
+)
+MATCH_ISSUES = Operation(
+    "match_issues",
+    "POST",
+    "/v1/history/matches",
+    "Which live issues the lines of a file mean",
+    wire.Nothing,
+    wire.MatchRequest,
+    wire.Matches,
+)
 DECIDE_CAMPAIGN = Operation(
     "decide_campaign",
     "POST",

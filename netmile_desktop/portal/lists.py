@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +11,10 @@ from sqlalchemy import Connection, Row, select, update
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
-from netmile_desktop.domain.calendar import JST, Clock
+from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER, INSTANT
+from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.words import Language
 from netmile_desktop.domain.words.codes import code_words
 from netmile_desktop.portal.audit import Act, record
@@ -26,15 +23,9 @@ from netmile_desktop.portal.chunks import GOOD
 from netmile_desktop.portal.columns import as_stored
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.registrations import find_registration
+from netmile_desktop.portal.sheets import CsvLine, charset_of, csv_bytes, moment
 from netmile_desktop.portal.staging import Cells, Staging
 from netmile_desktop.portal.tables import batch, batch_row, issue
-
-MISSING_IN_CP932 = "〓"
-"""Stands for a character that CP932 does not have; printers in Japan use it for a missing type."""
-
-_LINES_AT_ONCE = 500
-
-Line = Sequence[object]
 
 
 class Lists:
@@ -62,7 +53,7 @@ class Lists:
         lines = (
             (
                 *cells[each.line - 1],
-                _moment(each.issued_at),
+                moment(each.issued_at),
                 each.transfer_on.isoformat(),
                 each.id,
                 row.code,
@@ -162,42 +153,6 @@ def _deleted(code: str, at: datetime, by: str) -> wire.ListsDeleted:
     return wire.ListsDeleted(registration_id=code, deleted_at=at, deleted_by=by)
 
 
-def _download(which: str, row: Row[Any], header: Line, lines: Iterable[Line], encoding: str) -> Download:
+def _download(which: str, row: Row[Any], header: CsvLine, lines: Iterable[CsvLine], encoding: str) -> Download:
     name = f"{which}-{row.campaign_code}-{row.code}.csv"
-    charset = "utf-8" if encoding == "utf-8-sig" else "shift_jis"
-    return Download(_encoded(header, lines, encoding), name, charset)
-
-
-def _encoded(header: Line, lines: Iterable[Line], encoding: str) -> Iterator[bytes]:
-    """CSV with CRLF, a few hundred lines at a time; UTF-8 with a byte order mark, as Excel needs it."""
-    yield _bytes(_written([header]), encoding, first=True)
-    rest = iter(lines)
-    while some := list(islice(rest, _LINES_AT_ONCE)):
-        yield _bytes(_written(some), encoding)
-
-
-def _written(lines: Iterable[Line]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(lines)
-    return out.getvalue()
-
-
-def _bytes(text: str, encoding: str, *, first: bool = False) -> bytes:
-    if encoding == "utf-8-sig":
-        return text.encode("utf-8-sig" if first else "utf-8")
-    try:
-        return text.encode("cp932")
-    except UnicodeEncodeError:
-        return "".join(char if _is_in_cp932(char) else MISSING_IN_CP932 for char in text).encode("cp932")
-
-
-def _is_in_cp932(char: str) -> bool:
-    try:
-        char.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(JST).strftime(INSTANT)
+    return Download(csv_bytes(header, lines, encoding), name, charset_of(encoding))

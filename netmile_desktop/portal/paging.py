@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 
@@ -19,6 +20,9 @@ AT_ONCE = 1_000
 
 NOT_YET = 1 << 60
 """Stands for an instant that has not come; sorts behind every other."""
+
+
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 
 
 def ordered(
@@ -48,3 +52,8 @@ def slices(of: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
     """A sequence in pieces, few enough for one statement each."""
     for at in range(0, len(of), size):
         yield of[at : at + size]
+
+
+def midnight(day: date) -> datetime:
+    """00:00 JST of a day that somebody typed, kept within what an instant can hold."""
+    return start_of(min(max(day, _FIRST_DAY), _LAST_DAY))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import running
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import NOT_YET, ordered, page_of, refuse_reversed
+from netmile_desktop.portal.paging import NOT_YET, midnight, ordered, page_of, refuse_reversed
 from netmile_desktop.portal.tables import batch, batch_count, campaign, user_account
 
 SINGLE, CSV = "single", "csv"
@@ -188,14 +188,6 @@ def _counts(conn: Connection, site_id: UUID, batch_id: UUID) -> list[wire.CodeCo
     return [wire.CodeCount(code=code, rows=counts[code]) for code in Code if code in counts]
 
 
-_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
-
-
-def _midnight(day: date) -> datetime:
-    """00:00 JST of a day that somebody typed, kept within what an instant can hold."""
-    return start_of(min(max(day, _FIRST_DAY), _LAST_DAY))
-
-
 def _conditions(query: wire.RegistrationSearch) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if query.registration_id:
@@ -205,9 +197,9 @@ def _conditions(query: wire.RegistrationSearch) -> list[ColumnElement[bool]]:
     if query.type:
         conditions.append(batch.c.type == query.type)
     if query.accepted_from:
-        conditions.append(batch.c.accepted_at >= _midnight(query.accepted_from))
+        conditions.append(batch.c.accepted_at >= midnight(query.accepted_from))
     if query.accepted_to:
-        conditions.append(batch.c.accepted_at < _midnight(query.accepted_to) + timedelta(days=1))
+        conditions.append(batch.c.accepted_at < midnight(query.accepted_to) + timedelta(days=1))
     if query.states:
         conditions.append(batch.c.state.in_(query.states))
     if query.only_errors:

@@ -10,9 +10,11 @@ from netmile_desktop.portal.applications import Applications
 from netmile_desktop.portal.call import Call, Handler
 from netmile_desktop.portal.campaigns import Campaigns
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.history import History
 from netmile_desktop.portal.issuances import Issuances
 from netmile_desktop.portal.lists import Lists
 from netmile_desktop.portal.mails import Mails
+from netmile_desktop.portal.matching import Matching
 from netmile_desktop.portal.operator import Operator
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.registrations import Registrations
@@ -59,6 +61,8 @@ class Portal:
         issuances = Issuances(database, acceptance, self._now)
         singles = Singles(database, acceptance, self._now)
         lists = Lists(database, staging, clock, self._now)
+        history = History(database, self._now)
+        matching = Matching(database, self._now)
         operator = Operator(database, vault, clock, self._now)
         self.handlers: dict[str, Handler] = {
             operations.INFO.name: self.info,
@@ -81,6 +85,9 @@ class Portal:
             operations.COMPLETED_LIST.name: lists.completed,
             operations.ERROR_LIST.name: lists.errors,
             operations.DELETE_LISTS.name: lists.delete,
+            operations.SEARCH_HISTORY.name: history.search,
+            operations.EXPORT_HISTORY.name: history.export,
+            operations.MATCH_ISSUES.name: matching.match,
             operations.DECIDE_CAMPAIGN.name: operator.decide,
             operations.FLAG_MEMBER.name: operator.flag,
             operations.END_SESSIONS.name: operator.end_sessions,
