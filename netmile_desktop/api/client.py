@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from netmile_desktop.api.campaigns import Campaigns
+from netmile_desktop.api.cancellations import Cancellations
 from netmile_desktop.api.history import History
 from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.api.patience import Patience
@@ -29,6 +30,7 @@ class PortalClient:
         self.campaigns = Campaigns(self._transport)
         self.issuances = Issuances(self._transport)
         self.history = History(self._transport)
+        self.cancellations = Cancellations(self._transport)
 
     @property
     def base_url(self) -> str:

@@ -341,6 +341,57 @@ MATCH_ISSUES = Operation(
     wire.MatchRequest,
     wire.Matches,
 )
+_SELECTION_PROBLEMS = (Problem.OPTION, Problem.NOT_FOUND, Problem.BUSY, Problem.ROWS, Problem.RANGE)
+
+CANCEL_REASONS = Operation(
+    "cancel_reasons",
+    "GET",
+    "/v1/cancellations/reasons",
+    "取消理由 to choose from",
+    wire.Nothing,
+    wire.Nothing,
+    wire.CancelReasons,
+)
+CHECK_CANCELLATION = Operation(
+    "check_cancellation",
+    "POST",
+    "/v1/cancellations/check",
+    "Sort issues into at once, by request and impossible, without writing anything",
+    wire.Nothing,
+    wire.CancelSelection,
+    wire.CancelForecast,
+    problems=_SELECTION_PROBLEMS,
+)
+CANCEL = Operation(
+    "cancel",
+    "POST",
+    "/v1/cancellations",
+    "Cancel pending issues at once, or request it for valid ones; a result for each",
+    wire.Nothing,
+    wire.CancelOrder,
+    wire.CancelResult,
+    keyed=True,
+    problems=(Problem.OPTION, Problem.NOT_FOUND, Problem.BUSY, Problem.ROWS),
+)
+SEARCH_CANCELLATIONS = Operation(
+    "search_cancellations",
+    "GET",
+    "/v1/cancellations",
+    "What was cancelled or requested, and what became of it",
+    wire.CancellationSearch,
+    wire.Nothing,
+    wire.Page[wire.CancellationRecord],
+    problems=(Problem.RANGE,),
+)
+DEADLINES = Operation(
+    "deadlines",
+    "GET",
+    "/v1/cancellations/deadlines",
+    "What can soon no longer be cancelled",
+    wire.DeadlineQuery,
+    wire.Nothing,
+    wire.Deadlines,
+)
 DECIDE_CAMPAIGN = Operation(
     "decide_campaign",
     "POST",
@@ -376,6 +427,29 @@ END_SESSIONS = Operation(
     access=Access.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND,),
+)
+
+OPERATOR_CANCELLATIONS = Operation(
+    "operator_cancellations",
+    "GET",
+    "/v1/operator/cancellations",
+    "Cancellation requests of all sites",
+    wire.OperatorCancellationSearch,
+    wire.Nothing,
+    wire.Page[wire.CancellationAtOperator],
+    access=Access.OPERATOR,
+)
+DECIDE_CANCELLATIONS = Operation(
+    "decide_cancellations",
+    "POST",
+    "/v1/operator/cancellations/decisions",
+    "Approve or refuse a cancellation request, or some of its issues",
+    wire.Nothing,
+    wire.CancellationDecision,
+    wire.CancellationsDecided,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
 )
 
 ALL: tuple[Operation[object, object, object], ...] = tuple(

@@ -24,8 +24,9 @@ from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.files import first_codes
 from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.registrations import CSV, SINGLE, find_by_key
+from netmile_desktop.portal.sites import next_number
 from netmile_desktop.portal.staging import Staging
-from netmile_desktop.portal.tables import batch, site_counter
+from netmile_desktop.portal.tables import batch
 
 MALFORMED = frozenset({Code.ADDRESS, Code.KEY, Code.MILES})
 """With one of these a single issue is refused before it gets an ID; in a file it costs the row only."""
@@ -98,7 +99,7 @@ class Acceptance:
             raise Refused(codes[0])
         batch_id = new_id()
         wrapped = self._staging.stage(conn, caller.site_id, batch_id, upload.rows, codes)
-        number = self._next_number(conn, caller.site_id)
+        number = next_number(conn, self._database, caller.site_id, "registration")
         code = f"{day_of(now):%Y%m%d}-{number:06d}"
         conn.execute(
             insert(batch).values(
@@ -120,14 +121,6 @@ class Acceptance:
         accepted = find_by_key(conn, caller.site_id, key)
         assert accepted is not None
         return accepted.answer
-
-    def _next_number(self, conn: Connection, site_id: UUID) -> int:
-        """The site's next registration number; numbers never start again and are never used twice."""
-        first = self._database.insert(site_counter).values(site_id=site_id, name="registration", value=1)
-        counted = first.on_conflict_do_update(
-            index_elements=["site_id", "name"], set_={"value": site_counter.c.value + 1}
-        )
-        return int(conn.execute(counted.returning(site_counter.c.value)).scalar_one())
 
 
 _NOTHING_DONE = {

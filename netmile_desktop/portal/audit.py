@@ -28,6 +28,9 @@ class Act(StrEnum):
     RATE_SET = "rate_set"
     USER_ADDED = "user_added"
     PASSWORD_SET = "password_set"
+    ISSUES_CANCELLED = "issues_cancelled"
+    CANCELLATION_REQUESTED = "cancellation_requested"
+    CANCELLATION_DECIDED = "cancellation_decided"
 
 
 def record(

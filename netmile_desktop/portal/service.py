@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.issuances import GUIDE_VERSION, RULES_VERSION
+from netmile_desktop.domain.operations import Operation
 from netmile_desktop.portal.acceptance import Acceptance
 from netmile_desktop.portal.applications import Applications
 from netmile_desktop.portal.call import Call, Handler
 from netmile_desktop.portal.campaigns import Campaigns
+from netmile_desktop.portal.cancel_reasons import offered
+from netmile_desktop.portal.cancellations import Cancellations
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.deadlines import DeadlineRadar
 from netmile_desktop.portal.history import History
 from netmile_desktop.portal.issuances import Issuances
 from netmile_desktop.portal.lists import Lists
@@ -18,6 +25,7 @@ from netmile_desktop.portal.matching import Matching
 from netmile_desktop.portal.operator import Operator
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.registrations import Registrations
+from netmile_desktop.portal.requests import Requests
 from netmile_desktop.portal.sessions import Sessions
 from netmile_desktop.portal.singles import Singles
 from netmile_desktop.portal.sites import Sites
@@ -28,6 +36,9 @@ from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
 PRODUCT = "NetMile Management Site"
 API_VERSION = "1"
+
+
+_Handlers = Sequence[tuple[Operation[Any, Any, Any], Handler]]
 
 
 class Portal:
@@ -52,46 +63,75 @@ class Portal:
         self._clock = clock
         self._now = business_clock or clock
         self._sandbox, self._contact = sandbox, contact
-        staging = Staging(database, vault)
+        self._vault = vault
         self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
         self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
-        campaigns = Campaigns(database, self._now)
-        registrations = Registrations(database, self._now)
-        acceptance = Acceptance(database, staging, clock, self._now, self.worker.wake.set)
-        issuances = Issuances(database, acceptance, self._now)
-        singles = Singles(database, acceptance, self._now)
-        lists = Lists(database, staging, clock, self._now)
-        history = History(database, self._now)
-        matching = Matching(database, self._now)
-        operator = Operator(database, vault, clock, self._now)
         self.handlers: dict[str, Handler] = {
-            operations.INFO.name: self.info,
-            operations.SIGN_IN.name: self.sessions.sign_in,
-            operations.SESSION.name: self.sessions.current,
-            operations.SIGN_OUT.name: self.sessions.sign_out,
-            operations.HOME.name: registrations.home,
-            operations.SEARCH_CAMPAIGNS.name: campaigns.search,
-            operations.CAMPAIGN.name: campaigns.detail,
-            operations.SEARCH_APPLICATIONS.name: Applications(database, self._now).search,
-            operations.CHECK_ISSUANCE.name: issuances.check,
-            operations.ISSUE.name: issuances.issue,
-            operations.CHECK_ONE.name: singles.check,
-            operations.ISSUE_ONE.name: singles.issue,
-            operations.SAMPLE_MAIL.name: Mails(database, self._now).sample,
-            operations.STARTER_KIT.name: starter_kit,
-            operations.FIND_ISSUANCE.name: issuances.find,
-            operations.SEARCH_REGISTRATIONS.name: registrations.search,
-            operations.REGISTRATION.name: registrations.detail,
-            operations.COMPLETED_LIST.name: lists.completed,
-            operations.ERROR_LIST.name: lists.errors,
-            operations.DELETE_LISTS.name: lists.delete,
-            operations.SEARCH_HISTORY.name: history.search,
-            operations.EXPORT_HISTORY.name: history.export,
-            operations.MATCH_ISSUES.name: matching.match,
-            operations.DECIDE_CAMPAIGN.name: operator.decide,
-            operations.FLAG_MEMBER.name: operator.flag,
-            operations.END_SESSIONS.name: operator.end_sessions,
+            operation.name: handler
+            for some in (self._campaigns(), self._issuing(), self._after_issuing(), self._at_netmile())
+            for operation, handler in some
         }
+
+    def _campaigns(self) -> _Handlers:
+        campaigns = Campaigns(self.database, self._now)
+        registrations = Registrations(self.database, self._now)
+        applications = Applications(self.database, self._now)
+        return [
+            (operations.INFO, self.info),
+            (operations.SIGN_IN, self.sessions.sign_in),
+            (operations.SESSION, self.sessions.current),
+            (operations.SIGN_OUT, self.sessions.sign_out),
+            (operations.HOME, registrations.home),
+            (operations.SEARCH_CAMPAIGNS, campaigns.search),
+            (operations.CAMPAIGN, campaigns.detail),
+            (operations.SEARCH_APPLICATIONS, applications.search),
+            (operations.SEARCH_REGISTRATIONS, registrations.search),
+            (operations.REGISTRATION, registrations.detail),
+        ]
+
+    def _issuing(self) -> _Handlers:
+        staging = Staging(self.database, self._vault)
+        acceptance = Acceptance(self.database, staging, self._clock, self._now, self.worker.wake.set)
+        issuances = Issuances(self.database, acceptance, self._now)
+        singles = Singles(self.database, acceptance, self._now)
+        lists = Lists(self.database, staging, self._clock, self._now)
+        return [
+            (operations.CHECK_ISSUANCE, issuances.check),
+            (operations.ISSUE, issuances.issue),
+            (operations.CHECK_ONE, singles.check),
+            (operations.ISSUE_ONE, singles.issue),
+            (operations.SAMPLE_MAIL, Mails(self.database, self._now).sample),
+            (operations.STARTER_KIT, starter_kit),
+            (operations.FIND_ISSUANCE, issuances.find),
+            (operations.COMPLETED_LIST, lists.completed),
+            (operations.ERROR_LIST, lists.errors),
+            (operations.DELETE_LISTS, lists.delete),
+        ]
+
+    def _after_issuing(self) -> _Handlers:
+        history = History(self.database, self._now)
+        cancellations = Cancellations(self.database, self._clock, self._now)
+        requests = Requests(self.database, self._clock, self._now)
+        return [
+            (operations.SEARCH_HISTORY, history.search),
+            (operations.EXPORT_HISTORY, history.export),
+            (operations.MATCH_ISSUES, Matching(self.database, self._now).match),
+            (operations.CANCEL_REASONS, offered),
+            (operations.CHECK_CANCELLATION, cancellations.check),
+            (operations.CANCEL, cancellations.order),
+            (operations.SEARCH_CANCELLATIONS, requests.search),
+            (operations.DEADLINES, DeadlineRadar(self.database, self._now).look),
+            (operations.OPERATOR_CANCELLATIONS, requests.at_operator),
+            (operations.DECIDE_CANCELLATIONS, requests.decide),
+        ]
+
+    def _at_netmile(self) -> _Handlers:
+        operator = Operator(self.database, self._vault, self._clock, self._now)
+        return [
+            (operations.DECIDE_CAMPAIGN, operator.decide),
+            (operations.FLAG_MEMBER, operator.flag),
+            (operations.END_SESSIONS, operator.end_sessions),
+        ]
 
     def info(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.Info:
         """Versions and clocks; asked before signing in."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.tables import contract_rate, site
+from netmile_desktop.portal.tables import contract_rate, site, site_counter
 
 
 class Sites:
@@ -39,3 +39,10 @@ def rate_on(conn: Connection, site_id: UUID, day: date) -> int:
         contract_rate.c.site_id == site_id, contract_rate.c.from_on <= day
     )
     return conn.execute(rates.order_by(contract_rate.c.from_on.desc()).limit(1)).scalar() or 0
+
+
+def next_number(conn: Connection, database: Database, site_id: UUID, name: str) -> int:
+    """A site's next number of a kind; numbers never start again and are never used twice."""
+    first = database.insert(site_counter).values(site_id=site_id, name=name, value=1)
+    counted = first.on_conflict_do_update(index_elements=["site_id", "name"], set_={"value": site_counter.c.value + 1})
+    return int(conn.execute(counted.returning(site_counter.c.value)).scalar_one())

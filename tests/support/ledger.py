@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.tables import balance, batch, campaign_total, issue, site, transfer
+from netmile_desktop.portal.tables import balance, batch, campaign_total, cancellation, issue, quota, site, transfer
 
 _POSTED = {"issue": 1, "activate": 1, "reverse": -1}
 _PENDING = {"hold": 1, "activate": -1, "void": -1}
+_BACK = {"void", "reverse"}
 _STATES = {
     ("issue",): "valid",
     ("hold",): "pending",
@@ -32,9 +33,11 @@ def assert_ledger_holds(database: Database) -> None:
     kinds: defaultdict[Any, list[str]] = defaultdict(list)
     ids = {each.id for each in sites}
     for each in transfers:
-        assert each.debit in ids
-        posted[each.credit] += _POSTED.get(each.kind, 0) * each.amount
-        pending[each.credit] += _PENDING.get(each.kind, 0) * each.amount
+        site_side, member = (each.credit, each.debit) if each.kind in _BACK else (each.debit, each.credit)
+        assert site_side == each.site_id
+        assert site_side in ids
+        posted[member] += _POSTED.get(each.kind, 0) * each.amount
+        pending[member] += _PENDING.get(each.kind, 0) * each.amount
         kinds[each.issue_id].append(each.kind)
     assert {each.account_id: (each.posted, each.pending) for each in balances} == {
         account: (posted[account], pending[account]) for account in posted
@@ -50,6 +53,7 @@ def assert_ledger_holds(database: Database) -> None:
         id_: (miles[id_], count) for id_, count in counted.items()
     }
     _assert_batches_hold(batches, issues)
+    _assert_counts_hold(database, issues)
 
 
 def _assert_batches_hold(batches: list[Row[Any]], issues: list[Row[Any]]) -> None:
@@ -61,6 +65,16 @@ def _assert_batches_hold(batches: list[Row[Any]], issues: list[Row[Any]]) -> Non
     for each in batches:
         assert len(lines[each.id]) == len(set(lines[each.id])) == each.rows_done - each.rows_error
         assert miles[each.id] == each.miles_issued
+
+
+def _assert_counts_hold(database: Database, issues: list[Row[Any]]) -> None:
+    """Counts are those of issues that are not cancelled, and so are the cancellations."""
+    counts, cancellations = database.read(lambda conn: [_rows(conn, quota), _rows(conn, cancellation)])
+    left = Counter((each.campaign_id, each.account_id) for each in issues if each.state != "cancelled")
+    for each in counts:
+        assert each.total == left[each.campaign_id, each.account_id]
+    final = [each.issue_id for each in cancellations if each.state in {"done", "approved"}]
+    assert sorted(final) == sorted(each.id for each in issues if each.state == "cancelled")
 
 
 def _rows(conn: Connection, table: Table) -> list[Row[Any]]:
