@@ -1,0 +1,98 @@
+"""The one table of operations.
+
+The portal makes its routes, its decoding and the OpenAPI document from it; the client makes its typed
+calls from it; contract tests run over it. What is not in the table does not exist.
+"""
+
+from __future__ import annotations
+
+from netmile_desktop.domain.operations.access import (
+    INFO,
+    SESSION,
+    SIGN_IN,
+    SIGN_OUT,
+)
+from netmile_desktop.domain.operations.campaigns import (
+    CAMPAIGN,
+    HOME,
+    SEARCH_APPLICATIONS,
+    SEARCH_CAMPAIGNS,
+)
+from netmile_desktop.domain.operations.history import (
+    CANCEL,
+    CANCEL_REASONS,
+    CHECK_CANCELLATION,
+    DEADLINES,
+    EXPORT_HISTORY,
+    MATCH_ISSUES,
+    SEARCH_CANCELLATIONS,
+    SEARCH_HISTORY,
+)
+from netmile_desktop.domain.operations.issuances import (
+    CHECK_ISSUANCE,
+    CHECK_ONE,
+    COMPLETED_LIST,
+    DELETE_LISTS,
+    ERROR_LIST,
+    FIND_ISSUANCE,
+    ISSUE,
+    ISSUE_ONE,
+    REGISTRATION,
+    SAMPLE_MAIL,
+    SEARCH_REGISTRATIONS,
+    STARTER_KIT,
+)
+from netmile_desktop.domain.operations.operator import (
+    DECIDE_CAMPAIGN,
+    DECIDE_CANCELLATIONS,
+    END_SESSIONS,
+    FLAG_MEMBER,
+    OPERATOR_CANCELLATIONS,
+)
+from netmile_desktop.domain.operations.shape import STATUS, Access, Operation, Raw
+
+ALL: tuple[Operation[object, object, object], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Operation)
+)
+"""Every operation, in the order in which they are imported."""
+
+__all__ = [
+    "ALL",
+    "CAMPAIGN",
+    "CANCEL",
+    "CANCEL_REASONS",
+    "CHECK_CANCELLATION",
+    "CHECK_ISSUANCE",
+    "CHECK_ONE",
+    "COMPLETED_LIST",
+    "DEADLINES",
+    "DECIDE_CAMPAIGN",
+    "DECIDE_CANCELLATIONS",
+    "DELETE_LISTS",
+    "END_SESSIONS",
+    "ERROR_LIST",
+    "EXPORT_HISTORY",
+    "FIND_ISSUANCE",
+    "FLAG_MEMBER",
+    "HOME",
+    "INFO",
+    "ISSUE",
+    "ISSUE_ONE",
+    "MATCH_ISSUES",
+    "OPERATOR_CANCELLATIONS",
+    "REGISTRATION",
+    "SAMPLE_MAIL",
+    "SEARCH_APPLICATIONS",
+    "SEARCH_CAMPAIGNS",
+    "SEARCH_CANCELLATIONS",
+    "SEARCH_HISTORY",
+    "SEARCH_REGISTRATIONS",
+    "SESSION",
+    "SIGN_IN",
+    "SIGN_OUT",
+    "STARTER_KIT",
+    "STATUS",
+    "Access",
+    "Operation",
+    "Raw",
+]

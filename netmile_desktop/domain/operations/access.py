@@ -1,0 +1,51 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.operations.shape import Access, Operation
+
+INFO = Operation(
+    "info",
+    "GET",
+    "/v1/info",
+    "Versions and clocks of the portal",
+    wire.Nothing,
+    wire.Nothing,
+    wire.Info,
+    access=Access.ANYONE,
+)
+SIGN_IN = Operation(
+    "sign_in",
+    "POST",
+    "/v1/sessions",
+    "Start a session with ID and password",
+    wire.Nothing,
+    wire.SignIn,
+    wire.Session,
+    access=Access.ANYONE,
+    status=201,
+    problems=(Problem.AUTH, Problem.LOCK),
+)
+SESSION = Operation(
+    "session",
+    "GET",
+    "/v1/sessions/current",
+    "Who is signed in, and until when",
+    wire.Nothing,
+    wire.Nothing,
+    wire.Session,
+    access=Access.SIGNED_IN,
+)
+SIGN_OUT = Operation(
+    "sign_out",
+    "DELETE",
+    "/v1/sessions/current",
+    "End the session at once",
+    wire.Nothing,
+    wire.Nothing,
+    wire.Nothing,
+    access=Access.SIGNED_IN,
+    status=204,
+)

@@ -1,0 +1,66 @@
+"""NetMile's own side."""
+
+from __future__ import annotations
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.operations.shape import Access, Operation
+
+DECIDE_CAMPAIGN = Operation(
+    "decide_campaign",
+    "POST",
+    "/v1/operator/campaigns/decisions",
+    "Approve, reject, suspend or resume a campaign",
+    wire.Nothing,
+    wire.Decision,
+    wire.CampaignAtOperator,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
+)
+FLAG_MEMBER = Operation(
+    "flag_member",
+    "POST",
+    "/v1/operator/members/flags",
+    "Change a member's status or test flag",
+    wire.Nothing,
+    wire.MemberFlags,
+    wire.Member,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND,),
+)
+END_SESSIONS = Operation(
+    "end_sessions",
+    "POST",
+    "/v1/operator/sessions/endings",
+    "End all sessions of a user at once",
+    wire.Nothing,
+    wire.EndSessions,
+    wire.SessionsEnded,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND,),
+)
+OPERATOR_CANCELLATIONS = Operation(
+    "operator_cancellations",
+    "GET",
+    "/v1/operator/cancellations",
+    "Cancellation requests of all sites",
+    wire.OperatorCancellationSearch,
+    wire.Nothing,
+    wire.Page[wire.CancellationAtOperator],
+    access=Access.OPERATOR,
+)
+DECIDE_CANCELLATIONS = Operation(
+    "decide_cancellations",
+    "POST",
+    "/v1/operator/cancellations/decisions",
+    "Approve or refuse a cancellation request, or some of its issues",
+    wire.Nothing,
+    wire.CancellationDecision,
+    wire.CancellationsDecided,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
+)

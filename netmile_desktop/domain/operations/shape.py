@@ -1,0 +1,96 @@
+"""What an operation says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Problem
+
+Q = TypeVar("Q")
+B = TypeVar("B")
+A = TypeVar("A")
+
+
+class Access(StrEnum):
+    """Who may call an operation."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    MERCHANT = "merchant"
+    OPERATOR = "operator"
+
+
+class Raw(StrEnum):
+    """Bodies that are not JSON."""
+
+    CSV = "text/csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[Q, B, A]):
+    """One call. `path` may hold `{name}` parameters, all text.
+
+    `query`, `body` and `answer` are structs of `wire` (`Nothing` where there is none). `raw_body` and
+    `raw_answer` stand in for `body` and `answer` where bytes travel as they are.
+    """
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    query: type[Q]
+    body: type[B]
+    answer: type[A]
+    access: Access = Access.MERCHANT
+    status: int = 200
+    problems: tuple[Problem, ...] = ()
+    raw_body: Raw | None = None
+    raw_answer: Raw | None = None
+    keyed: bool = False
+    """Takes an `Idempotency-Key` header: the same key and content again answers the same and changes nothing."""
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Its own problems and those every operation of its kind can answer."""
+        general: tuple[Problem, ...] = (Problem.INVALID, Problem.METHOD, Problem.BROKEN)
+        if self.access is not Access.ANYONE:
+            general += (Problem.SESSION,)
+        if self.access in {Access.MERCHANT, Access.OPERATOR}:
+            general += (Problem.FORBIDDEN,)
+        if self.raw_body or self.body is not wire.Nothing:
+            general += (Problem.SIZE,)
+        if self.keyed:
+            general += (Problem.KEY_MISSING, Problem.IDEMPOTENCY)
+        return tuple(dict.fromkeys(self.problems + general))
+
+
+STATUS: dict[Problem, int] = {
+    Problem.AUTH: 401,
+    Problem.LOCK: 423,
+    Problem.SESSION: 401,
+    Problem.FORBIDDEN: 403,
+    Problem.NOT_FOUND: 404,
+    Problem.METHOD: 405,
+    Problem.INVALID: 400,
+    Problem.RANGE: 422,
+    Problem.SIZE: 413,
+    Problem.ROWS: 422,
+    Problem.EMPTY: 422,
+    Problem.CSV: 422,
+    Problem.IDEMPOTENCY: 409,
+    Problem.KEY_MISSING: 400,
+    Problem.OPTION: 422,
+    Problem.TYPE: 409,
+    Problem.GONE: 410,
+    Problem.BUSY: 409,
+    Problem.STATE: 409,
+    Problem.CAMPAIGN_NOT_VALID: 422,
+    Problem.OUTSIDE_PERIOD: 422,
+    Problem.ADDRESS: 422,
+    Problem.KEY: 422,
+    Problem.MILES: 422,
+    Problem.BROKEN: 500,
+}
+"""HTTP status of each problem."""
