@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Drive the real window through a clerk's day on a fresh sandbox, one picture per step.
 
-    python packaging/screenshots.py OUT [--language ja] [--theme light] [--scale 1]
+    python packaging/screenshots.py OUT [--language ja] [--theme light] [--scale 1] [--text 100]
 
 Without a choice all four are taken: Japanese and English, light and dark. Pictures are named
 `ja-light/13-problems.png`. A step that does not come about ends the run with exit code 1, which makes
@@ -15,15 +15,24 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tests.support.clerk import Clerk
+
+
+class Picture(Protocol):
+    """Takes a picture of the window, or of a dialog over it."""
+
+    def __call__(self, name: str, of: QWidget | None = None) -> None: ...
+
 
 LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
@@ -38,21 +47,23 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--language", choices=LANGUAGES)
     parser.add_argument("--theme", choices=THEMES)
     parser.add_argument("--scale", default="1", help="device pixels to a point, such as 2")
+    parser.add_argument("--text", type=int, default=100, help="text scale in percent, such as 150")
     options = parser.parse_args(words)
     if options.language and options.theme:
-        return take(options.out, options.language, options.theme)
+        return take(options.out, options.language, options.theme, options.text)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = options.scale
     for language in [options.language] if options.language else LANGUAGES:
         for theme in [options.theme] if options.theme else THEMES:
             again = [sys.executable, __file__, str(options.out), "--language", language, "--theme", theme]
+            again += ["--text", str(options.text)]
             code = subprocess.run(again).returncode
             if code:
                 return code
     return 0
 
 
-def take(out: Path, language: str, theme: str) -> int:
+def take(out: Path, language: str, theme: str, text: int) -> int:
     """One walk through the story in this process."""
     from PySide6.QtWidgets import QApplication
 
@@ -70,14 +81,14 @@ def take(out: Path, language: str, theme: str) -> int:
         sandbox = SandboxPortal(folders.sandbox)
         sandbox.start()
         app = QApplication([sys.argv[0]])
-        program = Program(app, folders, Settings(Language(language), theme), sandbox)
+        program = Program(app, folders, Settings(Language(language), theme, text), sandbox)
         program.window.resize(1280, 800)
         program.window.show()
         clerk = Clerk(lambda: program.window)
 
-        def picture(name: str) -> None:
+        def picture(name: str, of: QWidget | None = None) -> None:
             app.processEvents()
-            if not program.window.grab().save(str(folder / f"{name}.png")):
+            if not (of or program.window).grab().save(str(folder / f"{name}.png")):
                 raise OSError(f"{folder / name}.png cannot be written")
 
         try:
@@ -94,7 +105,7 @@ def take(out: Path, language: str, theme: str) -> int:
     return 0
 
 
-def walk(clerk: Clerk, picture: Callable[[str], None], folder: Path) -> None:
+def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     """The story: sign in, look around, issue to one member, take a file in, correct, send, reissue, clear up."""
     picture("01-sign-in")
     clerk.enter_sandbox()
@@ -107,7 +118,7 @@ def walk(clerk: Clerk, picture: Callable[[str], None], folder: Path) -> None:
     _clear_up(clerk, picture)
 
 
-def _look_around(clerk: Clerk, picture: Callable[[str], None]) -> None:
+def _look_around(clerk: Clerk, picture: Picture) -> None:
     search = clerk.search()
     picture("03-search")
     search.tabs.setCurrentIndex(1)
@@ -117,7 +128,7 @@ def _look_around(clerk: Clerk, picture: Callable[[str], None]) -> None:
     picture("05-campaign")
 
 
-def _issue_to_one(clerk: Clerk, picture: Callable[[str], None]) -> None:
+def _issue_to_one(clerk: Clerk, picture: Picture) -> None:
     campaign = clerk.open_campaign("C-1024")
     campaign.tabs.setCurrentIndex(1)
     clerk.wait_until_idle()
@@ -138,7 +149,7 @@ def _issue_to_one(clerk: Clerk, picture: Callable[[str], None]) -> None:
     picture("09-single-issued")
 
 
-def _take_in(clerk: Clerk, picture: Callable[[str], None], file: Path) -> None:
+def _take_in(clerk: Clerk, picture: Picture, file: Path) -> None:
     clerk.page.show_tab(2)
     clerk.wait_until_idle()
     picture("10-no-batches")
@@ -151,9 +162,43 @@ def _take_in(clerk: Clerk, picture: Callable[[str], None], file: Path) -> None:
     clerk.wait(lambda: clerk.opened.isVisible() and clerk.opened.draft is not None, "the batch")
     clerk.wait_until_idle()
     picture("13-problems")
+    _look_at_the_history(clerk, picture)
 
 
-def _correct_and_send(clerk: Clerk, picture: Callable[[str], None]) -> None:
+def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
+    from netmile_desktop.domain.rows import Column
+    from netmile_desktop.views.batch.history_dialog import HistoryDialog
+    from netmile_desktop.views.batch.move_dialog import MoveDialog
+    from netmile_desktop.workspace.draft import Show
+
+    clerk.press(clerk.opened.header.history)
+    clerk.wait(lambda: clerk.batch.findChild(HistoryDialog), "the history")
+    history = clerk.batch.findChild(HistoryDialog)
+    picture("13a-history", history)
+    clerk.press(history.moving_button)
+    moving = clerk.batch.findChild(MoveDialog)
+    clerk.wait_until_idle()
+    picture("13b-another-campaign", moving)
+    clerk.press(moving.leave_button)
+    record = next(record for record, code in clerk.codes().items() if code == "19015")
+    clerk.type_into(record, Column.MILES, "120")
+    clerk.opened.show_reading()
+    clerk.wait_until_idle()
+    box = clerk.opened.reading.form.column_boxes[Column.MILES]
+    box.setCurrentIndex(box.findData(2))
+    box.activated.emit(1)
+    clerk.wait_until_idle()
+    picture("13c-read-in-another-way")
+    clerk.press(clerk.opened.reading.back_button)
+    clerk.press(clerk.opened.correction.undo_button)
+    line = clerk.opened.correction.problems.closing_links()["19014"]
+    clerk.press(line)
+    picture("13d-close-a-group")
+    clerk.opened.correction.rows.closing.leave()
+    clerk.opened.correction.rows.bar.choose(Show.ERRORS)
+
+
+def _correct_and_send(clerk: Clerk, picture: Picture) -> None:
     from netmile_desktop.domain.rows import Column
 
     record = next(record for record, code in clerk.codes().items() if code == "19015")
@@ -174,7 +219,7 @@ def _correct_and_send(clerk: Clerk, picture: Callable[[str], None]) -> None:
     picture("18-result")
 
 
-def _reissue(clerk: Clerk, picture: Callable[[str], None]) -> None:
+def _reissue(clerk: Clerk, picture: Picture) -> None:
     clerk.correct()
     picture("19-correction")
     clerk.mend()
@@ -183,7 +228,7 @@ def _reissue(clerk: Clerk, picture: Callable[[str], None]) -> None:
     picture("21-second-round")
 
 
-def _clear_up(clerk: Clerk, picture: Callable[[str], None]) -> None:
+def _clear_up(clerk: Clerk, picture: Picture) -> None:
     registration = clerk.registrations()[0]
     clerk.page.show_tab(3)
     clerk.wait_until_idle()

@@ -202,6 +202,10 @@
 <context>
     <name>ConfirmPage</name>
     <message>
+        <source>for example: the second visit of the same members</source>
+        <translation>例: 同じ会員の 2 回目の来店分</translation>
+    </message>
+    <message>
         <source>I have made sure that this is the campaign to issue for</source>
         <translation>発行対象キャンペーンであることを確認しました</translation>
     </message>
@@ -220,6 +224,10 @@
     <message>
         <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
         <translation>送信した発行は編集も取り下げもできません。訂正は新しいバッチで行います。</translation>
+    </message>
+    <message>
+        <source>Why is it sent again? It is kept in the history of the batch.</source>
+        <translation>もう一度発行する理由（バッチの記録に残ります）</translation>
     </message>
     <message>
         <source>Issue {0} row for {1}</source>
@@ -256,6 +264,10 @@
     <message>
         <source>Tick the box first: is it the right campaign?</source>
         <translation>発行対象キャンペーンを確認し、チェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>Say first why it is sent again.</source>
+        <translation>先に、もう一度発行する理由を入力してください。</translation>
     </message>
     <message>
         <source>The text for the transfer mail is too long.</source>
@@ -1316,6 +1328,17 @@
     <message>
         <source>{} / {} characters</source>
         <translation>{} / {} 文字</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Hide the problems</source>
+        <translation>問題一覧を隠す</translation>
+    </message>
+    <message>
+        <source>Show the problems</source>
+        <translation>問題一覧を表示</translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,10 @@
 <context>
     <name>RecordTable</name>
     <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>開く</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.views import formats
@@ -12,6 +12,7 @@ from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.batch.repair_search import RepairSearch
 from netmile_desktop.views.batch.rows_panel import RowsPanel
+from netmile_desktop.views.batch.side_panel import SidePanel
 from netmile_desktop.views.batch.totals_bar import TotalsBar
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.labels import IconButton
@@ -64,19 +65,11 @@ class CorrectionPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(16)
-        splitter.addWidget(self.rows)
-        splitter.addWidget(self.problems)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([880, 340])
-        self.problems.setMinimumWidth(self._toolbox.theme.pixels(220))
-        self._toolbox.memory.keep_splitter("batch", splitter)
+        self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        self._column.addWidget(splitter, 1)
+        self._column.addWidget(self.sides, 1)
         self._column.addWidget(self.totals)
 
     def _connect(self) -> None:

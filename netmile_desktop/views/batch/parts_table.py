@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.batches import PartState, ProcessingState
@@ -17,7 +18,9 @@ from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import PartInfo
 
-_ROWS_IN_SIGHT = 4
+_FEWEST_IN_SIGHT, _MOST_IN_SIGHT = 2, 4
+_SHARE_OF_WINDOW = 7
+"""One line of the table for so many lines of the window."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's "no limit", which the bindings do not name."""
 
@@ -35,16 +38,16 @@ class PartColumns(QObject):
         """From left to right."""
         return [
             TableColumn("number", self.tr("Part"), lambda part: formats.number(part.number), 64, right=True),
-            TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 90, right=True),
-            TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 110, right=True),
-            TableColumn("state", self.tr("State"), self._state, 190, Cell.BADGE, badge=self._tone, tip=self._tip),
+            TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 84, right=True),
+            TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 104, right=True),
+            TableColumn("state", self.tr("State"), self._state, 180, Cell.BADGE, badge=self._tone, tip=self._tip),
             TableColumn(
-                *("registration", self.tr("Registration ID"), lambda part: part.registration_id, 210, Cell.LINK),
+                *("registration", self.tr("Registration ID"), lambda part: part.registration_id, 190, Cell.LINK),
                 copies=True,
             ),
-            TableColumn("records", self.tr("Processed records"), self._records, 130, right=True),
-            TableColumn("errors", self.tr("Error records"), self._errors, 120, right=True),
-            TableColumn("note", "", self._tip, 160, Cell.MUTED, stretch=True, tip=self._tip),
+            TableColumn("records", self.tr("Processed records"), self._records, 124, right=True),
+            TableColumn("errors", self.tr("Error records"), self._errors, 116, right=True),
+            TableColumn("note", "", self._tip, 60, Cell.MUTED, stretch=True, tip=self._tip),
         ]
 
     def _state(self, part: PartInfo) -> str:
@@ -90,6 +93,7 @@ class PartsTable(RecordTable[PartInfo]):
         super().__init__(self._columns.columns(), toolbox.theme, identity=lambda part: part.number, parent=parent)
         self._columns.setParent(self)
         self._toolbox = toolbox
+        self._is_under_way = False
         self.setAccessibleName(self.tr("Parts of the batch"))
         self.chosen.connect(self._on_chosen)
         self.linked.connect(self._on_linked)
@@ -100,10 +104,23 @@ class PartsTable(RecordTable[PartInfo]):
         """
         self._columns.doing = doing
         self.show_records(parts)
-        shown = min(max(len(parts), 1), _ROWS_IN_SIGHT)
-        height = self.horizontalHeader().height() + shown * self.verticalHeader().defaultSectionSize() + 4
+        self._is_under_way = bool(doing)
+        self._take_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """As high as its lines, within what the window can spare; with room for a scroll bar where one is needed."""
+        line = self.verticalHeader().defaultSectionSize()
+        most = min(max(self.window().height() // (line * _SHARE_OF_WINDOW), _FEWEST_IN_SIGHT), _MOST_IN_SIGHT)
+        header = self.horizontalHeader()
+        height = header.height() + min(max(self.records_model.rowCount(), 1), most) * line + 4
+        if header.length() > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
         self.setMinimumHeight(height)
-        self.setMaximumHeight(QWIDGETSIZE_MAX if doing else height)
+        self.setMaximumHeight(QWIDGETSIZE_MAX if self._is_under_way else height)
 
     @Slot(object)
     def _on_chosen(self, part: PartInfo) -> None:

@@ -12,6 +12,7 @@ from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
@@ -47,13 +48,11 @@ class ProblemPanel(Card):
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(4)
         self._list = page.body
-        self.hint = text_label("", "help", wrap=True)
         self.all_repairs = LinkButton("", toolbox.theme, "wand", self)
         self.all_repairs.clicked.connect(lambda: self.repairs_asked.emit(""))
         self.all_repairs.hide()
         self.body.addWidget(page, 1)
         self.body.addWidget(self.all_repairs)
-        self.body.addWidget(self.hint)
 
     def show_problems(
         self,
@@ -88,10 +87,9 @@ class ProblemPanel(Card):
             self._add(warnings)
         if not groups and not refused:
             self._list.addWidget(text_label(none or self.tr("No problems were found."), "muted", wrap=True))
+        self._list.addWidget(self._said(hint))
         self._list.addStretch()
         self.count.setText(self._rows(error_rows) if error_rows else "")
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
         self.mark(self._chosen)
         if focused in self._lines:
             self._lines[focused].setFocus()
@@ -135,9 +133,7 @@ class ProblemPanel(Card):
             link.clicked.connect(lambda _=False, code=group.code: self.repairs_asked.emit(code))
             link.hide()
             self._repairs[group.code] = link
-            ways = QHBoxLayout()
-            ways.setContentsMargins(8, 0, 0, 0)
-            ways.setSpacing(12)
+            ways = FlowLayout(gap=4, line_gap=0)
             ways.addWidget(link)
             if self._may_edit and not group.is_warning:
                 close = self._closings[group.code] = LinkButton(self.tr("Close…"), self._toolbox.theme, "exclude")
@@ -145,8 +141,13 @@ class ProblemPanel(Card):
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
                 ways.addWidget(close)
-            ways.addStretch()
             self._list.addLayout(ways)
+
+    def _said(self, hint: str) -> QWidget:
+        label = text_label(hint, "help", wrap=True)
+        label.setContentsMargins(8, 8, 8, 0)
+        label.setHidden(not hint)
+        return label
 
     def _rows(self, count: int) -> str:
         return formats.counted(count, self.tr("{} row"), self.tr("{} rows"))

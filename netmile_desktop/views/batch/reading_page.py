@@ -71,7 +71,7 @@ class ReadingPage(QWidget):
         corrections = Card(self.tr("Corrections made so far"), self)
         page = ScrollPage(corrections)
         page.body.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.kept, self.misfits, self.keep_typed, self.take_file):
+        for widget in (self.kept, self.keep_typed, self.take_file, self.misfits):
             page.body.addWidget(widget)
         for button in (self.keep_typed, self.take_file):
             self._answer.addButton(button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action, PartState
 from netmile_desktop.domain.campaigns import Mode
@@ -14,9 +14,11 @@ from netmile_desktop.domain.words.repairs import hint_for
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.filter_bar import Filter
+from netmile_desktop.views.batch.foot import Foot
 from netmile_desktop.views.batch.parts_table import PartsTable
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
+from netmile_desktop.views.batch.side_panel import SidePanel
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -86,29 +88,12 @@ class SentPage(QWidget):
         self._running.body.addWidget(self.promise)
         self._parts_card = Card(self.tr("Parts"), self, margin=12)
         self._parts_card.body.addWidget(self.parts)
-        self._results = QSplitter(Qt.Orientation.Horizontal, self)
-        self._results.setChildrenCollapsible(False)
-        self._results.setHandleWidth(16)
-        self._results.addWidget(self.rows)
-        self._results.addWidget(self.problems)
-        self._results.setStretchFactor(0, 1)
-        self._results.setSizes([880, 340])
-        self.problems.setMinimumWidth(self._toolbox.theme.pixels(220))
-        self._foot = QWidget(self)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        figures = QHBoxLayout()
-        figures.setSpacing(24)
-        foot.addLayout(figures)
-        for figure in self.figures.values():
-            figures.addWidget(figure)
-        foot.addStretch()
-        foot.setSpacing(8)
-        for button in (
-            *(self.withdraw_button, self.resume_button),
-            *(self.move_button, self.other_mode_button, self.child_button, self.correct_button),
-        ):
-            foot.addWidget(button)
+        self._results = SidePanel(self.rows, self.problems, self._toolbox, self)
+        buttons = (
+            *(self.withdraw_button, self.resume_button, self.move_button),
+            *(self.other_mode_button, self.child_button, self.correct_button),
+        )
+        self._foot = Foot(list(self.figures.values()), buttons, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)

@@ -151,9 +151,11 @@ class Summary(Card):
         if group is None:
             return
         positions = draft.select(Show.WARNINGS, code=code)
-        self._was_issued = any(_is_known(draft, draft.row(at).id) for at in positions)
-        row = draft.row(positions[0])
-        found = next(each for each in draft.findings(row.id).warnings if each.code == code)
+        issued = next((at for at in positions if _is_known(draft, draft.row(at).id)), None)
+        self._was_issued = issued is not None
+        row = draft.row(positions[0] if issued is None else issued)
+        alike = [each for each in draft.findings(row.id).warnings if each.code == code]
+        found = next((each for each in alike if each.reason is Reason.EARLIER_ISSUE), alike[0])
         rows = self._rows(group.rows)
         first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
         text = f"{code}  {words.code(code)}  {rows}\n{first}\n{words.next_step(code)}"

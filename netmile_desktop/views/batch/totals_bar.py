@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.foot import Foot
 from netmile_desktop.views.common.labels import MetricLabel
 from netmile_desktop.workspace.sending import SendPlan
 
 
 class TotalsBar(QWidget):
-    """Figures at the left, buttons at the right."""
+    """Rows, miles, cost and uploads as they would be sent now."""
 
     def __init__(self, *buttons: QAbstractButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,17 +19,9 @@ class TotalsBar(QWidget):
         self.miles = MetricLabel(self.tr("Total"))
         self.yen = MetricLabel(self.tr("Predicted cost (without tax)"))
         self.parts = MetricLabel(self.tr("Uploads"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        for figure in (self.rows, self.miles, self.yen, self.parts):
-            row.addWidget(figure)
-        row.addStretch()
-        hands = QHBoxLayout()
-        hands.setSpacing(8)
-        for button in buttons:
-            hands.addWidget(button)
-        row.addLayout(hands)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Foot((self.rows, self.miles, self.yen, self.parts), buttons, self))
 
     def show_plan(self, plan: SendPlan) -> None:
         """Write what would be sent now."""
