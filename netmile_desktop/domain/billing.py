@@ -42,6 +42,9 @@ class Carried:
     """The same in thousandths of a yen, at the rates of the days of the cancellations; never positive."""
 
 
+NOTHING_CARRIED = Carried()
+
+
 @dataclass(frozen=True, slots=True)
 class Bill:
     """A month's bill. Cancellations count in the month in which they take effect."""

@@ -54,6 +54,8 @@ class Problem(StrEnum):
     METHOD = "P-METHOD"
     INVALID = "P-INVALID"
     RANGE = "P-RANGE"
+    SPAN = "P-SPAN"
+    GRAIN = "P-GRAIN"
     SIZE = "P-SIZE"
     ROWS = "P-ROWS"
     EMPTY = "P-EMPTY"

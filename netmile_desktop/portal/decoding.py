@@ -18,6 +18,7 @@ PATH_TYPES: dict[str, Any] = {
     "campaign_id": wire.CampaignId,
     "registration_id": wire.RegistrationId,
     "key": wire.IdempotencyKey,
+    "report": wire.ReportId,
 }
 """What each path parameter must look like."""
 

@@ -21,6 +21,8 @@ _TITLES: dict[Problem, str] = {
     Problem.METHOD: "Not a method of this address",
     Problem.INVALID: "The request is malformed",
     Problem.RANGE: "A range of days ends before it begins",
+    Problem.SPAN: "The period is too long, or lies outside 2000-2099",
+    Problem.GRAIN: "The figure does not exist by this unit of time",
     Problem.SIZE: "The body is too large",
     Problem.ROWS: "The file has too many rows",
     Problem.EMPTY: "The file holds nothing",

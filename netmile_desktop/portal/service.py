@@ -25,6 +25,7 @@ from netmile_desktop.portal.matching import Matching
 from netmile_desktop.portal.operator import Operator
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.registrations import Registrations
+from netmile_desktop.portal.reports import report_handlers
 from netmile_desktop.portal.requests import Requests
 from netmile_desktop.portal.sessions import Sessions
 from netmile_desktop.portal.singles import Singles
@@ -70,7 +71,7 @@ class Portal:
             operation.name: handler
             for some in (self._campaigns(), self._issuing(), self._after_issuing(), self._at_netmile())
             for operation, handler in some
-        }
+        } | report_handlers(database, self._now)
 
     def _campaigns(self) -> _Handlers:
         campaigns = Campaigns(self.database, self._now)

@@ -1,4 +1,4 @@
-"""The worker: takes accepted batches and judges them chunk by chunk, and makes transfers due.
+"""The worker: takes accepted batches and judges them chunk by chunk, makes transfers due and closes days.
 
 Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any
 point: the row lock that made the batch its own goes with its connection, and whoever comes next goes on
@@ -24,6 +24,7 @@ from netmile_desktop.portal.due import DueTransfers
 from netmile_desktop.portal.judging import Outcome, judge
 from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.registrations import OPEN_STATES
+from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.tables import batch
 from netmile_desktop.portal.vault import Vault
 
@@ -53,7 +54,7 @@ class Worker:
         self._now = business_clock
         self._chunk_rows = chunk_rows
         self._outbox = Outbox(database, vault, clock)
-        self._due = DueTransfers(database, self._outbox, business_clock)
+        self._recurring = (DueTransfers(database, self._outbox, business_clock), Closing(database, business_clock))
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.wake = threading.Event()
@@ -64,7 +65,7 @@ class Worker:
         return any(self._take(*ids) for ids in self._database.read(self._candidates))
 
     def run_until_idle(self) -> None:
-        """Make due and judge until nothing waits; for tests."""
+        """Make due, close and judge until nothing waits; for tests."""
         self._catch_up()
         while self.run_once():
             pass
@@ -97,10 +98,11 @@ class Worker:
             self._thread = None
 
     def _catch_up(self) -> None:
-        try:
-            self._due.catch_up()
-        except Exception:
-            _log.exception("transfers could not be made due")  # judging goes on
+        for work in self._recurring:
+            try:
+                work.catch_up()
+            except Exception:
+                _log.exception("%s could not catch up", type(work).__name__)  # judging goes on
 
     def _candidates(self, conn: Connection) -> list[tuple[UUID, UUID]]:
         """An unlocked look: which batches seem to be waiting, the oldest first."""

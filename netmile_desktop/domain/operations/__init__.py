@@ -49,6 +49,15 @@ from netmile_desktop.domain.operations.operator import (
     FLAG_MEMBER,
     OPERATOR_CANCELLATIONS,
 )
+from netmile_desktop.domain.operations.reports import (
+    BILL_FORECAST,
+    ENTRIES_LIST,
+    ERROR_STATISTICS,
+    ODD_AMOUNTS,
+    REPORT,
+    REPORT_ENTRIES,
+    REPORT_STANDING,
+)
 from netmile_desktop.domain.operations.shape import STATUS, Access, Operation, Raw
 
 ALL: tuple[Operation[object, object, object], ...] = tuple(
@@ -58,6 +67,7 @@ ALL: tuple[Operation[object, object, object], ...] = tuple(
 
 __all__ = [
     "ALL",
+    "BILL_FORECAST",
     "CAMPAIGN",
     "CANCEL",
     "CANCEL_REASONS",
@@ -70,7 +80,9 @@ __all__ = [
     "DECIDE_CANCELLATIONS",
     "DELETE_LISTS",
     "END_SESSIONS",
+    "ENTRIES_LIST",
     "ERROR_LIST",
+    "ERROR_STATISTICS",
     "EXPORT_HISTORY",
     "FIND_ISSUANCE",
     "FLAG_MEMBER",
@@ -79,8 +91,12 @@ __all__ = [
     "ISSUE",
     "ISSUE_ONE",
     "MATCH_ISSUES",
+    "ODD_AMOUNTS",
     "OPERATOR_CANCELLATIONS",
     "REGISTRATION",
+    "REPORT",
+    "REPORT_ENTRIES",
+    "REPORT_STANDING",
     "SAMPLE_MAIL",
     "SEARCH_APPLICATIONS",
     "SEARCH_CAMPAIGNS",

@@ -75,6 +75,8 @@ STATUS: dict[Problem, int] = {
     Problem.METHOD: 405,
     Problem.INVALID: 400,
     Problem.RANGE: 422,
+    Problem.SPAN: 422,
+    Problem.GRAIN: 422,
     Problem.SIZE: 413,
     Problem.ROWS: 422,
     Problem.EMPTY: 422,

@@ -51,6 +51,14 @@ _PROBLEMS: dict[str, Words] = {
         "開始日が終了日より後になっています。日付を直してください。",
         "The first day is after the last. Correct the dates.",
     ),
+    Problem.SPAN: Words(
+        "期間が長すぎます。月別は 24 か月、日別は 92 日、時間別は 366 日までにしてください。",
+        "The period is too long. Choose at most 24 months by month, 92 days by day, 366 days by hour.",
+    ),
+    Problem.GRAIN: Words(
+        "この項目には、この区切り（月別・日別・時間別）の数値がありません。区切りを変えてください。",
+        "This figure is not available by this unit of time. Choose months, days or hours accordingly.",
+    ),
     Problem.SIZE: Words(
         "ファイルが 5 MB を超えています。分割して送信してください。",
         "The file is larger than 5 MB. Split it and send the parts.",

@@ -1,0 +1,149 @@
+"""Closes days and months: sums up what can no longer change, and freezes the bill.
+
+All sums can be made again from the transfers; `reopen` forgets them, and the next turn makes them anew.
+A frozen bill stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from netmile_desktop.domain.calendar import Clock, day_of, start_of
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.reports.bills import month_number, open_bills
+from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, Cut, closed_through, typed
+from netmile_desktop.portal.tables import day_close, invoice, rollup_day, rollup_hour, schedule, site, transfer
+from netmile_desktop.portal.tables.reports import SUMS
+
+GRACE = timedelta(minutes=10)
+"""A day is closed so long after its midnight: what was begun before it is committed by then."""
+
+DAYS_AT_ONCE = 31
+"""In one transaction, so that others need not wait for years of sums."""
+
+_PAUSE = timedelta(minutes=1)
+_NAME = "closing"
+_DAY = timedelta(days=1)
+_NAMES = ", ".join(SUMS)
+_DAYS = "site_id = :site AND biz_date >= :first AND biz_date <= :last"
+
+_SUM_HOURS = typed(f"""
+    INSERT INTO rollup_hour (site_id, biz_date, campaign_id, biz_hour, {_NAMES})
+    SELECT site_id, biz_date, campaign_id, biz_hour, {OF_TRANSFERS}
+    FROM transfer WHERE {_DAYS} AND {COUNTED}
+    GROUP BY site_id, biz_date, campaign_id, biz_hour
+""")
+_SUM_DAYS = typed(f"""
+    INSERT INTO rollup_day (site_id, biz_date, campaign_id, {_NAMES})
+    SELECT site_id, biz_date, campaign_id, {", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in SUMS)}
+    FROM rollup_hour WHERE {_DAYS}
+    GROUP BY site_id, biz_date, campaign_id
+""")
+
+
+class Closing:
+    """Closes every day that is over, whichever of many workers comes first."""
+
+    def __init__(self, database: Database, business_clock: Clock) -> None:
+        self._database = database
+        self._now = business_clock
+        self._idle_until: datetime | None = None
+
+    def catch_up(self) -> None:
+        """Close what should be closed by now. Costs nothing while nothing can be."""
+        now = self._now()
+        if self._idle_until is not None and self._idle_until - _DAY <= now < self._idle_until:
+            return
+        self._idle_until = now + _PAUSE  # what fails is not tried at every turn
+        while not self._database.write(self._in_turn):
+            pass
+        self._idle_until = _next_close(now)
+
+    def _in_turn(self, conn: Connection) -> bool:
+        """One step; whether nothing is left. The row of the schedule keeps workers from doing the same twice."""
+        now = self._now()
+        conn.execute(self._database.insert(schedule).values(name=_NAME, next_at=now).on_conflict_do_nothing())
+        own = schedule.c.name == _NAME
+        conn.execute(select(schedule.c.next_at).where(own).with_for_update())
+        is_done = close_some(conn, now)
+        conn.execute(update(schedule).where(own).values(next_at=_next_close(now) if is_done else now))
+        return is_done
+
+
+def close_some(conn: Connection, now: datetime) -> bool:
+    """Close the oldest open days, at most `DAYS_AT_ONCE`, and the months that end with them; True at the end."""
+    today = day_of(now)
+    closed = closed_through(conn)
+    if closed is not None and closed >= today:
+        reopen(conn, today)  # the clock was put back
+        closed = closed_through(conn)
+    sites = list(conn.execute(select(site.c.id)).scalars())
+    first = closed + _DAY if closed is not None else _first_day(conn, sites)
+    last = day_of(now - GRACE) - _DAY
+    if first is None or first > last:
+        return True
+    upto = min(last, first + (DAYS_AT_ONCE - 1) * _DAY)
+    for id_ in sites:
+        sum_days(conn, id_, first, upto)
+    days = [first + at * _DAY for at in range((upto - first).days + 1)]
+    conn.execute(insert(day_close), [{"biz_date": day, "closed_at": now} for day in days])
+    for id_ in sites:
+        _freeze(conn, id_, upto, now)
+    return upto == last
+
+
+def sum_days(conn: Connection, site_id: UUID, first: date, last: date) -> None:
+    """Write the roll-ups of days that have none yet."""
+    parameters = {"site": site_id, "first": first, "last": last}
+    conn.execute(_SUM_HOURS, parameters)
+    conn.execute(_SUM_DAYS, parameters)
+
+
+def reopen(conn: Connection, day: date) -> None:
+    """Forget the sums from a day on, and bills that were frozen for months from it on."""
+    for table in (rollup_hour, rollup_day, day_close):
+        conn.execute(delete(table).where(table.c.biz_date >= day))
+    conn.execute(delete(invoice).where(invoice.c.month >= month_number(day)))
+
+
+def rebuild(conn: Connection) -> None:
+    """Forget all sums; they are made again at the next turn of a worker. Bills stay as they were sent."""
+    for table in (rollup_hour, rollup_day, day_close):
+        conn.execute(delete(table))
+
+
+def _freeze(conn: Connection, site_id: UUID, closed: date, now: datetime) -> None:
+    """Write the bills of the months whose days are all closed."""
+    last = (closed + _DAY).replace(day=1) - _DAY
+    for each in open_bills(conn, site_id, last, Cut.after(start_of(last))):
+        own = each.bill
+        conn.execute(
+            insert(invoice).values(
+                site_id=site_id,
+                month=month_number(each.month),
+                issued=own.issued,
+                cancelled=own.cancelled,
+                carried=own.carried,
+                yen=own.yen,
+                next_miles=own.next.miles,
+                next_credit=own.next.credit,
+                closed_at=now,
+            )
+        )
+
+
+def _first_day(conn: Connection, sites: Iterable[UUID]) -> date | None:
+    """The first day of any transfer of these sites."""
+    firsts = (
+        conn.execute(select(func.min(transfer.c.biz_date)).where(transfer.c.site_id == id_)).scalar() for id_ in sites
+    )
+    return min((day for day in firsts if day is not None), default=None)
+
+
+def _next_close(now: datetime) -> datetime:
+    """When the day that runs can be closed."""
+    return start_of(day_of(now - GRACE) + _DAY) + GRACE

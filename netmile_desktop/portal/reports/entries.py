@@ -1,0 +1,207 @@
+"""What lies behind a figure of a report: every issue or cancellation it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Clock, start_of
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.reports import Grain
+from netmile_desktop.domain.reports.entries import CANCELLED_HEADER, ISSUED_HEADER
+from netmile_desktop.domain.reports.periods import EARLIEST
+from netmile_desktop.portal.call import Call, Download
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.paging import ordered
+from netmile_desktop.portal.reports.service import (
+    campaign_named,
+    campaigns_by_id,
+    checked_period,
+    known_report,
+    wanted_columns,
+)
+from netmile_desktop.portal.reports.sums import CANCELLED_KINDS, ISSUED_KINDS, Cut, completed_hour
+from netmile_desktop.portal.sheets import CsvLine, charset_of, csv_bytes, moment
+from netmile_desktop.portal.tables import batch, issue, transfer
+
+_KINDS = {
+    "issued": ISSUED_KINDS,
+    "issues": ISSUED_KINDS,
+    "cancelled": CANCELLED_KINDS,
+    "cancellations": CANCELLED_KINDS,
+}
+"""Which transfers each column counts."""
+
+_ENTRIES = (
+    select(
+        transfer.c.id,
+        transfer.c.at,
+        transfer.c.amount,
+        transfer.c.campaign_id,
+        issue.c.id.label("issue_id"),
+        issue.c.member_key,
+        issue.c.state,
+        issue.c.source,
+        issue.c.issued_at,
+        issue.c.transfer_on,
+        batch.c.code.label("registration"),
+    )
+    .join(issue, (issue.c.site_id == transfer.c.site_id) & (issue.c.id == transfer.c.issue_id))
+    .join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id), isouter=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """Which transfers a figure counts."""
+
+    site_id: UUID
+    campaign_id: UUID | None
+    kinds: tuple[str, ...]
+    first: date
+    last: date
+    hour: int | None
+    cut: Cut
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        of = transfer.c
+        conditions = [
+            of.site_id == self.site_id,
+            of.biz_date.between(self.first, self.last),
+            of.kind.in_(self.kinds),
+            ~of.test,
+            or_(of.biz_date < self.cut.day, and_(of.biz_date == self.cut.day, of.biz_hour < self.cut.hour)),
+        ]
+        if self.campaign_id is not None:
+            conditions.append(of.campaign_id == self.campaign_id)
+        if self.hour is not None:
+            conditions.append(of.biz_hour == self.hour)
+        return conditions
+
+
+class Entries:
+    """Lists what figures are made of."""
+
+    def __init__(self, database: Database, business_clock: Clock) -> None:
+        self._database = database
+        self._now = business_clock
+
+    def page(self, call: Call[wire.EntryQuery, wire.Nothing]) -> wire.EntryPage:
+        """A page; total and miles of all entries are those of the figure.
+
+        Raises:
+            Refused: `P-NOTFOUND`, `P-INVALID` for a column without entries, `P-GRAIN`, `P-RANGE`, `P-SPAN`.
+        """
+        query = call.query
+        as_of = self._as_of(query.as_of)
+
+        def look(conn: Connection) -> wire.EntryPage:
+            behind = self._behind(conn, call, as_of)
+            counted = select(func.count(), func.coalesce(func.sum(transfer.c.amount), 0)).where(*behind.conditions())
+            total, miles = conn.execute(counted).one()
+            keys: dict[str, ColumnElement[Any]] = {"at": transfer.c.at, "miles": transfer.c.amount}
+            found: Select[Any] = _ENTRIES.where(*behind.conditions())
+            if query.sort == "at":
+                found = found.order_by(transfer.c.biz_date)  # lets the index find the first page without a full sort
+            found = ordered(found, query.sort, keys, transfer.c.id)
+            rows = conn.execute(found.limit(query.size).offset((query.page - 1) * query.size)).all()
+            names = campaigns_by_id(conn, call.site_id)
+            return wire.EntryPage(
+                items=[_entry(row, names) for row in rows],
+                total=total,
+                miles=int(miles),
+                page=query.page,
+                size=query.size,
+                as_of=as_of,
+            )
+
+        return self._database.read(look)
+
+    def download(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Download:
+        """All entries as CSV, the oldest first, read day by day while they are sent; refused like `page`."""
+        query = call.query
+        lines = (_line(each) for each in self._every(call))
+        name = f"{call.path['report']}-{query.column}-{query.first:%Y%m%d}-{query.last:%Y%m%d}.csv"
+        header = CANCELLED_HEADER if _KINDS[query.column] is CANCELLED_KINDS else ISSUED_HEADER
+        return Download(csv_bytes(header, lines, query.encoding), name, charset_of(query.encoding))
+
+    def _every(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Iterator[wire.Entry]:
+        as_of = self._as_of(call.query.as_of)
+
+        def begin(conn: Connection) -> tuple[_Behind, dict[UUID, tuple[str, str]]]:
+            return self._behind(conn, call, as_of), campaigns_by_id(conn, call.site_id)
+
+        behind, names = self._database.read(begin)
+        return self._days(behind, names)
+
+    def _days(self, behind: _Behind, names: dict[UUID, tuple[str, str]]) -> Iterator[wire.Entry]:
+        day, last = behind.first, min(behind.last, behind.cut.day)
+        while day <= last:
+            for row in self._day(replace(behind, first=day, last=day)):
+                yield _entry(row, names)
+            day += timedelta(days=1)
+
+    def _day(self, behind: _Behind) -> Sequence[Row[Any]]:
+        found: Select[Any] = _ENTRIES.where(*behind.conditions()).order_by(transfer.c.at, transfer.c.id)
+        return self._database.read(lambda conn: list(conn.execute(found)))
+
+    def _as_of(self, wanted: datetime | None) -> datetime:
+        newest = completed_hour(self._now())
+        return newest if wanted is None else max(min(wanted, newest), start_of(EARLIEST))
+
+    def _behind(
+        self, conn: Connection, call: Call[wire.EntryQuery, Any] | Call[wire.EntryListQuery, Any], as_of: datetime
+    ) -> _Behind:
+        query, report = call.query, known_report(call.path["report"])
+        grain = Grain.DAY if query.hour is None else Grain.HOUR
+        [column] = wanted_columns(report, grain, [query.column])
+        if not column.has_entries:
+            raise Refused(Problem.INVALID, f"nothing is listed behind `{column.id}`")
+        period = checked_period(query.first, query.last, Grain.HOUR)
+        own = campaign_named(conn, call.site_id, query.campaign_id)
+        return _Behind(
+            site_id=call.site_id,
+            campaign_id=own[0] if own else None,
+            kinds=_KINDS[column.id],
+            first=period.first,
+            last=period.last,
+            hour=query.hour,
+            cut=Cut.at(as_of),
+        )
+
+
+def _line(entry: wire.Entry) -> CsvLine:
+    return (
+        moment(entry.at),
+        entry.campaign_id,
+        entry.campaign_name,
+        entry.key,
+        entry.miles,
+        entry.transfer_on.isoformat(),
+        entry.registration_id or "",
+        entry.issue_id,
+    )
+
+
+def _entry(row: Row[Any], names: dict[UUID, tuple[str, str]]) -> wire.Entry:
+    code, name = names[row.campaign_id]
+    return wire.Entry(
+        issue_id=str(row.issue_id),
+        campaign_id=code,
+        campaign_name=name,
+        at=row.at,
+        miles=row.amount,
+        key=row.member_key,
+        state=row.state,
+        source=row.source,
+        issued_at=row.issued_at,
+        transfer_on=row.transfer_on,
+        registration_id=row.registration,
+    )

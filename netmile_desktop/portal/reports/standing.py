@@ -1,0 +1,79 @@
+"""Where issued miles stand now, and how many members were given any."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Clock, day_of
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.reports import Grain
+from netmile_desktop.domain.reports.periods import EARLIEST
+from netmile_desktop.portal.call import Call
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.reports.service import campaign_named, checked_period, known_report
+from netmile_desktop.portal.reports.sums import Cut, Scope, sums
+from netmile_desktop.portal.tables import issue
+
+
+class Standings:
+    """Figures that are no sums over time. They speak of this very moment."""
+
+    def __init__(self, database: Database, business_clock: Clock) -> None:
+        self._database = database
+        self._now = business_clock
+
+    def standing(self, call: Call[wire.StandingQuery, wire.Nothing]) -> wire.Standing:
+        """Pending and valid miles of all time, and the members of a period. Counting them reads every issue of it.
+
+        Raises:
+            Refused: `P-NOTFOUND`, `P-INVALID`, `P-RANGE`, `P-SPAN`.
+        """
+        query, report = call.query, known_report(call.path["report"])
+        if bool(query.campaign_id) is not report.needs_campaign:
+            raise Refused(Problem.INVALID, "this report is of one campaign" if report.needs_campaign else "of the site")
+        period = checked_period(query.first, query.last, Grain.HOUR)
+        now = self._now()
+
+        def look(conn: Connection) -> wire.Standing:
+            own = campaign_named(conn, call.site_id, query.campaign_id)
+            campaign_id = own[0] if own else None
+            pending = _pending(conn, call.site_id, campaign_id)
+            return wire.Standing(
+                pending=pending,
+                valid=_left(conn, call.site_id, campaign_id, day_of(now), Cut.after(now)) - pending,
+                members=_members(conn, call.site_id, campaign_id, period.first, period.last),
+                as_of=now,
+            )
+
+        return self._database.read(look)
+
+
+def _of(site_id: UUID, campaign_id: UUID | None) -> list[ColumnElement[bool]]:
+    own: list[Any] = [issue.c.site_id == site_id, ~issue.c.test]
+    return own if campaign_id is None else [*own, issue.c.campaign_id == campaign_id]
+
+
+def _pending(conn: Connection, site_id: UUID, campaign_id: UUID | None) -> int:
+    own = select(func.coalesce(func.sum(issue.c.miles), 0)).where(
+        *_of(site_id, campaign_id), issue.c.state == "pending", issue.c.transfer_on > EARLIEST
+    )
+    return int(conn.execute(own).scalar_one())
+
+
+def _left(conn: Connection, site_id: UUID, campaign_id: UUID | None, today: date, cut: Cut) -> int:
+    """All miles ever issued and not cancelled."""
+    scope = Scope(site_id, campaign_id, EARLIEST, today, cut)
+    return sum(row.issued - row.cancelled for row in sums(conn, scope, Grain.MONTH))
+
+
+def _members(conn: Connection, site_id: UUID, campaign_id: UUID | None, first: date, last: date) -> int:
+    own = select(func.count(issue.c.account_id.distinct())).where(
+        *_of(site_id, campaign_id), issue.c.issued_on.between(first, last)
+    )
+    return conn.execute(own).scalar_one()

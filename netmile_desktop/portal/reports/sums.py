@@ -1,0 +1,148 @@
+"""What was issued and cancelled, summed by time and campaign.
+
+Closed days come from their roll-ups, later ones from the covering index of the transfers. Transfers are
+never changed and carry their own day, so a closed day never changes either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, text
+from sqlalchemy.sql.elements import TextClause
+from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy.types import TypeEngine
+
+from netmile_desktop.domain.calendar import JST, day_of
+from netmile_desktop.domain.reports.periods import Bucket
+from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.portal.columns import Day, Id
+from netmile_desktop.portal.tables import day_close
+from netmile_desktop.portal.tables.reports import SUMS
+
+ISSUED_KINDS = ("issue", "hold")
+CANCELLED_KINDS = ("void", "reverse")
+
+_ISSUED = "kind IN ('issue', 'hold')"
+_CANCELLED = "kind IN ('void', 'reverse')"
+
+OF_TRANSFERS = ", ".join(
+    f"CAST(SUM(CASE WHEN {condition} THEN {summed} ELSE 0 END) AS BIGINT) AS {name}"
+    for name, condition, summed in (
+        ("issued", f"{_ISSUED} AND NOT test", "amount"),
+        ("issues", f"{_ISSUED} AND NOT test", "1"),
+        ("cancelled", f"{_CANCELLED} AND NOT test", "amount"),
+        ("cancellations", f"{_CANCELLED} AND NOT test", "1"),
+        ("test_issued", f"{_ISSUED} AND test", "amount"),
+        ("test_issues", f"{_ISSUED} AND test", "1"),
+    )
+)
+"""The sums of `SUMS`, over transfers."""
+
+COUNTED = f"({_ISSUED} OR {_CANCELLED})"
+"""Which transfers count in reports."""
+
+_OF_SUMS = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in SUMS)
+_OF_DAYS = "site_id = :site AND biz_date >= :first AND biz_date <= :last"
+_BEFORE = "(biz_date < :day OR (biz_date = :day AND biz_hour < :hour))"
+_KEYS = {Grain.MONTH: "biz_date / 100", Grain.DAY: "biz_date", Grain.HOUR: "biz_date * 100 + biz_hour"}
+_ROLLUPS = {Grain.MONTH: "rollup_day", Grain.DAY: "rollup_day", Grain.HOUR: "rollup_hour"}
+_TYPES: dict[str, type[TypeEngine[Any]]] = {"site": Id, "campaign": Id, "first": Day, "last": Day, "day": Day}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Only what happened before the beginning of an hour counts."""
+
+    day: date
+    hour: int
+    """0 through 24."""
+
+    @classmethod
+    def at(cls, instant: datetime) -> Cut:
+        """Before the hour in which an instant lies: completed hours only."""
+        return cls(day_of(instant), instant.astimezone(JST).hour)
+
+    @classmethod
+    def after(cls, instant: datetime) -> Cut:
+        """With the hour in which an instant lies."""
+        return cls(day_of(instant), 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose transfers, and of which days."""
+
+    site_id: UUID
+    campaign_id: UUID | None
+    first: date
+    last: date
+    cut: Cut
+
+    def parameters(self) -> dict[str, object]:
+        own: dict[str, object] = {"site": self.site_id, "first": self.first, "last": self.last}
+        return own if self.campaign_id is None else own | {"campaign": self.campaign_id}
+
+
+def completed_hour(now: datetime) -> datetime:
+    """The end of the last hour that is over; Japan's hours begin when all others do."""
+    return now.replace(minute=0, second=0, microsecond=0)
+
+
+def key_of(bucket: Bucket) -> int:
+    """How a bucket is called in the answers of `sums`."""
+    day = bucket.first.year * 10_000 + bucket.first.month * 100 + bucket.first.day
+    if bucket.hour is not None:
+        return day * 100 + bucket.hour
+    return day if bucket.first == bucket.last else day // 100
+
+
+def closed_through(conn: Connection) -> date | None:
+    """The newest closed day; all before it are closed as well."""
+    return conn.execute(select(func.max(day_close.c.biz_date))).scalar()
+
+
+def sums(conn: Connection, scope: Scope, grain: Grain, *, by_campaign: bool = False) -> Iterable[Row[Any]]:
+    """The sums of `SUMS` by `key` (and `campaign_id`), where there are any; one key may come twice."""
+    closed = closed_through(conn)
+    found: list[Row[Any]] = []
+    if closed is not None and scope.first <= closed:
+        own = replace(scope, last=min(scope.last, closed))
+        query = query_of(_ROLLUPS[grain], grain, own.campaign_id is not None, by_campaign=by_campaign)
+        found += conn.execute(query, own.parameters())
+    if closed is None or scope.last > closed:
+        own = scope if closed is None else replace(scope, first=max(scope.first, closed + _DAY))
+        query = query_of("transfer", grain, own.campaign_id is not None, by_campaign=by_campaign)
+        found += conn.execute(query, own.parameters() | {"day": scope.cut.day, "hour": scope.cut.hour})
+    return found
+
+
+def typed(sql: str) -> TextClause:
+    """A statement whose days and identities are bound alike on both engines."""
+    return text(sql).bindparams(*(bindparam(name, type_=of()) for name, of in _TYPES.items() if f":{name}" in sql))
+
+
+@cache
+def query_of(source: str, grain: Grain, of_campaign: bool, *, by_campaign: bool) -> TextualSelect:
+    """The sums over a roll-up, or over the transfers themselves."""
+    live = source == "transfer"
+    conditions = [_OF_DAYS]
+    if of_campaign:
+        conditions.append("campaign_id = :campaign")
+    if live:
+        conditions += [COUNTED, _BEFORE]
+    group = _KEYS[grain] + (", campaign_id" if by_campaign else "")
+    sql = (
+        f"SELECT {_KEYS[grain]} AS key{', campaign_id' if by_campaign else ''}, {OF_TRANSFERS if live else _OF_SUMS} "
+        f"FROM {source} WHERE {' AND '.join(conditions)} GROUP BY {group}"
+    )
+    typed_columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
+    if by_campaign:
+        typed_columns["campaign_id"] = Id
+    return typed(sql).columns(**typed_columns)

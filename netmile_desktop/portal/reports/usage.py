@@ -1,0 +1,38 @@
+"""The query of 利用状況: the bill month by month, or what it is made of day by day (guide L236, L763)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from netmile_desktop.domain.calendar import Period, day_of
+from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.portal.reports.activity import Asked, Found, activity, left_out
+from netmile_desktop.portal.reports.bills import MonthBill, closed_bills, open_bills
+from netmile_desktop.portal.reports.sums import Cut, sums
+
+
+def usage(conn: Connection, asked: Asked) -> Found:
+    """Months as bills, each final or expected; days and hours as activity."""
+    if asked.by is not Grain.MONTH:
+        return activity(conn, asked)
+    today = day_of(asked.as_of)
+    bills = _bills(conn, asked, today)
+    values: dict[str, list[int]] = {name: [] for name in ("issued", "cancelled", "carried", "billable", "yen")}
+    closed = []
+    for bucket in asked.buckets:
+        found = bills.get(bucket.first)
+        for name, column in values.items():
+            column.append(getattr(found.bill, name) if found else 0)
+        # A month in the past of which nothing is known is one from before the first issue.
+        closed.append(found.is_closed if found else bucket.last < today)
+    return Found(values, left_out(sums(conn, asked.scope, Grain.MONTH)), closed=closed)
+
+
+def _bills(conn: Connection, asked: Asked, today: date) -> dict[date, MonthBill]:
+    bills = {each.month: each for each in closed_bills(conn, asked.site_id, asked.period)}
+    for each in open_bills(conn, asked.site_id, min(asked.period.last, today), Cut.at(asked.as_of)):
+        if each.month in Period(asked.period.first, asked.period.last):
+            bills[each.month] = each
+    return bills
