@@ -10,6 +10,7 @@ from netmile_desktop.api.cancellations import Cancellations
 from netmile_desktop.api.history import History
 from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.api.patience import Patience
+from netmile_desktop.api.reports import Reports
 from netmile_desktop.api.sessions import Sessions
 from netmile_desktop.api.transport import Transport
 
@@ -31,6 +32,7 @@ class PortalClient:
         self.issuances = Issuances(self._transport)
         self.history = History(self._transport)
         self.cancellations = Cancellations(self._transport)
+        self.reports = Reports(self._transport)
 
     @property
     def base_url(self) -> str:
