@@ -1169,6 +1169,10 @@
         <translation>送信していない行</translation>
     </message>
     <message>
+        <source>Hide the parts</source>
+        <translation>分割送信の一覧を隠す</translation>
+    </message>
+    <message>
         <source>Parts</source>
         <translation>分割</translation>
     </message>
@@ -1179,6 +1183,10 @@
     <message>
         <source>Parts: {} of {} accepted</source>
         <translation>分割送信: {} / {} 受付済み</translation>
+    </message>
+    <message>
+        <source>Show the parts</source>
+        <translation>分割送信の一覧を表示</translation>
     </message>
     <message>
         <source>No row was refused.</source>

@@ -20,7 +20,7 @@ from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.side_panel import SidePanel
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
-from netmile_desktop.views.common.labels import MetricLabel, text_label
+from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
@@ -28,6 +28,8 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft, PartInfo, Show
 
 _ACCEPTED = (PartState.ACCEPTED, PartState.JUDGED)
+
+_FOLDED = "batch/parts-folded"
 
 LOOK_MILLISECONDS = 500
 """How often the parts are read again while they are being sent."""
@@ -75,6 +77,7 @@ class SentPage(QWidget):
             "refused": MetricLabel(self.tr("Refused by the portal")),
             "unsent": MetricLabel(self.tr("Not sent")),
         }
+        self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
         self._notice: NoticeLine | None = None
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
@@ -88,7 +91,8 @@ class SentPage(QWidget):
         self._running.body.addWidget(self.promise)
         self._parts_card = Card(self.tr("Parts"), self, margin=12)
         self._parts_card.body.addWidget(self.parts)
-        self._results = SidePanel(self.rows, self.problems, self._toolbox, self)
+        self._parts_card.head.addWidget(self.fold_button)
+        self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
         buttons = (
             *(self.withdraw_button, self.resume_button, self.move_button),
             *(self.other_mode_button, self.child_button, self.correct_button),
@@ -97,7 +101,7 @@ class SentPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self._results, 2000), (self._foot, 0)):
+        for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self.sides, 2000), (self._foot, 0)):
             self._column.addWidget(widget, stretch)
         self._column.addStretch(1)  # what is to be done stays on top while there are no parts yet
 
@@ -111,6 +115,7 @@ class SentPage(QWidget):
         self.child_button.clicked.connect(lambda: self.batch_chosen.emit(self.child_id))
         self.other_mode_button.clicked.connect(self._on_other_mode_clicked)
         self.move_button.clicked.connect(self._on_move_clicked)
+        self.fold_button.clicked.connect(self._on_fold_clicked)
         self._look.timeout.connect(self._on_look)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -121,7 +126,9 @@ class SentPage(QWidget):
         self._drop_notice()
         self.progress.follow(task)
         self._running.setVisible(task is not None)
-        self._results.setVisible(task is None)
+        self.sides.setVisible(task is None)
+        self.fold_button.setVisible(task is None)
+        self._fold_parts()
         self._foot.setVisible(task is None)
         self._show_parts(draft.parts())
         if task is not None:
@@ -150,6 +157,21 @@ class SentPage(QWidget):
         done = sum(part.state in _ACCEPTED for part in parts)
         said = self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
         self._parts_card.title.setText(said if parts else self.tr("Parts"))
+
+    @Slot()
+    def _on_fold_clicked(self) -> None:
+        memory = self._toolbox.memory
+        memory.put(_FOLDED, 0 if memory.number(_FOLDED) else 1)
+        self._fold_parts()
+
+    def _fold_parts(self) -> None:
+        """The parts can make room for the rows below them, but not while they are being sent."""
+        folded = bool(self._toolbox.memory.number(_FOLDED)) and self._task is None
+        self.parts.setVisible(not folded)
+        icon, name = (
+            ("chevron-down", self.tr("Show the parts")) if folded else ("chevron-up", self.tr("Hide the parts"))
+        )
+        self.fold_button.show_icon(icon, name)
 
     def _show_results(self, draft: Draft) -> None:
         self.rows.show_draft(draft)

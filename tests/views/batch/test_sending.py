@@ -378,3 +378,23 @@ def test_records_of_a_part_are_counted_while_they_are_judged() -> None:
         )
     ]
     assert [part.records for part in so_far(parts, 14)] == [10, 4, 0]
+
+
+def test_problems_and_parts_can_be_folded_away_and_stay_so(
+    view: BatchView, opened: str, desk: Desk, toolbox: Toolbox
+) -> None:
+    sent = view.opened.sent
+
+    def shown() -> tuple[bool, bool]:
+        view.open_batch(opened)
+        settle(toolbox.tasks, sent.isVisible)
+        return sent.parts.isVisible(), sent.problems.isVisible()
+
+    desk.sending.send(opened)
+    assert shown() == (True, True)
+    sent.fold_button.click()
+    sent.sides.fold_button.click()
+    assert shown() == (False, False)
+    sent.fold_button.click()
+    sent.sides.unfold_button.click()
+    assert shown() == (True, True)
