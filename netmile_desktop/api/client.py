@@ -9,6 +9,7 @@ from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.api.cancellations import Cancellations
 from netmile_desktop.api.history import History
 from netmile_desktop.api.issuances import Issuances
+from netmile_desktop.api.operator import Operator
 from netmile_desktop.api.patience import Patience
 from netmile_desktop.api.reports import Reports
 from netmile_desktop.api.sessions import Sessions
@@ -33,6 +34,7 @@ class PortalClient:
         self.history = History(self._transport)
         self.cancellations = Cancellations(self._transport)
         self.reports = Reports(self._transport)
+        self.operator = Operator(self._transport)
 
     @property
     def base_url(self) -> str:

@@ -101,6 +101,22 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     user = things.add_parser("user", help="change what somebody may do")
     user.add_argument("action", choices=("end-sessions",))
     user.add_argument("user", metavar="LOGIN")
+    clock = things.add_parser("clock", help="look at the business day, or let a sandbox go on in a later one")
+    clock.add_argument("to", nargs="?", metavar="tomorrow|month-end|YYYY-MM-DD")
+    _add_cancellations(things.add_parser("cancellations", help="look at cancellation requests, or decide about one"))
+
+
+def _add_cancellations(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listing = actions.add_parser("list", help="those that wait, the most urgent first")
+    listing.add_argument("--site", default="", metavar="SITE")
+    listing.add_argument("--number", default="", metavar="NUMBER")
+    for action, told in (("approve", "grant what the rules still allow"), ("refuse", "leave the miles valid")):
+        decide = actions.add_parser(action, help=told)
+        decide.add_argument("site", metavar="SITE")
+        decide.add_argument("number", metavar="NUMBER")
+        decide.add_argument("--issue", action="append", default=[], metavar="ID", help="only this one; may be repeated")
+        decide.add_argument("--reason", default="", help="told to the merchant")
 
 
 def _add_site(parser: argparse.ArgumentParser) -> None:

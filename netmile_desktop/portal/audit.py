@@ -31,6 +31,7 @@ class Act(StrEnum):
     ISSUES_CANCELLED = "issues_cancelled"
     CANCELLATION_REQUESTED = "cancellation_requested"
     CANCELLATION_DECIDED = "cancellation_decided"
+    CLOCK_MOVED = "clock_moved"
 
 
 def record(

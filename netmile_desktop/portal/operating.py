@@ -8,14 +8,20 @@ import json
 import os
 import secrets
 import urllib.error
+import urllib.parse
 import urllib.request
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from netmile_desktop.domain.calendar import day_of, month_end
 from netmile_desktop.portal.server import is_loopback
 
 VARIABLE = "NETMILE_PASSWORD"
 _SECONDS = 30
+
+_Request = tuple[str, str, dict[str, Any] | None]
+"""Method, path and body."""
 
 
 class Denied(Exception):
@@ -34,20 +40,41 @@ def as_operator(url: str, asked: argparse.Namespace) -> dict[str, Any]:
     session = _call(url, "POST", "/v1/sessions", {"login": asked.login, "password": password})
     token = session["token"]
     try:
-        path, body = _request(asked)
-        return _call(url, "POST", path, body, token)
+        method, path, body = _request(argparse.Namespace(**{**vars(asked), "url": url}), token)
+        return _call(url, method, path, body, token)
     finally:
         _call(url, "DELETE", "/v1/sessions/current", None, token)
 
 
-def _request(asked: argparse.Namespace) -> tuple[str, dict[str, Any]]:
+def _request(asked: argparse.Namespace, token: str) -> _Request:
+    if asked.thing == "clock":
+        return _clock(asked, token)
+    if asked.thing == "cancellations":
+        return _cancellations(asked)
     if asked.thing == "campaign":
         names = ("site", "campaign_id", "action", "reason")
-        return "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
+        return "POST", "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
     if asked.thing == "user":
-        return "/v1/operator/sessions/endings", {"login": asked.user}
+        return "POST", "/v1/operator/sessions/endings", {"login": asked.user}
     given = {name: getattr(asked, name) for name in ("address", "status", "test")}
-    return "/v1/operator/members/flags", {name: value for name, value in given.items() if value is not None}
+    return "POST", "/v1/operator/members/flags", {name: value for name, value in given.items() if value is not None}
+
+
+def _clock(asked: argparse.Namespace, token: str) -> _Request:
+    path = "/v1/operator/clock"
+    if asked.to is None:
+        return "GET", path, None
+    now = datetime.fromisoformat(_call(asked.url, "GET", path, None, token)["business_time"])
+    named = {"tomorrow": day_of(now) + timedelta(days=1), "month-end": month_end(day_of(now))}
+    return "PUT", path, {"to": str(named.get(asked.to, asked.to))}
+
+
+def _cancellations(asked: argparse.Namespace) -> _Request:
+    if asked.action == "list":
+        given = {name: getattr(asked, name) for name in ("site", "number") if getattr(asked, name)}
+        return "GET", f"/v1/operator/cancellations?{urllib.parse.urlencode({**given, 'size': 100})}", None
+    body = {"site": asked.site, "number": asked.number, "action": asked.action, "note": asked.reason}
+    return "POST", "/v1/operator/cancellations/decisions", {**body, "issue_ids": asked.issue}
 
 
 def _call(url: str, method: str, path: str, body: dict[str, Any] | None, token: str = "") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from netmile_desktop.domain.issuances import GUIDE_VERSION, RULES_VERSION
 from netmile_desktop.domain.operations import Operation
 from netmile_desktop.portal.acceptance import Acceptance
 from netmile_desktop.portal.applications import Applications
+from netmile_desktop.portal.business_clock import ClockControl, MovableClock
 from netmile_desktop.portal.call import Call, Handler
 from netmile_desktop.portal.campaigns import Campaigns
 from netmile_desktop.portal.cancel_reasons import offered
@@ -62,7 +63,7 @@ class Portal:
     ) -> None:
         self.database = database
         self._clock = clock
-        self._now = business_clock or clock
+        self._now = business_clock or (MovableClock(database, clock) if sandbox else clock)
         self._sandbox, self._contact = sandbox, contact
         self._vault = vault
         self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
@@ -128,7 +129,10 @@ class Portal:
 
     def _at_netmile(self) -> _Handlers:
         operator = Operator(self.database, self._vault, self._clock, self._now)
+        clock = ClockControl(self.database, self._clock, self._now, self.worker.wake.set)
         return [
+            (operations.CLOCK, clock.look),
+            (operations.MOVE_CLOCK, clock.move),
             (operations.DECIDE_CAMPAIGN, operator.decide),
             (operations.FLAG_MEMBER, operator.flag),
             (operations.END_SESSIONS, operator.end_sessions),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,41 +12,11 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.tables import audit, balance, issue, quota, transfer
+from tests.support.cancelling import check, ids_of, issue_to, order, outcome
 from tests.support.ledger import assert_ledger_holds
 from tests.support.portal import Desk, PortalOnLine, SetClock, lines
 
 AT_ONCE, REQUEST = CancelAction.AT_ONCE, CancelAction.REQUEST
-
-
-def issue_to(
-    portal: PortalOnLine, desk: Desk, numbers: Sequence[int], campaign_id: str = "C-1024", **settings: Any
-) -> str:
-    """Issue to members by number; the registration's ID."""
-    accepted = desk.issue(campaign_id, lines(numbers, settings.pop("miles", 100)), **settings)
-    portal.worker.run_until_idle()
-    return accepted.registration_id
-
-
-def check(desk: Desk, **selection: Any) -> wire.CancelForecast:
-    answer: wire.CancelForecast = desk.call(operations.CHECK_CANCELLATION, body=wire.CancelSelection(**selection))
-    return answer
-
-
-def order(
-    desk: Desk, action: CancelAction, *ids: str, key: str = "", reason: str = CancelReason.ISSUED_WRONGLY, **named: Any
-) -> wire.CancelResult:
-    body = wire.CancelOrder(action=action, reason=reason, issue_ids=list(ids), **named)
-    headers = {"Idempotency-Key": key or secrets.token_hex(16)}
-    answer: wire.CancelResult = desk.call(operations.CANCEL, body=body, headers=headers)
-    return answer
-
-
-def ids_of(desk: Desk, registration_id: str) -> list[str]:
-    return [item.issue_id for item in check(desk, registration_id=registration_id).items]
-
-
-def outcome(result: wire.CancelResult) -> list[tuple[bool, IssueState | None, Cause | None]]:
-    return [(row.is_done, row.state, row.cause) for row in result.rows]
 
 
 def balances(portal: PortalOnLine) -> list[tuple[int, int]]:

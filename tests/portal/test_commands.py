@@ -193,3 +193,22 @@ def test_the_contact_text_comes_from_a_file(database: str, tmp_path: Path) -> No
     code, _, err = run("serve", "--database", database, "--contact-file", str(tmp_path / "none.txt"))
     assert code == 2
     assert "contact text" in err
+
+
+def test_an_operator_moves_a_sandbox_on_and_decides_what_waits(database: str) -> None:
+    with start("serve", "--database", database, "--sandbox", "--announce", "--exit-with-parent") as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        url = json.loads(process.stdout.readline())["url"]
+        as_operator = ("operator", "--url", url)
+        looked = run(*as_operator, "clock", NETMILE_PASSWORD=PASSWORD)
+        moved = run(*as_operator, "clock", "tomorrow", NETMILE_PASSWORD=PASSWORD)
+        back = run(*as_operator, "clock", "2001-01-01", NETMILE_PASSWORD=PASSWORD)
+        listed = run(*as_operator, "cancellations", "list", "--site", "minato", NETMILE_PASSWORD=PASSWORD)
+        unknown = ("cancellations", "approve", "minato", "R20010101-000001", "--reason", "ok")
+        denied = run(*as_operator, *unknown, NETMILE_PASSWORD=PASSWORD)
+        process.stdin.close()
+    assert [json.loads(each[1])["days_ahead"] for each in (looked, moved)] == [0, 1]
+    assert (back[0], back[2].split(":")[0]) == (1, "P-RANGE")
+    assert (listed[0], json.loads(listed[1])["items"]) == (0, [])
+    assert (denied[0], denied[2].split(":")[0]) == (1, "P-NOTFOUND")

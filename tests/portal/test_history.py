@@ -16,7 +16,8 @@ from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.lists import HISTORY_HEADER
 from netmile_desktop.portal import history as module
 from netmile_desktop.portal.tables import issue
-from tests.support.portal import Desk, PortalOnLine, SetClock, lines
+from tests.support.cancelling import issue_to
+from tests.support.portal import Desk, PortalOnLine, SetClock
 
 TODAY = date(2026, 11, 20)
 
@@ -28,14 +29,6 @@ def found(desk: Desk, **conditions: Any) -> wire.HistoryPage:
 
 def keys(page: wire.HistoryPage) -> list[str]:
     return [item.key for item in page.items]
-
-
-def issue_to(portal: PortalOnLine, desk: Desk, numbers: list[int], campaign_id: str = "C-1024", **settings: Any) -> str:
-    """Issue to members by number; the registration's ID."""
-    miles = settings.pop("miles", 100)
-    accepted = desk.issue(campaign_id, lines(numbers, miles), **settings)
-    portal.worker.run_until_idle()
-    return accepted.registration_id
 
 
 def test_an_issue_is_seen_from_the_next_day(portal: PortalOnLine, desk: Desk, business_clock: SetClock) -> None:

@@ -43,10 +43,12 @@ from netmile_desktop.domain.operations.issuances import (
     STARTER_KIT,
 )
 from netmile_desktop.domain.operations.operator import (
+    CLOCK,
     DECIDE_CAMPAIGN,
     DECIDE_CANCELLATIONS,
     END_SESSIONS,
     FLAG_MEMBER,
+    MOVE_CLOCK,
     OPERATOR_CANCELLATIONS,
 )
 from netmile_desktop.domain.operations.reports import (
@@ -74,6 +76,7 @@ __all__ = [
     "CHECK_CANCELLATION",
     "CHECK_ISSUANCE",
     "CHECK_ONE",
+    "CLOCK",
     "COMPLETED_LIST",
     "DEADLINES",
     "DECIDE_CAMPAIGN",
@@ -91,6 +94,7 @@ __all__ = [
     "ISSUE",
     "ISSUE_ONE",
     "MATCH_ISSUES",
+    "MOVE_CLOCK",
     "ODD_AMOUNTS",
     "OPERATOR_CANCELLATIONS",
     "REGISTRATION",

@@ -64,3 +64,24 @@ DECIDE_CANCELLATIONS = Operation(
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )
+CLOCK = Operation(
+    "clock",
+    "GET",
+    "/v1/operator/clock",
+    "What day it is for campaigns and miles",
+    wire.Nothing,
+    wire.Nothing,
+    wire.BusinessClock,
+    access=Access.OPERATOR,
+)
+MOVE_CLOCK = Operation(
+    "move_clock",
+    "PUT",
+    "/v1/operator/clock",
+    "Let a sandbox go on in a later day",
+    wire.Nothing,
+    wire.MoveClock,
+    wire.BusinessClock,
+    access=Access.OPERATOR,
+    problems=(Problem.RANGE, Problem.STATE),
+)
