@@ -7,8 +7,8 @@ from alembic import op
 
 from netmile_desktop.portal.columns import Day, Id, Instant
 
-revision = "0006"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
