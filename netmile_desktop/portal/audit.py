@@ -24,6 +24,7 @@ class Act(StrEnum):
     CAMPAIGN_DECIDED = "campaign_decided"
     SESSIONS_ENDED = "sessions_ended"
     MEMBER_FLAGGED = "member_flagged"
+    REGISTRATION_RESUMED = "registration_resumed"
     SITE_ADDED = "site_added"
     RATE_SET = "rate_set"
     USER_ADDED = "user_added"

@@ -72,7 +72,7 @@ class Lists:
 
         def look(conn: Connection) -> tuple[Row[Any], list[Cells], list[Row[Any]]]:
             row = _with_lists(conn, call)
-            return row, self._cells(conn, row), _refused(conn, row.site_id, row.id)
+            return row, self._cells(conn, row), _refused(conn, row)
 
         row, cells, refused = self._database.read(look)
         self._record(call, row.code, "errors")
@@ -141,10 +141,13 @@ def _issued(conn: Connection, site_id: UUID, batch_id: UUID) -> list[Row[Any]]:
     return list(conn.execute(rows.order_by(batch_row.c.line)))
 
 
-def _refused(conn: Connection, site_id: UUID, batch_id: UUID) -> list[Row[Any]]:
-    """Rows with a code; an interrupted batch has undecided rows, which are in neither list."""
+def _refused(conn: Connection, of: Row[Any]) -> list[Row[Any]]:
+    """Judged rows with a code; rows that an interrupted batch never reached are in neither list."""
     rows = select(batch_row.c.line, batch_row.c.verdict).where(
-        batch_row.c.site_id == site_id, batch_row.c.batch_id == batch_id, batch_row.c.verdict != GOOD
+        batch_row.c.site_id == of.site_id,
+        batch_row.c.batch_id == of.id,
+        batch_row.c.verdict != GOOD,
+        batch_row.c.line <= of.rows_done,
     )
     return list(conn.execute(rows.order_by(batch_row.c.line)))
 

@@ -56,6 +56,9 @@ def _request(asked: argparse.Namespace, token: str) -> _Request:
         return "POST", "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
     if asked.thing == "user":
         return "POST", "/v1/operator/sessions/endings", {"login": asked.user}
+    if asked.thing == "registration":
+        body = {"site": asked.site, "registration_id": asked.registration_id}
+        return "POST", "/v1/operator/registrations/resumptions", body
     given = {name: getattr(asked, name) for name in ("address", "status", "test")}
     return "POST", "/v1/operator/members/flags", {name: value for name, value in given.items() if value is not None}
 
@@ -90,7 +93,8 @@ def _call(url: str, method: str, path: str, body: dict[str, Any] | None, token: 
             content = answer.read()
     except urllib.error.HTTPError as error:
         problem = json.loads(error.read() or b"{}")
-        raise Denied(f"{problem.get('code', error.code)}: {problem.get('title', error.reason)}") from None
+        said = [str(problem[name]) for name in ("title", "detail") if problem.get(name)]
+        raise Denied(f"{problem.get('code', error.code)}: {'; '.join(said) or error.reason}") from None
     except OSError as error:
         raise Denied(f"no answer from {url}: {error}") from None
     return dict(json.loads(content)) if content else {}

@@ -28,6 +28,7 @@ from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.registrations import Registrations
 from netmile_desktop.portal.reports import report_handlers
 from netmile_desktop.portal.requests import Requests
+from netmile_desktop.portal.resumption import Resumption
 from netmile_desktop.portal.sessions import Sessions
 from netmile_desktop.portal.singles import Singles
 from netmile_desktop.portal.sites import Sites
@@ -136,6 +137,7 @@ class Portal:
             (operations.DECIDE_CAMPAIGN, operator.decide),
             (operations.FLAG_MEMBER, operator.flag),
             (operations.END_SESSIONS, operator.end_sessions),
+            (operations.RESUME_REGISTRATION, Resumption(self.database, self._clock, self.worker.wake.set).resume),
         ]
 
     def info(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.Info:

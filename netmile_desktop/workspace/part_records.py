@@ -36,6 +36,11 @@ class PartRecord:
     lists_gone: bool
 
     @property
+    def may_be_taken_up(self) -> bool:
+        """Its registration was interrupted: NetMile may let it be judged to its end."""
+        return self.state is PartState.JUDGED and self.records < self.rows and not self.lists_gone
+
+    @property
     def is_accepted(self) -> bool:
         return self.state in {PartState.ACCEPTED, PartState.JUDGED}
 

@@ -30,6 +30,7 @@ from netmile_desktop.domain.rows import canonical
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.descents import Descents
 from netmile_desktop.workspace.draft import CodeGroup, Draft, query_of
 from netmile_desktop.workspace.following import judged
 from netmile_desktop.workspace.foresight import Foresight
@@ -109,6 +110,7 @@ class Sending:
         self._records = BatchRecords(store)
         self._parts = PartRecords(store)
         self._verdicts = Verdicts(store)
+        self._descents = Descents(store)
         self._openings = Openings(store)
         self._lock = Lock()
         self._under_way: set[str] = set()
@@ -289,6 +291,9 @@ class Sending:
 
     def _close(self, batch_id: str, progress: Progress) -> None:
         """Turn a draft's good rows into parts, kept with their keys; from here on it cannot be edited."""
+        # What an interrupted registration had not reached may have been issued since.
+        for parent_id in {origin.batch_id for origin in self._descents.of(batch_id).values()}:
+            self._bring_home(parent_id, progress)
         draft = self._batches.open(batch_id, progress)
         rows = draft.sendable()
         if not rows:
@@ -349,9 +354,9 @@ class Sending:
         self._parts.accept(part, registration)
 
     def _bring_home(self, batch_id: str, progress: Progress) -> None:
-        """Wait until every accepted part is judged, and fetch and keep what became of its rows."""
+        """Wait until every accepted part is judged, interrupted ones too where they are taken up again, and fetch and keep what became of its rows."""
         for part, at, total in _placed(self._parts.of(batch_id)):
-            if part.state is PartState.ACCEPTED:
+            if part.state is PartState.ACCEPTED or part.may_be_taken_up:
                 registration = self._judged(part, Share(progress, at, part.rows, total))
                 outcomes = self._outcomes(part, registration, Share(progress, at + part.rows, 0, total))
                 self._verdicts.keep(part, registration, outcomes)

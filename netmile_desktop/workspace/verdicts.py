@@ -82,7 +82,8 @@ class Verdicts:
         }
 
     def keep(self, part: PartRecord, judged: wire.RegistrationDetail, outcomes: dict[int, RowOutcome] | None) -> None:
-        """Keep what became of a part, counts and rows at once; its body has served its purpose.
+        """Keep what became of a part, counts and rows at once; its body has served its purpose, unless it was
+        interrupted and may be taken up again.
 
         `outcomes` is None where the lists were deleted before they could be fetched.
         """
@@ -98,9 +99,10 @@ class Verdicts:
                 ),
             )
             transaction.run(
-                "UPDATE part SET state = ?, records = ?, errors = ?, lists_gone = ?, body = NULL"
+                "UPDATE part SET state = ?, records = ?, errors = ?, lists_gone = ?, body = iif(?, body, NULL)"
                 " WHERE batch_id = ? AND number = ?",
                 *(PartState.JUDGED.value, judged.records, judged.errors, outcomes is None),
+                judged.state is ProcessingState.INTERRUPTED,
                 *(part.batch_id, part.number),
             )
             settle(transaction, part.batch_id)

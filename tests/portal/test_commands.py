@@ -134,6 +134,10 @@ def test_the_operators_side_of_a_running_portal(database: str) -> None:
         end = ("user", "end-sessions", "demo")
         code, out, _ = run("operator", "--url", url, *end, NETMILE_PASSWORD=PASSWORD)
         assert (code, json.loads(out)) == (0, {"login": "demo", "sessions": 0})
+        resume = ("registration", "resume", "minato", "20200101-000001")
+        code, _, err = run("operator", "--url", url, *resume, NETMILE_PASSWORD=PASSWORD)
+        assert code == 1
+        assert "P-NOTFOUND" in err
         code, _, err = run("operator", "--url", url, "--login", "demo", *flag, NETMILE_PASSWORD=PASSWORD)
         assert code == 1
         assert "P-FORBIDDEN" in err

@@ -102,10 +102,18 @@ class Bench:
 
     def operate(self, action: str, campaign: str = "C-1024") -> None:
         """NetMile's side suspends or resumes a campaign."""
+        decision = wire.Decision(site="minato", campaign_id=campaign, action=action)
+        self._netmile().call(operations.DECIDE_CAMPAIGN, body=decision)
+
+    def take_up(self, registration_id: str) -> None:
+        """NetMile's side lets an interrupted registration be judged to its end."""
+        body = wire.Resume(site="minato", registration_id=registration_id)
+        self._netmile().call(operations.RESUME_REGISTRATION, body=body)
+
+    def _netmile(self) -> Caller:
         operator = Caller(self.portal.url)
         session = operator.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password="Sandbox1234"))
-        decision = wire.Decision(site="minato", campaign_id=campaign, action=action)
-        Caller(self.portal.url, session.token).call(operations.DECIDE_CAMPAIGN, body=decision)
+        return Caller(self.portal.url, session.token)
 
     def killed_sending(self, batch_id: str, phase: str, done: int) -> None:
         """Another process sends and is killed on the way."""

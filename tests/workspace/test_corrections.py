@@ -6,13 +6,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import Connection
 
+from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Refused
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column
+from netmile_desktop.portal import worker as workers
+from netmile_desktop.portal.chunks import Chunk
+from netmile_desktop.portal.judging import Outcome
+from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.descents import Origin
@@ -200,6 +206,50 @@ def test_rows_that_an_interrupted_registration_never_reached_are_corrected(bench
     assert [(child.row(n).key, child.findings(n).errors) for n in range(len(child))] == [("K000003", ())]
     lineage = bench.batches.lineage(batch_id)
     assert (lineage.rows, lineage.issued, lineage.open) == (3, 2, 1)
+
+
+@pytest.fixture
+def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Four good rows; the portal's worker gave up behind the second."""
+    honest = workers.judge
+    monkeypatch.setattr(bench.portal.worker, "_chunk_rows", 2)
+
+    def breaks(conn: Connection, chunk: Chunk, outbox: Outbox) -> Outcome:
+        if chunk.after:
+            raise RuntimeError("broken on purpose")
+        return honest(conn, chunk, outbox)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(workers, "ATTEMPTS", 1)
+        broken.setattr(workers, "judge", breaks)
+        batch_id = bench.imported(good_rows(4))
+        bench.sending.send(batch_id)
+    return batch_id
+
+
+def test_the_rest_of_an_interrupted_registration_is_corrected(bench: Bench, interrupted: str) -> None:
+    child_id = bench.batches.start_correction(interrupted)
+    assert [bench.opened(child_id).row(n).key for n in range(2)] == ["K000003", "K000004"]
+    bench.sending.send(child_id)
+    assert bench.newly_issued() == keys_and_miles(good_rows(4))
+    [part] = bench.opened(interrupted).parts()
+    with pytest.raises(Refused) as refused:
+        bench.take_up(part.registration_id)
+    assert refused.value.code == "P-STATE"
+    assert bench.batches.lineage(interrupted).is_settled
+
+
+def test_what_was_taken_up_again_is_not_issued_twice_by_a_correction(bench: Bench, interrupted: str) -> None:
+    child_id = bench.batches.start_correction(interrupted)
+    [part] = bench.opened(interrupted).parts()
+    bench.take_up(part.registration_id)
+    with pytest.raises(NotAllowed):
+        bench.sending.send(child_id)
+    assert bench.newly_issued() == keys_and_miles(good_rows(4))
+    assert bench.opened(interrupted).state is BatchState.DONE
+    bench.batches.discard(child_id)
+    lineage = bench.batches.lineage(interrupted)
+    assert (lineage.rows, lineage.issued, lineage.is_settled) == (4, 4, True)
 
 
 def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -> None:

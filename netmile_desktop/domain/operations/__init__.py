@@ -50,6 +50,7 @@ from netmile_desktop.domain.operations.operator import (
     FLAG_MEMBER,
     MOVE_CLOCK,
     OPERATOR_CANCELLATIONS,
+    RESUME_REGISTRATION,
 )
 from netmile_desktop.domain.operations.reports import (
     BILL_FORECAST,
@@ -101,6 +102,7 @@ __all__ = [
     "REPORT",
     "REPORT_ENTRIES",
     "REPORT_STANDING",
+    "RESUME_REGISTRATION",
     "SAMPLE_MAIL",
     "SEARCH_APPLICATIONS",
     "SEARCH_CAMPAIGNS",

@@ -85,3 +85,15 @@ MOVE_CLOCK = Operation(
     access=Access.OPERATOR,
     problems=(Problem.RANGE, Problem.STATE),
 )
+RESUME_REGISTRATION = Operation(
+    "resume_registration",
+    "POST",
+    "/v1/operator/registrations/resumptions",
+    "Let an interrupted registration be judged to its end",
+    wire.Nothing,
+    wire.Resume,
+    wire.RegistrationAtOperator,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
+)

@@ -94,6 +94,8 @@ from netmile_desktop.domain.wire.operator import (
     MemberFlags,
     MoveClock,
     OperatorCancellationSearch,
+    RegistrationAtOperator,
+    Resume,
     SessionsEnded,
 )
 from netmile_desktop.domain.wire.reports import (
@@ -226,6 +228,7 @@ __all__ = [
     "ProblemDocument",
     "RangeQuery",
     "Registration",
+    "RegistrationAtOperator",
     "RegistrationDetail",
     "RegistrationId",
     "RegistrationSearch",
@@ -235,6 +238,7 @@ __all__ = [
     "Request",
     "RequestAtRisk",
     "RequestNumber",
+    "Resume",
     "SampleFile",
     "Session",
     "SessionsEnded",

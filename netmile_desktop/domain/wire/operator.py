@@ -7,10 +7,12 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType, field
 
+from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import ApplicationState, Mode
 from netmile_desktop.domain.cancellations import Cause, RequestState
 from netmile_desktop.domain.wire.access import LoginId
 from netmile_desktop.domain.wire.cancellations import CancellationRecord, IssueIds, RequestNumber
+from netmile_desktop.domain.wire.issuances import RegistrationId
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, PageNumber, PageSize, Request, Text
 
 
@@ -35,6 +37,25 @@ class SessionsEnded(Answer, frozen=True, kw_only=True):
 
     login: str
     sessions: int
+
+
+class Resume(Request, frozen=True, kw_only=True):
+    """Which interrupted registration is to be judged to its end."""
+
+    site: Text
+    """Site code."""
+    registration_id: RegistrationId
+
+
+class RegistrationAtOperator(Answer, frozen=True, kw_only=True):
+    """How far a registration is."""
+
+    site: str
+    registration_id: str
+    state: ProcessingState
+    rows: int
+    records: int
+    """Rows with a verdict."""
 
 
 class MemberFlags(Request, frozen=True, kw_only=True):
