@@ -32,6 +32,10 @@
         <translation>未完了</translation>
     </message>
     <message>
+        <source>Issue type</source>
+        <translation type="unfinished">発行種別</translation>
+    </message>
+    <message>
         <source>Only with errors</source>
         <translation>エラーありのみ</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
@@ -24,16 +25,20 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
+from netmile_desktop.views.help.window import HelpWindow
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
+from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.translation import Translations
 from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.settings import TEXT_SCALES, Settings
+from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.window import settle
 
 Show = Callable[[QWidget], QWidget]
@@ -87,6 +92,19 @@ def cut_off(root: QWidget) -> list[str]:
 
 
 @pytest.fixture
+def damaged_file(tmp_path: Path) -> Path:
+    rows = [
+        ("member00001@example.jp", "K000001", "1,000"),
+        ("ｍember00002@example.jp", "K000002", "100"),
+        ("member00003@example.jp", "", "100"),
+        ("member00005@example.jp", "K000005", "100"),
+        ("member00005@example.jp", "K000005", "100"),
+        *good_rows(4, first=7),
+    ]
+    return csv_file(tmp_path / "ご来店ポイント 11月分.csv", rows, encoding="cp932", header=HEADER)
+
+
+@pytest.fixture
 def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
     window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
     shown(window)
@@ -107,7 +125,7 @@ def page(window: MainWindow, tasks: TaskRunner) -> Iterator[DeskPage]:
     desk.close()
 
 
-def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
+def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]:
     """Bring every screen to the front, one after the other."""
     desk = window.desk
     assert desk is not None
@@ -140,6 +158,8 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> Iterator[str]
     settle(tasks)
     assert single.confirm.isVisible()
     yield "single confirm"
+    yield from walk_batch(page, tasks, file)
+    yield from walk_status(page, tasks)
     page.commands.open_anything()
     settle(tasks)
     yield "opener"
@@ -149,13 +169,62 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> Iterator[str]
     page.reconnection.overlay.put_off()
 
 
+def walk_batch(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]:
+    """Through the pages of a batch, from the file to the last look."""
+    page.import_file(file, "C-1024")
+    settle(tasks)
+    batch = page.current
+    assert isinstance(batch, BatchView)
+    batch.import_page.import_button.click()
+    opened = batch.opened
+    settle(tasks, lambda: opened.isVisible() and opened.draft is not None)
+    settle(tasks)
+    yield "grid"
+    opened.correction.problems.all_repairs.click()
+    settle(tasks, opened.repairs.isVisible)
+    yield "repairs"
+    opened.repairs.back_button.click()
+    opened.correction.confirm_button.click()
+    settle(tasks, opened.confirm.isVisible)
+    settle(tasks)
+    opened.confirm.form.notify.setChecked(True)
+    opened.confirm.form.sample_button.click()
+    QApplication.processEvents()
+    yield "confirm"
+
+
+def walk_status(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
+    """To the detail of a registration whose lists are there, and the question before they are deleted."""
+    page.show_tab(3)
+    settle(tasks)
+    status = page.current
+    assert isinstance(status, StatusView)
+    lists = [
+        each
+        for each in status.table.records_model.records
+        if each.type == "csv" and each.errors and each.lists_deleted_at is None
+    ]
+    status.open_registration(lists[0].registration_id)
+    settle(tasks, status.detail.delete_button.isVisible)
+    yield "registration"
+    status.detail.delete_button.click()
+    settle(tasks, lambda: status.detail.question.is_open)
+    yield "question"
+    status.detail.question.close_question()
+
+
 def test_every_control_of_the_sign_in_page_has_a_name(window: MainWindow, toolbox: Toolbox) -> None:
     assert nameless(window) == []
     assert nameless(SettingsDialog(Settings(), toolbox.theme, window)) == []
+    window.open_help()
+    pages = window.findChildren(HelpWindow)
+    assert [nameless(each) for each in pages] == [[]]
 
 
-def test_every_control_of_every_screen_has_a_name(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
-    faults = {screen: nameless(window) for screen in walk(window, page, tasks)}
+def test_every_control_of_every_screen_has_a_name(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, damaged_file: Path
+) -> None:
+    faults = {screen: nameless(window) for screen in walk(window, page, tasks, damaged_file)}
     assert {screen: found for screen, found in faults.items() if found} == {}
 
 
@@ -170,6 +239,7 @@ def test_nothing_is_cut_off_at_the_smallest_and_the_largest_text(
     tasks: TaskRunner,
     scale: int,
     language: Language,
+    damaged_file: Path,
 ) -> None:
     translations = Translations(qapp)
     translations.use(language)
@@ -183,7 +253,7 @@ def test_nothing_is_cut_off_at_the_smallest_and_the_largest_text(
         settle(tasks, lambda: window.page is not None)
         settle(tasks)
         assert window.page is not None
-        for screen in walk(window, window.page, tasks):
+        for screen in walk(window, window.page, tasks, damaged_file):
             QApplication.processEvents()
             faults[screen] = cut_off(window)
     finally:

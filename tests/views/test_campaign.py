@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import CampaignState
@@ -14,6 +14,7 @@ from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.campaigns import TODAY, campaign_detail
@@ -53,6 +54,24 @@ def test_the_rule_card_says_that_it_is_the_right_campaign(
         assert view.card.isVisible(), "on top of every sub-tab"
     assert view.status is not None
     settle(tasks)
+
+
+def test_in_a_small_window_rows_are_still_in_sight(
+    view: CampaignView, toolbox: Toolbox, tasks: TaskRunner, theme: Theme
+) -> None:
+    view.tabs.setCurrentIndex(2)
+    settle(tasks)
+    assert view.status is not None
+    view.resize(960, 400)
+    QApplication.processEvents()
+    table = view.status.table
+    assert table.viewport().height() >= 2 * table.rowHeight(0)
+    view.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    view.issuance.open_single()
+    settle(tasks)
+    button = view.issuance.single.confirm_button
+    assert view.rect().contains(button.mapTo(view, button.rect().bottomLeft())), "its button does not scroll away"
 
 
 def test_the_csv_way_starts_an_import_for_this_campaign(

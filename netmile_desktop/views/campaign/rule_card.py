@@ -29,15 +29,17 @@ class RuleCard(Card):
         self.amount = FactLabel(self.tr("Amount"))
         self.limits = FactLabel(self.tr("Issuance limits"))
         self.transfer = FactLabel(self.tr("Transfer"))
-        self.issued = FactLabel(self.tr("Miles issued"))
+        self.issued = text_label("", "strong")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.name)
         head.addWidget(self.badge)
         head.addStretch()
+        head.addWidget(text_label(self.tr("Miles issued"), "help"))
+        head.addWidget(self.issued)
         facts = FlowLayout(gap=28)
         facts.addWidget(FactLabel(self.tr("Campaign ID"), self.id))
-        for fact in (self.campaign, self.issuance, self.amount, self.limits, self.transfer, self.issued):
+        for fact in (self.campaign, self.issuance, self.amount, self.limits, self.transfer):
             facts.addWidget(fact)
         self.body.addLayout(head)
         self.body.addLayout(facts)
@@ -54,7 +56,7 @@ class RuleCard(Card):
         self.amount.show_fact(words.amount(campaign.amount))
         self.limits.show_fact(words.limits(campaign.per_member, campaign.per_member_per_day))
         self.transfer.show_fact(words.transfer(campaign.transfer_after_days))
-        self.issued.show_fact(formats.miles(campaign.miles_issued))
+        self.issued.setText(formats.miles(campaign.miles_issued))
 
     def _period(self, period: Period, today: date) -> str:
         return f"{formats.span(period)}\n{self._words.days_left(period.days_left(today))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.wire import CampaignDetail
@@ -16,7 +16,7 @@ from netmile_desktop.views.campaign.rule_card import RuleCard
 from netmile_desktop.views.campaign.single_form import Filled
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.panels import EmptyState
+from netmile_desktop.views.common.panels import EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import moment
 from netmile_desktop.views.status.view import StatusView
@@ -176,9 +176,18 @@ class CampaignView(Screen):
             self.status.unnoticed.connect(self.unnoticed)
             self._pages.addWidget(self.status)
         self._pages.setCurrentIndex(at)
+        self._share_room()
         if at == _STATUS and self.status is not None:
             self.status.entered()
         self.status_changed.emit()
+
+    def _share_room(self) -> None:
+        """Only the list of registrations claims room; the other pages scroll by themselves."""
+        kept, given_up = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for page in (self.detail, self.issuance, self.status):
+            if page is not None:
+                policy = kept if page is self.status and self._on_status_tab() else given_up
+                page.setSizePolicy(policy, policy)
 
     def _on_status_tab(self) -> bool:
         return self.tabs.currentIndex() == _STATUS
@@ -187,9 +196,8 @@ class CampaignView(Screen):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.detail)
         self._pages.addWidget(self.issuance)
-        content = QWidget(self)
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(20, 16, 20, 16)
+        content = ScrollPage(self)
+        inner = content.body
         inner.setSpacing(8)
         inner.addWidget(self.card)
         inner.addWidget(self.tabs)
@@ -199,6 +207,7 @@ class CampaignView(Screen):
         self._whole.addWidget(content)
         self._whole.addWidget(self._empty)
         self._whole.setCurrentWidget(self._empty)
+        self._share_room()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)

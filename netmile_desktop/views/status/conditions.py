@@ -41,6 +41,11 @@ class Conditions(QWidget):
         self.state.addItem(self.tr("Not completed"), _OPEN)
         for state in ProcessingState:
             self.state.addItem(words.state(state), (state,))
+        self.type = QComboBox(self)
+        self.type.setAccessibleName(self.tr("Issue type"))
+        self.type.addItem(self.tr("All"), "")
+        for type_ in ("single", "csv"):
+            self.type.addItem(words.type(type_), type_)
         self.only_errors = QCheckBox(self.tr("Only with errors"), self)
         self.search_button = PrimaryButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
@@ -54,7 +59,8 @@ class Conditions(QWidget):
             line.returnPressed.connect(self.asked)
         for day in (self.accepted_from, self.accepted_to):
             day.accepted.connect(self.asked)
-        self.state.activated.connect(self._on_chosen)
+        for choice in (self.type, self.state):
+            choice.activated.connect(self._on_chosen)
         self.only_errors.clicked.connect(self._on_chosen)
         self.search_button.clicked.connect(self.asked)
         self.clear_button.clicked.connect(self._on_clear)
@@ -66,6 +72,7 @@ class Conditions(QWidget):
             campaign_id=self._fixed_campaign or self.campaign.text().strip(),
             accepted_from=self.accepted_from.day(),
             accepted_to=self.accepted_to.day(),
+            type=self.type.currentData(),
             states=list(self.state.currentData()),
             only_errors=self.only_errors.isChecked(),
         )
@@ -76,6 +83,7 @@ class Conditions(QWidget):
         self.campaign.setText(query.campaign_id)
         self.accepted_from.show_day(query.accepted_from)
         self.accepted_to.show_day(query.accepted_to)
+        self.type.setCurrentIndex(self.type.findData(query.type))
         wanted = set(query.states)
         choices = [set(self.state.itemData(at)) for at in range(self.state.count())]
         self.state.setCurrentIndex(choices.index(wanted) if wanted in choices else 0)
@@ -108,6 +116,7 @@ class Conditions(QWidget):
         what.addLayout(days)
         self._how = QWidget(self)
         how = _row(self._how)
+        how.addLayout(_field(self.type.accessibleName(), self.type))
         how.addLayout(_field(self.state.accessibleName(), self.state))
         how.addWidget(self.only_errors, 0, Qt.AlignmentFlag.AlignBottom)
         how.addStretch()

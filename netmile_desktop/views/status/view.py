@@ -26,6 +26,9 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.registrations import ListKind
 
+_LEAST_HEIGHT = 120
+"""The heading and three rows, at the usual size of text."""
+
 
 class StatusView(Screen):
     """Search, list and detail of registrations; asks again by itself while something is under way."""
@@ -73,6 +76,8 @@ class StatusView(Screen):
         actions.addWidget(self.errors_button)
         actions.addSpacing(16)
         actions.addWidget(self.pager, 1)
+        # In a small window with large text the page scrolls rather than hide the rows.
+        self._results.setMinimumHeight(self.toolbox.theme.pixels(_LEAST_HEIGHT))
         card.body.addWidget(self._results, 1)
         card.body.addLayout(actions)
         column.addWidget(card, 1)

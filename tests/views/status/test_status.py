@@ -73,6 +73,18 @@ def test_conditions_narrow_the_list(view: StatusView, toolbox: Toolbox) -> None:
     assert len(listed(view)) == 50
 
 
+def test_the_type_of_issue_is_a_condition(view: StatusView, toolbox: Toolbox) -> None:
+    for type_ in ("single", "csv"):
+        view.conditions.type.setCurrentIndex(view.conditions.type.findData(type_))
+        view.conditions.type.activated.emit(0)
+        settle(toolbox.tasks)
+        assert {each.type for each in listed(view)} == {type_}
+    asked = wire.RegistrationSearch(type="csv", only_errors=True)
+    view.show_search(asked)
+    settle(toolbox.tasks)
+    assert view.conditions.query() == asked, "conditions that were brought along stay when one more is added"
+
+
 def test_a_registration_is_found_by_its_id(view: StatusView, toolbox: Toolbox, qtbot: QtBot) -> None:
     wanted = listed(view)[7].registration_id
     view.seek()
