@@ -770,7 +770,7 @@
         <translation>問題はありません。</translation>
     </message>
     <message>
-        <source>Close…</source>
+        <source>Do not issue…</source>
         <translation>発行しない…</translation>
     </message>
     <message>
@@ -1245,7 +1245,8 @@
         <translation type="unfinished">{} 行</translation>
     </message>
     <message>
-        <source>{0} as {1}</source>
+        <source>{0}: {1}</source>
+        <comment>12 rows: issue by mobile address</comment>
         <translation>{0}を{1}</translation>
     </message>
     <message>

@@ -40,13 +40,13 @@ class PartColumns(QObject):
             TableColumn("number", self.tr("Part"), lambda part: formats.number(part.number), 64, right=True),
             TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 84, right=True),
             TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 104, right=True),
-            TableColumn("state", self.tr("State"), self._state, 180, Cell.BADGE, badge=self._tone, tip=self._tip),
+            TableColumn("state", self.tr("State"), self._state, 192, Cell.BADGE, badge=self._tone, tip=self._tip),
             TableColumn(
                 *("registration", self.tr("Registration ID"), lambda part: part.registration_id, 190, Cell.LINK),
                 copies=True,
             ),
-            TableColumn("records", self.tr("Processed records"), self._records, 124, right=True),
-            TableColumn("errors", self.tr("Error records"), self._errors, 116, right=True),
+            TableColumn("records", self.tr("Processed records"), self._records, 140, right=True),
+            TableColumn("errors", self.tr("Error records"), self._errors, 120, right=True),
             TableColumn("note", "", self._tip, 60, Cell.MUTED, stretch=True, tip=self._tip),
         ]
 

@@ -136,7 +136,9 @@ class ProblemPanel(Card):
             ways = FlowLayout(gap=4, line_gap=0)
             ways.addWidget(link)
             if self._may_edit and not group.is_warning:
-                close = self._closings[group.code] = LinkButton(self.tr("Close…"), self._toolbox.theme, "exclude")
+                close = self._closings[group.code] = LinkButton(
+                    self.tr("Do not issue…"), self._toolbox.theme, "exclude"
+                )
                 close.setToolTip(self.tr("Do not issue these rows, and say why"))
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))

@@ -13,6 +13,7 @@ from netmile_desktop.views.batch.preview_table import PreviewTable
 from netmile_desktop.views.batch.reading_form import ReadingForm
 from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage
@@ -71,10 +72,13 @@ class ReadingPage(QWidget):
         corrections = Card(self.tr("Corrections made so far"), self)
         page = ScrollPage(corrections)
         page.body.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.kept, self.keep_typed, self.take_file, self.misfits):
-            page.body.addWidget(widget)
+        answers = FlowLayout()
+        page.body.addWidget(self.kept)
+        page.body.addLayout(answers)
+        page.body.addWidget(self.misfits)
         for button in (self.keep_typed, self.take_file):
             self._answer.addButton(button)
+            answers.addWidget(button)
         page.body.addStretch()
         corrections.body.addWidget(page, 1)
         top.addWidget(reading, 1)

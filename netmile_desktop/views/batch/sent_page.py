@@ -248,7 +248,7 @@ class SentPage(QWidget):
         if strangers and hint is not None:
             mode = self._toolbox.words.mode(_other(draft.settings.mode))
             rows = formats.counted(len(strangers), self.tr("{} row"), self.tr("{} rows"))
-            self.other_mode_button.setText(self.tr("{0} as {1}").format(rows, mode))
+            self.other_mode_button.setText(self.tr("{0}: {1}", "12 rows: issue by mobile address").format(rows, mode))
             self.other_mode_button.setToolTip(self._toolbox.words.say(hint))
         locked_out = self._locked_out(draft) if may and self.correctable else []
         self.move_button.setVisible(bool(locked_out))
