@@ -133,7 +133,8 @@ class ProblemPanel(Card):
             link.clicked.connect(lambda _=False, code=group.code: self.repairs_asked.emit(code))
             link.hide()
             self._repairs[group.code] = link
-            ways = FlowLayout(gap=4, line_gap=0)
+            whole = QWidget()
+            ways = FlowLayout(whole, gap=4, line_gap=0)
             ways.addWidget(link)
             if self._may_edit and not group.is_warning:
                 close = self._closings[group.code] = LinkButton(
@@ -143,7 +144,7 @@ class ProblemPanel(Card):
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
                 ways.addWidget(close)
-            self._list.addLayout(ways)
+            self._list.addWidget(whole)
 
     def _said(self, hint: str) -> QWidget:
         label = text_label(hint, "help", wrap=True)

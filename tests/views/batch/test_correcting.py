@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
+from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft, Show
@@ -104,6 +105,20 @@ def test_problems_can_be_used_from_the_keyboard_and_are_spoken(
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Space)
     assert page.rows.listed() == 1
+
+
+def test_what_is_listed_anew_leaves_nothing_behind(
+    page: CorrectionPage, open_draft: Callable[..., Draft], qtbot: QtBot
+) -> None:
+    page.show_draft(open_draft())
+    for _ in range(3):
+        page.refresh_plan()
+    qtbot.waitUntil(page.problems.closing_links()["19015"].isVisible)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shown = [each for each in page.problems.findChildren(LinkButton) if each.isVisible()]
+    places = {each.mapTo(page, each.rect().topLeft()).toTuple() for each in shown}
+    assert len(places) == len(shown), "one stands on the other"
+    assert len([each for each in shown if each.text().startswith("Do not issue")]) == 4
 
 
 def test_warnings_stand_apart_and_lead_to_theirs(page: CorrectionPage, open_draft: Callable[..., Draft]) -> None:
