@@ -17,10 +17,12 @@ from netmile_desktop.domain.issuances import RULES_VERSION
 from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.budgets import Budgets
 from netmile_desktop.workspace.catalogue import Catalogue
 from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.registrations import Registrations
+from netmile_desktop.workspace.reporting import Reporting
 from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.store import Store
@@ -130,6 +132,8 @@ class Desk:
         self.registrations = Registrations(client.issuances)
         self.batches = Batches(store, self.today)
         self.sending = Sending(store, client, access.site, self.today)
+        self.reporting = Reporting(client, store)
+        self.budgets = Budgets(client, store, self.batches)
         self.singles = Singles(store, client, self.today, clock)
         if not client.is_offline:
             self._remember_access(access)

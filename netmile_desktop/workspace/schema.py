@@ -145,5 +145,10 @@ _THIRD = (
     "CREATE INDEX entry_by_batch ON entry (batch_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    # Yen a month that a campaign should not pass.
+    "CREATE TABLE budget (campaign_id TEXT PRIMARY KEY, yen INTEGER NOT NULL) WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Step n leads from format n to format n + 1."""

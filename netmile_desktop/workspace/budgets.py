@@ -1,0 +1,123 @@
+"""Where the month is heading, and a limit for each campaign that no send should pass unasked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import Action, PartState, may
+from netmile_desktop.domain.billing import yen
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.part_records import PartRecords
+from netmile_desktop.workspace.store import Store
+
+_KIND = "forecast"
+_ON_THEIR_WAY = frozenset({PartState.READY, PartState.UNKNOWN, PartState.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The running month: the portal's figures, and what lies on this machine to be issued."""
+
+    bill: wire.BillForecast
+    open_miles: int
+    """Of drafts and of parts the portal has not judged yet."""
+    open_by_campaign: dict[str, int]
+
+    @property
+    def yen(self) -> int:
+        """見込み with everything: to date, all waiting cancellations approved, all open batches issued."""
+        return self.bill.yen_with_waiting + self.open_yen
+
+    @property
+    def open_yen(self) -> int:
+        return yen(self.open_miles, self.bill.yen_per_1000_miles)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetAnswer:
+    """Whether a send stays within its campaign's limit. Yen a month, without tax."""
+
+    limit: int | None
+    """None where the campaign has none."""
+    spent: int
+    """Issued less cancelled this month, as of `as_of`."""
+    coming: int
+    """Of the send that is asked about."""
+    as_of: datetime
+
+    @property
+    def after(self) -> int:
+        return self.spent + self.coming
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether it has to be asked twice."""
+        return self.limit is not None and self.after > self.limit
+
+
+class Budgets:
+    """Limits are kept with the local data of the site."""
+
+    def __init__(self, client: PortalClient, store: Store, batches: Batches) -> None:
+        self._client = client
+        self._store = store
+        self._batches = batches
+        self._parts = PartRecords(store)
+
+    def limits(self) -> dict[str, int]:
+        """Yen a month by campaign ID."""
+        with self._store.read() as transaction:
+            rows = transaction.all("SELECT campaign_id, yen FROM budget ORDER BY campaign_id")
+        return {str(campaign): int(limit) for campaign, limit in rows}
+
+    def set_limit(self, campaign_id: str, limit: int | None) -> None:
+        """None takes the limit away."""
+        with self._store.write() as transaction:
+            transaction.run("DELETE FROM budget WHERE campaign_id = ?", campaign_id)
+            if limit is not None:
+                transaction.run("INSERT INTO budget (campaign_id, yen) VALUES (?, ?)", campaign_id, limit)
+
+    def bill(self, progress: Progress = SILENT) -> wire.BillForecast:
+        """The running month as the portal sees it; without a network as it last did."""
+        if self._client.is_offline:
+            remembered = self._store.recall(_KIND, "", wire.BillForecast)
+            if remembered is None:
+                raise Unreachable("offline")
+            return remembered
+        bill = self._client.reports.forecast(progress)
+        self._store.remember(_KIND, "", bill)
+        return bill
+
+    def forecast(self, progress: Progress = SILENT) -> Forecast:
+        """What the month comes to. Opens every draft to count its rows, so this is work for a job."""
+        bill = self.bill(progress)
+        coming: Counter[str] = Counter()
+        parts = Counter[str]()
+        for part in self._parts.all():
+            parts[part.batch_id] += part.miles if part.state in _ON_THEIR_WAY else 0
+        summaries = self._batches.all()
+        for at, summary in enumerate(summaries):
+            progress.report(at, len(summaries))
+            is_draft = may(summary.state, Action.SEND)
+            miles = self._batches.open(summary.id, progress).counts().miles if is_draft else parts[summary.id]
+            coming[summary.campaign_id] += miles
+        return Forecast(bill, coming.total(), {id_: miles for id_, miles in coming.items() if miles})
+
+    def guard(self, campaign_id: str, miles: int, progress: Progress = SILENT) -> BudgetAnswer:
+        """Whether a send of so many miles would exceed the campaign's limit; asks the portal only where there is one.
+
+        Raises:
+            Unreachable: a limit is set, and what was spent is not known. Without a network the last known counts.
+        """
+        limit = self.limits().get(campaign_id)
+        if limit is None:
+            return BudgetAnswer(None, 0, 0, datetime.min)
+        bill = self.bill(progress)
+        spent = next((each.yen for each in bill.by_campaign if each.campaign_id == campaign_id), 0)
+        return BudgetAnswer(limit, spent, yen(miles, bill.yen_per_1000_miles), bill.as_of)

@@ -1,0 +1,71 @@
+"""Which files a report can be saved as, what they are called, and saving them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from netmile_desktop.domain.reports.declarations import GRAIN_WORDS
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.workspace.exports.csv_file import csv_file
+from netmile_desktop.workspace.exports.workbook import workbook
+from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.reporting import Figures
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
+
+
+class Format(StrEnum):
+    """Kinds of files made without a window. Pictures and PDF are drawn where Qt is."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+Drawer = Callable[[Figures, Language], bytes]
+"""Makes a PDF; needs Qt, so it is handed in."""
+
+
+def file_name(figures: Figures, format_: Format) -> str:
+    """A name to propose: report, campaign, grain and days."""
+    answer = figures.answer
+    words = [figures.report.title.ja, answer.campaign_id, GRAIN_WORDS[answer.by].ja]
+    words.append(f"{answer.first:%Y%m%d}-{answer.last:%Y%m%d}")
+    return _NOT_IN_FILE_NAMES.sub(" ", "_".join(word for word in words if word)) + f".{format_.value}"
+
+
+def export(
+    figures: Figures,
+    format_: Format,
+    language: Language,
+    encoding: str = "utf-8-sig",
+    draw_pdf: Drawer | None = None,
+) -> bytes:
+    """What is shown, as the bytes of a file; the same in the window and on the command line.
+
+    Raises:
+        ValueError: for a PDF where nobody can draw.
+    """
+    if format_ is Format.CSV:
+        return csv_file(figures, encoding)
+    if format_ is Format.XLSX:
+        return workbook(figures, language)
+    if draw_pdf is None:
+        raise ValueError("a PDF is drawn with Qt")
+    return draw_pdf(figures, language)
+
+
+def save_export(to: Path, content: bytes) -> Path:
+    """The whole file or nothing.
+
+    Raises:
+        FileUnwritable, WorkspaceUnusable (DISK_FULL).
+    """
+    try:
+        replace_file(to, content)
+    except OSError as error:
+        raise unwritable(error, to) from error
+    return to

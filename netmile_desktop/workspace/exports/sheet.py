@@ -1,0 +1,121 @@
+"""The one table of a report, from which the window's table and every export are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.reports.declarations import (
+    CLOSED,
+    EXPECTED,
+    GRAIN_WORDS,
+    OTHERS,
+    PERIOD_HEADING,
+    STATE_HEADING,
+)
+from netmile_desktop.domain.reports.figures import Layer, stacked
+from netmile_desktop.domain.reports.shape import Column, Unit
+from netmile_desktop.domain.words import reports as words
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.workspace.reporting import Figures
+
+Cell = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of the table."""
+
+    heading: str
+    unit: Unit | None
+    """None where it holds words."""
+    column: str = ""
+    """The report's column whose figures stand here."""
+    campaign_id: str | None = None
+    """Of a campaign's share; empty for all small campaigns together."""
+    is_previous: bool = False
+    is_charted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report as a table."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """What a reader must know of the figures: days, as of, what was left out."""
+    fields: tuple[Field, ...]
+    """The first says when."""
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[Cell, ...]
+    """Empty text where a column does not add up."""
+
+
+def sheet(figures: Figures, language: Language) -> Sheet:
+    """Everything that is known, in the order in which it is shown."""
+    layers = layers_of(figures, "issued")
+    columns: list[tuple[Field, list[Cell]]] = [
+        (Field(PERIOD_HEADING[figures.answer.by].in_(language), None), [each.label() for each in figures.buckets])
+    ]
+    for column in figures.columns:
+        heading = column.heading.in_(language)
+        columns.append((_field(column, heading), list(figures.answer.values[column.id])))
+    if figures.answer.closed:
+        said: list[Cell] = [(CLOSED if each else EXPECTED).in_(language) for each in figures.answer.closed]
+        columns.append((Field(STATE_HEADING.in_(language), None), said))
+    if figures.previous is not None:
+        columns += [_previous(column, figures.previous, language) for column in figures.columns if column.is_charted]
+    columns += [_share(figures, layer, language) for layer in layers]
+    fields = tuple(field for field, _ in columns)
+    return Sheet(
+        title=figures.report.title.in_(language),
+        facts=_facts(figures, language),
+        fields=fields,
+        rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
+        totals=(words.TOTAL.in_(language), *(_total(figures, *each) for each in columns[1:])),
+    )
+
+
+def layers_of(figures: Figures, column: str) -> list[Layer]:
+    """The layers of the stacked chart of a column, the largest campaign first; none where it is not stacked."""
+    shares = [(each.campaign_id, each.campaign_name, each.values[column]) for each in figures.answer.by_campaign]
+    return stacked(shares)
+
+
+def layer_name(layer: Layer, language: Language) -> str:
+    """What a layer is called."""
+    return layer.campaign_name or OTHERS.in_(language)
+
+
+def _field(column: Column, heading: str) -> Field:
+    return Field(heading, column.unit, column.id, is_charted=column.is_charted)
+
+
+def _previous(column: Column, previous: wire.ReportAnswer, language: Language) -> tuple[Field, list[Cell]]:
+    heading = words.PREVIOUS.in_(language, column.heading.in_(language))
+    return Field(heading, column.unit, column.id, is_previous=True), list(previous.values[column.id])
+
+
+def _share(figures: Figures, layer: Layer, language: Language) -> tuple[Field, list[Cell]]:
+    column = figures.report.column("issued")
+    heading = words.SHARE.in_(language, column.heading.in_(language), layer_name(layer, language))
+    return Field(heading, column.unit, column.id, campaign_id=layer.campaign_id), list(layer.values)
+
+
+def _total(figures: Figures, field: Field, cells: list[Cell]) -> Cell:
+    if not field.column or not figures.report.column(field.column).adds_up:
+        return ""
+    return sum(cell for cell in cells if isinstance(cell, int))
+
+
+def _facts(figures: Figures, language: Language) -> tuple[tuple[str, str], ...]:
+    answer = figures.answer
+    campaign = [(words.CAMPAIGN, f"{answer.campaign_id} {answer.campaign_name}")] if answer.campaign_id else []
+    facts = [
+        *campaign,
+        (words.PERIOD, f"{answer.first.isoformat()} – {answer.last.isoformat()}"),
+        (words.CUT_BY, GRAIN_WORDS[answer.by].in_(language)),
+        (words.AS_OF, words.as_of_words(answer.as_of, language)),
+        (words.LEFT_OUT, words.left_out_words(answer.left_out.issues, answer.left_out.miles, language)),
+    ]
+    return tuple((label.in_(language), text) for label, text in facts)

@@ -1,0 +1,198 @@
+"""Reports: asked of the portal, remembered for the time without it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.reports import REPORTS, Column, Grain, Report
+from netmile_desktop.domain.reports.periods import Bucket, buckets, previous_period
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.store import Store
+
+_KIND = "report"
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be shown."""
+
+    report: str
+    campaign_id: str = ""
+    by: Grain = Grain.DAY
+    first: date
+    last: date
+    stacked: bool = False
+    """With each campaign's share."""
+    compared: bool = False
+    """With the period before, bucket by bucket."""
+
+    @property
+    def view(self) -> str:
+        """What stays when other days are chosen."""
+        return f"{self.report}|{self.campaign_id}|{self.by.value}"
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown: table, chart and every export are made from this alone."""
+
+    request: Request
+    answer: wire.ReportAnswer
+    previous: wire.ReportAnswer | None = None
+    """As many buckets right before."""
+    is_remembered: bool = False
+    """Not asked just now; `answer.as_of` says how old it is."""
+
+    @property
+    def report(self) -> Report:
+        return REPORTS[self.answer.report]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(self.report.column(id_) for id_ in self.answer.columns)
+
+    @property
+    def buckets(self) -> list[Bucket]:
+        """One for each figure of a column."""
+        return buckets(Period(self.answer.first, self.answer.last), self.answer.by)
+
+
+class Reporting:
+    """The reports of the site that is signed in. All calls but `remembered` ask the portal."""
+
+    def __init__(self, client: PortalClient, store: Store) -> None:
+        self._client = client
+        self._store = store
+
+    def figures(self, request: Request, progress: Progress = SILENT) -> Figures:
+        """Fresh figures; on a desk without a network those that the same view showed last.
+
+        Raises:
+            Refused: `P-SPAN` and the like, for the clerk to choose other days.
+            Unreachable, Broken, Cancelled.
+        """
+        if self._client.is_offline:
+            remembered = self.remembered(request)
+            if remembered is None:
+                raise Unreachable("offline")
+            return remembered
+        steps = 1 + request.compared
+        progress.report(0, steps)
+        answer = self._ask(request, Period(request.first, request.last), progress)
+        previous = None
+        if request.compared:
+            progress.report(1, steps)
+            period = previous_period(Period(answer.first, answer.last), request.by)
+            previous = self._ask(msgspec.structs.replace(request, stacked=False), period, progress)
+        figures = Figures(request=request, answer=answer, previous=previous)
+        self._store.remember(_KIND, request.view, msgspec.structs.replace(figures, is_remembered=True))
+        progress.report(steps, steps)
+        return figures
+
+    def remembered(self, request: Request) -> Figures | None:
+        """What the same view (report, campaign, grain) showed last, with the days it had then."""
+        return self._store.recall(_KIND, request.view, Figures)
+
+    def entries(
+        self,
+        figures: Figures,
+        column: str,
+        bucket: Bucket | None = None,
+        *,
+        campaign_id: str = "",
+        page: int = 1,
+        size: int = 50,
+        sort: str = "at",
+        progress: Progress = SILENT,
+    ) -> wire.EntryPage:
+        """The issues behind a bar (of the whole period where no bucket is named); their sum is the bar."""
+        query = _behind(figures, column, bucket, campaign_id)
+        return self._client.reports.entries(
+            figures.report.id,
+            wire.EntryQuery(**msgspec.structs.asdict(query), page=page, size=size, sort=sort),
+            progress,
+        )
+
+    def save_entries(
+        self,
+        figures: Figures,
+        column: str,
+        to: Path,
+        bucket: Bucket | None = None,
+        *,
+        campaign_id: str = "",
+        encoding: str = "utf-8-sig",
+        progress: Progress = SILENT,
+    ) -> Path:
+        """All issues behind a bar as CSV, byte by byte as the portal wrote it.
+
+        Raises:
+            FileUnwritable, WorkspaceUnusable (DISK_FULL).
+        """
+        query = _behind(figures, column, bucket, campaign_id)
+        content = self._client.reports.entries_list(
+            figures.report.id, wire.EntryListQuery(**msgspec.structs.asdict(query), encoding=encoding), progress
+        )
+        try:
+            replace_file(to, content)
+        except OSError as error:
+            raise unwritable(error, to) from error
+        return to
+
+    def standing(self, request: Request, progress: Progress = SILENT) -> wire.Standing:
+        """Pending and valid miles as they stand now, and the members of the request's days; may take a second."""
+        query = wire.StandingQuery(campaign_id=request.campaign_id, first=request.first, last=request.last)
+        return self._client.reports.standing(request.report, query, progress)
+
+    def error_statistics(
+        self, period: Period, campaign_id: str = "", progress: Progress = SILENT
+    ) -> wire.ErrorStatistics:
+        """Refused rows by code, day and file."""
+        return self._client.reports.error_statistics(_range(period, campaign_id), progress)
+
+    def odd_amounts(self, period: Period, campaign_id: str = "", progress: Progress = SILENT) -> wire.OddAmounts:
+        """Issues whose miles look like a slip."""
+        return self._client.reports.odd_amounts(_range(period, campaign_id), progress)
+
+    def _ask(self, request: Request, period: Period, progress: Progress) -> wire.ReportAnswer:
+        query = wire.ReportQuery(
+            campaign_id=request.campaign_id,
+            by=request.by,
+            first=period.first,
+            last=period.last,
+            stacked=request.stacked,
+        )
+        return self._client.reports.report(request.report, query, progress)
+
+
+class _Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """What both queries of entries have in common."""
+
+    campaign_id: str
+    column: str
+    first: date
+    last: date
+    hour: int | None
+    as_of: datetime
+
+
+def _behind(figures: Figures, column: str, bucket: Bucket | None, campaign_id: str) -> _Behind:
+    answer = figures.answer
+    return _Behind(
+        campaign_id=campaign_id or answer.campaign_id,
+        column=column,
+        first=bucket.first if bucket else answer.first,
+        last=bucket.last if bucket else answer.last,
+        hour=bucket.hour if bucket else None,
+        as_of=answer.as_of,
+    )
+
+
+def _range(period: Period, campaign_id: str) -> wire.RangeQuery:
+    return wire.RangeQuery(campaign_id=campaign_id, first=period.first, last=period.last)
