@@ -213,9 +213,7 @@ class Draft:
         return by_first_code(findings for _, findings in self._all_findings())
 
     def select(self, show: Show, text: str = "", code: str = "") -> list[int]:
-        """Positions of the rows to list, in file order.
-
-        `text` is looked for in address and key, case aside, and equals the record number; `code` is any
+        """Positions of the rows to list, in file order; `text` is looked for in address and key, case aside, and equals the record number; `code` is any
         code a row carries.
         """
         return list(self.snapshot().select(show, text, code))
@@ -285,7 +283,7 @@ class Draft:
 
     def undo(self, *, progress: Progress = SILENT) -> bool:
         """Take the last step back; False where there is none."""
-        progress.report(0, self.step_sizes[0])
+        progress.report(0, self.next_undo_size)
         if not self.can_undo:
             return False
         self._snapshot = None
@@ -295,7 +293,7 @@ class Draft:
 
     def redo(self, *, progress: Progress = SILENT) -> bool:
         """Do the step again that was undone last; False where there is none."""
-        progress.report(0, self.step_sizes[1])
+        progress.report(0, self.next_redo_size)
         if not self.can_redo:
             return False
         self._snapshot = None
@@ -312,9 +310,12 @@ class Draft:
         return self.may(Action.EDIT) and self._history.can_redo
 
     @property
-    def step_sizes(self) -> tuple[int, int]:
-        """So many edits `undo` would take back, and `redo` would do again."""
-        return self._history.step_sizes
+    def next_undo_size(self) -> int:
+        return self._history.step_sizes[0]
+
+    @property
+    def next_redo_size(self) -> int:
+        return self._history.step_sizes[1]
 
     def change_settings(self, settings: Settings, *, progress: Progress = SILENT) -> None:
         """Change how the batch is issued; another mode judges all rows again.
