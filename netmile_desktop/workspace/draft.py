@@ -213,9 +213,7 @@ class Draft:
         return by_first_code(findings for _, findings in self._all_findings())
 
     def select(self, show: Show, text: str = "", code: str = "") -> list[int]:
-        """Positions of the rows to list, in file order; `text` is looked for in address and key, case aside, and equals the record number; `code` is any
-        code a row carries.
-        """
+        """As `Snapshot.select`."""
         return list(self.snapshot().select(show, text, code))
 
     def set_cells(self, changes: Sequence[tuple[int, Column, str]], *, progress: Progress = SILENT) -> None:

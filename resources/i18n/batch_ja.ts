@@ -94,6 +94,10 @@
         <translation>新しいバッチ</translation>
     </message>
     <message>
+        <source>This batch is still being changed. It opens once that is done.</source>
+        <translation>このバッチは変更の処理中です。終わり次第、開きます。</translation>
+    </message>
+    <message>
         <source>Issue {}</source>
         <translation>{} の発行</translation>
     </message>
@@ -439,6 +443,10 @@
         <translation>この行の修正案…</translation>
     </message>
     <message>
+        <source>Sort by this column</source>
+        <translation>この列で並べ替え</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
@@ -452,7 +460,27 @@
     </message>
 </context>
 <context>
-    <name>GridModel</name>
+    <name>GridEdits</name>
+    <message>
+        <source>Writing {} cells</source>
+        <translation>{} 個のセルに書き込み中</translation>
+    </message>
+    <message>
+        <source>Leaving {} rows out</source>
+        <translation>{} 行を除外中</translation>
+    </message>
+    <message>
+        <source>Taking {} rows in</source>
+        <translation>{} 行を対象に戻しています</translation>
+    </message>
+    <message>
+        <source>Closing {} rows</source>
+        <translation>{} 行を発行対象外にしています</translation>
+    </message>
+    <message>
+        <source>Pasting {} cells</source>
+        <translation>{} 個のセルを貼り付け中</translation>
+    </message>
     <message>
         <source>{} pasted lines had no row: the list is filtered.</source>
         <translation>絞り込み中のため、{} 行は貼り付ける先がありませんでした。</translation>
@@ -465,6 +493,21 @@
         <source>{} cells right of the last column were left out.</source>
         <translation>最後の列より右の {} 個のセルは取り込みませんでした。</translation>
     </message>
+    <message>
+        <source>Replacing in {} rows</source>
+        <translation>{} 行を置換中</translation>
+    </message>
+    <message>
+        <source>Undoing {} changes</source>
+        <translation>{} 件の変更を元に戻しています</translation>
+    </message>
+    <message>
+        <source>Redoing {} changes</source>
+        <translation>{} 件の変更をやり直しています</translation>
+    </message>
+</context>
+<context>
+    <name>GridModel</name>
     <message>
         <source>Row</source>
         <translation>行</translation>
@@ -518,7 +561,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>How the file was read</source>
@@ -654,7 +697,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>All corrections stay. The rows are checked against the rule of the other campaign, and nothing is sent yet.</source>
@@ -853,7 +896,7 @@
     </message>
     <message>
         <source>Back without changes</source>
-        <translation type="unfinished">変更せずに戻る</translation>
+        <translation>変更せずに戻る</translation>
     </message>
     <message>
         <source>Read the file this way</source>
@@ -861,7 +904,7 @@
     </message>
     <message>
         <source>How to read the file</source>
-        <translation type="unfinished">ファイルの読み取り方</translation>
+        <translation>ファイルの読み取り方</translation>
     </message>
     <message>
         <source>Corrections made so far</source>
@@ -869,7 +912,7 @@
     </message>
     <message>
         <source>First rows of the file</source>
-        <translation type="unfinished">ファイルの先頭</translation>
+        <translation>ファイルの先頭</translation>
     </message>
     <message>
         <source>{} row</source>
@@ -877,7 +920,7 @@
     </message>
     <message>
         <source>{} rows</source>
-        <translation type="unfinished">{} 行</translation>
+        <translation>{} 行</translation>
     </message>
     <message>
         <source>Nothing was corrected yet, so nothing can get lost.</source>
@@ -1048,6 +1091,10 @@
         <source>Tick what is to be corrected first.</source>
         <translation>修正するものを選んでください。</translation>
     </message>
+    <message>
+        <source>Correcting {} cells</source>
+        <translation>{} 個のセルを修正中</translation>
+    </message>
 </context>
 <context>
     <name>RepairTable</name>
@@ -1100,6 +1147,14 @@
     <message>
         <source>Paste</source>
         <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>{} rows were copied.</source>
+        <translation>{} 行をコピーしました。</translation>
     </message>
     <message>
         <source>No rows with errors</source>
@@ -1242,7 +1297,7 @@
     </message>
     <message>
         <source>{} rows</source>
-        <translation type="unfinished">{} 行</translation>
+        <translation>{} 行</translation>
     </message>
     <message>
         <source>{0}: {1}</source>

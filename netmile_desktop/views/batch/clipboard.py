@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QByteArray, QMimeData
 
 _LARGEST_CELL = 1 << 20
+
+_HEAD = '<style>td{mso-number-format:"\\@"}</style><table>'
+"""Every cell is text, so that a spreadsheet leaves leading zeros alone."""
 
 
 def block_of(text: str) -> list[list[str]]:
@@ -27,16 +31,30 @@ def block_of(text: str) -> list[list[str]]:
     return [cells or [""] for cells in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
 
 
-def as_mime(table: Sequence[Sequence[str]]) -> QMimeData:
-    """Tab-separated text, and a table of text cells, so that a spreadsheet leaves leading zeros alone."""
-    mime = QMimeData()
-    mime.setText("\n".join("\t".join(map(_quoted, cells)) for cells in table))
-    rows = "".join(
-        "<tr>" + "".join(f"<td style='mso-number-format:\"\\@\"'>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        for cells in table
-    )
-    mime.setHtml(f"<table>{rows}</table>")
-    return mime
+@dataclass
+class Copied:
+    """Cells on their way to the clipboard, as tab-separated text and as a table of text cells.
+
+    Grows piece by piece in any thread: bytes of a million rows in one go would hold up the window.
+    """
+
+    text: QByteArray = field(default_factory=QByteArray)
+    table: QByteArray = field(default_factory=lambda: QByteArray(_HEAD.encode()))
+
+    def add(self, lines: Iterable[Sequence[str]]) -> None:
+        """Some lines more."""
+        lines = list(lines)
+        text = "\n".join("\t".join(map(_quoted, cells)) for cells in lines)
+        self.text.append(("\n" if self.text.size() else "").encode() + text.encode("utf-8", "replace"))
+        rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>" for cells in lines)
+        self.table.append(rows.encode("utf-8", "replace"))
+
+    def as_mime(self) -> QMimeData:
+        """Both, for the clipboard; without a copy."""
+        mime = QMimeData()
+        mime.setData("text/plain", self.text)
+        mime.setData("text/html", self.table)
+        return mime
 
 
 def _quotes_match(text: str) -> bool:

@@ -19,13 +19,13 @@ LONGEST_REASON = 200
 class ClosingBar(QWidget):
     """A line for the reason; without one nothing is closed."""
 
-    agreed = Signal(list, str)
+    agreed = Signal(object, str)
     """Close the rows with these ids, for this reason."""
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row_ids: list[int] = []
+        self._row_ids: Sequence[int] = ()
         self.ask = text_label("", "strong")
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(LONGEST_REASON)
@@ -48,7 +48,7 @@ class ClosingBar(QWidget):
 
     def start(self, row_ids: Sequence[int]) -> None:
         """Ask for the reason why these rows are not issued."""
-        self._row_ids = list(row_ids)
+        self._row_ids = row_ids
         count = len(row_ids)
         ask = formats.counted(count, self.tr("Why is {} row not issued?"), self.tr("Why are {} rows not issued?"))
         self.ask.setText(ask)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.filter_bar import Filter
+from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.batch.repair_search import RepairSearch
@@ -115,9 +117,9 @@ class CorrectionPage(QWidget):
 
     @Slot()
     def _on_settled(self) -> None:
-        draft = self._draft
-        if draft is None:
-            return
+        draft, model = self._draft, self.rows.grid.grid_model()
+        if draft is None or model is None or self.rows.changes.is_busy:
+            return  # once the change under way is made, all of this is asked again
         counts = draft.counts()
         plan = self.plan = self._desk.sending.plan(draft)
         self.rows.bar.show_counts(counts)
@@ -128,7 +130,7 @@ class CorrectionPage(QWidget):
         self.problems.show_problems(
             draft.groups(), counts.errors, plan.refused, hint=hint, none=none, may_edit=may_edit
         )
-        self.repairs.look(draft, counts.errors + counts.warnings)
+        self.repairs.look(model.snapshot)
         self.totals.show_plan(plan)
         leaves_out = plan.left_out_errors > 0 and plan.rows > 0
         self.confirm_button.setText(
@@ -140,10 +142,12 @@ class CorrectionPage(QWidget):
 
     def _show_history(self) -> None:
         draft = self._draft
-        may_edit = draft is not None and draft.may(Action.EDIT)
+        may_edit = self.rows.changes.is_open
         self.undo_button.setEnabled(may_edit and draft is not None and draft.can_undo)
         self.redo_button.setEnabled(may_edit and draft is not None and draft.can_redo)
-        self.discard_button.setEnabled(draft is not None and draft.may(Action.DISCARD))
+        idle = not self.rows.changes.is_busy
+        self.discard_button.setEnabled(idle and draft is not None and draft.may(Action.DISCARD))
+        self.confirm_button.setEnabled(idle and self.confirm_button.isEnabled())
 
     # --- filter -----------------------------------------------------------------------------------
 
@@ -177,10 +181,6 @@ class CorrectionPage(QWidget):
 
     def show_mended(self, cells: int) -> None:
         """So many cells were mended as one step: show the rows as they are now, and offer to take it back."""
-        model = self.rows.grid.grid_model()
-        if model is None:
-            return
-        model.reread()
         self.rows.apply_filter()
         text = formats.counted(cells, self.tr("{} cell was corrected."), self.tr("{} cells were corrected."))
         self._show_line(Notice(text, "success", actions=((self.tr("Undo"), self.rows.grid.undo),)))
@@ -194,9 +194,9 @@ class CorrectionPage(QWidget):
     def _on_repairs_asked(self, code: str) -> None:
         self.repairs_asked.emit(self.repairs.of_code(code))
 
-    @Slot(list)
-    def _on_repairs_of_rows_asked(self, row_ids: list[int]) -> None:
-        self.repairs_asked.emit([each for row_id in row_ids for each in self.repairs.of_row(row_id)])
+    @Slot(object)
+    def _on_repairs_of_rows_asked(self, row_ids: Sequence[int]) -> None:
+        self.repairs_asked.emit(self.repairs.of_rows(row_ids))
 
     # --- how the file was read --------------------------------------------------------------------
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.common.buttons import PlainButton, SegmentedFilter
+from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.draft import Counts, Show
 
-TYPING_MILLISECONDS = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """The rows asked for."""
-
-    show: Show = Show.ALL
-    text: str = ""
-    code: str = ""
-
 
 class FilterBar(QWidget):
-    """Emits `changed` with the new `Filter`; typing is taken in once it pauses, composed text once it is committed."""
+    """Emits `changed` with the new `Filter`; each letter typed asks anew, composed text once it is committed."""
 
     changed = Signal(object)
     leaving = Signal()
@@ -53,20 +42,19 @@ class FilterBar(QWidget):
         self.text.setClearButtonEnabled(True)
         self.text.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.text.setMaximumWidth(theme.pixels(290))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_MILLISECONDS)
+        self.looking = text_label("", "muted")
+        """Says so while an answer takes longer than a blink."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.segments)
         row.addWidget(self.code_button)
         row.addStretch()
+        row.addWidget(self.looking)
         row.addWidget(self.text, 1)
         self.segments.chosen.connect(self._on_segment_chosen)
         self.code_button.clicked.connect(self._on_code_dropped)
-        self.text.textChanged.connect(self._pause.start)
-        self.text.returnPressed.connect(self._on_return)
-        self._pause.timeout.connect(self._on_paused)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.text.returnPressed.connect(self.leaving)
         QShortcut(QKeySequence("Down"), self.text, self.leaving.emit).setEnabled(True)
 
     @property
@@ -88,13 +76,18 @@ class FilterBar(QWidget):
     def choose(self, show: Show, code: str = "") -> None:
         """Take a segment, narrowed to a code or not; the text is emptied where a code is asked for."""
         if code:
-            self.text.setText("")
-            self._pause.stop()
+            self.empty()
         self.segments.choose(show)
         self.code_button.setText(code)
         self.code_button.setAccessibleName(self.tr("Only {}; show every code again").format(code))
         self.code_button.setVisible(bool(code))
         self._set(Filter(show, self.text.text().strip(), code))
+
+    def empty(self) -> None:
+        """Empty the text; what is chosen next asks for the rows."""
+        self.text.blockSignals(True)
+        self.text.clear()
+        self.text.blockSignals(False)
 
     @Slot(str)
     def _on_segment_chosen(self, key: str) -> None:
@@ -105,14 +98,10 @@ class FilterBar(QWidget):
         self.choose(self._filter.show)
 
     @Slot()
-    def _on_paused(self) -> None:
-        self._set(Filter(self._filter.show, self.text.text().strip(), self._filter.code))
-
-    @Slot()
-    def _on_return(self) -> None:
-        self._pause.stop()
-        self._on_paused()
-        self.leaving.emit()
+    def _on_text_changed(self) -> None:
+        wanted = Filter(self._filter.show, self.text.text().strip(), self._filter.code)
+        if wanted != self._filter:
+            self._set(wanted)
 
     def _set(self, wanted: Filter) -> None:
         self._filter = wanted

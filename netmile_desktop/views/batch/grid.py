@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from netmile_desktop.domain.repairs import Proposal
-from netmile_desktop.views.batch.clipboard import as_mime, block_of
+from netmile_desktop.views.batch.clipboard import block_of
+from netmile_desktop.views.batch.grid_columns import CELLS, GridColumn
 from netmile_desktop.views.batch.grid_menu import menu_of
-from netmile_desktop.views.batch.grid_model import CELLS, GridColumn, GridModel
+from netmile_desktop.views.batch.grid_model import GridModel
 from netmile_desktop.views.batch.grid_painter import GridHeader, GridPainter
-from netmile_desktop.views.common.table_view import dress_table, selected_ranges, selected_rows, take_up
+from netmile_desktop.views.batch.selection import Selection
+from netmile_desktop.views.common.table_view import dress_table, take_up
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.theme import Theme
 
@@ -27,10 +29,12 @@ _REMEMBERED = "columns/batch-grid"
 class Grid(QTableView):
     """Shows a `GridModel`; keys: F2 and typing edit, Enter goes down, Del clears, Ctrl+- leaves rows out."""
 
-    repairs_asked = Signal(list)
+    repairs_asked = Signal(object)
     """Show the mends of the rows with these ids before they are applied."""
-    closing_asked = Signal(list)
+    closing_asked = Signal(object)
     """Close the rows with these ids, for a reason to be asked for."""
+    copy_asked = Signal(object, bool)
+    """Take a `Selection` to the clipboard, with the headings of its columns or without."""
     replace_asked = Signal()
 
     def __init__(self, theme: Theme, memory: Memory | None = None, parent: QWidget | None = None) -> None:
@@ -44,6 +48,7 @@ class Grid(QTableView):
         """The mends of the row with an id."""
         self.setItemDelegate(GridPainter(theme, self))
         self.setHorizontalHeader(GridHeader(theme, self))
+        self.setSortingEnabled(True)
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +76,7 @@ class Grid(QTableView):
         self._is_fitting = True
         header.setStretchLastSection(True)
         self._fit()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         model.edited.connect(self._on_edited)
         self._on_edited()
 
@@ -81,22 +87,25 @@ class Grid(QTableView):
 
     # --- what may be done with the selection ------------------------------------------------------
 
-    def selected_cells(self) -> list[tuple[int, int]]:
-        """Selected (row, column) pairs that hold a cell of the file."""
-        return [
-            (row, column)
-            for each in selected_ranges(self)
-            for row in range(each.top(), each.bottom() + 1)
-            for column in range(each.left(), each.right() + 1)
-            if column in CELLS
-        ]
+    def selection(self) -> Selection:
+        """What is selected."""
+        return Selection.of(self)
 
-    def keep_current(self, row_id: int | None) -> None:
+    def cells(self) -> Selection:
+        """What is selected of the columns that hold cells of the file."""
+        return self.selection().within(CELLS)
+
+    def current_id(self) -> int | None:
+        """The row of the batch that is current."""
+        model, row = self.grid_model(), self.currentIndex().row()
+        return model.row_id(row) if model is not None and 0 <= row < model.rowCount() else None
+
+    def keep_current(self, row_id: int | None, column: int) -> None:
         """Make the row of the batch current, if it is listed."""
         model = self.grid_model()
         row = model.row_of(row_id) if model is not None and row_id is not None else None
         if model is not None and row is not None:
-            take_up(self, model.index(row, max(self.currentIndex().column(), GridColumn.ADDRESS)))
+            take_up(self, model.index(row, column))
 
     def go_to_first(self) -> None:
         """Make the first cell with a problem current, or the first address."""
@@ -117,25 +126,14 @@ class Grid(QTableView):
         self._copy(with_headings=True)
 
     def _copy(self, *, with_headings: bool) -> None:
-        model, ranges = self.grid_model(), selected_ranges(self)
-        if model is None or not ranges:
-            return
-        columns = range(min(each.left() for each in ranges), max(each.right() for each in ranges) + 1)
-        chosen: dict[int, set[int]] = {}
-        for each in ranges:
-            for row in range(each.top(), each.bottom() + 1):
-                chosen.setdefault(row, set()).update(range(each.left(), each.right() + 1))
-        table = [model.texts(row, columns, chosen[row]) for row in sorted(chosen)]
-        if with_headings:
-            table.insert(0, [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns])
-        QGuiApplication.clipboard().setMimeData(as_mime(table))
+        if selection := self.selection():
+            self.copy_asked.emit(selection, with_headings)
 
     @Slot()
     def clear_cells(self) -> None:
         """Empty the selected cells, as one step."""
-        model = self.grid_model()
-        if model is not None:
-            model.write([(row, column, "") for row, column in self.selected_cells()])
+        if (model := self.grid_model()) and (cells := self.cells()):
+            model.edits.fill(cells, dict.fromkeys(CELLS, ""))
 
     @Slot()
     def cut(self) -> None:
@@ -149,60 +147,53 @@ class Grid(QTableView):
         model, block = self.grid_model(), block_of(QGuiApplication.clipboard().text())
         if model is None or not model.is_editable() or not block:
             return
-        cells = self.selected_cells()
-        if len(block) == len(block[0]) == 1 and len(cells) > 1:
-            model.write([(row, column, block[0][0]) for row, column in cells])
+        selection, cells = self.selection(), self.cells()
+        if len(block) == len(block[0]) == 1 and cells.cell_count > 1:
+            model.edits.fill(cells, dict.fromkeys(CELLS, block[0][0]))
             return
-        rows = selected_rows(self) or [max(self.currentIndex().row(), 0)]
-        columns = [column for _, column in cells] or [int(GridColumn.ADDRESS)]
-        model.paste(rows[0], min(columns), block)
+        row = selection.rows()[0].start if selection else max(self.currentIndex().row(), 0)
+        model.edits.paste(row, cells.columns().start if cells else GridColumn.ADDRESS, block)
 
     @Slot()
     def fill_down(self) -> None:
         """Write the topmost selected cells into those below; from a single row, the cells above into it."""
-        model, cells = self.grid_model(), self.selected_cells()
+        model, cells = self.grid_model(), self.cells()
         if model is None or not cells:
             return
-        top = min(row for row, _ in cells)
-        if len({row for row, _ in cells}) == 1:
+        top = cells.rows()[0].start
+        if cells.row_count == 1:
             top -= 1
         if top >= 0:
-            texts = {column: str(model.index(top, column).data(Qt.ItemDataRole.EditRole)) for _, column in cells}
-            model.write([(row, column, texts[column]) for row, column in cells if row != top])
+            texts = {column: model.index(top, column).data(Qt.ItemDataRole.EditRole) for column in CELLS}
+            model.edits.fill(cells.below(top), texts)
 
     @Slot()
     def insert_row(self) -> None:
         """Add an empty row above the current one, or behind the last one where there is none."""
-        model = self.grid_model()
-        if model is None:
-            return
-        at = self.currentIndex().row() if self.currentIndex().isValid() else model.rowCount()
-        added = model.insert(at)
-        if added is not None and (row := model.row_of(added)) is not None:
-            take_up(self, model.index(row, GridColumn.ADDRESS))
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if model := self.grid_model():
+            model.edits.insert(self.currentIndex().row() if self.currentIndex().isValid() else model.rowCount())
 
     @Slot()
     def close_rows(self) -> None:
         """Ask why the selected rows are not issued."""
-        if row_ids := self.selected_ids():
+        if len(row_ids := self.selected_ids()):
             self.closing_asked.emit(row_ids)
 
     @Slot()
     def show_repairs(self) -> None:
         """Show the mends of the selected rows."""
-        if row_ids := [row_id for row_id in self.selected_ids() if self.repairs_of(row_id)]:
+        if len(row_ids := self.selected_ids()):
             self.repairs_asked.emit(row_ids)
 
-    def rows_in_hand(self) -> list[int] | None:
+    def rows_in_hand(self) -> list[range] | None:
         """The selected rows where several are selected; else None for all that are listed."""
-        rows = selected_rows(self)
-        return rows if len(rows) > 1 else None
+        selection = self.selection()
+        return selection.rows() if selection.row_count > 1 else None
 
-    def selected_ids(self) -> list[int]:
+    def selected_ids(self) -> Sequence[int]:
         """Ids of the selected rows, in order."""
         model = self.grid_model()
-        return [model.row_id(row) for row in selected_rows(self)] if model is not None else []
+        return model.snapshot.row_ids(model.listing.of(self.selection().rows())) if model is not None else ()
 
     @Slot()
     def exclude_rows(self) -> None:
@@ -217,12 +208,12 @@ class Grid(QTableView):
     @Slot()
     def undo(self) -> None:
         if model := self.grid_model():
-            model.undo()
+            model.edits.undo()
 
     @Slot()
     def redo(self) -> None:
         if model := self.grid_model():
-            model.redo()
+            model.edits.redo()
 
     @Slot()
     def edit_current(self) -> None:
@@ -231,8 +222,19 @@ class Grid(QTableView):
             self.edit(self.currentIndex())
 
     def _exclude(self, excluded: bool) -> None:
-        if model := self.grid_model():
-            model.exclude(selected_rows(self), excluded)
+        if (model := self.grid_model()) and (selection := self.selection()):
+            model.edits.exclude(selection.rows(), excluded)
+
+    @Slot()
+    def sort_by_current(self) -> None:
+        """Sort by the column of the current cell; again: the other way round; once more: as in the file."""
+        header, column = self.horizontalHeader(), max(self.currentIndex().column(), 0)
+        if header.sortIndicatorSection() != column:
+            header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+        elif header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder:
+            header.setSortIndicator(column, Qt.SortOrder.DescendingOrder)
+        else:
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     # --- Qt's side --------------------------------------------------------------------------------
 
@@ -309,6 +311,7 @@ class Grid(QTableView):
         self.include_action = self._action(self.tr("Include the rows"), "Ctrl++", self.include_rows)
         self.close_action = self._action(self.tr("Do not issue these rows (reason…)"), "Ctrl+Shift+-", self.close_rows)
         self.repair_action = self._action(self.tr("Proposed corrections of these rows…"), "Ctrl+M", self.show_repairs)
+        self.sort_action = self._action(self.tr("Sort by this column"), "Ctrl+Shift+O", self.sort_by_current)
         self.undo_action = self._action(self.tr("Undo"), standard.Undo, self.undo)
         self.redo_action = self._action(self.tr("Redo"), "Ctrl+Y", self.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
@@ -328,6 +331,7 @@ class Grid(QTableView):
 
     @Slot()
     def _on_edited(self) -> None:
+        """Also while a big change is under way: then nothing may be changed."""
         model = self.grid_model()
         may_edit = model is not None and model.is_editable()
         for action in self._changing:

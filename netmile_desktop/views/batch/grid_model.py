@@ -1,43 +1,38 @@
-"""The rows of a batch as a table model: a vector of positions over the draft, no copy, no proxy."""
+"""The rows of a batch as a table model: a vector of places over a snapshot of the draft, no copy, no proxy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from netmile_desktop.domain.batches import Action
-from netmile_desktop.domain.failures import Failure
-from netmile_desktop.domain.repairs import Proposal
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows import Row
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.changes import Changes
+from netmile_desktop.views.batch.grid_columns import CELLS, GridColumn
+from netmile_desktop.views.batch.grid_edits import GridEdits
+from netmile_desktop.views.batch.listing import Listing, Sorting
+from netmile_desktop.views.batch.selection import Selection
 from netmile_desktop.views.batch.verdicts import Verdict, Verdicts
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
-from netmile_desktop.workspace.draft import Draft, Pasted
+from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.snapshots import Order
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class GridColumn(IntEnum):
-    """Columns of the grid from left to right."""
-
-    ROW = 0
-    ADDRESS = 1
-    KEY = 2
-    MILES = 3
-    VERDICT = 4
-
-
-CELLS: dict[int, Column] = {
-    GridColumn.ADDRESS: Column.ADDRESS,
-    GridColumn.KEY: Column.KEY,
-    GridColumn.MILES: Column.MILES,
+ORDERS: dict[int, Order] = {
+    GridColumn.ROW: Order.RECORD,
+    GridColumn.ADDRESS: Order.ADDRESS,
+    GridColumn.KEY: Order.KEY,
+    GridColumn.MILES: Order.MILES,
+    GridColumn.VERDICT: Order.CODE,
 }
-"""The grid's columns that hold a cell of the file."""
+"""By what each column sorts."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -56,27 +51,31 @@ class Line:
 
 
 class GridModel(QAbstractTableModel):
-    """The rows of a draft that the filter lets through, in file order; cells can be edited."""
+    """The rows of a draft that the filter lets through; cells can be edited.
+
+    Everything shown comes from a snapshot, so that a big change under way is seen once it is whole.
+    """
 
     edited = Signal()
     """Something changed in the draft: counts, groups and what may be undone are others now."""
 
-    failed = Signal(object)
-    """A change could not be kept, and was not made: the `Failure`."""
-
     reshaped = Signal()
     """The draft has more or fewer rows than before: the filter has to be applied again."""
 
-    told = Signal(str)
-    """What came of a change that does not show by itself, in words."""
+    sort_asked = Signal(object)
+    """Another `Sorting`, or None for the order of the file."""
 
-    def __init__(self, draft: Draft, words: Speaker, parent: QObject | None = None) -> None:
+    def __init__(self, draft: Draft, words: Speaker, changes: Changes, parent: QObject | None = None) -> None:
+        """`changes` are those of the draft."""
         super().__init__(parent)
         self.draft = draft
-        self.verdicts = Verdicts(draft, words, self)
+        self.snapshot = draft.snapshot()
+        self.is_draft = draft.may(Action.EDIT)
+        self.verdicts = Verdicts(words, self.is_draft, self)
         self._words = words
-        self._positions: Sequence[int] = range(len(draft))
-        self._is_whole = True
+        self._changes = changes
+        self.edits = GridEdits(self, changes)
+        self._listing = Listing(self.snapshot.select(Show.ALL))
         self._lines: dict[int, Line] = {}
         self._answers: dict[int, Callable[[int, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
@@ -85,14 +84,20 @@ class GridModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
         }
+        changes.made.connect(self._on_made)
+        changes.ended.connect(self.edited)
 
     # --- which rows -------------------------------------------------------------------------------
 
-    def show_rows(self, positions: Sequence[int]) -> None:
-        """List these rows of the draft."""
+    @property
+    def listing(self) -> Listing:
+        """The rows listed now."""
+        return self._listing
+
+    def show_listing(self, listing: Listing) -> None:
+        """List other rows."""
         self.beginResetModel()
-        self._positions = positions
-        self._is_whole = list(positions) == list(range(len(self.draft)))
+        self._listing = listing
         self._lines.clear()
         self.endResetModel()
 
@@ -105,155 +110,43 @@ class GridModel(QAbstractTableModel):
             line = self._lines[row] = self._read_line(row)
         return line
 
-    def texts(self, row: int, columns: Iterable[int], chosen: Collection[int]) -> list[str]:
-        """The plain texts of a row for the clipboard; what was not chosen is empty. Keeps no line ready."""
-        content = self.draft.row(self._positions[row])
-        texts = []
-        for column in columns:
-            if column not in chosen:
-                texts.append("")
-            elif column in CELLS:
-                texts.append(content.cell(CELLS[column]))
-            elif column == GridColumn.ROW:
-                texts.append(str(content.record or content.id + 1))
-            else:
-                verdict = self.verdicts.of(content.id)
-                texts.append(" ".join(part for part in (verdict.chip, verdict.sentence) if part))
-        return texts
-
     def row_id(self, row: int) -> int:
         """Identity in the batch of row `row` of the grid."""
-        return self.draft.row(self._positions[row]).id
+        return self.snapshot.row_id(self._listing.positions[row])
 
     def row_of(self, row_id: int) -> int | None:
         """Where a row of the batch is listed now, or None."""
-        return next((n for n, at in enumerate(self._positions) if self.draft.row(at).id == row_id), None)
-
-    def is_whole(self) -> bool:
-        """Whether every row of the batch is listed, in file order."""
-        return self._is_whole
+        try:
+            position = self.snapshot.position(row_id)
+        except LookupError:
+            return None
+        return self._listing.find(position)
 
     # --- changes ----------------------------------------------------------------------------------
 
     def is_editable(self) -> bool:
-        """Whether cells and exclusions may be changed at all."""
-        return self.draft.may(Action.EDIT)
+        """Whether cells and exclusions may be changed now."""
+        return self._changes.is_open and self._changes.draft is self.draft
 
-    def write(self, cells: Sequence[tuple[int, int, str]]) -> bool:
-        """Write (row, column, text) as one step that can be undone; False where nothing differs."""
-        changes = [
-            (self.row_id(row), CELLS[column], text)
-            for row, column, text in cells
-            if column in CELLS and self.draft.row(self._positions[row]).cell(CELLS[column]) != text
-        ]
-        return bool(changes) and self._change(lambda: self.draft.set_cells(changes))
-
-    def exclude(self, rows: Sequence[int], excluded: bool) -> None:
-        """Leave rows out, or take them in again, as one step."""
-        row_ids = [id_ for row in rows if self.draft.is_excluded(id_ := self.row_id(row)) is not excluded]
-        if row_ids:
-            self._change(lambda: self.draft.exclude(row_ids, excluded))
-
-    def close_rows(self, row_ids: Sequence[int], reason: str) -> None:
-        """Leave rows out for good and say why, as one step."""
-        self._change(lambda: self.draft.close_rows(row_ids, reason))
-
-    def insert(self, row: int) -> int | None:
-        """Add an empty row before row `row` of the grid, behind the last one past its end; returns its id."""
-        position = self._positions[row] if row < len(self._positions) else len(self.draft)
-        added: list[int] = []
-        if not self._change(lambda: added.extend(self.draft.insert_rows(position, [("", "", "")]))):
-            return None
-        return added[0]
-
-    def paste(self, row: int, column: int, block: Sequence[Sequence[str]]) -> None:
-        """Write a block of cells from one cell on, as one step.
-
-        In the whole batch it reaches past the last row, where rows are added; under a filter it fills the
-        rows that are listed.
-        """
-        if self.is_whole():
-            self._paste_into_all(row, CELLS[column], block)
-            return
-        columns = [each for each in CELLS if each >= column]
-        fitting = block[: self.rowCount() - row]
-        cells = [
-            (row + n, each, text) for n, texts in enumerate(fitting) for each, text in zip(columns, texts, strict=False)
-        ]
-        self.write(cells)
-        if len(block) > len(fitting):
-            left = formats.number(len(block) - len(fitting))
-            self.told.emit(self.tr("{} pasted lines had no row: the list is filtered.").format(left))
-
-    def _paste_into_all(self, row: int, column: Column, block: Sequence[Sequence[str]]) -> None:
-        came_of_it: list[Pasted] = []
-        if not self._change(lambda: came_of_it.append(self.draft.paste(row, column, block))):
-            return
-        pasted = came_of_it[0]
-        said = []
-        if pasted.added:
-            said.append(self.tr("{} rows were added at the end.").format(formats.number(len(pasted.added))))
-        if pasted.ignored:
-            said.append(self.tr("{} cells right of the last column were left out.").format(pasted.ignored))
-        if said:
-            self.told.emit(" ".join(said))
-
-    def replace(self, text: str, by: str, columns: Sequence[Column], rows: Sequence[int] | None) -> int:
-        """Replace a text in these rows of the grid, or in all that are listed; returns the changed cells."""
-        counted: list[int] = []
-        row_ids = [self.row_id(row) for row in (range(self.rowCount()) if rows is None else rows)]
-        self._change(lambda: counted.append(self.draft.replace(text, by, columns, row_ids)))
-        return sum(counted)
-
-    def matches(self, text: str, columns: Sequence[Column], rows: Sequence[int] | None) -> int:
-        """In how many cells `replace` would find a text."""
-        count = 0
-        for row in (range(self.rowCount()) if rows is None else rows) if text else ():
-            content = self.draft.row(self._positions[row])
-            if not self.draft.is_excluded(content.id):
-                count += sum(text in content.cell(column) for column in columns)
-        return count
-
-    def mend(self, proposal: Proposal) -> None:
-        """Mend one cell."""
-        self._change(lambda: self.draft.repair([proposal]))
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self._change(self.draft.undo)
-
-    def redo(self) -> None:
-        """Do the step again that was taken back last."""
-        self._change(self.draft.redo)
-
-    def _change(self, change: Callable[[], object]) -> bool:
-        """Make a change and show it; one that cannot be kept was not made and is told."""
-        if not self.is_editable():
-            return False
-        rows = len(self.draft)
-        try:
-            change()
-        except Failure as failure:
-            self.failed.emit(failure)
-            return False
-        if len(self.draft) != rows:
-            self._lines.clear()
-            self._positions = [at for at in self._positions if at < len(self.draft)]
-            self.reshaped.emit()
-        self.reread()
-        return True
-
-    def reread(self) -> None:
+    @Slot()
+    def _on_made(self) -> None:
         """The draft has changed: one edit can change the findings of any other row."""
+        if self._changes.draft is not self.draft:
+            return
+        rows, self.snapshot = len(self.snapshot), self.draft.snapshot()
         self._lines.clear()
-        if self._positions:
+        if len(self.snapshot) < rows:
+            self.show_listing(self._listing.below(len(self.snapshot)))
+        if len(self.snapshot) != rows:
+            self.reshaped.emit()
+        elif self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         self.edited.emit()
 
     # --- Qt's side --------------------------------------------------------------------------------
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._positions)
+        return 0 if parent.isValid() else len(self._listing)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(GridColumn)
@@ -273,7 +166,15 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        return self.write([(index.row(), index.column(), str(value))])
+        row, column = index.row(), index.column()
+        if column not in CELLS or self.line(row).row.cell(CELLS[column]) == value:
+            return False
+        return self.edits.fill(Selection.of_cell(row, column), {column: str(value)})
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for another order; a column below 0 asks for that of the file."""
+        descending = order is Qt.SortOrder.DescendingOrder
+        self.sort_asked.emit(Sorting(ORDERS[column], descending) if column in ORDERS else None)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(GridColumn):
@@ -282,12 +183,16 @@ class GridModel(QAbstractTableModel):
             return self._heading(section)
         return self._alignment(0, section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
+    def headings(self) -> list[str]:
+        """The headings of all columns."""
+        return [self._heading(column) for column in GridColumn]
+
     def _heading(self, column: int) -> str:
         if column in CELLS:
             return self._words.column(CELLS[column])
         if column == GridColumn.ROW:
             return self.tr("Row")
-        return self.tr("Problem") if self.is_editable() else self.tr("Result")
+        return self.tr("Problem") if self.is_draft else self.tr("Result")
 
     # --- one answer per role ----------------------------------------------------------------------
 
@@ -310,9 +215,9 @@ class GridModel(QAbstractTableModel):
     def _tip(self, row: int, column: int) -> str:
         line = self.line(row)
         cell = CELLS.get(column)
-        parts = [self.verdicts.explained(line.row.id, cell)] if column != GridColumn.ROW else []
+        parts = [self.verdicts.explained(self.snapshot, line.row.id, cell)] if column != GridColumn.ROW else []
         if cell and column in line.edited:
-            parts.append(self.tr("Edited. The file says: {}").format(self.draft.original(line.row.id, cell) or "―"))
+            parts.append(self.tr("Edited. The file says: {}").format(self.snapshot.original(line.row.id, cell) or "―"))
         return "\n\n".join(part for part in parts if part)
 
     def _spoken(self, row: int, column: int) -> str:
@@ -320,18 +225,22 @@ class GridModel(QAbstractTableModel):
         said = [self.tr("Row {}").format(self._plain(row, GridColumn.ROW)), self._heading(column)]
         said.append(self._text(row, column))
         if column in CELLS:
-            said.append(self.verdicts.explained(line.row.id, CELLS[column]))
+            said.append(self.verdicts.explained(self.snapshot, line.row.id, CELLS[column]))
             said += [self.tr("edited")] if column in line.edited else []
         said += [self.tr("excluded")] if line.is_excluded else []
         return ", ".join(part for part in said if part)
 
     def _read_line(self, row: int) -> Line:
-        content = self.draft.row(self._positions[row])
-        excluded = self.draft.is_excluded(content.id)
+        snapshot = self.snapshot
+        content = snapshot.row(self._listing.positions[row])
+        excluded = snapshot.is_excluded(content.id)
+        tones = {
+            n: None if excluded else self.verdicts.tone(snapshot, content.id, column) for n, column in CELLS.items()
+        }
         return Line(
             row=content,
-            verdict=self.verdicts.of(content.id),
-            tones={n: None if excluded else self.verdicts.tone(content.id, column) for n, column in CELLS.items()},
-            edited=frozenset(n for n, column in CELLS.items() if self.draft.is_edited(content.id, column)),
+            verdict=self.verdicts.of(snapshot, content.id),
+            tones=tones,
+            edited=frozenset(n for n, column in CELLS.items() if snapshot.is_edited(content.id, column)),
             is_excluded=excluded,
         )

@@ -17,7 +17,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain.rows import OUTER_SPACES
-from netmile_desktop.views.batch.grid_model import GridColumn, GridModel, Line
+from netmile_desktop.views.batch.grid_columns import GridColumn
+from netmile_desktop.views.batch.grid_model import GridModel, Line
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.theme import Theme
@@ -31,12 +32,18 @@ _SIGN = 8
 
 
 class GridHeader(QHeaderView):
-    """Headings drawn by us: Qt asks every row whether its column is selected, each time it draws one."""
+    """Headings drawn by us: Qt asks every row whether its column is selected, each time it draws one.
+
+    A click sorts by the column, a second one turns it round, a third brings back the order of the file.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
-        self.setSectionsClickable(False)
+        self.setSectionsClickable(True)
+        self.setSortIndicatorClearable(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.viewport().setMouseTracking(True)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         model = self.model()
@@ -45,10 +52,25 @@ class GridHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, self._theme.colour("header"))
         painter.setFont(self._theme.font())
-        painter.setPen(self._theme.colour("muted"))
+        is_sorted = self.sortIndicatorSection() == logicalIndex
+        painter.setPen(self._theme.colour("accent" if is_sorted else "muted"))
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if is_sorted:
+            inner = self._arrow(painter, inner, at_left=bool(side & Qt.AlignmentFlag.AlignRight))
         painter.drawText(inner, side, painter.fontMetrics().elidedText(title, _ELIDE, inner.width()))
         painter.restore()
+
+    def _arrow(self, painter: QPainter, rect: QRect, *, at_left: bool) -> QRect:
+        """Up where the smallest stands on top; at the end of the heading that is free."""
+        up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        x, middle = (rect.left() if at_left else rect.right() - _SIGN), rect.center().y() + 1
+        foot, tip = (middle + _SIGN // 4, middle - _SIGN // 4) if up else (middle - _SIGN // 4, middle + _SIGN // 4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+        painter.drawPolyline(QPolygon([QPoint(x, foot), QPoint(x + _SIGN // 2, tip), QPoint(x + _SIGN, foot)]))
+        painter.restore()
+        return rect.adjusted(_SIGN + 4, 0, 0, 0) if at_left else rect.adjusted(0, 0, -_SIGN - 4, 0)
 
 
 class GridPainter(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Settings
@@ -164,3 +164,14 @@ def rule_words(words: Speaker, campaign: wire.CampaignDetail, settings: Settings
     limited = campaign.per_member is not None or campaign.per_member_per_day is not None
     limits = (words.limits(campaign.per_member, campaign.per_member_per_day),) if limited else ()
     return (words.amount(campaign.amount), *limits, words.transfer(settings.transfer_after_days))
+
+
+def under(head: QWidget, page: QWidget, parent: QWidget) -> QWidget:
+    """A page under a head that stays."""
+    whole = QWidget(parent)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(head)
+    column.addWidget(page, 1)
+    return whole

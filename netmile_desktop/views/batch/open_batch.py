@@ -49,7 +49,7 @@ class OpenBatch(QWidget):
         self.lineage = LineageLine(toolbox.theme, self)
         self.correction = CorrectionPage(desk, toolbox, self)
         self.confirm = ConfirmPage(desk, toolbox, self)
-        self.repairs = RepairPage(toolbox, self)
+        self.repairs = RepairPage(self.correction.rows.changes, toolbox, self)
         self.reading = ReadingPage(desk, toolbox, self)
         self.sent = SentPage(toolbox, self)
         self._pages = QStackedWidget(self)
@@ -77,7 +77,6 @@ class OpenBatch(QWidget):
         self.sent.moving_asked.connect(self.moving_asked)
         self.repairs.left.connect(self._on_correct_asked)
         self.repairs.applied.connect(self._on_mended)
-        self.repairs.failed.connect(self.failed)
         self.confirm.failed.connect(self.failed)
         self.confirm.back_asked.connect(self._on_correct_asked)
         self.confirm.send_asked.connect(self.send_asked)
@@ -124,6 +123,11 @@ class OpenBatch(QWidget):
             self._on_correct_asked()
         else:
             self.left.emit()
+
+    def is_changing(self, batch_id: str) -> bool:
+        """Whether a big change of a batch is under way here."""
+        is_shown = self.draft is not None and self.draft.batch_id == batch_id
+        return is_shown and self.correction.rows.changes.is_busy
 
     def rows(self) -> RowsPanel | None:
         """The rows in sight."""
@@ -182,8 +186,9 @@ class OpenBatch(QWidget):
 
     @Slot(list)
     def _on_repairs_asked(self, proposals: list[Proposal]) -> None:
-        if self.draft is not None and proposals:
-            self.repairs.show_proposals(self.draft, proposals)
+        model = self.correction.rows.grid.grid_model()
+        if model is not None and proposals:
+            self.repairs.show_proposals(model.snapshot, proposals)
             self._turn_to(self.repairs, Step.CORRECT)
 
     @Slot(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from netmile_desktop.domain.repairs import Proposal, Repair, grouped
 
@@ -17,7 +18,7 @@ class Bundle:
     repair: Repair
     certain: bool
     changes_key: bool
-    members: tuple[int, ...]
+    members: range
     """Places of its proposals in `RepairChoice.proposals`."""
 
     @property
@@ -33,27 +34,38 @@ class RepairChoice:
         self.proposals: list[Proposal] = []
         """Bundle after bundle."""
         self.bundles = self._bundled(proposals)
-        self.chosen: set[int] = set()
-        """Places of those that are ticked."""
+        self._flags = bytearray(len(self.proposals))
         for bundle in self.bundles:
             if bundle.may_go_unseen:
-                self.chosen.update(bundle.members)
+                self.tick([bundle.members], True)
 
-    def tick(self, places: Sequence[int], ticked: bool) -> None:
+    def is_ticked(self, place: int) -> bool:
+        return bool(self._flags[place])
+
+    def are_ticked(self, places: Sequence[range]) -> bool:
+        """Whether all of some proposals are ticked."""
+        return all(self._flags.count(1, each.start, each.stop) == len(each) for each in places)
+
+    def tick(self, places: Sequence[range], ticked: bool) -> None:
         """Tick proposals, or leave them out."""
-        self.chosen = self.chosen.union(places) if ticked else self.chosen.difference(places)
+        for each in places:
+            self._flags[each.start : each.stop] = (b"\1" if ticked else b"\0") * len(each)
 
     def ticked_of(self, bundle: Bundle) -> int:
         """How many of a bundle are ticked."""
-        return len(self.chosen.intersection(bundle.members))
+        return self._flags.count(1, bundle.members.start, bundle.members.stop)
 
     def ticked(self) -> list[Proposal]:
         """The proposals to apply."""
-        return [self.proposals[at] for at in sorted(self.chosen)]
+        return list(compress(self.proposals, self._flags))
+
+    def cells(self) -> int:
+        """How many cells they change."""
+        return self._flags.count(1)
 
     def rows(self) -> int:
         """How many rows they touch."""
-        return len({self.proposals[at].row_id for at in self.chosen})
+        return len({each.row_id for each in compress(self.proposals, self._flags)})
 
     def _bundled(self, proposals: Iterable[Proposal]) -> list[Bundle]:
         bundles = []
@@ -64,6 +76,6 @@ class RepairChoice:
             for (uncertain, changes_key), members in sorted(alike.items()):
                 first = len(self.proposals)
                 self.proposals += members
-                places = tuple(range(first, len(self.proposals)))
+                places = range(first, len(self.proposals))
                 bundles.append(Bundle(str(group.code), group.repair, not uncertain, changes_key, places))
         return bundles

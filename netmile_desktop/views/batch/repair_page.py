@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.repairs import Proposal
 from netmile_desktop.domain.words.repairs import CHANGES_KEY, NOT_CERTAIN, repair_words
+from netmile_desktop.tasks.newest import Newest
+from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.changes import Changes
 from netmile_desktop.views.batch.repair_choice import Bundle, RepairChoice
 from netmile_desktop.views.batch.repair_table import RepairTable
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
 from netmile_desktop.views.common.table_view import take_up
+from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.snapshots import Snapshot
+
+AT_ONCE = 2_000
+"""So many mends are sorted into bundles between two frames."""
 
 
 class RepairPage(QWidget):
@@ -26,16 +33,17 @@ class RepairPage(QWidget):
     left = Signal()
     applied = Signal(int)
     """So many cells were changed, as one step that can be undone."""
-    failed = Signal(object)
-    """The changes could not be kept, and were not made."""
     status_changed = Signal()
 
-    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, changes: Changes, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        """`changes` are those of the draft whose mends are shown."""
         super().__init__(parent)
-        self._toolbox = toolbox
-        self._draft: Draft | None = None
+        self._changes, self._toolbox = changes, toolbox
+        self._grouping = Newest(toolbox.tasks, self)
         self._lines: list[BundleLine] = []
         self.table = RepairTable(toolbox.theme, toolbox.words, self)
+        self.doing = TaskProgress(toolbox.words, self)
+        self.doing.hide()
         self.sum = text_label("", "strong", wrap=True)
         self.back_button = PlainButton(self.tr("Back without changes"), parent=self)
         self.apply_button = PrimaryButton("", toolbox.theme, "check", self)
@@ -43,6 +51,8 @@ class RepairPage(QWidget):
         self.table.repair_model.ticked.connect(self._show_sum)
         self.back_button.clicked.connect(self.left)
         self.apply_button.clicked.connect(self._on_apply_clicked)
+        changes.began.connect(self._on_change_began)
+        changes.ended.connect(self._on_change_ended)
 
     def _lay_out(self) -> None:
         bundles = Card(self.tr("Proposed corrections"), self, margin=12)
@@ -64,6 +74,7 @@ class RepairPage(QWidget):
         splitter.setSizes([360, 860])
         bundles.setMinimumWidth(self._toolbox.theme.pixels(240))
         self._toolbox.memory.keep_splitter("repairs", splitter)
+        self._upper = splitter
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.sum, 1)
@@ -73,25 +84,37 @@ class RepairPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(splitter, 1)
+        column.addWidget(self.doing)
         column.addLayout(foot)
 
-    def show_proposals(self, draft: Draft, proposals: Iterable[Proposal]) -> None:
+    def show_proposals(self, snapshot: Snapshot, proposals: Sequence[Proposal]) -> None:
         """Show what could be mended in a draft; nothing is done before the button is pressed."""
-        self._draft = draft
-        choice = RepairChoice(proposals)
-        self.table.repair_model.show_choice(draft, choice)
+        self.table.repair_model.show_choice(snapshot, RepairChoice(()))
+        self._show_lines()
+        if len(proposals) <= AT_ONCE:
+            self._grouping.drop()
+            self._show_choice(snapshot, RepairChoice(proposals))
+        else:
+            self._grouping.ask(
+                lambda _progress: RepairChoice(proposals), lambda choice: self._show_choice(snapshot, choice)
+            )
+
+    def _show_choice(self, snapshot: Snapshot, choice: RepairChoice) -> None:
+        self.table.repair_model.show_choice(snapshot, choice)
+        self._show_lines()
+        self.apply_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_lines(self) -> None:
         clear_layout(self._bundles)
         self._lines.clear()
-        for bundle in choice.bundles:
+        for bundle in self.table.repair_model.choice.bundles:
             line = BundleLine(self._toolbox, bundle)
             line.ticked.connect(self._on_bundle_ticked)
             line.look_asked.connect(self._on_look_asked)
             self._lines.append(line)
             self._bundles.addWidget(line)
         self._bundles.addStretch()
-        self.setEnabled(True)
         self._show_sum()
-        self.apply_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lines(self) -> list[BundleLine]:
         """The bundles as they stand in the list."""
@@ -100,20 +123,20 @@ class RepairPage(QWidget):
     @Slot()
     def _show_sum(self) -> None:
         choice = self.table.repair_model.choice
-        cells = len(choice.chosen)
+        cells = choice.cells()
         for line in self._lines:
             line.show_ticked(choice.ticked_of(line.bundle))
         in_rows = formats.counted(choice.rows(), self.tr("in {} row"), self.tr("in {} rows"))
         will_change = (self.tr("{0} cell {1} will change"), self.tr("{0} cells {1} will change"))
         self.sum.setText(formats.counted(cells, *will_change, in_rows))
         self.apply_button.setText(formats.counted(cells, self.tr("Correct {} cell"), self.tr("Correct {} cells")))
-        self.apply_button.setEnabled(cells > 0)
+        self.apply_button.setEnabled(cells > 0 and not self._changes.is_busy)
         self.apply_button.setToolTip("" if cells else self.tr("Tick what is to be corrected first."))
         self.status_changed.emit()
 
     @Slot(object, bool)
     def _on_bundle_ticked(self, bundle: Bundle, ticked: bool) -> None:
-        self.table.repair_model.tick(bundle.members, ticked)
+        self.table.repair_model.tick([bundle.members], ticked)
 
     @Slot(object)
     def _on_look_asked(self, bundle: Bundle) -> None:
@@ -124,18 +147,30 @@ class RepairPage(QWidget):
 
     @Slot()
     def _on_apply_clicked(self) -> None:
-        draft, proposals = self._draft, self.table.repair_model.choice.ticked()
-        if draft is None or not proposals:
-            return
-        # The draft is nobody else's meanwhile: its grid is out of sight and this page takes no clicks.
-        self.setEnabled(False)
-        self._toolbox.tasks.start(
-            lambda _progress: draft.repair(proposals), owner=self, done=self.applied.emit, failed=self._on_failed
-        )
+        if proposals := self.table.repair_model.choice.ticked():
+            doing = self.tr("Correcting {} cells").format(formats.number(len(proposals)))
+            self._changes.make(
+                lambda draft, progress: draft.repair(proposals, progress=progress),
+                len(proposals),
+                doing,
+                self.applied.emit,
+            )
 
-    def _on_failed(self, error: Exception) -> None:
-        self.setEnabled(True)
-        self.failed.emit(error)
+    @Slot(object)
+    def _on_change_began(self, task: Task) -> None:
+        """What is ticked now is being done."""
+        self.doing.follow(task)
+        self.doing.show()
+        for widget in (self._upper, self.back_button, self.apply_button):
+            widget.setEnabled(False)
+
+    @Slot()
+    def _on_change_ended(self) -> None:
+        self.doing.follow(None)
+        self.doing.hide()
+        for widget in (self._upper, self.back_button):
+            widget.setEnabled(True)
+        self._show_sum()
 
 
 class BundleLine(QWidget):

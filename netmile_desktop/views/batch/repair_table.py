@@ -21,10 +21,11 @@ from netmile_desktop.domain.words.repairs import repair_words
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.cell_text import made_visible
 from netmile_desktop.views.batch.repair_choice import RepairChoice
-from netmile_desktop.views.common.table_view import PADDING, dress_table, paint_ground, selected_rows
+from netmile_desktop.views.batch.selection import Selection
+from netmile_desktop.views.common.table_view import PADDING, dress_table, paint_ground
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.snapshots import Snapshot
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -52,20 +53,20 @@ class RepairModel(QAbstractTableModel):
     def __init__(self, words: Speaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._draft: Draft | None = None
+        self._snapshot: Snapshot | None = None
         self.choice = RepairChoice(())
 
-    def show_choice(self, draft: Draft, choice: RepairChoice) -> None:
+    def show_choice(self, snapshot: Snapshot, choice: RepairChoice) -> None:
         """Show other proposals."""
         self.beginResetModel()
-        self._draft, self.choice = draft, choice
+        self._snapshot, self.choice = snapshot, choice
         self.endResetModel()
 
-    def tick(self, places: Sequence[int], ticked: bool) -> None:
+    def tick(self, places: Sequence[range], ticked: bool) -> None:
         """Tick proposals, or leave them out."""
         self.choice.tick(places, ticked)
-        if places:
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), self.columnCount() - 1))
+        for each in places:
+            self.dataChanged.emit(self.index(each.start, 0), self.index(each.stop - 1, self.columnCount() - 1))
         self.ticked.emit()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -87,7 +88,7 @@ class RepairModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._text(row, column) if column != RepairColumn.TICK else None
         if role == Qt.ItemDataRole.CheckStateRole and column == RepairColumn.TICK:
-            return Qt.CheckState.Checked if row in self.choice.chosen else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if self.choice.is_ticked(row) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column == RepairColumn.ROW else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -104,8 +105,8 @@ class RepairModel(QAbstractTableModel):
 
     def _text(self, row: int, column: int) -> str:
         proposal = self.choice.proposals[row]
-        if column == RepairColumn.ROW and self._draft is not None:
-            content = self._draft.row_of(proposal.row_id)
+        if column == RepairColumn.ROW and self._snapshot is not None:
+            content = self._snapshot.row_of(proposal.row_id)
             return formats.number(content.record or content.id + 1)
         if column == RepairColumn.COLUMN:
             return self._words.column(proposal.column)
@@ -118,7 +119,7 @@ class RepairModel(QAbstractTableModel):
         return ""
 
     def _spoken(self, row: int) -> str:
-        ticked = self.tr("ticked") if row in self.choice.chosen else self.tr("not ticked")
+        ticked = self.tr("ticked") if self.choice.is_ticked(row) else self.tr("not ticked")
         number, column, before, after, repair = (self._text(row, each) for each in list(RepairColumn)[1:])
         return ", ".join([self.tr("Row {}").format(number), column, f"{before} → {after}", repair, ticked])
 
@@ -144,10 +145,10 @@ class RepairTable(QTableView):
         self.clicked.connect(self._on_clicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        rows = selected_rows(self)
+        rows = Selection.of(self).rows()
         if event.key() == Qt.Key.Key_Space and rows:
             model = self.repair_model
-            model.tick(rows, not model.choice.chosen.issuperset(rows))
+            model.tick(rows, not model.choice.are_ticked(rows))
             return
         super().keyPressEvent(event)
 
@@ -155,7 +156,7 @@ class RepairTable(QTableView):
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == RepairColumn.TICK:
             row = index.row()
-            self.repair_model.tick([row], row not in self.repair_model.choice.chosen)
+            self.repair_model.tick([range(row, row + 1)], not self.repair_model.choice.is_ticked(row))
 
 
 class _RepairCells(QStyledItemDelegate):

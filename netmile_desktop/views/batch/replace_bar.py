@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.rows import Column
+from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.grid import Grid
-from netmile_desktop.views.batch.grid_model import GridColumn
+from netmile_desktop.views.batch.grid_columns import CELLS
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import IconButton, text_label
 from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.snapshots import NO_POSITIONS, Positions
 
-TYPING_MILLISECONDS = 150
+AT_ONCE = 2_000
+"""In so many rows is counted while a key is pressed."""
 
 
 class ReplaceBar(QWidget):
@@ -37,9 +40,7 @@ class ReplaceBar(QWidget):
         self.count = text_label("", "muted")
         self.replace_button = PlainButton(self.tr("Replace all"), parent=self)
         self.close_button = IconButton(toolbox.theme, "close", self.tr("Close"), self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_MILLISECONDS)
+        self._counting = Newest(toolbox.tasks, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget, stretch in ((self.text, 2), (self.by, 2), (self.where, 0)):
@@ -48,9 +49,8 @@ class ReplaceBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.replace_button)
         row.addWidget(self.close_button)
-        self.text.textChanged.connect(self._pause.start)
+        self.text.textChanged.connect(self._show_count)
         self.where.activated.connect(self._show_count)
-        self._pause.timeout.connect(self._show_count)
         self.text.returnPressed.connect(self.by.setFocus)
         self.by.returnPressed.connect(self.replace)
         self.replace_button.clicked.connect(self.replace)
@@ -62,7 +62,7 @@ class ReplaceBar(QWidget):
     def start(self) -> None:
         """Come into sight, with the text of the current cell where there is one."""
         index = self._grid.currentIndex()
-        if index.isValid() and not self.isVisible() and index.column() in list(GridColumn)[1:4]:
+        if index.isValid() and not self.isVisible() and index.column() in CELLS:
             self.text.setText(str(index.data(Qt.ItemDataRole.EditRole)))
         self.show()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -81,10 +81,20 @@ class ReplaceBar(QWidget):
         model = self._grid.grid_model()
         if model is None or not self.text.text():
             return
-        count = model.replace(self.text.text(), self.by.text(), self._columns(), self._grid.rows_in_hand())
+        self._counting.drop()
+        model.edits.replace(self.text.text(), self.by.text(), self._columns(), self._positions(), self._on_replaced)
+
+    def _on_replaced(self, count: int) -> None:
         if count:
             self.done.emit(self.tr("Replaced in {} cells.").format(formats.number(count)))
         self._show_count()
+
+    def _positions(self) -> Positions:
+        """The rows in which is replaced."""
+        model, rows = self._grid.grid_model(), self._grid.rows_in_hand()
+        if model is None:
+            return NO_POSITIONS
+        return model.listing.positions if rows is None else model.listing.of(rows)
 
     def _columns(self) -> list[Column]:
         column = self.where.currentData()
@@ -92,11 +102,20 @@ class ReplaceBar(QWidget):
 
     @Slot()
     def _show_count(self) -> None:
-        self._pause.stop()
-        model = self._grid.grid_model()
-        rows = self._grid.rows_in_hand()
-        count = model.matches(self.text.text(), self._columns(), rows) if model is not None else 0
-        told = self.tr("{} cells in the listed rows") if rows is None else self.tr("{} cells in the selected rows")
+        self._counting.drop()
+        model, text = self._grid.grid_model(), self.text.text()
+        if model is None or not text:
+            self._show_found(0)
+            return
+        snapshot, columns, positions = model.snapshot, self._columns(), self._positions()
+        if len(positions) <= AT_ONCE:
+            self._show_found(snapshot.occurrences(text, columns, positions))
+            return
+        self._counting.ask(lambda progress: snapshot.occurrences(text, columns, positions, progress), self._show_found)
+
+    def _show_found(self, count: int) -> None:
+        is_all = self._grid.rows_in_hand() is None
+        told = self.tr("{} cells in the listed rows") if is_all else self.tr("{} cells in the selected rows")
         self.count.setText(told.format(formats.number(count)) if self.text.text() else "")
         self.replace_button.setEnabled(count > 0)
 

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from netmile_desktop.domain.codes import Code
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.tasks.newest import Newest
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views import formats
+from netmile_desktop.views.batch.changes import Changes
+from netmile_desktop.views.batch.clipboard import Copied
 from netmile_desktop.views.batch.closing_bar import ClosingBar
-from netmile_desktop.views.batch.filter_bar import Filter, FilterBar
+from netmile_desktop.views.batch.copying import AT_ONCE, copied
+from netmile_desktop.views.batch.filter_bar import FilterBar
 from netmile_desktop.views.batch.grid import Grid
+from netmile_desktop.views.batch.grid_columns import GridColumn
 from netmile_desktop.views.batch.grid_model import GridModel
+from netmile_desktop.views.batch.listing import Filter, Listing, Sorting, Wanted, is_correction
 from netmile_desktop.views.batch.replace_bar import ReplaceBar
+from netmile_desktop.views.batch.row_search import RowSearch
+from netmile_desktop.views.batch.selection import Selection
 from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft, Show
 
+LOOKING_MILLISECONDS = 300
+"""What takes longer is said."""
+
 
 class RowsPanel(Card):
-    """Filter bar and grid. An edited row stays in sight until the filter is applied again."""
+    """Filter bar and grid. An edited row stays where it is until the filter or the order is applied again."""
 
     edited = Signal()
     failed = Signal(object)
     """A change could not be kept, and was not made."""
     filtered = Signal(object)
-    """Another `Filter` holds."""
-    repairs_asked = Signal(list)
+    """Other rows are listed: by this `Filter`."""
+    repairs_asked = Signal(object)
     """Show the mends of rows with these ids."""
     told = Signal(str)
     """What came of a change that does not show by itself."""
@@ -34,6 +50,17 @@ class RowsPanel(Card):
         super().__init__(parent=parent, margin=12)
         self._toolbox = toolbox
         self._draft: Draft | None = None
+        self._sorting: Sorting | None = None
+        self._row_wanted: int | None = None
+        self._first_wanted = False
+        self.changes = Changes(toolbox.tasks, self)
+        self.search = RowSearch(toolbox.tasks, self)
+        self._copying = Newest(toolbox.tasks, self)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOKING_MILLISECONDS)
+        self.doing = TaskProgress(toolbox.words, self)
+        self.doing.hide()
         self.bar = FilterBar(toolbox.theme, self)
         self.grid = Grid(toolbox.theme, toolbox.memory, self)
         self.replacing = ReplaceBar(self.grid, toolbox, self)
@@ -50,8 +77,19 @@ class RowsPanel(Card):
         self.body.addWidget(self.bar)
         self.body.addWidget(self.replacing)
         self.body.addWidget(self.closing)
+        self.body.addWidget(self.doing)
         self.body.addWidget(self._stack, 1)
-        self.bar.changed.connect(self._on_filter_changed)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self.apply_filter)
+        self.search.found.connect(self._on_found)
+        self.search.changed.connect(self._on_search_changed)
+        self._looking.timeout.connect(self._on_still_looking)
+        self.changes.began.connect(self._on_change_began)
+        self.changes.ended.connect(self._on_change_ended)
+        self.changes.failed.connect(self.failed)
+        self.grid.copy_asked.connect(self._on_copy_asked)
         self.grid.repairs_asked.connect(self.repairs_asked)
         self.grid.replace_asked.connect(self.replacing.start)
         self.grid.closing_asked.connect(self.closing.start)
@@ -66,22 +104,26 @@ class RowsPanel(Card):
         """Show the rows of a batch: those with errors first of all, where there are any."""
         old = self.grid.grid_model()
         self._draft = draft
-        model = GridModel(draft, self._toolbox.words, self)
+        self._sorting = self._row_wanted = None
+        self.search.forget()
+        self._copying.drop()
+        self.changes.show_draft(draft)
+        model = GridModel(draft, self._toolbox.words, self.changes, self)
         model.edited.connect(self.edited)
-        model.failed.connect(self.failed)
-        model.told.connect(self.told)
+        model.edits.told.connect(self.told)
+        model.edits.inserted.connect(self._on_inserted)
         model.reshaped.connect(self.apply_filter)
+        model.sort_asked.connect(self._on_sort_asked)
         self.replacing.hide()
         self.closing.hide()
         self.grid.show_model(model)
         if old is not None:
             old.deleteLater()
-        counts = draft.counts()
+        counts = model.snapshot.counts()
         self.bar.show_counts(counts)
-        self.bar.text.clear()
-        is_correction = len(draft) > 0 and draft.origin(draft.row(0).id) is not None
-        self.bar.choose(Show.ERRORS if counts.errors and not is_correction else Show.ALL)
-        self.grid.go_to_first()
+        self.bar.empty()
+        self._first_wanted = True
+        self.bar.choose(Show.ERRORS if counts.errors and not is_correction(model.snapshot) else Show.ALL)
 
     def listed(self) -> int:
         """How many rows the filter lets through."""
@@ -90,22 +132,99 @@ class RowsPanel(Card):
 
     @Slot()
     def apply_filter(self) -> None:
-        """Ask for the rows of the filter again."""
-        model = self.grid.grid_model()
-        if model is None or self._draft is None:
-            return
-        wanted = self.bar.filter
-        current = self.grid.currentIndex()
-        row_id = model.row_id(current.row()) if 0 <= current.row() < model.rowCount() else None
-        self.grid.scrollToTop()  # a long table scrolled down is slow to shrink
-        model.show_rows(by_code(self._draft, self._draft.select(wanted.show, wanted.text, wanted.code)))
-        self.grid.keep_current(row_id)
-        self._say_nothing(model.rowCount() == 0, wanted)
+        """Ask for the rows of the filter again, in the order asked for."""
+        if model := self.grid.grid_model():
+            self.search.look(model.snapshot, Wanted(self.bar.filter, self._sorting))
 
     @Slot(object)
-    def _on_filter_changed(self, wanted: Filter) -> None:
-        self.apply_filter()
-        self.filtered.emit(wanted)
+    def _on_found(self, listing: Listing) -> None:
+        model = self.grid.grid_model()
+        if model is None:
+            return
+        wanted, row_id, column = self._row_wanted, self.grid.current_id(), self.grid.currentIndex().column()
+        self._row_wanted = None
+        self.grid.scrollToTop()  # a long table scrolled down is slow to shrink
+        model.show_listing(listing)
+        if self._first_wanted:
+            self._first_wanted = False
+            self.grid.go_to_first()
+        else:
+            self.grid.keep_current(row_id, column)
+            self.grid.keep_current(wanted, GridColumn.ADDRESS)
+        self._say_nothing(model.rowCount() == 0, listing.wanted.filter)
+        self.filtered.emit(listing.wanted.filter)
+
+    @Slot()
+    def _on_search_changed(self) -> None:
+        if not self.search.is_looking:
+            self._looking.stop()
+            self.bar.looking.clear()
+        elif not self._looking.isActive() and not self.bar.looking.text():
+            self._looking.start()
+
+    @Slot()
+    def _on_still_looking(self) -> None:
+        self.bar.looking.setText(self.tr("Searching…"))
+
+    @Slot(object)
+    def _on_sort_asked(self, sorting: Sorting | None) -> None:
+        if sorting != self._sorting:
+            self._sorting = sorting
+            self.apply_filter()
+
+    @Slot(int)
+    def _on_inserted(self, row_id: int) -> None:
+        """Make it current, once the rows are listed anew."""
+        if self.search.is_looking:
+            self._row_wanted = row_id
+        else:
+            self.grid.keep_current(row_id, GridColumn.ADDRESS)
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- big changes ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_change_began(self, task: Task) -> None:
+        """The rows can be read as they were, and say so by being quiet."""
+        self.doing.follow(task)
+        self.doing.show()
+        self.replacing.setEnabled(False)
+        self.closing.setEnabled(False)
+        if model := self.grid.grid_model():
+            model.edited.emit()
+
+    @Slot()
+    def _on_change_ended(self) -> None:
+        self.doing.follow(None)
+        self.doing.hide()
+        self.replacing.setEnabled(True)
+        self.closing.setEnabled(True)
+
+    # --- copying ----------------------------------------------------------------------------------
+
+    @Slot(object, bool)
+    def _on_copy_asked(self, selection: Selection, with_headings: bool) -> None:
+        model = self.grid.grid_model()
+        if model is None:
+            return
+        snapshot, listing, verdicts = model.snapshot, model.listing, model.verdicts
+        headings = model.headings() if with_headings else None
+
+        def job(progress: Progress) -> Copied:
+            return copied(snapshot, listing, selection, verdicts, headings, progress)
+
+        def put(result: Copied) -> None:
+            QGuiApplication.clipboard().setMimeData(result.as_mime())
+
+        def tell(result: Copied) -> None:
+            put(result)
+            self.told.emit(self.tr("{} rows were copied.").format(formats.number(selection.row_count)))
+
+        if selection.row_count <= AT_ONCE:
+            self._copying.drop()
+            put(job(SILENT))
+        else:
+            self._copying.ask(job, tell)
 
     @Slot()
     def _on_leaving(self) -> None:
@@ -118,17 +237,17 @@ class RowsPanel(Card):
     def _on_bar_left(self) -> None:
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    @Slot(list, str)
-    def _on_closing_agreed(self, row_ids: list[int], reason: str) -> None:
+    @Slot(object, str)
+    def _on_closing_agreed(self, row_ids: Sequence[int], reason: str) -> None:
         if model := self.grid.grid_model():
-            model.close_rows(row_ids, reason)
+            model.edits.close_rows(row_ids, reason)
 
     @Slot()
     def _on_all_asked(self) -> None:
         if self._draft is not None and not len(self._draft):
             self.grid.insert_row()
             return
-        self.bar.text.clear()
+        self.bar.empty()
         self.bar.choose(Show.ALL)
 
     def _say_nothing(self, is_empty: bool, wanted: Filter) -> None:
@@ -148,14 +267,3 @@ class RowsPanel(Card):
         title = self.tr("No row matches the filter") if wanted.text or wanted.code else titles.get(wanted.show, "")
         self._nothing.show_text(title, "", self.tr("Show all rows"), "filter")
         self._stack.setCurrentIndex(1 if is_empty else 0)
-
-
-def by_code(draft: Draft, positions: list[int]) -> list[int]:
-    """Rows of a correction by the code for which they were not issued, in file order within each; others as they are."""
-    order = {code.value: n for n, code in enumerate(Code)}
-
-    def place(position: int) -> tuple[int, int]:
-        origin = draft.origin(draft.row(position).id)
-        return (order.get(origin.code, len(order)) if origin else len(order)), position
-
-    return sorted(positions, key=place) if any(draft.origin(draft.row(at).id) for at in positions[:1]) else positions

@@ -13,8 +13,8 @@ from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.words.repairs import hint_for
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.filter_bar import Filter
 from netmile_desktop.views.batch.foot import Foot
+from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.batch.parts_table import PartsTable
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.rows_panel import RowsPanel

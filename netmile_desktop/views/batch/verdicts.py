@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.issuances import Finding, Findings
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.views import formats
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
-from netmile_desktop.workspace.draft import Draft, RowOutcome
+from netmile_desktop.workspace.draft import RowOutcome
+from netmile_desktop.workspace.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +30,56 @@ NOTHING_TO_SAY = Verdict()
 
 
 class Verdicts(QObject):
-    """Words for the rows of one draft, before and after it was sent alike."""
+    """Words for the rows of a batch, before and after it was sent alike. Any thread may ask."""
 
-    def __init__(self, draft: Draft, words: Speaker, parent: QObject | None = None) -> None:
+    def __init__(self, words: Speaker, is_draft: bool, parent: QObject | None = None) -> None:
+        """`is_draft` until the batch is handed over."""
         super().__init__(parent)
-        self._draft = draft
         self._words = words
+        self._is_draft = is_draft
 
-    def of(self, row_id: int) -> Verdict:
+    def of(self, snapshot: Snapshot, row_id: int) -> Verdict:
         """The one thing to be said in the row's last column."""
-        findings = self._draft.findings(row_id)
-        if reason := self._draft.closing_reason(row_id):
+        findings = snapshot.findings(row_id)
+        if reason := snapshot.closing_reason(row_id):
             return Verdict(self.tr("Closed"), Tone.NEUTRAL, reason)
-        if self._draft.is_excluded(row_id):
+        if snapshot.is_excluded(row_id):
             return Verdict(self.tr("Excluded"), Tone.NEUTRAL, self._first_sentence(findings))
-        outcome = self._draft.outcome(row_id)
+        outcome = snapshot.outcome(row_id)
         if outcome is not None and not outcome.code:
             return Verdict(self.tr("Issued"), Tone.SUCCESS, self._transfer(outcome))
         if findings.errors:
             sentence = self._first_sentence(findings)
-            if outcome is None and not self._draft.may(Action.EDIT):
+            if outcome is None and not self._is_draft:
                 sentence = self.tr("Not sent: {}").format(sentence)
             return Verdict(str(findings.errors[0].code), Tone.ERROR, sentence)
         if findings.warnings:
             return Verdict(str(findings.warnings[0].code), Tone.WARNING, self._first_sentence(findings))
-        if not self._draft.may(Action.EDIT):
+        if not self._is_draft:
             return Verdict("", Tone.NEUTRAL, self.tr("Not judged yet"))
-        return self._before(row_id)
+        return self._before(snapshot, row_id)
 
-    def _before(self, row_id: int) -> Verdict:
+    def _before(self, snapshot: Snapshot, row_id: int) -> Verdict:
         """Of a row of a correction: why it was not issued the last time."""
-        origin = self._draft.origin(row_id)
+        origin = snapshot.origin(row_id)
         if origin is None or not origin.code:
             return NOTHING_TO_SAY
         return Verdict(
             "", Tone.NEUTRAL, self.tr("Last time {0}: {1}").format(origin.code, self._words.code(origin.code))
         )
 
-    def tone(self, row_id: int, column: Column) -> Tone | None:
+    def tone(self, snapshot: Snapshot, row_id: int, column: Column) -> Tone | None:
         """Error or warning where a finding names the cell."""
-        findings = self._draft.findings(row_id)
+        findings = snapshot.findings(row_id)
         if any(finding.column is column for finding in findings.errors):
             return Tone.ERROR
         if any(finding.column is column for finding in findings.warnings):
             return Tone.WARNING
         return None
 
-    def explained(self, row_id: int, column: Column | None = None) -> str:
+    def explained(self, snapshot: Snapshot, row_id: int, column: Column | None = None) -> str:
         """Every finding of a row, or of one of its cells, with code, words and next step; one a line."""
-        return "\n".join(self._lines(self._draft.findings(row_id), column))
+        return "\n".join(self._lines(snapshot.findings(row_id), column))
 
     def _lines(self, findings: Findings, column: Column | None) -> Iterator[str]:
         for finding in (*findings.errors, *findings.warnings):

@@ -13,7 +13,8 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.asides import Asides
 from netmile_desktop.views.batch.batch_list import BatchList
-from netmile_desktop.views.batch.header import BatchHeader, Step
+from netmile_desktop.views.batch.changes import change_under_way
+from netmile_desktop.views.batch.header import BatchHeader, Step, under
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.opening import Opening, open_batch
@@ -49,8 +50,8 @@ class BatchView(Screen):
         self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
         self.typed_page = TypedPage(desk, toolbox, self)
         self._typed_head = BatchHeader(toolbox.theme, toolbox.words, self)
-        self._importing = _under(self._import_head, self.import_page, self)
-        self._typing = _under(self._typed_head, self.typed_page, self)
+        self._importing = under(self._import_head, self.import_page, self)
+        self._typing = under(self._typed_head, self.typed_page, self)
         self._pages = QStackedWidget(self)
         for page in (self.list, self._importing, self._typing, self.opened):
             self._pages.addWidget(page)
@@ -217,10 +218,26 @@ class BatchView(Screen):
 
     def _open(self, batch_id: str, error: Exception | None, *, is_new: bool = False) -> None:
         self._wanted = batch_id
+        if self.opened.is_changing(batch_id):
+            self._turn_to(self.opened)
+            return
+        if (change := change_under_way(self.toolbox.tasks, batch_id)) is not None:
+            change.ended.connect(self._on_change_ended)
+            self.tell(
+                Notice(self.tr("This batch is still being changed. It opens once that is done."), "info", "batch")
+            )
+            return
         self._opening.load(
             lambda progress: open_batch(self._desk.batches, batch_id, progress),
             lambda opening: self._on_opened(opening, error, is_new),
         )
+
+    @Slot()
+    def _on_change_ended(self) -> None:
+        """A change that went on after its batch was left: now the batch can be read again."""
+        self.untell("batch")
+        if self._wanted:
+            self._open(self._wanted, None)
 
     def _on_opened(self, opening: Opening, error: Exception | None, is_new: bool) -> None:
         batch_id = opening.draft.batch_id
@@ -375,14 +392,3 @@ class BatchView(Screen):
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self.status_changed.emit()
-
-
-def _under(head: QWidget, page: QWidget, parent: QWidget) -> QWidget:
-    """A page under a head that stays."""
-    whole = QWidget(parent)
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(head)
-    column.addWidget(page, 1)
-    return whole

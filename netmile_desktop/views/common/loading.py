@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.progress import Progress
-from netmile_desktop.tasks.task import Task
+from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 
@@ -27,7 +27,7 @@ class Loader(QObject):
         self._screen = screen
         self._key = key or f"loading-{type(screen).__name__}"
         self._is_local = is_local
-        self._task: Task | None = None
+        self._newest = Newest(screen.toolbox.tasks, self)
 
     @property
     def key(self) -> str:
@@ -36,7 +36,7 @@ class Loader(QObject):
 
     @property
     def is_loading(self) -> bool:
-        return self._task is not None
+        return self._newest.is_waiting
 
     def load(
         self,
@@ -45,35 +45,21 @@ class Loader(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run a job. Without `failed`, a failure is told in the notice bar with a retry."""
-        if self._task is not None:
-            self._task.cancel()
-        toolbox = self._screen.toolbox
-        task: Task | None = None
 
         def on_done(result: T) -> None:
-            if self._task is task:
-                self._task = None
-                if not self._is_local:
-                    toolbox.connection.heard()
-                self._screen.untell(self._key)
-                done(result)
+            if not self._is_local:
+                self._screen.toolbox.connection.heard()
+            self._screen.untell(self._key)
+            done(result)
 
         def on_failed(error: Exception) -> None:
-            if self._task is not task:
-                return
-            self._task = None
             self.note(error)
             if failed is not None:
                 failed(error)
             else:
                 self.tell(error, lambda: self.load(job, done))
 
-        def on_cancelled() -> None:
-            if self._task is task:
-                self._task = None
-
-        task = toolbox.tasks.start(job, owner=self, done=on_done, failed=on_failed, cancelled=on_cancelled)
-        self._task = task
+        self._newest.ask(job, on_done, on_failed)
 
     def note(self, error: Exception) -> None:
         """Draw from a failure what the rest of the window should know."""

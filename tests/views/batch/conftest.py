@@ -6,17 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.batch.changes import Changes
+from netmile_desktop.views.batch.grid_model import GridModel
+from netmile_desktop.views.batch.listing import Filter, Listing, Wanted
+from netmile_desktop.views.messages import Speaker
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.snapshots import positions_of
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.support.campaigns import TODAY, campaign_detail
 from tests.support.files import HEADER, csv_file, good_rows
 
 MakeDraft = Callable[..., Draft]
+MakeModel = Callable[..., GridModel]
 
 DAMAGED = [
     ("member00001@example.jp", "K000001", "1,000"),
@@ -51,6 +60,23 @@ def make_draft(batches: Batches, tmp_path: Path) -> MakeDraft:
         return batches.open(batches.import_source(load_source(path), Recipe(), campaign or campaign_detail()))
 
     return make
+
+
+@pytest.fixture
+def make_model(tasks: TaskRunner) -> MakeModel:
+    """A draft as the grid's model, in English."""
+
+    def make(draft: Draft, parent: QObject | None = None) -> GridModel:
+        changes = Changes(tasks, parent or tasks)
+        changes.show_draft(draft)
+        return GridModel(draft, Speaker(Language.ENGLISH), changes, parent or tasks)
+
+    return make
+
+
+def lines(model: GridModel, positions: Sequence[int]) -> None:
+    """List rows by their places in the file."""
+    model.show_listing(Listing(positions_of(positions), Wanted(Filter(Show.ERRORS))))
 
 
 @pytest.fixture

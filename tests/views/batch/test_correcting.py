@@ -69,7 +69,7 @@ def test_counts_totals_and_problems_follow_an_edit(
     page: CorrectionPage, open_draft: Callable[..., Draft], qtbot: QtBot
 ) -> None:
     page.show_draft(open_draft())
-    grid(page).write([(0, GridColumn.MILES, "100")])
+    assert grid(page).setData(grid(page).index(0, GridColumn.MILES), "100")
     qtbot.waitUntil(lambda: segment(page, Show.ERRORS) == "Errors 3")
     assert segment(page, Show.EDITED) == "Edited 1"
     assert figures(page)[:2] == ["7", "700 mile"]
@@ -144,7 +144,7 @@ def test_an_edited_row_leaves_only_when_the_filter_is_applied_again(
     page: CorrectionPage, open_draft: Callable[..., Draft]
 ) -> None:
     page.show_draft(open_draft())
-    grid(page).write([(0, GridColumn.MILES, "100")])
+    assert grid(page).setData(grid(page).index(0, GridColumn.MILES), "100")
     assert page.rows.listed() == 4
     page.rows.bar.segments.button(Show.ERRORS).click()
     assert page.rows.listed() == 3

@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows import Column
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.views.batch.grid import Grid
-from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid_model import GridColumn
 from netmile_desktop.views.memory import Memory
-from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.draft import Draft, Show
 from tests.support.files import good_rows
-from tests.views.batch.conftest import MakeDraft
+from tests.views.batch.conftest import MakeDraft, MakeModel
 
 
 @pytest.fixture
@@ -29,9 +27,9 @@ def draft(make_draft: MakeDraft) -> Draft:
 
 
 @pytest.fixture
-def grid(theme: Theme, draft: Draft, shown: Callable[[QWidget], QWidget]) -> Grid:
+def grid(make_model: MakeModel, theme: Theme, draft: Draft, shown: Callable[[QWidget], QWidget]) -> Grid:
     grid = Grid(theme)
-    grid.show_model(GridModel(draft, Speaker(Language.ENGLISH), grid))
+    grid.show_model(make_model(draft, grid))
     shown(grid)
     grid.setFocus()
     return grid
@@ -135,28 +133,12 @@ def test_rows_are_left_out_and_taken_in_again_by_keyboard(grid: Grid, draft: Dra
     assert draft.select(Show.EXCLUDED) == []
 
 
-def test_cells_are_copied_as_a_spreadsheet_expects(grid: Grid) -> None:
-    select(grid, 0, GridColumn.KEY, 1, GridColumn.MILES)
-    grid.copy()
-    mime = QGuiApplication.clipboard().mimeData()
-    assert mime.text() == "K000001\t1,000\nK000002\t100"
-    assert "mso-number-format" in mime.html()
-    grid.copy_with_headings()
-    assert QGuiApplication.clipboard().text().splitlines()[0] == "Specified key\tMiles"
-
-
-def test_an_empty_cell_is_copied_as_nothing(grid: Grid) -> None:
-    select(grid, 2, GridColumn.KEY, 2, GridColumn.KEY)
-    grid.copy()
-    assert QGuiApplication.clipboard().mimeData().html().count("(empty)") == 0
-
-
 def test_the_menu_offers_what_the_selection_allows(grid: Grid) -> None:
     select(grid, 0, GridColumn.ADDRESS, 0, GridColumn.ADDRESS)
     assert words_of(grid) == [
         *("Edit the cell", "Fill down", "Clear the cells", "Insert a row"),
         *("Exclude the rows", "Do not issue these rows (reason…)"),
-        *("Cut", "Copy", "Copy with headings", "Paste", "Find and replace…"),
+        *("Cut", "Copy", "Copy with headings", "Paste", "Find and replace…", "Sort by this column"),
     ]
     grid.exclude_rows()
     assert "Include the rows" in words_of(grid)
@@ -179,11 +161,11 @@ def test_headings_stand_above_their_cells(grid: Grid) -> None:
 
 
 def test_a_long_batch_is_painted_by_what_is_in_sight(
-    make_draft: MakeDraft, theme: Theme, shown: Callable[[QWidget], QWidget]
+    make_draft: MakeDraft, make_model: MakeModel, theme: Theme, shown: Callable[[QWidget], QWidget]
 ) -> None:
     draft = make_draft(good_rows(5_000))
     grid = Grid(theme)
-    model = GridModel(draft, Speaker(Language.ENGLISH), grid)
+    model = make_model(draft, grid)
     read = []
     plain = model._read_line
     model._read_line = lambda row: read.append(row) or plain(row)  # type: ignore[method-assign, func-returns-value]
@@ -220,12 +202,12 @@ def test_narrowed_columns_get_their_width_back(grid: Grid) -> None:
 
 
 def test_widths_chosen_by_hand_are_remembered(
-    make_draft: MakeDraft, theme: Theme, shown: Callable[[QWidget], QWidget], tmp_path: Path
+    make_draft: MakeDraft, make_model: MakeModel, theme: Theme, shown: Callable[[QWidget], QWidget], tmp_path: Path
 ) -> None:
     draft, memory = make_draft(), Memory(tmp_path / "window.ini")
     for expected in (None, 190):
         grid = Grid(theme, memory)
-        grid.show_model(GridModel(draft, Speaker(Language.ENGLISH), grid))
+        grid.show_model(make_model(draft, grid))
         shown(grid)
         if expected is None:
             grid.setColumnWidth(GridColumn.KEY, 190)

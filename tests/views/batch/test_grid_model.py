@@ -9,13 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.rows import Column
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
-from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft, Show
-from tests.views.batch.conftest import MakeDraft
+from tests.views.batch.conftest import MakeDraft, MakeModel, lines
 
 
 @pytest.fixture
@@ -24,8 +22,12 @@ def draft(make_draft: MakeDraft) -> Draft:
 
 
 @pytest.fixture
-def model(qapp: object, draft: Draft) -> GridModel:
-    return GridModel(draft, Speaker(Language.ENGLISH))
+def model(make_model: MakeModel, draft: Draft) -> GridModel:
+    return make_model(draft)
+
+
+def write(model: GridModel, row: int, column: int, text: str) -> None:
+    assert model.setData(model.index(row, column), text)
 
 
 def text(model: GridModel, row: int, column: int, role: int = Qt.ItemDataRole.DisplayRole) -> str:
@@ -36,10 +38,10 @@ def test_it_is_a_sound_model_through_filters_and_edits(
     model: GridModel, draft: Draft, qtmodeltester: ModelTester
 ) -> None:
     qtmodeltester.check(model)
-    model.show_rows(draft.select(Show.ERRORS))
-    model.write([(0, GridColumn.MILES, "100")])
-    model.exclude([1, 2], True)
-    model.show_rows([])
+    lines(model, draft.select(Show.ERRORS))
+    write(model, 0, GridColumn.MILES, "100")
+    model.edits.exclude([range(1, 3)], True)
+    lines(model, [])
     qtmodeltester.check(model)
 
 
@@ -88,7 +90,7 @@ def test_numbers_and_their_headings_stand_at_the_right(model: GridModel) -> None
 
 
 def test_an_edit_is_judged_at_once_and_its_row_stays_listed(model: GridModel, draft: Draft, qtbot: QtBot) -> None:
-    model.show_rows(draft.select(Show.ERRORS))
+    lines(model, draft.select(Show.ERRORS))
     with qtbot.waitSignals([model.dataChanged, model.edited]):
         assert model.setData(model.index(0, GridColumn.MILES), "100")
     assert model.rowCount() == 4
@@ -100,7 +102,8 @@ def test_an_edit_is_judged_at_once_and_its_row_stays_listed(model: GridModel, dr
 
 def test_an_edit_can_free_another_row_of_its_warning(model: GridModel) -> None:
     assert model.line(5).verdict.chip == "L-DUP"
-    model.write([(4, GridColumn.KEY, "K9"), (4, GridColumn.ADDRESS, "member00006@example.jp")])
+    write(model, 4, GridColumn.KEY, "K9")
+    write(model, 4, GridColumn.ADDRESS, "member00006@example.jp")
     assert model.line(5).verdict.chip == ""
 
 
@@ -116,32 +119,32 @@ def test_row_number_and_verdict_cannot_be_edited(model: GridModel) -> None:
 
 
 def test_excluded_rows_lose_their_marks_until_they_are_included(model: GridModel) -> None:
-    model.exclude([0, 1], True)
+    model.edits.exclude([range(2)], True)
     line = model.line(0)
     assert line.is_excluded
     assert line.verdict.chip == "Excluded"
     assert line.tones[GridColumn.MILES] is None
-    model.exclude([0], False)
+    model.edits.exclude([range(1)], False)
     assert not model.line(0).is_excluded
     assert model.line(1).is_excluded
 
 
 def test_undo_and_redo_go_step_by_step(model: GridModel) -> None:
-    model.write([(0, GridColumn.MILES, "100"), (1, GridColumn.ADDRESS, "member00002@example.jp")])
-    model.exclude([2], True)
-    model.undo()
+    model.edits.paste(0, GridColumn.MILES, [["100"], ["77"]])
+    model.edits.exclude([range(2, 3)], True)
+    model.edits.undo()
     assert not model.line(2).is_excluded
-    model.undo()
-    assert (text(model, 0, GridColumn.MILES), model.line(1).verdict.chip) == ("1,000", "19013")
-    model.redo()
-    assert (text(model, 0, GridColumn.MILES), model.line(1).verdict.chip) == ("100", "")
+    model.edits.undo()
+    assert [text(model, row, GridColumn.MILES) for row in (0, 1)] == ["1,000", "100"]
+    model.edits.redo()
+    assert [text(model, row, GridColumn.MILES) for row in (0, 1)] == ["100", "77"]
 
 
 def test_a_change_that_cannot_be_kept_is_told_and_not_shown(
     model: GridModel, draft: Draft, batches: Batches, qtbot: QtBot
 ) -> None:
     batches.open(draft.batch_id).set_cells([(9, Column.MILES, "500")])
-    with qtbot.waitSignal(model.failed) as told:
+    with qtbot.waitSignal(model._changes.failed) as told:
         model.setData(model.index(0, GridColumn.MILES), "100")
     assert isinstance(told.args[0], NotAllowed)
     assert text(model, 0, GridColumn.MILES) == "1,000"

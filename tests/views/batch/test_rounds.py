@@ -87,10 +87,9 @@ def test_the_correction_has_only_those_rows_by_code_with_what_was_said(
     assert [model.line(row).row.key for row in range(model.rowCount())] == ["K000002", "K000001", "K000003"]
     assert model.line(1).verdict.chip == "41053"
     assert "refused before" in model.line(1).verdict.sentence
-    child.set_cells([(model.row_id(1), Column.ADDRESS, "member00001@example.jp")])
-    model.reread()
+    assert model.setData(model.index(1, GridColumn.ADDRESS), "member00001@example.jp")
     assert model.line(1).verdict.sentence == "Last time 41053: No member has this address"
-    assert not model.is_whole(), "grouped by code it is not in file order"
+    assert not model.listing.is_whole, "grouped by code it is not in file order"
 
 
 def test_three_rounds_end_with_every_row_issued_or_closed(

@@ -288,7 +288,7 @@ def test_an_edit_that_cannot_be_kept_is_told(
     model = view.opened.correction.rows.grid.grid_model()
     assert model is not None
     with qtbot.waitSignal(view.noticed) as told:
-        model.write([(0, GridColumn.MILES, "100")])
+        model.setData(model.index(0, GridColumn.MILES), "100")
     assert isinstance(told.args[0], Notice)
     assert told.args[0].kind == "error"
 

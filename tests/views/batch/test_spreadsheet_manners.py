@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.batch.clipboard import as_mime, block_of
+from netmile_desktop.views.batch.clipboard import Copied, block_of
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.toolbox import Toolbox
@@ -74,7 +74,27 @@ def test_a_block_is_read_as_spreadsheets_write_it(text: str, block: list[list[st
 
 def test_what_is_copied_can_be_pasted_again() -> None:
     table = [["two\nlines", "a\tb"], ['"q"', "000123"]]
-    assert block_of(as_mime(table).text()) == table
+    copied = Copied()
+    copied.add(table[:1])
+    copied.add(table[1:])
+    mime = copied.as_mime()
+    assert block_of(mime.text()) == table
+    assert "mso-number-format" in mime.html()
+    assert mime.html().count("<td>") == 4
+
+
+def test_cells_are_copied_as_a_spreadsheet_expects(panel: RowsPanel) -> None:
+    select(panel, 0, GridColumn.KEY, 1, GridColumn.MILES)
+    panel.grid.copy()
+    assert QGuiApplication.clipboard().text() == "K000001\t1,000\nK000002\t100"
+    panel.grid.copy_with_headings()
+    assert QGuiApplication.clipboard().text().splitlines()[0] == "Specified key\tMiles"
+
+
+def test_an_empty_cell_is_copied_as_nothing(panel: RowsPanel) -> None:
+    select(panel, 2, GridColumn.KEY, 2, GridColumn.MILES)
+    panel.grid.copy()
+    assert QGuiApplication.clipboard().text() == "\t100"
 
 
 def test_a_block_is_pasted_as_one_step_and_grows_past_the_end(panel: RowsPanel, draft: Draft, qtbot: QtBot) -> None:
