@@ -8,6 +8,7 @@ from datetime import datetime
 from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.api.cancellations import Cancellations
 from netmile_desktop.api.history import History
+from netmile_desktop.api.inquiries import Inquiries
 from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.api.operator import Operator
 from netmile_desktop.api.patience import Patience
@@ -34,6 +35,7 @@ class PortalClient:
         self.history = History(self._transport)
         self.cancellations = Cancellations(self._transport)
         self.reports = Reports(self._transport)
+        self.inquiries = Inquiries(self._transport)
         self.operator = Operator(self._transport)
 
     @property

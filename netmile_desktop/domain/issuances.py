@@ -131,9 +131,14 @@ def address_is_well_formed(row: Row, rule: Rule) -> Finding | None:
 
 def key_is_allowed(row: Row, rule: Rule) -> Finding | None:
     """19014: 1-64 printable half-width characters without comma, double quote and space (guide L772)."""
-    if _KEY(row.key):
+    if is_key(row.key):
         return None
     return Finding(Code.KEY, Column.KEY, _key_reason(row.key))
+
+
+def is_key(text: str) -> bool:
+    """Whether a text may be a key."""
+    return _KEY(text) is not None
 
 
 def miles_are_plain_digits(row: Row, rule: Rule) -> Finding | None:

@@ -19,6 +19,7 @@ from netmile_desktop.portal.cancellations import Cancellations
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.deadlines import DeadlineRadar
 from netmile_desktop.portal.history import History
+from netmile_desktop.portal.inquiries import Inquiries
 from netmile_desktop.portal.issuances import Issuances
 from netmile_desktop.portal.lists import Lists
 from netmile_desktop.portal.mails import Mails
@@ -123,6 +124,7 @@ class Portal:
             (operations.CHECK_CANCELLATION, cancellations.check),
             (operations.CANCEL, cancellations.order),
             (operations.SEARCH_CANCELLATIONS, requests.search),
+            (operations.INQUIRE, Inquiries(self.database, self._vault, self._now).ask),
             (operations.DEADLINES, DeadlineRadar(self.database, self._now).look),
             (operations.OPERATOR_CANCELLATIONS, requests.at_operator),
             (operations.DECIDE_CANCELLATIONS, requests.decide),

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.issuances import is_key
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_ids
@@ -47,10 +48,15 @@ class Staging:
         ids = new_ids(len(rows))
         for line, (row, code, issue_id) in enumerate(zip(rows, codes, ids, strict=True), 1):
             if code is None:
-                found_by = digest(row.address)
-                yield site_id, batch_id, line, found_by, row.key, int(row.miles), issue_id, None
+                yield site_id, batch_id, line, digest(row.address), row.key, int(row.miles), issue_id, None
             else:
-                yield site_id, batch_id, line, None, None, None, issue_id, int(code)
+                found_by, key = self._found_by(row, code)
+                yield site_id, batch_id, line, found_by, key, None, issue_id, int(code)
+
+    def _found_by(self, row: Row, code: Code) -> tuple[bytes | None, str | None]:
+        """By what a row that was refused on arrival is found again: whichever cell is well-formed."""
+        address = None if code is Code.ADDRESS else self._vault.digest(row.address)
+        return address, row.key if is_key(row.key) else None
 
     def cells(self, conn: Connection, site_id: UUID, batch_id: UUID, wrapped: bytes) -> list[Cells]:
         """Every row's cells in file order."""

@@ -87,3 +87,13 @@ DEADLINES = Operation(
     wire.Nothing,
     wire.Deadlines,
 )
+INQUIRE = Operation(
+    "inquire",
+    "POST",
+    "/v1/inquiries",
+    "What was issued, refused or waits under a key or to an address, in all campaigns",
+    wire.Nothing,
+    wire.Inquiry,
+    wire.InquiryAnswer,
+    problems=(Problem.OPTION,),
+)

@@ -16,11 +16,6 @@ from netmile_desktop.domain.wire.access import (
     User,
 )
 from netmile_desktop.domain.wire.applications import ApplicationSearch, ApplicationSummary
-from netmile_desktop.domain.wire.billing import (
-    CampaignFigures,
-    Month,
-    MonthFigures,
-)
 from netmile_desktop.domain.wire.campaigns import (
     CampaignDetail,
     CampaignSearch,
@@ -150,7 +145,6 @@ __all__ = [
     "BusinessClock",
     "CampaignAtOperator",
     "CampaignDetail",
-    "CampaignFigures",
     "CampaignForecast",
     "CampaignId",
     "CampaignSearch",
@@ -214,8 +208,6 @@ __all__ = [
     "Member",
     "MemberFlags",
     "Message",
-    "Month",
-    "MonthFigures",
     "MoveClock",
     "Nothing",
     "OddAmount",

@@ -83,11 +83,26 @@ batch_row = table(
     Column("account_id", Id),
     Column("test", Boolean),
     Column("verdict", Integer),
+    Index(
+        "ix_batch_row_failed_key",
+        "site_id",
+        "member_key",
+        sqlite_where=text("verdict > 0"),
+        postgresql_where=text("verdict > 0"),
+    ),
+    Index(
+        "ix_batch_row_failed_address",
+        "site_id",
+        "email_digest",
+        sqlite_where=text("verdict > 0"),
+        postgresql_where=text("verdict > 0"),
+    ),
 )
 """A row on its way. `issue_id` is given at acceptance, so that no repetition can issue it twice.
 
 `verdict` is empty while undecided, 0 where issued, else the code. Rows that a rule refused on arrival
-carry their code from the start and neither digest nor key nor miles.
+carry their code from the start, and of digest and key what is well-formed, so that somebody who asks
+can be told of them.
 """
 
 batch_count = table(
