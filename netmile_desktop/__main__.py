@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"check", "split", "send", "reissue", "batches", "status", "lists"})
+COMMANDS = frozenset({"check", "split", "send", "reissue", "batches", "status", "lists", "report"})
 """Commands of the command line; everything else opens the window."""
 
 

@@ -14,10 +14,14 @@ JSON lines go to stdout, always in UTF-8; words go to stderr. Exit codes:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from netmile_desktop.cli.commands import run
 
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.exports.saving import Drawer
 
-def main(argv: Sequence[str] | None = None) -> int:
+
+def main(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> int:
     """Run one command; `argv` is without the program's name. Answers the exit code."""
-    return run(argv)
+    return run(argv, draw_pdf)

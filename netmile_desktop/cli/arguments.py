@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words.language import Language, Words
 
@@ -133,6 +134,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             say("登録完了リストとエラーリストを保存する", "save both lists of a registration"),
             _add_lists_options,
         ),
+        ("report", say("レポートを保存する", "save a report"), _add_report_options),
     ):
         command = commands.add_parser(name, help=summary, description=summary, **shape)
         command.add_argument("--lang", choices=list(Language), help=say("表示の言語", "language of the words"))
@@ -174,6 +176,31 @@ def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         "--delete",
         action="store_true",
         help=say("保存後にポータルの両リストを削除する（元に戻せません）", "then delete both at the portal, for good"),
+    )
+
+
+def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_portal_options(parser, say)
+    which = say(
+        "site（サイトレポート）、usage（利用状況）、またはキャンペーンID",
+        "site, usage (the bill), or the ID of a campaign",
+    )
+    parser.add_argument("report", metavar="site|usage|CAMPAIGN_ID", help=which)
+    parser.add_argument(
+        "--by", choices=tuple(Grain), default=Grain.DAY, help=say("月別・日別・時間別", "what a row stands for")
+    )
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("期間（から）", "first day"))
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("期間（まで）", "last day"))
+    parser.add_argument(
+        "--stacked", action="store_true", help=say("キャンペーン別の内訳も付ける", "each campaign's share as well")
+    )
+    parser.add_argument(
+        "--compared", action="store_true", help=say("前期間の数値も付ける", "the period before as well")
+    )
+    parser.add_argument("--format", choices=("csv", "xlsx", "pdf"), default="csv")
+    parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    parser.add_argument(
+        "--out", default="", metavar="FILE", help=say("保存先（省略時は CSV を標準出力へ）", "else CSV goes to stdout")
     )
 
 

@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from netmile_desktop.cli.arguments import language_of, parse
 from netmile_desktop.cli.failing import INTERRUPTED, USAGE, UsageWrong, exit_code
@@ -14,6 +14,9 @@ from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Words
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.exports.saving import Drawer
 
 _MODULES = {
     "check": "checking",
@@ -23,6 +26,7 @@ _MODULES = {
     "batches": "reissuing",
     "status": "inquiry",
     "lists": "inquiry",
+    "report": "reporting",
 }
 """Imported one by one: `check` must not wait for what only the others need."""
 
@@ -31,12 +35,16 @@ class _Command(Protocol):
     def run(self, arguments: argparse.Namespace, output: Output) -> int: ...
 
 
-def run(argv: Sequence[str] | None = None) -> int:
-    """Run a command; answers the exit code and never raises what a user can cause."""
+def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> int:
+    """Run a command; answers the exit code and never raises what a user can cause.
+
+    `draw_pdf` makes PDF files: it needs Qt, which nothing here knows.
+    """
     words = sys.argv[1:] if argv is None else argv
     output = Output(language_of(words))
     try:
         arguments = parse(words, output.language)
+        arguments.draw_pdf = draw_pdf
         module = importlib.import_module(f"netmile_desktop.cli.{_MODULES[arguments.command]}")
         return cast("_Command", module).run(arguments, output)
     except UsageWrong as wrong:

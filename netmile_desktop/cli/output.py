@@ -31,6 +31,15 @@ class Output:
         except (BrokenPipeError, ConnectionResetError):
             self._reader_left()
 
+    def content(self, content: bytes) -> None:
+        """Bytes of a file as they are."""
+        if self._lines is None:
+            return
+        try:
+            self._lines.write(content)
+        except (BrokenPipeError, ConnectionResetError):
+            self._reader_left()
+
     def flush(self) -> None:
         """Let the reader see what was written so far."""
         if self._lines is None:

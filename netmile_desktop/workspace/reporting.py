@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.reports import Reports
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import Unreachable
@@ -82,17 +83,8 @@ class Reporting:
             if remembered is None:
                 raise Unreachable("offline")
             return remembered
-        steps = 1 + request.compared
-        progress.report(0, steps)
-        answer = self._ask(request, Period(request.first, request.last), progress)
-        previous = None
-        if request.compared:
-            progress.report(1, steps)
-            period = previous_period(Period(answer.first, answer.last), request.by)
-            previous = self._ask(msgspec.structs.replace(request, stacked=False), period, progress)
-        figures = Figures(request=request, answer=answer, previous=previous)
+        figures = fetch(self._client.reports, request, progress)
         self._store.remember(_KIND, request.view, msgspec.structs.replace(figures, is_remembered=True))
-        progress.report(steps, steps)
         return figures
 
     def remembered(self, request: Request) -> Figures | None:
@@ -160,15 +152,30 @@ class Reporting:
         """Issues whose miles look like a slip."""
         return self._client.reports.odd_amounts(_range(period, campaign_id), progress)
 
-    def _ask(self, request: Request, period: Period, progress: Progress) -> wire.ReportAnswer:
-        query = wire.ReportQuery(
-            campaign_id=request.campaign_id,
-            by=request.by,
-            first=period.first,
-            last=period.last,
-            stacked=request.stacked,
-        )
-        return self._client.reports.report(request.report, query, progress)
+
+def fetch(reports: Reports, request: Request, progress: Progress = SILENT) -> Figures:
+    """Figures straight from the portal; raises like `Reporting.figures`."""
+    steps = 1 + request.compared
+    progress.report(0, steps)
+    answer = _ask(reports, request, Period(request.first, request.last), progress)
+    previous = None
+    if request.compared:
+        progress.report(1, steps)
+        period = previous_period(Period(answer.first, answer.last), request.by)
+        previous = _ask(reports, msgspec.structs.replace(request, stacked=False), period, progress)
+    progress.report(steps, steps)
+    return Figures(request=request, answer=answer, previous=previous)
+
+
+def _ask(reports: Reports, request: Request, period: Period, progress: Progress) -> wire.ReportAnswer:
+    query = wire.ReportQuery(
+        campaign_id=request.campaign_id,
+        by=request.by,
+        first=period.first,
+        last=period.last,
+        stacked=request.stacked,
+    )
+    return reports.report(request.report, query, progress)
 
 
 class _Behind(msgspec.Struct, frozen=True, kw_only=True):

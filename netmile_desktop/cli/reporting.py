@@ -1,0 +1,75 @@
+"""`report`: the figures of a report as a file, byte by byte what the window saves."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.cli.access import signed_in
+from netmile_desktop.cli.console_progress import ConsoleProgress
+from netmile_desktop.cli.failing import OK, UsageWrong
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain import reports
+from netmile_desktop.domain.calendar import Period, day_of
+from netmile_desktop.domain.reports import Grain
+from netmile_desktop.domain.reports.periods import Preset, preset_period
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.workspace.exports.saving import Format, export, save_export
+from netmile_desktop.workspace.exports.sheet import sheet
+from netmile_desktop.workspace.reporting import Request, fetch
+
+_PRESETS = {Grain.MONTH: Preset.LAST_12_MONTHS, Grain.DAY: Preset.THIS_MONTH, Grain.HOUR: Preset.TODAY}
+"""What is asked about where no days are given."""
+
+
+class SavedReport(msgspec.Struct, frozen=True):
+    """What `report` did."""
+
+    report: str
+    file: str
+    rows: int
+    as_of: str
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Save a report, or write its CSV to stdout."""
+    format_ = Format(arguments.format)
+    if not arguments.out and format_ is not Format.CSV:
+        raise UsageWrong(Words("--out でファイルを指定してください。", "Name a file with --out."))
+    with signed_in(arguments) as client:
+        figures = fetch(client.reports, _request(arguments, client), ConsoleProgress(output))
+    content = export(figures, format_, output.language, arguments.encoding, arguments.draw_pdf)
+    table = sheet(figures, output.language)
+    for label, text in table.facts:
+        output.say(f"{label}: {text}")
+    if not arguments.out:
+        output.content(content)
+        return OK
+    saved = save_export(Path(arguments.out), content)
+    output.line(SavedReport(arguments.report, str(saved), len(table.rows), figures.answer.as_of.isoformat()))
+    return OK
+
+
+def _request(arguments: argparse.Namespace, client: PortalClient) -> Request:
+    is_site_wide = arguments.report in {reports.SITE.id, reports.USAGE.id}
+    grain = Grain(arguments.by)
+    period = _period(arguments.first, arguments.last, grain, client)
+    return Request(
+        report=arguments.report if is_site_wide else reports.CAMPAIGN.id,
+        campaign_id="" if is_site_wide else arguments.report,
+        by=grain,
+        first=period.first,
+        last=period.last,
+        stacked=arguments.stacked,
+        compared=arguments.compared,
+    )
+
+
+def _period(first: date | None, last: date | None, grain: Grain, client: PortalClient) -> Period:
+    """The days asked for; an open end is that of the usual period until the portal's today."""
+    usual = preset_period(_PRESETS[grain], last or day_of(client.sessions.info().business_time))
+    return Period(first or usual.first, last or usual.last)
