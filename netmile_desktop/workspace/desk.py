@@ -23,6 +23,7 @@ from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.registrations import Registrations
 from netmile_desktop.workspace.reporting import Reporting
+from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.store import Store
@@ -135,6 +136,8 @@ class Desk:
         self.reporting = Reporting(client, store)
         self.budgets = Budgets(client, store, self.batches)
         self.singles = Singles(store, client, self.today, clock)
+        # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
+        Retention(store, lambda: clock() + min(access.offset, timedelta())).forget_old()
         if not client.is_offline:
             self._remember_access(access)
 
