@@ -6,6 +6,7 @@ The sandbox portal needs longest, so it is started before Qt is even imported.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ PROBE_VARIABLE = "NETMILE_PROBE"
 
 def main(words: Sequence[str]) -> int:
     """Show the window until it is closed; answers the exit code."""
+    # Much is made and nothing thrown away until the window is painted: every collection would be in vain.
+    gc.disable()
     options = _parser().parse_args(list(words))
     folders = user_folders(options.data_dir or "")
     if options.self_check:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import os
 import re
@@ -116,6 +115,8 @@ def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
     headless = environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in HEADLESS
     if platform.startswith("linux") and not headless and not environ.get("WAYLAND_DISPLAY"):
         plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+        import ctypes
+
         try:
             ctypes.CDLL(str(plugin))
         except OSError as error:

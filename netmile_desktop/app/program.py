@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -27,7 +29,7 @@ from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.theme import STYLE, Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.translation import Translations
 from netmile_desktop.workspace.credentials import Credentials
@@ -107,6 +109,15 @@ class Program(QObject):
     def _on_desk_changed(self, desk: Desk | None) -> None:
         self._desk = desk
 
+    def go_on(self, *, enter_sandbox: bool) -> None:
+        """What the first paint did not have to wait for."""
+        # What there is by now stays for good, and need not be gone through at every collection.
+        gc.freeze()
+        gc.enable()
+        self.tasks.start(_load_the_rest, owner=self)
+        if enter_sandbox:
+            self.window.sign_in.enter_sandbox()
+
     @Slot()
     def shut_down(self) -> None:
         """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
@@ -137,7 +148,7 @@ def run(
     QApplication.setApplicationName("NetMile Desktop")
     QApplication.setApplicationVersion(netmile_desktop.__version__)
     QApplication.setDesktopFileName("netmile-desktop")
-    app = QApplication([sys.argv[0]])
+    app = QApplication([sys.argv[0], "-style", STYLE])
     # Ctrl+C in the terminal ends the program like a power cut, which the store and the portal survive.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qInstallMessageHandler(_on_qt_message)
@@ -146,15 +157,12 @@ def run(
     if log is not None:
         log.catch_crashes(program.tasks.unheard.emit)
     app.aboutToQuit.connect(program.shut_down)
+    if file is not None:
+        program.window.take_file(file)
+    program.window.painted.connect(partial(program.go_on, enter_sandbox=enter_sandbox))
     program.window.show()
     if probe:
         program.probe.start()
-    if file is not None:
-        program.window.take_file(file)
-    program.tasks.start(_load_the_rest, owner=program)
-    if enter_sandbox:
-        # After the first paint, so that the window is there at once.
-        QTimer.singleShot(0, program.window.sign_in.enter_sandbox)
     code = app.exec()
     qInstallMessageHandler(None)
     if log is not None:

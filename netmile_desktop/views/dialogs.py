@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from netmile_desktop.views.common.question import Entry, Question
 from netmile_desktop.views.memory import Memory
 
 
@@ -51,6 +50,8 @@ class WindowDialogs:
     def confirm(
         self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
     ) -> bool:
+        from netmile_desktop.views.common.question import Question
+
         keep = QCoreApplication.translate("Dialogs", "Cancel")
         question = Question(parent, title, text, button, keep, details=details, danger=danger)
         agreed = question.exec() == QDialog.DialogCode.Accepted
@@ -75,12 +76,16 @@ class WindowDialogs:
         return Path(chosen) if chosen else None
 
     def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
+        from netmile_desktop.views.common.question import Entry
+
         entry = Entry(parent, title, label, button, QCoreApplication.translate("Dialogs", "Cancel"))
         given = entry.edit.text().strip() if entry.exec() == QDialog.DialogCode.Accepted else ""
         entry.deleteLater()
         return given or None
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
+        from netmile_desktop.views.common.question import Question
+
         statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))
         statement.exec()
         statement.deleteLater()

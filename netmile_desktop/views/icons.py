@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from netmile_desktop.paths import resources
@@ -22,6 +22,31 @@ def draw_icon(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixm
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+class TintedIcon(QIconEngine):
+    """An icon of our set that is drawn when, and as large as, somebody wants to see it."""
+
+    def __init__(self, name: str, colour: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._name, self._colour, self._disabled = name, colour, disabled
+        self._drawn: dict[tuple[int, bool], QPixmap] = {}
+
+    def clone(self) -> QIconEngine:
+        return TintedIcon(self._name, self._colour, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self._pixmap(round(min(rect.width(), rect.height()) * ratio), mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        return self._pixmap(min(size.width(), size.height()), mode)
+
+    def _pixmap(self, pixels: int, mode: QIcon.Mode) -> QPixmap:
+        key = (pixels, mode == QIcon.Mode.Disabled)
+        if key not in self._drawn:
+            self._drawn[key] = draw_icon(self._name, pixels, self._disabled if key[1] else self._colour)
+        return self._drawn[key]
 
 
 @lru_cache(maxsize=256)

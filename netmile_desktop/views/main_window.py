@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -16,14 +16,13 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
-from netmile_desktop.domain.issuances import GUIDE_VERSION
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.front_door import FrontDoor
@@ -58,6 +57,8 @@ class MainWindow(QMainWindow):
     desk_changed = Signal(object)
     """Signed in (`Desk`) or out (None)."""
     closed = Signal()
+    painted = Signal()
+    """For the first time; told behind the paint. What can wait, waits for it."""
 
     def __init__(
         self, front_door: FrontDoor, toolbox: Toolbox, settings: Settings, parent: QWidget | None = None
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._page: DeskPage | None = None
         self._waiting_file: Path | None = None
-        self._closing_agreed = False
+        self._closing_agreed = self._is_painted = False
         self._help: HelpWindow | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
@@ -152,6 +153,19 @@ class MainWindow(QMainWindow):
 
     # --- what the user does -----------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_painted and self.windowHandle() is not None:
+            # A window's own paint is left out where its children cover it; what is exposed is painted at once.
+            self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose and not self._is_painted:
+            self._is_painted = True
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event) is not None:
             event.acceptProposedAction()
@@ -218,6 +232,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_settings_asked(self) -> None:
+        from netmile_desktop.views.settings.dialog import SettingsDialog
+
         dialog = SettingsDialog(self._settings, self._toolbox.theme, self)
         dialog.chosen.connect(self._on_settings_chosen)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -240,6 +256,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_about_asked(self) -> None:
+        from netmile_desktop.domain.issuances import GUIDE_VERSION
+
         info = self._desk.info if self._desk is not None else None
         lines = [
             self.tr("Version {}").format(netmile_desktop.__version__),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -11,8 +11,12 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPi
 from PySide6.QtWidgets import QApplication
 
 from netmile_desktop.paths import resources
-from netmile_desktop.views.icons import draw_icon
+from netmile_desktop.views.icons import TintedIcon, draw_icon
 from netmile_desktop.views.palette import DARK, LIGHT, Tokens, Tone, qt_palette
+
+STYLE = "Fusion"
+"""Qt's style that looks alike everywhere and takes all its colours from the palette. Chosen by an argument of the
+application: chosen later, its class with all its enumerations is made known to Python, which takes 30 ms."""
 
 BASE_POINTS = 10.0
 
@@ -30,8 +34,6 @@ JAPANESE_FAMILIES = (
 
 FIXED_FAMILIES = ("Noto Sans Mono CJK JP", "Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono")
 
-_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64)
-
 
 class Theme(QObject):
     """Applies a look to the application and says what it is."""
@@ -43,14 +45,14 @@ class Theme(QObject):
         """`choice` is light, dark or system; `scale` a percentage of the text size, 90 to 150."""
         super().__init__(app)
         self._app = app
-        self._family = _first_family(JAPANESE_FAMILIES) if sys.platform.startswith("linux") else ""
+        known = set(QFontDatabase.families())
+        self._family = _first_of(JAPANESE_FAMILIES, known) if sys.platform.startswith("linux") else ""
         self._fixed = (
-            _first_family(FIXED_FAMILIES) or QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+            _first_of(FIXED_FAMILIES, known) or QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         )
         self.choice = choice
         self.scale = scale
         self.tokens: Tokens = LIGHT
-        app.setStyle("Fusion")
         self.use(choice, scale)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -115,11 +117,7 @@ class Theme(QObject):
         """An icon of our set, tinted with a token; greyed where its widget is disabled."""
         key = (name, colour)
         if key not in self._icons:
-            icon = QIcon()
-            for size in _ICON_SIZES:
-                icon.addPixmap(draw_icon(name, size, self.colour(colour)))
-                icon.addPixmap(draw_icon(name, size, self.colour("faint")), QIcon.Mode.Disabled)
-            self._icons[key] = icon
+            self._icons[key] = QIcon(TintedIcon(name, self.colour(colour), self.colour("faint")))
         return self._icons[key]
 
     def pixmap(self, name: str, size: int, colour: QColor | str, ratio: float = 1.0) -> QPixmap:
@@ -141,6 +139,5 @@ class Theme(QObject):
 _SIZES = {"small": 0.9, "base": 1.0, "large": 1.2, "title": 1.5, "figure": 1.3}
 
 
-def _first_family(families: Sequence[str]) -> str:
-    known = set(QFontDatabase.families())
+def _first_of(families: Sequence[str], known: Collection[str]) -> str:
     return next((family for family in families if family in known), "")

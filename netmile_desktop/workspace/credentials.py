@@ -6,12 +6,8 @@ Every call may wait for the system, or for the user to unlock the keyring: call 
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import importlib
 import logging
-import secrets
 import sys
 import threading
 from typing import TYPE_CHECKING, cast
@@ -112,6 +108,11 @@ class Credentials:
         keyring = self._keyring()
         if keyring is None:
             return None
+        # Neither is needed to show the window.
+        import base64
+        import hashlib
+        import secrets
+
         account = f"store {hashlib.sha256(portal.encode()).hexdigest()[:16]} {site}"
         try:
             text = keyring.get_password(self._service, account)
@@ -154,6 +155,9 @@ def _classes(names: tuple[tuple[str, str], ...]) -> tuple[type[Exception], ...]:
 
 
 def _decoded(text: str) -> bytes:
+    import base64
+    import binascii
+
     try:
         key = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

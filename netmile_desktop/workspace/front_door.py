@@ -7,6 +7,7 @@ is painted without waiting for them.
 from __future__ import annotations
 
 import contextlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,14 +19,13 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused, WorkspaceUnusable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.keys import Offered
 from netmile_desktop.workspace.profiles import SANDBOX_ID, Profile, Profiles
 from netmile_desktop.workspace.sandbox import SandboxPortal
-from netmile_desktop.workspace.whereabouts import Whereabout, Whereabouts
 
 if TYPE_CHECKING:
     from netmile_desktop.api.client import PortalClient
     from netmile_desktop.workspace.desk import Access, Desk, Entrance, Renewal
+    from netmile_desktop.workspace.whereabouts import Whereabouts
 
 
 class FrontDoor:
@@ -37,9 +37,15 @@ class FrontDoor:
         self.credentials = credentials
         self.profiles = Profiles(folder / "profiles.json")
         self._folder = folder
-        self._whereabouts = Whereabouts(folder / "workspaces")
         self._sandbox = sandbox
         self._clock = clock
+
+    @cached_property
+    def _whereabouts(self) -> Whereabouts:
+        # Cryptography comes with it, which is not needed to show the window.
+        from netmile_desktop.workspace.whereabouts import Whereabouts
+
+        return Whereabouts(self._folder / "workspaces")
 
     def keep_profile(self, profile: Profile) -> None:
         """Add a profile, or change the one of its id. A password remembered for another address is forgotten:
@@ -88,6 +94,7 @@ class FrontDoor:
         """
         from netmile_desktop.api.client import PortalClient
         from netmile_desktop.workspace.desk import Desk, Renewal
+        from netmile_desktop.workspace.keys import Offered
         from netmile_desktop.workspace.store import Store
 
         client = PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
@@ -99,9 +106,7 @@ class FrontDoor:
         except BaseException:
             self._leave(client)
             raise
-        self._whereabouts.remember(
-            _portal_of(profile), login, Whereabout(access.site.id, access.user.login, access.is_sandbox)
-        )
+        self._remember_place(profile, login, access)
         renewal = Renewal(client, login, password)
         client.renew = renewal
         enter = self._entrance(profile, login, access.site.id, renewal)
@@ -136,6 +141,7 @@ class FrontDoor:
         """
         from netmile_desktop.api.client import PortalClient
         from netmile_desktop.workspace.desk import ACCESS, Desk, LastAccess, Renewal
+        from netmile_desktop.workspace.keys import Offered
         from netmile_desktop.workspace.store import Store
 
         known = self._whereabouts.find(_portal_of(profile), login)
@@ -194,6 +200,12 @@ class FrontDoor:
             raise Refused(Problem.FORBIDDEN, "this login belongs to no merchant")
         is_sandbox = profile.is_sandbox or (info.sandbox and is_loopback(client.base_url))
         return Access(profile, info, session.user, session.site, is_sandbox, offset)
+
+    def _remember_place(self, profile: Profile, login: str, access: Access) -> None:
+        from netmile_desktop.workspace.whereabouts import Whereabout
+
+        place = Whereabout(access.site.id, access.user.login, access.is_sandbox)
+        self._whereabouts.remember(_portal_of(profile), login, place)
 
     def _leave(self, client: PortalClient) -> None:
         """Leave no session behind that nobody uses."""

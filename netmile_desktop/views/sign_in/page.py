@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, ScrollPage, divider
-from netmile_desktop.views.sign_in.profile_form import ProfileForm
 from netmile_desktop.views.sign_in.profile_list import ProfileList
 from netmile_desktop.views.sign_in.sign_in_form import SignInForm
 from netmile_desktop.views.toolbox import Toolbox
@@ -25,6 +25,7 @@ from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.profiles import Profile
 
 if TYPE_CHECKING:
+    from netmile_desktop.views.sign_in.profile_form import ProfileForm
     from netmile_desktop.workspace.desk import Desk
 
 
@@ -45,12 +46,22 @@ class SignInPage(QWidget):
         """Whether the clerk chose to open the local data without the portal."""
         self.profiles = ProfileList(toolbox.theme, self)
         self.form = SignInForm(toolbox, self)
-        self.profile_form = ProfileForm(toolbox.theme, self)
         self._waiting = text_label("", "help")
         self._waiting.hide()
         self._lay_out()
         self._connect()
         self._show_profiles(front_door.profiles.last().id)
+
+    @cached_property
+    def profile_form(self) -> ProfileForm:
+        """Where a portal is added or changed; made when it is first asked for."""
+        from netmile_desktop.views.sign_in.profile_form import ProfileForm
+
+        form = ProfileForm(self._toolbox.theme, self)
+        form.saved.connect(self._on_saved)
+        form.cancelled.connect(self._on_form_cancelled)
+        self._pages.addWidget(form)
+        return form
 
     @property
     def is_running(self) -> bool:
@@ -267,8 +278,6 @@ class SignInPage(QWidget):
         self.profiles.add_asked.connect(self._on_add)
         self.profiles.edit_asked.connect(self._on_edit)
         self.profiles.remove_asked.connect(self._on_remove)
-        self.profile_form.saved.connect(self._on_saved)
-        self.profile_form.cancelled.connect(self._on_form_cancelled)
         self.form.asked.connect(self._on_asked)
         self.form.cancel_asked.connect(self._on_cancel)
 
@@ -298,7 +307,6 @@ class SignInPage(QWidget):
         theme = self._toolbox.theme
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.form)
-        self._pages.addWidget(self.profile_form)
         card = Card(parent=self, margin=0)
         left = QWidget(card)
         left.setFixedWidth(min(theme.pixels(250), 300))
