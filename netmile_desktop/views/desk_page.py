@@ -354,6 +354,7 @@ class DeskPage(QWidget):
         navigation.search_chosen.connect(self._on_search_chosen)
         navigation.import_asked.connect(self._on_import_asked)
         navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
+        navigation.correction_asked.connect(self.import_file)
         navigation.activity_chosen.connect(self._on_activity_chosen)
         navigation.session_lost.connect(self.reconnection.ask_again)
         self.reconnection.put_off.connect(self._on_session_put_off)

@@ -26,6 +26,8 @@ class Navigation(QObject):
     """Take a file in: its path, or None to ask for one, and the campaign it is meant for, or ""."""
     mobile_import_asked = Signal(str)
     """Take a file of mobile addresses in, for the campaign of this ID."""
+    correction_asked = Signal(object, str, object)
+    """Take an error list in again: its path, the campaign it is of, and the `Mode` it was issued by."""
     activity_chosen = Signal()
     """Show the list of background work."""
     batches_changed = Signal()

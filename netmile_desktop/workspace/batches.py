@@ -16,6 +16,7 @@ from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.issuances import together
+from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
@@ -141,6 +142,9 @@ class Batches:
 
     def remembered_recipe(self, campaign_id: str, header: Sequence[str] | None) -> Recipe | None:
         """How the columns of the last file with this header were mapped in a campaign; None where by none by hand."""
+        if header is not None and tuple(header) in (COMPLETED_HEADER, ERROR_HEADER):
+            # The portal's own lists begin with columns A-C as they were sent (guide L599-607).
+            return Recipe(header=True, columns=(1, 2, 3))
         recipe = self._store.recall(_MAPPING, _mapping_id(campaign_id, header), Recipe)
         return recipe if recipe is not None and recipe.columns is not None else None
 

@@ -53,6 +53,17 @@
     </message>
 </context>
 <context>
+    <name>CorrectionButton</name>
+    <message>
+        <source>Correct and issue again</source>
+        <translation>修正して再発行</translation>
+    </message>
+    <message>
+        <source>The error list was deleted, and the rows were not sent from this computer.</source>
+        <translation>エラーリストは削除済みで、この PC から送信した行でもないため、修正できません。</translation>
+    </message>
+</context>
+<context>
     <name>DeletionQuestion</name>
     <message>
         <source>Download both lists first</source>
@@ -300,6 +311,10 @@
     <message>
         <source>Detail</source>
         <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Error list</source>
+        <translation>エラーリスト</translation>
     </message>
     <message>
         <source>Download the error list</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -32,18 +33,31 @@ class ListSaving(QWidget):
         self._registrations, self._screen = registrations, screen
         self.hide()
 
-    def ask(self, registration: wire.Registration, which: ListKind, encoding: str = "utf-8-sig") -> bool:
-        """Ask where to save a list and begin; False where nobody named a place."""
+    def ask(
+        self,
+        registration: wire.Registration,
+        which: ListKind,
+        encoding: str = "utf-8-sig",
+        then: Callable[[Path], None] | None = None,
+    ) -> bool:
+        """Ask where to save a list and begin; False where nobody named a place. `then` is done with the saved file."""
         toolbox = self._screen.toolbox
         name = self._registrations.list_name(registration, which)
         title = self.tr("Save the {}").format(toolbox.words.say(_LISTS[which]))
         path = toolbox.dialogs.choose_save_file(self._screen, title, name, self.tr("CSV (*.csv)"))
         if path is None:
             return False
-        self.begin(registration, which, path, encoding)
+        self.begin(registration, which, path, encoding, then)
         return True
 
-    def begin(self, registration: wire.Registration, which: ListKind, path: Path, encoding: str) -> None:
+    def begin(
+        self,
+        registration: wire.Registration,
+        which: ListKind,
+        path: Path,
+        encoding: str,
+        then: Callable[[Path], None] | None = None,
+    ) -> None:
         """Download into a file."""
         id_, toolbox = registration.registration_id, self._screen.toolbox
 
@@ -53,20 +67,22 @@ class ListSaving(QWidget):
         toolbox.tasks.start(
             job,
             owner=self,
-            done=lambda saved: self._on_saved(id_, which, saved),
+            done=lambda saved: self._on_saved(id_, which, saved, then),
             failed=lambda error: self._on_failed(id_, error),
             title=self.tr("Download the {}").format(toolbox.words.say(_LISTS[which])),
             subject=id_,
             retry=True,
         )
 
-    def _on_saved(self, registration_id: str, which: ListKind, path: Path) -> None:
+    def _on_saved(self, registration_id: str, which: ListKind, path: Path, then: Callable[[Path], None] | None) -> None:
         toolbox = self._screen.toolbox
         toolbox.connection.heard()
         text = self.tr("{} was saved: {}").format(toolbox.words.say(_LISTS[which]), path)
         folder = ((self.tr("Open the folder"), lambda: _open(path.parent)),)
         self._screen.tell(Notice(text, "success", f"saved-{registration_id}-{which}", folder))
         self.saved.emit(registration_id, which)
+        if then is not None:
+            then(path)
 
     def _on_failed(self, registration_id: str, error: Exception) -> None:
         toolbox = self._screen.toolbox

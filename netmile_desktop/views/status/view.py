@@ -18,6 +18,7 @@ from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.status.conditions import Conditions
+from netmile_desktop.views.status.correction import CorrectionButton
 from netmile_desktop.views.status.detail_page import DetailPage
 from netmile_desktop.views.status.list_saving import ListSaving
 from netmile_desktop.views.status.polling import Polling
@@ -53,7 +54,9 @@ class StatusView(Screen):
         self.pager.add_tool(self.tools)
         self._export = ListExport(self, self.table)
         self.open_button = QuietButton(self.tr("Detail"), toolbox.theme, "list", self)
-        self.errors_button = QuietButton(self.tr("Download the error list"), toolbox.theme, "download", self)
+        self.errors_button = QuietButton(self.tr("Error list"), toolbox.theme, "download", self)
+        self.errors_button.setToolTip(self.tr("Download the error list"))
+        self.correction = CorrectionButton(desk, self, self._saving)
         self.empty = EmptyState(toolbox.theme, "status", self.tr("Nothing was found"), primary=False)
         self.detail = DetailPage(toolbox, self)
         self._pages = QStackedWidget(self)
@@ -74,6 +77,7 @@ class StatusView(Screen):
         actions = QHBoxLayout()
         actions.addWidget(self.open_button)
         actions.addWidget(self.errors_button)
+        actions.addWidget(self.correction)
         actions.addSpacing(16)
         actions.addWidget(self.pager, 1)
         # In a small window with large text the page scrolls rather than hide the rows.
@@ -241,6 +245,7 @@ class StatusView(Screen):
     def _on_current_changed(self, registration: wire.Registration | None) -> None:
         self.open_button.setEnabled(registration is not None)
         self.errors_button.setEnabled(registration is not None and may_fetch_errors(registration))
+        self.correction.show_registration(registration)
 
     @Slot()
     def _on_open_clicked(self) -> None:

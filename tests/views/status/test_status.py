@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
-from netmile_desktop.domain.rows import canonical, read
+from netmile_desktop.domain.rows import Recipe, canonical, read
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.status.registration_table import may_fetch_errors
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.sources import load_source, preview
 from tests.support.files import csv_bytes, good_rows
 from tests.support.window import ScriptedDialogs, settle, texts
 
@@ -367,3 +368,52 @@ def test_conditions_are_kept_under_a_name(view: StatusView, toolbox: Toolbox) ->
 def test_a_column_can_be_put_out_of_sight(view: StatusView) -> None:
     view.table.columns.show_column("completed", False)
     assert "completed" not in [column.key for column in view.table.columns.shown()]
+
+
+def test_errors_of_another_computer_are_taken_in_from_their_list(
+    view: StatusView, desk: Desk, toolbox: Toolbox, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    toolbox.navigation.correction_asked.connect(lambda *what: asked.append(what))
+    at = next(at for at, each in enumerate(listed(view)) if may_fetch_errors(each))
+    registration = listed(view)[at]
+    view.table.selectRow(at)
+    dialogs.script(tmp_path / "errors.csv")
+    view.correction.click()
+    settle(toolbox.tasks, lambda: bool(asked))
+    assert asked == [(tmp_path / "errors.csv", registration.campaign_id, registration.mode)]
+    source = load_source(tmp_path / "errors.csv")
+    header = preview(source, Recipe()).header
+    recipe = desk.batches.remembered_recipe(registration.campaign_id, header)
+    assert recipe is not None, "the portal's own lists need no mapping by hand"
+    assert preview(source, recipe).rows == registration.errors
+    campaign = desk.catalogue.detail(registration.campaign_id)
+    draft = desk.batches.open(desk.batches.import_source(source, recipe, campaign))
+    assert not any("," in draft.row(row).miles for row in range(len(draft))), (
+        "code and text did not spill into the miles"
+    )
+
+
+def test_errors_of_this_computer_lead_to_their_batch(
+    view: StatusView, desk: Desk, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    chosen: list[str] = []
+    toolbox.navigation.batch_chosen.connect(chosen.append)
+    path = tmp_path / "two.csv"
+    path.write_text("nobody00@example.jp,A-1,100\nmember00001@example.jp,A-2,100\n")
+    batch_id = desk.batches.import_source(load_source(path), Recipe(), desk.catalogue.detail("C-1024"))
+    desk.sending.send(batch_id)
+    view.refresh()
+    settle(toolbox.tasks)
+    assert listed(view)[0].errors == 1
+    view.table.selectRow(0)
+    assert view.correction.isEnabled()
+    view.correction.click()
+    settle(toolbox.tasks)
+    assert chosen == [batch_id]
+
+
+def test_only_rows_of_files_can_be_corrected(view: StatusView) -> None:
+    for at, each in enumerate(listed(view)):
+        view.table.selectRow(at)
+        assert view.correction.isEnabled() == (each.type == "csv" and each.errors > 0)
