@@ -490,6 +490,14 @@
         <translation>末尾に {} 行を追加しました。</translation>
     </message>
     <message>
+        <source>{} row was added at the end.</source>
+        <translation>末尾に {} 行を追加しました。</translation>
+    </message>
+    <message>
+        <source>{} cell right of the last column was left out.</source>
+        <translation>最後の列より右の {} 個のセルは取り込みませんでした。</translation>
+    </message>
+    <message>
         <source>{} cells right of the last column were left out.</source>
         <translation>最後の列より右の {} 個のセルは取り込みませんでした。</translation>
     </message>
@@ -1134,11 +1142,23 @@
         <translation>{} 個のセルを置換しました。</translation>
     </message>
     <message>
+        <source>Replaced in {} cell.</source>
+        <translation>{} 個のセルを置換しました。</translation>
+    </message>
+    <message>
         <source>{} cells in the listed rows</source>
         <translation>表示中の行に {} 個</translation>
     </message>
     <message>
+        <source>{} cell in the listed rows</source>
+        <translation>表示中の行に {} 個</translation>
+    </message>
+    <message>
         <source>{} cells in the selected rows</source>
+        <translation>選択した行に {} 個</translation>
+    </message>
+    <message>
+        <source>{} cell in the selected rows</source>
         <translation>選択した行に {} 個</translation>
     </message>
 </context>
@@ -1154,6 +1174,10 @@
     </message>
     <message>
         <source>{} rows were copied.</source>
+        <translation>{} 行をコピーしました。</translation>
+    </message>
+    <message>
+        <source>{} row was copied.</source>
         <translation>{} 行をコピーしました。</translation>
     </message>
     <message>

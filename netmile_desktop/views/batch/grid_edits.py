@@ -111,9 +111,14 @@ class GridEdits(QObject):
         def tell(pasted: Pasted) -> None:
             said = []
             if pasted.added:
-                said.append(self.tr("{} rows were added at the end.").format(formats.number(len(pasted.added))))
+                added = (self.tr("{} row was added at the end."), self.tr("{} rows were added at the end."))
+                said.append(formats.counted(len(pasted.added), *added))
             if pasted.ignored:
-                said.append(self.tr("{} cells right of the last column were left out.").format(pasted.ignored))
+                ignored = (
+                    self.tr("{} cell right of the last column was left out."),
+                    self.tr("{} cells right of the last column were left out."),
+                )
+                said.append(formats.counted(pasted.ignored, *ignored))
             if said:
                 self.told.emit(" ".join(said))
 

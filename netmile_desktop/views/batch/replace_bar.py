@@ -86,7 +86,7 @@ class ReplaceBar(QWidget):
 
     def _on_replaced(self, count: int) -> None:
         if count:
-            self.done.emit(self.tr("Replaced in {} cells.").format(formats.number(count)))
+            self.done.emit(formats.counted(count, self.tr("Replaced in {} cell."), self.tr("Replaced in {} cells.")))
         self._show_count()
 
     def _positions(self) -> Positions:
@@ -115,8 +115,10 @@ class ReplaceBar(QWidget):
 
     def _show_found(self, count: int) -> None:
         is_all = self._grid.rows_in_hand() is None
-        told = self.tr("{} cells in the listed rows") if is_all else self.tr("{} cells in the selected rows")
-        self.count.setText(told.format(formats.number(count)) if self.text.text() else "")
+        listed = (self.tr("{} cell in the listed rows"), self.tr("{} cells in the listed rows"))
+        selected = (self.tr("{} cell in the selected rows"), self.tr("{} cells in the selected rows"))
+        told = formats.counted(count, *(listed if is_all else selected))
+        self.count.setText(told if self.text.text() else "")
         self.replace_button.setEnabled(count > 0)
 
 

@@ -218,7 +218,9 @@ class RowsPanel(Card):
 
         def tell(result: Copied) -> None:
             put(result)
-            self.told.emit(self.tr("{} rows were copied.").format(formats.number(selection.row_count)))
+            self.told.emit(
+                formats.counted(selection.row_count, self.tr("{} row was copied."), self.tr("{} rows were copied."))
+            )
 
         if selection.row_count <= AT_ONCE:
             self._copying.drop()

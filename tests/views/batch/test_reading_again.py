@@ -154,3 +154,32 @@ def test_a_whole_group_is_closed_with_a_reason_from_the_list_of_problems(
     settle(toolbox.tasks)
     assert len(draft.select(Show.EXCLUDED)) == 4
     assert {draft.closing_reason(row_id) for row_id in range(4)} == {"退会"}
+
+
+def test_rows_refused_because_the_campaign_was_closed_go_to_another(
+    view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(3)))
+    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    desk.sending.send(batch_id)
+    with desk.store.write() as transaction:  # as if the period had ended before the last two were judged
+        transaction.run("UPDATE verdict SET code = '44019' WHERE batch_id = ? AND row_id > 0", batch_id)
+        transaction.run("UPDATE part SET errors = 2 WHERE batch_id = ?", batch_id)
+        transaction.run("UPDATE batch SET state = 'done_with_errors' WHERE id = ?", batch_id)
+    view.open_batch(batch_id)
+    settle(toolbox.tasks, lambda: view.opened.sent.isVisible())
+    sent = view.opened.sent
+    assert sent.move_button.text() == "Move 2 rows to another campaign…"
+    sent.move_button.click()
+    dialog = view.findChild(MoveDialog)
+    assert dialog is not None
+    settle(toolbox.tasks)
+    dialog.campaign.table.select("C-1013")
+    dialog.campaign.table.clicked.emit(dialog.campaign.table.currentIndex())
+    assert dialog.move_button.text() == "Move 2 rows"
+    dialog.move_button.click()
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    moved = view.opened.draft
+    assert moved is not None
+    assert (moved.campaign.id, moved.settings.campaign_id, len(moved)) == ("C-1013", "C-1013", 2)
+    assert [origin.code for row_id in (0, 1) if (origin := moved.origin(row_id))] == ["44019", "44019"]

@@ -165,3 +165,23 @@ def test_many_damaged_rows_are_looked_through_in_the_background(
     opened.show_draft(open_rows(rows), None)
     settle(toolbox.tasks, lambda: opened.correction.problems.repair_links()["19015"].isVisible())
     assert opened.correction.problems.repair_links()["19015"].text() == f"Proposed corrections: {len(rows)}…"
+
+
+def test_a_row_taken_back_while_it_is_looked_at_disturbs_nothing(
+    opened: OpenBatch, open_rows: Callable[[list[tuple[str, str, str]]], Draft], toolbox: Toolbox
+) -> None:
+    """Inserted, searched in the background, undone before the answer came."""
+    unheard: list[object] = []
+    toolbox.tasks.unheard.connect(unheard.append)
+    rows = [(f"m{n}@example.jp", f"K{n}", "１００") for n in range(AT_ONCE + 50)]
+    draft = open_rows(rows)
+    opened.show_draft(draft, None)
+    search = opened.correction.repairs
+    draft.insert_rows(3, [("ｍember@example.jp", "K", "１００")])
+    search.look(draft.snapshot())
+    assert toolbox.tasks.live(), "it is looked for in the background"
+    assert draft.undo()
+    settle(toolbox.tasks)
+    search.look(draft.snapshot())
+    settle(toolbox.tasks, lambda: len(search.proposals) == len(rows))
+    assert unheard == []

@@ -138,7 +138,7 @@ def test_rounds_lead_to_each_other(view: BatchView, first: str, toolbox: Toolbox
 def test_unknown_addresses_can_go_on_as_the_other_kind(view: BatchView, first: str, toolbox: Toolbox) -> None:
     sent = view.opened.sent
     assert sent.other_mode_button.isVisible()
-    assert sent.other_mode_button.text().startswith("2 rows as ")
+    assert sent.other_mode_button.text().startswith("2 rows: ")
     child = correct(view, toolbox, sent.other_mode_button)
     assert child.settings.mode is Mode.MOBILE
     assert len(child) == 2

@@ -102,7 +102,7 @@ def test_a_block_is_pasted_as_one_step_and_grows_past_the_end(panel: RowsPanel, 
     select(panel, 8, GridColumn.KEY, 8, GridColumn.KEY)
     with qtbot.waitSignal(panel.told) as told:
         qtbot.keyClick(panel.grid, Qt.Key.Key_V, CONTROL)
-    assert told.args == ["1 rows were added at the end."]
+    assert told.args == ["1 row was added at the end."]
     assert column_of(draft, Column.KEY)[8:] == ["N1", "N2", "N3"]
     assert panel.listed() == 11, "the new row is listed"
     qtbot.keyClick(panel.grid, Qt.Key.Key_Z, CONTROL)
@@ -138,7 +138,7 @@ def test_columns_beyond_the_last_are_left_out_and_told(panel: RowsPanel, draft: 
     select(panel, 0, GridColumn.MILES, 0, GridColumn.MILES)
     with qtbot.waitSignal(panel.told) as told:
         panel.grid.paste()
-    assert "1 cells right of the last column" in told.args[0]
+    assert "1 cell right of the last column" in told.args[0]
     assert draft.row(0).miles == "100"
 
 
