@@ -111,6 +111,7 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     clerk.enter_sandbox()
     picture("02-home")
     _look_around(clerk, picture)
+    _get_help(clerk, picture)
     _issue_to_one(clerk, picture)
     _take_in(clerk, picture, _workbook(folder / "ご来店ポイント 11月分.xlsx"))
     _correct_and_send(clerk, picture)
@@ -126,6 +127,17 @@ def _look_around(clerk: Clerk, picture: Picture) -> None:
     picture("04-search-applications")
     clerk.open_campaign("C-1024")
     picture("05-campaign")
+
+
+def _get_help(clerk: Clerk, picture: Picture) -> None:
+    from netmile_desktop.views.help.window import HelpWindow
+
+    clerk.window.open_help()
+    helping = clerk.window.findChildren(HelpWindow)[0]
+    for topic in ("search", "codes", "contact"):
+        helping.show_topic(topic)
+        picture(f"05-help-{topic}", helping)
+    helping.close()
 
 
 def _issue_to_one(clerk: Clerk, picture: Picture) -> None:

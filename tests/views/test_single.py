@@ -307,3 +307,21 @@ def test_it_goes_by_keys_alone(view: CampaignView, single: SingleView, tasks: Ta
     settle(tasks)
     assert "The miles were issued." in texts(single.result)
     assert single.result.next.hasFocus()
+
+
+def test_the_days_until_the_transfer_are_the_campaigns_until_somebody_chooses_others(
+    desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show
+) -> None:
+    running = desk.catalogue.search(CampaignSearch(states=[CampaignState.RUNNING])).items
+    campaign = next(found for each in running if (found := desk.catalogue.detail(each.id)).transfer_after_days)
+    view = CampaignView(desk, toolbox, campaign.id)
+    shown(view)
+    view.entered()
+    settle(tasks)
+    form = view.issuance.single.form
+    assert form.after_days.isChecked()
+    assert form.transfer_after_days == campaign.transfer_after_days
+    form.days.setValue(campaign.transfer_after_days + 1)
+    view.refresh()
+    settle(tasks)
+    assert form.transfer_after_days == campaign.transfer_after_days + 1, "a refresh takes no choice back"
