@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import portal, start
+from tests.benchmarks import portal, reports, start
 from tests.benchmarks.benchmark import Benchmark
 
 ALL: tuple[Benchmark, ...] = (
     # one line each
     *start.BENCHMARKS,
     *portal.BENCHMARKS,
+    *reports.BENCHMARKS,
 )

@@ -6,9 +6,9 @@ never changed and carry their own day, so a closed day never changes either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -48,12 +48,16 @@ COUNTED = f"({_ISSUED} OR {_CANCELLED})"
 """Which transfers count in reports."""
 
 _OF_SUMS = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in SUMS)
-_OF_DAYS = "site_id = :site AND biz_date >= :first AND biz_date <= :last"
+_OPEN_FROM = (
+    "(SELECT CASE WHEN newest >= :first THEN newest + 1 ELSE :first END "
+    "FROM (SELECT COALESCE(MAX(biz_date), 0) AS newest FROM day_close) AS closed)"
+)
+"""The first day asked for that is not closed; as numbers `yyyymmdd`, of which one more is a later day."""
+
 _BEFORE = "(biz_date < :day OR (biz_date = :day AND biz_hour < :hour))"
 _KEYS = {Grain.MONTH: "biz_date / 100", Grain.DAY: "biz_date", Grain.HOUR: "biz_date * 100 + biz_hour"}
 _ROLLUPS = {Grain.MONTH: "rollup_day", Grain.DAY: "rollup_day", Grain.HOUR: "rollup_hour"}
 _TYPES: dict[str, type[TypeEngine[Any]]] = {"site": Id, "campaign": Id, "first": Day, "last": Day, "day": Day}
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Scope:
 
     def parameters(self) -> dict[str, object]:
         own: dict[str, object] = {"site": self.site_id, "first": self.first, "last": self.last}
+        own |= {"day": self.cut.day, "hour": self.cut.hour}
         return own if self.campaign_id is None else own | {"campaign": self.campaign_id}
 
 
@@ -108,19 +113,10 @@ def closed_through(conn: Connection) -> date | None:
     return conn.execute(select(func.max(day_close.c.biz_date))).scalar()
 
 
-def sums(conn: Connection, scope: Scope, grain: Grain, *, by_campaign: bool = False) -> Iterable[Row[Any]]:
+def sums(conn: Connection, scope: Scope, grain: Grain, *, by_campaign: bool = False) -> Sequence[Row[Any]]:
     """The sums of `SUMS` by `key` (and `campaign_id`), where there are any; one key may come twice."""
-    closed = closed_through(conn)
-    found: list[Row[Any]] = []
-    if closed is not None and scope.first <= closed:
-        own = replace(scope, last=min(scope.last, closed))
-        query = query_of(_ROLLUPS[grain], grain, own.campaign_id is not None, by_campaign=by_campaign)
-        found += conn.execute(query, own.parameters())
-    if closed is None or scope.last > closed:
-        own = scope if closed is None else replace(scope, first=max(scope.first, closed + _DAY))
-        query = query_of("transfer", grain, own.campaign_id is not None, by_campaign=by_campaign)
-        found += conn.execute(query, own.parameters() | {"day": scope.cut.day, "hour": scope.cut.hour})
-    return found
+    query = query_of(grain, scope.campaign_id is not None, by_campaign=by_campaign)
+    return conn.execute(query, scope.parameters()).all()
 
 
 def typed(sql: str) -> TextClause:
@@ -129,18 +125,19 @@ def typed(sql: str) -> TextClause:
 
 
 @cache
-def query_of(source: str, grain: Grain, of_campaign: bool, *, by_campaign: bool) -> TextualSelect:
-    """The sums over a roll-up, or over the transfers themselves."""
-    live = source == "transfer"
-    conditions = [_OF_DAYS]
-    if of_campaign:
-        conditions.append("campaign_id = :campaign")
-    if live:
-        conditions += [COUNTED, _BEFORE]
-    group = _KEYS[grain] + (", campaign_id" if by_campaign else "")
+def query_of(grain: Grain, of_campaign: bool, *, by_campaign: bool) -> TextualSelect:
+    """Roll-ups, which there are for closed days only, and the transfers of later days; in one statement, so that
+    both speak of the same moment and nothing is asked twice."""
+    key = _KEYS[grain]
+    groups = f"{key}, campaign_id" if by_campaign else key
+    shown = f"{key} AS key, campaign_id" if by_campaign else f"{key} AS key"
+    of = " AND campaign_id = :campaign" if of_campaign else ""
     sql = (
-        f"SELECT {_KEYS[grain]} AS key{', campaign_id' if by_campaign else ''}, {OF_TRANSFERS if live else _OF_SUMS} "
-        f"FROM {source} WHERE {' AND '.join(conditions)} GROUP BY {group}"
+        f"SELECT {shown}, {_OF_SUMS} FROM {_ROLLUPS[grain]} "
+        f"WHERE site_id = :site AND biz_date >= :first AND biz_date <= :last{of} GROUP BY {groups} "
+        f"UNION ALL SELECT {shown}, {OF_TRANSFERS} FROM transfer "
+        f"WHERE site_id = :site AND biz_date >= {_OPEN_FROM} AND biz_date <= :last{of} AND {COUNTED} AND {_BEFORE} "
+        f"GROUP BY {groups}"
     )
     typed_columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
     if by_campaign:

@@ -202,7 +202,7 @@ def test_the_open_day_is_read_from_the_index_alone(portal: PortalOnLine) -> None
     }
     for grain in Grain:
         for of_campaign in (True, False):
-            sql = str(query_of("transfer", grain, of_campaign, by_campaign=True).element)
+            sql = str(query_of(grain, of_campaign, by_campaign=True).element)
             for name, value in gaps.items():
                 sql = sql.replace(f":{name}", value)
             plan = portal.database.read(lambda conn, sql=sql: list(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")))
