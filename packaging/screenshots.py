@@ -203,11 +203,15 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
     picture("13c-read-in-another-way")
     clerk.press(clerk.opened.reading.back_button)
     clerk.press(clerk.opened.correction.undo_button)
+    clerk.wait(lambda: not clerk.draft.can_undo, "the step back")
+    clerk.wait_until_idle()
     line = clerk.opened.correction.problems.closing_links()["19014"]
     clerk.press(line)
+    clerk.wait_until_idle()
     picture("13d-close-a-group")
     clerk.opened.correction.rows.closing.leave()
     clerk.opened.correction.rows.bar.choose(Show.ERRORS)
+    clerk.wait_until_idle()
 
 
 def _correct_and_send(clerk: Clerk, picture: Picture) -> None:
