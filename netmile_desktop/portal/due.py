@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text, update
+from sqlalchemy import Connection, select, update
 
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
-from netmile_desktop.portal.columns import Day
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import new_ids
+from netmile_desktop.portal.movements import Movement, change_state, shift_balances, write_transfers
 from netmile_desktop.portal.outbox import Outbox
-from netmile_desktop.portal.tables import issue, schedule, transfer
+from netmile_desktop.portal.tables import issue, schedule
 
 EVERY = timedelta(hours=1)
 """A chunk that was judged before midnight may be committed after it; it is not left for a whole day."""
@@ -21,41 +18,33 @@ EVERY = timedelta(hours=1)
 _PAUSE = timedelta(minutes=1)
 _NAME = "transfers"
 
-_COLUMNS = [
-    transfer.c[name]
-    for name in (
-        *("site_id", "id", "event_id", "kind", "debit", "credit", "amount", "issue_id", "campaign_id", "test"),
-        *("at", "biz_date", "biz_hour"),
-    )
-]
-
-_MOVE_BALANCES = text("""
-    INSERT INTO balance (account_id, posted, pending)
-    SELECT account_id, CAST(SUM(miles) AS BIGINT), 0 FROM issue
-    WHERE state = 'pending' AND transfer_on <= :today
-    GROUP BY account_id ORDER BY account_id
-    ON CONFLICT (account_id) DO UPDATE SET
-        posted = balance.posted + excluded.posted, pending = balance.pending - excluded.posted
-""").bindparams(bindparam("today", type_=Day))
-
 
 class DueTransfers:
     """Makes transfers due at every midnight, whichever of many workers comes first."""
 
-    def __init__(self, database: Database, outbox: Outbox, business_clock: Clock) -> None:
+    def __init__(self, database: Database, outbox: Outbox, business_clock: Clock, *, at_once: int = 2_000) -> None:
+        """`at_once` is how many issues are made due in one transaction."""
         self._database = database
+        self._at_once = at_once
         self._outbox = outbox
         self._now = business_clock
         self._idle_until: datetime | None = None
 
     def catch_up(self) -> int:
-        """Make due what should be by now; how many issues there were. Costs nothing while nothing can be due."""
+        """Make due what should be by now; how many issues there were. Costs nothing while nothing can be due.
+
+        After days of standstill that may be very many, so each transaction takes some of them.
+        """
         now = self._now()
         if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
             return 0
         self._idle_until = now + _PAUSE  # what fails is not tried at every turn
-        made, self._idle_until = self._database.write(lambda conn: self._in_turn(conn, now))
-        return made
+        total, is_done = 0, False
+        while not is_done:
+            made, next_at = self._database.write(lambda conn: self._in_turn(conn, now))
+            total, is_done = total + made, next_at > now
+        self._idle_until = next_at
+        return total
 
     def _in_turn(self, conn: Connection, now: datetime) -> tuple[int, datetime]:
         """The row of the schedule keeps workers from doing the same at the same time."""
@@ -65,44 +54,31 @@ class DueTransfers:
         next_at = conn.execute(select(schedule.c.next_at).where(own).with_for_update()).scalar_one()
         if next_at - EVERY <= now < next_at:
             return 0, next_at
-        made = make_due(conn, self._database, day_of(now), self._outbox)
+        made = make_due(conn, self._database, day_of(now), self._outbox, at_most=self._at_once)
+        if made:
+            return made, now  # there may be more
         next_at = min(now + EVERY, start_of(day_of(now) + timedelta(days=1)))
         conn.execute(update(schedule).where(own).values(next_at=next_at))
-        return made, next_at
+        return 0, next_at
 
 
-def make_due(conn: Connection, database: Database, today: date, outbox: Outbox | None = None) -> int:
+def make_due(
+    conn: Connection, database: Database, today: date, outbox: Outbox | None = None, *, at_most: int | None = None
+) -> int:
     """Post the pending issues whose transfer day has come, in the caller's transaction; how many there were.
 
     Without an outbox members are told nothing, as befits the past of sample data.
     """
     waiting = (issue.c.state == "pending") & (issue.c.transfer_on <= today)
-    rows = conn.execute(select(issue).where(waiting).order_by(issue.c.site_id, issue.c.id)).all()
+    oldest = select(issue).where(waiting).order_by(issue.c.transfer_on, issue.c.site_id, issue.c.id).limit(at_most)
+    # Held, and asked once more whether they are pending: none of them can be cancelled from now on.
+    rows = conn.execute(oldest.with_for_update()).all()
     if rows:
         if outbox is not None:
-            outbox.tell_due(conn, today)
-        conn.execute(_MOVE_BALANCES, {"today": today})
-        conn.execute(update(issue).where(waiting).values(state="valid"))
-        database.bulk_insert(conn, _COLUMNS, _activations(rows))
+            outbox.tell_due(conn, rows)
+        # From the member's pending side to the posted one; both are the same account, so the site stands in between.
+        moves = [Movement(row, row.site_id, row.account_id, start_of(row.transfer_on)) for row in rows]
+        write_transfers(conn, database, "activate", moves)
+        change_state(conn, rows, "pending", "valid")
+        shift_balances(conn, rows, posted=1, pending=-1)
     return len(rows)
-
-
-def _activations(rows: Sequence[Row[Any]]) -> Iterator[tuple[object, ...]]:
-    """From the member's pending side to the posted one; both are the same account, so the site stands in between."""
-    for row, id_ in zip(rows, new_ids(len(rows)), strict=True):
-        at = start_of(row.transfer_on)
-        yield (
-            row.site_id,
-            id_,
-            id_,
-            "activate",
-            row.site_id,
-            row.account_id,
-            row.miles,
-            row.id,
-            row.campaign_id,
-            row.test,
-            at,
-            row.transfer_on,
-            0,
-        )

@@ -6,7 +6,6 @@ The reference portal has no mail server; what would send them takes them from he
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.portal.chunks import GOOD, Chunk
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_ids
+from netmile_desktop.portal.movements import by_site
 from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, outbox, site
 from netmile_desktop.portal.vault import Vault
 
@@ -70,10 +70,11 @@ class Outbox:
         own = _TO_BE_TOLD.where(issue.c.site_id == chunk.site_id, issue.c.id.in_(good)).order_by(issue.c.line)
         self._queue(conn, conn.execute(own).all())
 
-    def tell_due(self, conn: Connection, today: date) -> None:
-        """Tell the members of pending issues whose transfer day has come; asked before these are made valid."""
-        waiting = _TO_BE_TOLD.where(issue.c.state == "pending", issue.c.transfer_on <= today)
-        self._queue(conn, conn.execute(waiting.order_by(issue.c.site_id, issue.c.id)).all())
+    def tell_due(self, conn: Connection, due: Sequence[Row[Any]]) -> None:
+        """Tell the members of issues whose transfer day has come."""
+        for site_id, ids in by_site(due):
+            own = _TO_BE_TOLD.where(issue.c.site_id == site_id, issue.c.id.in_(ids))
+            self._queue(conn, conn.execute(own.order_by(issue.c.id)).all())
 
     def open(self, payload: bytes) -> QueuedMail:
         """A queued mail in the clear."""

@@ -54,7 +54,10 @@ class Worker:
         self._now = business_clock
         self._chunk_rows = chunk_rows
         self._outbox = Outbox(database, vault, clock)
-        self._recurring = (DueTransfers(database, self._outbox, business_clock), Closing(database, business_clock))
+        self._recurring = (
+            DueTransfers(database, self._outbox, business_clock, at_once=chunk_rows),
+            Closing(database, business_clock),
+        )
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.wake = threading.Event()
