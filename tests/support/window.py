@@ -33,7 +33,7 @@ from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD, SandboxPortal
 if TYPE_CHECKING:
     from netmile_desktop.portal.server import EmbeddedPortal
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
