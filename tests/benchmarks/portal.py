@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import atexit
 import secrets
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.issuances import MAX_ROWS
 from netmile_desktop.portal.call import Call, Caller, Role
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.registrations import OPEN_STATES
 from netmile_desktop.portal.service import Portal
-from netmile_desktop.portal.tables import issue, user_account
+from netmile_desktop.portal.tables import batch, issue, user_account
 from netmile_desktop.portal.vault import Vault
-from tests.benchmarks.benchmark import Against, Benchmark, Faster, Stage
+from netmile_desktop.portal.worker import Worker
+from tests.benchmarks.benchmark import SECONDS, Against, AtMost, Benchmark, Faster, Stage
 from tests.benchmarks.measuring import seconds
 from tests.support.portal import MASTER_KEY, copy_sqlite, make_samples
 from tests.support.postgres import PostgresCluster, find_binaries
@@ -74,17 +83,10 @@ class Pair:
 
 
 def hand_over_and_judge(pair: Pair) -> float:
-    """From the file's bytes to the completed registration."""
-    ours = pair.counter
-    before = ours.issued()
-
-    def work() -> None:
-        ours.hand_over()
-        while ours.portal.worker.run_once():
-            pass
-
-    took = seconds(work)
-    assert ours.issued() == before + ours.rows, "rows were refused"
+    """As `judged`, and nothing was refused."""
+    before = pair.counter.issued()
+    took = judged(pair.counter)
+    assert pair.counter.issued() == before + pair.counter.rows, "rows were refused"
     return took
 
 
@@ -136,18 +138,161 @@ def on_sqlite(stage: Stage) -> Iterator[Pair]:
 
 @contextmanager
 def on_postgresql(stage: Stage) -> Iterator[Pair]:
+    urls = [new_postgresql(stage), new_postgresql(stage)]
+    with _pair(urls[0], urls[1], stage.rows) as pair:
+        yield pair
+
+
+def new_postgresql(stage: Stage) -> str:
+    """A database with sample data on the server that all benchmarks share."""
+    url = _cluster().url(_cluster().create())
+    make_samples(url, members=min(MEMBERS, 3 * stage.rows), now=system_clock())
+    return url
+
+
+@cache
+def _cluster() -> PostgresCluster:
     binaries = find_binaries()
     assert binaries is not None, "PostgreSQL is not installed"
-    members = min(MEMBERS, 3 * stage.rows)
     cluster = PostgresCluster(binaries, durable=True)
+    atexit.register(cluster.stop)
+    return cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """The same portal with files of two sizes."""
+
+    tenth: Counter
+    whole: Counter
+
+
+@contextmanager
+def growing(stage: Stage) -> Iterator[Growing]:
+    template = stage.folder / "samples.db"
+    make_samples(f"sqlite:///{template}", members=min(MEMBERS, 3 * stage.rows), now=system_clock())
+    counters = [
+        counter(copy_sqlite(template, stage.folder / f"{rows}.db"), rows) for rows in (stage.rows // 10, stage.rows)
+    ]
     try:
-        urls = [cluster.url(cluster.create()) for _ in range(2)]
-        for url in urls:
-            make_samples(url, members=members, now=system_clock())
-        with _pair(urls[0], urls[1], stage.rows) as pair:
-            yield pair
+        yield Growing(*counters)
     finally:
-        cluster.stop()
+        for each in counters:
+            each.portal.close()
+
+
+def judged(ours: Counter) -> float:
+    """From the file's bytes to the completed registration."""
+
+    def work() -> None:
+        ours.hand_over()
+        while ours.portal.worker.run_once():
+            pass
+
+    return seconds(work)
+
+
+FILES = 8
+"""Waiting at once for the workers."""
+
+
+def judge_waiting(workers: int, made: Waiting) -> float:
+    """Files that wait already, from the moment the workers may begin to the last verdict."""
+    for _ in range(FILES):
+        made.counter.hand_over()
+    made.gate.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tests.benchmarks.portal", made.url, str(made.gate)]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) for _ in range(workers)
+    ]
+    assert all(each.stdout is not None and each.stdout.readline() == "ready\n" for each in processes)
+    began = time.monotonic()
+    made.gate.touch()
+    ended = [float(each.communicate()[0]) for each in processes]
+    assert not made.counter.portal.database.read(_open_batches)
+    return max(ended) - began
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A portal whose files nobody judges yet."""
+
+    counter: Counter
+    url: str
+    gate: Path
+    """Workers begin once it is there."""
+
+
+@contextmanager
+def waiting(stage: Stage) -> Iterator[Waiting]:
+    url = new_postgresql(stage)
+    ours = counter(url, stage.rows)
+    try:
+        yield Waiting(ours, url, stage.folder / "begin")
+    finally:
+        ours.portal.close()
+
+
+def work_behind(url: str, gate: Path) -> None:
+    """A worker's process: judges until nothing waits, and tells when that was."""
+    database = Database(url)
+    worker = Worker(database, Vault(MASTER_KEY), system_clock, system_clock)
+    database.read(_open_batches)
+    print("ready", flush=True)
+    while not gate.exists():
+        time.sleep(0.001)
+    while worker.run_once() or database.read(_open_batches):
+        pass
+    print(time.monotonic())
+
+
+def _open_batches(conn: Connection) -> int:
+    return int(conn.execute(select(func.count()).select_from(batch).where(batch.c.state.in_(OPEN_STATES))).scalar_one())
+
+
+FEW_ROWS = 100
+"""In a small file."""
+
+CLIENTS = 16
+CALLS = 12
+"""Of each client, at full size."""
+
+
+def slowest_answers(ours: Counter) -> float:
+    """The 99th percentile of how long clients wait that all write at once: a session's worth of small files each."""
+    waits: list[float] = []
+
+    def client() -> None:
+        for _ in range(CALLS if ours.rows == FEW_ROWS else 1):
+            waits.append(seconds(ours.hand_over))
+
+    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return sorted(waits)[int(len(waits) * 0.99)]
+
+
+def slowest_answers_unqueued(ours: Counter) -> float:
+    """The same where SQLite itself lets the writers wait."""
+    database = ours.portal.database
+    turn, database._turn = database._turn, nullcontext()
+    try:
+        return slowest_answers(ours)
+    finally:
+        database._turn = turn
+
+
+@contextmanager
+def one_sqlite(stage: Stage) -> Iterator[Counter]:
+    url = f"sqlite:///{stage.folder / 'portal.db'}"
+    make_samples(url, members=min(MEMBERS, 3 * stage.rows), now=system_clock())
+    ours = counter(url, stage.rows)
+    try:
+        yield ours
+    finally:
+        ours.portal.close()
 
 
 @contextmanager
@@ -178,4 +323,34 @@ BENCHMARKS = (
         ours=hand_over_and_judge,
         against=(Against("`executemany` of the same rows in one transaction", Faster(1.8), insert_the_same),),
     ),
+    Benchmark(
+        area="portal",
+        title=f"{FILES} waiting files of {{rows:,}} rows on PostgreSQL: two workers",
+        unit=SECONDS,
+        rows=MAX_ROWS,
+        prepare=waiting,
+        ours=partial(judge_waiting, 2),
+        against=(Against("one worker", Faster(1.7), partial(judge_waiting, 1)),),
+    ),
+    Benchmark(
+        area="portal",
+        title="file of {rows:,} rows on SQLite: growth",
+        rows=MAX_ROWS,
+        fewest=10,
+        prepare=growing,
+        ours=lambda made: judged(made.whole),
+        against=(Against("a tenth of the rows", AtMost(11), lambda made: judged(made.tenth)),),
+    ),
+    Benchmark(
+        area="portal",
+        title=f"slowest 1 % of answers on SQLite, {CLIENTS} clients writing at once",
+        rows=FEW_ROWS,
+        prepare=one_sqlite,
+        ours=slowest_answers,
+        against=(Against("the same without one queue in front of SQLite", Faster(3), slowest_answers_unqueued),),
+    ),
 )
+
+
+if __name__ == "__main__":
+    work_behind(sys.argv[1], Path(sys.argv[2]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import portal, reports, start
+from tests.benchmarks import portal, reports, start, upload
 from tests.benchmarks.benchmark import Benchmark
 
 ALL: tuple[Benchmark, ...] = (
     # one line each
     *start.BENCHMARKS,
+    *upload.BENCHMARKS,
     *portal.BENCHMARKS,
     *reports.BENCHMARKS,
 )

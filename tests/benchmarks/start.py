@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,12 +121,17 @@ def _run_until(folder: str, condition: str, *words: str) -> None:
 
 
 @contextmanager
-def used_folder(stage: Stage) -> Iterator[Path]:
+def used_folder(_stage: Stage) -> Iterator[Path]:
     """A data folder in which the sandbox has been used before: making its sample data is no start."""
-    folder = stage.folder / "data"
-    seconds_of(our_home, str(folder))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    yield _used_folder()
+
+
+@cache
+def _used_folder() -> Path:
+    folder = tempfile.mkdtemp(prefix="netmile-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    seconds_of(our_home, folder)
+    return Path(folder)
 
 
 BENCHMARKS = (
