@@ -11,7 +11,7 @@ import msgspec
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_ROWS
-from netmile_desktop.domain.rows import Row, canonical
+from netmile_desktop.domain.rows import Row, canonical, ids_of
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +121,7 @@ def make_parts(site: str, settings: Settings, rows: Sequence[Row], salt: str, pa
     parts = []
     for number, chunk in enumerate(split(rows, part_rows), 1):
         body = canonical(chunk)
-        parts.append(Part(number, body, tuple(row.id for row in chunk), part_key(site, settings, body, number, salt)))
+        parts.append(Part(number, body, tuple(ids_of(chunk)), part_key(site, settings, body, number, salt)))
     return parts
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -76,6 +77,18 @@ class RowsOnBytes(Sequence[Row]):
     """Rows that stay bytes until they are asked for, as those of a large file do."""
 
     __slots__ = ()
+
+    @abstractmethod
+    def body(self) -> bytes:
+        """What `canonical` makes of them."""
+
+    @abstractmethod
+    def ids(self) -> Sequence[int]:
+        """Their ids, in order."""
+
+    @abstractmethod
+    def miles(self) -> int:
+        """The sum of their miles, each of which must be a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +217,20 @@ def looks_like_header(cells: Sequence[str]) -> bool:
 
 def canonical(rows: Iterable[Row]) -> bytes:
     """The body that is sent: UTF-8, columns A-C, no header, LF; digests speak of these bytes."""
+    if isinstance(rows, RowsOnBytes):
+        return rows.body()
     lines = [",".join(map(_quoted, (row.address, row.key, row.miles))) + "\n" for row in rows]
     return "".join(lines).encode("utf-8", "replace")
+
+
+def ids_of(rows: Iterable[Row]) -> Sequence[int]:
+    """The ids of rows, in order."""
+    return rows.ids() if isinstance(rows, RowsOnBytes) else [row.id for row in rows]
+
+
+def total_miles(rows: Iterable[Row]) -> int:
+    """The sum of the miles of rows, each of which must be a number."""
+    return rows.miles() if isinstance(rows, RowsOnBytes) else sum(int(row.miles) for row in rows)
 
 
 def _quoted(cell: str) -> str:

@@ -15,7 +15,6 @@ from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotAllowed
-from netmile_desktop.domain.issuances import together
 from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
@@ -24,9 +23,10 @@ from netmile_desktop.workspace.chronicle import Chronicle, Entry, Event
 from netmile_desktop.workspace.corrections import Corrections, Lineage, settings_in
 from netmile_desktop.workspace.descents import Descents
 from netmile_desktop.workspace.draft import Draft, Opened
-from netmile_desktop.workspace.edits import EditedRows, History, Step
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.edits import History, Step
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, IssuedRows
-from netmile_desktop.workspace.judgement import Judgement, check_each
+from netmile_desktop.workspace.judgement import judged, judgement_of
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.rereading import Rereading, reread
 from netmile_desktop.workspace.sources import Source, source_of_rows
@@ -89,12 +89,11 @@ class Batches:
             WorkspaceUnusable: where it cannot be kept.
         """
         progress.report(0, 0, "reading")
-        reading = source.read(recipe)
+        reading = source.read(recipe, progress)
         settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
         rule = campaign.rule(settings.mode, self._today())
         past = self._issued.past(campaign.id, rule, reading.rows)
-        alone = check_each(reading.rows, rule, progress, past)
-        found = together(reading.rows, rule, alone, past.keys, past.issued)
+        found = judged(reading.rows, rule, past, progress)
         progress.report(len(reading.rows), len(reading.rows), "storing")
         now = self._clock()
         record = BatchRecord(
@@ -223,13 +222,13 @@ class Batches:
 
     def _draft(self, record: BatchRecord, source: Source, steps: Sequence[Step], progress: Progress) -> Draft:
         """A batch as `record` and `steps` say, whether they are stored or not."""
-        reading = source.read(record.recipe)
+        reading = source.read(record.recipe, progress)
         rows = EditedRows(reading.rows)
         history = History(rows, steps, record.step)
         rule = record.campaign.rule(record.settings.mode, self._today())
         past = NOTHING_BEFORE
         if may(record.state, Action.EDIT):
-            past = self._issued.past(record.settings.campaign_id, rule, rows.taking_part())
+            past = self._issued.past(record.settings.campaign_id, rule, reading.rows)
         opened = Opened(
             record=record,
             today=rule.today,
@@ -237,7 +236,7 @@ class Batches:
             source=source,
             rows=rows,
             history=history,
-            judgement=Judgement(rows.taking_part(), rule, progress, past=past, place=rows.position),
+            judgement=judgement_of(rows, rule, past, progress),
             outcomes=self._verdicts.of(record.id),
             past=past,
             origins=self._descents.of(record.id),

@@ -8,7 +8,8 @@ import msgspec
 
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.workspace.draft_facts import Pasted
-from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, Insertion, as_typed
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.edits import Edit, EditKind, Insertion, as_typed
 
 Cells = Sequence[str]
 

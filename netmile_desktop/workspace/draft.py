@@ -9,31 +9,24 @@ from datetime import date
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.failures import NotAllowed
-from netmile_desktop.domain.issuances import Finding, Findings, Rule
-from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.repairs import Proposal, propose_all
 from netmile_desktop.domain.rows import Column, Reading, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.descents import Origin
-from netmile_desktop.workspace.draft_facts import (
-    CodeGroup,
-    Counts,
-    PartInfo,
-    Pasted,
-    Show,
-    by_code,
-    by_first_code,
-    part_info,
-    query_of,
-)
-from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History, Step, as_typed
+from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, PartInfo, Pasted, Show, part_info, query_of
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.edits import Edit, EditKind, History, Step, as_typed
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
-from netmile_desktop.workspace.judgement import Judgement
+from netmile_desktop.workspace.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.part_records import PartRecords
-from netmile_desktop.workspace.snapshots import Frozen, Snapshot
+from netmile_desktop.workspace.positions import rows_taking_part, rows_with
+from netmile_desktop.workspace.refusals import Refusals, is_edited
+from netmile_desktop.workspace.snapshots import Frozen, Snapshot, counts_of
 from netmile_desktop.workspace.sources import Source
+from netmile_desktop.workspace.tally import Tally, tally_of
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 __all__ = ["CodeGroup", "Counts", "Draft", "Opened", "Origin", "PartInfo", "Pasted", "RowOutcome", "Show", "query_of"]
@@ -90,7 +83,8 @@ class Draft:
         self._judgement = opened.judgement
         self._outcomes = opened.outcomes
         self._past = opened.past
-        self._origins = opened.origins
+        self._refusals = Refusals(opened.origins, record.settings)
+        self._tally = self._counted()
         self._records = records
         self._parts = parts
         self._snapshot: Snapshot | None = None
@@ -99,19 +93,13 @@ class Draft:
         """The batch as it is now, to be read while it changes; the same object until something does."""
         if self._snapshot is None:
             rule, past = self.rule, self._past
-            rows = [self._rows.at(at) for at in range(len(self._rows))]
             self._snapshot = Snapshot(
                 Frozen(
                     revision=self._revision,
-                    rows=rows,
-                    originals=self._rows.originals(),
-                    excluded=dict(self._rows.excluded),
-                    edited=frozenset(self._rows.edited),
-                    findings=dict(self._all_findings()),
+                    rows=self._rows.copy(),
+                    tally=self._tally.copy(),
                     outcomes=self._outcomes,
-                    origins=self._origins,
-                    counts=self.counts(),
-                    is_as_refused=self.is_as_refused,
+                    refusals=self._refusals,
                     propose=lambda found, rows: propose_all(rows, found, rule, past.keys),
                 )
             )
@@ -140,13 +128,7 @@ class Draft:
 
         Excluded rows take no part in anything: there is nothing to say about them.
         """
-        outcome = self._outcomes.get(row_id)
-        findings = self._judgement.of(row_id)
-        if outcome is None:
-            before = self._refused_before(row_id)
-            return Findings(findings.errors, (before, *findings.warnings)) if before else findings
-        verdict = outcome.finding
-        return Findings((verdict,) if verdict else (), findings.warnings)
+        return self._tally.of(row_id)
 
     def outcome(self, row_id: int) -> RowOutcome | None:
         """What the portal made of a row, or None where it was not sent or is not judged yet."""
@@ -154,19 +136,19 @@ class Draft:
 
     def is_as_refused(self, row_id: int) -> bool:
         """Whether the portal refused this row in the batch before, and what it spoke of is still the same."""
-        return self._refused_before(row_id) is not None
+        return self._refusals.of(row_id, self._rows) is not None
 
     def row_of(self, row_id: int) -> Row:
         """A row by its id, with edits."""
         return self._rows.row(row_id)
 
-    def rows_taking_part(self) -> list[Row]:
-        """Rows that are not excluded, in file order."""
-        return self._rows.taking_part()
+    def rows_taking_part(self) -> Sequence[Row]:
+        """Rows that are not excluded, in file order; those of a large batch are decoded as they are asked for."""
+        return rows_taking_part(self._rows.copy())
 
     def origin(self, row_id: int) -> Origin | None:
         """The row of an earlier batch that this one is to correct."""
-        return self._origins.get(row_id)
+        return self._refusals.origins.get(row_id)
 
     def is_excluded(self, row_id: int) -> bool:
         return row_id in self._rows.excluded
@@ -176,41 +158,27 @@ class Draft:
         return self._rows.excluded.get(row_id, "")
 
     def is_edited(self, row_id: int, column: Column) -> bool:
-        if row_id not in self._rows.edited:
-            return False
-        return self._rows.row(row_id).cell(column) != self.original(row_id, column)
+        return is_edited(self._rows, row_id, column)
 
     def original(self, row_id: int, column: Column) -> str:
         """The cell as the file says it."""
         return self._rows.original(row_id).cell(column)
 
     def counts(self) -> Counts:
-        errors = warnings = 0
-        for _, findings in self._all_findings():
-            errors += bool(findings.errors)
-            warnings += bool(findings.warnings and not findings.errors)
-        sendable = self.sendable()
-        return Counts(
-            total=len(self._rows),
-            errors=errors,
-            warnings=warnings,
-            edited=len(self._rows.edited - self._rows.excluded.keys()),
-            excluded=len(self._rows.excluded),
-            sendable=len(sendable),
-            miles=sum(int(row.miles) for row in sendable),
-        )
+        """Does not grow with the number of rows."""
+        return counts_of(self._rows, self._tally)
 
-    def sendable(self) -> list[Row]:
-        """Rows that take part and have no error, in file order."""
-        return [row for row in self._rows.taking_part() if not self.findings(row.id).errors]
+    def sendable(self) -> Sequence[Row]:
+        """Rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
+        return rows_taking_part(self._rows.copy(), self._with_errors())
 
     def groups(self) -> list[CodeGroup]:
         """Rows by each code they carry, errors first, in the published order."""
-        return by_code(findings for _, findings in self._all_findings())
+        return self._tally.groups()
 
     def first_codes(self) -> list[CodeGroup]:
         """Rows by the one code the portal would report, in the published order."""
-        return by_first_code(findings for _, findings in self._all_findings())
+        return self._tally.first_codes()
 
     def select(self, show: Show, text: str = "", code: str = "") -> list[int]:
         """As `Snapshot.select`."""
@@ -260,10 +228,7 @@ class Draft:
         progress: Progress = SILENT,
     ) -> int:
         """Replace a text in these columns of some or all rows taking part, as one step; returns the changed cells."""
-        if row_ids is None:
-            chosen: Iterable[Row] = self._rows.taking_part()
-        else:
-            chosen = (row for row_id in row_ids if (row := self._rows.if_taking_part(row_id)))
+        chosen = rows_with(self._rows, text, columns, row_ids, progress)
         return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 
     def proposals(self, code: str = "") -> list[Proposal]:
@@ -284,9 +249,7 @@ class Draft:
         progress.report(0, self.next_undo_size)
         if not self.can_undo:
             return False
-        self._snapshot = None
-        self._judge(self._history.undo())
-        self._keep_position(self._history.redo)
+        self._move(self._history.undo, self._history.redo, progress)
         return True
 
     def redo(self, *, progress: Progress = SILENT) -> bool:
@@ -294,9 +257,7 @@ class Draft:
         progress.report(0, self.next_redo_size)
         if not self.can_redo:
             return False
-        self._snapshot = None
-        self._judge(self._history.redo())
-        self._keep_position(self._history.undo)
+        self._move(self._history.redo, self._history.undo, progress)
         return True
 
     @property
@@ -323,15 +284,18 @@ class Draft:
         """
         self._require(Action.EDIT)
         query_of(settings, self.name)
+        before = self.settings, self._judgement, self._refusals, self._tally
         self._snapshot = None
-        before, judgement = self.settings, self._judgement
-        self.settings = settings
-        if settings.mode is not before.mode:
-            self._judgement = Judgement(self._rows.taking_part(), self.rule, past=self._past, place=self._rows.position)
         try:
+            if settings.mode is not self.settings.mode:
+                rule = self.campaign.rule(settings.mode, self.today)
+                self._judgement = judgement_of(self._rows, rule, self._past, progress)
+            self.settings = settings
+            self._refusals = Refusals(self._refusals.origins, settings)
+            self._tally = self._counted()
             self._revision = self._records.change_settings(self.batch_id, self._revision, settings, self._size())
         except BaseException:
-            self.settings, self._judgement = before, judgement
+            self.settings, self._judgement, self._refusals, self._tally = before
             raise
 
     def may(self, action: Action) -> bool:
@@ -351,7 +315,11 @@ class Draft:
         progress.report(0, len(step))
         self._snapshot = None
         backward = self._rows.apply(step)
-        self._judge(step)
+        try:
+            self._judge(step, progress)
+        except BaseException:
+            self._rows.apply(backward)
+            raise
         try:
             self._revision = self._records.append(
                 self.batch_id, self._revision, self._history.position + 1, step, self._size()
@@ -363,37 +331,52 @@ class Draft:
         self._history.add(step, backward)
         return len(step)
 
-    def _keep_position(self, take_back: Callable[[], Step]) -> None:
+    def _move(self, there: Callable[[], Step], back: Callable[[], Step], progress: Progress) -> None:
+        """Undo or redo, and keep where that leads; where it cannot be kept, nothing was done."""
+        self._snapshot = None
+        step = there()
+        try:
+            self._judge(step, progress)
+        except BaseException:
+            back()
+            raise
         try:
             self._revision = self._records.move(self.batch_id, self._revision, self._history.position, self._size())
         except BaseException:
-            self._judge(take_back())
+            self._judge(back())
             raise
 
-    def _judge(self, step: Step) -> None:
+    def _judge(self, step: Step, progress: Progress = SILENT) -> None:
         """Judge the rows of a step again, and those they touch."""
-        self._judgement.replace({edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step})
+        changes = {edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step}
+        touched = self._judgement.replace(changes, progress)
+        source = self._rows.source
+        for row_id in touched | changes.keys():
+            original = source[row_id] if row_id < len(source) else None
+            self._tally.put(row_id, self._said(row_id), self._rows.if_taking_part(row_id), original)
 
     def _size(self) -> Size:
-        return Size(len(self._rows), sum(bool(findings.errors) for findings in self._judgement.found.values()))
+        return Size(len(self._rows), self._tally.errors)
 
-    def _refused_before(self, row_id: int) -> Finding | None:
-        """The portal's verdict in the batch before, as long as the cell it speaks of is what it was."""
-        origin = self._origins.get(row_id)
-        if origin is None or not origin.registration_id or row_id in self._rows.excluded:
-            return None
-        finding = RowOutcome(origin.registration_id, origin.code).finding
-        is_elsewhere = (origin.mode, origin.campaign_id) != (self.settings.mode, self.settings.campaign_id)
-        if finding is None or finding.column is None or is_elsewhere or self.is_edited(row_id, finding.column):
-            return None
-        return Finding(finding.code, finding.column, Reason.REFUSED_BEFORE, origin.registration_id)
+    def _said(self, row_id: int) -> Findings:
+        """By our rules and the portal's, as `findings` has it."""
+        outcome = self._outcomes.get(row_id)
+        findings = self._judgement.of(row_id)
+        if outcome is None:
+            before = self._refusals.of(row_id, self._rows)
+            return Findings(findings.errors, (before, *findings.warnings)) if before else findings
+        verdict = outcome.finding
+        return Findings((verdict,) if verdict else (), findings.warnings)
+
+    def _counted(self) -> Tally:
+        """Everything that is to be said, from the beginning."""
+        ids = self._judgement.found.keys() | self._outcomes.keys() | self._refusals.origins.keys()
+        found = {row_id: findings for row_id in ids if (findings := self._said(row_id))}
+        return tally_of(self._rows, found)
+
+    def _with_errors(self) -> Iterator[int]:
+        return (row_id for row_id, findings in self._tally.found.items() if findings.errors)
 
     def _require(self, action: Action) -> None:
         if not self.may(action):
             raise NotAllowed(self.batch_id)
-
-    def _all_findings(self) -> Iterator[tuple[int, Findings]]:
-        """Rows that have any finding; in a draft only few have."""
-        for row_id in self._judgement.found.keys() | self._outcomes.keys() | self._origins.keys():
-            if findings := self.findings(row_id):
-                yield row_id, findings

@@ -12,15 +12,18 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.issuances import Finding, Rule
 from netmile_desktop.domain.known import NO_KEYS, IssuedBefore, KeysSeen, KnownKeys
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows import Column, Row, RowsOnBytes
 from netmile_desktop.workspace.store import Store, Transaction
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.fast_lane.judging import Past as ManyRowsPast
 
 REPEATED_WITHIN_DAYS = 30
 """The same key, campaign and miles within so many days look like a repetition."""
@@ -126,6 +129,25 @@ class Past:
                 for key, miles, issued_on, registration_id in found:
                     self._repeatable[key][str(miles)] = Repeatable(issued_on, registration_id)
 
+    def of_many(self) -> ManyRowsPast:
+        """What a large source is judged against: told by the keys in question, not asked about every row."""
+        from netmile_desktop.domain.fast_lane.judging import Past as ManyRowsPast
+
+        if self._store is None:
+            return ManyRowsPast()
+        with self._store.read() as transaction:
+            keys = transaction.all(
+                "SELECT DISTINCT key FROM issued WHERE campaign_id = ? AND issued_on >= ?",
+                *(self._campaign_id, self._since),
+            )
+        return ManyRowsPast(
+            known=self.keys,
+            issued=self.issued if self._counts else None,
+            repeated_keys=[key for (key,) in keys],
+            repeated=self.finding,
+            expect=self.expect,
+        )
+
     def issued(self, address: str) -> IssuedBefore:
         """How often was issued to a normalised address in the campaign."""
         if not self._counts:
@@ -172,7 +194,8 @@ class IssuedRows:
             if transaction.one("SELECT 1 FROM issued LIMIT 1") is None:
                 return NOTHING_BEFORE
         past = Past(self._store, campaign_id, rule)
-        past.expect(rows)
+        if not isinstance(rows, RowsOnBytes):
+            past.expect(rows)
         return past
 
 

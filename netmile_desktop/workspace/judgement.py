@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.issuances import (
     NOTHING,
     Findings,
     Rule,
     check_row,
     common_width,
+    keys_keep_their_zeros,
     together,
-    zero_width,
 )
-from netmile_desktop.domain.rows import Row
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Row, RowsOnBytes
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.crowds import Crowd, ListedRows, widths_of
+from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
+from netmile_desktop.workspace.layers import Layers
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.fast_lane.judging import Judged
 
 ROWS_AT_A_TIME = 1_000
 """After so many rows a long check says how far it is, and can be stopped."""
@@ -37,13 +43,23 @@ def check_each(
     return found
 
 
+def judged(
+    rows: Sequence[Row], rule: Rule, past: Past = NOTHING_BEFORE, progress: Progress = SILENT
+) -> dict[int, Findings]:
+    """What is to be said about all rows of a source; those of which nothing is are left out."""
+    if isinstance(rows, RowsOnBytes):
+        return _judged_on_bytes(rows, rule, past, progress).findings
+    alone = check_each(rows, rule, progress, past)
+    return together(rows, rule, alone, past.keys, past.issued)
+
+
 class Judgement:
     """Findings of the rows that take part in a batch; rows left out of it are unknown here.
 
     Limits and repetitions concern several rows. Two rows can only touch each other through an address
     or a key they share, directly or by way of others; so a change is judged again among those alone,
     which gives the same as judging the whole batch. The one thing that every row may ask of all others
-    is how wide keys that begin with 0 are; where that changes, the whole batch is judged again.
+    is how wide keys that begin with 0 are; where that changes, all keys of digits are looked at again.
     """
 
     def __init__(
@@ -59,83 +75,106 @@ class Judgement:
         self._rule = rule
         self._past = past
         self._place = place
-        self._rows = {row.id: row for row in rows}
-        self._alone = check_each(rows, rule, progress, past)
-        self._zero_widths = Counter(zero_width(row.key) for row in rows)
-        self._found = together(rows, rule, self._alone, past.keys, past.issued)
-        self._sharing: defaultdict[str, list[int]] = defaultdict(list)
-        for row in rows:
-            for value in _shared_values(row):
-                self._sharing[value].append(row.id)
+        if isinstance(rows, RowsOnBytes):
+            found, self._crowd = _found_on_bytes(rows, rule, past, progress)
+        else:
+            found = judged(rows, rule, past, progress)
+            self._crowd = Crowd(ListedRows(rows), widths_of(rows))
+        self._found = Layers(found)
 
     @property
-    def found(self) -> Mapping[int, Findings]:
+    def found(self) -> Layers[int, Findings]:
         """Findings by row id, of rows that have any."""
         return self._found
 
     def of(self, row_id: int) -> Findings:
-        return self._found.get(row_id, NOTHING)
+        findings: Findings = self._found.get(row_id, NOTHING)
+        return findings
 
-    def replace(self, changes: Mapping[int, Row | None]) -> None:
-        """Judge again after rows became others, came in, or were left out (None)."""
+    def replace(self, changes: Mapping[int, Row | None], progress: Progress = SILENT) -> set[int]:
+        """Judge again after rows became others, came in, or were left out (None).
+
+        Returns the rows of which something else may be said now. Stopped, it has changed nothing.
+        """
         self._past.expect(row for row in changes.values() if row is not None)
-        touched = self._neighbours(changes)
-        width_before = common_width(self._zero_widths)
+        before = {row_id: self._crowd.row(row_id) for row_id in changes}
+        width_before = common_width(self._crowd.zero_widths)
+        touched = self._crowd.neighbours(changes)
         for row_id, row in changes.items():
-            self._take_out(row_id)
-            if row is not None:
-                self._take_in(row)
-        width = common_width(self._zero_widths)
-        touched |= self._neighbours(changes) if width == width_before else self._rows.keys()
-        rows = [self._rows[row_id] for row_id in sorted(touched & self._rows.keys(), key=self._place)]
-        alone = {row.id: self._alone[row.id] for row in rows if row.id in self._alone}
-        found = together(rows, self._rule, alone, self._past.keys, self._past.issued, key_width=width)
-        for row_id in touched:
-            self._found.pop(row_id, None)
-        self._found.update(found)
+            self._crowd.put(row_id, row)
+        try:
+            touched |= self._crowd.neighbours(changes)
+            width = common_width(self._crowd.zero_widths)
+            found = self._among(touched, width, progress)
+            zeros = self._zeros(width, touched, progress) if width != width_before else {}
+        except BaseException:
+            for row_id, row in before.items():
+                self._crowd.put(row_id, row)
+            raise
+        for row_id in touched - found.keys():
+            self._found.pop(row_id)
+        for row_id, findings in {**found, **zeros}.items():
+            if findings:
+                self._found[row_id] = findings
+            else:
+                self._found.pop(row_id)
+        return touched | zeros.keys()
 
-    def _take_out(self, row_id: int) -> None:
-        old = self._rows.pop(row_id, None)
-        self._alone.pop(row_id, None)
-        if old is not None:
-            self._zero_widths[zero_width(old.key)] -= 1
-            for value in _shared_values(old):
-                self._sharing[value].remove(row_id)
+    def _among(self, touched: set[int], width: int, progress: Progress) -> dict[int, Findings]:
+        """What is to be said of some rows that touch no others."""
+        rows = [row for row_id in sorted(touched, key=self._place_if_there) if (row := self._crowd.row(row_id))]
+        alone = check_each(rows, self._rule, progress, self._past)
+        return together(rows, self._rule, alone, self._past.keys, self._past.issued, key_width=width)
 
-    def _take_in(self, row: Row) -> None:
-        self._rows[row.id] = row
-        if findings := _alone(row, self._rule, self._past):
-            self._alone[row.id] = findings
-        self._zero_widths[zero_width(row.key)] += 1
-        for value in _shared_values(row):
-            self._sharing[value].append(row.id)
+    def _place_if_there(self, row_id: int) -> int:
+        return self._place(row_id) if self._crowd.row(row_id) is not None else -1
 
-    def _neighbours(self, row_ids: Iterable[int]) -> set[int]:
-        """These rows and all that they touch."""
-        reached = set(row_ids)
-        waiting = [row_id for row_id in reached if row_id in self._rows]
-        seen: set[str] = set()
-        while waiting:
-            for value in _shared_values(self._rows[waiting.pop()]):
-                if value not in seen:
-                    seen.add(value)
-                    news = set(self._sharing[value]) - reached
-                    reached |= news
-                    waiting.extend(news)
-        return reached
+    def _zeros(self, width: int, judged: set[int], progress: Progress) -> dict[int, Findings]:
+        """What is to be said of keys of digits now that those that begin with 0 have another width."""
+        changed: dict[int, Findings] = {}
+        for n, row in enumerate(self._crowd.digit_keyed()):
+            if n % ROWS_AT_A_TIME == 0:
+                progress.report(n, 0, "checking")
+            if row.id in judged:
+                continue
+            old = self.of(row.id)
+            lost = keys_keep_their_zeros([row], width, self._past.keys).get(row.id)
+            others = tuple(each for each in old.warnings if each.reason is not Reason.LOST_ZEROS)
+            new = Findings(old.errors, (*others, lost) if lost else others)
+            if new != old:
+                changed[row.id] = new
+        return changed
+
+
+def judgement_of(rows: EditedRows, rule: Rule, past: Past = NOTHING_BEFORE, progress: Progress = SILENT) -> Judgement:
+    """What is to be said about rows under edits: about the source first, then about all that is other by now."""
+    judgement = Judgement(rows.source, rule, progress, past=past, place=rows.position)
+    overlaid = rows.overlaid()
+    if overlaid:
+        judgement.replace(overlaid, progress)
+    return judgement
+
+
+def _judged_on_bytes(rows: RowsOnBytes, rule: Rule, past: Past, progress: Progress) -> Judged:
+    """What is to be said about a large source; numpy is not loaded before."""
+    from netmile_desktop.domain.fast_lane.judging import judge
+    from netmile_desktop.domain.fast_lane.table import ByteTable
+
+    assert isinstance(rows, ByteTable)
+    return judge(rows, rule, past.of_many(), progress)
+
+
+def _found_on_bytes(rows: RowsOnBytes, rule: Rule, past: Past, progress: Progress) -> tuple[dict[int, Findings], Crowd]:
+    """The same, and who shares what in it."""
+    from netmile_desktop.domain.fast_lane.shares import SharesOnBytes
+    from netmile_desktop.domain.fast_lane.table import ByteTable
+
+    found = _judged_on_bytes(rows, rule, past, progress)
+    assert isinstance(rows, ByteTable)
+    return found.findings, Crowd(SharesOnBytes(rows, found.prints), found.zero_widths)
 
 
 def _alone(row: Row, rule: Rule, past: Past) -> Findings:
     findings = check_row(row, rule)
     repeated = past.finding(row)
     return Findings(findings.errors, (*findings.warnings, repeated)) if repeated else findings
-
-
-def _shared_values(row: Row) -> Iterable[str]:
-    """By what a row may touch others. Empty cells connect nothing, except rows that are alike in all."""
-    if row.address:
-        yield "@" + normalised(row.address)
-    else:
-        yield f"={row.key},{row.miles}"
-    if row.key:
-        yield "#" + row.key

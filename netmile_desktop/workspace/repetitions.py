@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from netmile_desktop.domain.batches import BatchState, Settings, digest, split
@@ -16,7 +18,7 @@ class Earlier(msgspec.Struct, frozen=True):
     state: BatchState
 
 
-def handed_over_before(store: Store, settings: Settings, rows: list[Row]) -> Earlier | None:
+def handed_over_before(store: Store, settings: Settings, rows: Sequence[Row]) -> Earlier | None:
     """The newest other batch whose first part has the content these rows would have."""
     if not rows:
         return None

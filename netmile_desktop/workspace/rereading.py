@@ -9,7 +9,8 @@ import msgspec
 
 from netmile_desktop.domain.rows import Column, Reading, Recipe, Row
 from netmile_desktop.workspace.batch_records import BatchRecord
-from netmile_desktop.workspace.edits import Edit, EditedRows, EditKind, History, Insertion, Step
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.edits import Edit, EditKind, History, Insertion, Step
 
 _Place = tuple[int, Column | None]
 """A cell by row id and column, or a whole row."""

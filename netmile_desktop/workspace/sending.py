@@ -26,7 +26,7 @@ from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.issuances import MAX_ROWS, Finding, check_batch
-from netmile_desktop.domain.rows import canonical
+from netmile_desktop.domain.rows import canonical, total_miles
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.batches import Batches
@@ -300,7 +300,7 @@ class Sending:
             raise NotAllowed(batch_id)
         progress.report(0, len(rows), "preparing")
         parts = make_parts(self.site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
-        miles = [sum(int(row.miles) for row in chunk) for chunk in split(rows, self._part_rows)]
+        miles = [total_miles(chunk) for chunk in split(rows, self._part_rows)]
         self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:

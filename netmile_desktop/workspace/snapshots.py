@@ -2,62 +2,50 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TypeVar
 
-from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Findings
 from netmile_desktop.domain.repairs import Proposal
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.descents import Origin
-from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show, by_code, by_first_code, codes_of
+from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show, codes_of
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.positions import (
+    NO_POSITIONS,
+    Order,
+    Positions,
+    all_positions,
+    ids_at,
+    mentioning,
+    ordered,
+    positions_of,
+    rows_by_id,
+    rows_with,
+)
+from netmile_desktop.workspace.refusals import Refusals, is_edited
+from netmile_desktop.workspace.tally import Tally
 from netmile_desktop.workspace.verdicts import RowOutcome
 
-Positions = memoryview
-"""Rows by their place in file order: one-dimensional, of 32-bit integers."""
+__all__ = ["NO_POSITIONS", "Frozen", "Order", "Positions", "Snapshot", "positions_of"]
+
+T = TypeVar("T")
 
 _AT_A_TIME = 1_000
 """After so many rows a long walk says how far it is, and can be stopped."""
 
-_PUBLISHED = {str(code): n for n, code in enumerate((*Code, *Warned))}
-
-
-def positions_of(values: Iterable[int]) -> Positions:
-    return memoryview(array("i", values))
-
-
-NO_POSITIONS: Positions = positions_of(())
-
-
-class Order(StrEnum):
-    """By what rows can be sorted."""
-
-    RECORD = "record"
-    ADDRESS = "address"
-    KEY = "key"
-    MILES = "miles"
-    """As a number where it is one; others behind, by their text."""
-    CODE = "code"
-    """Errors in the published order, then warnings, then rows without either."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What a snapshot is made of: rows in file order, and what is known of them by id."""
+    """What a snapshot is made of; nothing of it changes any more."""
 
     revision: int
-    rows: Sequence[Row]
-    originals: Sequence[Row]
-    excluded: Mapping[int, str]
-    edited: frozenset[int]
-    findings: Mapping[int, Findings]
+    rows: EditedRows
+    tally: Tally
     outcomes: Mapping[int, RowOutcome]
-    origins: Mapping[int, Origin]
-    counts: Counts
-    is_as_refused: Callable[[int], bool]
+    refusals: Refusals
     propose: Callable[[Mapping[int, Findings], Sequence[Row]], list[Proposal]]
 
 
@@ -68,147 +56,150 @@ class Snapshot:
         """Made by `Draft.snapshot`."""
         self.revision = frozen.revision
         self._frozen = frozen
-        self._positions = {row.id: at for at, row in enumerate(frozen.rows)}
+        self._rows = frozen.rows
+        self._tally = frozen.tally
 
     def __len__(self) -> int:
         """Rows in file order, typed and excluded ones included."""
-        return len(self._frozen.rows)
+        return len(self._rows)
 
     def row(self, position: int) -> Row:
-        return self._frozen.rows[position]
+        return self._rows.at(position)
 
     def row_id(self, position: int) -> int:
-        return self._frozen.rows[position].id
+        return self._rows.row_id(position)
 
     def row_of(self, row_id: int) -> Row:
-        return self._frozen.rows[self.position(row_id)]
+        return self._rows.row(row_id)
 
     def position(self, row_id: int) -> int:
         """Where a row stands in file order; raises KeyError where it is gone."""
-        return self._positions[row_id]
+        return self._rows.position(row_id)
 
     def findings(self, row_id: int) -> Findings:
-        return self._frozen.findings.get(row_id, Findings())
+        return self._tally.of(row_id)
 
     def outcome(self, row_id: int) -> RowOutcome | None:
         return self._frozen.outcomes.get(row_id)
 
     def origin(self, row_id: int) -> Origin | None:
-        return self._frozen.origins.get(row_id)
+        return self._frozen.refusals.origins.get(row_id)
 
     def is_excluded(self, row_id: int) -> bool:
-        return row_id in self._frozen.excluded
+        return row_id in self._rows.excluded
 
     def closing_reason(self, row_id: int) -> str:
-        return self._frozen.excluded.get(row_id, "")
+        return self._rows.excluded.get(row_id, "")
 
     def is_edited(self, row_id: int, column: Column) -> bool:
-        if row_id not in self._frozen.edited:
-            return False
-        return self.row_of(row_id).cell(column) != self.original(row_id, column)
+        return is_edited(self._rows, row_id, column)
 
     def original(self, row_id: int, column: Column) -> str:
-        return self._frozen.originals[row_id].cell(column)
+        return self._rows.original(row_id).cell(column)
 
     def is_as_refused(self, row_id: int) -> bool:
-        return self._frozen.is_as_refused(row_id)
+        return self._frozen.refusals.of(row_id, self._rows) is not None
 
     def counts(self) -> Counts:
-        return self._frozen.counts
+        """Does not grow with the number of rows."""
+        return counts_of(self._rows, self._tally)
 
     def groups(self) -> list[CodeGroup]:
-        return by_code(self._frozen.findings.values())
+        return self._tally.groups()
 
-    def firstcodes_of(self) -> list[CodeGroup]:
-        return by_first_code(self._frozen.findings.values())
+    def first_codes(self) -> list[CodeGroup]:
+        return self._tally.first_codes()
 
     # --- what may take long -----------------------------------------------------------------------
 
     def select(self, show: Show, text: str = "", code: str = "", progress: Progress = SILENT) -> Positions:
         """The rows to list, in file order."""
-        found = self._shown(show)
-        if code:
-            found = [at for at in found if code in codes_of(self.findings(self.row_id(at)))]
-        positions = positions_of(found)
+        if show is Show.ALL and not code:
+            positions = all_positions(self._rows)
+        else:
+            positions = positions_of(sorted(map(self.position, self._shown(show, code, progress))))
         return self.narrowed(positions, text, progress) if text.strip() else positions
 
     def narrowed(self, positions: Positions, text: str, progress: Progress = SILENT) -> Positions:
         """Those of some rows that mention a text in address or key, case aside, or have it as record number."""
-        wanted = text.strip().casefold()
-        rows = self._frozen.rows
-        return positions_of(at for at in _walked(positions, progress) if _mentions(rows[at], wanted))
+        return mentioning(self._rows, positions, text.strip().casefold(), progress)
 
     def sorted(
         self, positions: Positions, order: Order, descending: bool = False, progress: Progress = SILENT
     ) -> Positions:
         """These rows in another order; ties stay as they come."""
-        keys = {at: self._sort_key(order, self._frozen.rows[at]) for at in _walked(positions, progress)}
-        return positions_of(sorted(positions, key=keys.__getitem__, reverse=descending))
+        return ordered(self._rows, self._tally, positions, order, descending, progress)
 
     def texts(self, positions: Positions, columns: Sequence[Column], progress: Progress = SILENT) -> str:
         """Cells as they are: tabs between them, line breaks between rows."""
-        rows = self._frozen.rows
-        return "\n".join("\t".join(rows[at].cell(each) for each in columns) for at in _walked(positions, progress))
+        rows = rows_by_id(self._rows, self.row_ids(positions))
+        return "\n".join(
+            "\t".join(row.cell(each) for each in columns) for row in _walked(rows, len(positions), progress)
+        )
 
     def row_ids(self, positions: Positions) -> Sequence[int]:
-        return [self._frozen.rows[at].id for at in positions]
+        """The rows at some positions; the very same numbers as long as no row was typed."""
+        return ids_at(self._rows, positions)
 
     def proposals(self, code: str = "", progress: Progress = SILENT) -> list[Proposal]:
         """Mends of damaged cells, of those that a code has found or of all."""
-        found = {id_: only for id_, all_ in self._frozen.findings.items() if (only := _only(all_, code))}
-        found = {row_id: findings for row_id, findings in found.items() if row_id not in self._frozen.outcomes}
-        rows = [self.row_of(row_id) for row_id in sorted(found, key=self.position)]
+        outcomes = self._frozen.outcomes
+        found = {
+            id_: only for id_, all_ in self._tally.found.items() if (only := _only(all_, code)) and id_ not in outcomes
+        }
+        ids = sorted(found, key=self.position)
         mends: list[Proposal] = []
-        for at in range(0, len(rows), _AT_A_TIME):
-            progress.report(at, len(rows))
-            mends += self._frozen.propose(found, rows[at : at + _AT_A_TIME])
+        for at in range(0, len(ids), _AT_A_TIME):
+            progress.report(at, len(ids))
+            mends += self._frozen.propose(found, list(rows_by_id(self._rows, ids[at : at + _AT_A_TIME])))
         return mends
 
     def occurrences(
         self, text: str, columns: Sequence[Column], positions: Positions | None = None, progress: Progress = SILENT
     ) -> int:
         """Cells that `Draft.replace` would change."""
-        if not text:
-            return 0
-        rows, excluded = self._frozen.rows, self._frozen.excluded
-        count = 0
-        for at in _walked(range(len(rows)) if positions is None else positions, progress):
-            if rows[at].id not in excluded:
-                count += sum(text in rows[at].cell(column) for column in columns)
-        return count
+        ids = None if positions is None else self.row_ids(positions)
+        rows = rows_with(self._rows, text, columns, ids, progress)
+        return sum(text in row.cell(column) for row in rows for column in columns)
 
-    def _shown(self, show: Show) -> Iterable[int]:
-        if show is Show.EDITED:
-            return sorted(map(self.position, self._frozen.edited))
-        if show is Show.EXCLUDED:
-            return sorted(map(self.position, self._frozen.excluded))
-        if show is Show.ERRORS:
-            return sorted(self.position(id_) for id_, found in self._frozen.findings.items() if found.errors)
-        if show is Show.WARNINGS:
-            return sorted(self.position(id_) for id_, found in self._frozen.findings.items() if found.warnings)
-        return range(len(self))
-
-    def _sort_key(self, order: Order, row: Row) -> tuple[int, int, str]:
-        if order is Order.ADDRESS:
-            return 0, 0, row.address.casefold()
-        if order is Order.KEY:
-            return 0, 0, row.key
-        if order is Order.MILES:
-            is_number = row.miles.isascii() and row.miles.isdigit()
-            return (0, int(row.miles), "") if is_number else (1, 0, row.miles)
-        if order is Order.CODE:
-            found = self.findings(row.id)
-            code = next((str(each.code) for each in (*found.errors, *found.warnings)), "")
-            return 0, _PUBLISHED.get(code, len(_PUBLISHED)), ""
-        return 0, self.position(row.id), ""
+    def _shown(self, show: Show, code: str, progress: Progress) -> Iterable[int]:
+        """Ids of the rows to list."""
+        found = self._tally.found
+        if show is Show.EDITED or show is Show.EXCLUDED:
+            ids: Iterable[int] = self._rows.edited if show is Show.EDITED else self._rows.excluded
+            return [row_id for row_id in ids if not code or code in codes_of(self.findings(row_id))]
+        return [
+            row_id
+            for row_id, each in _walked(found.items(), len(found), progress)
+            if _is_shown(each, show) and (not code or code in codes_of(each))
+        ]
 
 
-def _walked(positions: Sequence[int] | Positions, progress: Progress) -> Iterator[int]:
-    """The positions, one after another; tells how far it is."""
-    for n, at in enumerate(positions):
+def _is_shown(findings: Findings, show: Show) -> bool:
+    if show is Show.ERRORS:
+        return bool(findings.errors)
+    return bool(findings.warnings) if show is Show.WARNINGS else True
+
+
+def counts_of(rows: EditedRows, tally: Tally) -> Counts:
+    """The sums of a draft."""
+    return Counts(
+        total=len(rows),
+        errors=tally.errors,
+        warnings=tally.warnings,
+        edited=rows.edited_taking_part,
+        excluded=len(rows.excluded),
+        sendable=len(rows) - len(rows.excluded) - tally.errors,
+        miles=tally.miles,
+    )
+
+
+def _walked(things: Iterable[T], count: int, progress: Progress) -> Iterator[T]:
+    """One after another; tells how far it is."""
+    for n, each in enumerate(things):
         if n % _AT_A_TIME == 0:
-            progress.report(n, len(positions))
-        yield at
+            progress.report(n, count)
+        yield each
 
 
 def _only(findings: Findings, code: str) -> Findings:
@@ -216,7 +207,3 @@ def _only(findings: Findings, code: str) -> Findings:
         return findings
     errors = tuple(each for each in findings.errors if each.code == code)
     return Findings(errors, tuple(each for each in findings.warnings if each.code == code))
-
-
-def _mentions(row: Row, wanted: str) -> bool:
-    return wanted in row.address.casefold() or wanted in row.key.casefold() or wanted == str(row.record)

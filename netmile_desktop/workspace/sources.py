@@ -15,6 +15,7 @@ import msgspec
 from netmile_desktop.domain import rows
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import Reading, Recipe, Row
+from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import SHARING_VIOLATIONS
 from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet
 
@@ -44,7 +45,7 @@ class Source:
     path: Path = Path()
     notes: Notes = UNHARMED
 
-    def read(self, recipe: Recipe) -> Reading:
+    def read(self, recipe: Recipe, progress: Progress = SILENT) -> Reading:
         """Its rows under a recipe. What a sheet was turned into is always UTF-8, whatever the recipe says.
 
         Rows that came from no file are read as they are; those of a correction keep the numbers they had.
@@ -55,7 +56,7 @@ class Source:
         if not self.has_file:
             return Reading("utf-8", ",", None, _kept_rows(self.data))
         try:
-            return rows.read(self.data, self.recipe(recipe))
+            return rows.read(self.data, self.recipe(recipe), progress)
         except FileUnreadable as failure:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
 

@@ -75,9 +75,9 @@ def test_a_change_looks_at_few_of_many_rows() -> None:
     """What keeps an edit of one cell instant in a file of any size."""
     rows = [a_row(n, cells) for n, cells in enumerate(good_rows(5_000))]
     judgement = Judgement(rows, a_rule(per_member=1))
-    assert judgement._neighbours([7]) == {7}
+    assert judgement._crowd.neighbours([7]) == {7}
     judgement.replace({7: replace(rows[7], key=rows[8].key)})
-    assert judgement._neighbours([7]) == {7, 8}
+    assert judgement._crowd.neighbours([7]) == {7, 8}
 
 
 def test_a_long_check_tells_how_far_it_is_and_can_be_stopped() -> None:

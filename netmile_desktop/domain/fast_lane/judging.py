@@ -41,6 +41,8 @@ class Past:
     repeated_keys: Sequence[str] = ()
     """Keys about which `repeated` may have something to say."""
     repeated: Callable[[Row], Finding | None] | None = None
+    expect: Callable[[Iterable[Row]], None] | None = None
+    """Told beforehand about which rows it will be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def judge(table: ByteTable, rule: Rule, past: Past, progress: Progress = SILENT)
     width = common_width(widths)
     touched = _touched(table, rule, past, prints, width)
     rows = _Watched(table, touched, progress)
+    if past.expect is not None:
+        past.expect(rows)
     ids = touched.tolist()
     some = {row: alone[row] for row in ids if row in alone}
     found = together(rows, rule, some, past.known, past.issued, key_width=width)
@@ -104,12 +108,15 @@ def _alone(table: ByteTable, rule: Rule, past: Past, prints: Prints, progress: P
         doubtful[having(prints.keys, ascending(map(key_print, past.repeated_keys)))] = True
     wrong_kind &= ~doubtful
     found: dict[int, Findings] = {}
-    suspects = np.flatnonzero(doubtful)
-    for n, row in enumerate(table.these(suspects.tolist())):
-        if n % REPORT_EVERY == 0:
-            progress.report(n, len(suspects), "checking")
-        if findings := alone(row, rule, past):
-            found[row.id] = findings
+    suspects = np.flatnonzero(doubtful).tolist()
+    for at in range(0, len(suspects), REPORT_EVERY):
+        progress.report(at, len(suspects), "checking")
+        rows = list(table.these(suspects[at : at + REPORT_EVERY]))
+        if past.expect is not None:
+            past.expect(rows)
+        for row in rows:
+            if findings := alone(row, rule, past):
+                found[row.id] = findings
     alike = np.flatnonzero(wrong_kind)
     if len(alike):
         # All of them are sound but for the kind of address, so one speaks for all.
@@ -156,6 +163,14 @@ def _digit_keys(table: ByteTable) -> Iterator[tuple[Rows, NDArray[np.uint8], NDA
         yield rows[digits], first[digits], lengths[digits]
 
 
+def digit_keys(table: ByteTable) -> Rows:
+    """Rows whose key is all digits and does not begin with 0, and those that had to be decoded to know."""
+    found = (table.marks & PLAIN) == 0
+    for rows, first, _ in _digit_keys(table):
+        found[rows[first != ord("0")]] = True
+    return np.flatnonzero(found)
+
+
 def _zero_widths(table: ByteTable) -> Counter[int]:
     widths: Counter[int] = Counter()
     for _, first, lengths in _digit_keys(table):
@@ -178,9 +193,7 @@ def _touched(table: ByteTable, rule: Rule, past: Past, prints: Prints, width: in
     # Rows without address and key may be alike, too.
     touched |= (prints.addresses == 0) & (prints.keys == 0)
     if width or past.known is not None:
-        touched |= (table.marks & PLAIN) == 0
-        for rows, first, _ in _digit_keys(table):
-            touched[rows[first != ord("0")]] = True
+        touched[digit_keys(table)] = True
     if past.issued is not None and (rule.per_member, rule.per_member_per_day) != (None, None):
         touched[:] = True
     return np.flatnonzero(touched)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netmile_desktop.domain.fast_lane.proofs import NEAT, PLAIN, SOUND
-from netmile_desktop.domain.fast_lane.words import Flags, Offsets, Words, words_of
+from netmile_desktop.domain.fast_lane.words import Flags, Offsets, Words, numbers, words_of
 from netmile_desktop.domain.rows import Form, Row, RowsOnBytes, canonical, pick_cells
 
 ROWS_AT_A_TIME = 2_000
@@ -88,9 +88,9 @@ class ByteTable(RowsOnBytes):
         span = tuple(int(each[row]) for each in self.cells)
         return self._plain(span) if self.marks[row] & PLAIN else self._decoded(span[0], span[5])
 
-    def body(self, rows: Sequence[int]) -> bytes:
-        """The canonical body of some rows, by their places; what lies there as it is sent is copied as it is."""
-        places = np.asarray(rows, np.int64)
+    def body(self, rows: Sequence[int] | None = None) -> bytes:
+        """The canonical body of all or some rows, by their places; what lies there as it is sent is copied as it is."""
+        places = np.arange(len(self)) if rows is None else np.asarray(rows, np.int64)
         if not len(places):
             return b""
         pieces = []
@@ -105,6 +105,18 @@ class ByteTable(RowsOnBytes):
             else:
                 pieces.append(canonical(self.these(places[begin:end].tolist())))
         return b"".join(pieces)
+
+    def ids(self) -> Sequence[int]:
+        return range(len(self))
+
+    def miles(self, rows: Sequence[int] | None = None) -> int:
+        """The sum over all or some rows, by their places; each must be a number."""
+        places = np.arange(len(self)) if rows is None else np.asarray(rows, np.int64)
+        sound = (self.marks[places] & SOUND) != 0
+        sure = places[sound]
+        begins = self.cells[4][sure]
+        total = int(numbers(self.words, begins, self.cells[5][sure] - begins).sum())
+        return total + sum(int(row.miles) for row in self.these(places[~sound].tolist()))
 
     def _neat_run(self, first: int, last: int) -> bytes:
         """Rows of which nothing but quotes, line ends and the separator can differ from what is sent."""

@@ -1,0 +1,86 @@
+"""A dictionary of which a copy costs next to nothing, however much is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_GONE: Any = object()
+"""What a layer holds for a key that an older one has and that was taken out since."""
+
+
+class Layers(Mapping[K, V]):
+    """Copies share all layers but the newest, which is the only one that is ever written to.
+
+    A layer takes in the one before it where that is not at least twice its size, so there are only a few.
+    """
+
+    def __init__(self, base: Mapping[K, V] | None = None) -> None:
+        """`base` must not change any more."""
+        self._top: dict[K, V] = {}
+        self._below: tuple[Mapping[K, V], ...] = (base,) if base else ()
+        """The newest first."""
+        self._count = len(base) if base else 0
+
+    def copy(self) -> Layers[K, V]:
+        """Another one with the same content; both go on without each other."""
+        if self._top:
+            self._below = _settled((self._top, *self._below))
+            self._top = {}
+        other: Layers[K, V] = Layers()
+        other._below, other._count = self._below, self._count
+        return other
+
+    def __setitem__(self, key: K, value: V) -> None:
+        self._count += key not in self
+        self._top[key] = value
+
+    def pop(self, key: K) -> None:
+        """Take a key out; one that is not there does no harm."""
+        if key in self:
+            self._count -= 1
+            self._top[key] = _GONE
+
+    def __getitem__(self, key: K) -> V:
+        value = self._look_up(key)
+        if value is _GONE:
+            raise KeyError(key)
+        return value
+
+    def get(self, key: K, default: Any = None) -> Any:
+        value = self._look_up(key)
+        return default if value is _GONE else value
+
+    def __contains__(self, key: object) -> bool:
+        return self._look_up(key) is not _GONE
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[K]:
+        if not self._below:
+            yield from (key for key, value in self._top.items() if value is not _GONE)
+            return
+        seen: list[Mapping[K, V]] = []
+        for layer in (self._top, *self._below):
+            for key in layer:
+                if layer[key] is not _GONE and not any(key in newer for newer in seen):
+                    yield key
+            seen.append(layer)
+
+    def _look_up(self, key: Any) -> V:
+        if key in self._top:
+            return self._top[key]
+        for layer in self._below:
+            if key in layer:
+                return layer[key]
+        return _GONE  # type: ignore[no-any-return]
+
+
+def _settled(layers: tuple[Mapping[K, V], ...]) -> tuple[Mapping[K, V], ...]:
+    while len(layers) > 1 and len(layers[1]) < 2 * len(layers[0]):
+        layers = ({**layers[1], **layers[0]}, *layers[2:])
+    return layers

@@ -1,0 +1,38 @@
+"""What the portal said of rows in the batch before, as long as what it spoke of is still the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from netmile_desktop.domain.batches import Settings
+from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows import Column
+from netmile_desktop.workspace.descents import Origin
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.verdicts import RowOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Of a correction; of any other batch there are none."""
+
+    origins: Mapping[int, Origin]
+    settings: Settings
+
+    def of(self, row_id: int, rows: EditedRows) -> Finding | None:
+        """The verdict on a row then, as long as the cell it speaks of is what it was."""
+        origin = self.origins.get(row_id)
+        if origin is None or not origin.registration_id or row_id in rows.excluded:
+            return None
+        finding = RowOutcome(origin.registration_id, origin.code).finding
+        is_elsewhere = (origin.mode, origin.campaign_id) != (self.settings.mode, self.settings.campaign_id)
+        if finding is None or finding.column is None or is_elsewhere or is_edited(rows, row_id, finding.column):
+            return None
+        return Finding(finding.code, finding.column, Reason.REFUSED_BEFORE, origin.registration_id)
+
+
+def is_edited(rows: EditedRows, row_id: int, column: Column) -> bool:
+    """Whether a cell differs from what the file says."""
+    return row_id in rows.edited and rows.row(row_id).cell(column) != rows.original(row_id).cell(column)

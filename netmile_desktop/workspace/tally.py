@@ -1,0 +1,112 @@
+"""What is to be said about every row of a draft, with its sums kept right while rows change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.issuances import NOTHING, Findings
+from netmile_desktop.domain.rows import Row, RowsOnBytes
+from netmile_desktop.workspace.draft_facts import CodeGroup, codes_of
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.layers import Layers
+
+
+class Tally:
+    """Findings by row id and their sums; a copy costs next to nothing."""
+
+    def __init__(self, findings: Mapping[int, Findings], miles: int, miles_of: Mapping[int, int]) -> None:
+        """`miles` is the sum over all rows that take part and have no error; `miles_of` what rows contribute that
+        are not as the source has them."""
+        self._found: Layers[int, Findings] = Layers(findings)
+        self._miles_of: Layers[int, int] = Layers(miles_of)
+        self.miles = miles
+        self.errors = 0
+        self.warnings = 0
+        """Rows with warnings and no errors."""
+        self._rows: Counter[str] = Counter()
+        self._as_errors: Counter[str] = Counter()
+        self._first: Counter[str] = Counter()
+        for each in findings.values():
+            self._count(each, 1)
+
+    def copy(self) -> Tally:
+        other = Tally({}, self.miles, {})
+        other._found, other._miles_of = self._found.copy(), self._miles_of.copy()
+        other.errors, other.warnings = self.errors, self.warnings
+        other._rows, other._as_errors, other._first = self._rows.copy(), self._as_errors.copy(), self._first.copy()
+        return other
+
+    @property
+    def found(self) -> Mapping[int, Findings]:
+        """Rows that have any findings."""
+        return self._found
+
+    def of(self, row_id: int) -> Findings:
+        findings: Findings = self._found.get(row_id, NOTHING)
+        return findings
+
+    def put(self, row_id: int, findings: Findings, row: Row | None, original: Row | None) -> None:
+        """Say something else about a row that takes part (or None), and that stood so in the source (or None)."""
+        old = self.of(row_id)
+        before = self._miles_of.get(row_id)
+        if before is None:
+            before = int(original.miles) if original is not None and not old.errors else 0
+        now = int(row.miles) if row is not None and not findings.errors else 0
+        self.miles += now - before
+        self._miles_of[row_id] = now
+        self._count(old, -1)
+        self._count(findings, 1)
+        if findings:
+            self._found[row_id] = findings
+        else:
+            self._found.pop(row_id)
+
+    def groups(self) -> list[CodeGroup]:
+        """Rows by each code they carry, errors first, in the published order."""
+        rows, errors = self._rows, self._as_errors
+        return [CodeGroup(code, rows[code], not errors[code]) for code in (*Code, *Warned) if rows[code]]
+
+    def first_codes(self) -> list[CodeGroup]:
+        """Rows by the one code the portal would report, in the published order."""
+        return [CodeGroup(code, self._first[code], is_warning=False) for code in Code if self._first[code]]
+
+    def _count(self, findings: Findings, times: int) -> None:
+        if not findings:
+            return
+        if findings.errors:
+            self.errors += times
+            self._first[findings.errors[0].code] += times
+        else:
+            self.warnings += times
+        for code in codes_of(findings):
+            self._rows[code] += times
+        for code in {finding.code for finding in findings.errors}:
+            self._as_errors[code] += times
+
+
+def tally_of(rows: EditedRows, findings: Mapping[int, Findings]) -> Tally:
+    """The sums of a draft whose rows have these findings."""
+    overlaid = rows.overlaid()
+    miles_of = {
+        row_id: int(row.miles) if row is not None and not _has_errors(findings, row_id) else 0
+        for row_id, row in overlaid.items()
+    }
+    bad = {row_id for row_id in findings if _has_errors(findings, row_id) or row_id in overlaid}
+    return Tally(findings, _good_miles(rows.source, bad | overlaid.keys()) + sum(miles_of.values()), miles_of)
+
+
+def _has_errors(findings: Mapping[int, Findings], row_id: int) -> bool:
+    return row_id in findings and bool(findings[row_id].errors)
+
+
+def _good_miles(source: Sequence[Row], bad: set[int]) -> int:
+    """The sum over the rows of a source but for some."""
+    if not isinstance(source, RowsOnBytes):
+        return sum(int(row.miles) for row in source if row.id not in bad)
+    from netmile_desktop.domain.fast_lane.choosing import good_miles
+    from netmile_desktop.domain.fast_lane.table import ByteTable
+
+    assert isinstance(source, ByteTable)
+    return good_miles(source, {row_id for row_id in bad if row_id < len(source)})
