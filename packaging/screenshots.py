@@ -49,14 +49,14 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--scale", default="1", help="device pixels to a point, such as 2")
     parser.add_argument("--text", type=int, default=100, help="text scale in percent, such as 150")
     options = parser.parse_args(words)
-    if options.language and options.theme:
-        return take(options.out, options.language, options.theme, options.text)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = options.scale
+    if options.language and options.theme:
+        return take(options.out, options.language, options.theme, options.text)
     for language in [options.language] if options.language else LANGUAGES:
         for theme in [options.theme] if options.theme else THEMES:
             again = [sys.executable, __file__, str(options.out), "--language", language, "--theme", theme]
-            again += ["--text", str(options.text)]
+            again += ["--scale", options.scale, "--text", str(options.text)]
             code = subprocess.run(again).returncode
             if code:
                 return code
