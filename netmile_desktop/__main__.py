@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.words.language import Language
+    from netmile_desktop.workspace.reporting import Figures
 
 COMMANDS = frozenset({"check", "split", "send", "reissue", "batches", "status", "lists", "report"})
 """Commands of the command line; everything else opens the window."""
@@ -21,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if first in COMMANDS:
         from netmile_desktop.cli import main as cli
 
-        return cli(words)
+        return cli(words, _draw_pdf)
     if first == "--portal":
         from netmile_desktop.portal.__main__ import main as portal
 
@@ -34,6 +39,13 @@ def main(words: Sequence[str] | None = None) -> int:
     from netmile_desktop.app import main as window
 
     return window(words)
+
+
+def _draw_pdf(figures: Figures, language: Language) -> bytes:
+    """The one thing a command needs Qt for."""
+    from netmile_desktop.app.printing import draw_pdf
+
+    return draw_pdf(figures, language)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,14 @@ CANCELLATIONS = Column(
     limit=NO_HOURS,
     has_entries=True,
 )
-NET = Column("net", Words("差引マイル数", "Net miles"), Unit.MILES, grains=_DAYS_AND_MONTHS, limit=NO_HOURS)
+NET = Column(
+    "net",
+    Words("差引マイル数", "Net miles"),
+    Unit.MILES,
+    grains=_DAYS_AND_MONTHS,
+    limit=NO_HOURS,
+    is_charted=False,
+)
 
 _ACTIVITY = (ISSUED, CANCELLED, ISSUES, CANCELLATIONS, NET)
 

@@ -9,7 +9,7 @@ from netmile_desktop.domain.words.language import Language, Words
 
 PERIOD = Words("期間", "Period")
 CAMPAIGN = Words("キャンペーン", "Campaign")
-CUT_BY = Words("区切り", "Cut")
+CUT_BY = Words("区切り", "Interval")
 AS_OF = Words("時点", "As of")
 LEFT_OUT = Words("除外", "Left out")
 TOTAL = Words("合計", "Total")

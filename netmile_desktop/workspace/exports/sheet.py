@@ -82,6 +82,15 @@ def layers_of(figures: Figures, column: str) -> list[Layer]:
     return stacked(shares)
 
 
+def charted(table: Sheet) -> list[int]:
+    """Which fields the chart shows: the shares of campaigns where they are told apart, else the charted figures of
+    miles; of the period before only the first of them."""
+    shares = [at for at, field in enumerate(table.fields) if field.campaign_id is not None]
+    miles = [at for at, field in enumerate(table.fields) if field.unit is Unit.MILES]
+    before = [at for at in miles if table.fields[at].is_previous][:1]
+    return shares or [*before, *(at for at in miles if table.fields[at].is_charted)]
+
+
 def layer_name(layer: Layer, language: Language) -> str:
     """What a layer is called."""
     return layer.campaign_name or OTHERS.in_(language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.domain.words.language import Language
-from netmile_desktop.workspace.exports.sheet import Field, Sheet, sheet
+from netmile_desktop.workspace.exports.sheet import Sheet, charted, sheet
 from netmile_desktop.workspace.reporting import Figures
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ class _Page:
 
     def _chart(self) -> Any:
         """Bars over time: layers where campaigns are told apart, else each charted column of miles."""
-        shares = [at for at, field in enumerate(self._table.fields) if field.campaign_id is not None]
-        shown = shares or [at for at, field in enumerate(self._table.fields) if _is_bar(field)]
+        shown = charted(self._table)
+        is_stacked = any(self._table.fields[at].campaign_id is not None for at in shown)
         if not self._table.rows or not shown:
             return None
-        chart = self._book.add_chart({"type": "column", "subtype": "stacked"} if shares else {"type": "column"})
+        chart = self._book.add_chart({"type": "column", "subtype": "stacked"} if is_stacked else {"type": "column"})
         for number, at in enumerate(shown):
             field = self._table.fields[at]
             colour = _GREY if field.is_previous else COLOURS[number % len(COLOURS)]
@@ -105,7 +105,3 @@ class _Page:
     def _range(self, at: int) -> list[object]:
         first = self._header + 1
         return [self._page.get_name(), first, at, first + len(self._table.rows) - 1, at]
-
-
-def _is_bar(field: Field) -> bool:
-    return field.unit is Unit.MILES and (field.is_charted or field.is_previous)
