@@ -28,7 +28,7 @@ def run(*words: str, code: str = "", **environ: str) -> subprocess.CompletedProc
     kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     kept |= {"QT_QPA_PLATFORM": "offscreen", "DBUS_SESSION_BUS_ADDRESS": NOWHERE} | environ
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "netmile_desktop", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=90, env=kept)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200, env=kept)
 
 
 def test_the_first_paint_needs_nothing_heavy(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def run_apart(*words: str, cwd: Path, **environ: str) -> subprocess.CompletedPro
         cwd=cwd,
         capture_output=True,
         env={**os.environ, "PYTHONPATH": package, **environ},
-        timeout=60,
+        timeout=200,
     )
 
 

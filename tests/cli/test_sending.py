@@ -278,7 +278,7 @@ def test_the_sandbox_needs_no_address_and_no_password(
 
 def test_lines_of_output_are_json_and_nothing_else(run: Run, file: Path) -> None:
     with spawned("send", str(file), "--campaign", FIXED_100) as process:
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=200)
     assert process.returncode == 0, err
     assert [sorted(json.loads(line)) for line in out.splitlines()] == [
         ["part", "registration_id", "rows", "state"],

@@ -105,7 +105,7 @@ def test_killed_between_two_parts_the_window_finishes_what_it_began(
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=250,
         check=False,
     )
     assert dead.returncode == -signal.SIGKILL, dead.stderr

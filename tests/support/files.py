@@ -117,7 +117,7 @@ def saved_by_office(source: Path, to: str, folder: Path) -> Path:
         ],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=250,
         check=False,
     )
     saved = out / f"{source.stem}.{suffix}"

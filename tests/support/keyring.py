@@ -82,7 +82,7 @@ class PrivateKeyring:
     def stop(self) -> None:
         for process in reversed(self._processes):
             process.terminate()
-            process.communicate(timeout=10)
+            process.communicate(timeout=60)
 
     def _spawn(self, *words: str) -> subprocess.Popen[bytes]:
         environment = {

@@ -137,4 +137,4 @@ def test_small_files_do_without_numpy() -> None:
         "assert len(read(b'a@example.jp,K1,100\\n' * (MANY_ROWS - 1)).rows) == MANY_ROWS - 1\n"
         "assert 'numpy' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=200)
