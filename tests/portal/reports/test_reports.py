@@ -11,10 +11,13 @@ from sqlalchemy import Row, Table, select
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import JST, Period, day_of
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.reports import Grain
+from netmile_desktop.domain.reports import REPORTS, Grain
 from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.ids import new_id
+from netmile_desktop.portal.reports.activity import Asked
 from netmile_desktop.portal.reports.closing import Closing, close_some, rebuild
+from netmile_desktop.portal.reports.service import QUERIES
 from netmile_desktop.portal.reports.sums import query_of
 from netmile_desktop.portal.tables import day_close, rollup_day, rollup_hour
 from tests.support.activity import CAMPAIGNS, Activity
@@ -207,3 +210,14 @@ def test_the_open_day_is_read_from_the_index_alone(portal: PortalOnLine) -> None
                 sql = sql.replace(f":{name}", value)
             plan = portal.database.read(lambda conn, sql=sql: list(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")))
             assert "COVERING INDEX ix_transfer_reports" in str(plan)
+
+
+def test_every_declared_report_has_its_query_and_every_figure_of_it(portal: PortalOnLine) -> None:
+    assert set(QUERIES) == set(REPORTS)
+    for report in REPORTS.values():
+        for grain in Grain:
+            period = Period(TODAY.replace(day=1), TODAY)
+            asked = Asked(new_id(), new_id() if report.needs_campaign else None, grain, period, False, NOW)
+            found = portal.database.read(lambda conn, id_=report.id, asked=asked: QUERIES[id_](conn, asked))
+            for column in report.columns_by(grain):
+                assert len(found.values[column.id]) == len(asked.buckets)
