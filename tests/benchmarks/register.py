@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import portal, reports, start, upload
+from tests.benchmarks import day, grid, portal, reports, start, upload
 from tests.benchmarks.benchmark import Benchmark
 
 ALL: tuple[Benchmark, ...] = (
     # one line each
     *start.BENCHMARKS,
+    *grid.BENCHMARKS,
+    *day.BENCHMARKS,
     *upload.BENCHMARKS,
     *portal.BENCHMARKS,
     *reports.BENCHMARKS,

@@ -36,6 +36,8 @@ ORDERS: dict[int, Order] = {
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_CELL = _READ_ONLY | Qt.ItemFlag.ItemIsEditable
 _KEPT_LINES = 400
 
 
@@ -73,6 +75,8 @@ class GridModel(QAbstractTableModel):
         self.is_draft = draft.may(Action.EDIT)
         self.verdicts = Verdicts(words, self.is_draft, self)
         self._words = words
+        self.empty = self.tr("(empty)")
+        """What an empty cell shows."""
         self._changes = changes
         self.edits = GridEdits(self, changes)
         self._listing = Listing(self.snapshot.select(Show.ALL))
@@ -154,10 +158,7 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.column() in CELLS and self.is_editable():
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _CELL if index.column() in CELLS and self.is_editable() else _READ_ONLY
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         answer = self._answers.get(role)
@@ -197,9 +198,8 @@ class GridModel(QAbstractTableModel):
     # --- one answer per role ----------------------------------------------------------------------
 
     def _text(self, row: int, column: int) -> str:
-        if column in CELLS:
-            return self._plain(row, column) or self.tr("(empty)")
-        return self._plain(row, column)
+        text = self._plain(row, column)
+        return text or self.empty if column in CELLS else text
 
     def _plain(self, row: int, column: int) -> str:
         line = self.line(row)

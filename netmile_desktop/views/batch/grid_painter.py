@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain.rows import OUTER_SPACES
-from netmile_desktop.views.batch.grid_columns import GridColumn
+from netmile_desktop.views.batch.grid_columns import CELLS, GridColumn
 from netmile_desktop.views.batch.grid_model import GridModel, Line
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.palette import Tone
@@ -27,6 +27,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 PADDING = 8
 _ELIDE = Qt.TextElideMode.ElideRight
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SIGN = 8
 """Side of the triangle that marks a cell with a finding."""
 
@@ -122,10 +124,11 @@ class GridPainter(QStyledItemDelegate):
         if column in line.edited:
             self._corner(painter, rect.topLeft() - QPoint(PADDING, 0))
         painter.setFont(font)
-        painter.setPen(self._colour(line, column, tone, is_empty=not model.data(index, Qt.ItemDataRole.EditRole)))
-        text = str(model.data(index)).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
-        elided = QFontMetrics(font).elidedText(text, _ELIDE, rect.width())
-        painter.drawText(rect, int(model.data(index, Qt.ItemDataRole.TextAlignmentRole)), elided)
+        text = line.row.cell(CELLS[column]) if column in CELLS else str(model.data(index))
+        painter.setPen(self._colour(line, column, tone, is_empty=not text))
+        shown = (text or model.empty).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
+        elided = QFontMetrics(font).elidedText(shown, _ELIDE, rect.width())
+        painter.drawText(rect, _RIGHT if column in (GridColumn.ROW, GridColumn.MILES) else _LEFT, elided)
 
     def _colour(self, line: Line, column: int, tone: Tone | None, *, is_empty: bool) -> QColor:
         if tone is not None:
