@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="serve the API and judge what it accepts"))
     _add_worker(commands.add_parser("worker", help="judge what others accept"))
     _add_operator(commands.add_parser("operator", help="do what NetMile's staff does"))
+    _add_sums(commands.add_parser("sums", help="compare the sums of reports with the ledger, or make them again"))
     _add_site(commands.add_parser("site", help="keep merchants' sites and what they pay"))
     _add_user(commands.add_parser("user", help="keep who may sign in; the password comes from stdin"))
     return parser
@@ -121,6 +122,12 @@ def _add_cancellations(parser: argparse.ArgumentParser) -> None:
         decide.add_argument("number", metavar="NUMBER")
         decide.add_argument("--issue", action="append", default=[], metavar="ID", help="only this one; may be repeated")
         decide.add_argument("--reason", default="", help="told to the merchant")
+
+
+def _add_sums(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="keep_sums")
+    _add_database(parser)
+    parser.add_argument("--rebuild", action="store_true", help="make all of them again; closed bills stay")
 
 
 def _add_site(parser: argparse.ArgumentParser) -> None:

@@ -107,6 +107,26 @@ def operate(asked: argparse.Namespace) -> int:
     return _DONE
 
 
+def keep_sums(asked: argparse.Namespace) -> int:
+    """Compare the sums of closed days with the ledger; make them again first where that is asked for."""
+    from netmile_desktop.portal.reports.agreement import disagreeing_days
+    from netmile_desktop.portal.reports.closing import Closing, rebuild
+    from netmile_desktop.portal.reports.sums import closed_through
+
+    database = Database(asked.database)
+    try:
+        prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))
+        if asked.rebuild:
+            database.write(rebuild)
+            Closing(database, system_clock).catch_up()
+        closed, different = database.read(lambda conn: (closed_through(conn), disagreeing_days(conn)))
+    finally:
+        database.close()
+    told = {"closed_through": closed and closed.isoformat(), "different": [day.isoformat() for day in different]}
+    print(json.dumps(told))
+    return _FAILED if different else _DONE
+
+
 def keep_sites(asked: argparse.Namespace) -> int:
     """Add a site, or set what one pays."""
 

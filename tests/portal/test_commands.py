@@ -216,3 +216,9 @@ def test_an_operator_moves_a_sandbox_on_and_decides_what_waits(database: str) ->
     assert (back[0], back[2].split(":")[0]) == (1, "P-RANGE")
     assert (listed[0], json.loads(listed[1])["items"]) == (0, [])
     assert (denied[0], denied[2].split(":")[0]) == (1, "P-NOTFOUND")
+
+
+def test_the_sums_of_reports_are_compared_and_made_again(database: str) -> None:
+    code, out, err = run("sums", "--database", database)
+    assert (code, json.loads(out)) == (0, {"closed_through": None, "different": []}), err
+    assert run("sums", "--rebuild", "--database", database)[0] == 0

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.bills import month_number, open_bills
-from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, Cut, closed_through, typed
+from netmile_desktop.portal.reports.sums import COUNTED, OF_HEAPS, Cut, closed_through, heaps, typed
 from netmile_desktop.portal.tables import day_close, invoice, rollup_day, rollup_hour, schedule, site, transfer
 from netmile_desktop.portal.tables.reports import SUMS
 
@@ -33,8 +33,8 @@ _DAYS = "site_id = :site AND biz_date >= :first AND biz_date <= :last"
 
 _SUM_HOURS = typed(f"""
     INSERT INTO rollup_hour (site_id, biz_date, campaign_id, biz_hour, {_NAMES})
-    SELECT site_id, biz_date, campaign_id, biz_hour, {OF_TRANSFERS}
-    FROM transfer WHERE {_DAYS} AND {COUNTED}
+    SELECT site_id, biz_date, campaign_id, biz_hour, {OF_HEAPS}
+    FROM {heaps(_DAYS)} WHERE {COUNTED}
     GROUP BY site_id, biz_date, campaign_id, biz_hour
 """)
 _SUM_DAYS = typed(f"""

@@ -31,21 +31,40 @@ CANCELLED_KINDS = ("void", "reverse")
 _ISSUED = "kind IN ('issue', 'hold')"
 _CANCELLED = "kind IN ('void', 'reverse')"
 
-OF_TRANSFERS = ", ".join(
-    f"CAST(SUM(CASE WHEN {condition} THEN {summed} ELSE 0 END) AS BIGINT) AS {name}"
-    for name, condition, summed in (
-        ("issued", f"{_ISSUED} AND NOT test", "amount"),
-        ("issues", f"{_ISSUED} AND NOT test", "1"),
-        ("cancelled", f"{_CANCELLED} AND NOT test", "amount"),
-        ("cancellations", f"{_CANCELLED} AND NOT test", "1"),
-        ("test_issued", f"{_ISSUED} AND test", "amount"),
-        ("test_issues", f"{_ISSUED} AND test", "1"),
+
+def _six_sums(amount: str, times: str) -> str:
+    return ", ".join(
+        f"CAST(SUM(CASE WHEN {condition} THEN {summed} ELSE 0 END) AS BIGINT) AS {name}"
+        for name, condition, summed in (
+            ("issued", f"{_ISSUED} AND NOT test", amount),
+            ("issues", f"{_ISSUED} AND NOT test", times),
+            ("cancelled", f"{_CANCELLED} AND NOT test", amount),
+            ("cancellations", f"{_CANCELLED} AND NOT test", times),
+            ("test_issued", f"{_ISSUED} AND test", amount),
+            ("test_issues", f"{_ISSUED} AND test", times),
+        )
     )
-)
+
+
+OF_TRANSFERS = _six_sums("amount", "1")
 """The sums of `SUMS`, over transfers."""
+
+OF_HEAPS = _six_sums("amounts", "times")
+"""The same over `heaps`."""
 
 COUNTED = f"({_ISSUED} OR {_CANCELLED})"
 """Which transfers count in reports."""
+
+
+def heaps(days: str) -> str:
+    """Transfers of one kind and hour of a campaign, put together in the order of the covering index: many times
+    fewer rows to look at, and nothing to sort."""
+    groups = "site_id, biz_date, campaign_id, biz_hour, kind, test"
+    return (
+        f"(SELECT {groups}, SUM(amount) AS amounts, COUNT(*) AS times FROM transfer WHERE {days} "
+        f"GROUP BY {groups}) AS heap"
+    )
+
 
 _OF_SUMS = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in SUMS)
 _OPEN_FROM = (
@@ -135,9 +154,9 @@ def query_of(grain: Grain, of_campaign: bool, *, by_campaign: bool) -> TextualSe
     sql = (
         f"SELECT {shown}, {_OF_SUMS} FROM {_ROLLUPS[grain]} "
         f"WHERE site_id = :site AND biz_date >= :first AND biz_date <= :last{of} GROUP BY {groups} "
-        f"UNION ALL SELECT {shown}, {OF_TRANSFERS} FROM transfer "
-        f"WHERE site_id = :site AND biz_date >= {_OPEN_FROM} AND biz_date <= :last{of} AND {COUNTED} AND {_BEFORE} "
-        f"GROUP BY {groups}"
+        f"UNION ALL SELECT {shown}, {OF_HEAPS} FROM "
+        f"{heaps(f'site_id = :site AND biz_date >= {_OPEN_FROM} AND biz_date <= :last{of}')} "
+        f"WHERE {COUNTED} AND {_BEFORE} GROUP BY {groups}"
     )
     typed_columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
     if by_campaign:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, delete, select, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import JST, Period, day_of
@@ -16,6 +16,7 @@ from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.reports.activity import Asked
+from netmile_desktop.portal.reports.agreement import disagreeing_days
 from netmile_desktop.portal.reports.closing import Closing, close_some, rebuild
 from netmile_desktop.portal.reports.service import QUERIES
 from netmile_desktop.portal.reports.sums import query_of
@@ -114,6 +115,24 @@ def test_sums_of_closed_days_are_the_same_however_they_were_made(
     assert [rows(portal.database, table) for table in (rollup_day, rollup_hour)] == kept
     Closing(portal.database, business_clock).catch_up()
     assert [rows(portal.database, table) for table in (rollup_day, rollup_hour)] == kept
+
+
+def test_sums_that_differ_from_the_ledger_are_found(
+    portal: PortalOnLine, activity: Activity, business_clock: SetClock
+) -> None:
+    assert activity.deeds
+    assert portal.database.read(disagreeing_days) == []
+    Closing(portal.database, business_clock).catch_up()
+    assert portal.database.read(disagreeing_days) == []
+    days = sorted({row.biz_date for row in rows(portal.database, rollup_day)})
+    portal.database.write(
+        lambda conn: conn.execute(
+            update(rollup_day).where(rollup_day.c.biz_date == days[1]).values(issues=rollup_day.c.issues + 1)
+        )
+    )
+    portal.database.write(lambda conn: conn.execute(delete(rollup_hour).where(rollup_hour.c.biz_date == days[3])))
+    activity.issue("C-1024", NOW - timedelta(days=1), 1)
+    assert portal.database.read(disagreeing_days) == [days[1], days[3], TODAY - timedelta(days=1)]
 
 
 def test_days_are_closed_a_few_at_a_time_and_some_minutes_after_midnight(portal: PortalOnLine) -> None:
