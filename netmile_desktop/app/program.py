@@ -17,6 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import netmile_desktop
+from netmile_desktop.app.allocation import give_large_blocks_back
 from netmile_desktop.domain.words.failures import is_known
 from netmile_desktop.log import Log
 from netmile_desktop.paths import Folders, resources
@@ -114,6 +115,7 @@ class Program(QObject):
         # What there is by now stays for good, and need not be gone through at every collection.
         gc.freeze()
         gc.enable()
+        give_large_blocks_back()
         self.tasks.start(_load_the_rest, owner=self)
         if enter_sandbox:
             self.window.sign_in.enter_sandbox()
