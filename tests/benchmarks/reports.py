@@ -37,6 +37,8 @@ FINE = Unit("ms", 2, 1_000)
 
 TODAY = day_of(NOW)
 
+OFTEN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -67,6 +69,11 @@ class Asking:
         answer = self.ledger.portal.handlers[operations.REPORT.name](call)
         assert isinstance(answer, wire.ReportAnswer)
         return answer
+
+    def answer_often(self) -> None:
+        """As a clerk looks at a report again and again; one answer alone takes less time than a machine's hiccup."""
+        for _ in range(OFTEN):
+            self.answer()
 
     def aggregate(self) -> int:
         """The same from every transfer there is, without index and roll-up; answers the miles issued."""
@@ -139,7 +146,7 @@ def _benchmark(engine: str, named: str, period: tuple[str, Grain, date], whose: 
         fewest=10_000,
         unit=FINE,
         prepare=prepared(engine, period[1], period[2], of_campaign=whose[1]),
-        ours=lambda asking: seconds(asking.answer),
+        ours=lambda asking: seconds(asking.answer_often) / OFTEN,
         against=(
             Against(
                 "full aggregation without index and roll-up", Faster(500), lambda asking: seconds(asking.aggregate)
