@@ -18,7 +18,9 @@ from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.budgets import Budgets
+from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.catalogue import Catalogue
+from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.registrations import Registrations
@@ -136,6 +138,8 @@ class Desk:
         self.reporting = Reporting(client, store)
         self.budgets = Budgets(client, store, self.batches)
         self.singles = Singles(store, client, self.today, clock)
+        self.history = IssueHistory(client, store)
+        self.cancellations = Cancellations(client, store, self.today, clock)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
         Retention(store, lambda: clock() + min(access.offset, timedelta())).forget_old()
         if not client.is_offline:

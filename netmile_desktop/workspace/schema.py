@@ -150,5 +150,37 @@ _FOURTH = (
     "CREATE TABLE budget (campaign_id TEXT PRIMARY KEY, yen INTEGER NOT NULL) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = (
+    # What is to be taken back, in portions, each with the key under which it is ordered.
+    """CREATE TABLE cancel_order (
+        id TEXT PRIMARY KEY,
+        action TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        label TEXT NOT NULL,
+        made_at TEXT NOT NULL
+    )""",
+    """CREATE TABLE cancel_portion (
+        order_id TEXT NOT NULL REFERENCES cancel_order (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        key TEXT NOT NULL UNIQUE,
+        issues BLOB NOT NULL,
+        state TEXT NOT NULL,
+        refused_code TEXT NOT NULL DEFAULT '',
+        result BLOB,
+        PRIMARY KEY (order_id, number)
+    ) WITHOUT ROWID""",
+    # Issues to be made again with other miles once they are cancelled, and the draft they then stand in.
+    """CREATE TABLE amendment (
+        issue_id TEXT PRIMARY KEY,
+        campaign_id TEXT NOT NULL,
+        registration_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        miles INTEGER NOT NULL,
+        ordered_at TEXT NOT NULL,
+        batch_id TEXT NOT NULL DEFAULT ''
+    ) WITHOUT ROWID""",
+    "CREATE INDEX verdict_by_issue ON verdict (issue_id) WHERE issue_id <> ''",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Step n leads from format n to format n + 1."""

@@ -1,0 +1,171 @@
+"""Orders to take miles back as they lie in the store: keys and issues, before the first byte leaves."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import PartState
+from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.history import IssueState
+from netmile_desktop.workspace.store import Store, Transaction
+
+
+class Ordered(NamedTuple):
+    """An issue that is to be taken back."""
+
+    issue_id: str
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """So much of an order as travels in one request."""
+
+    number: int
+    key: str
+    issues: Sequence[Ordered]
+    state: PartState
+    """READY, UNKNOWN from the first byte until the portal has answered, REFUSED as a whole, or JUDGED."""
+    refused_code: str
+    result: wire.CancelResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a clerk has ordered once, and how far it is."""
+
+    id: str
+    action: CancelAction
+    reason: str
+    label: str
+    made_at: datetime
+    portions: Sequence[Portion]
+
+    @property
+    def issue_ids(self) -> list[str]:
+        return [each.issue_id for portion in self.portions for each in portion.issues]
+
+
+class CancelOrders:
+    """Reads and writes orders."""
+
+    def __init__(self, store: Store, portion_rows: int = MAX_ROWS) -> None:
+        self._store = store
+        self._portion_rows = portion_rows
+
+    def keep(
+        self, action: CancelAction, reason: str, issues: Sequence[Ordered], label: str, made_at: datetime
+    ) -> Order:
+        """A new order, on the disk."""
+        size = self._portion_rows
+        portions = [
+            Portion(n, secrets.token_hex(32), issues[at : at + size], PartState.READY, "", None)
+            for n, at in enumerate(range(0, len(issues), size), 1)
+        ]
+        order = Order(secrets.token_hex(16), action, reason, label, made_at, portions)
+        with self._store.write() as transaction:
+            transaction.run(
+                "INSERT INTO cancel_order (id, action, reason, label, made_at) VALUES (?, ?, ?, ?, ?)",
+                *(order.id, action.value, reason, label, made_at.isoformat()),
+            )
+            transaction.many(
+                "INSERT INTO cancel_portion (order_id, number, key, issues, state) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (order.id, each.number, each.key, msgspec.msgpack.encode(each.issues), each.state.value)
+                    for each in portions
+                ),
+            )
+        return order
+
+    def all(self) -> list[Order]:
+        """Newest first."""
+        with self._store.read() as transaction:
+            orders = transaction.all(
+                "SELECT id, action, reason, label, made_at FROM cancel_order ORDER BY made_at DESC, rowid DESC"
+            )
+            return [_order(row, _portions(transaction, row[0])) for row in orders]
+
+    def one(self, order_id: str) -> Order:
+        """Raises NotAllowed where it is gone."""
+        with self._store.read() as transaction:
+            row = transaction.one("SELECT id, action, reason, label, made_at FROM cancel_order WHERE id = ?", order_id)
+            if row is None:
+                raise NotAllowed(order_id)
+            return _order(row, _portions(transaction, order_id))
+
+    def mark(self, portion: Portion, state: PartState, code: str = "") -> None:
+        with self._store.write() as transaction:
+            transaction.run(
+                "UPDATE cancel_portion SET state = ?, refused_code = ? WHERE key = ?", state.value, code, portion.key
+            )
+
+    def answer(self, portion: Portion, result: wire.CancelResult) -> None:
+        """Keep what became of a portion; what was cancelled no longer counts against any limit."""
+        cancelled = {row.issue_id for row in result.rows if row.state is IssueState.CANCELLED}
+        with self._store.write() as transaction:
+            transaction.run(
+                "UPDATE cancel_portion SET state = ?, refused_code = '', result = ? WHERE key = ?",
+                *(PartState.JUDGED.value, msgspec.json.encode(result), portion.key),
+            )
+            free(transaction, [each for each in portion.issues if each.issue_id in cancelled])
+
+    def abandon(self, order_id: str) -> None:
+        """Drop the portions that surely never left, or were turned down as a whole.
+
+        Raises:
+            NotAllowed: there are none.
+        """
+        states = (PartState.READY.value, PartState.REFUSED.value)
+        with self._store.write() as transaction:
+            sql = "DELETE FROM cancel_portion WHERE order_id = ? AND state IN (?, ?)"
+            if not transaction.run(sql, order_id, *states):
+                raise NotAllowed(order_id)
+            if transaction.one("SELECT 1 FROM cancel_portion WHERE order_id = ?", order_id) is None:
+                transaction.run("DELETE FROM cancel_order WHERE id = ?", order_id)
+
+
+def free(transaction: Transaction, cancelled: Iterable[Ordered]) -> None:
+    """Forget that these were issued, so that they can be issued anew in the right way."""
+    issues = list(cancelled)
+    transaction.many(
+        "DELETE FROM issued WHERE (registration_id, row_id) IN (SELECT part.registration_id, verdict.row_id"
+        " FROM verdict JOIN part ON part.batch_id = verdict.batch_id AND part.number = verdict.part"
+        " WHERE verdict.issue_id = ?)",
+        ((each.issue_id,) for each in issues),
+    )
+    transaction.many(
+        "DELETE FROM issued WHERE registration_id = ? AND registration_id IN (SELECT registration_id FROM single)",
+        ((each.registration_id,) for each in issues if each.registration_id),
+    )
+
+
+def _portions(transaction: Transaction, order_id: str) -> list[Portion]:
+    rows = transaction.all(
+        "SELECT number, key, issues, state, refused_code, result FROM cancel_portion WHERE order_id = ?"
+        " ORDER BY number",
+        order_id,
+    )
+    return [
+        Portion(
+            number,
+            key,
+            msgspec.msgpack.decode(issues, type=list[Ordered]),
+            PartState(state),
+            code,
+            msgspec.json.decode(result, type=wire.CancelResult) if result else None,
+        )
+        for number, key, issues, state, code, result in rows
+    ]
+
+
+def _order(row: tuple[Any, ...], portions: Sequence[Portion]) -> Order:
+    id_, action, reason, label, made_at = row
+    return Order(id_, CancelAction(action), reason, label, datetime.fromisoformat(made_at), portions)

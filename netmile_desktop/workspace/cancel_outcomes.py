@@ -1,0 +1,121 @@
+"""What would come of taking miles back, and what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import PartState
+from netmile_desktop.domain.cancellations import CancelAction, Cause
+from netmile_desktop.domain.failures import Broken
+from netmile_desktop.workspace.cancel_orders import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Issues by what can be done with each; nothing else than these is ever ordered."""
+
+    items: Sequence[wire.IssueRecord]
+    at: datetime
+    unknown: Sequence[str] = field(default_factory=list)
+    """IDs that are no issues of this site."""
+
+    @property
+    def at_once(self) -> list[wire.IssueRecord]:
+        return self.of(CancelAction.AT_ONCE)
+
+    @property
+    def by_request(self) -> list[wire.IssueRecord]:
+        return self.of(CancelAction.REQUEST)
+
+    @property
+    def impossible(self) -> list[wire.IssueRecord]:
+        return [each for each in self.items if each.action is None]
+
+    @property
+    def causes(self) -> Mapping[Cause, int]:
+        """So many are impossible because of each."""
+        return Counter(each.cause for each in self.items if each.action is None and each.cause is not None)
+
+    def of(self, action: CancelAction) -> list[wire.IssueRecord]:
+        """The pile that is ordered by one button."""
+        return [each for each in self.items if each.action is action]
+
+
+def miles_of(records: Iterable[wire.IssueRecord]) -> int:
+    """Their miles together."""
+    return sum(each.miles for each in records)
+
+
+def preview_of(forecasts: Sequence[wire.CancelForecast]) -> Preview:
+    """Several answers of the portal as one; an issue that stands in two of them counts once."""
+    items = {item.issue_id: item for forecast in forecasts for item in forecast.items}
+    unknown = [id_ for forecast in forecasts for id_ in forecast.unknown]
+    return Preview(list(items.values()), min(forecast.at for forecast in forecasts), unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An order and what is known of it."""
+
+    order_id: str
+    action: CancelAction
+    reason: str
+    """Code of 取消理由."""
+    label: str
+    made_at: datetime
+    rows: int
+    """Issues ordered."""
+    numbers: Sequence[str]
+    """Request numbers."""
+    done: int
+    miles: int
+    results: Sequence[wire.CancelledRow]
+    """Issue by issue, as far as the portal has answered."""
+    open_rows: int
+    """Issues of portions that are not answered."""
+    refused_code: str
+    """Why a portion was turned down as a whole."""
+
+    @property
+    def is_complete(self) -> bool:
+        """The portal has answered about every issue."""
+        return self.open_rows == 0
+
+    @property
+    def not_done(self) -> list[wire.CancelledRow]:
+        """Issues that were not cancelled, each with its cause."""
+        return [row for row in self.results if not row.is_done]
+
+    @property
+    def other_way(self) -> list[str]:
+        """Issues that changed meanwhile and can be taken back by the other button."""
+        return [row.issue_id for row in self.not_done if row.cause is not None and row.cause.is_other_way]
+
+
+def outcome_of(order: Order) -> Outcome:
+    """What is kept of an order, as it is shown."""
+    answers = [portion.result for portion in order.portions if portion.result is not None]
+    return Outcome(
+        order_id=order.id,
+        action=order.action,
+        reason=order.reason,
+        label=order.label,
+        made_at=order.made_at,
+        rows=sum(len(portion.issues) for portion in order.portions),
+        numbers=[answer.number for answer in answers if answer.number],
+        done=sum(answer.done for answer in answers),
+        miles=sum(answer.miles for answer in answers),
+        results=[row for answer in answers for row in answer.rows],
+        open_rows=sum(len(portion.issues) for portion in order.portions if portion.state is not PartState.JUDGED),
+        refused_code=next((portion.refused_code for portion in order.portions if portion.refused_code), ""),
+    )
+
+
+def check_answer(asked: Sequence[str], result: wire.CancelResult) -> None:
+    """Raises Broken where an answer does not speak of exactly what was ordered."""
+    if [row.issue_id for row in result.rows] != list(asked) or result.done != sum(row.is_done for row in result.rows):
+        raise Broken(f"{result.number}: answered about something else than was ordered")

@@ -1,0 +1,100 @@
+"""Requests that wait for NetMile's decision, and those decided since somebody last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.cancellations import RequestState
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.cancel_orders import Ordered, free
+from netmile_desktop.workspace.store import Store
+
+_KIND = "requests"
+_PAGE = 100
+_DECIDED = [RequestState.APPROVED, RequestState.REFUSED]
+
+FIRST_LOOK_DAYS = 30
+"""Who never looked is told what was decided of the requests of so many days."""
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """What is out, and what came back."""
+
+    waiting: list[wire.CancellationRecord]
+    """The most urgent first."""
+    decided: list[wire.CancellationRecord]
+    """Since it was last looked at, the newest first."""
+    on: date
+    is_remembered: bool = False
+
+
+class _Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a clerk has looked."""
+
+    since: date
+    """No request made before could have been decided since."""
+    decided_until: datetime | None
+
+
+class FollowUps:
+    """Asks for requests and remembers what was seen. `today` tells the business day at the portal."""
+
+    def __init__(self, client: PortalClient, store: Store, today: Callable[[], date]) -> None:
+        self._client = client
+        self._store = store
+        self._today = today
+
+    def get(self, progress: Progress = SILENT) -> FollowUp:
+        """The list as it stands now; what was approved no longer counts against any limit."""
+        if self._client.is_offline:
+            remembered = self._store.recall(_KIND, "list", FollowUp)
+            if remembered is None:
+                raise Unreachable("offline")
+            return remembered
+        looked = self._looked()
+        waiting = self._all(wire.CancellationSearch(states=[RequestState.REQUESTED], sort="last_on"), progress)
+        recent = self._all(wire.CancellationSearch(states=_DECIDED, requested_from=looked.since), progress)
+        decided = [each for each in recent if each.decided_at and _is_news(each.decided_at, looked.decided_until)]
+        approved = [each for each in decided if each.state is RequestState.APPROVED]
+        if approved:
+            with self._store.write() as transaction:
+                free(transaction, (Ordered(each.issue_id, each.registration_id) for each in approved))
+        found = FollowUp(waiting=waiting, decided=decided, on=self._today())
+        self._store.remember(_KIND, "list", msgspec.structs.replace(found, is_remembered=True))
+        return found
+
+    def looked_at(self, follow_up: FollowUp) -> None:
+        """What it says was decided is no news any more."""
+        before = self._looked().decided_until
+        instants = [each.decided_at for each in follow_up.decided if each.decided_at]
+        until = max([*instants, *([before] if before else [])], default=None)
+        since = min([day_of(each.requested_at) for each in follow_up.waiting] + [follow_up.on])
+        self._store.remember(_KIND, "looked", _Looked(since=since, decided_until=until))
+        shown = msgspec.structs.replace(follow_up, decided=[], is_remembered=True)
+        self._store.remember(_KIND, "list", shown)
+
+    def _looked(self) -> _Looked:
+        first = _Looked(since=self._today() - timedelta(days=FIRST_LOOK_DAYS), decided_until=None)
+        return self._store.recall(_KIND, "looked", _Looked) or first
+
+    def _all(self, query: wire.CancellationSearch, progress: Progress) -> list[wire.CancellationRecord]:
+        found: dict[tuple[str, str], wire.CancellationRecord] = {}
+        number = 0
+        while True:
+            number += 1
+            page = self._client.cancellations.search(msgspec.structs.replace(query, page=number, size=_PAGE), progress)
+            found |= {(each.number, each.issue_id): each for each in page.items}
+            progress.report(len(found), max(page.total, len(found)), "asking")
+            if len(page.items) < _PAGE:
+                return list(found.values())
+
+
+def _is_news(decided_at: datetime, until: datetime | None) -> bool:
+    return until is None or decided_at > until

@@ -1,0 +1,85 @@
+"""Lines of a file are matched with live issues; nothing is cancelled that was not shown."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace import matchings
+from netmile_desktop.workspace.cancel_files import read_cancel_file
+from netmile_desktop.workspace.cancellations import Cancellations, Found, Matching
+from netmile_desktop.workspace.sources import load_source
+from tests.support.bench import Bench
+from tests.support.files import csv_file
+from tests.support.recalling import cancelling, sent
+
+WRONG = CancelReason.ISSUED_WRONGLY.value
+
+
+@pytest.fixture
+def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
+    bench = Bench(tmp_path, sandbox_portal)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def cancellations(bench: Bench) -> Cancellations:
+    return cancelling(bench)
+
+
+def matched(bench: Bench, cancellations: Cancellations, rows: Sequence[Sequence[object]]) -> Matching:
+    file = read_cancel_file(load_source(csv_file(bench.folder / "取消.csv", rows, header=("指定キー", "マイル数"))))
+    return cancellations.match(file)
+
+
+def member(number: int) -> str:
+    return f"member{number:05}@example.jp"
+
+
+def test_each_line_says_what_it_means(
+    bench: Bench, cancellations: Cancellations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchings, "MAX_LINES", 2)  # several portions
+    batch_id = sent(bench, [(member(1), "X-1", "100"), (member(2), "X-2", "100"), (member(4), "X-4", "100")])
+    other = sent(bench, [(member(5), "X-2", "100")])
+    found = matched(bench, cancellations, [("X-1", ""), ("X-2", 100), ("X-9", ""), ("", ""), ("X-1", 100), ("X-4", 99)])
+    assert [match.found for match in found.lines] == [
+        *(Found.ONE, Found.SEVERAL, Found.NONE, Found.UNREADABLE, Found.REPEATED, Found.NONE)
+    ]
+    assert [match.asked.line for match in found.lines] == [2, 3, 4, 5, 6, 7]
+    assert found.count(Found.NONE) == 2
+    (several,) = found.undecided
+    assert {each.registration_id for each in several.candidates} == {
+        bench.opened(id_).parts()[0].registration_id for id_ in (batch_id, other)
+    }
+    assert len(found.chosen) == 1, "what is not decided is not cancelled"
+    with pytest.raises(ValueError, match=found.chosen[0]):
+        found.choose(3, found.chosen[0])
+    found.choose(3, several.candidates[0].issue_id)
+    assert found.undecided == []
+    outcome = cancellations.order(cancellations.check(found.chosen), CancelAction.AT_ONCE, WRONG)
+    assert (outcome.done, [row.issue_id for row in outcome.results]) == (2, found.chosen)
+    assert [each.key for each in cancellations.check_batch(batch_id).at_once] == ["X-2", "X-4"]
+
+
+def test_the_same_file_again_takes_nothing_else(bench: Bench, cancellations: Cancellations) -> None:
+    sent(bench, [(member(1), "Y-1", "100")])
+    first = matched(bench, cancellations, [("Y-1", "")])
+    cancellations.order(cancellations.check(first.chosen), CancelAction.AT_ONCE, WRONG)
+    again = matched(bench, cancellations, [("Y-1", "")])
+    assert again.chosen == first.chosen
+    assert cancellations.check(again.chosen).causes == {Cause.ALREADY_CANCELLED: 1}
+    sent(bench, [(member(1), "Y-1", "100")])
+    both = matched(bench, cancellations, [("Y-1", "")])
+    assert [match.found for match in both.lines] == [Found.SEVERAL]
+    assert both.chosen == []
+
+
+def test_a_line_can_be_left_out(bench: Bench, cancellations: Cancellations) -> None:
+    sent(bench, [(member(1), "Z-1", "100")])
+    found = matched(bench, cancellations, [("Z-1", "")])
+    found.choose(2, "")
+    assert found.chosen == []
