@@ -13,7 +13,8 @@ from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.paths import resources
 from netmile_desktop.views import formats
-from netmile_desktop.views.messages import Speaker, State
+from netmile_desktop.views.badges import State
+from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
 
 STATES: list[State] = [
