@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ _WRONG_USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    # Much is made and nothing thrown away until it serves: every collection would be in vain.
+    gc.disable()
     asked = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     # Each command loads only what it needs: the desktop program waits for `serve`.

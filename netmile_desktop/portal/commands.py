@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import json
 import os
@@ -61,6 +62,7 @@ def serve(asked: argparse.Namespace) -> int:
         )
         return _WRONG_USAGE
     try:
+        _settle()
         _accompany(server, portal, asked)
         server.run()
     finally:
@@ -81,6 +83,7 @@ def work(asked: argparse.Namespace) -> int:
 
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
+    _settle()
     worker.run()
     database.close()
     return _DONE
@@ -174,6 +177,12 @@ def _password(login: str) -> str:
     if getpass.getpass("Once more: ") != password:
         raise Declined("the two passwords differ")
     return password
+
+
+def _settle() -> None:
+    """Begin to look for garbage, which the entry put off. What there is by now stays for good."""
+    gc.freeze()
+    gc.enable()
 
 
 def _accompany(server: Server, portal: Portal, asked: argparse.Namespace) -> None:
