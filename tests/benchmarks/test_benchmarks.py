@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.benchmarks.benchmark import MILLISECONDS, Against, AtMost, Benchmark, Faster, Within
 from tests.benchmarks.register import ALL
 from tests.benchmarks.running import Result, run
-from tests.benchmarks.table import circumstances, table
+from tests.benchmarks.table import circumstances, lines_of, merged, table
 from tests.support.postgres import find_binaries
 
 TINY = 0.001
@@ -50,11 +52,21 @@ def test_the_table_says_what_is_missed_and_why_and_what_could_not_run() -> None:
     missed = made(Against("–", Within(0.1), remark="light is slow"), [0.25] * 3)
     met = made(Against("–", Within(0.3), remark="light is slow"), [0.25] * 3)
     absent = made(Against("another", AtMost(1), lambda _: 1.0, needs=("no_such_module",)), [0.25] * 3)
-    lines = table([missed, met, absent]).splitlines()[2:]
-    assert lines == [
-        "| 10,000 rows | ≤ 100 ms | 250 ms | – |  | **no** | light is slow |",
-        "| ″ | ≤ 300 ms | 250 ms | – |  | yes |  |",
-        "| ″ | ≤ 1× | 250 ms | another |  | not run | not installed: no_such_module |",
+    lines = lines_of([missed, met, absent])
+    day = lines[0][-1]
+    written = table(lines)
+    assert written.splitlines()[2:] == [
+        f"| 10,000 rows | ≤ 100 ms | 250 ms | – |  | **no** | light is slow | {day} |",
+        f"| ″ | ≤ 300 ms | 250 ms | – |  | yes |  | {day} |",
+        f"| ″ | ≤ 1× | 250 ms | another |  | not run | not installed: no_such_module | {day} |",
+    ]
+    # Measured alone, a benchmark takes its old lines' place, whatever its size was; the others stay.
+    anew = lines_of([made(Against("–", Within(0.5)), [0.25] * 3)])
+    other = replace(missed.benchmark, title="{rows:,} other rows")
+    assert merged(written, anew, [missed.benchmark, other]) == anew
+    assert merged(written, [("9 other rows", *anew[0][1:])], [other, missed.benchmark]) == [
+        ("9 other rows", *anew[0][1:]),
+        *lines,
     ]
     assert MILLISECONDS.said(1.5) == "1,500 ms"
 
