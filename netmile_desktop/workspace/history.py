@@ -14,7 +14,8 @@ from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.history import IssueType
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecords
-from netmile_desktop.workspace.edits import EditedRows, History
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.edits import History
 from netmile_desktop.workspace.files import replace_file, unwritable
 from netmile_desktop.workspace.store import Store
 
