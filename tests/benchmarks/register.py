@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import day, grid, portal, reports, start, upload
+from tests.benchmarks import day, files, grid, portal, reports, start, upload
 from tests.benchmarks.benchmark import Benchmark
 
 ALL: tuple[Benchmark, ...] = (
@@ -13,4 +13,5 @@ ALL: tuple[Benchmark, ...] = (
     *upload.BENCHMARKS,
     *portal.BENCHMARKS,
     *reports.BENCHMARKS,
+    *files.BENCHMARKS,
 )

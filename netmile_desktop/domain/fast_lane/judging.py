@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,11 +58,15 @@ class Judged:
 
 def judge(table: ByteTable, rule: Rule, past: Past, progress: Progress = SILENT) -> Judged:
     """The same findings, row for row, as `issuances.check` has for the rows of a table."""
-    prints = Prints(table, progress)
-    alone = _alone(table, rule, past, prints, progress)
     widths = _zero_widths(table)
+    with ThreadPoolExecutor(1, "fast lane") as thread:
+        # Fingerprints are numpy's work, which leaves Python to the plain rules meanwhile.
+        making = thread.submit(Prints, table)
+        wanted = thread.submit(lambda: _sharing_any(making.result()))
+        alone = _alone(table, rule, past, progress, making)
+        prints, shared = making.result(), wanted.result()
     width = common_width(widths)
-    touched = _touched(table, rule, past, prints, width)
+    touched = _touched(table, rule, past, prints, shared, width)
     rows = _Watched(table, touched, progress)
     if past.expect is not None:
         past.expect(rows)
@@ -98,14 +102,14 @@ class _Watched(Sequence[Row]):
             yield row
 
 
-def _alone(table: ByteTable, rule: Rule, past: Past, prints: Prints, progress: Progress) -> dict[int, Findings]:
+def _alone(table: ByteTable, rule: Rule, past: Past, progress: Progress, prints: Future[Prints]) -> dict[int, Findings]:
     """What rows say each by itself."""
     sound = table.sound
     wrong_kind = sound & (((table.marks & CARRIER) != 0) != (rule.mode is Mode.MOBILE))
     doubtful = ~sound
     doubtful |= sound & ~_amounts_are_allowed(table, sound, rule)
     if past.repeated is not None:
-        doubtful[having(prints.keys, ascending(map(key_print, past.repeated_keys)))] = True
+        doubtful[having(prints.result().keys, ascending(map(key_print, past.repeated_keys)))] = True
     wrong_kind &= ~doubtful
     found: dict[int, Findings] = {}
     suspects = np.flatnonzero(doubtful).tolist()
@@ -183,15 +187,18 @@ def _zero_widths(table: ByteTable) -> Counter[int]:
     return widths
 
 
-def _touched(table: ByteTable, rule: Rule, past: Past, prints: Prints, width: int) -> Rows:
+def _sharing_any(prints: Prints) -> NDArray[np.bool_]:
+    """Which rows share their address or their key with another."""
+    shared = np.zeros(len(prints.keys), np.bool_)
+    shared[sharing(prints.addresses)] = True
+    shared[sharing(prints.keys)] = True
+    return shared
+
+
+def _touched(table: ByteTable, rule: Rule, past: Past, prints: Prints, shared: NDArray[np.bool_], width: int) -> Rows:
     """Rows that may have something to say together with others, and all that they may say it with."""
-    with ThreadPoolExecutor(1) as thread:
-        keys = thread.submit(sharing, prints.keys)
-        touched = np.zeros(len(table), np.bool_)
-        touched[sharing(prints.addresses)] = True
-        touched[keys.result()] = True
     # Rows without address and key may be alike, too.
-    touched |= (prints.addresses == 0) & (prints.keys == 0)
+    touched = shared | ((prints.addresses == 0) & (prints.keys == 0))
     if width or past.known is not None:
         touched[digit_keys(table)] = True
     if past.issued is not None and (rule.per_member, rule.per_member_per_day) != (None, None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,7 +17,7 @@ from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks, line_af
 from netmile_desktop.domain.fast_lane.domains import DomainBook
 from netmile_desktop.domain.fast_lane.proofs import PLAIN, marks
 from netmile_desktop.domain.fast_lane.records import Lines, scan
-from netmile_desktop.domain.fast_lane.table import ByteTable, Shifts
+from netmile_desktop.domain.fast_lane.table import ByteTable, Cells, Shifts
 from netmile_desktop.domain.fast_lane.words import Offsets, words_of
 from netmile_desktop.domain.rows import (
     Form,
@@ -26,6 +26,7 @@ from netmile_desktop.domain.rows import (
     check_readable,
     guess_encoding,
     looks_like_header,
+    pick_cells,
     quoted_record,
     trimmed,
 )
@@ -35,6 +36,10 @@ _T = TypeVar("_T", bound=np.generic)
 
 THREADS = 2
 RECORDS_AT_A_TIME = 1_000
+
+ODD_ROWS_KEPT = 50_000
+"""Where no more rows than these had to be decoded, their cells are kept."""
+
 _LARGEST_INT32 = 2**31 - 1
 
 
@@ -95,8 +100,9 @@ class _File:
             raise FileUnreadable(FileUnreadable.EMPTY, "")
         first = self._record(self._pieces[0], 0)
         has_header = looks_like_header(first) if self._recipe.header is None else self._recipe.header
-        table = self._table(1 if has_header else 0)
-        trimmed_cells, undecodable = self._oddities(table)
+        odd: dict[int, Cells] = {}
+        table = self._table(1 if has_header else 0, odd)
+        trimmed_cells, undecodable = self._oddities(table, odd)
         return Reading(
             encoding=self._encoding,
             delimiter=self._delimiter,
@@ -189,7 +195,7 @@ class _File:
             end = _without_line_end(self._data, begin, line_after(self._data, begin))
         return self._form.cells(self._data[begin:end])
 
-    def _table(self, skipped: int) -> ByteTable:
+    def _table(self, skipped: int, odd: Mapping[int, Cells]) -> ByteTable:
         shifts = _shifts(self._pieces, skipped)
         columns: list[Offsets] = []
         for n in range(6):
@@ -197,13 +203,14 @@ class _File:
             for piece in self._pieces:
                 piece.cells[n] = piece.cells[n][:0]
         found = _joined(self._pieces, [piece.marks for piece in self._pieces])[skipped:]
-        return ByteTable(self._data, self._form, tuple(columns), found, skipped, shifts)
+        return ByteTable(self._data, self._form, tuple(columns), found, skipped, shifts, odd)
 
-    def _oddities(self, table: ByteTable) -> tuple[int, list[int]]:
-        """How many cells are trimmed, and which records lost characters."""
+    def _oddities(self, table: ByteTable, odd: dict[int, Cells]) -> tuple[int, list[int]]:
+        """How many cells are trimmed, and which records lost characters; keeps the cells of some rows in `odd`."""
         changed = 0
         undecodable = []
         rows = np.flatnonzero((table.marks & PLAIN) == 0)
+        kept = ODD_ROWS_KEPT if len(rows) <= ODD_ROWS_KEPT else 0
         for n, (row, begin, end) in enumerate(
             zip(rows.tolist(), table.cells[0][rows].tolist(), table.cells[5][rows].tolist(), strict=True)
         ):
@@ -213,8 +220,10 @@ class _File:
             cells = trimmed(raw)
             if raw != cells:
                 changed += sum(a != b for a, b in zip(raw, cells, strict=True))
-            if any("\ufffd" in cell for cell in cells):
+            if "\ufffd" in "".join(cells):
                 undecodable.append(row + table.skipped + 1)
+            if kept:
+                odd[row] = pick_cells(cells, self._form.columns)
         return changed, undecodable
 
 

@@ -23,7 +23,7 @@ class SharesOnBytes:
 
     def __init__(self, table: ByteTable, prints: Prints) -> None:
         self._table = table
-        self._orders = (_order(prints.addresses), _order(prints.keys))
+        self.orders = (_order(prints.addresses), _order(prints.keys))
 
     def row(self, row_id: int) -> Row | None:
         return self._table[row_id] if 0 <= row_id < len(self._table) else None
@@ -42,8 +42,8 @@ class SharesOnBytes:
                 nameless.add(value)
         if sum(map(len, wanted)) > FEW:
             prints = Prints(self._table)
-            yield from _found_at_once(prints.addresses, self._orders[_ADDRESS], wanted[_ADDRESS])
-            yield from _found_at_once(prints.keys, self._orders[_KEY], wanted[_KEY])
+            yield from _found_at_once(prints.addresses, self.orders[_ADDRESS], wanted[_ADDRESS])
+            yield from _found_at_once(prints.keys, self.orders[_KEY], wanted[_KEY])
         else:
             yield from (
                 row for column in (_ADDRESS, _KEY) for each in wanted[column] for row in self._found(column, each)
@@ -56,7 +56,7 @@ class SharesOnBytes:
         return self._table.these(digit_keys(self._table).tolist())
 
     def _found(self, column: int, wanted: int) -> Iterator[int]:
-        order = self._orders[column]
+        order = self.orders[column]
         at = _first(len(order), wanted, lambda place: self._print(column, int(order[place])))
         while at < len(order) and self._print(column, int(order[at])) == wanted:
             yield int(order[at])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -46,6 +46,8 @@ class ByteTable(RowsOnBytes):
     skipped: int
     """1 where a header stands before the rows."""
     shifts: Shifts = Shifts()
+    odd: Mapping[int, Cells] = field(default_factory=dict, repr=False)
+    """Cells of rows that are not PLAIN, as far as they are kept decoded."""
     _words: list[Words] = field(default_factory=list, repr=False)
 
     @property
@@ -80,11 +82,16 @@ class ByteTable(RowsOnBytes):
             places = np.asarray(rows[begin : begin + ROWS_AT_A_TIME], np.int64)
             spans = zip(*(each[places].tolist() for each in self.cells), strict=True)
             plain = (self.marks[places] & PLAIN).tolist()
+            first_record, shifts, odd = self.skipped + 1, self.shifts, self.odd
             for place, is_plain, span in zip(places.tolist(), plain, spans, strict=True):
-                yield self._row(place, *(self._plain(span) if is_plain else self._decoded(span[0], span[5])))
+                cells = self._plain(span) if is_plain else odd.get(place) or self._decoded(span[0], span[5])
+                record = place + first_record
+                yield Row(place, record, record + shifts.behind(place) if shifts.rows else record, *cells)
 
     def texts(self, row: int) -> Cells:
         """The three cells of a row."""
+        if row in self.odd:
+            return self.odd[row]
         span = tuple(int(each[row]) for each in self.cells)
         return self._plain(span) if self.marks[row] & PLAIN else self._decoded(span[0], span[5])
 

@@ -1,0 +1,237 @@
+"""Rows: reading and judging files of a million rows and of a few thousand, storing them, and workbooks."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import rivals
+from tests.benchmarks.benchmark import BYTES, MEBIBYTES, SECONDS, Against, AtMost, Benchmark, Faster, Stage, Within
+from tests.benchmarks.issuance_files import write_file
+from tests.benchmarks.measuring import answer_of, peak_bytes, seconds, seconds_of, seconds_of_code
+
+MANY = 1_000_000
+ONE_PASS = Path(__file__).with_name("one_pass.c")
+
+_READER = "import csv, sys; list(csv.reader(open(sys.argv[1], encoding=sys.argv[2], newline='')))"
+
+_JUDGE = """
+import sys
+from datetime import date
+from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
+from netmile_desktop.domain.issuances import Rule, check
+from netmile_desktop.domain.rows import read
+
+day = date(2026, 11, 22)
+rule = Rule(mode=Mode.PC, amount=VariableAmount(1, 10_000), issuance_from=day, issuance_to=day,
+            state=Validity.APPROVED, today=day)
+with open(sys.argv[1], "rb") as file:
+    data = file.read()
+found = check(read(data).rows, rule)
+assert found
+"""
+"""The whole of `netmile-desktop check` but for what it prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """One file, and one with ten times the rows where growth is asked for."""
+
+    path: str
+    larger: str = ""
+    one_pass: str = ""
+
+
+def _written(encoding: str, *, larger: bool = False):  # type: ignore[no-untyped-def]
+    @contextmanager
+    def prepare(stage: Stage) -> Iterator[Files]:
+        path = write_file(stage.folder / "十一月.csv", stage.rows, encoding)
+        bigger = write_file(stage.folder / "大.csv", stage.rows * 10, encoding) if larger else Path()
+        yield Files(str(path), str(bigger), _compiled(stage.folder))
+
+    return prepare
+
+
+def _compiled(folder: Path) -> str:
+    """The one pass of C, where there is a compiler."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        return ""
+    program = folder / "one_pass"
+    subprocess.run([compiler, "-O2", "-o", str(program), str(ONE_PASS)], check=True)
+    return str(program)
+
+
+def warm(path: str) -> float:
+    """Seconds from the open file to the last finding, what is imported aside."""
+    from datetime import date
+
+    from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
+    from netmile_desktop.domain.fast_lane import judging, reading  # noqa: F401
+    from netmile_desktop.domain.issuances import Rule, check
+    from netmile_desktop.domain.rows import read
+
+    day = date(2026, 11, 22)
+    rule = Rule(
+        mode=Mode.PC,
+        amount=VariableAmount(1, 10_000),
+        issuance_from=day,
+        issuance_to=day,
+        state=Validity.APPROVED,
+        today=day,
+    )
+    began = time.perf_counter()
+    data = Path(path).read_bytes()
+    check(read(data).rows, rule)
+    return time.perf_counter() - began
+
+
+def peak(path: str) -> float:
+    warm(path)
+    return peak_bytes()
+
+
+def bytes_a_row(path: str) -> float:
+    """What is kept of each row in an open batch: its bytes, where its cells lie, and who shares what."""
+    from netmile_desktop.domain.fast_lane.companions import Prints
+    from netmile_desktop.domain.fast_lane.reading import read_large
+    from netmile_desktop.domain.fast_lane.shares import SharesOnBytes
+    from netmile_desktop.domain.fast_lane.table import ByteTable
+    from netmile_desktop.domain.rows import Recipe
+
+    data = Path(path).read_bytes()
+    table = read_large(data, Recipe()).rows
+    assert isinstance(table, ByteTable)
+    shares = SharesOnBytes(table, Prints(table))
+    kept = len(data) + table.marks.nbytes + sum(each.nbytes for each in table.cells)
+    return (kept + sum(each.nbytes for each in shares.orders)) / len(table)
+
+
+def _ours(made: Files) -> float:
+    return seconds_of_code(_JUDGE, made.path)
+
+
+BENCHMARKS = (
+    Benchmark(
+        area="files",
+        title="Judge a CSV of {rows:,} rows (UTF-8) in a fresh process",
+        rows=MANY,
+        unit=SECONDS,
+        prepare=_written("utf-8"),
+        ours=_ours,
+        against=(
+            Against(
+                "`list(csv.reader(file))`, which judges nothing",
+                AtMost(0.7),
+                lambda made: seconds_of_code(_READER, made.path, "utf-8"),
+            ),
+            Against(
+                "pandas and pandera",
+                Faster(5),
+                lambda made: seconds_of(rivals.pandera, made.path, "utf-8"),
+                needs=("pandera",),
+            ),
+            Against(
+                "the obvious program: `DictReader` and `re`",
+                Faster(6),
+                lambda made: seconds_of(rivals.obvious, made.path, "utf-8"),
+            ),
+        ),
+    ),
+    Benchmark(
+        area="files",
+        title="Judge a CSV of {rows:,} rows (UTF-8), imports aside",
+        rows=MANY,
+        unit=SECONDS,
+        prepare=_written("utf-8"),
+        ours=lambda made: answer_of(warm, made.path),
+        against=(
+            Against(
+                "one pass of C over the same bytes",
+                AtMost(2.5),
+                lambda made: seconds(
+                    lambda: subprocess.run([made.one_pass, made.path], check=True, capture_output=True)
+                ),
+                needs=("cc",),
+            ),
+            Against(
+                "polars", AtMost(1.0), lambda made: answer_of(rivals.polars, made.path, "utf-8"), needs=("polars",)
+            ),
+        ),
+    ),
+    Benchmark(
+        area="files",
+        title="Judge a CSV of {rows:,} rows (CP932), imports aside",
+        rows=MANY,
+        unit=SECONDS,
+        prepare=_written("cp932"),
+        ours=lambda made: answer_of(warm, made.path),
+        against=(
+            Against(
+                "polars", AtMost(0.75), lambda made: answer_of(rivals.polars, made.path, "cp932"), needs=("polars",)
+            ),
+        ),
+    ),
+    Benchmark(
+        area="files",
+        title="Peak memory of judging {rows:,} rows",
+        rows=MANY,
+        unit=MEBIBYTES,
+        prepare=_written("utf-8"),
+        ours=lambda made: answer_of(peak, made.path),
+        against=(
+            Against(
+                "`list(csv.reader(file))`",
+                AtMost(0.6),
+                lambda made: answer_of(rivals.plain_reader, made.path, "utf-8"),
+            ),
+        ),
+    ),
+    Benchmark(
+        area="files",
+        title="Kept of each of {rows:,} rows in an open batch",
+        rows=MANY,
+        fewest=25_000,
+        unit=BYTES,
+        prepare=_written("utf-8"),
+        ours=lambda made: answer_of(bytes_a_row, made.path),
+        against=(Against("–", Within(100)),),
+        runs=1,
+    ),
+    Benchmark(
+        area="files",
+        title="Judge a CSV of {rows:,} rows (CP932) in a fresh process",
+        rows=10_000,
+        prepare=_written("cp932"),
+        ours=_ours,
+        against=(
+            Against(
+                "`list(csv.reader(file))`, which judges nothing",
+                AtMost(1.5),
+                lambda made: seconds_of_code(_READER, made.path, "cp932"),
+            ),
+            Against(
+                "polars",
+                AtMost(0.18),
+                lambda made: seconds_of(rivals.polars, made.path, "cp932"),
+                needs=("polars",),
+            ),
+        ),
+        runs=9,
+    ),
+    Benchmark(
+        area="files",
+        title="Judge ten times {rows:,} rows",
+        rows=MANY // 10,
+        fewest=2_500,
+        unit=SECONDS,
+        prepare=_written("utf-8", larger=True),
+        ours=lambda made: seconds_of_code(_JUDGE, made.larger),
+        against=(Against("the same with {rows} rows".replace("{rows}", "a tenth of the"), AtMost(11), _ours),),
+    ),
+)
