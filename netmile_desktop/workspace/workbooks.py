@@ -6,7 +6,6 @@ can still be seen of such damage is kept visible, so that the rules can name it.
 
 from __future__ import annotations
 
-import csv
 import io
 import multiprocessing
 import os
@@ -14,10 +13,12 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from multiprocessing.connection import Connection
 from typing import TypeAlias
 
@@ -42,6 +43,8 @@ _FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\
 """The record behind the first one of an .xls workbook that says: encrypted."""
 
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+_NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 
 Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 
@@ -153,7 +156,8 @@ def _read(data: bytes, path: str, sheet: str) -> Sheet:
     for (row, column), text in errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text
-    return Sheet(name, names, _as_csv(cells), _notes(cells, len(errors)))
+    as_csv, notes = _as_csv(cells, len(errors))
+    return Sheet(name, names, as_csv, notes)
 
 
 def shown(value: Cell) -> str:
@@ -188,7 +192,8 @@ def _choose(workbook: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: 
 
 def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
     """All cells from A1 on, so that rows and columns keep the numbers the clerk knows."""
-    return [list(row) for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    rows: list[list[Cell]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
 
 
 def _reject_others(data: bytes, path: str) -> None:
@@ -208,23 +213,44 @@ def _reject_others(data: bytes, path: str) -> None:
         raise FileUnreadable(FileUnreadable.BINARY, path)
 
 
-def _as_csv(cells: Iterable[list[Cell]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([shown(value) for value in row] for row in cells)
-    return out.getvalue().encode("utf-8", "replace")
+def _as_csv(cells: list[list[Cell]], errors: int) -> tuple[bytes, Notes]:
+    """The sheet as UTF-8, and what it has lost. Column by column, since a column is mostly of one kind."""
+    columns = [_Column(column) for column in zip_longest(*cells, fillvalue="")]
+    lines = map(",".join, zip(*(column.texts for column in columns), strict=True))
+    text = "\n".join([*lines, ""])
+    notes = Notes(
+        tuple(column.numbers for column in columns),
+        sum(column.long_numbers for column in columns),
+        sum(column.dates for column in columns),
+        errors,
+    )
+    return text.encode("utf-8", "replace"), notes
 
 
-def _notes(cells: list[list[Cell]], errors: int) -> Notes:
-    numbers = [0] * max(map(len, cells), default=0)
-    long_numbers = dates = 0
-    for row in cells:
-        for column, value in enumerate(row):
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                numbers[column] += 1
-                long_numbers += is_long(value)
-            elif isinstance(value, date):
-                dates += 1
-    return Notes(tuple(numbers), long_numbers, dates, errors)
+class _Column:
+    """One column of a sheet, as text fit for CSV."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        kinds = Counter(map(type, cells))
+        self.numbers = kinds[int] + kinds[float]
+        self.dates = kinds[date] + kinds[datetime]
+        self.long_numbers = 0
+        texts = _texts(cells, kinds.keys())
+        if self.numbers and any(map(is_long, set(cells))):
+            self.long_numbers = sum(map(is_long, cells))
+        self.texts = list(map(_quoted, texts)) if _NEEDS_QUOTES("".join(texts)) else texts
+
+
+def _texts(cells: Sequence[Cell], kinds: Set[type]) -> Sequence[str]:
+    if kinds <= {str, float}:
+        # The same few numbers come over and over again; 1 and True would be the same in a table.
+        numbers = {cell: shown(cell) for cell in set(cells)} if float in kinds else {}
+        return [cell if isinstance(cell, str) else numbers[cell] for cell in cells]
+    return [shown(cell) for cell in cells]
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
 
 
 def _number(value: float) -> str:

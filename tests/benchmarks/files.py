@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from tests.benchmarks import rivals
 from tests.benchmarks.benchmark import BYTES, MEBIBYTES, SECONDS, Against, AtMost, Benchmark, Faster, Stage, Within
-from tests.benchmarks.issuance_files import write_file
+from tests.benchmarks.issuance_files import HEADER, good_cells, write_file
 from tests.benchmarks.measuring import answer_of, peak_bytes, seconds, seconds_of, seconds_of_code
 
 MANY = 1_000_000
@@ -112,6 +115,93 @@ def bytes_a_row(path: str) -> float:
     return (kept + sum(each.nbytes for each in shares.orders)) / len(table)
 
 
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """A file read and judged, and where it is to be kept."""
+
+    folder: Path
+    batches: Any
+    source: Any
+    campaign: Any
+
+
+@contextmanager
+def _read_and_judged(stage: Stage) -> Iterator[Imports]:
+    """Reading and judging are left out of both sides: storing alone is measured."""
+    from netmile_desktop.domain.rows import Recipe
+    from netmile_desktop.workspace.batch_records import BatchRecords
+    from netmile_desktop.workspace.batches import Batches
+    from netmile_desktop.workspace.sources import load_source
+    from netmile_desktop.workspace.store import Store
+    from tests.support.campaigns import TODAY, campaign_detail
+
+    source = load_source(write_file(stage.folder / "十一月.csv", stage.rows, "utf-8"))
+    store = Store.open(stage.folder / "site.db", bytes(range(32)))
+    batch_id = Batches(store, lambda: TODAY).import_source(source, Recipe(), campaign_detail())
+    records = BatchRecords(store)
+    yield Imports(stage.folder, records, source, records.one(batch_id))
+    store.close()
+
+
+def _stored_by_us(made: Imports) -> float:
+    record = replace(made.campaign, id=uuid4().hex)
+    return seconds(lambda: made.batches.add(record, made.source))
+
+
+def _stored_plainly(made: Imports) -> float:
+    """The same bytes into an unencrypted file, on the disk when it is done."""
+    connection = sqlite3.connect(made.folder / f"{uuid4().hex}.db")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE source (id TEXT PRIMARY KEY, data BLOB)")
+    connection.commit()
+
+    def store() -> None:
+        connection.execute("INSERT INTO source VALUES (?, ?)", (uuid4().hex, made.source.data))
+        connection.commit()
+
+    taken = seconds(store)
+    connection.close()
+    return taken
+
+
+@contextmanager
+def _workbook(stage: Stage) -> Iterator[Path]:
+    import xlsxwriter
+
+    path = stage.folder / "十一月.xlsx"
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("11月")
+        sheet.write_row(0, 0, HEADER.split(","))
+        for n, (address, key, miles) in enumerate(good_cells(stage.rows), 1):
+            sheet.write_row(n, 0, (address, key, int(miles)))
+    yield path
+
+
+def _workbook_judged(path: Path) -> float:
+    from netmile_desktop.domain.campaigns import Mode
+    from netmile_desktop.domain.fast_lane import judging, reading  # noqa: F401
+    from netmile_desktop.domain.issuances import check
+    from netmile_desktop.domain.rows import Recipe
+    from netmile_desktop.workspace.sources import load_source
+    from tests.support.campaigns import TODAY, campaign_detail
+
+    rule = campaign_detail().rule(Mode.PC, TODAY)
+    return seconds(lambda: check(load_source(path).read(Recipe()).rows, rule))
+
+
+def _workbook_read(path: Path) -> float:
+    import openpyxl
+
+    def read() -> None:
+        workbook = openpyxl.load_workbook(path, read_only=True)
+        for _ in workbook.active.iter_rows(values_only=True):
+            pass
+        workbook.close()
+
+    return seconds(read)
+
+
 def _ours(made: Files) -> float:
     return seconds_of_code(_JUDGE, made.path)
 
@@ -207,6 +297,7 @@ BENCHMARKS = (
         area="files",
         title="Judge a CSV of {rows:,} rows (CP932) in a fresh process",
         rows=10_000,
+        fewest=500,
         prepare=_written("cp932"),
         ours=_ours,
         against=(
@@ -233,5 +324,30 @@ BENCHMARKS = (
         prepare=_written("utf-8", larger=True),
         ours=lambda made: seconds_of_code(_JUDGE, made.larger),
         against=(Against("the same with {rows} rows".replace("{rows}", "a tenth of the"), AtMost(11), _ours),),
+    ),
+    Benchmark(
+        area="files",
+        title="Store an import of {rows:,} rows, encrypted",
+        rows=MANY,
+        prepare=_read_and_judged,
+        ours=_stored_by_us,
+        against=(Against("plain `sqlite3` writing the same bytes", AtMost(1.3), _stored_plainly),),
+    ),
+    Benchmark(
+        area="files",
+        title="A workbook of {rows:,} rows, from the file to the last finding",
+        rows=100_000,
+        unit=SECONDS,
+        prepare=_workbook,
+        ours=_workbook_judged,
+        against=(
+            Against(
+                "openpyxl, reading only",
+                Faster(6),
+                _workbook_read,
+                needs=("openpyxl",),
+                remark="read in a process of its own, so that a damaged workbook cannot take the program along",
+            ),
+        ),
     ),
 )
