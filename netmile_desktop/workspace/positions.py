@@ -112,9 +112,9 @@ def mentioning(rows: EditedRows, positions: Positions, wanted: str, progress: Pr
     found = choosing.mentioning(table, wanted, SEARCHED_COLUMNS, ignore_case=True, progress=progress)
     beside = [row_id for row_id in (*rows.changed, *rows.typed) if _mentions(rows.row(row_id), wanted)]
     own = [*beside, *_row_with_record(table, wanted)]
-    ids = np.asarray(ids_at(rows, positions))
-    kept = np.union1d(choosing.without(found.astype(np.int32), rows.changed), np.array(own, np.int32))
-    return np.asarray(positions)[choosing.among(ids, kept.astype(np.int32))].data
+    flags = choosing.marked(rows.next_id, found, rows.changed, own)
+    kept: Positions = np.asarray(positions)[flags[np.asarray(ids_at(rows, positions))]].data
+    return kept
 
 
 def rows_with(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ Ids = NDArray[np.int32]
 _COLUMNS = tuple(Column)
 _ROWS_AT_A_TIME = 1 << 15
 _DECODED_AT_A_TIME = 1_000
+_HITS_ARE_MANY = 4
+"""With a hit in every so many rows it is cheaper to look from each row for its hits than the other way round."""
 
 
 def ids_in_order(count: int, typed: Sequence[int], before: Sequence[int]) -> Ids:
@@ -40,6 +43,15 @@ def good_miles(table: ByteTable, bad: Iterable[int]) -> int:
     """The sum of miles over all rows of a table but for some; each must be a number."""
     rows = without(np.arange(len(table), dtype=np.int32), bad)
     return table.miles(rows.data)
+
+
+def marked(size: int, chosen: Rows, dropped: Iterable[int], added: Iterable[int]) -> NDArray[np.bool_]:
+    """For each id below `size` whether it is chosen and not dropped, or added."""
+    flags = np.zeros(size, np.bool_)
+    flags[chosen] = True
+    flags[np.fromiter(dropped, np.int64)] = False
+    flags[np.fromiter(added, np.int64)] = True
+    return flags
 
 
 def among(ids: Ids, chosen: Ids) -> NDArray[np.bool_]:
@@ -78,10 +90,20 @@ def _mentions_in_bytes(
         begin, end = int(starts[0]), int(max(each[-1] for each in cells))
         block = table.data[begin:end]
         where = _occurrences(block.lower() if ignore_case else block, text) + begin
+        if len(where) > len(starts) // _HITS_ARE_MANY:
+            for number in numbers:
+                yield np.flatnonzero(_hold_any(where, cells[number], cells[number + 1] - len(text))) + at
+            continue
         row = np.searchsorted(starts, where, "right") - 1
         for number in numbers:
             inside = (where >= cells[number][row]) & (where + len(text) <= cells[number + 1][row])
             yield row[inside] + at
+
+
+def _hold_any(where: NDArray[np.int64], first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
+    """Whether any of many hits lies between two places, both included; costs the same however many there are."""
+    found: NDArray[np.bool_] = np.searchsorted(where, last, "right") > np.searchsorted(where, first, "left")
+    return found
 
 
 def _occurrences(block: bytes, text: bytes) -> NDArray[np.int64]:
