@@ -23,7 +23,7 @@ from netmile_desktop.portal.paging import ordered
 from netmile_desktop.portal.reports.service import (
     campaign_named,
     campaigns_by_id,
-    checked_period,
+    checked_days,
     known_report,
     wanted_columns,
 )
@@ -164,7 +164,7 @@ class Entries:
         [column] = wanted_columns(report, grain, [query.column])
         if not column.has_entries:
             raise Refused(Problem.INVALID, f"nothing is listed behind `{column.id}`")
-        period = checked_period(query.first, query.last, Grain.HOUR)
+        period = checked_days(query.first, query.last)
         own = campaign_named(conn, call.site_id, query.campaign_id)
         return _Behind(
             site_id=call.site_id,

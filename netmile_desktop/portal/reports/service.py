@@ -103,15 +103,20 @@ def wanted_columns(report: Report, grain: Grain, wanted: Sequence[str]) -> tuple
 
 
 def checked_period(first: date, last: date, grain: Grain) -> Period:
-    """A period in whole buckets.
+    """A period in whole buckets; refused like `checked_days`, by what reports of the grain may be long."""
+    return widened(checked_days(first, last, grain), grain)
+
+
+def checked_days(first: date, last: date, grain: Grain = Grain.MONTH) -> Period:
+    """A period as it is, no longer than the longest of a grain.
 
     Raises:
-        Refused: `P-RANGE` where it ends before it begins, `P-SPAN` where it is longer than reports may be.
+        Refused: `P-RANGE` where it ends before it begins, `P-SPAN` where it is too long.
     """
     refuse_reversed(first, last)
     if first < EARLIEST or last > LATEST or is_too_long(Period(first, last), grain):
         raise Refused(Problem.SPAN)
-    return widened(Period(first, last), grain)
+    return Period(first, last)
 
 
 def campaign_named(conn: Connection, site_id: UUID, code: str) -> tuple[UUID, str] | None:

@@ -16,7 +16,7 @@ from netmile_desktop.domain.reports import Grain
 from netmile_desktop.domain.reports.periods import EARLIEST
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.reports.service import campaign_named, checked_period, known_report
+from netmile_desktop.portal.reports.service import campaign_named, checked_days, known_report
 from netmile_desktop.portal.reports.sums import Cut, Scope, sums
 from netmile_desktop.portal.tables import issue
 
@@ -37,7 +37,7 @@ class Standings:
         query, report = call.query, known_report(call.path["report"])
         if bool(query.campaign_id) is not report.needs_campaign:
             raise Refused(Problem.INVALID, "this report is of one campaign" if report.needs_campaign else "of the site")
-        period = checked_period(query.first, query.last, Grain.HOUR)
+        period = checked_days(query.first, query.last)
         now = self._now()
 
         def look(conn: Connection) -> wire.Standing:

@@ -63,6 +63,17 @@ def test_the_rows_behind_a_bar_sum_up_to_it(
         assert sum(int(row[4]) for row in written) == page.miles
 
 
+def test_the_rows_of_two_years_are_one_list(desk: Desk, portal: PortalOnLine) -> None:
+    activity = Activity(portal.database)
+    for days_ago in (700, 300, 1):
+        activity.issue("C-1024", NOW - timedelta(days=days_ago), days_ago)
+    query = days(Period(date(2024, 12, 1), TODAY))
+    page: wire.EntryPage = desk.call(operations.REPORT_ENTRIES, query | {"column": "issued"}, report="site")
+    months: wire.ReportAnswer = desk.call(operations.REPORT, query | {"by": "month"}, report="site")
+    assert [each.miles for each in page.items] == [700, 300, 1]
+    assert page.miles == months.totals["issued"]
+
+
 def test_an_hour_of_one_campaign_and_the_largest_first(desk: Desk, portal: PortalOnLine) -> None:
     activity = Activity(portal.database)
     for miles in (10, 30, 20):
