@@ -21,6 +21,7 @@ from netmile_desktop.workspace.budgets import Budgets
 from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.catalogue import Catalogue
 from netmile_desktop.workspace.history import IssueHistory
+from netmile_desktop.workspace.inquiry import InquiryDesk
 from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.registrations import Registrations
@@ -140,6 +141,7 @@ class Desk:
         self.singles = Singles(store, client, self.today, clock)
         self.history = IssueHistory(client, store)
         self.cancellations = Cancellations(client, store, self.today, clock)
+        self.inquiries = InquiryDesk(client)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
         Retention(store, lambda: clock() + min(access.offset, timedelta())).forget_old()
         if not client.is_offline:

@@ -1,0 +1,193 @@
+"""照会: what is to be said where a member asks about miles (guide L807), and what the staff should know with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestState
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.history import IssueState, is_transfer_seen
+
+
+class Kind(StrEnum):
+    """How miles of one issue stand, or why there are none."""
+
+    PENDING = "pending"
+    VALID = "valid"
+    VALID_TODAY = "valid_today"
+    """The history still shows 保留."""
+    REQUESTED = "requested"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    WAITING = "waiting"
+    """Handed over, not judged yet."""
+    NOTHING = "nothing"
+
+
+class Advice(StrEnum):
+    """What the guide tells the staff about a situation."""
+
+    ANSWER = "answer"
+    """The site answers its members itself (guide L807)."""
+    SEEN_TOMORROW = "seen_tomorrow"
+    """The history shows it the day after (guide L808)."""
+    CANCEL_AT_ONCE = "cancel_at_once"
+    CANCEL_ON_REQUEST = "cancel_on_request"
+    """Within 90 days, and with NetMile's approval once valid (guide L806)."""
+    TOO_LATE = "too_late"
+    REASON_LOCKED = "reason_locked"
+    """The reason of a cancellation cannot be changed (guide L809)."""
+    REQUEST_REFUSED = "request_refused"
+    SOONER = "sooner"
+    """The days until the transfer can be shortened while a campaign runs (guide L811)."""
+    TEST = "test"
+    """Issues to test members are in no report and no bill (guide L810)."""
+    PROVISIONAL = "provisional"
+    """Manual issuance is not for provisional members (guide L803)."""
+    AMOUNT_FIXED = "amount_fixed"
+    """Other miles need another campaign (guide L804)."""
+    PERIOD_OVER = "period_over"
+    """After the period miles are issued in a new campaign only (guide L805)."""
+    NOT_ISSUED = "not_issued"
+    ISSUE_AGAIN = "issue_again"
+    """Corrected rows are issued again, at most 10,000 at a time (guide L812)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One thing there is to say, and its advice."""
+
+    kind: Kind
+    at: datetime | None = None
+    """When it was issued, or handed over."""
+    campaign_id: str = ""
+    campaign_name: str = ""
+    registration_id: str = ""
+    key: str = ""
+    miles: int | None = None
+    transfer_on: date | None = None
+    code: str = ""
+    """Why it was refused."""
+    issue_id: str = ""
+    number: str = ""
+    """Of the cancellation or request."""
+    cause: Cause | None = None
+    """Why a request ended 不可, or why nothing can be cancelled."""
+    last_on: date | None = None
+    """The last day to cancel."""
+    advice: tuple[Advice, ...] = ()
+
+
+def situations(answer: wire.InquiryAnswer) -> list[Situation]:
+    """Everything there is to say, the newest first; where nothing is known, that."""
+    found = [
+        *(_issued(issue, answer.today) for issue in answer.issues),
+        *(_failed(row) for row in answer.failures),
+        *(_waiting(row) for row in answer.waiting),
+    ]
+    if not found:
+        return [Situation(Kind.NOTHING, advice=(Advice.NOT_ISSUED, Advice.PERIOD_OVER, Advice.ANSWER))]
+    return sorted(found, key=lambda each: each.at.timestamp() if each.at else 0.0, reverse=True)
+
+
+def _issued(issue: wire.IssueRecord, today: date) -> Situation:
+    trace = issue.cancellation
+    is_refused = trace is not None and trace.state is RequestState.REFUSED
+    return Situation(
+        kind=_kind(issue, today),
+        at=issue.issued_at,
+        campaign_id=issue.campaign_id,
+        campaign_name=issue.campaign_name,
+        registration_id=issue.registration_id,
+        key=issue.key,
+        miles=issue.miles,
+        transfer_on=issue.transfer_on,
+        issue_id=issue.issue_id,
+        number=trace.number if trace else "",
+        cause=trace.cause if trace is not None and is_refused else issue.cause,
+        last_on=issue.last_on,
+        advice=tuple(_advice(issue, today, is_refused=is_refused)),
+    )
+
+
+def _kind(issue: wire.IssueRecord, today: date) -> Kind:
+    if issue.live_state is IssueState.VALID:
+        return Kind.VALID if is_transfer_seen(issue.transfer_on, today) else Kind.VALID_TODAY
+    return Kind(issue.live_state.value)
+
+
+def _advice(issue: wire.IssueRecord, today: date, *, is_refused: bool) -> list[Advice]:
+    found = []
+    if not issue.in_history or _kind(issue, today) is Kind.VALID_TODAY:
+        found.append(Advice.SEEN_TOMORROW)
+    if issue.action is CancelAction.AT_ONCE:
+        found.append(Advice.CANCEL_AT_ONCE)
+        if issue.transfer_on > today:
+            found.append(Advice.SOONER)
+    if is_refused:
+        found.append(Advice.REQUEST_REFUSED)
+    if issue.action is CancelAction.REQUEST:
+        found.append(Advice.CANCEL_ON_REQUEST)
+    if issue.cause in {Cause.NINETY_DAYS, Cause.THREE_MONTHS}:
+        found.append(Advice.TOO_LATE)
+    if issue.live_state in {IssueState.REQUESTED, IssueState.CANCELLED}:
+        found.append(Advice.REASON_LOCKED)
+    if issue.test:
+        found.append(Advice.TEST)
+    return [*found, Advice.ANSWER]
+
+
+_BY_CODE = {
+    Code.MEMBER_NOT_VALID: Advice.PROVISIONAL,
+    Code.AMOUNT_RULE: Advice.AMOUNT_FIXED,
+    Code.OUTSIDE_PERIOD: Advice.PERIOD_OVER,
+}
+
+
+def _failed(row: wire.FailedRow) -> Situation:
+    special = _BY_CODE.get(Code(row.code)) if row.code in set(Code) else None
+    last = () if special is Advice.PERIOD_OVER else (Advice.ISSUE_AGAIN,)
+    return Situation(
+        kind=Kind.FAILED,
+        at=row.accepted_at,
+        campaign_id=row.campaign_id,
+        campaign_name=row.campaign_name,
+        registration_id=row.registration_id,
+        key=row.key,
+        code=row.code,
+        advice=(*((special,) if special else ()), *last, Advice.ANSWER),
+    )
+
+
+def _waiting(row: wire.WaitingRow) -> Situation:
+    return Situation(
+        kind=Kind.WAITING,
+        at=row.accepted_at,
+        campaign_id=row.campaign_id,
+        campaign_name=row.campaign_name,
+        registration_id=row.registration_id,
+        advice=(Advice.ANSWER,),
+    )
+
+
+def for_member(found: list[Situation]) -> list[Situation]:
+    """What concerns the member: not a row that was refused first and issued later."""
+    issued = {(each.campaign_id, each.key): each.at for each in reversed(found) if each.issue_id and each.at}
+    return [
+        each
+        for each in found
+        if each.kind is not Kind.FAILED or not _came_later(each, issued.get((each.campaign_id, each.key)))
+    ]
+
+
+def _came_later(failed: Situation, issued_at: datetime | None) -> bool:
+    return bool(failed.key and failed.at and issued_at and issued_at >= failed.at)
+
+
+def issued_on(situation: Situation) -> date | None:
+    """The day of issue, or of handing over."""
+    return day_of(situation.at) if situation.at else None

@@ -1,0 +1,64 @@
+"""照会: one key or address over all campaigns, and the answer to be given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.inquiries import Kind, Situation, for_member, situations
+from netmile_desktop.domain.words.inquiries import (
+    CLOSING,
+    GREETING,
+    advice_words,
+    member_sentence,
+    refusal_words,
+)
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.progress import SILENT, Progress
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What is known, and what to say."""
+
+    asked: str
+    answer: wire.InquiryAnswer
+
+    @cached_property
+    def situations(self) -> list[Situation]:
+        """The newest first; one that says so where nothing is known."""
+        return situations(self.answer)
+
+    def member_text(self, language: Language) -> str:
+        """A letter to the member, to be copied. It names neither keys nor codes."""
+        sentences = [member_sentence(each, language) for each in for_member(self.situations)]
+        return "\n".join([GREETING.in_(language), *dict.fromkeys(sentences), CLOSING.in_(language)])
+
+    def staff_notes(self, language: Language) -> list[str]:
+        """What the staff should know, each sentence once, refused rows first."""
+        refusals = [refusal_words(each, language) for each in self.situations if each.kind is Kind.FAILED]
+        notes = [advice_words(advice, each, language) for each in self.situations for advice in each.advice]
+        return list(dict.fromkeys([*refusals, *notes]))
+
+
+class InquiryDesk:
+    """Looks members up. Nothing of it is kept on this machine."""
+
+    def __init__(self, client: PortalClient) -> None:
+        self._client = client
+
+    def ask(self, text: str, progress: Progress = SILENT) -> Answered:
+        """Everything about an address, which has an `@`, or about a key; keys may have one, too.
+
+        Raises:
+            Refused: `P-OPTION` where nothing is asked.
+            Unreachable, Broken, Cancelled.
+        """
+        asked = text.strip()
+        if "@" in asked:
+            answer = self._client.inquiries.ask(wire.Inquiry(address=asked), progress)
+            if answer.issues or answer.failures or answer.waiting:
+                return Answered(asked, answer)
+        return Answered(asked, self._client.inquiries.ask(wire.Inquiry(key=asked), progress))
