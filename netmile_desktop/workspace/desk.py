@@ -24,6 +24,7 @@ from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.inquiry import InquiryDesk
 from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.workspace.reconciliation import Reconciliation
 from netmile_desktop.workspace.registrations import Registrations
 from netmile_desktop.workspace.reporting import Reporting
 from netmile_desktop.workspace.retention import Retention
@@ -142,6 +143,7 @@ class Desk:
         self.history = IssueHistory(client, store)
         self.cancellations = Cancellations(client, store, self.today, clock)
         self.inquiries = InquiryDesk(client)
+        self.reconciliation = Reconciliation(client, store, self.batches, self.today)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
         Retention(store, lambda: clock() + min(access.offset, timedelta())).forget_old()
         if not client.is_offline:

@@ -1,0 +1,81 @@
+"""照合: what was handed over against what the portal says of it, row by row, and the month against its bill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from netmile_desktop.domain.codes import Code
+
+
+class Fault(StrEnum):
+    """What does not agree."""
+
+    MISSING = "missing"
+    """In the completed list, and not in the history."""
+    TWICE = "twice"
+    OTHER_AMOUNT = "other_amount"
+    OTHER_KEY = "other_key"
+    UNKNOWN = "unknown"
+    """In the history under the registration, and in no row of the file."""
+    CANCELLED_ELSEWHERE = "cancelled_elsewhere"
+    NOT_JUDGED = "not_judged"
+    """Handed over, and in neither list."""
+    REFUSED_BUT_ISSUED = "refused_but_issued"
+    BILL = "bill"
+    """The month's issues, or cancellations, are others than those of its bill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One thing that does not agree."""
+
+    fault: Fault
+    line: int | None = None
+    """Of the original file."""
+    key: str = ""
+    registration_id: str = ""
+    issue_id: str = ""
+    expected: int | None = None
+    """Miles."""
+    found: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCheck:
+    """Miles of a month, added up from the history, beside those of its bill; test members aside (guide L810)."""
+
+    month: date
+    """The first day."""
+    until: date
+    """The last day that was compared: yesterday in the running month."""
+    issued: int
+    billed_issued: int
+    cancelled: int
+    billed_cancelled: int
+    is_final: bool
+    """確定: the bill is closed."""
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.discrepancies
+
+    @property
+    def discrepancies(self) -> list[Discrepancy]:
+        pairs = ((self.issued, self.billed_issued), (self.cancelled, self.billed_cancelled))
+        return [Discrepancy(Fault.BILL, expected=ours, found=theirs) for ours, theirs in pairs if ours != theirs]
+
+
+FORESEEABLE = frozenset(Code) - {Code.NO_SUCH_MEMBER, Code.MEMBER_NOT_VALID}
+"""Codes that need no member list: our own check should have said them before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParityCode:
+    """One code: rows our check refused and did not send, rows the portal refused, and those we should have known."""
+
+    code: str
+    foreseen: int
+    actual: int
+    drift: int
