@@ -41,6 +41,9 @@ from netmile_desktop.workspace.settings import Settings, save_settings
 if TYPE_CHECKING:
     from netmile_desktop.workspace.desk import Desk
 
+TURN_SECONDS = 0.001
+"""So long a job may keep Python to itself while the window wants to paint: painting takes many short turns."""
+
 STOP_MS = 5_000
 """So long work under way may take to stop when the window is closed."""
 
@@ -60,6 +63,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, folders: Folders, settings: Settings, sandbox: SandboxPortal) -> None:
         super().__init__(app)
+        sys.setswitchinterval(TURN_SECONDS)
         self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
         self._desk: Desk | None = None
         self.tasks = TaskRunner(self, is_expected=is_known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from netmile_desktop.domain.batches import Action, PartState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.words.repairs import hint_for
+from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.foot import Foot
@@ -18,6 +19,7 @@ from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.batch.parts_table import PartsTable
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
+from netmile_desktop.views.batch.sent_results import ACCEPTED, AT_ONCE, Results, results_of
 from netmile_desktop.views.batch.side_panel import SidePanel
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
@@ -26,8 +28,6 @@ from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft, PartInfo, Show
-
-_ACCEPTED = (PartState.ACCEPTED, PartState.JUDGED)
 
 _FOLDED = "batch/parts-folded"
 
@@ -60,6 +60,8 @@ class SentPage(QWidget):
         self.promise = text_label("", "help", wrap=True)
         self.parts = PartsTable(toolbox, self)
         self.rows = RowsPanel(toolbox, self)
+        self._counting = Newest(toolbox.tasks, self)
+        self._results = Results()
         self.problems = ProblemPanel(toolbox, self)
         self.resume_button = PrimaryButton("", toolbox.theme, "send", self)
         self.withdraw_button = PlainButton("", parent=self)
@@ -154,7 +156,7 @@ class SentPage(QWidget):
         if task is not None and task.phase == "judging":
             parts = so_far(parts, task.done)
         self.parts.show_parts(parts, doing=words.phase(task.phase or "preparing") if task is not None else "")
-        done = sum(part.state in _ACCEPTED for part in parts)
+        done = sum(part.state in ACCEPTED for part in parts)
         said = self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
         self._parts_card.title.setText(said if parts else self.tr("Parts"))
 
@@ -176,23 +178,40 @@ class SentPage(QWidget):
     def _show_results(self, draft: Draft) -> None:
         self.rows.show_draft(draft)
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        sums = _Sums.of(draft)
         judged = not draft.may(Action.RESUME) and not draft.may(Action.FETCH)
         none = self.tr("No row was refused.") if judged else self.tr("No verdicts yet.")
         self.problems.show_problems(draft.groups(), draft.counts().errors, none=none)
-        self.figures["issued"].show_value(formats.number(sums.issued))
-        self.figures["miles"].show_value(formats.miles(sums.miles))
-        self.figures["refused"].show_value(formats.number(sums.refused), "figureError" if sums.refused else "figure")
-        self.figures["unsent"].show_value(formats.number(len(draft) - sums.sent))
+        self._count(draft)
+
+    def _count(self, draft: Draft) -> None:
+        """Sum up what came of the rows; of many of them in the background."""
+        snapshot, parts = draft.snapshot(), draft.parts()
+        self._results = Results()
+        if len(snapshot) <= AT_ONCE:
+            self._counting.drop()
+            self._on_counted(results_of(snapshot, parts))
+        else:
+            self._counting.ask(lambda progress: results_of(snapshot, parts, progress), self._on_counted)
+
+    def _on_counted(self, results: Results) -> None:
+        draft, self._results = self._draft, results
+        if draft is None:
+            return
+        self.figures["issued"].show_value(formats.number(results.issued))
+        self.figures["miles"].show_value(formats.miles(results.miles))
+        refused = "figureError" if results.refused else "figure"
+        self.figures["refused"].show_value(formats.number(results.refused), refused)
+        self.figures["unsent"].show_value(formats.number(len(draft) - results.sent))
+        self._show_correction(draft)
 
     def _show_way_on(self, draft: Draft, error: Exception | None) -> None:
         resume, fetch = draft.may(Action.RESUME), draft.may(Action.FETCH)
         self.resume_button.setVisible(resume or fetch)
         parts = draft.parts()
-        accepted = any(part.state in _ACCEPTED for part in parts)
+        accepted = any(part.state in ACCEPTED for part in parts)
         self._show_withdrawal(draft, accepted)
         self._show_correction(draft)
-        left = sum(part.rows for part in parts if part.state not in _ACCEPTED)
+        left = sum(part.rows for part in parts if part.state not in ACCEPTED)
         if resume:
             self.resume_button.setText(
                 formats.counted(left, self.tr("Send the remaining row"), self.tr("Send the remaining {} rows"))
@@ -242,7 +261,7 @@ class SentPage(QWidget):
             self.tr("Makes a new batch of the rows that were not issued. Issued rows are never sent again.")
         )
         self.child_button.setVisible(may and self.correctable == 0 and bool(self.child_id))
-        strangers = self._strangers(draft) if may and self.correctable else []
+        strangers = self._results.strangers if may and self.correctable else ()
         hint = hint_for(Code.NO_SUCH_MEMBER, draft.settings.mode)
         self.other_mode_button.setVisible(bool(strangers) and hint is not None)
         if strangers and hint is not None:
@@ -250,7 +269,7 @@ class SentPage(QWidget):
             rows = formats.counted(len(strangers), self.tr("{} row"), self.tr("{} rows"))
             self.other_mode_button.setText(self.tr("{0}: {1}", "12 rows: issue by mobile address").format(rows, mode))
             self.other_mode_button.setToolTip(self._toolbox.words.say(hint))
-        locked_out = self._locked_out(draft) if may and self.correctable else []
+        locked_out = self._results.locked_out if may and self.correctable else ()
         self.move_button.setVisible(bool(locked_out))
         self.move_button.setText(
             formats.counted(
@@ -261,27 +280,15 @@ class SentPage(QWidget):
         )
         self.move_button.setToolTip(self.tr("Rows refused because the campaign was closed (42030, 44019)."))
 
-    def _strangers(self, draft: Draft) -> list[int]:
-        """Rows whose address no member has (41053)."""
-        return self._refused(draft, Code.NO_SUCH_MEMBER)
-
-    def _locked_out(self, draft: Draft) -> list[int]:
-        """Rows that the campaign as a whole did not take."""
-        return [*self._refused(draft, Code.CAMPAIGN_NOT_VALID), *self._refused(draft, Code.OUTSIDE_PERIOD)]
-
-    def _refused(self, draft: Draft, code: Code) -> list[int]:
-        row_ids = [draft.row(at).id for at in draft.select(Show.ERRORS, code=code.value)]
-        return [row_id for row_id in row_ids if draft.outcome(row_id) is not None]
-
     @Slot()
     def _on_move_clicked(self) -> None:
         if self._draft is not None:
-            self.moving_asked.emit(self._locked_out(self._draft))
+            self.moving_asked.emit(list(self._results.locked_out))
 
     @Slot()
     def _on_other_mode_clicked(self) -> None:
         if self._draft is not None:
-            self.correction_asked.emit(self._strangers(self._draft), _other(self._draft.settings.mode))
+            self.correction_asked.emit(list(self._results.strangers), _other(self._draft.settings.mode))
 
     def _say(self, notice: Notice) -> None:
         self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
@@ -324,25 +331,3 @@ def so_far(parts: list[PartInfo], done: int) -> list[PartInfo]:
 
 def _other(mode: Mode) -> Mode:
     return Mode.PC if mode is Mode.MOBILE else Mode.MOBILE
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """What came of the parts that are judged."""
-
-    issued: int
-    refused: int
-    miles: int
-    sent: int
-
-    @classmethod
-    def of(cls, draft: Draft) -> _Sums:
-        parts = draft.parts()
-        judged = [part for part in parts if part.state is PartState.JUDGED]
-        refused = [draft.row(at) for at in draft.select(Show.ERRORS) if draft.outcome(at) is not None]
-        return cls(
-            issued=sum(part.records - part.errors for part in judged),
-            refused=sum(part.errors for part in judged),
-            miles=sum(part.miles for part in judged) - sum(int(row.miles) for row in refused),
-            sent=sum(part.rows for part in parts if part.state in _ACCEPTED),
-        )
