@@ -7,16 +7,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, case, func, literal, select
+import msgspec
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, case, func, literal, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, Period, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, campaign_state
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import folded, overlap
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.paging import NOT_YET, ordered, page_of, refuse_reversed
-from netmile_desktop.portal.tables import application, campaign
+from netmile_desktop.portal.tables import application, campaign, site
 
 
 class Applications:
@@ -38,18 +41,59 @@ class Applications:
         found = _of_site(call.site_id).where(*_conditions(query, today))
         found = ordered(found, query.sort, _KEYS, application.c.id)
         return self._database.read(
-            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: _summary(row, today))
+            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: summary(row, today))
         )
+
+    def at_operator(
+        self, call: Call[wire.OperatorApplicationSearch, wire.Nothing]
+    ) -> wire.Page[wire.ApplicationAtOperator]:
+        """Applications of all sites, the oldest first."""
+        query, now = call.query, self._now()
+        today = day_of(now)
+        found = _shown(site.c.code.label("site"), site.c.name.label("site_name"))
+        found = found.join(site, site.c.id == application.c.site_id)
+        if query.site:
+            found = found.where(site.c.code == query.site)
+        if query.states:
+            found = found.where(application.c.state.in_(query.states))
+        found = found.order_by(application.c.applied_at, application.c.id)
+
+        def line(row: Row[Any]) -> wire.ApplicationAtOperator:
+            told = msgspec.structs.asdict(summary(row, today))
+            return wire.ApplicationAtOperator(**told, site=row.site, site_name=row.site_name)
+
+        return self._database.read(lambda conn: page_of(conn, found, query.page, query.size, now, line))
+
+
+def find_application(conn: Connection, site_id: UUID, application_id: str, *, for_update: bool = False) -> Row[Any]:
+    """An application of the site with its campaign's state; `for_update` keeps others from deciding it.
+
+    Raises:
+        Refused: `P-NOTFOUND`.
+    """
+    try:
+        found = _of_site(site_id).where(application.c.id == UUID(application_id))
+    except ValueError:
+        raise Refused(Problem.NOT_FOUND) from None
+    row = conn.execute(found.with_for_update(of=application) if for_update else found).first()
+    if row is None:
+        raise Refused(Problem.NOT_FOUND)
+    return row
 
 
 def _of_site(site_id: UUID) -> Select[Any]:
+    return _shown().where(application.c.site_id == site_id)
+
+
+def _shown(*more: ColumnElement[Any]) -> Select[Any]:
     of = (campaign.c.site_id == application.c.site_id) & (campaign.c.id == application.c.campaign_id)
     shown = (
         *(application.c[name] for name in ("id", "kind", "state", "applied_at", "decided_at", "reason")),
+        *(application.c[name] for name in ("campaign_id", "version", "origin_id")),
         *(campaign.c[name] for name in ("code", "name", "application_state", "suspended")),
         *(campaign.c[name] for name in ("run_from", "run_to", "issue_from", "issue_to")),
     )
-    return select(*shown).join(campaign, of).where(application.c.site_id == site_id)
+    return select(*shown, *more).join(campaign, of)
 
 
 def _conditions(query: wire.ApplicationSearch, today: date) -> list[ColumnElement[bool]]:
@@ -90,7 +134,8 @@ _KEYS: dict[str, ColumnElement[Any]] = {
 }
 
 
-def _summary(row: Row[Any], today: date) -> wire.ApplicationSummary:
+def summary(row: Row[Any], today: date) -> wire.ApplicationSummary:
+    """A line of the list."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     approved = row.application_state == ApplicationState.APPROVED
     return wire.ApplicationSummary(

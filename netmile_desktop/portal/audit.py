@@ -32,6 +32,9 @@ class Act(StrEnum):
     ISSUES_CANCELLED = "issues_cancelled"
     CANCELLATION_REQUESTED = "cancellation_requested"
     CANCELLATION_DECIDED = "cancellation_decided"
+    APPLIED = "applied"
+    APPLICATION_WITHDRAWN = "application_withdrawn"
+    APPLICATION_DECIDED = "application_decided"
     CLOCK_MOVED = "clock_moved"
 
 

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 PATH_TYPES: dict[str, Any] = {
     "campaign_id": wire.CampaignId,
+    "application_id": wire.ApplicationId,
     "registration_id": wire.RegistrationId,
     "key": wire.IdempotencyKey,
     "report": wire.ReportId,

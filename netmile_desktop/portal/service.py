@@ -11,6 +11,7 @@ from netmile_desktop.domain.issuances import GUIDE_VERSION, RULES_VERSION
 from netmile_desktop.domain.operations import Operation
 from netmile_desktop.portal.acceptance import Acceptance
 from netmile_desktop.portal.applications import Applications
+from netmile_desktop.portal.applying import Applying
 from netmile_desktop.portal.business_clock import ClockControl, MovableClock
 from netmile_desktop.portal.call import Call, Handler
 from netmile_desktop.portal.campaigns import Campaigns
@@ -79,7 +80,7 @@ class Portal:
     def _campaigns(self) -> _Handlers:
         campaigns = Campaigns(self.database, self._now)
         registrations = Registrations(self.database, self._now)
-        applications = Applications(self.database, self._now)
+        applications, applying = Applications(self.database, self._now), Applying(self.database, self._clock, self._now)
         return [
             (operations.INFO, self.info),
             (operations.SIGN_IN, self.sessions.sign_in),
@@ -89,6 +90,13 @@ class Portal:
             (operations.SEARCH_CAMPAIGNS, campaigns.search),
             (operations.CAMPAIGN, campaigns.detail),
             (operations.SEARCH_APPLICATIONS, applications.search),
+            (operations.OPERATOR_APPLICATIONS, applications.at_operator),
+            (operations.CAMPAIGN_CONTENT, applying.content),
+            (operations.CHECK_APPLICATION, applying.check),
+            (operations.APPLY, applying.apply),
+            (operations.APPLICATION, applying.detail),
+            (operations.WITHDRAW, applying.withdraw),
+            (operations.DECIDE_APPLICATION, applying.decide),
             (operations.SEARCH_REGISTRATIONS, registrations.search),
             (operations.REGISTRATION, registrations.detail),
         ]

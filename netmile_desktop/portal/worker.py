@@ -22,6 +22,7 @@ from netmile_desktop.portal.chunks import Chunk
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.due import DueTransfers
 from netmile_desktop.portal.judging import Outcome, judge
+from netmile_desktop.portal.lapsing import LapsingChanges
 from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.registrations import OPEN_STATES
 from netmile_desktop.portal.reports.closing import Closing
@@ -57,6 +58,7 @@ class Worker:
         self._recurring = (
             DueTransfers(database, self._outbox, business_clock, at_once=chunk_rows),
             Closing(database, business_clock),
+            LapsingChanges(database, business_clock),
         )
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None

@@ -13,10 +13,15 @@ from netmile_desktop.domain.operations.access import (
     SIGN_OUT,
 )
 from netmile_desktop.domain.operations.campaigns import (
+    APPLICATION,
+    APPLY,
     CAMPAIGN,
+    CAMPAIGN_CONTENT,
+    CHECK_APPLICATION,
     HOME,
     SEARCH_APPLICATIONS,
     SEARCH_CAMPAIGNS,
+    WITHDRAW,
 )
 from netmile_desktop.domain.operations.history import (
     CANCEL,
@@ -45,11 +50,13 @@ from netmile_desktop.domain.operations.issuances import (
 )
 from netmile_desktop.domain.operations.operator import (
     CLOCK,
+    DECIDE_APPLICATION,
     DECIDE_CAMPAIGN,
     DECIDE_CANCELLATIONS,
     END_SESSIONS,
     FLAG_MEMBER,
     MOVE_CLOCK,
+    OPERATOR_APPLICATIONS,
     OPERATOR_CANCELLATIONS,
     RESUME_REGISTRATION,
 )
@@ -71,16 +78,21 @@ ALL: tuple[Operation[object, object, object], ...] = tuple(
 
 __all__ = [
     "ALL",
+    "APPLICATION",
+    "APPLY",
     "BILL_FORECAST",
     "CAMPAIGN",
+    "CAMPAIGN_CONTENT",
     "CANCEL",
     "CANCEL_REASONS",
+    "CHECK_APPLICATION",
     "CHECK_CANCELLATION",
     "CHECK_ISSUANCE",
     "CHECK_ONE",
     "CLOCK",
     "COMPLETED_LIST",
     "DEADLINES",
+    "DECIDE_APPLICATION",
     "DECIDE_CAMPAIGN",
     "DECIDE_CANCELLATIONS",
     "DELETE_LISTS",
@@ -99,6 +111,7 @@ __all__ = [
     "MATCH_ISSUES",
     "MOVE_CLOCK",
     "ODD_AMOUNTS",
+    "OPERATOR_APPLICATIONS",
     "OPERATOR_CANCELLATIONS",
     "REGISTRATION",
     "REPORT",
@@ -116,6 +129,7 @@ __all__ = [
     "SIGN_OUT",
     "STARTER_KIT",
     "STATUS",
+    "WITHDRAW",
     "Access",
     "Operation",
     "Raw",

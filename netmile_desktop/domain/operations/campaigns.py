@@ -45,3 +45,55 @@ SEARCH_APPLICATIONS = Operation(
     wire.Page[wire.ApplicationSummary],
     problems=(Problem.RANGE,),
 )
+CAMPAIGN_CONTENT = Operation(
+    "campaign_content",
+    "GET",
+    "/v1/campaigns/{campaign_id}/content",
+    "What a form to change a campaign, or to use it again, begins with",
+    wire.Nothing,
+    wire.Nothing,
+    wire.ContentOfCampaign,
+    problems=(Problem.NOT_FOUND,),
+)
+CHECK_APPLICATION = Operation(
+    "check_application",
+    "POST",
+    "/v1/applications/check",
+    "What would come of an application; nothing is written",
+    wire.Nothing,
+    wire.ApplicationForm,
+    wire.ApplicationForecast,
+    problems=(Problem.NOT_FOUND,),
+)
+APPLY = Operation(
+    "apply",
+    "POST",
+    "/v1/applications",
+    "Apply for a new campaign, a change, or one to be used again",
+    wire.Nothing,
+    wire.ApplicationForm,
+    wire.ApplicationDetail,
+    status=201,
+    keyed=True,
+    problems=(Problem.NOT_FOUND, Problem.FORM, Problem.LOCKED, Problem.ENDED, Problem.PENDING, Problem.STATE),
+)
+APPLICATION = Operation(
+    "application",
+    "GET",
+    "/v1/applications/{application_id}",
+    "One application in full",
+    wire.Nothing,
+    wire.Nothing,
+    wire.ApplicationDetail,
+    problems=(Problem.NOT_FOUND,),
+)
+WITHDRAW = Operation(
+    "withdraw",
+    "POST",
+    "/v1/applications/{application_id}/withdrawal",
+    "Take back an application that NetMile has not decided",
+    wire.Nothing,
+    wire.Nothing,
+    wire.ApplicationDetail,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
+)

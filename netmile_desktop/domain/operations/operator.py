@@ -18,6 +18,28 @@ DECIDE_CAMPAIGN = Operation(
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )
+OPERATOR_APPLICATIONS = Operation(
+    "operator_applications",
+    "GET",
+    "/v1/operator/applications",
+    "Applications of all sites",
+    wire.OperatorApplicationSearch,
+    wire.Nothing,
+    wire.Page[wire.ApplicationAtOperator],
+    access=Access.OPERATOR,
+)
+DECIDE_APPLICATION = Operation(
+    "decide_application",
+    "POST",
+    "/v1/operator/applications/decisions",
+    "Approve or reject an application",
+    wire.Nothing,
+    wire.ApplicationDecision,
+    wire.ApplicationAtOperator,
+    access=Access.OPERATOR,
+    keyed=True,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
+)
 FLAG_MEMBER = Operation(
     "flag_member",
     "POST",

@@ -15,7 +15,18 @@ from netmile_desktop.domain.wire.access import (
     Site,
     User,
 )
-from netmile_desktop.domain.wire.applications import ApplicationSearch, ApplicationSummary
+from netmile_desktop.domain.wire.applications import (
+    ApplicationAtOperator,
+    ApplicationDecision,
+    ApplicationDetail,
+    ApplicationForecast,
+    ApplicationForm,
+    ApplicationId,
+    ApplicationSearch,
+    ApplicationSummary,
+    ContentOfCampaign,
+    OperatorApplicationSearch,
+)
 from netmile_desktop.domain.wire.campaigns import (
     CampaignDetail,
     CampaignSearch,
@@ -139,6 +150,12 @@ __all__ = [
     "PAGE_SIZES",
     "UNSET",
     "Answer",
+    "ApplicationAtOperator",
+    "ApplicationDecision",
+    "ApplicationDetail",
+    "ApplicationForecast",
+    "ApplicationForm",
+    "ApplicationId",
     "ApplicationSearch",
     "ApplicationSummary",
     "BillForecast",
@@ -166,6 +183,7 @@ __all__ = [
     "CancelledRow",
     "CauseCount",
     "CodeCount",
+    "ContentOfCampaign",
     "DeadlineDay",
     "DeadlineQuery",
     "Deadlines",
@@ -212,6 +230,7 @@ __all__ = [
     "Nothing",
     "OddAmount",
     "OddAmounts",
+    "OperatorApplicationSearch",
     "OperatorCancellationSearch",
     "Page",
     "PageNumber",

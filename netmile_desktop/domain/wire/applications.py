@@ -7,9 +7,12 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from netmile_desktop.domain.applications import CampaignContent, FormFault, FormField
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
+
+ApplicationId = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 
 
 class ApplicationSearch(Request, frozen=True, kw_only=True):
@@ -48,3 +51,71 @@ class ApplicationSummary(Answer, frozen=True, kw_only=True):
     reason: str
     """What NetMile wrote with its decision."""
     campaign_period: Period
+
+
+class ApplicationForm(Request, frozen=True, kw_only=True):
+    """What is applied for."""
+
+    kind: ApplicationKind
+    campaign_id: Annotated[str, Meta(max_length=32)] = ""
+    """The campaign to be changed or used again; empty for a new one."""
+    content: CampaignContent
+
+
+class ApplicationForecast(Answer, frozen=True, kw_only=True):
+    """What would come of applying now; nothing was written."""
+
+    faults: list[FormFault]
+    changed: list[FormField]
+    """Of a change, or of a campaign used again: the places that differ."""
+    before: CampaignContent | None
+    """The campaign that is changed or used again, as it stands."""
+    refused: str = ""
+    """The problem that stands against it as a whole: `P-ENDED`, `P-STATE` or `P-PENDING`."""
+
+
+class ApplicationDetail(ApplicationSummary, frozen=True, kw_only=True):
+    """One application in full."""
+
+    content: CampaignContent
+    before: CampaignContent | None
+    """Of a change: what the campaign said when it was applied for."""
+    origin_id: str
+    """The campaign that was used again, or empty."""
+    may_withdraw: bool
+
+
+class ContentOfCampaign(Answer, frozen=True, kw_only=True):
+    """What an application form begins with."""
+
+    campaign_id: str
+    version: int
+    content: CampaignContent
+    waiting_id: str
+    """The application about this campaign that NetMile has not decided yet, or empty."""
+
+
+class OperatorApplicationSearch(Request, frozen=True, kw_only=True):
+    """Applications of all sites, the oldest first."""
+
+    site: Text = ""
+    states: list[ApplicationState] = field(default_factory=lambda: [ApplicationState.APPLIED])
+    page: PageNumber = 1
+    size: PageSize = 50
+
+
+class ApplicationAtOperator(ApplicationSummary, frozen=True, kw_only=True):
+    """A line of the operator's list."""
+
+    site: str
+    site_name: str
+
+
+class ApplicationDecision(Request, frozen=True, kw_only=True):
+    """An operator's decision about an application."""
+
+    site: Text
+    """Site code."""
+    application_id: ApplicationId
+    action: Annotated[str, Meta(pattern=r"^(approve|reject)$")]
+    reason: Annotated[str, Meta(max_length=500)] = ""

@@ -104,6 +104,22 @@ _PROBLEMS: dict[str, Words] = {
         "現在の状態ではこの操作を行えません。最新の状態を表示してください。",
         "This cannot be done in the present state. Refresh and look again.",
     ),
+    Problem.FORM: Words(
+        "申請内容に直すところがあります。赤い項目を確認してください。",
+        "The application has something to put right. Look at the marked fields.",
+    ),
+    Problem.LOCKED: Words(
+        "承認後に変更できない項目が含まれています。新しいキャンペーンとして再利用申請してください。",
+        "It touches what is fixed once approved. Apply for a new campaign by reuse.",
+    ),
+    Problem.ENDED: Words(
+        "キャンペーン期間が終了しているため、変更を申請できません。再利用申請をご利用ください。",
+        "The campaign period is over, so it cannot be changed. Apply by reuse instead.",
+    ),
+    Problem.PENDING: Words(
+        "このキャンペーンの申請が審査中です。結果を待つか、取下げてから申請してください。",
+        "An application about this campaign waits for NetMile's decision. Wait for it, or withdraw it first.",
+    ),
     Problem.BROKEN: Words(
         "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",
         "Something went wrong at the portal. Try again in a while.",

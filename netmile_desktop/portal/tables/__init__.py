@@ -9,7 +9,13 @@ campaign row.
 
 from netmile_desktop.portal.tables.access import contract_rate, session, site, site_counter, throttle, user_account
 from netmile_desktop.portal.tables.batches import batch, batch_body, batch_count, batch_row
-from netmile_desktop.portal.tables.campaigns import application, campaign, campaign_revision, campaign_total
+from netmile_desktop.portal.tables.campaigns import (
+    application,
+    campaign,
+    campaign_banner,
+    campaign_revision,
+    campaign_total,
+)
 from netmile_desktop.portal.tables.cancellations import cancel_order, cancellation
 from netmile_desktop.portal.tables.ledger import issue, quota, transfer
 from netmile_desktop.portal.tables.members import account, balance, member_email
@@ -27,6 +33,7 @@ __all__ = [
     "batch_count",
     "batch_row",
     "campaign",
+    "campaign_banner",
     "campaign_revision",
     "campaign_total",
     "cancel_order",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, UniqueConstraint, text
 
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, IssuanceMethod
 from netmile_desktop.portal.columns import Day, Id, Instant, Label
@@ -83,6 +83,7 @@ application = table(
     Column("decided_by", Id),
     Column("decided_at", Instant),
     Column("reason", Label, nullable=False, server_default=""),
+    Column("origin_id", Id),
     of_campaign(),
     one_of("kind", *ApplicationKind),
     one_of("state", *ApplicationState),
@@ -96,4 +97,19 @@ application = table(
     ),
     Index(None, "site_id", "campaign_id", "applied_at"),
 )
-"""What a merchant asked NetMile for; at most one open at a time for a campaign."""
+"""What a merchant asked NetMile for; at most one open at a time for a campaign.
+
+`version` is that of the revision with its content, `origin_id` the campaign that is to be used again.
+"""
+
+campaign_banner = table(
+    "campaign_banner",
+    Spread.SITE,
+    site_id(),
+    Column("campaign_id", Id, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("image", LargeBinary, nullable=False),
+    of_campaign(),
+    rowid=True,
+)
+"""The pictures of revisions; version 0 is the one that is shown now."""

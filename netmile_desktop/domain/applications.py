@@ -1,0 +1,226 @@
+"""What a merchant applies for: the content of a campaign, and what may be wrong with it (guide L97-114, L240-298).
+
+One form serves a new campaign, a change and one used again. Each rule is a function that yields what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+import msgspec
+
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.campaigns import Amount, ApplicationKind, FixedAmount, IssuanceMethod
+
+NAME_LENGTH = 60
+DESCRIPTION_LENGTH = 1_000
+LISTING_LENGTH = 1_000
+LINK_LENGTH = 500
+MAX_MILES = 99_999_999
+MAX_COUNT = 1_000_000
+MAX_DELAY_DAYS = 90
+BANNER_BYTES = 500 * 1024
+
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+
+
+class CampaignContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that a merchant decides about a campaign."""
+
+    name: str
+    description: str
+    campaign_period: Period
+    issuance_period: Period
+    transfer_after_days: int
+    """マイル使用可能日設定: 0 is at once."""
+    link_url: str
+    listed: bool
+    """ネットマイルへの掲載設定."""
+    listing_text: str
+    amount: Amount
+    method: IssuanceMethod
+    per_member: int | None
+    per_member_per_day: int | None
+    banner: bytes = b""
+    """PNG, JPEG or GIF; empty where there is none."""
+
+
+class FormField(StrEnum):
+    """Places of the form, in its order."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    CAMPAIGN_PERIOD = "campaign_period"
+    ISSUANCE_PERIOD = "issuance_period"
+    METHOD = "method"
+    AMOUNT = "amount"
+    LIMITS = "limits"
+    TRANSFER = "transfer_after_days"
+    LINK_URL = "link_url"
+    LISTED = "listed"
+    LISTING_TEXT = "listing_text"
+    BANNER = "banner"
+
+
+CHANGEABLE = frozenset(
+    {
+        FormField.DESCRIPTION,
+        FormField.CAMPAIGN_PERIOD,
+        FormField.ISSUANCE_PERIOD,
+        FormField.TRANSFER,
+        FormField.LINK_URL,
+        FormField.LISTED,
+        FormField.LISTING_TEXT,
+        FormField.BANNER,
+    }
+)
+"""What a change may touch, the periods only to extend them (guide L99-107); the rest needs a new campaign."""
+
+
+class Flaw(StrEnum):
+    """What is wrong with a place of the form."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    REVERSED = "reversed"
+    PAST = "past"
+    BEFORE_CAMPAIGN = "before_campaign"
+    ENDS_BEFORE_CAMPAIGN = "ends_before_campaign"
+    OUTSIDE_RANGE = "outside_range"
+    NOT_A_LINK = "not_a_link"
+    NOT_AN_IMAGE = "not_an_image"
+    TOO_LARGE = "too_large"
+    LOCKED = "locked"
+    SHORTENED = "shortened"
+    NOTHING_CHANGED = "nothing_changed"
+
+
+class FormFault(msgspec.Struct, frozen=True):
+    """One thing to put right. `detail` fills the gap of the sentence: a length, a range, a day."""
+
+    field: FormField
+    flaw: Flaw
+    detail: str = ""
+
+
+def faults(
+    kind: ApplicationKind, content: CampaignContent, today: date, before: CampaignContent | None = None
+) -> list[FormFault]:
+    """Everything that is wrong, in the order of the form.
+
+    `before` is the campaign as it stands, of a change. What a change leaves as it was is not judged again: a
+    campaign that began last week may well begin in the past.
+    """
+    if kind is ApplicationKind.CHANGE and before is not None:
+        touched = set(changed(before, content))
+        if not touched:
+            return [FormFault(FormField.NAME, Flaw.NOTHING_CHANGED)]
+        found = [FormFault(field, Flaw.LOCKED) for field in touched - CHANGEABLE]
+        found += [fault for rule in _RULES for fault in rule(content) if fault.field in touched & CHANGEABLE]
+        found += _periods_are_only_extended(before, content)
+    else:
+        found = [fault for rule in _RULES for fault in rule(content)]
+        if content.campaign_period.first < today:
+            found.append(FormFault(FormField.CAMPAIGN_PERIOD, Flaw.PAST))
+    return sorted(found, key=lambda fault: list(FormField).index(fault.field))
+
+
+def changed(before: CampaignContent, after: CampaignContent) -> list[FormField]:
+    """The places in which two contents differ, in the order of the form."""
+    return [field for field in FormField if value_of(before, field) != value_of(after, field)]
+
+
+def value_of(content: CampaignContent, field: FormField) -> object:
+    """What a place of the form holds."""
+    if field is FormField.LIMITS:
+        return (content.per_member, content.per_member_per_day)
+    return getattr(content, field.value)
+
+
+def _texts_are_filled_in(content: CampaignContent) -> Iterator[FormFault]:
+    for field, text, longest in (
+        (FormField.NAME, content.name, NAME_LENGTH),
+        (FormField.DESCRIPTION, content.description, DESCRIPTION_LENGTH),
+    ):
+        if not text.strip():
+            yield FormFault(field, Flaw.MISSING)
+        elif len(text) > longest:
+            yield FormFault(field, Flaw.TOO_LONG, f"{longest:,}")
+    if len(content.listing_text) > LISTING_LENGTH:
+        yield FormFault(FormField.LISTING_TEXT, Flaw.TOO_LONG, f"{LISTING_LENGTH:,}")
+    if content.listed and not content.listing_text.strip():
+        yield FormFault(FormField.LISTING_TEXT, Flaw.MISSING)
+
+
+def _periods_are_in_order(content: CampaignContent) -> Iterator[FormFault]:
+    """Miles are issued from the campaign's first day at the earliest, and at least until its last one."""
+    runs, issues = content.campaign_period, content.issuance_period
+    if runs.last < runs.first:
+        yield FormFault(FormField.CAMPAIGN_PERIOD, Flaw.REVERSED)
+        return
+    if issues.last < issues.first:
+        yield FormFault(FormField.ISSUANCE_PERIOD, Flaw.REVERSED)
+    elif issues.first < runs.first:
+        yield FormFault(FormField.ISSUANCE_PERIOD, Flaw.BEFORE_CAMPAIGN)
+    elif issues.last < runs.last:
+        yield FormFault(FormField.ISSUANCE_PERIOD, Flaw.ENDS_BEFORE_CAMPAIGN)
+
+
+def _numbers_are_in_range(content: CampaignContent) -> Iterator[FormFault]:
+    amount = content.amount
+    low, high = (amount.miles, amount.miles) if isinstance(amount, FixedAmount) else (amount.min, amount.max)
+    if high < low:
+        yield FormFault(FormField.AMOUNT, Flaw.REVERSED)
+    elif low < 1 or high > MAX_MILES:
+        yield FormFault(FormField.AMOUNT, Flaw.OUTSIDE_RANGE, f"1-{MAX_MILES:,}")
+    counts = (content.per_member, content.per_member_per_day)
+    if any(count is not None and not 1 <= count <= MAX_COUNT for count in counts):
+        yield FormFault(FormField.LIMITS, Flaw.OUTSIDE_RANGE, f"1-{MAX_COUNT:,}")
+    if not 0 <= content.transfer_after_days <= MAX_DELAY_DAYS:
+        yield FormFault(FormField.TRANSFER, Flaw.OUTSIDE_RANGE, f"0-{MAX_DELAY_DAYS}")
+
+
+def _link_leads_somewhere(content: CampaignContent) -> Iterator[FormFault]:
+    if not content.link_url:
+        yield FormFault(FormField.LINK_URL, Flaw.MISSING)
+    elif len(content.link_url) > LINK_LENGTH:
+        yield FormFault(FormField.LINK_URL, Flaw.TOO_LONG, f"{LINK_LENGTH:,}")
+    elif not _is_link(content.link_url):
+        yield FormFault(FormField.LINK_URL, Flaw.NOT_A_LINK)
+
+
+def _is_link(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(char.isspace() for char in text)
+
+
+def _banner_is_a_picture(content: CampaignContent) -> Iterator[FormFault]:
+    if len(content.banner) > BANNER_BYTES:
+        yield FormFault(FormField.BANNER, Flaw.TOO_LARGE, f"{BANNER_BYTES // 1024:,} KB")
+    elif content.banner and not content.banner.startswith(_IMAGES):
+        yield FormFault(FormField.BANNER, Flaw.NOT_AN_IMAGE)
+
+
+_RULES: tuple[Callable[[CampaignContent], Iterator[FormFault]], ...] = (
+    _texts_are_filled_in,
+    _periods_are_in_order,
+    _numbers_are_in_range,
+    _link_leads_somewhere,
+    _banner_is_a_picture,
+)
+
+
+def _periods_are_only_extended(before: CampaignContent, after: CampaignContent) -> Iterator[FormFault]:
+    """A change may let a period end later; nothing else (guide L102-103)."""
+    for field, old, new in (
+        (FormField.CAMPAIGN_PERIOD, before.campaign_period, after.campaign_period),
+        (FormField.ISSUANCE_PERIOD, before.issuance_period, after.issuance_period),
+    ):
+        if new.first != old.first or new.last < old.last:
+            yield FormFault(field, Flaw.SHORTENED, old.last.isoformat())

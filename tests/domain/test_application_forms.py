@@ -1,0 +1,144 @@
+"""What may be applied for: one form for a new campaign, a change and one used again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from netmile_desktop.domain.applications import (
+    CHANGEABLE,
+    CampaignContent,
+    Flaw,
+    FormField,
+    changed,
+    faults,
+    value_of,
+)
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.campaigns import ApplicationKind, FixedAmount, IssuanceMethod, VariableAmount
+
+TODAY = date(2026, 11, 22)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+GOOD = CampaignContent(
+    name="冬の感謝祭",
+    description="お買い上げのお客様に",
+    campaign_period=Period(TODAY, TODAY + timedelta(days=30)),
+    issuance_period=Period(TODAY, TODAY + timedelta(days=60)),
+    transfer_after_days=14,
+    link_url="https://www.example.jp/winter",
+    listed=True,
+    listing_text="もれなく 100 mile",
+    amount=FixedAmount(100),
+    method=IssuanceMethod.MANUAL,
+    per_member=None,
+    per_member_per_day=1,
+)
+
+OTHER: dict[FormField, dict[str, Any]] = {
+    FormField.NAME: {"name": "別の名前"},
+    FormField.DESCRIPTION: {"description": "別の説明"},
+    FormField.CAMPAIGN_PERIOD: {"campaign_period": Period(TODAY, TODAY + timedelta(days=31))},
+    FormField.ISSUANCE_PERIOD: {"issuance_period": Period(TODAY, TODAY + timedelta(days=61))},
+    FormField.METHOD: {"method": IssuanceMethod.AUTOMATIC},
+    FormField.AMOUNT: {"amount": VariableAmount(1, 9)},
+    FormField.LIMITS: {"per_member": 3},
+    FormField.TRANSFER: {"transfer_after_days": 0},
+    FormField.LINK_URL: {"link_url": "http://example.com/"},
+    FormField.LISTED: {"listed": False},
+    FormField.LISTING_TEXT: {"listing_text": "別の文言"},
+    FormField.BANNER: {"banner": PNG},
+}
+
+
+def but(**changes: Any) -> CampaignContent:
+    return msgspec.structs.replace(GOOD, **changes)
+
+
+def found(content: CampaignContent, kind: ApplicationKind = ApplicationKind.NEW) -> list[tuple[FormField, Flaw]]:
+    return [(fault.field, fault.flaw) for fault in faults(kind, content, TODAY, GOOD)]
+
+
+def test_a_good_form_has_no_fault() -> None:
+    assert found(GOOD) == []
+    assert found(GOOD, ApplicationKind.REUSE) == []
+    assert found(but(campaign_period=Period(TODAY, TODAY), issuance_period=Period(TODAY, TODAY))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "flaw"),
+    [
+        ({"name": " "}, FormField.NAME, Flaw.MISSING),
+        ({"name": "あ" * 61}, FormField.NAME, Flaw.TOO_LONG),
+        ({"description": ""}, FormField.DESCRIPTION, Flaw.MISSING),
+        ({"description": "x" * 1_001}, FormField.DESCRIPTION, Flaw.TOO_LONG),
+        ({"campaign_period": Period(TODAY + timedelta(1), TODAY)}, FormField.CAMPAIGN_PERIOD, Flaw.REVERSED),
+        (
+            {"campaign_period": Period(TODAY - timedelta(1), TODAY), "issuance_period": Period(TODAY, TODAY)},
+            FormField.CAMPAIGN_PERIOD,
+            Flaw.PAST,
+        ),
+        (
+            {"issuance_period": Period(TODAY - timedelta(1), TODAY + timedelta(60))},
+            FormField.ISSUANCE_PERIOD,
+            Flaw.BEFORE_CAMPAIGN,
+        ),
+        (
+            {"issuance_period": Period(TODAY, TODAY + timedelta(29))},
+            FormField.ISSUANCE_PERIOD,
+            Flaw.ENDS_BEFORE_CAMPAIGN,
+        ),
+        ({"issuance_period": Period(TODAY + timedelta(9), TODAY)}, FormField.ISSUANCE_PERIOD, Flaw.REVERSED),
+        ({"amount": FixedAmount(0)}, FormField.AMOUNT, Flaw.OUTSIDE_RANGE),
+        ({"amount": FixedAmount(100_000_000)}, FormField.AMOUNT, Flaw.OUTSIDE_RANGE),
+        ({"amount": VariableAmount(9, 8)}, FormField.AMOUNT, Flaw.REVERSED),
+        ({"amount": VariableAmount(0, 8)}, FormField.AMOUNT, Flaw.OUTSIDE_RANGE),
+        ({"per_member": 0}, FormField.LIMITS, Flaw.OUTSIDE_RANGE),
+        ({"transfer_after_days": 91}, FormField.TRANSFER, Flaw.OUTSIDE_RANGE),
+        ({"transfer_after_days": -1}, FormField.TRANSFER, Flaw.OUTSIDE_RANGE),
+        ({"link_url": ""}, FormField.LINK_URL, Flaw.MISSING),
+        ({"link_url": "ftp://example.com"}, FormField.LINK_URL, Flaw.NOT_A_LINK),
+        ({"link_url": "https://"}, FormField.LINK_URL, Flaw.NOT_A_LINK),
+        ({"link_url": "https://[::1"}, FormField.LINK_URL, Flaw.NOT_A_LINK),
+        ({"link_url": "https://a b/"}, FormField.LINK_URL, Flaw.NOT_A_LINK),
+        ({"listing_text": ""}, FormField.LISTING_TEXT, Flaw.MISSING),
+        ({"listing_text": "x" * 1_001}, FormField.LISTING_TEXT, Flaw.TOO_LONG),
+        ({"banner": b"BM" + bytes(50)}, FormField.BANNER, Flaw.NOT_AN_IMAGE),
+        ({"banner": PNG + bytes(500 * 1024)}, FormField.BANNER, Flaw.TOO_LARGE),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(changes: dict[str, Any], field: FormField, flaw: Flaw) -> None:
+    assert found(but(**changes)) == [(field, flaw)]
+
+
+@pytest.mark.parametrize("field", list(FormField))
+def test_a_change_touches_only_what_may_be_changed(field: FormField) -> None:
+    wanted = but(**OTHER[field])
+    assert changed(GOOD, wanted) == [field]
+    assert value_of(GOOD, field) != value_of(wanted, field)
+    expected = [] if field in CHANGEABLE else [(field, Flaw.LOCKED)]
+    assert found(wanted, ApplicationKind.CHANGE) == expected
+    assert found(wanted, ApplicationKind.REUSE) == []
+
+
+def test_a_change_extends_periods_and_never_shortens_them() -> None:
+    shorter = Period(TODAY, TODAY + timedelta(59))
+    later = Period(TODAY + timedelta(1), TODAY + timedelta(60))
+    for period in (shorter, later):
+        assert found(but(issuance_period=period), ApplicationKind.CHANGE) == [
+            (FormField.ISSUANCE_PERIOD, Flaw.SHORTENED)
+        ]
+
+
+def test_a_change_of_a_running_campaign_may_leave_its_past_first_day() -> None:
+    begun = but(campaign_period=Period(TODAY - timedelta(5), TODAY + timedelta(30)))
+    longer = msgspec.structs.replace(begun, campaign_period=Period(TODAY - timedelta(5), TODAY + timedelta(40)))
+    assert faults(ApplicationKind.CHANGE, longer, TODAY, begun) == []
+    assert faults(ApplicationKind.REUSE, longer, TODAY, begun)[0].flaw is Flaw.PAST
+
+
+def test_nothing_changed_is_said() -> None:
+    assert [flaw for _, flaw in found(GOOD, ApplicationKind.CHANGE)] == [Flaw.NOTHING_CHANGED]
