@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
 from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
+from netmile_desktop.domain.cancellations import RequestState
+from netmile_desktop.domain.history import IssueState
 from netmile_desktop.views.palette import Tone
 
-State = CampaignState | ApplicationState | ProcessingState | BatchState | PartState
+State = CampaignState | ApplicationState | ProcessingState | BatchState | PartState | IssueState | RequestState
 
 _BADGES: tuple[tuple[State, Tone, str], ...] = (
     (CampaignState.BEFORE, Tone.ACCENT, "calendar"),
@@ -34,6 +36,14 @@ _BADGES: tuple[tuple[State, Tone, str], ...] = (
     (PartState.ACCEPTED, Tone.ACCENT, "inbox"),
     (PartState.REFUSED, Tone.ERROR, "close"),
     (PartState.JUDGED, Tone.SUCCESS, "check"),
+    (IssueState.PENDING, Tone.ACCENT, "clock"),
+    (IssueState.VALID, Tone.SUCCESS, "check"),
+    (IssueState.REQUESTED, Tone.WARNING, "inbox"),
+    (IssueState.CANCELLED, Tone.NEUTRAL, "exclude"),
+    (RequestState.DONE, Tone.NEUTRAL, "exclude"),
+    (RequestState.REQUESTED, Tone.WARNING, "inbox"),
+    (RequestState.APPROVED, Tone.SUCCESS, "check"),
+    (RequestState.REFUSED, Tone.ERROR, "close"),
 )
 
 # States of different kinds may be the same word, which makes them equal as keys.

@@ -9,10 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.wire import RegistrationSearch
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.activity.view import ActivityPanel
-from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.commands import Commands
 from netmile_desktop.views.common.labels import text_label
@@ -22,7 +20,7 @@ from netmile_desktop.views.formats import moment
 from netmile_desktop.views.outbox import Outbox
 from netmile_desktop.views.provisions import Provisions
 from netmile_desktop.views.reconnection import Reconnection
-from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.routes import Routes
 from netmile_desktop.views.tabs import FIXED_TABS, TabRow
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
@@ -58,6 +56,7 @@ class DeskPage(QWidget):
         self.reconnection = Reconnection(desk, toolbox, self._content, self)
         self.outbox = Outbox(desk, toolbox, self)
         self.provisions = Provisions(desk, toolbox, self)
+        self.routes = Routes(toolbox.navigation, self._brought, self)
         self.commands = Commands(desk, toolbox, self.tabs, self.top_bar, self)
         self._probe_timer = QTimer(self, interval=PROBE_MS)
         self._probe_timer.timeout.connect(self.probe)
@@ -112,10 +111,7 @@ class DeskPage(QWidget):
 
     def import_file(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
         """Take a file in."""
-        self._show("batch")
-        batch = self._screen("batch")
-        assert isinstance(batch, BatchView)
-        batch.start_import(path, campaign_id, mode)
+        self.routes.import_file(path, campaign_id, mode)
 
     def back(self) -> None:
         """Esc: one step back in the screen in front, or in what covers it."""
@@ -149,6 +145,10 @@ class DeskPage(QWidget):
         if self.tabs.key() == key:
             self._on_tab(key)
         self.tabs.show_tab(key)
+
+    def _brought(self, key: str) -> Screen:
+        self._show(key)
+        return self._screen(key)
 
     def _screen(self, key: str) -> Screen:
         if key not in self._screens:
@@ -198,47 +198,6 @@ class DeskPage(QWidget):
     @Slot(object)
     def _on_noticed(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
-
-    @Slot(str)
-    def _on_status_chosen(self, campaign_id: str) -> None:
-        self._show("status")
-        self._status().filter_campaign(campaign_id)
-
-    @Slot(object)
-    def _on_status_asked(self, query: RegistrationSearch) -> None:
-        self._show("status")
-        self._status().show_search(query)
-
-    @Slot(str)
-    def _on_registration_chosen(self, registration_id: str) -> None:
-        self._show("status")
-        self._status().open_registration(registration_id)
-
-    @Slot(str)
-    def _on_batch_chosen(self, batch_id: str) -> None:
-        self._show("batch")
-        batch = self._screen("batch")
-        assert isinstance(batch, BatchView)
-        batch.open_batch(batch_id)
-
-    @Slot()
-    def _on_batches_chosen(self) -> None:
-        self._show("batch")
-        batch = self._screen("batch")
-        assert isinstance(batch, BatchView)
-        batch.open_list()
-
-    @Slot()
-    def _on_search_chosen(self) -> None:
-        self._show("search")
-
-    @Slot(object, str)
-    def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:
-        self.import_file(path, campaign_id)
-
-    @Slot(str)
-    def _on_mobile_import_asked(self, campaign_id: str) -> None:
-        self.import_file(None, campaign_id, Mode.MOBILE)
 
     @Slot(object)
     def _on_unheard(self, error: Exception) -> None:
@@ -300,11 +259,6 @@ class DeskPage(QWidget):
 
     # --- building ---------------------------------------------------------------------------
 
-    def _status(self) -> StatusView:
-        status = self._screen("status")
-        assert isinstance(status, StatusView)
-        return status
-
     def _make_activity(self) -> QFrame:
         popover = QFrame(self, Qt.WindowType.Popup)
         popover.setObjectName("card")
@@ -346,15 +300,6 @@ class DeskPage(QWidget):
         self.tabs.close_asked.connect(self._on_close_asked)
         navigation = self._toolbox.navigation
         navigation.campaign_chosen.connect(self.open_campaign)
-        navigation.batch_chosen.connect(self._on_batch_chosen)
-        navigation.batches_chosen.connect(self._on_batches_chosen)
-        navigation.registration_chosen.connect(self._on_registration_chosen)
-        navigation.status_chosen.connect(self._on_status_chosen)
-        navigation.status_asked.connect(self._on_status_asked)
-        navigation.search_chosen.connect(self._on_search_chosen)
-        navigation.import_asked.connect(self._on_import_asked)
-        navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
-        navigation.correction_asked.connect(self.import_file)
         navigation.activity_chosen.connect(self._on_activity_chosen)
         navigation.session_lost.connect(self.reconnection.ask_again)
         self.reconnection.put_off.connect(self._on_session_put_off)

@@ -20,6 +20,12 @@ class Navigation(QObject):
     """Show マイル発行状況, of one campaign or, with "", of all."""
     status_asked = Signal(object)
     """Show マイル発行状況 with the conditions of a `wire.RegistrationSearch`."""
+    history_asked = Signal(object)
+    """Show マイル発行履歴 by the conditions of a `wire.HistoryConditions`."""
+    requests_chosen = Signal()
+    """Show the cancellation requests that wait."""
+    recall_asked = Signal(str, str)
+    """Review cancelling all that was issued by a sent batch of this machine, or by a registration; the other is ""."""
     search_chosen = Signal()
     """Show the campaign search."""
     import_asked = Signal(object, str)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import shorten
+from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.status.view import StatusView
@@ -40,6 +41,7 @@ FIXED_TABS: tuple[FixedTab, ...] = (
     FixedTab("search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), SearchView),
     FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), BatchView),
     FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), StatusView),
+    FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), HistoryView),
 )
 
 

@@ -20,6 +20,10 @@
         <translation>登録検索</translation>
     </message>
     <message>
+        <source>Issue history / cancel</source>
+        <translation>マイル発行履歴/取消</translation>
+    </message>
+    <message>
         <source>The campaign is being fetched</source>
         <translation>キャンペーンを読み込んでいます</translation>
     </message>

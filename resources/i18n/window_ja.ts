@@ -286,6 +286,10 @@
         <source>Issuance status</source>
         <translation>発行状況</translation>
     </message>
+    <message>
+        <source>Issue history / cancel</source>
+        <translation>マイル発行履歴/取消</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>

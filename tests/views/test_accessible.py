@@ -29,10 +29,12 @@ from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.window import HelpWindow
+from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.tabs import FIXED_TABS
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.translation import Translations
@@ -129,7 +131,7 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> I
     """Bring every screen to the front, one after the other."""
     desk = window.desk
     assert desk is not None
-    for at in range(4):
+    for at in range(len(FIXED_TABS)):
         page.show_tab(at)
         settle(tasks)
         yield page.tabs.key()
@@ -160,6 +162,7 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> I
     yield "single confirm"
     yield from walk_batch(page, tasks, file)
     yield from walk_status(page, tasks)
+    yield from walk_history(page, tasks)
     page.commands.open_anything()
     settle(tasks)
     yield "opener"
@@ -211,6 +214,25 @@ def walk_status(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
     settle(tasks, lambda: status.detail.question.is_open)
     yield "question"
     status.detail.question.close_question()
+
+
+def walk_history(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
+    """From ticked issues to the page where they are reviewed."""
+    page.show_tab(page.tabs.all_keys().index("history"))
+    settle(tasks)
+    history = page.current
+    assert isinstance(history, HistoryView)
+    history.listing.page_button.click()
+    history.listing.reason.setCurrentIndex(1)
+    history.listing.reason.activated.emit(1)
+    settle(tasks)
+    yield "ticked"
+    history.listing.review_button.click()
+    settle(tasks)
+    yield "review"
+    history.show_requests()
+    settle(tasks)
+    yield "requests"
 
 
 def test_every_control_of_the_sign_in_page_has_a_name(window: MainWindow, toolbox: Toolbox) -> None:

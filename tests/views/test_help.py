@@ -163,7 +163,7 @@ def test_f1_helps_before_anyone_is_signed_in(window: MainWindow, qtbot: QtBot) -
 def test_f1_opens_the_help_of_the_screen_in_front(
     window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot
 ) -> None:
-    expected = {"home": "home", "search": "search", "batch": "batches", "status": "status"}
+    expected = {"home": "home", "search": "search", "batch": "batches", "status": "status", "history": "history"}
     for at, key in enumerate(expected):
         page.show_tab(at)
         settle(tasks)
@@ -178,7 +178,7 @@ def test_f1_opens_the_help_of_the_screen_in_front(
     settle(tasks)
     campaign = page.current
     assert isinstance(campaign, CampaignView)
-    for at, topic in enumerate(("campaign", "issuance", "status")):
+    for at, topic in enumerate(("campaign", "issuance", "status", "history")):
         campaign.tabs.setCurrentIndex(at)
         settle(tasks)
         assert pressed(window, qtbot) == topic

@@ -12,7 +12,10 @@ from netmile_desktop.domain.campaigns import (
     IssuanceMethod,
     Mode,
 )
+from netmile_desktop.domain.cancellations import RequestState
+from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.words.cancellations import issue_state_words, request_state_words
 from netmile_desktop.domain.words.language import Language, Words
 
 _CAMPAIGN: dict[CampaignState, Words] = {
@@ -78,9 +81,13 @@ ERROR_LIST = Words("エラーリスト", "Error list")
 
 
 def state_words(
-    state: CampaignState | ApplicationState | ProcessingState | BatchState | PartState,
+    state: CampaignState | ApplicationState | ProcessingState | BatchState | PartState | IssueState | RequestState,
 ) -> Words:
     """Any state, as its badge says it."""
+    if isinstance(state, IssueState):
+        return issue_state_words(state)
+    if isinstance(state, RequestState):
+        return request_state_words(state)
     if isinstance(state, CampaignState):
         return _CAMPAIGN[state]
     if isinstance(state, ApplicationState):

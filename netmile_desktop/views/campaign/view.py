@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -19,13 +20,16 @@ from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import moment
+from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
+S = TypeVar("S", bound=Screen)
+
 STALE_AFTER = timedelta(hours=24)
 
-_DETAIL, _ISSUANCE, _STATUS = range(3)
+_DETAIL, _ISSUANCE, _STATUS, _HISTORY = range(4)
 
 
 class CampaignView(Screen):
@@ -48,11 +52,13 @@ class CampaignView(Screen):
             self.tr("Campaign details"),
             self.tr("Issue miles / register members"),
             self.tr("Issuance registrations"),
+            self.tr("Issue history / cancel"),
         ):
             self.tabs.addTab(words)
         self.detail = DetailPage(toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
+        self.history: HistoryView | None = None
         self._empty = EmptyState(
             toolbox.theme, "flag", self.tr("The campaign is being fetched"), button=self.tr("Try again"), primary=False
         )
@@ -70,26 +76,31 @@ class CampaignView(Screen):
         return self._campaign
 
     def summary(self) -> str:
-        return self.status.summary() if self._on_status_tab() and self.status else ""
+        inner = self._inner
+        return inner.summary() if inner is not None else ""
 
     def as_of(self) -> datetime | None:
-        if self._on_status_tab() and self.status:
-            return self.status.as_of()
+        inner = self._inner
+        if inner is not None:
+            return inner.as_of()
         return self._campaign.as_of if self._campaign else None
 
     def primary(self) -> QPushButton | None:
-        if self._on_status_tab():
-            return self.status.primary() if self.status else None
+        inner = self._inner
+        if inner is not None:
+            return inner.primary()
         return self.issuance.primary() if self.tabs.currentIndex() == _ISSUANCE else None
 
     def seek(self) -> None:
-        if self._on_status_tab() and self.status:
-            self.status.seek()
+        inner = self._inner
+        if inner is not None:
+            inner.seek()
 
     def back(self) -> bool:
         if self.tabs.currentIndex() == _ISSUANCE:
             return self.issuance.back()
-        return bool(self._on_status_tab() and self.status and self.status.back())
+        inner = self._inner
+        return inner is not None and inner.back()
 
     def place(self) -> str:
         return str(self.tabs.currentIndex())
@@ -107,8 +118,9 @@ class CampaignView(Screen):
             self.issuance.open_single()
 
     def topic(self) -> str:
-        if self._on_status_tab():
-            return self.status.topic() if self.status else ""
+        inner = self._inner
+        if inner is not None:
+            return inner.topic()
         if self.tabs.currentIndex() == _DETAIL:
             return "campaign"
         return "single" if self.issuance.is_single_open else "issuance"
@@ -128,8 +140,9 @@ class CampaignView(Screen):
             return catalogue.detail(campaign_id, progress)
 
         self._loader.load(job, self._show, self._on_failed)
-        if self._on_status_tab() and self.status:
-            self.status.refresh()
+        inner = self._inner
+        if inner is not None:
+            inner.refresh()
 
     def _show(self, campaign: CampaignDetail) -> None:
         self._campaign = campaign
@@ -169,28 +182,43 @@ class CampaignView(Screen):
 
     @Slot(int)
     def _on_tab(self, at: int) -> None:
-        if at == _STATUS and self.status is None:
-            self.status = StatusView(self._desk, self.toolbox, self.campaign_id, self)
-            self.status.status_changed.connect(self.status_changed)
-            self.status.noticed.connect(self.noticed)
-            self.status.unnoticed.connect(self.unnoticed)
-            self._pages.addWidget(self.status)
-        self._pages.setCurrentIndex(at)
+        inner = self._build(at)
+        if inner is not None:
+            self._pages.setCurrentWidget(inner)
+        else:
+            self._pages.setCurrentIndex(at)
         self._share_room()
-        if at == _STATUS and self.status is not None:
-            self.status.entered()
+        if inner is not None:
+            inner.entered()
         self.status_changed.emit()
 
-    def _share_room(self) -> None:
-        """Only the list of registrations claims room; the other pages scroll by themselves."""
-        kept, given_up = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        for page in (self.detail, self.issuance, self.status):
-            if page is not None:
-                policy = kept if page is self.status and self._on_status_tab() else given_up
-                page.setSizePolicy(policy, policy)
+    def _build(self, at: int) -> Screen | None:
+        """The screen of a sub-tab that is one of its own, made when it is first shown."""
+        if at == _STATUS and self.status is None:
+            self.status = self._take_in(StatusView(self._desk, self.toolbox, self.campaign_id, self))
+        elif at == _HISTORY and self.history is None:
+            self.history = self._take_in(HistoryView(self._desk, self.toolbox, self.campaign_id, self))
+        return self._inner
 
-    def _on_status_tab(self) -> bool:
-        return self.tabs.currentIndex() == _STATUS
+    def _take_in(self, screen: S) -> S:
+        screen.status_changed.connect(self.status_changed)
+        screen.noticed.connect(self.noticed)
+        screen.unnoticed.connect(self.unnoticed)
+        self._pages.addWidget(screen)
+        return screen
+
+    @property
+    def _inner(self) -> Screen | None:
+        """The screen in front where the sub-tab is a screen of its own."""
+        return {_STATUS: self.status, _HISTORY: self.history}.get(self.tabs.currentIndex())
+
+    def _share_room(self) -> None:
+        """Only the lists claim room; the other pages scroll by themselves."""
+        kept, given_up = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for page in (self.detail, self.issuance, self.status, self.history):
+            if page is not None:
+                policy = kept if page is self._inner else given_up
+                page.setSizePolicy(policy, policy)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget(self)

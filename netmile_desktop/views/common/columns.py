@@ -24,9 +24,12 @@ class ColumnChoice(QObject):
         super().__init__(table)
         self._table, self._columns = table, list(columns)
         self._name, self._memory = name, memory
-        remembered = memory.texts(f"hidden/{name}") if memory is not None and name else []
+        kept = memory is not None and bool(name)
+        remembered = memory.texts(f"hidden/{name}") if memory is not None and kept else []
+        wanted = memory.texts(f"shown/{name}") if memory is not None and kept else []
         for at, column in enumerate(self._columns):
-            if column.key in remembered and self.may_hide(column):
+            hidden = column.key in remembered or (column.extra and column.key not in wanted)
+            if hidden and self.may_hide(column):
                 table.setColumnHidden(at, True)
 
     def may_hide(self, column: TableColumn[Any]) -> bool:
@@ -76,3 +79,5 @@ class ColumnChoice(QObject):
         if self._memory is not None and self._name:
             hidden = [column.key for at, column in enumerate(self._columns) if self._table.isColumnHidden(at)]
             self._memory.put(f"hidden/{self._name}", hidden)
+            extra = [column.key for column in self._columns if column.extra and column.key not in hidden]
+            self._memory.put(f"shown/{self._name}", extra)

@@ -60,6 +60,8 @@ class TableColumn(Generic[T]):
     """Has an icon behind the text that copies it with one click."""
     sort: str = ""
     """The portal's name for sorting by this column."""
+    extra: bool = False
+    """Out of sight until somebody asks for it."""
 
 
 class RecordModel(QAbstractTableModel, Generic[T]):

@@ -1,0 +1,185 @@
+"""Conditions of マイル発行履歴; those filled in are joined by AND (guide L655-659)."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import msgspec
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.history import IssueState, IssueType
+from netmile_desktop.domain.words.cancellations import issue_type_words
+from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.common.saved_filters import SavedFilters
+from netmile_desktop.views.toolbox import Toolbox
+
+_MOST_DIGITS = 8
+
+
+class Conditions(QWidget):
+    """Fields that flow over as many lines as they need, the search button at their end."""
+
+    asked = Signal()
+    """Search with what is filled in."""
+
+    def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:
+        """With `campaign_id` the list belongs to that campaign and its field is not shown."""
+        super().__init__(parent)
+        self._fixed_campaign = campaign_id
+        theme, words = toolbox.theme, toolbox.words
+        self.key = self._line(self.tr("Specified key"), theme.pixels(150))
+        self.prefix = QCheckBox(self.tr("Begins with"), self)
+        self.campaign = self._line(self.tr("Campaign ID"), theme.pixels(100))
+        self.registration = self._line(self.tr("Registration ID"), theme.pixels(160))
+        self.issued_from = DayField(theme, self.tr("Issued from"), today, self)
+        self.issued_to = DayField(theme, self.tr("Issued to"), today, self)
+        self.transfer_from = DayField(theme, self.tr("Transfer from"), today, self)
+        self.transfer_to = DayField(theme, self.tr("Transfer to"), today, self)
+        self.miles_from = self._line(self.tr("Miles from"), theme.pixels(84))
+        self.miles_to = self._line(self.tr("Miles to"), theme.pixels(84))
+        self.state = self._choice(self.tr("State"))
+        for state in IssueState:
+            self.state.addItem(words.state(state), state.value)
+        self.type = self._choice(self.tr("Issue type"))
+        for type_ in IssueType:
+            self.type.addItem(words.say(issue_type_words(type_)), type_.value)
+        self.search_button = PlainButton(self.tr("Search"), theme, "search", self)
+        self.clear_button = PlainButton(self.tr("Clear"), parent=self)
+        name = "campaign-history" if campaign_id else "history"
+        self.saved = SavedFilters(toolbox, name, self._as_text, self._show_text, self)
+        self.saved.setAccessibleName(self.saved.text())
+        self.saved.setToolTip(self.saved.text())
+        self.saved.setText("")
+        self._lay_out()
+        self._connect()
+
+    def conditions(self) -> wire.HistoryConditions:
+        """What is filled in."""
+        state, type_ = self.state.currentData(), self.type.currentData()
+        return wire.HistoryConditions(
+            key=self.key.text().strip(),
+            prefix=self.prefix.isChecked(),
+            campaign_id=self._fixed_campaign or self.campaign.text().strip(),
+            registration_id=self.registration.text().strip(),
+            issued_from=self.issued_from.day(),
+            issued_to=self.issued_to.day(),
+            transfer_from=self.transfer_from.day(),
+            transfer_to=self.transfer_to.day(),
+            states=[IssueState(state)] if state else [],
+            types=[IssueType(type_)] if type_ else [],
+            miles_from=_miles(self.miles_from.text()),
+            miles_to=_miles(self.miles_to.text()),
+        )
+
+    def show_conditions(self, conditions: wire.HistoryConditions) -> None:
+        """Fill in conditions; several states or types at once mean all here."""
+        self.key.setText(conditions.key)
+        self.prefix.setChecked(conditions.prefix)
+        self.campaign.setText("" if self._fixed_campaign else conditions.campaign_id)
+        self.registration.setText(conditions.registration_id)
+        self.issued_from.show_day(conditions.issued_from)
+        self.issued_to.show_day(conditions.issued_to)
+        self.transfer_from.show_day(conditions.transfer_from)
+        self.transfer_to.show_day(conditions.transfer_to)
+        for choice, given in ((self.state, conditions.states), (self.type, conditions.types)):
+            choice.setCurrentIndex(max(0, choice.findData(given[0].value)) if len(given) == 1 else 0)
+        for line, miles in ((self.miles_from, conditions.miles_from), (self.miles_to, conditions.miles_to)):
+            line.setText("" if miles is None else str(miles))
+
+    def _line(self, name: str, width: int) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.setFixedWidth(width)
+        line.setMaxLength(200)
+        return line
+
+    def _choice(self, name: str) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setAccessibleName(name)
+        choice.addItem(self.tr("All"), "")
+        return choice
+
+    def _lay_out(self) -> None:
+        flow = FlowLayout(self, gap=14, line_gap=8)
+        flow.addWidget(_field(self.key.accessibleName(), self.key, self.prefix))
+        if self._fixed_campaign:
+            self.campaign.hide()
+        else:
+            flow.addWidget(_field(self.campaign.accessibleName(), self.campaign))
+        flow.addWidget(_span(self.tr("Issued on"), self.issued_from, self.issued_to))
+        flow.addWidget(_span(self.tr("Transfer on"), self.transfer_from, self.transfer_to))
+        flow.addWidget(_field(self.state.accessibleName(), self.state))
+        flow.addWidget(_span(self.tr("Miles"), self.miles_from, self.miles_to))
+        flow.addWidget(_field(self.registration.accessibleName(), self.registration))
+        flow.addWidget(_field(self.type.accessibleName(), self.type))
+        flow.addWidget(_field(" ", self.saved, self.clear_button, self.search_button))
+
+    def _connect(self) -> None:
+        for line in (self.key, self.campaign, self.registration, self.miles_from, self.miles_to):
+            line.returnPressed.connect(self.asked)
+        for line in (self.miles_from, self.miles_to):
+            line.textChanged.connect(self._on_miles)
+        for day in (self.issued_from, self.issued_to, self.transfer_from, self.transfer_to):
+            day.accepted.connect(self.asked)
+        for choice in (self.state, self.type):
+            choice.activated.connect(self._on_chosen)
+        self.search_button.clicked.connect(self.asked)
+        self.clear_button.clicked.connect(self._on_clear)
+
+    def _as_text(self) -> str:
+        """For keeping; a key is about a person and is not written down."""
+        return msgspec.json.encode(msgspec.structs.replace(self.conditions(), key="", prefix=False)).decode()
+
+    def _show_text(self, text: str) -> None:
+        try:
+            conditions = msgspec.json.decode(text, type=wire.HistoryConditions)
+        except msgspec.DecodeError:  # kept by another version
+            return
+        self.show_conditions(conditions)
+        self.asked.emit()
+
+    @Slot()
+    def _on_miles(self) -> None:
+        for line in (self.miles_from, self.miles_to):
+            set_role(line, "bad", bool(line.text().strip()) and _miles(line.text()) is None)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.asked.emit()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self.show_conditions(wire.HistoryConditions())
+        self.asked.emit()
+
+
+def _miles(text: str) -> int | None:
+    """Miles as staff type them, `1,000` too; None where it is empty or no number."""
+    digits = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
+
+
+def _field(name: str, *fields: QWidget, gap: int = 8) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    label = text_label(name, "help")
+    label.setBuddy(fields[0])
+    column.addWidget(label)
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    for field in fields:
+        row.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
+    column.addLayout(row)
+    return whole
+
+
+def _span(name: str, first: QWidget, last: QWidget) -> QWidget:
+    return _field(name, first, text_label("–", "muted"), last, gap=4)

@@ -1,0 +1,79 @@
+"""What is said about an issue in a cell: how it can be cancelled or why not, until when, what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, Limit, RequestState
+from netmile_desktop.domain.words.cancellations import (
+    binding_limit_words,
+    cancel_reason_words,
+    cause_step,
+    cause_words,
+)
+from netmile_desktop.views import formats
+from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.palette import Tone
+
+SOON_DAYS = 14
+"""A last day so near is one to mind."""
+
+_KNOWN_REASONS = {reason.value: reason for reason in CancelReason}
+
+
+def way_text(words: Speaker, issue: wire.IssueRecord) -> str:
+    """How an issue can be cancelled now, or why it cannot."""
+    if issue.cause is not None:
+        return words.say(cause_words(issue.cause))
+    if issue.action is CancelAction.AT_ONCE:
+        return QCoreApplication.translate("Issues", "Can be cancelled at once")
+    return QCoreApplication.translate("Issues", "Cancellation can be requested")
+
+
+def trace_text(words: Speaker, trace: wire.CancelTrace | None) -> str:
+    """What became of the latest cancellation of an issue."""
+    if trace is None:
+        return ""
+    parts = [trace.number, words.state(trace.state), formats.moment(trace.decided_at or trace.requested_at)]
+    if trace.cause is not None:
+        parts.append(words.say(cause_words(trace.cause)))
+    parts.append(reason_text(words, trace.reason))
+    return " · ".join(part for part in parts if part)
+
+
+def reason_text(words: Speaker, code: str) -> str:
+    """A 取消理由; the code itself where the portal has one of its own."""
+    return words.say(cancel_reason_words(_KNOWN_REASONS[code])) if code in _KNOWN_REASONS else code
+
+
+def limit_text(words: Speaker, limit: Limit) -> str:
+    """Which limit sets the last day."""
+    return words.say(binding_limit_words(limit))
+
+
+def deadline_text(last_on: date, days_left: int, words: Speaker) -> str:
+    """A last day with the days left."""
+    return f"{formats.day(last_on)} {words.days_left(days_left)}"
+
+
+def deadline_badge(days_left: int) -> tuple[Tone, str]:
+    """Red once it is over, amber while it is near."""
+    if days_left < 0:
+        return Tone.NEUTRAL, ""
+    return (Tone.WARNING, "clock") if days_left <= SOON_DAYS else (Tone.NEUTRAL, "")
+
+
+def request_outcome(words: Speaker, record: wire.CancellationRecord) -> str:
+    """Why a request ended 不可, with NetMile's own words."""
+    said = words.say(cause_words(record.cause)) if record.cause is not None else ""
+    if record.state is RequestState.REFUSED and record.note:
+        return f"{said} ({record.note})" if said else record.note
+    return said
+
+
+def cause_step_text(words: Speaker, cause: Cause) -> str:
+    """What to do where an issue was not cancelled."""
+    return words.say(cause_step(cause))

@@ -1,0 +1,221 @@
+"""The tab 「マイル発行履歴/取消」, across campaigns and inside one (guide L651)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.cancellations import RequestState
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.history.confirm_page import ConfirmPage
+from netmile_desktop.views.history.list_page import ListPage
+from netmile_desktop.views.history.requests_page import RequestsPage
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.cancellations import Outcome
+from netmile_desktop.workspace.desk import Desk
+
+LIST, REQUESTS = range(2)
+
+
+class HistoryView(Screen):
+    """History and requests side by side; what is to be cancelled is reviewed on a page over both."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, campaign_id: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(toolbox, parent)
+        self._desk, self._campaign_id = desk, campaign_id
+        self._resuming = Loader(self, "resuming")
+        self.listing = ListPage(desk, self, campaign_id)
+        self.requests = RequestsPage(desk, self, campaign_id)
+        self.confirm = ConfirmPage(desk, self)
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Pages of the history"))
+        for words in (self.tr("History"), self.tr("Cancellation requests")):
+            self.tabs.addTab(words)
+        self._pages = QStackedWidget(self)
+        for page in (self.listing, self.requests):
+            self._pages.addWidget(page)
+        self._lay_out()
+        self._connect()
+
+    # --- what the window asks ---------------------------------------------------------------------
+
+    def topic(self) -> str:
+        if self.is_reviewing:
+            return "cancelling"
+        return "requests" if self.tabs.currentIndex() == REQUESTS else "history"
+
+    def entered(self) -> None:
+        if not self.is_reviewing:
+            self.refresh()
+        self._show_unfinished()
+
+    def refresh(self) -> None:
+        if not self.is_reviewing:
+            self._front.refresh()
+
+    def seek(self) -> None:
+        self.show_page(LIST)
+        self.listing.conditions.key.setFocus()
+        self.listing.conditions.key.selectAll()
+
+    def primary(self) -> QPushButton | None:
+        if self.is_reviewing:
+            return self.confirm.primary
+        return self.listing.review_button if self._front is self.listing else None
+
+    def summary(self) -> str:
+        return "" if self.is_reviewing else self._front.summary()
+
+    def as_of(self) -> datetime | None:
+        return None if self.is_reviewing else self._front.as_of()
+
+    def back(self) -> bool:
+        if self.is_reviewing:
+            self.show_page(self.tabs.currentIndex())
+            return True
+        return False
+
+    def place(self) -> str:
+        return str(self.tabs.currentIndex())
+
+    def restore(self, place: str) -> None:
+        if place.isdigit() and int(place) < self.tabs.count():
+            self.tabs.setCurrentIndex(int(place))
+
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether the page with the groups is in front."""
+        return self._whole.currentWidget() is self.confirm
+
+    # --- what others ask --------------------------------------------------------------------------
+
+    def show_history(self, conditions: wire.HistoryConditions) -> None:
+        """Search by these conditions."""
+        self.listing.show_conditions(conditions)
+        self.show_page(LIST)
+
+    def show_requests(self, state: RequestState | None = RequestState.REQUESTED) -> None:
+        """Show the requests in a state."""
+        self.tabs.setCurrentIndex(REQUESTS)
+        self.show_page(REQUESTS)
+        self.requests.show_state(state)
+
+    def recall_batch(self, batch_id: str) -> None:
+        """Review cancelling everything that a sent batch has issued."""
+        cancellations = self._desk.cancellations
+        self._review()
+        self.confirm.open_check(
+            lambda progress: cancellations.check_batch(batch_id, progress), label=self.tr("The whole batch")
+        )
+
+    def recall_registration(self, registration_id: str) -> None:
+        """Review cancelling everything of a registration."""
+        cancellations = self._desk.cancellations
+        self._review()
+        self.confirm.open_check(
+            lambda progress: cancellations.check_registrations([registration_id], progress), label=registration_id
+        )
+
+    # --- pages ------------------------------------------------------------------------------------
+
+    def show_page(self, at: int) -> None:
+        """Bring a page to the front and fetch what it shows."""
+        self._whole.setCurrentWidget(self._tabbed)
+        if self.tabs.currentIndex() != at:
+            self.tabs.setCurrentIndex(at)
+        else:
+            self._on_tab(at)
+
+    @property
+    def _front(self) -> ListPage | RequestsPage:
+        return self.requests if self.tabs.currentIndex() == REQUESTS else self.listing
+
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self._front.refresh()
+        self.status_changed.emit()
+
+    @Slot(object, str)
+    def _on_review_asked(self, issue_ids: list[str], reason: str) -> None:
+        self._review()
+        self.confirm.open_selection(issue_ids, reason)
+
+    def _review(self) -> None:
+        self._whole.setCurrentWidget(self.confirm)
+        self.status_changed.emit()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.back()
+
+    @Slot()
+    def _on_ordered(self) -> None:
+        self.listing.forget_ticks()
+
+    @Slot()
+    def _on_requests_asked(self) -> None:
+        self.show_requests()
+
+    # --- orders that came to no end ---------------------------------------------------------------
+
+    def _show_unfinished(self) -> None:
+        """An order whose end is unknown is told until it is known."""
+        for outcome in self._desk.cancellations.unfinished():
+            text = self.tr("A cancellation was not finished: {} of {} issues are still open.")
+            go_on: Callable[[], None] = partial(self._resume, outcome.order_id)
+            self.tell(
+                Notice(
+                    text.format(formats.number(outcome.open_rows), formats.number(outcome.rows)),
+                    "warning",
+                    f"unfinished-{outcome.order_id}",
+                    ((self.tr("Go on"), go_on),),
+                )
+            )
+
+    def _resume(self, order_id: str) -> None:
+        cancellations = self._desk.cancellations
+        self._resuming.load(lambda progress: cancellations.resume(order_id, progress), self._on_resumed)
+
+    def _on_resumed(self, outcome: Outcome) -> None:
+        self.untell(f"unfinished-{outcome.order_id}")
+        self.tell(self.confirm.told(outcome))
+        self.refresh()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.listing.review_asked.connect(self._on_review_asked)
+        self.listing.status_changed.connect(self.status_changed)
+        self.requests.status_changed.connect(self.status_changed)
+        self.requests.history_asked.connect(self.show_history)
+        self.confirm.back_asked.connect(self._on_back)
+        self.confirm.ordered.connect(self._on_ordered)
+        self.confirm.requests_asked.connect(self._on_requests_asked)
+        self.confirm.shown_changed.connect(self.status_changed)
+
+    def _lay_out(self) -> None:
+        self._tabbed = QWidget(self)
+        inner = QVBoxLayout(self._tabbed)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addWidget(self.tabs)
+        inner.addWidget(self._pages, 1)
+        self._whole = QStackedWidget(self)
+        self._whole.addWidget(self._tabbed)
+        self._whole.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        margin = 0 if self._campaign_id else 20
+        column.setContentsMargins(margin, 10, margin, 14)
+        column.addWidget(self._whole)

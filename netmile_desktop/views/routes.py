@@ -1,0 +1,99 @@
+"""Where one is brought when a tab asks for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Slot
+
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.wire import HistoryConditions, RegistrationSearch
+from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.history.view import HistoryView
+from netmile_desktop.views.navigation import Navigation
+from netmile_desktop.views.search.view import SearchView
+from netmile_desktop.views.status.view import StatusView
+
+S = TypeVar("S", bound=Screen)
+
+
+class Routes(QObject):
+    """Brings the fixed tab to the front that a signal of the navigation means, and tells it what to show."""
+
+    def __init__(self, navigation: Navigation, show: Callable[[str], Screen], parent: QObject | None = None) -> None:
+        """`show` brings the tab of a key to the front and answers its screen."""
+        super().__init__(parent)
+        self._show = show
+        navigation.batch_chosen.connect(self._on_batch_chosen)
+        navigation.batches_chosen.connect(self._on_batches_chosen)
+        navigation.registration_chosen.connect(self._on_registration_chosen)
+        navigation.status_chosen.connect(self._on_status_chosen)
+        navigation.status_asked.connect(self._on_status_asked)
+        navigation.history_asked.connect(self._on_history_asked)
+        navigation.requests_chosen.connect(self._on_requests_chosen)
+        navigation.recall_asked.connect(self._on_recall_asked)
+        navigation.search_chosen.connect(self._on_search_chosen)
+        navigation.import_asked.connect(self._on_import_asked)
+        navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
+        navigation.correction_asked.connect(self.import_file)
+
+    @Slot(object, str, object)
+    def import_file(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
+        """Take a file in."""
+        self._screen("batch", BatchView).start_import(path, campaign_id, mode)
+
+    def _screen(self, key: str, kind: type[S]) -> S:
+        screen = self._show(key)
+        assert isinstance(screen, kind)
+        return screen
+
+    @Slot(str)
+    def _on_status_chosen(self, campaign_id: str) -> None:
+        self._screen("status", StatusView).filter_campaign(campaign_id)
+
+    @Slot(object)
+    def _on_status_asked(self, query: RegistrationSearch) -> None:
+        self._screen("status", StatusView).show_search(query)
+
+    @Slot(str)
+    def _on_registration_chosen(self, registration_id: str) -> None:
+        self._screen("status", StatusView).open_registration(registration_id)
+
+    @Slot(str)
+    def _on_batch_chosen(self, batch_id: str) -> None:
+        self._screen("batch", BatchView).open_batch(batch_id)
+
+    @Slot()
+    def _on_batches_chosen(self) -> None:
+        self._screen("batch", BatchView).open_list()
+
+    @Slot(object)
+    def _on_history_asked(self, conditions: HistoryConditions) -> None:
+        self._screen("history", HistoryView).show_history(conditions)
+
+    @Slot()
+    def _on_requests_chosen(self) -> None:
+        self._screen("history", HistoryView).show_requests()
+
+    @Slot(str, str)
+    def _on_recall_asked(self, batch_id: str, registration_id: str) -> None:
+        history = self._screen("history", HistoryView)
+        if batch_id:
+            history.recall_batch(batch_id)
+        else:
+            history.recall_registration(registration_id)
+
+    @Slot()
+    def _on_search_chosen(self) -> None:
+        self._screen("search", SearchView)
+
+    @Slot(object, str)
+    def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:
+        self.import_file(path, campaign_id)
+
+    @Slot(str)
+    def _on_mobile_import_asked(self, campaign_id: str) -> None:
+        self.import_file(None, campaign_id, Mode.MOBILE)

@@ -1,0 +1,471 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Specified key</source>
+        <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>前方一致</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Issued from</source>
+        <translation>発行日（から）</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>発行日（まで）</translation>
+    </message>
+    <message>
+        <source>Transfer from</source>
+        <translation>振込日（から）</translation>
+    </message>
+    <message>
+        <source>Transfer to</source>
+        <translation>振込日（まで）</translation>
+    </message>
+    <message>
+        <source>Miles from</source>
+        <translation>マイル数（から）</translation>
+    </message>
+    <message>
+        <source>Miles to</source>
+        <translation>マイル数（まで）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Issue type</source>
+        <translation>発行種別</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>発行日</translation>
+    </message>
+    <message>
+        <source>Transfer on</source>
+        <translation>振込日</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPage</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Review cancelling</source>
+        <translation>取消確認</translation>
+    </message>
+    <message>
+        <source>See the requests</source>
+        <translation>取消申請の一覧を見る</translation>
+    </message>
+    <message>
+        <source>Pending: cancelled at once</source>
+        <translation>保留：すぐに取消</translation>
+    </message>
+    <message>
+        <source>It takes effect at once and cannot be undone.</source>
+        <translation>すぐに取り消され、元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Valid: by request</source>
+        <translation>有効：取消申請</translation>
+    </message>
+    <message>
+        <source>NetMile decides each request; until then the miles stay with the member.</source>
+        <translation>NetMile が 1 件ずつ判断します。それまでマイルは会員に残ります。</translation>
+    </message>
+    <message>
+        <source>Cannot be cancelled</source>
+        <translation>取消できません</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>すぐに取消</translation>
+    </message>
+    <message>
+        <source>By request</source>
+        <translation>取消申請</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>取消不可</translation>
+    </message>
+    <message>
+        <source>No such issue: {}</source>
+        <translation>該当する発行なし：{}</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>取消理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未処理</translation>
+    </message>
+    <message>
+        <source>{} issue</source>
+        <translation>{} 件</translation>
+    </message>
+    <message>
+        <source>{} issues</source>
+        <translation>{} 件</translation>
+    </message>
+    <message>
+        <source>{} ({}) are cancelled at once. This cannot be undone, and the reason “{}” cannot be changed.</source>
+        <translation>{}（{}）をすぐに取り消します。元に戻せません。取消理由「{}」は後から変更できません。</translation>
+    </message>
+    <message>
+        <source>Cancelling {} ({}) is requested from NetMile. The reason “{}” cannot be changed later.</source>
+        <translation>{}（{}）の取消を NetMile に申請します。取消理由「{}」は後から変更できません。</translation>
+    </message>
+    <message>
+        <source>{}?</source>
+        <translation>{}？</translation>
+    </message>
+    <message>
+        <source>Cancelled: {}, {}.</source>
+        <translation>取消が完了しました：{}、{}。</translation>
+    </message>
+    <message>
+        <source>Cancellation requested: {}, {}.</source>
+        <translation>取消申請が完了しました：{}、{}。</translation>
+    </message>
+    <message>
+        <source>Number: {}</source>
+        <translation>受付番号：{}</translation>
+    </message>
+    <message>
+        <source>Not done: {}. The list says why.</source>
+        <translation>できなかった分：{}。理由は一覧に出ています。</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>取消確認</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>取消理由</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Pages of the history</source>
+        <translation>マイル発行履歴のページ</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>マイル発行履歴</translation>
+    </message>
+    <message>
+        <source>Cancellation requests</source>
+        <translation>取消申請</translation>
+    </message>
+    <message>
+        <source>The whole batch</source>
+        <translation>バッチ全体</translation>
+    </message>
+    <message>
+        <source>A cancellation was not finished: {} of {} issues are still open.</source>
+        <translation>途中で止まった取消があります：{} / {} 件が未完了です。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>IssueTable</name>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Issued miles</source>
+        <translation>発行済みマイル</translation>
+    </message>
+    <message>
+        <source>Ticked</source>
+        <translation>チェック済み</translation>
+    </message>
+    <message>
+        <source>Issued at</source>
+        <translation>発行日時</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Specified key</source>
+        <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
+    </message>
+    <message>
+        <source>Transfer date</source>
+        <translation>振込日</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Cancel until</source>
+        <translation>取消期限</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Binding limit</source>
+        <translation>期限の根拠</translation>
+    </message>
+    <message>
+        <source>Issue type</source>
+        <translation>発行種別</translation>
+    </message>
+    <message>
+        <source>Cancellation</source>
+        <translation>取消の記録</translation>
+    </message>
+    <message>
+        <source>Issue ID</source>
+        <translation>発行ID</translation>
+    </message>
+</context>
+<context>
+    <name>Issues</name>
+    <message>
+        <source>Can be cancelled at once</source>
+        <translation>すぐに取消できます</translation>
+    </message>
+    <message>
+        <source>Cancellation can be requested</source>
+        <translation>取消申請ができます</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Tick this page</source>
+        <translation>このページをチェック</translation>
+    </message>
+    <message>
+        <source>Untick all</source>
+        <translation>チェックを外す</translation>
+    </message>
+    <message>
+        <source>Review cancelling the ticked items</source>
+        <translation>チェックした項目をまとめて取消確認</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>該当するものはありません</translation>
+    </message>
+    <message>
+        <source>Miles issued today appear here from tomorrow on.</source>
+        <translation>今日発行したマイルは、明日からここに出ます。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
+        <source>The portal does not answer. This is what it said, as of {} JST.</source>
+        <translation>ポータルが応答しません。{} JST 時点の内容です。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Issue history</source>
+        <translation>マイル発行履歴</translation>
+    </message>
+    <message>
+        <source>Ticked: {}</source>
+        <translation>チェック {} 件</translation>
+    </message>
+    <message>
+        <source>Tick all {} found</source>
+        <translation>検索結果 {} 件をすべてチェック</translation>
+    </message>
+    <message>
+        <source>At most {} rows can be ticked at once. Narrow the search.</source>
+        <translation>一度にチェックできるのは {} 件までです。条件を絞ってください。</translation>
+    </message>
+    <message>
+        <source>Tick what is to be cancelled.</source>
+        <translation>取り消す行にチェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>取消理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>取消理由</translation>
+    </message>
+</context>
+<context>
+    <name>Pile</name>
+    <message>
+        <source>{} issue</source>
+        <translation>{} 件</translation>
+    </message>
+    <message>
+        <source>{} issues</source>
+        <translation>{} 件</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonBox</name>
+    <message>
+        <source>Reason</source>
+        <translation>取消理由</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>選んでください</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsPage</name>
+    <message>
+        <source>Cancelled at once</source>
+        <translation>すぐに取消</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Cancellations</source>
+        <translation>取消・取消申請</translation>
+    </message>
+    <message>
+        <source>No request is waiting</source>
+        <translation>判断待ちの申請はありません</translation>
+    </message>
+    <message>
+        <source>Requests to cancel valid miles stand here until NetMile has decided.</source>
+        <translation>有効なマイルの取消申請は、NetMile の判断が出るまでここに並びます。</translation>
+    </message>
+    <message>
+        <source>There are none</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>Decided since the last look: {} approved, {} not possible.</source>
+        <translation>前回から判断が出ました：承認 {} 件、不可 {} 件。</translation>
+    </message>
+    <message>
+        <source>Request number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Requested at</source>
+        <translation>申請日時</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Specified key</source>
+        <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>取消理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>経過日数</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>判断の期限</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>不可の理由</translation>
+    </message>
+    <message>
+        <source>Decided at</source>
+        <translation>判断日時</translation>
+    </message>
+    <message>
+        <source>Issue ID</source>
+        <translation>発行ID</translation>
+    </message>
+    <message>
+        <source>{} day</source>
+        <translation>{} 日</translation>
+    </message>
+    <message>
+        <source>{} days</source>
+        <translation>{} 日</translation>
+    </message>
+</context>
+</TS>
