@@ -145,7 +145,8 @@ class Desk:
         self.inquiries = InquiryDesk(client)
         self.reconciliation = Reconciliation(client, store, self.batches, self.today)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
-        Retention(store, lambda: clock() + min(access.offset, timedelta())).forget_old()
+        self.retention = Retention(store, client, self.today, lambda: clock() + min(access.offset, timedelta()))
+        self.retention.forget_old()
         if not client.is_offline:
             self._remember_access(access)
 

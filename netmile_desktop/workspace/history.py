@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from netmile_desktop.workspace.batch_records import BatchRecords
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.edits import History
 from netmile_desktop.workspace.files import replace_file, unwritable
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.store import Store, Transaction
 
 _KIND = "history"
 _LAST = "last"
@@ -128,3 +129,22 @@ class IssueHistory:
 def _view(query: wire.HistorySearch) -> str:
     """What stays when another page of the same campaign is looked at: one page of each is remembered."""
     return f"in {query.campaign_id}"
+
+
+def old_pages(transaction: Transaction, before: datetime) -> list[str]:
+    """Remembered pages that were shown before an instant."""
+    old = []
+    for id_, value in transaction.all("SELECT id, value FROM memory WHERE kind = ?", _KIND):
+        try:
+            is_old = msgspec.json.decode(value, type=FoundIssues).page.as_of < before
+        except msgspec.MsgspecError:
+            is_old = True
+        if is_old:
+            old.append(id_)
+    return old
+
+
+def forget_pages(transaction: Transaction, ids: Iterable[str]) -> None:
+    """Remember these pages no longer."""
+    for id_ in ids:
+        transaction.run("DELETE FROM memory WHERE kind = ? AND id = ?", _KIND, id_)

@@ -2,48 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Annotated
 
+import msgspec
+from msgspec import Meta
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import Clock
+from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.history import forget_pages, old_pages
 from netmile_desktop.workspace.store import Store, Transaction
 
 KEPT_DAYS = 90 + 10
 """So long after its last change: issued miles can be cancelled for 90 days (guide L806), and some days to spare."""
 
 _THROUGH = (BatchState.DONE.value, BatchState.DONE_WITH_ERRORS.value)
+_SETTINGS = "retention"
+_UNDELETED = "undeleted lists"
+_PAGE = 100
+
+
+class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How long personal data are kept at this site."""
+
+    remind_after_days: Annotated[int, Meta(ge=0, le=365)] = 14
+    """Lists at the portal that are older are to be deleted (guide L613)."""
+    keep_days: Annotated[int, Meta(ge=1, le=3_650)] = KEPT_DAYS
+    """What was through longer ago is forgotten here."""
+
+
+class _Undeleted(msgspec.Struct, frozen=True):
+    """As they were told last."""
+
+    items: list[wire.Registration]
 
 
 class Retention:
-    """Forgets batches and single issues that were through long ago.
+    """Forgets what was through long ago, and reminds of lists at the portal.
 
     What was never sent, or is not judged yet, is nobody's to forget but the clerk's. A batch and its
     corrections go together, once the last of them is old. That the like was issued stays known (L-DUP):
-    of addresses only what cannot be read back.
+    of addresses only what cannot be read back. `today` tells the business day at the portal.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, client: PortalClient, today: Callable[[], date], clock: Clock) -> None:
         self._store = store
+        self._client = client
+        self._today = today
         self._clock = clock
+
+    @property
+    def settings(self) -> RetentionSettings:
+        return self._store.recall(_SETTINGS, "", RetentionSettings) or RetentionSettings()
+
+    def choose(self, settings: RetentionSettings) -> None:
+        """Keep other periods from now on.
+
+        Raises:
+            ValueError: out of their bounds.
+        """
+        try:
+            msgspec.convert(msgspec.to_builtins(settings), RetentionSettings)
+        except msgspec.ValidationError as error:
+            raise ValueError(str(error)) from error
+        self._store.remember(_SETTINGS, "", settings)
 
     def forget_old(self) -> int:
         """Delete what is old; returns how many batches and single issues that were."""
-        before = self._clock() - timedelta(days=KEPT_DAYS)
+        before = self._clock() - timedelta(days=self.settings.keep_days)
+        self._store.drop_backups(before)
+        return self._forget_before(before)
+
+    def purge(self, days: int | None = None, progress: Progress = SILENT) -> int:
+        """Delete all that was through so many days ago, and every trace of it in the files; as `forget_old` else.
+
+        Copies of the local data from before an update are deleted, too.
+        """
+        progress.report(0, 0, "deleting")
+        before = self._clock() - timedelta(days=self.settings.keep_days if days is None else days)
+        forgotten = self._forget_before(before)
+        self._store.drop_backups(self._clock())
+        self._store.shrink()
+        return forgotten
+
+    def undeleted(self, progress: Progress = SILENT) -> list[wire.Registration]:
+        """Registrations whose lists lie at the portal longer than they should, the oldest first (guide L613).
+
+        Raises:
+            Unreachable, Broken, Cancelled.
+        """
+        if self._client.is_offline:
+            remembered = self._store.recall(_UNDELETED, "", _Undeleted)
+            if remembered is None:
+                raise Unreachable("offline")
+            return remembered.items
+        until = self._today() - timedelta(days=self.settings.remind_after_days)
+        query = wire.RegistrationSearch(type="csv", accepted_to=until, sort="registration_id", size=_PAGE)
+        found: list[wire.Registration] = []
+        seen, number = 0, 0
+        while True:
+            number += 1
+            page = self._client.issuances.search(msgspec.structs.replace(query, page=number), progress)
+            found += [each for each in page.items if each.state.is_final and each.lists_deleted_at is None]
+            seen += len(page.items)
+            progress.report(seen, max(page.total, seen), "asking")
+            if len(page.items) < _PAGE:
+                break
+        self._store.remember(_UNDELETED, "", _Undeleted(found))
+        return found
+
+    def together(self, registration_id: str) -> list[str]:
+        """The registrations whose rows lie here in one batch with its corrections; they are deleted together."""
+        with self._store.read() as transaction:
+            family = _family_of(transaction, registration_id)
+            others = transaction.all("SELECT batch_id, registration_id FROM part WHERE registration_id <> ''")
+        return [id_ for batch_id, id_ in others if batch_id in family] or [registration_id]
+
+    def delete_both(self, registration_id: str, progress: Progress = SILENT) -> list[wire.ListsDeleted]:
+        """Delete the lists of `together` at the portal, and their batches on this machine, for good.
+
+        Raises:
+            NotAllowed: one of them is not through; nothing was deleted.
+            Refused: `P-BUSY` likewise.
+        """
+        with self._store.read() as transaction:
+            family = _family_of(transaction, registration_id)
+            states = dict(transaction.all("SELECT id, state FROM batch"))
+        if any(states[batch_id] not in _THROUGH for batch_id in family):
+            raise NotAllowed(registration_id)
+        deleted = [self._client.issuances.delete_lists(id_, progress) for id_ in self.together(registration_id)]
+        with self._store.write() as transaction:
+            _forget_batches(transaction, family)
+            transaction.run("DELETE FROM single WHERE registration_id = ?", registration_id)
+        self._store.shrink()
+        return deleted
+
+    def _forget_before(self, before: datetime) -> int:
         with self._store.read() as transaction:
             batches, singles = _old_batches(transaction, before), _old_singles(transaction, before)
-        if not batches and not singles:
+            others = _has_old_cancelling(transaction, before) or old_pages(transaction, before)
+        if not (batches or singles or others):
             return 0
         with self._store.write() as transaction:
-            for batch_id in batches:
-                transaction.run("DELETE FROM descent WHERE child_id = ?", batch_id)
-            for batch_id in batches:
-                transaction.run("DELETE FROM verdict WHERE batch_id = ?", batch_id)
-                transaction.run("DELETE FROM part WHERE batch_id = ?", batch_id)
-                transaction.run("DELETE FROM batch WHERE id = ?", batch_id)
+            _forget_batches(transaction, batches)
             for key in singles:
                 transaction.run("DELETE FROM single WHERE key = ?", key)
+            _forget_cancelling(transaction, before)
+            forget_pages(transaction, old_pages(transaction, before))
         return len(batches) + len(singles)
+
+
+def _forget_batches(transaction: Transaction, batch_ids: Iterable[str]) -> None:
+    """Whole families, or the last of one."""
+    ids = list(batch_ids)
+    for batch_id in ids:
+        transaction.run("DELETE FROM descent WHERE child_id = ?", batch_id)
+    for batch_id in ids:
+        transaction.run("DELETE FROM verdict WHERE batch_id = ?", batch_id)
+        transaction.run("DELETE FROM part WHERE batch_id = ?", batch_id)
+        transaction.run("DELETE FROM batch WHERE id = ?", batch_id)
+
+
+_OLD_ORDERS = "cancel_order WHERE made_at < ? AND id NOT IN (SELECT order_id FROM cancel_portion WHERE state <> ?)"
+"""Those that the portal has answered."""
+
+_OLD_AMENDMENTS = "amendment WHERE ordered_at < ?"
+"""No mile of theirs can be cancelled any more, or it stands in a draft."""
+
+
+def _has_old_cancelling(transaction: Transaction, before: datetime) -> bool:
+    at, judged = before.isoformat(), PartState.JUDGED.value
+    orders = transaction.one(f"SELECT 1 FROM {_OLD_ORDERS} LIMIT 1", at, judged)
+    return bool(orders or transaction.one(f"SELECT 1 FROM {_OLD_AMENDMENTS} LIMIT 1", at))
+
+
+def _forget_cancelling(transaction: Transaction, before: datetime) -> None:
+    at, judged = before.isoformat(), PartState.JUDGED.value
+    transaction.run(f"DELETE FROM {_OLD_ORDERS}", at, judged)
+    transaction.run(f"DELETE FROM {_OLD_AMENDMENTS}", at)
+
+
+def _family_of(transaction: Transaction, registration_id: str) -> set[str]:
+    """The batch a registration was made from, with all it corrects and all that corrects it."""
+    owner = transaction.one("SELECT batch_id FROM part WHERE registration_id = ?", registration_id)
+    if owner is None:
+        return set()
+    parents = dict(transaction.all("SELECT DISTINCT child_id, parent_id FROM descent"))
+    first = _first(owner[0], parents)
+    return {id_ for (id_,) in transaction.all("SELECT id FROM batch") if _first(id_, parents) == first}
 
 
 def _old_batches(transaction: Transaction, before: datetime) -> list[str]:

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -206,12 +207,26 @@ class Store:
                 "fullfsync = ON",  # on a Mac a plain fsync leaves the data in the drive's cache
                 "checkpoint_fullfsync = ON",
                 "foreign_keys = ON",
+                "secure_delete = ON",  # what is deleted is gone from the pages, too
             ):
                 connection.execute(f"PRAGMA {pragma}").close()
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def shrink(self) -> None:
+        """Leave nothing in the files of what was deleted: neither in free pages nor in the log beside them."""
+        with _translated(self._path), self._writing, self._connection() as connection:
+            connection.execute("VACUUM").close()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def drop_backups(self, before: datetime) -> None:
+        """Delete copies that were left beside the file when its format changed, before an instant."""
+        for copy in self._path.parent.glob(f"{self._path.name}.v*.backup"):
+            with suppress(OSError):  # it is looked at again next time
+                if copy.stat().st_mtime < before.timestamp():
+                    copy.unlink()
 
     def _prove_key(self) -> None:
         """Tell a wrong key from a damaged file: SQLite itself says the same of both."""

@@ -5,15 +5,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.cancellations import CancelAction, CancelReason
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.retention import KEPT_DAYS, Retention
+from netmile_desktop.workspace.history import IssueHistory
+from netmile_desktop.workspace.retention import KEPT_DAYS, Retention, RetentionSettings
 from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.sources import load_source
-from tests.support.bench import Bench
+from tests.support.bench import KEY, Bench
 from tests.support.files import csv_file, good_rows
+from tests.support.recalling import cancelling, sent
 
 TABLES = ("batch", "source", "edit", "part", "verdict", "descent", "entry", "single")
 
@@ -27,7 +33,11 @@ def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
 
 def forget(bench: Bench, days: float) -> int:
     """As if so many days had gone by."""
-    return Retention(bench.store, lambda: datetime.now(UTC) + timedelta(days=days)).forget_old()
+    return retention(bench, days).forget_old()
+
+
+def retention(bench: Bench, days: float = 0) -> Retention:
+    return Retention(bench.store, bench.client, bench.today, lambda: datetime.now(UTC) + timedelta(days=days))
 
 
 def left(bench: Bench) -> dict[str, int]:
@@ -77,3 +87,108 @@ def test_another_batch_is_left_alone(bench: Bench) -> None:
     assert forget(bench, KEPT_DAYS + 1) == 1
     assert [each.id for each in bench.batches.all()] == [kept]
     assert len(bench.opened(kept)) == 2
+
+
+def test_the_clerk_chooses_how_long(bench: Bench) -> None:
+    bench.sending.send(bench.imported(good_rows(2)))
+    retention(bench).choose(RetentionSettings(keep_days=10))
+    assert forget(bench, 9) == 0
+    assert forget(bench, 11) == 1
+    assert retention(bench).settings.remind_after_days == 14
+    with pytest.raises(ValueError, match="keep_days"):
+        retention(bench).choose(RetentionSettings(keep_days=0))
+
+
+def profile_of(bench: Bench) -> list[Path]:
+    """Every file of the profile."""
+    return [path for path in bench.folder.glob("site.db*") if path.is_file()]
+
+
+def decrypted(bench: Bench) -> bytes:
+    """All that can be read with the key, as a plain database."""
+    plain = bench.folder.parent / f"{bench.folder.name}-plain.db"
+    connection = sqlcipher.connect(str(bench.folder / "site.db"), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
+    connection.execute("SELECT sqlcipher_export('plain')")
+    connection.close()
+    content = plain.read_bytes()
+    plain.unlink()
+    return content
+
+
+def test_after_a_purge_an_address_is_nowhere(bench: Bench) -> None:
+    address = "member00042@example.jp"
+    copy = bench.folder / "site.db.v3.backup"
+    copy.write_bytes(address.encode())
+    batch_id = bench.imported([(address, "K42", "100"), *good_rows(2000, first=100)])
+    bench.opened(batch_id).set_cells([(0, Column.MILES, "100 "), (0, Column.MILES, "100")])
+    bench.sending.send(batch_id)
+    single = wire.SingleIssue(campaign_id="C-1024", address=address, key="S42", miles="100")
+    Singles(bench.store, bench.client, bench.today).issue(single)
+    IssueHistory(bench.client, bench.store).search(wire.HistorySearch())
+    assert address.encode() in decrypted(bench)
+    assert not any(address.encode() in path.read_bytes() for path in profile_of(bench) if path != copy)
+    assert retention(bench, KEPT_DAYS + 1).purge() == 2
+    assert not copy.exists()
+    assert address.encode() not in decrypted(bench)
+    assert b"member00" not in decrypted(bench)
+    log = bench.folder / "site.db-wal"
+    assert not log.exists() or log.stat().st_size == 0
+    assert not any(address.encode() in path.read_bytes() for path in profile_of(bench))
+    with bench.store.read() as transaction:
+        assert transaction.one("PRAGMA freelist_count") == (0,)
+        assert transaction.one("SELECT count(*) FROM memory WHERE kind = 'history'") == (0,)
+    again = bench.opened(bench.imported([(address, "K42", "100")]))
+    assert again.counts().warnings == 1, "that it was issued stays known"
+
+
+def test_what_is_new_survives_a_purge(bench: Bench) -> None:
+    bench.sending.send(bench.imported(good_rows(2)))
+    assert retention(bench).purge() == 0
+    assert retention(bench).purge(days=0) == 1
+
+
+def test_lists_not_deleted_yet_are_named_until_they_are(bench: Bench) -> None:
+    desk = retention(bench)
+    old = desk.undeleted()
+    assert old
+    assert max(day_of(each.accepted_at) for each in old) <= bench.day - timedelta(days=14)
+    batch_id = bench.imported(good_rows(2))
+    bench.sending.send(batch_id)
+    id_ = bench.opened(batch_id).parts()[0].registration_id
+    desk.choose(RetentionSettings(remind_after_days=0))
+    assert id_ in {each.registration_id for each in desk.undeleted()}
+    desk.delete_both(old[0].registration_id)
+    desk.delete_both(id_)
+    left_over = {each.registration_id for each in desk.undeleted()}
+    assert not {id_, old[0].registration_id} & left_over
+    bench.client.is_offline = True
+    assert {each.registration_id for each in desk.undeleted()} == left_over
+
+
+def test_both_sides_are_deleted_together(bench: Bench) -> None:
+    first = bench.imported([("nobody@example.com", "K1", "100"), *good_rows(2)])
+    bench.sending.send(first)
+    second = bench.batches.start_correction(first)
+    ids = [bench.opened(first).parts()[0].registration_id]
+    with pytest.raises(NotAllowed):
+        retention(bench).delete_both(ids[0])
+    assert bench.client.issuances.detail(ids[0]).lists_deleted_at is None
+    bench.sending.send(second)
+    ids.append(bench.opened(second).parts()[0].registration_id)
+    assert retention(bench).together(ids[0]) == ids
+    assert [each.registration_id for each in retention(bench).delete_both(ids[0])] == ids
+    assert all(bench.client.issuances.detail(id_).lists_deleted_at for id_ in ids)
+    assert bench.batches.all() == []
+    assert left(bench) == {}
+
+
+def test_answered_orders_go_with_the_rest(bench: Bench) -> None:
+    cancellations = cancelling(bench)
+    preview = cancellations.check_batch(sent(bench, good_rows(1)))
+    cancellations.order(preview, CancelAction.AT_ONCE, CancelReason.OTHER.value)
+    forget(bench, KEPT_DAYS - 1)
+    assert len(cancellations.orders()) == 1
+    forget(bench, KEPT_DAYS + 1)
+    assert cancellations.orders() == []
