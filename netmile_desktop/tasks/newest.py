@@ -32,8 +32,8 @@ class Newest(QObject):
         job: Callable[[Progress], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Run a job; without `failed` the runner tells of a failure."""
+    ) -> Task:
+        """Run a job; without `failed` the runner tells of a failure, one that is cancelled is not answered."""
         self.drop()
         task: Task | None = None
 
@@ -51,8 +51,12 @@ class Newest(QObject):
             if is_newest():
                 (failed or self._tasks.unheard.emit)(error)
 
-        task = self._tasks.start(job, owner=self, done=on_done, failed=on_failed, cancelled=lambda: None)
+        def on_cancelled() -> None:
+            is_newest()
+
+        task = self._tasks.start(job, owner=self, done=on_done, failed=on_failed, cancelled=on_cancelled)
         self._task = task
+        return task
 
     def drop(self) -> None:
         """Ask no more: what is under way is cancelled."""

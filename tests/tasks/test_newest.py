@@ -75,3 +75,11 @@ def test_failures_are_told_to_who_asked_or_to_everybody(newest: Newest, tasks: T
     newest.ask(fail, lambda _nothing: None)
     settle(tasks, lambda: bool(everybody))
     assert len(told) == len(everybody) == 1
+
+
+def test_a_question_cancelled_from_outside_is_no_longer_waited_for(newest: Newest, tasks: TaskRunner) -> None:
+    answers: list[object] = []
+    task = newest.ask(lambda progress: progress.sleep(30), answers.append)
+    task.cancel()
+    settle(tasks, lambda: not newest.is_waiting)
+    assert answers == []

@@ -18,6 +18,7 @@ from netmile_desktop.views.batch.header import BatchHeader, Step, under
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.opening import Opening, open_batch
+from netmile_desktop.views.batch.opening_line import OpeningLine
 from netmile_desktop.views.batch.typed_page import TypedPage
 from netmile_desktop.views.common.list_tools import ListExport
 from netmile_desktop.views.common.loading import Loader
@@ -57,6 +58,8 @@ class BatchView(Screen):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
+        self.opening = OpeningLine(toolbox.words, self)
+        column.addWidget(self.opening)
         column.addWidget(self._pages)
         self._connect()
 
@@ -227,10 +230,11 @@ class BatchView(Screen):
                 Notice(self.tr("This batch is still being changed. It opens once that is done."), "info", "batch")
             )
             return
-        self._opening.load(
+        task = self._opening.load(
             lambda progress: open_batch(self._desk.batches, batch_id, progress),
             lambda opening: self._on_opened(opening, error, is_new),
         )
+        self.opening.follow(task)
 
     @Slot()
     def _on_change_ended(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
+from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 
@@ -43,7 +44,7 @@ class Loader(QObject):
         job: Callable[[Progress], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
-    ) -> None:
+    ) -> Task:
         """Run a job. Without `failed`, a failure is told in the notice bar with a retry."""
 
         def on_done(result: T) -> None:
@@ -52,14 +53,17 @@ class Loader(QObject):
             self._screen.untell(self._key)
             done(result)
 
+        def again() -> None:
+            self.load(job, done)
+
         def on_failed(error: Exception) -> None:
             self.note(error)
             if failed is not None:
                 failed(error)
             else:
-                self.tell(error, lambda: self.load(job, done))
+                self.tell(error, again)
 
-        self._newest.ask(job, on_done, on_failed)
+        return self._newest.ask(job, on_done, on_failed)
 
     def note(self, error: Exception) -> None:
         """Draw from a failure what the rest of the window should know."""
