@@ -126,7 +126,13 @@ def test_sessions_of_nobody_cannot_be_ended(netmile: Desk) -> None:
     assert netmile.refusal(operations.END_SESSIONS, body=wire.EndSessions(login="nobody")) == "P-NOTFOUND"
 
 
-_PATH = {"campaign_id": "C-1024", "registration_id": "20261120-000001", "key": "k" * 16}
+_PATH = {
+    "campaign_id": "C-1024",
+    "application_id": "00000000-0000-0000-0000-000000000000",
+    "registration_id": "20261120-000001",
+    "report": "site",
+    "key": "k" * 16,
+}
 
 
 @pytest.mark.parametrize("operation", operations.ALL, ids=lambda operation: operation.name)
