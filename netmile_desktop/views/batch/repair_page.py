@@ -42,7 +42,7 @@ class RepairPage(QWidget):
         self._grouping = Newest(toolbox.tasks, self)
         self._lines: list[BundleLine] = []
         self.table = RepairTable(toolbox.theme, toolbox.words, self)
-        self.doing = TaskProgress(toolbox.words, self)
+        self.doing = TaskProgress(toolbox.words, self, by_title=True)
         self.doing.hide()
         self.sum = text_label("", "strong", wrap=True)
         self.back_button = PlainButton(self.tr("Back without changes"), parent=self)

@@ -59,7 +59,7 @@ class RowsPanel(Card):
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.setInterval(LOOKING_MILLISECONDS)
-        self.doing = TaskProgress(toolbox.words, self)
+        self.doing = TaskProgress(toolbox.words, self, by_title=True)
         self.doing.hide()
         self.bar = FilterBar(toolbox.theme, self)
         self.grid = Grid(toolbox.theme, toolbox.memory, self)

@@ -47,9 +47,11 @@ class TaskProgress(QWidget):
     cancelled = Signal()
     """The button was pressed; the task has been asked to stop."""
 
-    def __init__(self, words: Speaker, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Speaker, parent: QWidget | None = None, *, by_title: bool = False) -> None:
+        """With `by_title` it says what is being done rather than in which phase that is."""
         super().__init__(parent)
         self._words = words
+        self._by_title = by_title
         self._pace = PaceWords(self)
         self._task: Task | None = None
         self.phase = text_label("", "strong")
@@ -99,11 +101,15 @@ class TaskProgress(QWidget):
         else:
             self.bar.setRange(0, 0)
         stopping = task.cancel_asked and task.state == "running"
-        phase = self.tr("Stopping") if stopping else self._words.phase(task.phase) or task.title
+        phase = self.tr("Stopping") if stopping else self._said(task)
         self.phase.setText(phase)
         self.pace.setText(self._pace.line(task))
         self.cancel_button.setEnabled(task.state == "running" and not task.cancel_asked)
         self.bar.setAccessibleName(f"{phase} {self.pace.text()}")
+
+    def _said(self, task: Task) -> str:
+        phase = self._words.phase(task.phase)
+        return task.title or phase if self._by_title else phase or task.title
 
     @Slot()
     def _on_cancel_clicked(self) -> None:

@@ -259,6 +259,7 @@ def test_a_change_can_be_stopped_and_then_nothing_was_done(
         panel.grid.selectAll()
         panel.grid.exclude_rows()
         assert begun.wait(10)
+        assert panel.doing.phase.text() == f"Leaving {ROWS:,} rows out"
         panel.doing.cancel_button.click()
         settle(toolbox.tasks, lambda: not panel.changes.is_busy)
     assert draft.counts().excluded == 0
