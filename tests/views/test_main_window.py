@@ -20,6 +20,7 @@ from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
+from netmile_desktop.views.tabs import FIXED_TABS
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.front_door import FrontDoor
@@ -115,14 +116,14 @@ def test_campaigns_open_beside_the_fixed_tabs_once_each(
     for id_ in (first.id, second.id, first.id):
         navigation.campaign_chosen.emit(id_)
         settle(tasks)
-    assert page.tabs.all_keys()[4:] == [f"campaign:{first.id}", f"campaign:{second.id}"]
+    assert page.tabs.all_keys()[len(FIXED_TABS) :] == [f"campaign:{first.id}", f"campaign:{second.id}"]
     assert page.tabs.key() == f"campaign:{first.id}"
-    assert first.name in page.tabs.tabToolTip(4)
+    assert first.name in page.tabs.tabToolTip(len(FIXED_TABS))
     qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     settle(tasks)
-    assert page.tabs.all_keys()[4:] == [f"campaign:{second.id}"]
+    assert page.tabs.all_keys()[len(FIXED_TABS) :] == [f"campaign:{second.id}"]
     page.tabs.close_asked.emit(f"campaign:{second.id}")
-    assert page.tabs.count() == 4
+    assert page.tabs.count() == len(FIXED_TABS)
 
 
 def test_screens_reach_each_other_through_navigation(
@@ -308,7 +309,7 @@ def test_tabs_and_window_are_found_again(
     settle(tasks)
     assert again.page is not None
     assert again.page.tabs.key() == "search"
-    assert again.page.tabs.all_keys()[4:] == [f"campaign:{campaign.id}"]
+    assert again.page.tabs.all_keys()[len(FIXED_TABS) :] == [f"campaign:{campaign.id}"]
     assert again.desk is not None
     again.desk.close()
 
