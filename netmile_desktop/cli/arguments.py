@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows import ENCODINGS, Column
@@ -134,6 +135,14 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             say("登録完了リストとエラーリストを保存する", "save both lists of a registration"),
             _add_lists_options,
         ),
+        ("history", say("マイル発行履歴を表示する", "show what was issued"), _add_history_options),
+        ("inquire", say("会員からの問い合わせに答える", "answer a member's question"), _add_inquire_options),
+        ("cancel", say("ファイルの発行を取り消す", "take back the issues of a file"), _add_cancel_options),
+        (
+            "reconcile",
+            say("発行を履歴・請求と照合する", "hold a batch against history and bill"),
+            _add_reconcile_options,
+        ),
         ("report", say("レポートを保存する", "save a report"), _add_report_options),
     ):
         command = commands.add_parser(name, help=summary, description=summary, **shape)
@@ -179,6 +188,44 @@ def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
 
 
+def _add_history_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_portal_options(parser, say)
+    parser.add_argument("--key", default="", help=say("指定キー", "specified key"))
+    parser.add_argument("--prefix", action="store_true", help=say("指定キーの前方一致", "the key begins like this"))
+    parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
+    parser.add_argument("--registration", default="", metavar="ID", help=say("発行登録ID", "of this registration only"))
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("発行日（から）", "issued since"))
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("発行日（まで）", "issued until"))
+    parser.add_argument(
+        "--state", action="append", choices=tuple(IssueState), default=[], help=say("状態", "state; may be repeated")
+    )
+
+
+def _add_inquire_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_portal_options(parser, say)
+    parser.add_argument("key", metavar="KEY", help=say("指定キーまたはメールアドレス", "a key, or an address"))
+
+
+def _add_cancel_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", help=say("発行IDか指定キーの列を持つファイル", "with issue IDs or keys")
+    )
+    parser.add_argument(
+        "--reason", required=True, metavar="CODE", help=say("取消理由（例 issued_wrongly）", "such as issued_wrongly")
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--preview", action="store_true", help=say("確認だけ行う", "only show what would happen"))
+    what.add_argument("--apply", action="store_true", help=say("取消・取消申請を行う", "cancel, or request it"))
+    parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
+    _add_reading_options(parser, say)
+    _add_store_options(parser, say)
+
+
+def _add_reconcile_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("batch", metavar="BATCH|YYYY-MM", help=say("バッチ、または月", "a batch, or a month"))
+    _add_store_options(parser, say)
+
+
 def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_portal_options(parser, say)
     which = say(
@@ -204,17 +251,21 @@ def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
 
 
-def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help=say("Excel ブックのシート", "sheet of a workbook"))
     parser.add_argument("--encoding", type=encoding, default="", metavar="E", help=", ".join(ENCODINGS))
+    parser.add_argument(
+        "--header", choices=tuple(HEADERS), default="auto", help=say("1 行目が見出しか", "first row a header")
+    )
+
+
+def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_reading_options(parser, say)
     parser.add_argument(
         "--columns",
         type=columns,
         metavar="address=1,key=2,miles=3",
         help=say("列の対応（1 から数える）", "which column holds what, from 1"),
-    )
-    parser.add_argument(
-        "--header", choices=tuple(HEADERS), default="auto", help=say("1 行目が見出しか", "first row a header")
     )
 
 

@@ -26,6 +26,10 @@ _MODULES = {
     "batches": "reissuing",
     "status": "inquiry",
     "lists": "inquiry",
+    "history": "history",
+    "inquire": "history",
+    "cancel": "cancelling",
+    "reconcile": "reconciling",
     "report": "reporting",
 }
 """Imported one by one: `check` must not wait for what only the others need."""

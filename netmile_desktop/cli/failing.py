@@ -24,7 +24,7 @@ EXIT_CODES = Words(
     """JSON Lines は標準出力に UTF-8 で、説明は標準エラー出力に書きます。終了コード:
 
     0  問題なし
-    1  行またはファイル全体にエラーコードがある
+    1  エラーコードのある行、取り消せない行、または照合の不一致がある
     2  使い方の誤り、または読めないファイル
     3  ポータルに接続できない、または応答が正しくない
     4  ポータルが要求またはログインを拒んだ
@@ -33,7 +33,7 @@ EXIT_CODES = Words(
     """JSON lines go to stdout in UTF-8, words go to stderr. Exit codes:
 
     0  all well
-    1  rows, or the file as a whole, were refused with codes
+    1  rows carry codes, were not taken back, or do not agree
     2  wrong usage, or a file that cannot be read
     3  the portal was not reached, or did not answer as agreed
     4  the portal refused the request or the sign-in

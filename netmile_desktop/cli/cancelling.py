@@ -1,0 +1,161 @@
+"""`cancel`: take back what a file names. Nothing is cancelled that the preview does not show."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.cli.access import desk
+from netmile_desktop.cli.arguments import HEADERS
+from netmile_desktop.cli.console_progress import ConsoleProgress
+from netmile_desktop.cli.failing import CODES, OK, UsageWrong
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.cancellations import CancelAction
+from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.words.language import Words
+from netmile_desktop.workspace.cancel_files import read_cancel_file
+from netmile_desktop.workspace.cancellations import Cancellations, Found, LineMatch, Matching, Outcome, Preview
+from netmile_desktop.workspace.sources import load_source
+
+
+class CancelRow(msgspec.Struct, frozen=True):
+    """A line of the file and what becomes of it."""
+
+    line: int
+    found: str
+    """`one`, `several`, `none`, `unreadable` or `repeated`."""
+    key: str
+    issue_id: str
+    miles: int | None
+    pile: str
+    """`at_once`, `request`, `impossible`, or empty where no issue is meant."""
+    cause: str
+    last_on: date | None
+    candidates: list[str]
+    """Issue IDs, where several could be meant: give the right one in the file."""
+    done: bool
+    state: str
+    number: str
+
+
+class CancelSums(msgspec.Struct, frozen=True):
+    """The last line."""
+
+    applied: bool
+    at_once: int
+    request: int
+    impossible: int
+    not_meant: int
+    """Lines that name no issue, or more than one."""
+    done: int
+    miles: int
+    """Of what was, or would be, taken back."""
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Show the three piles, and take back what can be where asked to."""
+    progress = ConsoleProgress(output)
+    recipe = Recipe(encoding=arguments.encoding, header=HEADERS[arguments.header])
+    file = read_cancel_file(load_source(Path(arguments.file), arguments.sheet), recipe)
+    with desk(arguments) as here:
+        cancellations = here.cancellations
+        _check_reason(cancellations, arguments.reason)
+        unfinished = _finish(cancellations, arguments, progress) if arguments.apply else []
+        matching = cancellations.match(file, arguments.campaign, progress)
+        preview = cancellations.check(matching.chosen, progress) if matching.chosen else None
+        outcomes = _apply(cancellations, preview, arguments, unfinished, progress) if arguments.apply else []
+    return _tell(matching, preview, outcomes, arguments, output)
+
+
+def _finish(cancellations: Cancellations, arguments: argparse.Namespace, progress: ConsoleProgress) -> list[Outcome]:
+    """Go on with orders of this file that an earlier run has left half done."""
+    wanted = (Path(arguments.file).name, arguments.reason)
+    ids = [each.order_id for each in cancellations.unfinished() if (each.label, each.reason) == wanted]
+    return [cancellations.resume(order_id, progress) for order_id in ids]
+
+
+def _apply(
+    cancellations: Cancellations,
+    preview: Preview | None,
+    arguments: argparse.Namespace,
+    finished: list[Outcome],
+    progress: ConsoleProgress,
+) -> list[Outcome]:
+    """Order both piles, each as it was shown."""
+    outcomes = list(finished)
+    for action in CancelAction:
+        if preview is not None and preview.of(action):
+            label = Path(arguments.file).name
+            outcomes.append(cancellations.order(preview, action, arguments.reason, progress, label=label))
+    return outcomes
+
+
+def _check_reason(cancellations: Cancellations, reason: str) -> None:
+    offered = [each.code for each in cancellations.reasons()]
+    if reason not in offered:
+        codes = ", ".join(offered)
+        raise UsageWrong(Words(f"--reason は次のいずれかです: {codes}", f"--reason is one of: {codes}"))
+
+
+def _tell(
+    matching: Matching,
+    preview: Preview | None,
+    outcomes: list[Outcome],
+    arguments: argparse.Namespace,
+    output: Output,
+) -> int:
+    rows = list(_rows(matching, preview, outcomes))
+    for row in rows:
+        output.line(row)
+    piles = {pile: [row for row in rows if row.pile == pile] for pile in ("at_once", "request", "impossible")}
+    counted = [row for row in rows if (row.done if arguments.apply else row.pile in {"at_once", "request"})]
+    sums = CancelSums(
+        applied=arguments.apply,
+        **{pile: len(found) for pile, found in piles.items()},
+        not_meant=sum(not row.pile for row in rows),
+        done=sum(row.done for row in rows),
+        miles=sum(row.miles or 0 for row in counted),
+    )
+    output.line(sums)
+    if not arguments.apply:
+        output.say(Words("何も取り消していません。--apply で実行します。", "Nothing was cancelled; --apply does it."))
+    is_all = len(counted) + matching.count(Found.REPEATED) == len(rows)
+    return OK if is_all else CODES
+
+
+def _rows(matching: Matching, preview: Preview | None, outcomes: list[Outcome]) -> Iterator[CancelRow]:
+    records = {each.issue_id: each for each in preview.items} if preview else {}
+    results = {row.issue_id: row for outcome in outcomes for row in outcome.results}
+    numbers = {row.issue_id: outcome for outcome in outcomes for row in outcome.results if row.is_done}
+    for match in matching.lines:
+        yield _row(match, records.get(match.chosen), results, numbers)
+
+
+def _row(
+    match: LineMatch,
+    record: wire.IssueRecord | None,
+    results: Mapping[str, wire.CancelledRow],
+    numbers: Mapping[str, Outcome],
+) -> CancelRow:
+    result = results.get(match.chosen)
+    cause = (result.cause if result else record.cause) if record else None
+    state = (result.state if result else record.live_state) if record else None
+    return CancelRow(
+        line=match.asked.line,
+        found=match.found.value,
+        key=record.key if record else match.asked.key,
+        issue_id=match.chosen,
+        miles=record.miles if record else match.asked.miles,
+        pile=(record.action.value if record.action else "impossible") if record else "",
+        cause=cause.value if cause else match.asked.problem,
+        last_on=record.last_on if record else None,
+        candidates=[each.issue_id for each in match.candidates] if match.found is Found.SEVERAL else [],
+        done=bool(result and result.is_done),
+        state=state.value if state else "",
+        number=", ".join(numbers[match.chosen].numbers) if match.chosen in numbers else "",
+    )

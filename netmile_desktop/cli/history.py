@@ -1,0 +1,56 @@
+"""`history` and `inquire`: what was issued, and what to say about it. Neither needs local data."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from netmile_desktop.cli.access import signed_in
+from netmile_desktop.cli.console_progress import ConsoleProgress
+from netmile_desktop.cli.failing import OK
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.inquiries import Kind, Situation
+from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.workspace.inquiry import InquiryDesk
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """The last line of `inquire`."""
+
+    asked: str
+    member_text: dict[str, str]
+    staff_notes: list[str]
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Print issues, or everything about one member."""
+    with signed_in(arguments) as client:
+        progress = ConsoleProgress(output)
+        if arguments.command == "history":
+            for record in client.history.all(_conditions(arguments), progress):
+                output.line(record)
+            return OK
+        answered = InquiryDesk(client).ask(arguments.key, progress)
+    known: list[Situation] = [each for each in answered.situations if each.kind is not Kind.NOTHING]
+    for situation in known:
+        output.line(situation)
+    if answered.answer.more:
+        output.say(Words("ほかに古い発行が {} 件あります。", "{} older issues are not shown."), answered.answer.more)
+    texts = {language.value: answered.member_text(language) for language in Language}
+    output.line(Letter(answered.asked, texts, answered.staff_notes(output.language)))
+    return OK
+
+
+def _conditions(arguments: argparse.Namespace) -> wire.HistoryConditions:
+    return wire.HistoryConditions(
+        key=arguments.key,
+        prefix=arguments.prefix,
+        campaign_id=arguments.campaign,
+        registration_id=arguments.registration,
+        issued_from=arguments.first,
+        issued_to=arguments.last,
+        states=[IssueState(state) for state in arguments.state],
+    )
