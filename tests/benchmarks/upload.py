@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import secrets
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -194,6 +195,10 @@ def send_parts(sender: Sender, parts: int) -> float:
     return seconds(work)
 
 
+def one_part(sender: Sender) -> float:
+    return statistics.median(send_parts(sender, 1) for _ in range(5))
+
+
 def _send_part(sender: Sender) -> str:
     first = next(sender.numbers) * sender.part_rows
     members = MEMBERS if sender.part_rows == PART_ROWS else sender.part_rows * 3
@@ -230,6 +235,7 @@ BENCHMARKS = (
         rows=100 * PART_ROWS,
         prepare=served_portal,
         ours=lambda sender: send_parts(sender, sender.parts) / sender.parts,
-        against=(Against("one part (both per part)", AtMost(1.0), lambda sender: send_parts(sender, 1)),),
+        against=(Against("one part, median of five (both per part)", AtMost(1.0), one_part),),
+        runs=1,  # a hundred parts in a row need no repetition to be a mean
     ),
 )
