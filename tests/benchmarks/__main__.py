@@ -37,11 +37,10 @@ def main(words: Sequence[str] | None = None) -> int:
             continue
         results += found
         _say(found, time.monotonic() - began)
-    lines, around = lines_of(results), circumstances(asked.size)
-    print(f"{around}\n\n{table(lines)}")
-    if asked.write_readme:
-        whole = merged(section("benchmarks"), lines, register.ALL)
-        write_section("benchmarks", f"{around}\n\n{table(whole)}")
+        if asked.write_readme:  # at once: who stops a long run keeps what it found
+            whole = merged(section("benchmarks"), lines_of(results), register.ALL)
+            write_section("benchmarks", f"{circumstances(asked.size)}\n\n{table(whole)}")
+    print(f"{circumstances(asked.size)}\n\n{table(lines_of(results))}")
     return 1 if failed or any(each.is_met is False for each in results) else 0
 
 
