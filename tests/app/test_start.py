@@ -210,3 +210,14 @@ def test_another_language_keeps_what_stands_on_the_sign_in_page(program: Program
     assert second.sign_in.profiles.profile.id == "shop"
     assert second.sign_in.form.login.text() == "half"
     assert second._waiting_file == file
+
+
+def test_the_first_paint_is_told_once(program: Program) -> None:
+    told: list[bool] = []
+    program.window.painted.connect(lambda: told.append(True))
+    program.window.show()
+    settle(program.tasks, lambda: bool(told))
+    program.window.hide()
+    program.window.show()
+    settle(program.tasks)
+    assert told == [True]

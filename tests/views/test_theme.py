@@ -3,7 +3,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -59,3 +60,14 @@ def test_pictures_of_the_style_sheet_are_there(folder: str) -> None:
     wanted = {part.split(".svg")[0] + ".svg" for part in text.split("$art/")[1:]}
     assert wanted
     assert not [name for name in wanted if not (resources() / "style" / folder / name).exists()]
+
+
+def test_an_icon_is_drawn_as_large_as_it_is_asked_for_and_paler_where_it_is_disabled(theme: Theme) -> None:
+    icon = theme.icon("check")
+    for size in (16, 33):
+        drawn = icon.pixmap(size, size).toImage()
+        assert (drawn.width(), drawn.height()) == (size, size)
+        pale = icon.pixmap(QSize(size, size), QIcon.Mode.Disabled).toImage()
+        assert drawn != pale
+    copy = QIcon(icon)
+    assert copy.pixmap(16, 16).toImage() == icon.pixmap(16, 16).toImage()
