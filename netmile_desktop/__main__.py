@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from netmile_desktop.domain.words.language import Language
     from netmile_desktop.workspace.reporting import Figures
 
-COMMANDS = frozenset({"check", "split", "send", "reissue", "batches", "status", "lists", "report"})
+COMMANDS = frozenset(
+    {
+        *("check", "split", "send", "reissue", "batches", "status", "lists"),
+        *("history", "inquire", "cancel", "reconcile", "report"),
+    }
+)
 """Commands of the command line; everything else opens the window."""
 
 
