@@ -85,6 +85,7 @@ class Flaw(StrEnum):
 
     MISSING = "missing"
     TOO_LONG = "too_long"
+    NOT_A_DAY = "not_a_day"
     REVERSED = "reversed"
     PAST = "past"
     BEFORE_CAMPAIGN = "before_campaign"
@@ -201,10 +202,17 @@ def _is_link(text: str) -> bool:
 
 
 def _banner_is_a_picture(content: CampaignContent) -> Iterator[FormFault]:
-    if len(content.banner) > BANNER_BYTES:
-        yield FormFault(FormField.BANNER, Flaw.TOO_LARGE, f"{BANNER_BYTES // 1024:,} KB")
-    elif content.banner and not content.banner.startswith(_IMAGES):
-        yield FormFault(FormField.BANNER, Flaw.NOT_AN_IMAGE)
+    if fault := banner_fault(content.banner):
+        yield fault
+
+
+def banner_fault(banner: bytes) -> FormFault | None:
+    """What speaks against bytes as a banner; none are none."""
+    if len(banner) > BANNER_BYTES:
+        return FormFault(FormField.BANNER, Flaw.TOO_LARGE, f"{BANNER_BYTES // 1024:,} KB")
+    if banner and not banner.startswith(_IMAGES):
+        return FormFault(FormField.BANNER, Flaw.NOT_AN_IMAGE)
+    return None
 
 
 _RULES: tuple[Callable[[CampaignContent], Iterator[FormFault]], ...] = (

@@ -111,7 +111,19 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     user.add_argument("user", metavar="LOGIN")
     clock = things.add_parser("clock", help="look at the business day, or let a sandbox go on in a later one")
     clock.add_argument("to", nargs="?", metavar="tomorrow|month-end|YYYY-MM-DD")
+    _add_applications(things.add_parser("application", help="look at what sites applied for, or decide about it"))
     _add_cancellations(things.add_parser("cancellations", help="look at cancellation requests, or decide about one"))
+
+
+def _add_applications(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listing = actions.add_parser("list", help="those that wait, the oldest first")
+    listing.add_argument("--site", default="", metavar="SITE")
+    for action, told in (("approve", "from now on it holds"), ("reject", "leave all as it is")):
+        decide = actions.add_parser(action, help=told)
+        decide.add_argument("site", metavar="SITE")
+        decide.add_argument("application_id", metavar="ID")
+        decide.add_argument("--reason", default="", help="told to the merchant")
 
 
 def _add_cancellations(parser: argparse.ArgumentParser) -> None:

@@ -51,6 +51,8 @@ def _request(asked: argparse.Namespace, token: str) -> _Request:
         return _clock(asked, token)
     if asked.thing == "cancellations":
         return _cancellations(asked)
+    if asked.thing == "application":
+        return _applications(asked)
     if asked.thing == "campaign":
         names = ("site", "campaign_id", "action", "reason")
         return "POST", "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
@@ -78,6 +80,14 @@ def _cancellations(asked: argparse.Namespace) -> _Request:
         return "GET", f"/v1/operator/cancellations?{urllib.parse.urlencode({**given, 'size': 100})}", None
     body = {"site": asked.site, "number": asked.number, "action": asked.action, "note": asked.reason}
     return "POST", "/v1/operator/cancellations/decisions", {**body, "issue_ids": asked.issue}
+
+
+def _applications(asked: argparse.Namespace) -> _Request:
+    if asked.action == "list":
+        given = {"site": asked.site} if asked.site else {}
+        return "GET", f"/v1/operator/applications?{urllib.parse.urlencode({**given, 'size': 100})}", None
+    body = {"site": asked.site, "application_id": asked.application_id}
+    return "POST", "/v1/operator/applications/decisions", {**body, "action": asked.action, "reason": asked.reason}
 
 
 def _call(url: str, method: str, path: str, body: dict[str, Any] | None, token: str = "") -> dict[str, Any]:

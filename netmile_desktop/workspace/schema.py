@@ -182,5 +182,23 @@ _FIFTH = (
     "CREATE INDEX verdict_by_issue ON verdict (issue_id) WHERE issue_id <> ''",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = (
+    # What was typed into the form of an application and not handed over yet.
+    """CREATE TABLE application_draft (
+        kind TEXT NOT NULL,
+        campaign_id TEXT NOT NULL,
+        draft BLOB NOT NULL,
+        PRIMARY KEY (kind, campaign_id)
+    ) WITHOUT ROWID""",
+    # Applications on their way, each with the key under which it is handed over.
+    """CREATE TABLE application (
+        key TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        campaign_id TEXT NOT NULL,
+        form BLOB NOT NULL,
+        made_at TEXT NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """Step n leads from format n to format n + 1."""

@@ -104,7 +104,7 @@ def load_source(path: Path, sheet: str = "") -> Source:
     Raises:
         FileUnreadable: where it cannot be taken in.
     """
-    data = _bytes_of(path)
+    data = bytes_of(path)
     if not data:
         raise FileUnreadable(FileUnreadable.EMPTY, str(path))
     if not is_workbook(data):
@@ -152,9 +152,15 @@ def _kept_rows(data: bytes) -> list[Row]:
     return [Row(n, *each) for n, each in enumerate(kept)]
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, at_most: int = -1) -> bytes:
+    """What a file holds, or its beginning.
+
+    Raises:
+        FileUnreadable: with the cause.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(at_most)
     except OSError as error:
         raise FileUnreadable(_reason(error, path), str(path)) from error
     except ValueError as error:  # a NUL in the name

@@ -222,3 +222,22 @@ def test_the_sums_of_reports_are_compared_and_made_again(database: str) -> None:
     code, out, err = run("sums", "--database", database)
     assert (code, json.loads(out)) == (0, {"closed_through": None, "different": []}), err
     assert run("sums", "--rebuild", "--database", database)[0] == 0
+
+
+def test_the_operator_decides_about_applications_from_a_terminal(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        operator = ("operator", "--url", json.loads(process.stdout.readline())["url"], "application")
+        code, out, _ = run(*operator, "list", "--site", "minato", NETMILE_PASSWORD=PASSWORD)
+        [first, second, *_] = json.loads(out)["items"]
+        assert (code, first["state"], second["state"]) == (0, "applied", "applied")
+        reject = ("reject", "minato", first["id"], "--reason", "期間が短すぎます")
+        code, out, _ = run(*operator, *reject, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)["state"], json.loads(out)["reason"]) == (0, "rejected", "期間が短すぎます")
+        approve = ("approve", "minato", second["id"])
+        code, out, _ = run(*operator, *approve, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)["state"]) == (0, "approved")
+        code, _, err = run(*operator, *approve, NETMILE_PASSWORD=PASSWORD)
+        assert code == 1
+        assert "P-STATE" in err
+        process.terminate()

@@ -22,6 +22,7 @@ _FIELDS: dict[FormField, Words] = {
 _FLAWS: dict[Flaw, Words] = {
     Flaw.MISSING: Words("入力してください。", "Please fill this in."),
     Flaw.TOO_LONG: Words("{} 文字以内で入力してください。", "At most {} characters."),
+    Flaw.NOT_A_DAY: Words("2026/11/21 のように入力してください。", "Enter a day such as 2026/11/21."),
     Flaw.REVERSED: Words("終わりが始まりより前です。", "The end lies before the beginning."),
     Flaw.PAST: Words(
         "開始日が過ぎています。今日以降の日にしてください。", "The first day is over. Choose today or later."

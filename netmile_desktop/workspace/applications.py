@@ -1,0 +1,156 @@
+"""Applications for campaigns: what the form begins with, checked, handed over exactly once, taken back (guide L95-161)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Clock, system_clock
+from netmile_desktop.domain.campaigns import ApplicationKind
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.application_drafts import Drafts
+from netmile_desktop.workspace.store import Store
+
+TRIES = 3
+"""So often an application is handed over in one go before the clerk is told."""
+
+PAUSE_S = 0.2
+
+_KIND_CONTENT = "campaign content"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """An application that went out, and of which it is not known whether it arrived."""
+
+    key: str
+    form: wire.ApplicationForm
+    made_at: datetime
+
+
+class Applications:
+    """What a site applies for. `today` tells the business day at the portal.
+
+    Key and form are on the disk before the first byte leaves. Where the answer fails to come the same key goes
+    out again, so that nothing is applied for twice.
+    """
+
+    def __init__(
+        self, store: Store, client: PortalClient, today: Callable[[], date], clock: Clock = system_clock
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._clock = clock
+        self._lock = Lock()
+        self.today = today
+        self.drafts = Drafts(store, clock)
+
+    def content(self, campaign_id: str, progress: Progress = SILENT) -> wire.ContentOfCampaign:
+        """What a form about a campaign begins with; out of reach of the portal, as it was when last asked for.
+
+        Raises:
+            Unreachable: it was never asked for.
+        """
+        try:
+            content = self._client.campaigns.content(campaign_id, progress)
+        except Unreachable:
+            remembered = self._store.recall(_KIND_CONTENT, campaign_id, wire.ContentOfCampaign)
+            if remembered is None:
+                raise
+            return remembered
+        self._store.remember(_KIND_CONTENT, campaign_id, content)
+        return content
+
+    def check(self, form: wire.ApplicationForm, progress: Progress = SILENT) -> wire.ApplicationForecast:
+        """What the portal would make of an application now; nothing is written."""
+        return self._client.campaigns.check_application(form, progress)
+
+    def apply(self, form: wire.ApplicationForm, progress: Progress = SILENT) -> wire.ApplicationDetail:
+        """Apply once. A form whose fate is unknown from an earlier try goes out under its old key; so pressing the
+        button twice after a failure applies once. What was typed is dropped once the portal has it.
+
+        Raises:
+            Refused: the portal turned it down.
+            NotAllowed: another application is under way, or the fate of another form of the same kind for the
+                same campaign is unknown.
+            Unreachable, Broken, Cancelled: what became of it is not known. At a desk without a network nothing
+                is begun.
+        """
+        if self._client.is_offline:
+            raise Unreachable("offline")
+        if not self._lock.acquire(blocking=False):
+            raise NotAllowed(form.campaign_id)
+        try:
+            unknown = self.unknown(form.kind, form.campaign_id)
+            if unknown is not None and unknown.form != form:
+                raise NotAllowed(form.campaign_id)
+            return self._hand_over(unknown or self._kept(form), progress)
+        finally:
+            self._lock.release()
+
+    def unknown(self, kind: ApplicationKind, campaign_id: str) -> Handover | None:
+        """An application of this kind whose fate is not known, or None."""
+        with self._store.read() as transaction:
+            row = transaction.one(
+                "SELECT key, form, made_at FROM application WHERE kind = ? AND campaign_id = ?", kind.value, campaign_id
+            )
+        if row is None:
+            return None
+        key, form, made_at = row
+        return Handover(key, msgspec.json.decode(form, type=wire.ApplicationForm), datetime.fromisoformat(made_at))
+
+    def detail(self, application_id: str, progress: Progress = SILENT) -> wire.ApplicationDetail:
+        """One application in full."""
+        return self._client.campaigns.application(application_id, progress)
+
+    def withdraw(self, application_id: str, progress: Progress = SILENT) -> wire.ApplicationDetail:
+        """Take an application back while NetMile has not decided; safe to repeat.
+
+        Raises:
+            Refused: `P-STATE` once it is decided.
+        """
+        return self._client.campaigns.withdraw(application_id, progress)
+
+    def _kept(self, form: wire.ApplicationForm) -> Handover:
+        """A new application, on the disk."""
+        key = hashlib.sha256(msgspec.json.encode([form, secrets.token_hex(16)])).hexdigest()
+        handover = Handover(key, form, self._clock())
+        with self._store.write() as transaction:
+            transaction.run(
+                "INSERT INTO application (key, kind, campaign_id, form, made_at) VALUES (?, ?, ?, ?, ?)",
+                *(key, form.kind.value, form.campaign_id, msgspec.json.encode(form), handover.made_at.isoformat()),
+            )
+        return handover
+
+    def _hand_over(self, handover: Handover, progress: Progress) -> wire.ApplicationDetail:
+        for tries_left in reversed(range(TRIES)):
+            progress.report(0, 1, "sending")
+            try:
+                application = self._client.campaigns.apply(handover.key, handover.form, progress)
+            except NotSignedIn:  # what an earlier try came to is as unknown as before
+                raise
+            except Refused:
+                self._forget(handover)
+                raise
+            except (Unreachable, Broken):
+                if not tries_left:
+                    raise
+                progress.sleep(PAUSE_S)
+            else:
+                self._forget(handover)
+                self.drafts.drop(handover.form.kind, handover.form.campaign_id)
+                return application
+        raise AssertionError("the last try answers or raises")
+
+    def _forget(self, handover: Handover) -> None:
+        with self._store.write() as transaction:
+            transaction.run("DELETE FROM application WHERE key = ?", handover.key)
