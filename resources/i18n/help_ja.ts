@@ -146,6 +146,10 @@
         <translation>見出し付きでコピー</translation>
     </message>
     <message>
+        <source>Sort by the column of the cell</source>
+        <translation>セルの列で並べ替え</translation>
+    </message>
+    <message>
         <source>Empty the cells</source>
         <translation>セルを空にする</translation>
     </message>

@@ -72,6 +72,7 @@ def key_groups() -> list[tuple[str, list[tuple[str, str]]]]:
         ("Ctrl+C / Ctrl+V", translate("ShortcutSheet", "Copy, paste from a spreadsheet")),
         ("Ctrl+Shift+C", translate("ShortcutSheet", "Copy with headings")),
         ("Ctrl+D", translate("ShortcutSheet", "Fill down")),
+        ("Ctrl+Shift+O", translate("ShortcutSheet", "Sort by the column of the cell")),
         ("Ctrl+H", translate("ShortcutSheet", "Find and replace")),
         ("Ctrl+Z / Ctrl+Y", translate("ShortcutSheet", "Undo, redo")),
         ("Del", translate("ShortcutSheet", "Empty the cells")),
