@@ -34,6 +34,7 @@ class Commands(QObject):
         self.opener = Opener(toolbox.theme, toolbox.navigation.registration_chosen.emit, host)
         self._openables = Openables(desk, toolbox, self.opener, self.entries)
         top_bar.starter_kit_asked.connect(self.save_starter_kit)
+        toolbox.navigation.starter_kit_asked.connect(self.save_starter_kit)
         top_bar.keys_asked.connect(self.show_keys)
 
     @Slot()

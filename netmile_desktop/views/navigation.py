@@ -34,6 +34,8 @@ class Navigation(QObject):
     """Take a file of mobile addresses in, for the campaign of this ID."""
     correction_asked = Signal(object, str, object)
     """Take an error list in again: its path, the campaign it is of, and the `Mode` it was issued by."""
+    starter_kit_asked = Signal()
+    """Save the sample files."""
     activity_chosen = Signal()
     """Show the list of background work."""
     batches_changed = Signal()

@@ -130,6 +130,10 @@
         <translation>携帯アドレスのファイルを選ぶ</translation>
     </message>
     <message>
+        <source>Save sample files (starter kit)…</source>
+        <translation>フォームのサンプルを保存（スターターキット）…</translation>
+    </message>
+    <message>
         <source>A file can be prepared already; it is sent later.</source>
         <translation>ファイルの準備は今からできます。送信は後で行います。</translation>
     </message>

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import CampaignState
@@ -110,6 +111,13 @@ def test_what_cannot_be_done_today_says_why(
     assert said in texts(page)
     assert page.start.isEnabled() == page.mobile.isEnabled() == may_prepare
     assert page.one.isEnabled() == (not said), "a single issue cannot be prepared"
+
+
+def test_the_sample_files_are_offered_where_files_are_chosen(
+    view: CampaignView, toolbox: Toolbox, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(toolbox.navigation.starter_kit_asked):
+        view.issuance.samples.click()
 
 
 def test_without_the_portal_the_remembered_campaign_is_shown_with_its_time(

@@ -149,7 +149,12 @@ def test_the_keys_stand_on_one_sheet(window: MainWindow, page: DeskPage, qtbot: 
 
 
 def test_the_starter_kit_is_saved_also_without_a_portal(
-    page: DeskPage, tasks: TaskRunner, dialogs: ScriptedDialogs, tmp_path: Path, sandbox_portal: EmbeddedPortal
+    page: DeskPage,
+    toolbox: Toolbox,
+    tasks: TaskRunner,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+    sandbox_portal: EmbeddedPortal,
 ) -> None:
     sandbox_portal.__exit__(None, None, None)
     dialogs.script(tmp_path / "kit")
@@ -159,7 +164,7 @@ def test_the_starter_kit_is_saved_also_without_a_portal(
     assert any(name.endswith(".csv") for name in saved)
     assert all(name in page.notices.notices()[-1].text for name in saved)
     dialogs.script(tmp_path / "kit" / saved[0])
-    page.top_bar.starter_kit_asked.emit()
+    toolbox.navigation.starter_kit_asked.emit()
     settle(tasks)
     assert page.notices.notices()[-1].kind == "error"
     dialogs.script(None)

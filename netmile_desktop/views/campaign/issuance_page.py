@@ -12,7 +12,7 @@ from netmile_desktop.domain.issuances import Finding, campaign_is_valid, issuanc
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.views.campaign.single_view import SingleView
-from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
@@ -37,6 +37,7 @@ class IssuancePage(QWidget):
         self.one = PlainButton(self.tr("Enter one issue"), theme, "user", self)
         self.start = PrimaryButton(self.tr("Choose a file"), theme, "import", self)
         self.mobile = PlainButton(self.tr("Choose a file of mobile addresses"), theme, "phone", self)
+        self.samples = LinkButton(self.tr("Save sample files (starter kit)…"), parent=self)
         self.single = SingleView(desk, toolbox, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._choices())
@@ -47,6 +48,7 @@ class IssuancePage(QWidget):
         self.one.clicked.connect(self.open_single)
         self.start.clicked.connect(self.import_asked)
         self.mobile.clicked.connect(self.mobile_import_asked)
+        self.samples.clicked.connect(toolbox.navigation.starter_kit_asked)
         self.single.left.connect(self._on_left)
         self.single.status_changed.connect(self.status_changed)
 
@@ -140,6 +142,10 @@ class IssuancePage(QWidget):
         page.body.setSpacing(12)
         page.body.addLayout(self._notice)
         page.body.addLayout(cards)
+        foot = QHBoxLayout()
+        foot.addWidget(self.samples)
+        foot.addStretch()
+        page.body.addLayout(foot)
         page.body.addWidget(members)
         page.body.addStretch()
         return page
