@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from netmile_desktop.domain.addresses import normalised
@@ -15,6 +15,9 @@ class Source(Protocol):
     """Rows as they were at the beginning, and who shares a value with whom."""
 
     def row(self, row_id: int) -> Row | None: ...
+
+    def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
+        """Those of some rows that there are."""
 
     def having(self, values: Iterable[str]) -> Iterable[int]:
         """Rows with any of these values; a few others do no harm."""
@@ -35,6 +38,9 @@ class ListedRows:
 
     def row(self, row_id: int) -> Row | None:
         return self._rows.get(row_id)
+
+    def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
+        return {row_id: self._rows[row_id] for row_id in row_ids if row_id in self._rows}
 
     def having(self, values: Iterable[str]) -> Iterator[int]:
         for value in values:
@@ -59,16 +65,35 @@ class Crowd:
         """The row as it takes part, or None."""
         return self._over[row_id] if row_id in self._over else self._source.row(row_id)
 
-    def put(self, row_id: int, row: Row | None) -> None:
-        old = self.row(row_id)
-        if old is not None:
-            self.zero_widths[zero_width(old.key)] -= 1
-            if row_id in self._over:
-                for value in shared_values(old):
-                    self._sharing[value].discard(row_id)
+    def rows(self, row_ids: Collection[int]) -> dict[int, Row | None]:
+        """Rows as they take part, or None."""
+        found: dict[int, Row | None] = dict.fromkeys(row_ids)
+        found.update(self._source.rows(row_id for row_id in row_ids if row_id not in self._over))
+        found.update((row_id, self._over[row_id]) for row_id in row_ids if row_id in self._over)
+        return found
+
+    def put(self, changes: Mapping[int, Row | None], before: Mapping[int, Row | None]) -> None:
+        """Let rows be others, that are as `before` says by now."""
+        originals = self._source.rows(changes)
+        for row_id, row in changes.items():
+            old = before[row_id]
+            if old is not None:
+                self.zero_widths[zero_width(old.key)] -= 1
+            if row is not None:
+                self.zero_widths[zero_width(row.key)] += 1
+            self._lay(row_id, row, originals.get(row_id))
+
+    def _lay(self, row_id: int, row: Row | None, original: Row | None) -> None:
+        over = self._over.pop(row_id, None)
+        if over is not None:
+            for value in shared_values(over):
+                self._sharing[value].discard(row_id)
+                if not self._sharing[value]:
+                    del self._sharing[value]
+        if row == original:
+            return
         self._over[row_id] = row
         if row is not None:
-            self.zero_widths[zero_width(row.key)] += 1
             for value in shared_values(row):
                 self._sharing[value].add(row_id)
 
@@ -78,7 +103,7 @@ class Crowd:
         wave = reached
         seen: set[str] = set()
         while wave:
-            rows = (self.row(row_id) for row_id in wave)
+            rows = self.rows(wave).values()
             values = {value for row in rows if row is not None for value in shared_values(row)} - seen
             seen |= values
             wave = self._having(values) - reached
@@ -113,8 +138,3 @@ def shared_values(row: Row) -> Iterator[str]:
 
 def widths_of(rows: Iterable[Row]) -> Counter[int]:
     return Counter(zero_width(row.key) for row in rows)
-
-
-def changed_only(changes: Mapping[int, Row | None]) -> list[Row]:
-    """The rows among changes that take part."""
-    return [row for row in changes.values() if row is not None]

@@ -22,7 +22,7 @@ from netmile_desktop.workspace.edits import Edit, EditKind, History, Step, as_ty
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.part_records import PartRecords
-from netmile_desktop.workspace.positions import rows_taking_part, rows_with
+from netmile_desktop.workspace.positions import originals_of, rows_taking_part, rows_with
 from netmile_desktop.workspace.refusals import Refusals, is_edited
 from netmile_desktop.workspace.snapshots import Frozen, Snapshot, counts_of
 from netmile_desktop.workspace.sources import Source
@@ -350,10 +350,11 @@ class Draft:
         """Judge the rows of a step again, and those they touch."""
         changes = {edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step}
         touched = self._judgement.replace(changes, progress)
-        source = self._rows.source
-        for row_id in touched | changes.keys():
-            original = source[row_id] if row_id < len(source) else None
-            self._tally.put(row_id, self._said(row_id), self._rows.if_taking_part(row_id), original)
+        ids = sorted(touched | changes.keys())
+        originals = {row.id: row for row in originals_of(self._rows, ids)}
+        for row_id in ids:
+            row = changes[row_id] if row_id in changes else self._rows.if_taking_part(row_id)
+            self._tally.put(row_id, self._said(row_id), row, originals.get(row_id))
 
     def _size(self) -> Size:
         return Size(len(self._rows), self._tally.errors)

@@ -97,19 +97,17 @@ class Judgement:
         Returns the rows of which something else may be said now. Stopped, it has changed nothing.
         """
         self._past.expect(row for row in changes.values() if row is not None)
-        before = {row_id: self._crowd.row(row_id) for row_id in changes}
+        before = self._crowd.rows(changes)
         width_before = common_width(self._crowd.zero_widths)
         touched = self._crowd.neighbours(changes)
-        for row_id, row in changes.items():
-            self._crowd.put(row_id, row)
+        self._crowd.put(changes, before)
         try:
             touched |= self._crowd.neighbours(changes)
             width = common_width(self._crowd.zero_widths)
             found = self._among(touched, width, progress)
             zeros = self._zeros(width, touched, progress) if width != width_before else {}
         except BaseException:
-            for row_id, row in before.items():
-                self._crowd.put(row_id, row)
+            self._crowd.put(before, changes)
             raise
         for row_id in touched - found.keys():
             self._found.pop(row_id)
@@ -122,12 +120,10 @@ class Judgement:
 
     def _among(self, touched: set[int], width: int, progress: Progress) -> dict[int, Findings]:
         """What is to be said of some rows that touch no others."""
-        rows = [row for row_id in sorted(touched, key=self._place_if_there) if (row := self._crowd.row(row_id))]
+        there = [row for row in self._crowd.rows(touched).values() if row is not None]
+        rows = sorted(there, key=lambda row: self._place(row.id))
         alone = check_each(rows, self._rule, progress, self._past)
         return together(rows, self._rule, alone, self._past.keys, self._past.issued, key_width=width)
-
-    def _place_if_there(self, row_id: int) -> int:
-        return self._place(row_id) if self._crowd.row(row_id) is not None else -1
 
     def _zeros(self, width: int, judged: set[int], progress: Progress) -> dict[int, Findings]:
         """What is to be said of keys of digits now that those that begin with 0 have another width."""

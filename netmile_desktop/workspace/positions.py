@@ -77,6 +77,13 @@ def rows_taking_part(rows: EditedRows, left_out: Iterable[int] = ()) -> Sequence
     return ChosenRows(table, rows, without(without(ids, rows.excluded), left_out).data)
 
 
+def originals_of(rows: EditedRows, ids: Sequence[int]) -> Iterable[Row]:
+    """Rows as the source has them; typed ones are passed over."""
+    table, behind = table_of(rows), len(rows.source)
+    of_source = [row_id for row_id in ids if row_id < behind]
+    return (rows.source[row_id] for row_id in of_source) if table is None else table.these(of_source)
+
+
 def rows_by_id(rows: EditedRows, ids: Sequence[int]) -> Iterable[Row]:
     table = table_of(rows)
     return map(rows.row, ids) if table is None else ChosenRows(table, rows, ids)

@@ -70,16 +70,19 @@ class Verdicts:
                 " WHERE verdict.batch_id = ?",
                 batch_id,
             )
-        return {
-            row_id: RowOutcome(
-                registration_id,
-                code,
-                issue_id,
-                datetime.fromisoformat(issued_at) if issued_at else None,
-                date.fromisoformat(transfer_on) if transfer_on else None,
-            )
-            for row_id, registration_id, code, issue_id, issued_at, transfer_on in rows
-        }
+        # The same few words and times stand in all rows: kept once, they are hardly anything.
+        once: dict[str, str] = {}
+        times: dict[str | None, datetime | None] = {None: None, "": None}
+        days: dict[str | None, date | None] = {None: None, "": None}
+        outcomes = {}
+        for row_id, registration_id, code, issue_id, issued_at, transfer_on in rows:
+            if issued_at not in times:
+                times[issued_at] = datetime.fromisoformat(issued_at)
+            if transfer_on not in days:
+                days[transfer_on] = date.fromisoformat(transfer_on)
+            registered, said = once.setdefault(registration_id, registration_id), once.setdefault(code, code)
+            outcomes[row_id] = RowOutcome(registered, said, issue_id, times[issued_at], days[transfer_on])
+        return outcomes
 
     def keep(self, part: PartRecord, judged: wire.RegistrationDetail, outcomes: dict[int, RowOutcome] | None) -> None:
         """Keep what became of a part, counts and rows at once; its body has served its purpose, unless it was

@@ -28,6 +28,11 @@ class SharesOnBytes:
     def row(self, row_id: int) -> Row | None:
         return self._table[row_id] if 0 <= row_id < len(self._table) else None
 
+    def rows(self, row_ids: Iterable[int]) -> dict[int, Row]:
+        """Those of some rows that there are."""
+        places = sorted(row_id for row_id in row_ids if 0 <= row_id < len(self._table))
+        return {row.id: row for row in self._table.these(places)}
+
     def having(self, values: Iterable[str]) -> Iterator[int]:
         """Rows with any of some values: `@` and an address as it is compared, `#` and a key, or `=` for rows
         without an address, which are told apart by what follows."""
