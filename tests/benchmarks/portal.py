@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import secrets
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from netmile_desktop.portal.tables import batch, issue, user_account
 from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import Worker
 from tests.benchmarks.benchmark import SECONDS, Against, AtMost, Benchmark, Faster, Stage
+from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.measuring import seconds
 from tests.support.portal import MASTER_KEY, copy_sqlite, make_samples
 from tests.support.postgres import PostgresCluster, find_binaries
@@ -155,7 +155,7 @@ def _cluster() -> PostgresCluster:
     binaries = find_binaries()
     assert binaries is not None, "PostgreSQL is not installed"
     cluster = PostgresCluster(binaries, durable=True)
-    atexit.register(cluster.stop)
+    AT_END.callback(cluster.stop)
     return cluster
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.benchmark import MEBIBYTES, Against, AtMost, Benchmark, Stage
+from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.measuring import answer_of, resident_bytes, seconds_of
 
 BARE_SERVER = """
@@ -129,7 +129,7 @@ def used_folder(_stage: Stage) -> Iterator[Path]:
 @cache
 def _used_folder() -> Path:
     folder = tempfile.mkdtemp(prefix="netmile-bench-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    AT_END.callback(shutil.rmtree, folder, ignore_errors=True)
     seconds_of(our_home, folder)
     return Path(folder)
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from tests.benchmarks.benchmark import MILLISECONDS, Against, AtMost, Benchmark, Faster, Within
+from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.register import ALL
 from tests.benchmarks.running import Result, run
 from tests.benchmarks.table import circumstances, lines_of, merged, table
 from tests.support.postgres import find_binaries
 
 TINY = 0.001
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_left() -> Iterator[None]:
+    yield
+    AT_END.close()
 
 
 @pytest.mark.parametrize("benchmark", ALL, ids=lambda each: each.named(TINY))
