@@ -16,6 +16,7 @@ from netmile_desktop.domain.failures import Failure, Refused
 from netmile_desktop.domain.issuances import RULES_VERSION
 from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.amendments import Amendments
 from netmile_desktop.workspace.applications import Applications
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.budgets import Budgets
@@ -144,6 +145,7 @@ class Desk:
         self.history = IssueHistory(client, store)
         self.applications = Applications(store, client, self.today, clock)
         self.cancellations = Cancellations(client, store, self.today, clock)
+        self.amendments = Amendments(client, store, self.cancellations, self.today, clock)
         self.inquiries = InquiryDesk(client)
         self.reconciliation = Reconciliation(client, store, self.batches, self.today)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.

@@ -172,9 +172,6 @@ _FIFTH = (
     # Issues to be made again with other miles once they are cancelled, and the draft they then stand in.
     """CREATE TABLE amendment (
         issue_id TEXT PRIMARY KEY,
-        campaign_id TEXT NOT NULL,
-        registration_id TEXT NOT NULL,
-        key TEXT NOT NULL,
         miles INTEGER NOT NULL,
         ordered_at TEXT NOT NULL,
         batch_id TEXT NOT NULL DEFAULT ''

@@ -12,7 +12,7 @@ from netmile_desktop.workspace.cancel_files import read_cancel_file
 from netmile_desktop.workspace.cancellations import Cancellations, Found, Matching
 from netmile_desktop.workspace.sources import load_source
 from tests.support.bench import Bench
-from tests.support.files import csv_file
+from tests.support.files import csv_file, good_rows
 from tests.support.recalling import cancelling, sent
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
@@ -83,3 +83,20 @@ def test_a_line_can_be_left_out(bench: Bench, cancellations: Cancellations) -> N
     found = matched(bench, cancellations, [("Z-1", "")])
     found.choose(2, "")
     assert found.chosen == []
+
+
+def test_ten_thousand_are_recalled_in_one_action_and_a_file_of_five_thousand_is_matched(
+    bench: Bench, cancellations: Cancellations
+) -> None:
+    batch_id = sent(bench, good_rows(10_000))
+    keys = [(key, miles) for _, key, miles in good_rows(5_000)]
+    found = matched(bench, cancellations, keys)
+    assert len(found.lines) == 5_000
+    assert found.count(Found.ONE) + found.count(Found.SEVERAL) == 5_000
+    preview = cancellations.check_batch(batch_id)
+    assert len(preview.at_once) == 10_000
+    outcome = cancellations.order(preview, CancelAction.AT_ONCE, WRONG)
+    assert (outcome.done, outcome.not_done) == (10_000, [])
+    left = cancellations.check_batch(batch_id)
+    assert left.at_once == []
+    assert left.causes == {Cause.ALREADY_CANCELLED: 10_000}

@@ -6,6 +6,9 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cau
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.words.language import Words
 
+REISSUE = Words("再発行", "Reissue")
+"""A batch of what was cancelled, to be issued again in the right way."""
+
 _ISSUE: dict[IssueState, Words] = {
     IssueState.PENDING: Words("保留", "Pending"),
     IssueState.VALID: Words("有効", "Valid"),

@@ -1,0 +1,206 @@
+"""Cancel and issue again with the right miles, as one step; what is issued again is sent by the clerk alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import BatchState, Settings
+from netmile_desktop.domain.calendar import Clock, system_clock
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.cancellations import CancelAction, RequestState
+from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.rows import Recipe, Row
+from netmile_desktop.domain.words.cancellations import REISSUE
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.cancellations import Cancellations, Outcome, Preview
+from netmile_desktop.workspace.history import IssueHistory
+from netmile_desktop.workspace.judgement import judged
+from netmile_desktop.workspace.sources import source_of_rows
+from netmile_desktop.workspace.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What was taken back, and the drafts in which it stands with the right miles."""
+
+    outcome: Outcome
+    batch_ids: Sequence[str]
+    """One for each campaign and kind of address."""
+    without_address: int
+    """Rows whose address is not known on this machine: it has to be typed."""
+
+
+class Amendments:
+    """Remembers what is to be issued again until it is cancelled. `today` tells the business day at the portal.
+
+    The right miles are on the disk before anything is ordered, and a row gets into a draft only once the
+    portal says that its issue is cancelled, in the same transaction that notes it: never twice, and never
+    beside an issue that still counts.
+    """
+
+    def __init__(
+        self,
+        client: PortalClient,
+        store: Store,
+        cancellations: Cancellations,
+        today: Callable[[], date],
+        clock: Clock = system_clock,
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._cancellations = cancellations
+        self._today = today
+        self._clock = clock
+        self._history = IssueHistory(client, store)
+        self._records = BatchRecords(store)
+
+    def order(
+        self,
+        preview: Preview,
+        reason: str,
+        miles: Mapping[str, int],
+        progress: Progress = SILENT,
+        *,
+        label: str = "",
+    ) -> Amended:
+        """Cancel the pending issues that have other miles here, and put them into drafts.
+
+        Args:
+            miles: The right ones by issue ID; other issues of the preview are left alone.
+
+        Raises:
+            NotAllowed: none of them is pending.
+            Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; `catch_up` goes on after it was resumed.
+        """
+        outcome = self._order(preview, CancelAction.AT_ONCE, reason, miles, progress, label)
+        batch_ids = self.catch_up(progress)
+        return Amended(outcome, batch_ids, sum(self._without_address(id_) for id_ in batch_ids))
+
+    def request(
+        self,
+        preview: Preview,
+        reason: str,
+        miles: Mapping[str, int],
+        progress: Progress = SILENT,
+        *,
+        label: str = "",
+    ) -> Outcome:
+        """The same for valid issues: their drafts come by `catch_up` once NetMile has approved."""
+        return self._order(preview, CancelAction.REQUEST, reason, miles, progress, label)
+
+    def catch_up(self, progress: Progress = SILENT) -> list[str]:
+        """Make drafts of what is cancelled by now and stands in none yet; returns their ids. What NetMile did not
+        let go is not issued again.
+
+        Raises:
+            Unreachable, Broken, Refused, Cancelled: nothing was made of the campaigns behind.
+        """
+        wanted = self._open()
+        if not wanted:
+            return []
+        records = self._cancellations.check(list(wanted), progress).items
+        self._give_up([each.issue_id for each in records if _was_refused(each)])
+        cancelled = [each for each in records if each.live_state is IssueState.CANCELLED]
+        addresses = self._history.addresses(cancelled, progress)
+        modes = self._modes()
+        groups: defaultdict[tuple[str, Mode], list[wire.IssueRecord]] = defaultdict(list)
+        for record in cancelled:
+            groups[record.campaign_id, modes.get(record.registration_id, Mode.PC)].append(record)
+        made = []
+        for (campaign_id, mode), some in groups.items():
+            campaign = self._client.campaigns.detail(campaign_id, progress)
+            rows = [
+                Row(n, 0, 0, addresses.get(record.issue_id, ""), record.key, str(wanted[record.issue_id]))
+                for n, record in enumerate(some)
+            ]
+            made.append(self._draft(campaign, mode, rows, [record.issue_id for record in some]))
+        return made
+
+    def waiting(self) -> int:
+        """Issues that are to be issued again and stand in no draft yet; asks nobody."""
+        return len(self._open())
+
+    def _order(
+        self,
+        preview: Preview,
+        action: CancelAction,
+        reason: str,
+        miles: Mapping[str, int],
+        progress: Progress,
+        label: str,
+    ) -> Outcome:
+        meant = [each for each in preview.of(action) if each.issue_id in miles]
+        if not meant:
+            raise NotAllowed(action.value)
+        if self._client.is_offline:
+            raise Unreachable("offline")
+        now = self._clock().isoformat()
+        with self._store.write() as transaction:
+            transaction.many(
+                "INSERT INTO amendment (issue_id, miles, ordered_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (issue_id) DO UPDATE SET miles = excluded.miles WHERE batch_id = ''",
+                ((each.issue_id, miles[each.issue_id], now) for each in meant),
+            )
+        return self._cancellations.order(Preview(meant, preview.at), action, reason, progress, label=label)
+
+    def _open(self) -> dict[str, int]:
+        """The right miles of what stands in no draft yet."""
+        with self._store.read() as transaction:
+            return dict(transaction.all("SELECT issue_id, miles FROM amendment WHERE batch_id = ''"))
+
+    def _give_up(self, issue_ids: Sequence[str]) -> None:
+        if issue_ids:
+            with self._store.write() as transaction:
+                transaction.many("DELETE FROM amendment WHERE issue_id = ?", ((id_,) for id_ in issue_ids))
+
+    def _modes(self) -> dict[str, Mode]:
+        """To which kind of address each registration of the own batches went."""
+        with self._store.read() as transaction:
+            rows = transaction.all(
+                "SELECT registration_id, settings FROM part JOIN batch ON batch.id = batch_id"
+                " WHERE registration_id <> ''"
+            )
+        return {id_: msgspec.json.decode(settings, type=Settings).mode for id_, settings in rows}
+
+    def _draft(self, campaign: wire.CampaignDetail, mode: Mode, rows: Sequence[Row], issue_ids: Sequence[str]) -> str:
+        now = self._clock()
+        found = judged(rows, campaign.rule(mode, self._today()))
+        record = BatchRecord(
+            id=uuid4().hex,
+            name=f"{REISSUE.ja} {self._today()}",
+            campaign=campaign,
+            settings=Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days),
+            recipe=Recipe("utf-8", header=False),
+            state=BatchState.DRAFT,
+            step=0,
+            revision=0,
+            rows=len(rows),
+            errors=sum(bool(findings.errors) for findings in found.values()),
+            created_at=now,
+            changed_at=now,
+        )
+        with self._store.write() as transaction:
+            for issue_id in issue_ids:
+                sql = "UPDATE amendment SET batch_id = ? WHERE issue_id = ? AND batch_id = ''"
+                if not transaction.run(sql, record.id, issue_id):
+                    raise NotAllowed(issue_id)  # somebody else was faster
+            self._records.insert(transaction, record, source_of_rows(record.name, rows))
+        return record.id
+
+    def _without_address(self, batch_id: str) -> int:
+        record = self._records.one(batch_id)
+        return sum(not row.address for row in self._records.source(batch_id).read(record.recipe).rows)
+
+
+def _was_refused(record: wire.IssueRecord) -> bool:
+    return record.cancellation is not None and record.cancellation.state is RequestState.REFUSED
