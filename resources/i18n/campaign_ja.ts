@@ -24,6 +24,10 @@
         <translation>マイル発行履歴/取消</translation>
     </message>
     <message>
+        <source>Campaign report</source>
+        <translation>キャンペーンレポート</translation>
+    </message>
+    <message>
         <source>The campaign is being fetched</source>
         <translation>キャンペーンを読み込んでいます</translation>
     </message>

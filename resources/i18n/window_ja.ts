@@ -290,6 +290,10 @@
         <source>Issue history / cancel</source>
         <translation>マイル発行履歴/取消</translation>
     </message>
+    <message>
+        <source>Site management</source>
+        <translation>サイト管理</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>

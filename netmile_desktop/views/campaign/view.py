@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.reports import CAMPAIGN
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.campaign.detail_page import DetailPage
@@ -21,6 +22,7 @@ from netmile_desktop.views.common.panels import EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import moment
 from netmile_desktop.views.history.view import HistoryView
+from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -29,7 +31,7 @@ S = TypeVar("S", bound=Screen)
 
 STALE_AFTER = timedelta(hours=24)
 
-_DETAIL, _ISSUANCE, _STATUS, _HISTORY = range(4)
+_DETAIL, _ISSUANCE, _STATUS, _HISTORY, _REPORT = range(5)
 
 
 class CampaignView(Screen):
@@ -53,12 +55,14 @@ class CampaignView(Screen):
             self.tr("Issue miles / register members"),
             self.tr("Issuance registrations"),
             self.tr("Issue history / cancel"),
+            self.tr("Campaign report"),
         ):
             self.tabs.addTab(words)
         self.detail = DetailPage(toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
         self.history: HistoryView | None = None
+        self.report: ReportView | None = None
         self._empty = EmptyState(
             toolbox.theme, "flag", self.tr("The campaign is being fetched"), button=self.tr("Try again"), primary=False
         )
@@ -103,11 +107,18 @@ class CampaignView(Screen):
         return inner is not None and inner.back()
 
     def place(self) -> str:
-        return str(self.tabs.currentIndex())
+        inner = self._inner
+        return f"{self.tabs.currentIndex()} {inner.place() if inner is not None else ''}".strip()
 
     def restore(self, place: str) -> None:
-        if place.isdigit() and int(place) < self.tabs.count():
-            self.tabs.setCurrentIndex(int(place))
+        at, _, where = place.partition(" ")
+        if not at.isdigit() or int(at) >= self.tabs.count():
+            return
+        self.tabs.setCurrentIndex(int(at))
+        inner = self._inner
+        if inner is not None and where:
+            inner.restore(where)
+            inner.refresh()
 
     def typed(self) -> Filled | None:
         return self.issuance.single.filled() if self.issuance.is_single_open else None
@@ -198,6 +209,8 @@ class CampaignView(Screen):
             self.status = self._take_in(StatusView(self._desk, self.toolbox, self.campaign_id, self))
         elif at == _HISTORY and self.history is None:
             self.history = self._take_in(HistoryView(self._desk, self.toolbox, self.campaign_id, self))
+        elif at == _REPORT and self.report is None:
+            self.report = self._take_in(ReportView(self._desk, self.toolbox, CAMPAIGN, self.campaign_id, self))
         return self._inner
 
     def _take_in(self, screen: S) -> S:
@@ -210,12 +223,12 @@ class CampaignView(Screen):
     @property
     def _inner(self) -> Screen | None:
         """The screen in front where the sub-tab is a screen of its own."""
-        return {_STATUS: self.status, _HISTORY: self.history}.get(self.tabs.currentIndex())
+        return {_STATUS: self.status, _HISTORY: self.history, _REPORT: self.report}.get(self.tabs.currentIndex())
 
     def _share_room(self) -> None:
         """Only the lists claim room; the other pages scroll by themselves."""
         kept, given_up = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        for page in (self.detail, self.issuance, self.status, self.history):
+        for page in (self.detail, self.issuance, self.status, self.history, self.report):
             if page is not None:
                 policy = kept if page is self._inner else given_up
                 page.setSizePolicy(policy, policy)

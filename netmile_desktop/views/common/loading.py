@@ -65,6 +65,10 @@ class Loader(QObject):
 
         return self._newest.ask(job, on_done, on_failed)
 
+    def drop(self) -> None:
+        """Ask no more: what is under way is cancelled and its answer never shown."""
+        self._newest.drop()
+
     def note(self, error: Exception) -> None:
         """Draw from a failure what the rest of the window should know."""
         toolbox = self._screen.toolbox

@@ -31,6 +31,8 @@ ORDER = (
     "history",
     "cancelling",
     "requests",
+    "report",
+    "usage",
     "offline",
     "activity",
     "settings",

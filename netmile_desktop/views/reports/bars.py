@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from netmile_desktop.domain.reports.figures import Tick, ticks
+from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.workspace.exports.sheet import Sheet
 from netmile_desktop.workspace.exports.workbook import COLOURS
@@ -22,11 +23,13 @@ _SHARE_OF_BAR = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The bars of one colour."""
+    """The bars of one colour; those of the period before are a dashed line instead."""
 
     name: str
     colour: QColor
     values: tuple[int, ...]
+    unit: Unit | None = None
+    is_previous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Bars:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     is_stacked: bool
+
+    @property
+    def columns(self) -> list[Series]:
+        """Those that are drawn as bars."""
+        return [each for each in self.series if not each.is_previous]
 
     def span(self) -> tuple[int, int]:
         """The lowest and the highest value that has to find room."""
@@ -54,7 +62,8 @@ def bars_of(table: Sheet, charted: Sequence[int]) -> Bars:
     for number, at in enumerate(charted):
         field = table.fields[at]
         colour = _PREVIOUS if field.is_previous else QColor(COLOURS[number % len(COLOURS)])
-        series.append(Series(field.heading, colour, tuple(int(row[at]) for row in table.rows)))
+        values = tuple(int(row[at]) for row in table.rows)
+        series.append(Series(field.campaign_name or field.heading, colour, values, field.unit, field.is_previous))
     is_stacked = any(table.fields[at].campaign_id is not None for at in charted)
     return Bars(tuple(str(row[0]) for row in table.rows), tuple(series), is_stacked)
 
@@ -80,7 +89,11 @@ def _paint_names(painter: QPainter, area: QRectF, bars: Bars, metrics: QFontMetr
         width = metrics.horizontalAdvance(each.name) + 30
         if x > area.left() and x + width > area.right():
             x, y = area.left(), y + height
-        painter.fillRect(QRectF(x, y + height / 2 - 5, 10, 10), each.colour)
+        if each.is_previous:
+            painter.setPen(QPen(each.colour, 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x, y + height / 2), QPointF(x + 11, y + height / 2))
+        else:
+            painter.fillRect(QRectF(x, y + height / 2 - 5, 10, 10), each.colour)
         painter.setPen(_TEXT)
         painter.drawText(QRectF(x + 14, y, width, height), Qt.AlignmentFlag.AlignVCenter, each.name)
         x += width
@@ -99,17 +112,25 @@ def _paint_scale(painter: QPainter, area: QRectF, plot: QRectF, scale: list[Tick
 
 def _paint_columns(painter: QPainter, plot: QRectF, bars: Bars, scale: list[Tick]) -> None:
     step = plot.width() / len(bars.labels)
-    beside = 1 if bars.is_stacked else max(len(bars.series), 1)
+    columns = bars.columns
+    beside = 1 if bars.is_stacked else max(len(columns), 1)
     width = step * _SHARE_OF_BAR / beside
     for at in range(len(bars.labels)):
         up = down = 0
-        for number, each in enumerate(bars.series):
+        for number, each in enumerate(columns):
             value = each.values[at]
             start = (up if value > 0 else down) if bars.is_stacked else 0
             x = plot.left() + at * step + step * (1 - _SHARE_OF_BAR) / 2 + (0 if bars.is_stacked else number * width)
             top, bottom = _y(plot, scale, start + value), _y(plot, scale, start)
             painter.fillRect(QRectF(QPointF(x, top), QPointF(x + width, bottom)).normalized(), each.colour)
             up, down = (up + value, down) if value > 0 else (up, down + value)
+    for each in bars.series:
+        if each.is_previous:
+            points = [
+                QPointF(plot.left() + (at + 0.5) * step, _y(plot, scale, value)) for at, value in enumerate(each.values)
+            ]
+            painter.setPen(QPen(each.colour, 1.5, Qt.PenStyle.DashLine))
+            painter.drawPolyline(points)
 
 
 def _paint_labels(painter: QPainter, plot: QRectF, labels: tuple[str, ...], metrics: QFontMetricsF) -> None:

@@ -22,8 +22,12 @@ _MUTED = QColor("#5C6A7A")
 _LINE = QColor("#E1E5EA")
 
 
-def report_pdf(figures: Figures, language: Language) -> bytes:
-    """The whole report as a PDF: vector lines and letters. Needs a QGuiApplication."""
+def report_pdf(figures: Figures, language: Language, column: str = "") -> bytes:
+    """The whole report as a PDF: vector lines and letters. Needs a QGuiApplication.
+
+    Args:
+        column: the one the chart shows; all of miles where it is empty.
+    """
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -34,16 +38,16 @@ def report_pdf(figures: Figures, language: Language) -> bytes:
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(12, 12, 12, 12), QPageLayout.Unit.Millimeter)
-    print_report(writer, table, language)
+    print_report(writer, table, language, column)
     buffer.close()
     return bytes(content.data())
 
 
-def print_report(device: QPagedPaintDevice, table: Sheet, language: Language) -> None:
+def print_report(device: QPagedPaintDevice, table: Sheet, language: Language, column: str = "") -> None:
     """Paint a report on as many pages as it takes."""
     painter = QPainter(device)
     try:
-        _Paper(painter, device, table).paint(language)
+        _Paper(painter, device, table).paint(language, column)
     finally:
         painter.end()
 
@@ -59,11 +63,11 @@ class _Paper:
         self._height = float(painter.viewport().height())
         self._y = 0.0
 
-    def paint(self, language: Language) -> None:
+    def paint(self, language: Language, column: str) -> None:
         self._paint_head()
-        shown = charted(self._table)
+        shown = charted(self._table, column)
         if shown and self._table.rows:
-            self._painter.setFont(_font())
+            self._painter.setFont(letters())
             area = QRectF(0, self._y, self._width, _CHART_HEIGHT)
             paint_bars(self._painter, area, bars_of(self._table, shown), language)
             self._y += _CHART_HEIGHT + 12
@@ -75,10 +79,10 @@ class _Paper:
 
     def _paint_head(self) -> None:
         painter = self._painter
-        painter.setFont(_font(1.7, is_bold=True))
+        painter.setFont(letters(1.7, is_bold=True))
         painter.setPen(_TEXT)
         painter.drawText(QRectF(0, 0, self._width, 30), Qt.AlignmentFlag.AlignVCenter, self._table.title)
-        painter.setFont(_font())
+        painter.setFont(letters())
         painter.setPen(_MUTED)
         said = "   ".join(f"{label}: {text}" for label, text in self._table.facts)
         area = QRectF(0, 32, self._width, 60)
@@ -93,7 +97,7 @@ class _Paper:
 
     def _paint_headings(self, widths: list[float]) -> None:
         painter = self._painter
-        painter.setFont(_font(is_bold=True))
+        painter.setFont(letters(is_bold=True))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere
         cells = [QRectF(0, 0, width - 8, 400) for width in widths]
         height = max(
@@ -116,7 +120,7 @@ class _Paper:
             self._y = 0.0
             self._paint_headings(widths)
         painter = self._painter
-        painter.setFont(_font(is_bold=is_total))
+        painter.setFont(letters(is_bold=is_total))
         painter.setPen(_TEXT)
         x = 0.0
         for width, field, cell in zip(widths, self._table.fields, cells, strict=True):
@@ -135,7 +139,8 @@ def _text(field: Field, cell: Cell) -> str:
     return f"¥{cell:,}" if field.unit is Unit.YEN else f"{cell:,}"
 
 
-def _font(size: float = 1.0, *, is_bold: bool = False) -> QFont:
+def letters(size: float = 1.0, *, is_bold: bool = False) -> QFont:
+    """The letters of paper and pictures: a Japanese family where one is named."""
     known = set(QFontDatabase.families())
     family = next((each for each in JAPANESE_FAMILIES if each in known), "")
     font = QFont(family) if family else QFont()

@@ -33,6 +33,7 @@ class Field:
     """The report's column whose figures stand here."""
     campaign_id: str | None = None
     """Of a campaign's share; empty for all small campaigns together."""
+    campaign_name: str = ""
     is_previous: bool = False
     is_charted: bool = False
 
@@ -82,9 +83,12 @@ def layers_of(figures: Figures, column: str) -> list[Layer]:
     return stacked(shares)
 
 
-def charted(table: Sheet) -> list[int]:
+def charted(table: Sheet, column: str = "") -> list[int]:
     """Which fields the chart shows: the shares of campaigns where they are told apart, else the charted figures of
-    miles; of the period before only the first of them."""
+    miles; of the period before only the first of them. Where one column is asked for, that alone."""
+    if column:
+        alone = [at for at, field in enumerate(table.fields) if field.column == column and field.campaign_id is None]
+        return sorted(alone, key=lambda at: not table.fields[at].is_previous)
     shares = [at for at, field in enumerate(table.fields) if field.campaign_id is not None]
     miles = [at for at, field in enumerate(table.fields) if field.unit is Unit.MILES]
     before = [at for at in miles if table.fields[at].is_previous][:1]
@@ -107,8 +111,10 @@ def _previous(column: Column, previous: wire.ReportAnswer, language: Language) -
 
 def _share(figures: Figures, layer: Layer, language: Language) -> tuple[Field, list[Cell]]:
     column = figures.report.column("issued")
-    heading = words.SHARE.in_(language, column.heading.in_(language), layer_name(layer, language))
-    return Field(heading, column.unit, column.id, campaign_id=layer.campaign_id), list(layer.values)
+    name = layer_name(layer, language)
+    heading = words.SHARE.in_(language, column.heading.in_(language), name)
+    field = Field(heading, column.unit, column.id, campaign_id=layer.campaign_id, campaign_name=name)
+    return field, list(layer.values)
 
 
 def _total(figures: Figures, field: Field, cells: list[Cell]) -> Cell:

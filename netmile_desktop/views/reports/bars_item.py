@@ -1,0 +1,156 @@
+"""Bars on the screen: on whole pixels, and never more of them than there are pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from netmile_desktop.views.reports.bars import Bars
+from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
+from netmile_desktop.views.theme import Theme
+
+Values = NDArray[np.int64]
+
+_SHARE = 0.7
+"""Of a bucket's room that its bars take."""
+_LEAST_HATCHED = 6
+"""Pixels of a bar's width from which on hatching can be seen."""
+_LEAST_STEP = 2
+"""Pixels of a bucket below which several are drawn as the highest of them."""
+
+
+class BarsItem(QGraphicsItem):
+    """One bucket of time at each whole x; y is the value. The view turns it to pixels."""
+
+    def __init__(self, theme: Theme, in_sight: Callable[[], QRectF]) -> None:
+        """`in_sight` answers the part of the values that can be seen."""
+        super().__init__()
+        self._theme, self._in_view = theme, in_sight
+        self._bars = Bars((), (), is_stacked=False)
+        self._values: Values = np.zeros((0, 0), np.int64)
+        self._before: list[Values] = []
+        self.pointed = self.selected = -1
+        """Buckets under the mouse and selected; -1 for none."""
+
+    def show_bars(self, bars: Bars) -> None:
+        """Take other bars."""
+        self.prepareGeometryChange()
+        self._bars = bars
+        count = len(bars.labels)
+        self._values = np.array([each.values for each in bars.columns], np.int64).reshape(-1, count)
+        self._before = [np.array(each.values, np.int64) for each in bars.series if each.is_previous]
+        self.update()
+
+    @property
+    def count(self) -> int:
+        """How many buckets there are."""
+        return len(self._bars.labels)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The lowest and the highest value of the buckets from `first` to `last`; 0 is always between them."""
+        part = self._values[:, max(first, 0) : last + 1]
+        if self._bars.is_stacked:
+            low, high = np.minimum(part, 0).sum(axis=0), np.maximum(part, 0).sum(axis=0)
+        else:
+            low = high = part
+        everything = [low.ravel(), high.ravel(), *(each[max(first, 0) : last + 1] for each in self._before), [0]]
+        whole = np.concatenate(everything)
+        return int(whole.min()), int(whole.max())
+
+    def boundingRect(self) -> QRectF:
+        low, high = self.span(0, self.count)
+        return QRectF(-0.5, low, max(self.count, 1), max(high - low, 1))
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None, /) -> None:
+        if not self.count:
+            return
+        to_pixels = painter.worldTransform()
+        area = to_pixels.mapRect(self._in_view())
+        painter.save()
+        painter.resetTransform()
+        self._paint_bands(painter, to_pixels, area)
+        shown = self._in_sight(to_pixels, area)
+        self._paint_columns(painter, to_pixels, *shown)
+        self._paint_before(painter, to_pixels, shown[0])
+        painter.restore()
+
+    def _in_sight(self, to_pixels: QTransform, area: QRectF) -> tuple[Values, int]:
+        """The buckets to draw, and for how many each stands."""
+        step = abs(to_pixels.m11())
+        first = max(int((area.left() - to_pixels.dx()) / step - 0.5), 0)
+        last = min(int((area.right() - to_pixels.dx()) / step + 1.5), self.count)
+        each = max(int(np.ceil(_LEAST_STEP / step)), 1)
+        if each == 1:
+            return np.arange(first, last), 1
+        first -= first % each
+        height = np.abs(self._values).sum(axis=0) if len(self._values) else np.zeros(self.count, np.int64)
+        padded = np.full(-(-(last - first) // each) * each, -1, np.int64)
+        padded[: last - first] = height[first:last]
+        highest = padded.reshape(-1, each).argmax(axis=1)
+        return first + np.arange(len(highest)) * each + highest, each
+
+    def _paint_bands(self, painter: QPainter, to_pixels: QTransform, area: QRectF) -> None:
+        for at, colour in ((self.selected, "selection"), (self.pointed, "hover")):
+            if 0 <= at < self.count:
+                left, right = (round(to_pixels.m11() * (at + side) + to_pixels.dx()) for side in (-0.5, 0.5))
+                painter.fillRect(QRectF(left, area.top(), max(right - left, 2), area.height()), self._ground(colour))
+
+    def _ground(self, colour: str) -> QBrush:
+        return QBrush(self._theme.colour(colour))
+
+    def _paint_columns(self, painter: QPainter, to_pixels: QTransform, buckets: Values, each: int) -> None:
+        scale, left = to_pixels.m11(), to_pixels.dx()
+        beside = 1 if self._bars.is_stacked else max(len(self._values), 1)
+        start = (buckets - buckets % each) if each > 1 else buckets
+        room = scale * each
+        width = room * (_SHARE if each == 1 else 1) / beside
+        origin = scale * (start - 0.5) + left + (room - width * beside) / 2
+        up = np.zeros(len(buckets), np.int64)
+        down = np.zeros(len(buckets), np.int64)
+        for number, values in enumerate(self._values):
+            value = values[buckets]
+            base = np.where(value > 0, up, down) if self._bars.is_stacked else np.zeros_like(value)
+            lefts = np.rint(origin + (0 if self._bars.is_stacked else number * width))
+            rights = np.maximum(np.rint(origin + width * (1 if self._bars.is_stacked else number + 1)), lefts + 1)
+            ends = np.rint(to_pixels.m22() * (base + value) + to_pixels.dy())
+            begins = np.rint(to_pixels.m22() * base + to_pixels.dy())
+            # A value that is there has at least one pixel.
+            ends = np.where((value != 0) & (ends == begins), begins - np.sign(value), ends)
+            self._fill(painter, number, (lefts, begins, rights, ends), value)
+            up, down = np.where(value > 0, up + value, up), np.where(value < 0, down + value, down)
+
+    def _fill(self, painter: QPainter, number: int, sides: Sequence[NDArray[np.float64]], value: Values) -> None:
+        there = np.flatnonzero(value)
+        lefts, begins, rights, ends = (side[there].tolist() for side in sides)
+        rects = [
+            QRectF(left, min(begin, end), right - left, abs(end - begin))
+            for left, begin, right, end in zip(lefts, begins, rights, ends, strict=True)
+        ]
+        if not rects:
+            return
+        wide = rects[0].width() >= _LEAST_HATCHED
+        edge = QPen(self._theme.colour("panel"), 1) if wide and self._bars.is_stacked else Qt.PenStyle.NoPen
+        painter.setPen(edge)
+        painter.setBrush(bar_colour(self._theme, number))
+        painter.drawRects(rects)
+        hatch = bar_hatch(number)
+        if wide and hatch is not Qt.BrushStyle.NoBrush:
+            over = self._theme.colour("panel")
+            over.setAlpha(110)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(over, hatch))
+            painter.drawRects(rects)
+
+    def _paint_before(self, painter: QPainter, to_pixels: QTransform, buckets: Values) -> None:
+        """The period before: a dashed grey line."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("muted"), 1.5, Qt.PenStyle.DashLine))
+        for values in self._before:
+            x = to_pixels.m11() * buckets + to_pixels.dx()
+            y = to_pixels.m22() * values[buckets] + to_pixels.dy()
+            painter.drawPolyline([QPointF(*each) for each in zip(x.tolist(), y.tolist(), strict=True)])

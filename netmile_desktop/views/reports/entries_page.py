@@ -1,0 +1,230 @@
+"""What lies behind a bar: the issues or cancellations whose sum it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.history import IssueState, IssueType
+from netmile_desktop.domain.reports import Column
+from netmile_desktop.domain.reports.periods import Bucket
+from netmile_desktop.domain.words.cancellations import issue_state_words, issue_type_words
+from netmile_desktop.progress import Progress
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.pager import DEFAULT_SIZE, Pager
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.table import Cell, TableColumn
+from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.reports.legend import figure_text
+from netmile_desktop.views.reports.time_axis import whole_label
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.reporting import Figures, Reporting
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which figure is looked behind, and which page of its entries."""
+
+    figures: Figures
+    column: Column
+    at: int
+    """The bucket, -1 for the whole period."""
+    page: int = 1
+    size: int = DEFAULT_SIZE
+    sort: str = "at"
+
+    @property
+    def bucket(self) -> Bucket | None:
+        return self.figures.buckets[self.at] if self.at >= 0 else None
+
+    @property
+    def figure(self) -> int:
+        """The figure itself."""
+        values = self.figures.answer.values[self.column.id]
+        return values[self.at] if self.at >= 0 else sum(values)
+
+
+class EntriesPage(QWidget):
+    """A list page by page, its sum above it."""
+
+    back_asked = Signal()
+
+    def __init__(self, reporting: Reporting, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reporting, self._screen = reporting, screen
+        self._toolbox = screen.toolbox
+        self._behind: Behind | None = None
+        self.answer: wire.EntryPage | None = None
+        self._loader = Loader(screen, "report-entries")
+        self.title = text_label("", "heading", wrap=True)
+        self.sum = text_label("", "muted", wrap=True)
+        self.back_button = PlainButton(self.tr("Back to the report"), self._toolbox.theme, "chevron-left", self)
+        self.column = QComboBox(self)
+        self.column.setAccessibleName(self.tr("Figure"))
+        self.save_button = PlainButton(self.tr("Save as CSV"), self._toolbox.theme, "download", self)
+        self.table: RecordTable[wire.Entry] = RecordTable(
+            self._columns(self._toolbox),
+            self._toolbox.theme,
+            name="report-entries",
+            memory=self._toolbox.memory,
+            identity=lambda entry: entry.issue_id,
+            parent=self,
+        )
+        self.table.setAccessibleName(self.tr("Issues behind the figure"))
+        self.pager = Pager(self._toolbox.theme, self)
+        self._lay_out()
+        self.back_button.clicked.connect(self.back_asked)
+        self.column.activated.connect(self._on_column_chosen)
+        self.save_button.clicked.connect(self._on_save_clicked)
+        self.pager.asked.connect(self._on_page_asked)
+        self.table.records_model.sort_asked.connect(self._on_sort_asked)
+        self.table.linked.connect(self._on_linked)
+
+    def open_figure(self, figures: Figures, at: int, column: str = "") -> None:
+        """Look behind the figures of a bucket, -1 for the whole period."""
+        columns = [each for each in figures.columns if each.has_entries]
+        self.column.clear()
+        for each in columns:
+            self.column.addItem(self._toolbox.words.say(each.heading), each.id)
+        self.column.setCurrentIndex(max(self.column.findData(column), 0))
+        self.table.show_records([])
+        self.answer = None
+        self._ask(Behind(figures, figures.report.column(str(self.column.currentData())), at))
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Ask again."""
+        if self._behind is not None:
+            self._ask(self._behind)
+
+    def _ask(self, behind: Behind) -> None:
+        self._behind = behind
+        words = self._toolbox.words
+        when = whole_label(behind.bucket, words.language) if behind.bucket else self.tr("Whole period")
+        heading = f"{words.say(behind.column.heading)} {figure_text(behind.figure, behind.column.unit)}"
+        self.title.setText(f"{when}  {heading}")
+        reporting = self._reporting
+
+        def job(progress: Progress) -> wire.EntryPage:
+            return reporting.entries(
+                behind.figures,
+                behind.column.id,
+                behind.bucket,
+                page=behind.page,
+                size=behind.size,
+                sort=behind.sort,
+                progress=progress,
+            )
+
+        self._loader.load(job, self._show)
+
+    def _show(self, answer: wire.EntryPage) -> None:
+        self.answer = answer
+        self.table.show_records(answer.items)
+        if self._behind is not None:
+            self.table.show_sort(self._behind.sort)
+        self.pager.show_page(answer.page, answer.size, answer.total)
+        self.sum.setText(
+            self.tr("Entries: {} · together {}").format(formats.number(answer.total), formats.miles(answer.miles))
+        )
+
+    def _columns(self, toolbox: Toolbox) -> list[TableColumn[wire.Entry]]:
+        words = toolbox.words
+        return [
+            TableColumn("at", self.tr("Date and time"), lambda each: formats.moment(each.at), 140, sort="at"),
+            TableColumn("campaign", self.tr("Campaign"), _campaign, 200, stretch=True, tip=_campaign),
+            TableColumn("key", self.tr("Unique key"), lambda each: each.key, 140, Cell.ID),
+            TableColumn(
+                "miles", self.tr("Miles"), lambda each: formats.number(each.miles), 96, right=True, sort="miles"
+            ),
+            TableColumn(
+                "state", self.tr("State now"), lambda each: words.say(issue_state_words(IssueState(each.state))), 96
+            ),
+            TableColumn("type", self.tr("Type"), lambda each: words.say(issue_type_words(IssueType(each.source))), 100),
+            TableColumn("transfer", self.tr("Transfer day"), lambda each: formats.day(each.transfer_on), 104),
+            TableColumn(
+                "registration", self.tr("Registration ID"), lambda each: each.registration_id or "", 160, Cell.LINK
+            ),
+            TableColumn("issue", self.tr("Issue ID"), lambda each: each.issue_id, 160, Cell.ID, copies=True),
+        ]
+
+    @Slot(int)
+    def _on_column_chosen(self, _at: int) -> None:
+        if self._behind is not None:
+            column = self._behind.figures.report.column(str(self.column.currentData()))
+            self._ask(replace(self._behind, column=column, page=1))
+
+    @Slot(int, int)
+    def _on_page_asked(self, page: int, size: int) -> None:
+        if self._behind is not None:
+            self._ask(replace(self._behind, page=page, size=size))
+
+    @Slot(str)
+    def _on_sort_asked(self, sort: str) -> None:
+        if self._behind is not None:
+            self._ask(replace(self._behind, page=1, sort=sort or "at"))
+
+    @Slot(object, str)
+    def _on_linked(self, entry: Any, _key: str) -> None:
+        if isinstance(entry, wire.Entry) and entry.registration_id:
+            self._toolbox.navigation.registration_chosen.emit(entry.registration_id)
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        behind = self._behind
+        if behind is None:
+            return
+        label = (
+            behind.bucket.label() if behind.bucket else f"{behind.figures.answer.first}-{behind.figures.answer.last}"
+        )
+        name = f"{behind.column.heading.ja}_{label.replace(':', '')}.csv"
+        title = self.tr("Save what lies behind the figure")
+        path = self._toolbox.dialogs.choose_save_file(self, title, name, self.tr("CSV files (*.csv)"))
+        if path is None:
+            return
+        reporting = self._reporting
+
+        def job(progress: Progress) -> Path:
+            return reporting.save_entries(behind.figures, behind.column.id, path, behind.bucket, progress=progress)
+
+        self._toolbox.tasks.start(
+            job, owner=self, done=self._on_saved, failed=self._on_failed, title=title, subject=path.name
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        self._screen.tell(Notice(self.tr("Saved: {}").format(path), "success", "report-saved"))
+
+    def _on_failed(self, error: Exception) -> None:
+        text = self._toolbox.words.failure(error)
+        self._screen.tell(Notice(text, "error", "report-saved", details=repr(error)))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.back_button)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.column)
+        head.addWidget(self.save_button)
+        card = Card(parent=self, margin=12)
+        card.body.addWidget(self.sum)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.pager)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(card, 1)
+
+
+def _campaign(entry: wire.Entry) -> str:
+    return f"{entry.campaign_id} {entry.campaign_name}"

@@ -1,0 +1,80 @@
+"""Which bars are which, in one line above the chart; figures with their unit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from netmile_desktop.domain.reports.shape import Unit
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.reports.bars import Bars
+from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
+from netmile_desktop.views.theme import Theme
+
+LONGEST_NAME = 28
+
+
+def figure_text(value: int | str, unit: Unit | None) -> str:
+    """A figure as the window writes it."""
+    if isinstance(value, str):
+        return value
+    return {Unit.MILES: formats.miles, Unit.YEN: formats.yen}.get(unit or Unit.TIMES, formats.number)(value)
+
+
+class Legend(QWidget):
+    """The names of the series beside their signs."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._row = FlowLayout(self, gap=14, line_gap=2)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_bars(self, bars: Bars) -> None:
+        """Show the names of other bars."""
+        clear_layout(self._row)
+        number = 0
+        for each in bars.series:
+            entry = _Entry(self._theme, each.name, -1 if each.is_previous else number, self)
+            number += not each.is_previous
+            self._row.addWidget(entry)
+            entry.show()
+        self.setAccessibleName("、".join(each.name for each in bars.series))
+        self.updateGeometry()
+
+
+class _Entry(QWidget):
+    """A sign and its name."""
+
+    def __init__(self, theme: Theme, name: str, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._number = theme, number
+        self._name = formats.shorten(name, LONGEST_NAME)
+        self.setToolTip(name)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font(0.95))
+        return QSize(metrics.horizontalAdvance(self._name) + 22, metrics.height() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        middle = self.height() / 2
+        if self._number < 0:
+            painter.setPen(QPen(self._theme.colour("muted"), 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(0, int(middle), 14, int(middle))
+        else:
+            sign = QRectF(0, middle - 6, 12, 12)
+            painter.fillRect(sign, bar_colour(self._theme, self._number))
+            over = self._theme.colour("panel")
+            over.setAlpha(110)
+            painter.fillRect(sign, QBrush(over, bar_hatch(self._number)))
+        painter.setFont(self._theme.font(0.95))
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(self.rect().adjusted(19, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._name)
+        painter.end()

@@ -1,0 +1,76 @@
+"""The chart of a report as a picture: PNG for documents, SVG with vector lines and letters, or for the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.views.reports.bars import bars_of, paint_bars
+from netmile_desktop.views.reports.paper import RESOLUTION, letters
+from netmile_desktop.workspace.exports.sheet import Sheet, charted
+
+_SIZE = QSize(960, 480)
+_MARGIN = 24
+_SHARPNESS = 2
+"""Pixels of a PNG to a point."""
+
+
+def chart_png(table: Sheet, language: Language, column: str = "") -> bytes:
+    """Twice as many pixels as on the screen, so that it stays sharp in print."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(chart_image(table, language, column))
+    buffer.close()
+    return bytes(content.data())
+
+
+def chart_image(table: Sheet, language: Language, column: str = "") -> QImage:
+    """The chart on white ground, with what to know of its figures."""
+    image = QImage(_SIZE * _SHARPNESS, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(_SHARPNESS)
+    # Sizes of letters follow the dots of a metre.
+    image.setDotsPerMeterX(round(RESOLUTION / 0.0254))
+    image.setDotsPerMeterY(round(RESOLUTION / 0.0254))
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    _paint(painter, table, language, column)
+    painter.end()
+    return image
+
+
+def chart_svg(table: Sheet, language: Language, column: str = "") -> bytes:
+    """Vector lines, and letters as text."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(RESOLUTION)
+    generator.setSize(_SIZE)
+    generator.setViewBox(QRectF(0, 0, _SIZE.width(), _SIZE.height()))
+    generator.setTitle(table.title)
+    painter = QPainter(generator)
+    painter.fillRect(QRectF(0, 0, _SIZE.width(), _SIZE.height()), QColor("white"))
+    _paint(painter, table, language, column)
+    painter.end()
+    buffer.close()
+    return bytes(content.data())
+
+
+def _paint(painter: QPainter, table: Sheet, language: Language, column: str) -> None:
+    width = _SIZE.width() - 2 * _MARGIN
+    painter.setPen(QColor("#1B2430"))
+    painter.setFont(letters(1.7, is_bold=True))
+    painter.drawText(QRectF(_MARGIN, _MARGIN - 8, width, 30), Qt.AlignmentFlag.AlignVCenter, table.title)
+    painter.setFont(letters())
+    painter.setPen(QColor("#5C6A7A"))
+    said = "   ".join(f"{label}: {text}" for label, text in table.facts)
+    below = QRectF(_MARGIN, _MARGIN + 26, width, 36)
+    painter.drawText(below, Qt.TextFlag.TextWordWrap, said)
+    height = painter.boundingRect(below, Qt.TextFlag.TextWordWrap, said).height()
+    top = below.top() + height + 12
+    area = QRectF(_MARGIN, top, width, _SIZE.height() - top - _MARGIN)
+    paint_bars(painter, area, bars_of(table, charted(table, column)), language)

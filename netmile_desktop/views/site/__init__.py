@@ -1,0 +1,1 @@
+"""サイト管理: figures of the whole site."""

@@ -1,0 +1,99 @@
+"""The tab 「サイト管理」 (guide L214-236): サイトレポート first, 利用状況 beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.reports import SITE, USAGE
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.reports.view import ReportView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Which page is in front, and where one is in each."""
+
+    front: int
+    pages: list[str]
+
+
+class SiteView(Screen):
+    """A row of pages; each is asked when it first comes to the front."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(toolbox, parent)
+        self.report = ReportView(desk, toolbox, SITE, parent=self)
+        self.usage = ReportView(desk, toolbox, USAGE, parent=self)
+        self.pages: list[Screen] = [self.report, self.usage]
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Pages of the site"))
+        self._stack = QStackedWidget(self)
+        for title, page in zip((self.tr("Site report"), self.tr("Usage")), self.pages, strict=True):
+            self.tabs.addTab(title)
+            self._stack.addWidget(page)
+            page.status_changed.connect(self.status_changed)
+            page.noticed.connect(self.noticed)
+            page.unnoticed.connect(self.unnoticed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 10, 20, 14)
+        column.setSpacing(12)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    @property
+    def page(self) -> Screen:
+        """The page in front."""
+        return self.pages[self.tabs.currentIndex()]
+
+    def topic(self) -> str:
+        return self.page.topic()
+
+    def summary(self) -> str:
+        return self.page.summary()
+
+    def as_of(self) -> datetime | None:
+        return self.page.as_of()
+
+    def primary(self) -> QPushButton | None:
+        return self.page.primary()
+
+    def seek(self) -> None:
+        self.page.seek()
+
+    def entered(self) -> None:
+        self.page.entered()
+
+    def refresh(self) -> None:
+        self.page.refresh()
+
+    def back(self) -> bool:
+        return self.page.back()
+
+    def place(self) -> str:
+        return msgspec.json.encode(Place(self.tabs.currentIndex(), [each.place() for each in self.pages])).decode()
+
+    def restore(self, place: str) -> None:
+        try:
+            kept = msgspec.json.decode(place, type=Place)
+        except msgspec.MsgspecError:
+            return
+        for page, where in zip(self.pages, kept.pages, strict=False):
+            page.restore(where)
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(min(max(kept.front, 0), len(self.pages) - 1))
+        self.tabs.blockSignals(False)
+        self._stack.setCurrentIndex(self.tabs.currentIndex())
+
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self.page.entered()
+        self.status_changed.emit()
