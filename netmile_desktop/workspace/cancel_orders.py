@@ -138,7 +138,7 @@ def free(transaction: Transaction, cancelled: Iterable[Ordered]) -> None:
     transaction.many(
         "DELETE FROM issued WHERE (registration_id, row_id) IN (SELECT part.registration_id, verdict.row_id"
         " FROM verdict JOIN part ON part.batch_id = verdict.batch_id AND part.number = verdict.part"
-        " WHERE verdict.issue_id = ?)",
+        " WHERE verdict.issue_id = ? AND verdict.issue_id <> '')",  # so that the index of those issued serves
         ((each.issue_id,) for each in issues),
     )
     transaction.many(

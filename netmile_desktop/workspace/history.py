@@ -103,7 +103,9 @@ class IssueHistory:
         with self._store.read() as transaction:
             for at in range(0, len(issue_ids), _AT_A_TIME):
                 some = issue_ids[at : at + _AT_A_TIME]
-                sql = f"SELECT batch_id, row_id, issue_id FROM verdict WHERE issue_id IN ({','.join('?' * len(some))})"
+                gaps = ",".join("?" * len(some))
+                # The index of those issued serves only where it is said that they were.
+                sql = f"SELECT batch_id, row_id, issue_id FROM verdict WHERE issue_id IN ({gaps}) AND issue_id <> ''"
                 for batch_id, row_id, issue_id in transaction.all(sql, *some):
                     rows[batch_id].append((issue_id, row_id))
         found: dict[str, str] = {}
