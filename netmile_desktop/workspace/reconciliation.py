@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.store import Store
 from netmile_desktop.workspace.verdicts import RowOutcome
+
+_log = logging.getLogger(__name__)
 
 CANCELLED_WITHIN_DAYS = 100
 """Of issues of so many days before a month some may be cancelled in it (guide L806)."""
@@ -173,6 +176,8 @@ class Reconciliation:
                 if outcome.code in FORESEEABLE:
                     drifted.append(row.id)
         drift = Counter(outcome.code for row_id in drifted if (outcome := draft.outcome(row_id)))
+        if drift:
+            _log.warning("parity: the portal refused what our check did not foresee: %s", dict(drift))
         codes = [ParityCode(code, foreseen[code], actual[code], drift[code]) for code in Code]
         return Parity([each for each in codes if each.foreseen or each.actual], drifted)
 

@@ -212,6 +212,23 @@ def test_only_what_surely_never_left_can_be_abandoned(bench: Bench, cut_off: Can
     assert states(bench, batch_id) == [IssueState.CANCELLED] * 2 + [IssueState.PENDING]
 
 
+def test_a_batch_of_several_registrations_is_recalled_as_a_whole(bench: Bench) -> None:
+    bench.in_parts_of(2)
+    batch_id = sent(bench, good_rows(5))
+    assert len({part.registration_id for part in bench.opened(batch_id).parts()}) == 3
+    cancellations = cancelling(bench, portion_rows=3)
+    whole = cancellations.check_batch(batch_id)
+    assert len(whole.at_once) == 5
+    cancellations.order(cancellations.check([whole.items[1].issue_id]), CancelAction.AT_ONCE, WRONG)
+    mixed = cancellations.check_batch(batch_id)
+    assert (len(mixed.at_once), mixed.causes) == (4, {Cause.ALREADY_CANCELLED: 1})
+    outcome = cancellations.order(mixed, CancelAction.AT_ONCE, WRONG)
+    assert (outcome.rows, outcome.done, len(outcome.numbers)) == (4, 4, 2)
+    assert cancellations.check_batch(batch_id).at_once == []
+    with pytest.raises(NotAllowed):
+        cancellations.check_batch(bench.imported(good_rows(1)))
+
+
 DYING = """
 import os, signal, sys
 from datetime import date

@@ -173,7 +173,9 @@ def test_months_past_come_to_zero(bench: Bench, reconciliation: Reconciliation) 
         assert check.until == min(month_end(check.month), bench.day - timedelta(days=1))
 
 
-def test_parity_is_level_until_the_portal_follows_other_rules(bench: Bench, reconciliation: Reconciliation) -> None:
+def test_parity_is_level_until_the_portal_follows_other_rules(
+    bench: Bench, reconciliation: Reconciliation, caplog: pytest.LogCaptureFixture
+) -> None:
     rows = [("wrong", "K0", "100"), BAD, *good_rows(3)]
     batch_id = sent(bench, rows)
     parity = reconciliation.parity(batch_id)
@@ -188,6 +190,7 @@ def test_parity_is_level_until_the_portal_follows_other_rules(bench: Bench, reco
     changed = reconciliation.parity(batch_id)
     assert changed.drifted == [2, 4]
     assert [(each.code, each.drift) for each in changed.codes if each.drift] == [("12006", 2)]
+    assert "{'12006': 2}" in caplog.text
 
 
 @pytest.mark.parametrize("fault", Fault)
