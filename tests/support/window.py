@@ -233,6 +233,8 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         widget.resize(1280, 800)
         widget.show()
         qtbot.waitExposed(widget)
+        widget.activateWindow()  # keys of actions work in the active window only
+        qtbot.waitUntil(widget.isActiveWindow, timeout=PATIENCE_MS)
         return widget
 
     return show

@@ -87,7 +87,8 @@ class ProblemPanel(Card):
             self._add(warnings)
         if not groups and not refused:
             self._list.addWidget(text_label(none or self.tr("No problems were found."), "muted", wrap=True))
-        self._list.addWidget(self._said(hint))
+        if hint:
+            self._list.addWidget(self._said(hint))
         self._list.addStretch()
         self.count.setText(self._rows(error_rows) if error_rows else "")
         self.mark(self._chosen)
@@ -149,7 +150,6 @@ class ProblemPanel(Card):
     def _said(self, hint: str) -> QWidget:
         label = text_label(hint, "help", wrap=True)
         label.setContentsMargins(8, 8, 8, 0)
-        label.setHidden(not hint)
         return label
 
     def _rows(self, count: int) -> str:
