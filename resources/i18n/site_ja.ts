@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>ForecastCard</name>
+    <message>
+        <source>Monthly limits</source>
+        <translation>月の上限額</translation>
+    </message>
+    <message>
+        <source>A send that would pass a campaign&apos;s limit is asked about twice</source>
+        <translation>上限額を超える送信では、もう一度確認します</translation>
+    </message>
+    <message>
+        <source>This month is heading for {} without tax (expected)</source>
+        <translation>今月の請求見込み {}（税抜）</translation>
+    </message>
+    <message>
+        <source>To date {} · waiting cancellations {} · open batches {} · as of {} JST</source>
+        <translation>これまで {} · 審査中の取消 {} · 未送信・処理中のバッチ {} · 時点 {} JST</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>上限なし</translation>
+    </message>
+    <message>
+        <source>Monthly limit of {}</source>
+        <translation>{} の月の上限額</translation>
+    </message>
+    <message>
+        <source>Yen a month without tax; 0 for no limit</source>
+        <translation>1 か月の金額（円・税抜）。0 で上限なし</translation>
+    </message>
+    <message>
+        <source>Set the limit</source>
+        <translation>上限額を設定</translation>
+    </message>
+    <message>
+        <source>The limit is a number of yen, such as 100,000. It was not changed.</source>
+        <translation>上限額は 100,000 のように円の数字で入力してください。変更していません。</translation>
+    </message>
+    <message>
+        <source>The limit was set.</source>
+        <translation>上限額を設定しました。</translation>
+    </message>
+</context>
+<context>
     <name>SiteView</name>
     <message>
         <source>Pages of the site</source>

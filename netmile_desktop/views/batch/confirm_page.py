@@ -13,6 +13,7 @@ from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.budget_question import BudgetQuestion
 from netmile_desktop.views.batch.closing_bar import LONGEST_REASON
 from netmile_desktop.views.batch.settings_form import SettingsForm
 from netmile_desktop.views.batch.summary import Summary
@@ -56,6 +57,7 @@ class ConfirmPage(QWidget):
         self.send_button = PrimaryButton("", toolbox.theme, "send", self)
         self.no_waiting_button = PlainButton(self.tr("Do not send by itself"), parent=self)
         self.waiting = text_label("", "muted", wrap=True)
+        self.budget = BudgetQuestion(desk, toolbox, self)
         self._store = QTimer(self)
         self._store.setSingleShot(True)
         self._store.setInterval(STORE_MILLISECONDS)
@@ -68,6 +70,8 @@ class ConfirmPage(QWidget):
         self.back_button.clicked.connect(self.leave)
         self.send_button.clicked.connect(self._on_send_clicked)
         self._store.timeout.connect(self._on_store_due)
+        self.budget.agreed.connect(self.send_asked)
+        self.budget.failed.connect(self.failed)
 
     def _lay_out(self) -> None:
         page = ScrollPage(self)
@@ -145,7 +149,7 @@ class ConfirmPage(QWidget):
         if self._opens_on() is not None:
             self._wait_for_opening(True)
         else:
-            self.send_asked.emit()
+            self.budget.ask(self._draft)
 
     # --- before the period opens ------------------------------------------------------------------
 

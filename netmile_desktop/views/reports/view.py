@@ -211,6 +211,10 @@ class ReportView(Screen):
             self._chart_card.body.addWidget(self.chart, 1)
         return self.chart
 
+    def add_above(self, widget: QWidget) -> None:
+        """Put something above the sums."""
+        self._shown.insertWidget(0, widget)
+
     def select(self, at: int) -> None:
         """Select a bucket in chart and table."""
         self.table.select(at)
@@ -355,6 +359,7 @@ class ReportView(Screen):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        self._shown = column
         column.addWidget(self.tiles)
         column.addWidget(split, 1)
         self._pages.addWidget(shown)

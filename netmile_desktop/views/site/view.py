@@ -8,9 +8,10 @@ import msgspec
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.reports import SITE, USAGE
+from netmile_desktop.domain.reports import SITE
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.reports.view import ReportView
+from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
@@ -28,7 +29,7 @@ class SiteView(Screen):
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
         self.report = ReportView(desk, toolbox, SITE, parent=self)
-        self.usage = ReportView(desk, toolbox, USAGE, parent=self)
+        self.usage = UsageView(desk, toolbox, self)
         self.pages: list[Screen] = [self.report, self.usage]
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)

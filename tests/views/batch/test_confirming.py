@@ -22,7 +22,7 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import csv_bytes, csv_file, good_rows
-from tests.support.window import settle, texts
+from tests.support.window import ScriptedDialogs, settle, texts
 
 OpenDraft = Callable[..., Draft]
 
@@ -161,3 +161,25 @@ def test_offline_the_button_says_why_and_the_draft_stays(
     assert not page.send_button.isEnabled()
     assert page.send_button.toolTip() == "This program is offline. Go online to send."
     assert page.waiting.text().startswith("Offline:")
+
+
+def test_a_send_that_would_pass_the_limit_is_asked_about_twice(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox, dialogs: ScriptedDialogs
+) -> None:
+    sent: list[bool] = []
+    page.send_asked.connect(lambda: sent.append(True))
+    show(page, open_draft(), toolbox)
+    page.tick.click()
+    desk.budgets.set_limit("C-1024", 1)
+    dialogs.script(False, True)
+    page.send_button.click()
+    settle(toolbox.tasks, lambda: len(dialogs.asked) == 1)
+    assert not sent
+    assert dialogs.asked[0].title == "The monthly limit of C-1024 would be passed"
+    assert dialogs.asked[0].danger
+    page.send_button.click()
+    settle(toolbox.tasks, lambda: bool(sent))
+    desk.budgets.set_limit("C-1024", 100_000_000)
+    page.send_button.click()
+    settle(toolbox.tasks, lambda: len(sent) == 2)
+    assert len(dialogs.asked) == 2
