@@ -131,7 +131,7 @@ def _tell(
 def _rows(matching: Matching, preview: Preview | None, outcomes: list[Outcome]) -> Iterator[CancelRow]:
     records = {each.issue_id: each for each in preview.items} if preview else {}
     results = {row.issue_id: row for outcome in outcomes for row in outcome.results}
-    numbers = {row.issue_id: outcome for outcome in outcomes for row in outcome.results if row.is_done}
+    numbers = {id_: number for outcome in outcomes for id_, number in outcome.number_of.items()}
     for match in matching.lines:
         yield _row(match, records.get(match.chosen), results, numbers)
 
@@ -140,7 +140,7 @@ def _row(
     match: LineMatch,
     record: wire.IssueRecord | None,
     results: Mapping[str, wire.CancelledRow],
-    numbers: Mapping[str, Outcome],
+    numbers: Mapping[str, str],
 ) -> CancelRow:
     result = results.get(match.chosen)
     cause = (result.cause if result else record.cause) if record else None
@@ -157,5 +157,5 @@ def _row(
         candidates=[each.issue_id for each in match.candidates] if match.found is Found.SEVERAL else [],
         done=bool(result and result.is_done),
         state=state.value if state else "",
-        number=", ".join(numbers[match.chosen].numbers) if match.chosen in numbers else "",
+        number=numbers.get(match.chosen, ""),
     )

@@ -79,6 +79,8 @@ class Outcome:
     """Issues of portions that are not answered."""
     refused_code: str
     """Why a portion was turned down as a whole."""
+    number_of: Mapping[str, str] = field(default_factory=dict)
+    """Under which request number each issue was done."""
 
     @property
     def is_complete(self) -> bool:
@@ -112,6 +114,7 @@ def outcome_of(order: Order) -> Outcome:
         results=[row for answer in answers for row in answer.rows],
         open_rows=sum(len(portion.issues) for portion in order.portions if portion.state is not PartState.JUDGED),
         refused_code=next((portion.refused_code for portion in order.portions if portion.refused_code), ""),
+        number_of={row.issue_id: answer.number for answer in answers for row in answer.rows if row.is_done},
     )
 
 

@@ -224,6 +224,10 @@ def test_a_batch_of_several_registrations_is_recalled_as_a_whole(bench: Bench) -
     assert (len(mixed.at_once), mixed.causes) == (4, {Cause.ALREADY_CANCELLED: 1})
     outcome = cancellations.order(mixed, CancelAction.AT_ONCE, WRONG)
     assert (outcome.rows, outcome.done, len(outcome.numbers)) == (4, 4, 2)
+    assert [outcome.number_of[row.issue_id] for row in outcome.results] == [
+        *(outcome.numbers[0] for _ in range(3)),
+        outcome.numbers[1],
+    ]
     assert cancellations.check_batch(batch_id).at_once == []
     with pytest.raises(NotAllowed):
         cancellations.check_batch(bench.imported(good_rows(1)))
