@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -280,12 +281,12 @@ def test_a_file_that_the_system_keeps_back_is_named_so(
 ) -> None:
     """What only Windows says cannot be had here for real."""
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: object) -> NoReturn:
         error = OSError(code, "no", str(path))
         error.winerror = winerror  # type: ignore[attr-defined, unused-ignore]
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert unreadable(tmp_path / "a.csv").reason == reason
 
 
