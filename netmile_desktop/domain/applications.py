@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.campaigns import Amount, ApplicationKind, FixedAmount, IssuanceMethod
+from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, FixedAmount, IssuanceMethod
+from netmile_desktop.domain.codes import Problem
 
 NAME_LENGTH = 60
 DESCRIPTION_LENGTH = 1_000
@@ -132,6 +133,13 @@ def faults(
 def changed(before: CampaignContent, after: CampaignContent) -> list[FormField]:
     """The places in which two contents differ, in the order of the form."""
     return [field for field in FormField if value_of(before, field) != value_of(after, field)]
+
+
+def change_obstacle(state: ApplicationState, campaign_period: Period, today: date) -> Problem | None:
+    """Why a campaign cannot be changed: it is not approved, or its period is over (guide L97)."""
+    if state is not ApplicationState.APPROVED:
+        return Problem.STATE
+    return Problem.ENDED if campaign_period.last < today else None
 
 
 def value_of(content: CampaignContent, field: FormField) -> object:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,8 +10,8 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.applications import CampaignContent, Flaw, FormFault, changed, faults
-from netmile_desktop.domain.calendar import Clock, day_of
+from netmile_desktop.domain.applications import CampaignContent, Flaw, FormFault, change_obstacle, changed, faults
+from netmile_desktop.domain.calendar import Clock, Period, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
@@ -117,7 +116,8 @@ class Applying:
             row = find_campaign(conn, call.site_id, form.campaign_id)
             before = contents.as_it_stands(conn, call.site_id, row)
             if form.kind is ApplicationKind.CHANGE:
-                refused = str(obstacle(row, today) or "")
+                runs = Period(row.run_from, row.run_to)
+                refused = str(change_obstacle(ApplicationState(row.application_state), runs, today) or "")
                 if not refused and _waiting(conn, call.site_id, row.id):
                     refused = str(Problem.PENDING)
         return wire.ApplicationForecast(
@@ -213,13 +213,6 @@ class Applying:
             origin_id=conn.execute(select(campaign.c.code).where(origin)).scalar() or "" if row.origin_id else "",
             may_withdraw=row.state == ApplicationState.APPLIED,
         )
-
-
-def obstacle(row: Row[Any], today: date) -> Problem | None:
-    """Why a campaign cannot be changed: it is not approved, or its period is over (guide L97)."""
-    if row.application_state != ApplicationState.APPROVED:
-        return Problem.STATE
-    return Problem.ENDED if row.run_to < today else None
 
 
 def refuse_faulty(found: list[FormFault]) -> None:

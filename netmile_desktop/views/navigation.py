@@ -26,6 +26,8 @@ class Navigation(QObject):
     """Show the cancellation requests that wait."""
     recall_asked = Signal(str, str)
     """Review cancelling all that was issued by a sent batch of this machine, or by a registration; the other is ""."""
+    application_asked = Signal()
+    """Apply for a new campaign."""
     search_chosen = Signal()
     """Show the campaign search."""
     import_asked = Signal(object, str)

@@ -36,6 +36,7 @@ class Routes(QObject):
         navigation.requests_chosen.connect(self._on_requests_chosen)
         navigation.recall_asked.connect(self._on_recall_asked)
         navigation.search_chosen.connect(self._on_search_chosen)
+        navigation.application_asked.connect(self._on_application_asked)
         navigation.import_asked.connect(self._on_import_asked)
         navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
         navigation.correction_asked.connect(self.import_file)
@@ -89,6 +90,10 @@ class Routes(QObject):
     @Slot()
     def _on_search_chosen(self) -> None:
         self._screen("search", SearchView)
+
+    @Slot()
+    def _on_application_asked(self) -> None:
+        self._show("apply")
 
     @Slot(object, str)
     def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Signal, S
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import shorten
@@ -44,6 +45,7 @@ FIXED_TABS: tuple[FixedTab, ...] = (
     FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), StatusView),
     FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), HistoryView),
     FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), SiteView),
+    FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), ApplicationView),
 )
 
 

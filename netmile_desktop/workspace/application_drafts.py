@@ -26,7 +26,6 @@ from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.workspace.sources import bytes_of
 from netmile_desktop.workspace.store import Store
 
-_PERIODS = {FormField.CAMPAIGN_PERIOD, FormField.ISSUANCE_PERIOD}
 _LONGEST = 12
 _NEVER = Period(date.max, date.max)
 
@@ -131,6 +130,14 @@ def typed_from(content: CampaignContent) -> Typed:
     )
 
 
+def starting(kind: ApplicationKind, before: CampaignContent | None) -> Typed:
+    """A form before anybody typed. A campaign used again brings everything but its banner."""
+    if before is None:
+        return Typed()
+    typed = typed_from(before)
+    return msgspec.structs.replace(typed, banner=b"") if kind is ApplicationKind.REUSE else typed
+
+
 def read_typed(
     kind: ApplicationKind, typed: Typed, today: date, before: CampaignContent | None
 ) -> tuple[CampaignContent, list[FormFault]]:
@@ -165,8 +172,8 @@ def read_typed(
         banner=typed.banner,
     )
     silent = {fault.field for fault in unread}
-    if silent & _PERIODS:
-        silent |= _PERIODS
+    if FormField.CAMPAIGN_PERIOD in silent:  # nothing to compare the other with
+        silent.add(FormField.ISSUANCE_PERIOD)
     found = [fault for fault in faults(kind, content, today, before) if fault.field not in silent]
     if unread:
         found = [fault for fault in found if fault.flaw is not Flaw.NOTHING_CHANGED]

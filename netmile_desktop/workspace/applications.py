@@ -17,7 +17,7 @@ from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.application_drafts import Drafts
+from netmile_desktop.workspace.application_drafts import Draft, Drafts, Typed, typed_from
 from netmile_desktop.workspace.store import Store
 
 TRIES = 3
@@ -35,6 +35,25 @@ class Handover:
     key: str
     form: wire.ApplicationForm
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the form of an application begins with."""
+
+    campaign: wire.ContentOfCampaign | None
+    """To be changed or used again."""
+    draft: Draft | None
+    unknown: Handover | None
+    waiting: wire.ApplicationDetail | None
+    """A change of the same campaign that is not decided yet."""
+
+    @property
+    def typed(self) -> Typed | None:
+        """What stood in the form: first what may have arrived already."""
+        if self.unknown is not None:
+            return typed_from(self.unknown.form.content)
+        return self.draft.typed if self.draft is not None else None
 
 
 class Applications:
@@ -69,6 +88,14 @@ class Applications:
             return remembered
         self._store.remember(_KIND_CONTENT, campaign_id, content)
         return content
+
+    def begin(self, kind: ApplicationKind, campaign_id: str, progress: Progress = SILENT) -> Beginning:
+        """Everything the form needs to know; a new campaign asks nothing of the portal."""
+        campaign = self.content(campaign_id, progress) if campaign_id else None
+        waiting = None
+        if kind is ApplicationKind.CHANGE and campaign is not None and campaign.waiting_id:
+            waiting = self.detail(campaign.waiting_id, progress)
+        return Beginning(campaign, self.drafts.find(kind, campaign_id), self.unknown(kind, campaign_id), waiting)
 
     def check(self, form: wire.ApplicationForm, progress: Progress = SILENT) -> wire.ApplicationForecast:
         """What the portal would make of an application now; nothing is written."""

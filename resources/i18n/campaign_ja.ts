@@ -28,12 +28,24 @@
         <translation>キャンペーンレポート</translation>
     </message>
     <message>
+        <source>Apply for a change</source>
+        <translation>キャンペーン変更申請</translation>
+    </message>
+    <message>
+        <source>Apply by reuse</source>
+        <translation>再利用申請</translation>
+    </message>
+    <message>
         <source>The campaign is being fetched</source>
         <translation>キャンペーンを読み込んでいます</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Only an approved campaign can be changed. Apply by reuse instead.</source>
+        <translation>変更申請ができるのは、承認されたキャンペーンだけです。再利用申請をご利用ください。</translation>
     </message>
     <message>
         <source>Campaign {} cannot be shown</source>

@@ -250,6 +250,10 @@
         <translation>キャンペーン申請状態検索</translation>
     </message>
     <message>
+        <source>Back to the list</source>
+        <translation>一覧に戻る</translation>
+    </message>
+    <message>
         <source>Campaigns found</source>
         <translation>検索結果</translation>
     </message>

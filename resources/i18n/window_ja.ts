@@ -294,6 +294,10 @@
         <source>Site management</source>
         <translation>サイト管理</translation>
     </message>
+    <message>
+        <source>New application</source>
+        <translation>新規キャンペーン申請</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>

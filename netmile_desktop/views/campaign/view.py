@@ -8,10 +8,14 @@ from typing import TypeVar
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.applications import change_obstacle
+from netmile_desktop.domain.campaigns import ApplicationKind
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused, Unreachable
 from netmile_desktop.domain.reports import CAMPAIGN
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.progress import Progress
+from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.campaign.detail_page import DetailPage
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.rule_card import RuleCard
@@ -31,7 +35,7 @@ S = TypeVar("S", bound=Screen)
 
 STALE_AFTER = timedelta(hours=24)
 
-_DETAIL, _ISSUANCE, _STATUS, _HISTORY, _REPORT = range(5)
+_DETAIL, _ISSUANCE, _STATUS, _HISTORY, _REPORT, _CHANGE, _REUSE = range(7)
 
 
 class CampaignView(Screen):
@@ -56,6 +60,8 @@ class CampaignView(Screen):
             self.tr("Issuance registrations"),
             self.tr("Issue history / cancel"),
             self.tr("Campaign report"),
+            self.tr("Apply for a change"),
+            self.tr("Apply by reuse"),
         ):
             self.tabs.addTab(words)
         self.detail = DetailPage(toolbox, self)
@@ -63,6 +69,8 @@ class CampaignView(Screen):
         self.status: StatusView | None = None
         self.history: HistoryView | None = None
         self.report: ReportView | None = None
+        self.change: ApplicationView | None = None
+        self.reuse: ApplicationView | None = None
         self._empty = EmptyState(
             toolbox.theme, "flag", self.tr("The campaign is being fetched"), button=self.tr("Try again"), primary=False
         )
@@ -107,6 +115,9 @@ class CampaignView(Screen):
         return inner is not None and inner.back()
 
     def place(self) -> str:
+        for form in (self.change, self.reuse):
+            if form is not None:
+                form.save_now()
         inner = self._inner
         return f"{self.tabs.currentIndex()} {inner.place() if inner is not None else ''}".strip()
 
@@ -161,9 +172,22 @@ class CampaignView(Screen):
         self.card.show_campaign(campaign, today)
         self.detail.show_campaign(campaign)
         self.issuance.show_campaign(campaign, today)
+        self._say_whether_it_may_change(campaign)
         self.named.emit(f"{campaign.id} {campaign.name}")
         self._whole.setCurrentIndex(0)
         self.status_changed.emit()
+
+    def _say_whether_it_may_change(self, campaign: CampaignDetail) -> None:
+        """Where no change can be applied for, the sub-tab says why (guide L97)."""
+        obstacle = change_obstacle(campaign.application_state, campaign.campaign_period, self._desk.today())
+        why = self.toolbox.words.failure(Refused(obstacle)) if obstacle is not None else ""
+        if obstacle is Problem.STATE:
+            why = self.tr("Only an approved campaign can be changed. Apply by reuse instead.")
+        if why and self.tabs.currentIndex() == _CHANGE and self.change is not None:
+            self.change.refuse(why)
+            return  # it stays in front to be read
+        self.tabs.setTabEnabled(_CHANGE, not why)
+        self.tabs.setTabToolTip(_CHANGE, why)
 
     def _on_failed(self, error: Exception) -> None:
         if self._campaign is None:
@@ -211,7 +235,19 @@ class CampaignView(Screen):
             self.history = self._take_in(HistoryView(self._desk, self.toolbox, self.campaign_id, self))
         elif at == _REPORT and self.report is None:
             self.report = self._take_in(ReportView(self._desk, self.toolbox, CAMPAIGN, self.campaign_id, self))
+        elif at == _CHANGE and self.change is None:
+            self.change = self._take_in(self._application(ApplicationKind.CHANGE))
+            self.change.reuse_asked.connect(self._on_reuse_asked)
+        elif at == _REUSE and self.reuse is None:
+            self.reuse = self._take_in(self._application(ApplicationKind.REUSE))
         return self._inner
+
+    def _application(self, kind: ApplicationKind) -> ApplicationView:
+        return ApplicationView(self._desk, self.toolbox, kind, self.campaign_id, self)
+
+    @Slot()
+    def _on_reuse_asked(self) -> None:
+        self.tabs.setCurrentIndex(_REUSE)
 
     def _take_in(self, screen: S) -> S:
         screen.status_changed.connect(self.status_changed)
@@ -223,14 +259,23 @@ class CampaignView(Screen):
     @property
     def _inner(self) -> Screen | None:
         """The screen in front where the sub-tab is a screen of its own."""
-        return {_STATUS: self.status, _HISTORY: self.history, _REPORT: self.report}.get(self.tabs.currentIndex())
+        inner: dict[int, Screen | None] = {
+            _STATUS: self.status,
+            _HISTORY: self.history,
+            _REPORT: self.report,
+            _CHANGE: self.change,
+            _REUSE: self.reuse,
+        }
+        return inner.get(self.tabs.currentIndex())
 
     def _share_room(self) -> None:
         """Only the lists claim room; the other pages scroll by themselves."""
         kept, given_up = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        for page in (self.detail, self.issuance, self.status, self.history, self.report):
+        pages = (self.detail, self.issuance, self.status, self.history, self.report, self.change, self.reuse)
+        for page in pages:
             if page is not None:
-                policy = kept if page is self._inner else given_up
+                is_list = page is self._inner and page not in (self.change, self.reuse)
+                policy = kept if is_list else given_up
                 page.setSizePolicy(policy, policy)
 
     def _lay_out(self) -> None:

@@ -96,6 +96,12 @@ class DayField(QWidget):
         """Fill in a day."""
         self.edit.setText(formats.day(day) if day else "")
 
+    def lock(self, why: str) -> None:
+        """Show the day, do not let it be changed; the tooltip says why."""
+        self.edit.setReadOnly(True)
+        self.edit.setToolTip(why)
+        self._pick.setEnabled(False)
+
     @Slot()
     def _on_text(self) -> None:
         set_role(self.edit, "bad", False)

@@ -20,6 +20,7 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._faults: dict[QWidget, QLabel] = {}
         self._labels: dict[QWidget, QLabel] = {}
+        self._marks: dict[QWidget, QLabel] = {}
 
     def add(self, label: str, field: QWidget, help_text: str = "", *, name: QWidget | None = None) -> None:
         """Add a row. `name` is the control the label belongs to where `field` only holds it."""
@@ -29,7 +30,14 @@ class Form(QWidget):
         words.setTextFormat(Qt.TextFormat.AutoText)
         words.setBuddy(control)
         control.setAccessibleName(label.replace("&", ""))
-        self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        mark = text_label("", "help")
+        mark.hide()
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(words)
+        head.addWidget(mark)
+        head.addStretch()
+        self._grid.addLayout(head, row, 0)
         words.setMinimumHeight(min(field.sizeHint().height(), QLineEdit().sizeHint().height()))
         cell = QVBoxLayout()
         cell.setSpacing(4)
@@ -43,6 +51,7 @@ class Form(QWidget):
         self._grid.addLayout(cell, row, 1)
         self._faults[control] = fault
         self._labels[control] = words
+        self._marks[control] = mark
 
     def fault(self, control: QWidget, text: str) -> None:
         """Say under a field what is wrong with it; "" for nothing."""
@@ -61,6 +70,13 @@ class Form(QWidget):
     def said(self, control: QWidget) -> str:
         """What stands under a field."""
         return self._faults[control].text()
+
+    def mark(self, control: QWidget, text: str, role: str = "help") -> None:
+        """Say below a label what is special about its field; "" for nothing."""
+        mark = self._marks[control]
+        set_role(mark, "role", role)
+        mark.setText(text)
+        mark.setVisible(bool(text))
 
     def clear_faults(self) -> None:
         """Take all faults away."""

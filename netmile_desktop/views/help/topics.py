@@ -18,6 +18,7 @@ ORDER = (
     "search",
     "applications",
     "campaign",
+    "apply",
     "issuance",
     "single",
     "batches",

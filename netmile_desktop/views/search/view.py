@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.wire import ApplicationSearch, ApplicationSummary, CampaignSearch, CampaignSummary
+from netmile_desktop.domain.wire import (
+    ApplicationDetail,
+    ApplicationSearch,
+    ApplicationSummary,
+    CampaignSearch,
+    CampaignSummary,
+)
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.application.card import ApplicationCard
+from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.table_view import RecordTable
@@ -18,7 +28,7 @@ from netmile_desktop.views.search.page import SearchPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
-_CAMPAIGNS, _APPLICATIONS = range(2)
+_CAMPAIGNS, _APPLICATIONS, _APPLICATION = range(3)
 
 
 class SearchView(Screen):
@@ -27,6 +37,7 @@ class SearchView(Screen):
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
         self._desk = desk
+        self._application_loader = Loader(self, "loading-application")
         self.campaigns = self._campaign_page()
         self.applications = self._application_page()
         self.form, self.table, self.pager = self.campaigns.form, self.campaigns.table, self.campaigns.pager
@@ -46,12 +57,13 @@ class SearchView(Screen):
         for page in (self.campaigns, self.applications):
             self._pages.addWidget(page)
             page.status_changed.connect(self.status_changed)
+        self.opened = self._opened_application()
         self.setFocusProxy(self.form.name)
         self.tabs.currentChanged.connect(self._on_tab)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
         self.applications.table.chosen.connect(self._on_application_chosen)
-        self.applications.table.linked.connect(self._on_application_chosen)
+        self.applications.table.linked.connect(self._on_application_linked)
 
     def summary(self) -> str:
         return self._page.summary()
@@ -89,6 +101,27 @@ class SearchView(Screen):
         self,
     ) -> SearchPage[CampaignSearch, CampaignSummary] | SearchPage[ApplicationSearch, ApplicationSummary]:
         return self.campaigns if self.tabs.currentIndex() == _CAMPAIGNS else self.applications
+
+    def back(self) -> bool:
+        if self._pages.currentIndex() != _APPLICATION:
+            return False
+        self._on_back()
+        return True
+
+    def _opened_application(self) -> ApplicationCard:
+        """One line of the application search in full."""
+        card = ApplicationCard(self._desk.applications, self.toolbox, self)
+        self.back_link = LinkButton(self.tr("Back to the list"), self.toolbox.theme, "chevron-left", self)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.back_link, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(card, 1)
+        self._pages.addWidget(page)
+        self.back_link.clicked.connect(self._on_back)
+        card.withdrawn.connect(self._on_withdrawn)
+        return card
 
     def _campaign_page(self) -> SearchPage[CampaignSearch, CampaignSummary]:
         toolbox = self.toolbox
@@ -161,6 +194,31 @@ class SearchView(Screen):
         else:
             self._on_chosen(campaign)
 
+    @Slot(object, str)
+    def _on_application_linked(self, application: ApplicationSummary, _column: str) -> None:
+        self.toolbox.navigation.campaign_chosen.emit(application.campaign_id)
+
     @Slot(object)
     def _on_application_chosen(self, application: ApplicationSummary) -> None:
-        self.toolbox.navigation.campaign_chosen.emit(application.campaign_id)
+        applications, id_ = self._desk.applications, application.id
+
+        def job(progress: Progress) -> ApplicationDetail:
+            return applications.detail(id_, progress)
+
+        self._application_loader.load(job, self._show_application)
+
+    def _show_application(self, application: ApplicationDetail) -> None:
+        self.opened.show_application(application)
+        self._pages.setCurrentIndex(_APPLICATION)
+        self.back_link.setFocus()
+        self.status_changed.emit()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._pages.setCurrentIndex(self.tabs.currentIndex())
+        self.applications.table.setFocus()
+        self.status_changed.emit()
+
+    @Slot(object)
+    def _on_withdrawn(self, _application: ApplicationDetail) -> None:
+        self.applications.refresh()

@@ -1,0 +1,97 @@
+"""The form with what stands around it: heading, notices, how far it is kept, the next step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.campaigns import ApplicationKind
+from netmile_desktop.views import formats
+from netmile_desktop.views.application.form import CampaignForm
+from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class FormPage(QWidget):
+    """The first of the pages of an application."""
+
+    reuse_asked = Signal()
+
+    def __init__(
+        self, toolbox: Toolbox, kind: ApplicationKind, campaign_id: str, today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self.form = CampaignForm(toolbox, kind, today, self)
+        self.confirm_button = PrimaryButton(self.tr("Confirm your input"), toolbox.theme, "check", self)
+        self.discard = LinkButton(self.tr("Discard the draft…"), toolbox.theme, "trash", self)
+        self.saved = text_label("", "help")
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(8)
+        card = Card(parent=self)
+        card.body.addWidget(text_label(self._heading(kind, campaign_id), "title", wrap=True))
+        card.body.addSpacing(4)
+        if kind is ApplicationKind.CHANGE:
+            card.body.addWidget(self._what_is_fixed())
+            card.body.addSpacing(4)
+        card.body.addWidget(self.form)
+        self._page = page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.setSpacing(12)
+        page.body.addLayout(self._notices)
+        page.body.addWidget(card)
+        page.body.addStretch()
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.saved)
+        foot.addWidget(self.discard)
+        foot.addStretch()
+        foot.addWidget(self.confirm_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(page, 1)
+        column.addLayout(foot)
+        self.show_saved(None)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Say since when what was typed is kept; None where there is no draft."""
+        self.saved.setText(
+            self.tr("Kept as a draft on this computer: {} JST").format(formats.moment(at)) if at is not None else ""
+        )
+        self.discard.setVisible(at is not None)
+
+    def say(self, notice: Notice) -> None:
+        """Say something above the form."""
+        self._notices.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+        self._page.verticalScrollBar().setValue(0)
+
+    def clear_notices(self) -> None:
+        """Take what was said away."""
+        clear_layout(self._notices)
+
+    def show_running(self, running: bool) -> None:
+        """Nothing can be changed while it is checked."""
+        self.confirm_button.setEnabled(not running)
+        self.discard.setEnabled(not running)
+        self.form.setEnabled(not running)
+
+    def _what_is_fixed(self) -> NoticeLine:
+        text = self.tr(
+            "Name, miles per issue, limits and method are fixed once approved. To change them, apply for a new "
+            "campaign with this one as its template."
+        )
+        notice = Notice(text, "info", actions=((self.tr("Apply by reuse"), self.reuse_asked.emit),))
+        return NoticeLine(self._toolbox.theme, notice, self, closable=False)
+
+    def _heading(self, kind: ApplicationKind, campaign_id: str) -> str:
+        if kind is ApplicationKind.NEW:
+            return self.tr("Apply for a new campaign")
+        if kind is ApplicationKind.CHANGE:
+            return self.tr("Apply for a change of {}").format(campaign_id)
+        return self.tr("Apply for a new campaign with the content of {}").format(campaign_id)
