@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>ChecksView</name>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Refused rows</source>
+        <translation>エラーになった行</translation>
+    </message>
+    <message>
+        <source>Odd amounts</source>
+        <translation>誤りかもしれないマイル数</translation>
+    </message>
+    <message>
+        <source>Refused rows: {}</source>
+        <translation>エラーの行 {} 行</translation>
+    </message>
+    <message>
+        <source>Issues looked at: {} · found: {}</source>
+        <translation>調べた発行 {} 件 · 該当 {} 件</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>いつもの値</translation>
+    </message>
+    <message>
+        <source>Refused rows by code, day and file</source>
+        <translation>エラーになった行（コード・日・ファイル別）</translation>
+    </message>
+    <message>
+        <source>Amounts that look odd</source>
+        <translation>誤りかもしれないマイル数</translation>
+    </message>
+</context>
+<context>
     <name>ForecastCard</name>
     <message>
         <source>Monthly limits</source>
@@ -57,6 +128,10 @@
     <message>
         <source>Usage</source>
         <translation>利用状況</translation>
+    </message>
+    <message>
+        <source>Errors and odd amounts</source>
+        <translation>エラー・マイル数の点検</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,7 @@ ORDER = (
     "requests",
     "report",
     "usage",
+    "checks",
     "offline",
     "activity",
     "settings",

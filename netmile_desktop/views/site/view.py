@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout,
 from netmile_desktop.domain.reports import SITE
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.reports.view import ReportView
+from netmile_desktop.views.site.checks import ChecksView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -30,13 +31,15 @@ class SiteView(Screen):
         super().__init__(toolbox, parent)
         self.report = ReportView(desk, toolbox, SITE, parent=self)
         self.usage = UsageView(desk, toolbox, self)
-        self.pages: list[Screen] = [self.report, self.usage]
+        self.checks = ChecksView(desk, toolbox, self)
+        self.pages: list[Screen] = [self.report, self.usage, self.checks]
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Pages of the site"))
         self._stack = QStackedWidget(self)
-        for title, page in zip((self.tr("Site report"), self.tr("Usage")), self.pages, strict=True):
+        titles = (self.tr("Site report"), self.tr("Usage"), self.tr("Errors and odd amounts"))
+        for title, page in zip(titles, self.pages, strict=True):
             self.tabs.addTab(title)
             self._stack.addWidget(page)
             page.status_changed.connect(self.status_changed)

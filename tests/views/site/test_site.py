@@ -71,3 +71,24 @@ def test_limits_are_set_and_taken_away(site: SiteView, desk: Desk, tasks: TaskRu
     assert desk.budgets.limits() == {"C-1024": 100_000}
     usage.forecast.ask_limit("C-1024")
     assert desk.budgets.limits() == {}
+
+
+def test_refused_rows_add_up_and_lead_to_their_registration(
+    site: SiteView, desk: Desk, toolbox: Toolbox, tasks: TaskRunner
+) -> None:
+    site.tabs.setCurrentIndex(2)
+    checks = site.checks
+    checks.preset.setCurrentIndex(checks.preset.findData("last_90_days"))
+    checks.preset.activated.emit(checks.preset.currentIndex())
+    settle(tasks, lambda: checks.statistics is not None and checks.odd_amounts is not None)
+    settle(tasks)
+    statistics = checks.statistics
+    assert statistics is not None
+    assert statistics.cells
+    assert sum(cell.rows for cell in checks.errors.records_model.records) == statistics.rows
+    assert f"Refused rows: {statistics.rows:,}" in texts(checks)
+    assert site.topic() == "checks"
+    opened: list[str] = []
+    toolbox.navigation.registration_chosen.connect(opened.append)
+    checks.errors.linked.emit(statistics.cells[0], "id")
+    assert opened == [statistics.cells[0].registration_id]
