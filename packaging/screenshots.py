@@ -111,6 +111,7 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     clerk.enter_sandbox()
     picture("02-home")
     _look_around(clerk, picture)
+    _read_reports(clerk, picture)
     _get_help(clerk, picture)
     _issue_to_one(clerk, picture)
     _take_in(clerk, picture, _workbook(folder / "ご来店ポイント 11月分.xlsx"))
@@ -127,6 +128,31 @@ def _look_around(clerk: Clerk, picture: Picture) -> None:
     picture("04-search-applications")
     clerk.open_campaign("C-1024")
     picture("05-campaign")
+
+
+def _read_reports(clerk: Clerk, picture: Picture) -> None:
+    from netmile_desktop.views.site.view import SiteView
+
+    clerk.page.tabs.show_tab("site")
+    site = clerk.screen(SiteView)
+    assert isinstance(site, SiteView)
+    report = site.report
+    clerk.wait(lambda: report.figures is not None, "the site report")
+    clerk.wait_until_idle()
+    picture("05-site-report")
+    report.parameters.stacked.setChecked(True)
+    clerk.wait(lambda: report.figures is not None and report.figures.answer.by_campaign, "the campaigns apart")
+    clerk.wait_until_idle()
+    picture("05-site-report-campaigns")
+    report.open_entries(-1)
+    clerk.wait(lambda: report.entries.answer is not None, "what lies behind")
+    picture("05-site-report-entries")
+    report.close_entries()
+    for at, name in ((1, "05-usage"), (2, "05-checks")):
+        site.tabs.setCurrentIndex(at)
+        clerk.wait_until_idle()
+        clerk.wait_until_idle()
+        picture(name)
 
 
 def _get_help(clerk: Clerk, picture: Picture) -> None:

@@ -20,6 +20,8 @@ from netmile_desktop.workspace.exports.sheet import Cell as Figure
 from netmile_desktop.workspace.exports.sheet import Field, Sheet
 
 _PADDING = 22
+_SIGN = 20
+"""Of a badge, beside its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ class FiguresTable(QWidget):
         least = metrics.horizontalAdvance(self._longest) if at == 0 else 0
         width = round((max(widest, least) + _PADDING) * 100 / max(self._toolbox.theme.scale, 1))
         if field.unit is None and at:
-            return TableColumn(str(at), field.heading, _text(at, None), width, Cell.BADGE, badge=self._badge_of(at))
+            return TableColumn(
+                str(at), field.heading, _text(at, None), width + _SIGN, Cell.BADGE, badge=self._badge_of(at)
+            )
         return TableColumn(str(at), field.heading, _text(at, field.unit), width, right=field.unit is not None)
 
     def _badge_of(self, at: int) -> Callable[[Row], tuple[Tone, str]]:
