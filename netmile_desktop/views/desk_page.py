@@ -221,6 +221,10 @@ class DeskPage(QWidget):
         self.outbox.look()
         self.provisions.lay_in()
 
+    @Slot()
+    def _on_clock_moved(self) -> None:
+        self.current.refresh()
+
     @Slot(bool)
     def _on_connection(self, online: bool) -> None:
         if self._desk.is_offline:
@@ -312,6 +316,9 @@ class DeskPage(QWidget):
         self._toolbox.connection.changed.connect(self._on_connection)
         self.top_bar.connection_asked.connect(self.probe)
         self.top_bar.activity_asked.connect(self._on_activity_asked)
+        if self.top_bar.clock is not None:
+            self.top_bar.clock.noticed.connect(self._on_noticed)
+            self.top_bar.clock.moved.connect(self._on_clock_moved)
 
     def _greet(self) -> None:
         """Say once what the clerk should know about this sign-in."""

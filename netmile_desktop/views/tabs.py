@@ -15,6 +15,7 @@ from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import shorten
 from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.home.view import HomeView
+from netmile_desktop.views.inquiry.view import InquiryView
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.site.view import SiteView
 from netmile_desktop.views.status.view import StatusView
@@ -44,6 +45,7 @@ FIXED_TABS: tuple[FixedTab, ...] = (
     FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), BatchView),
     FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), StatusView),
     FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), HistoryView),
+    FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), InquiryView),
     FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), SiteView),
     FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), ApplicationView),
 )

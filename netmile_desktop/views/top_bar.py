@@ -12,6 +12,7 @@ from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import Badge, set_role, text_label
 from netmile_desktop.views.formats import moment
 from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.sandbox_clock import SandboxClock
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
@@ -39,6 +40,7 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self._desk, self._toolbox = desk, toolbox
         theme = toolbox.theme
+        self.clock: SandboxClock | None = None
         self._site = text_label(desk.site.name, "strong")
         self._site.setToolTip(desk.site.code)
         self._portal = text_label("" if desk.is_sandbox else desk.profile.name, "muted")
@@ -55,6 +57,8 @@ class TopBar(QFrame):
             badge = Badge(theme, self.tr("Sandbox"), Tone.SANDBOX, "sandbox", self)
             badge.setToolTip(self.tr("Everything here is sample data. Nothing leaves this computer."))
             row.addWidget(badge)
+            self.clock = SandboxClock(desk, toolbox, self)
+            row.addWidget(self.clock)
             set_role(self, "sandbox", True)
         elif QColor.isValidColorName(desk.profile.colour):
             # The sandbox has a band of its own; another portal is told by the colour its clerk gave it.

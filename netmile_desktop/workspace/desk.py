@@ -28,6 +28,7 @@ from netmile_desktop.workspace.keys import Kept
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.reconciliation import Reconciliation
 from netmile_desktop.workspace.registrations import Registrations
+from netmile_desktop.workspace.rehearsal import Rehearsal
 from netmile_desktop.workspace.reporting import Reporting
 from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.sending import Sending
@@ -147,6 +148,7 @@ class Desk:
         self.cancellations = Cancellations(client, store, self.today, clock)
         self.amendments = Amendments(client, store, self.cancellations, self.today, clock)
         self.inquiries = InquiryDesk(client)
+        self.rehearsal = Rehearsal(client, self.today)
         self.reconciliation = Reconciliation(client, store, self.batches, self.today)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
         self.retention = Retention(store, client, self.today, lambda: clock() + min(access.offset, timedelta()))
@@ -205,6 +207,12 @@ class Desk:
     def rules_differ(self) -> bool:
         """Whether the portal judges by other rules than the check on this machine."""
         return self.info.rules_version != RULES_VERSION
+
+    def look_at_clock(self, progress: Progress = SILENT) -> date:
+        """Ask the portal what time it is for business; a sandbox may have been moved to another day."""
+        info = self.client.sessions.info(progress)
+        self._offset = info.business_time - self._clock()
+        return self.today()
 
     def today(self) -> date:
         """The business day at the portal, also while it is out of reach."""

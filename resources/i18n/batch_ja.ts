@@ -1034,6 +1034,133 @@
     </message>
 </context>
 <context>
+    <name>ReconciliationDialog</name>
+    <message>
+        <source>Reconciliation</source>
+        <translation>照合</translation>
+    </message>
+    <message>
+        <source>What does not agree</source>
+        <translation>合わないもの</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>File, lists, history and bill agree.</source>
+        <translation>ファイル、リスト、履歴、請求はすべて一致しています。</translation>
+    </message>
+    <message>
+        <source>Things that do not agree: {}</source>
+        <translation>合わないもの：{} 件</translation>
+    </message>
+    <message>
+        <source>Rows of the batch</source>
+        <translation type="unfinished">バッチの行</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>送らなかった行</translation>
+    </message>
+    <message>
+        <source>Completed list</source>
+        <translation>登録完了リスト</translation>
+    </message>
+    <message>
+        <source>Error list</source>
+        <translation>エラーリスト</translation>
+    </message>
+    <message>
+        <source>In the history</source>
+        <translation>履歴にある発行</translation>
+    </message>
+    <message>
+        <source>Seen from tomorrow</source>
+        <translation>明日から履歴に出る発行</translation>
+    </message>
+    <message>
+        <source>Cancelled from here</source>
+        <translation>ここから取り消した発行</translation>
+    </message>
+    <message>
+        <source>Rows whose lists were deleted before they were fetched: {}</source>
+        <translation>取得前にリストが削除された行：{} 件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Specified key</source>
+        <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>ポータル</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対応</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>請求</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation>確定</translation>
+    </message>
+    <message>
+        <source>until {}</source>
+        <translation>{} まで</translation>
+    </message>
+    <message>
+        <source>{} ({}): issued {} / bill {} · cancelled {} / bill {}</source>
+        <translation>{}（{}）：発行 {} / 請求 {} ・ 取消 {} / 請求 {}</translation>
+    </message>
+    <message>
+        <source>Nothing of it stands in the history yet.</source>
+        <translation>履歴にはまだ出ていません。</translation>
+    </message>
+    <message>
+        <source>Foreseen and actual</source>
+        <translation>事前の確認と結果</translation>
+    </message>
+    <message>
+        <source>Our check foresaw everything it could.</source>
+        <translation>事前の確認で分かるエラーは、すべて見つけていました。</translation>
+    </message>
+    <message>
+        <source>Rows refused that our check should have known: {}</source>
+        <translation>事前に見つけられたはずのエラー：{} 行</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>Foreseen</source>
+        <translation>事前の確認</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>ポータル</translation>
+    </message>
+    <message>
+        <source>Not foreseen</source>
+        <translation>見落とし</translation>
+    </message>
+</context>
+<context>
     <name>RepairModel</name>
     <message>
         <source>Row</source>
@@ -1265,6 +1392,14 @@
     <message>
         <source>Hide the parts</source>
         <translation>分割送信の一覧を隠す</translation>
+    </message>
+    <message>
+        <source>Cancel everything issued…</source>
+        <translation>発行分をまとめて取り消す…</translation>
+    </message>
+    <message>
+        <source>Reconcile…</source>
+        <translation>照合…</translation>
     </message>
     <message>
         <source>Parts</source>

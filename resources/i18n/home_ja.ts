@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>DeadlineRadar</name>
+    <message>
+        <source>Last days for cancelling</source>
+        <translation>取消期限が近い発行</translation>
+    </message>
+    <message>
+        <source>Nothing reaches its last day within {} days.</source>
+        <translation>{} 日以内に取消期限を迎えるものはありません。</translation>
+    </message>
+    <message>
+        <source>Cancellation requests waiting: {}</source>
+        <translation>判断待ちの取消申請：{} 件</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>取消期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Campaign or request</source>
+        <translation>キャンペーン・取消申請</translation>
+    </message>
+    <message>
+        <source>Issues</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
+    </message>
+    <message>
+        <source>Binding limit</source>
+        <translation>期限の根拠</translation>
+    </message>
+</context>
+<context>
     <name>HomeView</name>
     <message>
         <source>Import a file</source>

@@ -125,6 +125,10 @@
         <translation>処理結果</translation>
     </message>
     <message>
+        <source>Cancel everything issued…</source>
+        <translation>発行分をまとめて取り消す…</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>マイル発行情報</translation>
     </message>
@@ -143,6 +147,10 @@
     <message>
         <source>Result</source>
         <translation>結果</translation>
+    </message>
+    <message>
+        <source>Nothing happens yet: you see first what can be cancelled and how.</source>
+        <translation>まだ何も行われません。取消できる分と方法を先に確認します。</translation>
     </message>
     <message>
         <source>The lists are ready once processing is complete.</source>

@@ -262,6 +262,61 @@
     </message>
 </context>
 <context>
+    <name>SandboxClock</name>
+    <message>
+        <source>Opens ways to move the sandbox to another day</source>
+        <translation>サンドボックスの日付を進めるメニューを開きます</translation>
+    </message>
+    <message>
+        <source>To &amp;tomorrow</source>
+        <translation>明日へ進む(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To the next t&amp;ransfer day</source>
+        <translation>次の振込日へ進む(&amp;R)</translation>
+    </message>
+    <message>
+        <source>To the end of the &amp;month</source>
+        <translation>月末へ進む(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;90 days on</source>
+        <translation>90 日後へ進む(&amp;9)</translation>
+    </message>
+    <message>
+        <source>&amp;Approve all cancellation requests</source>
+        <translation>取消申請をすべて承認する(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse all cancellation requests</source>
+        <translation>取消申請をすべて不可にする(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Day in the sandbox: {}</source>
+        <translation>サンドボックスの日付：{}</translation>
+    </message>
+    <message>
+        <source>Move the sandbox to another day</source>
+        <translation>サンドボックスの日付を進める</translation>
+    </message>
+    <message>
+        <source>In the sandbox it is {} now. Transfers due until then have been made.</source>
+        <translation>サンドボックスの日付は {} になりました。それまでの振込は済んでいます。</translation>
+    </message>
+    <message>
+        <source>Decide as NetMile</source>
+        <translation>NetMile として判断する</translation>
+    </message>
+    <message>
+        <source>Requests decided as NetMile would: {}</source>
+        <translation>NetMile として判断した取消申請：{} 件</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation type="unfinished">サンドボックス</translation>
+    </message>
+</context>
+<context>
     <name>TabRow</name>
     <message>
         <source>Tabs</source>
@@ -289,6 +344,10 @@
     <message>
         <source>Issue history / cancel</source>
         <translation>マイル発行履歴/取消</translation>
+    </message>
+    <message>
+        <source>Inquiry</source>
+        <translation>照会</translation>
     </message>
     <message>
         <source>Site management</source>

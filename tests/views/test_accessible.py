@@ -30,6 +30,7 @@ from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.window import HelpWindow
 from netmile_desktop.views.history.view import HistoryView
+from netmile_desktop.views.inquiry.view import InquiryView
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
@@ -233,6 +234,12 @@ def walk_history(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
     history.show_requests()
     settle(tasks)
     yield "requests"
+    page.show_tab(page.tabs.all_keys().index("inquiry"))
+    inquiry = page.current
+    assert isinstance(inquiry, InquiryView)
+    inquiry.ask("member00001@example.jp")
+    settle(tasks)
+    yield "inquiry"
 
 
 def test_every_control_of_the_sign_in_page_has_a_name(window: MainWindow, toolbox: Toolbox) -> None:

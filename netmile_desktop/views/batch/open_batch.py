@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
@@ -15,6 +17,7 @@ from netmile_desktop.views.batch.header import BatchHeader, Step
 from netmile_desktop.views.batch.lineage_line import LineageLine
 from netmile_desktop.views.batch.opening import Opening
 from netmile_desktop.views.batch.reading_page import ReadingPage
+from netmile_desktop.views.batch.reconciliation_dialog import ReconciliationDialog
 from netmile_desktop.views.batch.repair_page import RepairPage
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_page import SentPage
@@ -22,6 +25,7 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 
 class OpenBatch(QWidget):
@@ -44,7 +48,9 @@ class OpenBatch(QWidget):
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft: Draft | None = None
+        self._desk, self._toolbox = desk, toolbox
         self._navigation = toolbox.navigation
+        self._reconciling = Newest(toolbox.tasks, self)
         self.header = BatchHeader(toolbox.theme, toolbox.words, self)
         self.lineage = LineageLine(toolbox.theme, self)
         self.correction = CorrectionPage(desk, toolbox, self)
@@ -85,6 +91,8 @@ class OpenBatch(QWidget):
         self.sent.correction_asked.connect(self.correction_asked)
         self.sent.batch_chosen.connect(self.batch_chosen)
         self.lineage.batch_chosen.connect(self.batch_chosen)
+        self.sent.recall_asked.connect(lambda batch_id: self._navigation.recall_asked.emit(batch_id, ""))
+        self.sent.reconciliation_asked.connect(self._on_reconciliation_asked)
         self.sent.registration_chosen.connect(self._navigation.registration_chosen)
 
     def show_draft(
@@ -170,6 +178,18 @@ class OpenBatch(QWidget):
     @Slot()
     def _on_back_asked(self) -> None:
         self.go_back()
+
+    @Slot(str)
+    def _on_reconciliation_asked(self, batch_id: str) -> None:
+        reconciliation, name = self._desk.reconciliation, self.draft.name if self.draft is not None else batch_id
+
+        def job(progress: Progress) -> tuple[Reconciled, Parity]:
+            return reconciliation.batch(batch_id, progress), reconciliation.parity(batch_id)
+
+        self._reconciling.ask(job, lambda found: self._on_reconciled(name, *found), self.failed.emit)
+
+    def _on_reconciled(self, name: str, reconciled: Reconciled, parity: Parity) -> None:
+        ReconciliationDialog(name, reconciled, parity, self._toolbox, self).open()
 
     @Slot()
     def _on_confirm_asked(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -21,7 +22,7 @@ from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_results import ACCEPTED, AT_ONCE, Results, results_of
 from netmile_desktop.views.batch.side_panel import SidePanel
-from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card
@@ -46,6 +47,10 @@ class SentPage(QWidget):
     """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
     moving_asked = Signal(list)
     """Put the rows with these ids into a draft in another campaign."""
+    recall_asked = Signal(str)
+    """Review cancelling everything that the batch of this ID has issued."""
+    reconciliation_asked = Signal(str)
+    """Hold the batch of this ID against what the portal says of it."""
     batch_chosen = Signal(str)
     registration_chosen = Signal(str)
     status_changed = Signal()
@@ -80,6 +85,8 @@ class SentPage(QWidget):
             "unsent": MetricLabel(self.tr("Not sent")),
         }
         self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
+        self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
+        self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
         self._notice: NoticeLine | None = None
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
@@ -93,7 +100,8 @@ class SentPage(QWidget):
         self._running.body.addWidget(self.promise)
         self._parts_card = Card(self.tr("Parts"), self, margin=12)
         self._parts_card.body.addWidget(self.parts)
-        self._parts_card.head.addWidget(self.fold_button)
+        for button in (self.reconcile_button, self.recall_button, self.fold_button):
+            self._parts_card.head.addWidget(button)
         self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
         buttons = (
             *(self.withdraw_button, self.resume_button, self.move_button),
@@ -118,6 +126,8 @@ class SentPage(QWidget):
         self.other_mode_button.clicked.connect(self._on_other_mode_clicked)
         self.move_button.clicked.connect(self._on_move_clicked)
         self.fold_button.clicked.connect(self._on_fold_clicked)
+        self.recall_button.clicked.connect(lambda: self._tell_batch(self.recall_asked.emit))
+        self.reconcile_button.clicked.connect(lambda: self._tell_batch(self.reconciliation_asked.emit))
         self._look.timeout.connect(self._on_look)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -130,6 +140,9 @@ class SentPage(QWidget):
         self._running.setVisible(task is not None)
         self.sides.setVisible(task is None)
         self.fold_button.setVisible(task is None)
+        judged = task is None and any(part.state is PartState.JUDGED for part in draft.parts())
+        self.recall_button.setVisible(judged)
+        self.reconcile_button.setVisible(judged and draft.may(Action.CORRECT))
         self._fold_parts()
         self._foot.setVisible(task is None)
         self._show_parts(draft.parts())
@@ -289,6 +302,10 @@ class SentPage(QWidget):
     def _on_other_mode_clicked(self) -> None:
         if self._draft is not None:
             self.correction_asked.emit(list(self._results.strangers), _other(self._draft.settings.mode))
+
+    def _tell_batch(self, tell: Callable[[str], None]) -> None:
+        if self._draft is not None:
+            tell(self._draft.batch_id)
 
     def _say(self, notice: Notice) -> None:
         self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)

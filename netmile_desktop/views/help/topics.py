@@ -32,6 +32,8 @@ ORDER = (
     "history",
     "cancelling",
     "requests",
+    "inquiry",
+    "sandbox",
     "report",
     "usage",
     "checks",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.labels import set_role, text_label
@@ -18,7 +18,7 @@ class Tile(QPushButton):
         self._theme, self._icon_name, self._tone, self._name = theme, icon, tone, name
         self._count = 0
         self.setProperty("kind", "tile")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icon = QLabel(self)
         self._number = text_label("–", "figure", self)
         self._step = text_label("", "help", self)
@@ -51,6 +51,13 @@ class Tile(QPushButton):
         self.setAccessibleName(f"{self._name} {self._number.text()}")
         self.setAccessibleDescription(step)
         self._on_theme_changed()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+            # The style sheet gives every button a least height of one line, which goes before what it holds.
+            self.setMinimumHeight(self._row.minimumSize().height())
+        return handled
 
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()

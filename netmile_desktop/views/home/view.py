@@ -18,11 +18,12 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.table_view import RecordTable
 from netmile_desktop.views.formats import moment
 from netmile_desktop.views.home.campaigns import running_columns
+from netmile_desktop.views.home.radar import DAYS, DeadlineRadar
 from netmile_desktop.views.home.tile import Tile
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
@@ -30,6 +31,10 @@ from netmile_desktop.workspace.desk import Desk
 
 ERROR_DAYS = 7
 """Registrations with errors are told for so many days, as the portal counts them."""
+
+
+_LEAST_HEIGHT = 120
+"""The heading and three campaigns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class HomeView(Screen):
         super().__init__(toolbox, parent)
         self._desk = desk
         self._loaded: _Loaded | None = None
+        self._deadlines = Loader(self, "deadlines")
         self._loader = Loader(self)
         self._primary = PrimaryButton(self.tr("Import a file"), toolbox.theme, "import", self)
         self._primary.clicked.connect(lambda: toolbox.navigation.import_asked.emit(None, ""))
@@ -54,6 +60,7 @@ class HomeView(Screen):
         self.in_process = Tile(toolbox.theme, "clock", self.tr("In process at the portal"), Tone.ACCENT, self)
         self.with_errors = Tile(toolbox.theme, "warning", self.tr("With errors, last 7 days"), Tone.WARNING, self)
         self.not_deleted = Tile(toolbox.theme, "trash", self.tr("Lists not deleted yet"), Tone.NEUTRAL, self)
+        self.radar = DeadlineRadar(toolbox, self)
         self.table: RecordTable[CampaignSummary] = RecordTable(
             running_columns(toolbox, desk.today),
             toolbox.theme,
@@ -101,6 +108,10 @@ class HomeView(Screen):
             return _Loaded(desk.catalogue.home(progress), tuple(desk.sending.waiting()))
 
         self._loader.load(job, self._show, self._on_failed)
+        cancellations = desk.cancellations
+        self._deadlines.load(
+            lambda progress: cancellations.deadlines(DAYS, progress), self.radar.show_deadlines, self._deadlines.note
+        )
 
     # --- what happens -----------------------------------------------------------------------
 
@@ -179,12 +190,17 @@ class HomeView(Screen):
         self._stack.addWidget(self._empty)
         card.head.addWidget(self.tools)
         card.body.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(16)
+        # In a small window with large text the page scrolls rather than press the tiles together.
+        self._stack.setMinimumHeight(self.toolbox.theme.pixels(_LEAST_HEIGHT))
+        page = ScrollPage(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        column = page.body
         column.addLayout(head)
         column.addLayout(tiles)
-        column.addWidget(card, 1)
+        column.addWidget(card, 3)
+        column.addWidget(self.radar, 2)
         self.setFocusProxy(self.table)
         self.setTabOrder(self._primary, self.half_sent)
 

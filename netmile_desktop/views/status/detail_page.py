@@ -25,6 +25,8 @@ class DetailPage(QWidget):
     list_asked = Signal(str)
     """Download `completed` or `errors`."""
     deletion_confirmed = Signal()
+    recall_asked = Signal(str)
+    """Review cancelling everything of this registration."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class DetailPage(QWidget):
         self.completed_button = PlainButton(self.tr("Download the completed list as CSV"), theme, "download", self)
         self.errors_button = PlainButton(self.tr("Download the error list as CSV"), theme, "download", self)
         self.delete_button = DangerButton(self.tr("Delete the lists"), theme, "trash", self)
+        self.recall_button = PlainButton(self.tr("Cancel everything issued…"), theme, "exclude", self)
         self.encoding = QComboBox(self)
         self.encoding.setAccessibleName(self.tr("Encoding of the lists"))
         for encoding in ENCODINGS:
@@ -76,6 +79,7 @@ class DetailPage(QWidget):
         codes.body.addStretch()
         cards.addWidget(codes, 1)
         page.body.addLayout(cards)
+        page.body.addWidget(self.recall_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.body.addWidget(self._lists_card(page))
         page.body.addStretch()
         column = QVBoxLayout(self)
@@ -106,6 +110,7 @@ class DetailPage(QWidget):
         self.completed_button.clicked.connect(lambda: self.list_asked.emit("completed"))
         self.errors_button.clicked.connect(lambda: self.list_asked.emit("errors"))
         self.delete_button.clicked.connect(self._on_delete_clicked)
+        self.recall_button.clicked.connect(self._on_recall_clicked)
         self.question.download_asked.connect(self._on_both_asked)
         self.question.confirmed.connect(self._on_confirmed)
         self.question.closed.connect(self._on_question_closed)
@@ -125,6 +130,9 @@ class DetailPage(QWidget):
         self.id.show_id(detail.registration_id)
         self.state.show_state(words.state(detail.state), words.tone(detail.state), words.icon(detail.state))
         self.campaign.setText(f"{detail.campaign_id} {formats.shorten(detail.campaign_name)}")
+        issued = detail.records - detail.errors
+        self.recall_button.setVisible(detail.state.is_final and issued > 0)
+        self.recall_button.setToolTip(self.tr("Nothing happens yet: you see first what can be cancelled and how."))
         self.facts.show_processing(detail)
         self.settings.show_settings(detail)
         self._show_codes(detail)
@@ -197,6 +205,11 @@ class DetailPage(QWidget):
         if self.detail is not None:
             self.delete_button.setEnabled(False)
             self.question.ask(self.detail)
+
+    @Slot()
+    def _on_recall_clicked(self) -> None:
+        if self.detail is not None:
+            self.recall_asked.emit(self.detail.registration_id)
 
     @Slot()
     def _on_question_closed(self) -> None:

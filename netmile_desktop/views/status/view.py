@@ -106,6 +106,7 @@ class StatusView(Screen):
         self.empty.asked.connect(self._on_empty_asked)
         self.detail.back_asked.connect(self.show_list)
         self.detail.campaign_chosen.connect(self.toolbox.navigation.campaign_chosen)
+        self.detail.recall_asked.connect(lambda id_: self.toolbox.navigation.recall_asked.emit("", id_))
         self.detail.list_asked.connect(self._on_list_asked)
         self.detail.deletion_confirmed.connect(self._on_deletion_confirmed)
         self._saving.gone.connect(self._on_gone)

@@ -1,0 +1,1 @@
+"""照会: what was issued to one member, and what to answer."""

@@ -1,0 +1,252 @@
+"""The tab 「照会」: one key or address over all campaigns, and the answer to be given (guide L807)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.inquiries import Kind, Situation
+from netmile_desktop.domain.words.inquiries import kind_words, refusal_words
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.table import Cell, TableColumn
+from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.inquiry import Answered
+
+_BADGES = {
+    Kind.PENDING: (Tone.ACCENT, "clock"),
+    Kind.VALID: (Tone.SUCCESS, "check"),
+    Kind.VALID_TODAY: (Tone.SUCCESS, "check"),
+    Kind.REQUESTED: (Tone.WARNING, "inbox"),
+    Kind.CANCELLED: (Tone.NEUTRAL, "exclude"),
+    Kind.FAILED: (Tone.ERROR, "error"),
+    Kind.WAITING: (Tone.ACCENT, "clock"),
+    Kind.NOTHING: (Tone.NEUTRAL, "info"),
+}
+
+
+_LEAST_HEIGHT = 120
+"""Of the list and of the answer: a few lines each."""
+
+
+class InquiryView(Screen):
+    """What is asked goes to the portal and is kept nowhere."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(toolbox, parent)
+        self._desk = desk
+        self._answered: Answered | None = None
+        self._loader = Loader(self)
+        theme = toolbox.theme
+        self.edit = QLineEdit(self, maxLength=254)
+        self.edit.setAccessibleName(self.tr("Key or address"))
+        self.edit.setPlaceholderText(self.tr("Specified key or mail address"))
+        self.edit.setFixedWidth(theme.pixels(360))
+        self.ask_button = PrimaryButton(self.tr("Look up"), theme, "search", self)
+        self.table: RecordTable[Situation] = RecordTable(
+            self._columns(), theme, name="inquiry", memory=toolbox.memory, parent=self
+        )
+        self.table.setAccessibleName(self.tr("What is known"))
+        self.notes = text_label("", "", wrap=True)
+        self.language = SegmentedFilter([("ja", "日本語"), ("en", "English")], self)
+        self.text = QPlainTextEdit(self)
+        self.text.setAccessibleName(self.tr("Answer to the member"))
+        self.copy_button = PlainButton(self.tr("Copy the answer"), theme, "copy", self)
+        self.history_button = PlainButton(self.tr("Show in the history"), theme, "list", self)
+        self.empty = EmptyState(
+            theme,
+            "search",
+            self.tr("Look a member up"),
+            self.tr("A key or a mail address finds what was issued in all campaigns, today's issues too."),
+            primary=False,
+        )
+        self._lay_out()
+        self.edit.returnPressed.connect(self._on_ask)
+        self.ask_button.clicked.connect(self._on_ask)
+        self.language.chosen.connect(self._show_text)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.history_button.clicked.connect(self._on_history)
+        self.table.linked.connect(self._on_linked)
+        self.setFocusProxy(self.edit)
+
+    # --- what the window asks ---------------------------------------------------------------------
+
+    def topic(self) -> str:
+        return "inquiry"
+
+    def summary(self) -> str:
+        if self._answered is None:
+            return ""
+        return self.tr("{} results").format(formats.number(len(self._answered.answer.issues)))
+
+    def as_of(self) -> datetime | None:
+        return self._answered.answer.as_of if self._answered is not None else None
+
+    def primary(self) -> QPushButton | None:
+        return self.ask_button
+
+    def entered(self) -> None:
+        # The row was measured before its buttons had their fonts; at a large text it would cut them off.
+        self.ask_button.setMinimumHeight(self.ask_button.minimumSizeHint().height())
+
+    def seek(self) -> None:
+        self.edit.setFocus()
+        self.edit.selectAll()
+
+    def refresh(self) -> None:
+        if self._answered is not None:
+            self.ask(self._answered.asked)
+
+    def ask(self, text: str) -> None:
+        """Look a key or an address up."""
+        inquiries = self._desk.inquiries
+        self.edit.setText(text)
+        self._loader.load(lambda progress: inquiries.ask(text, progress), self._show)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def _show(self, answered: Answered) -> None:
+        self._answered = answered
+        self.table.show_records(answered.situations)
+        notes = answered.staff_notes(self.toolbox.words.language)
+        if answered.answer.more:
+            notes.append(self.tr("Older issues left out: {}").format(formats.number(answered.answer.more)))
+        self.notes.setText("\n".join(f"・{note}" for note in notes))
+        self._show_text()
+        self.history_button.setEnabled(any(each.key for each in answered.situations))
+        self._pages.setCurrentWidget(self._answer)
+        self.status_changed.emit()
+
+    @Slot()
+    def _show_text(self) -> None:
+        if self._answered is not None:
+            self.text.setPlainText(self._answered.member_text(Language(self.language.key)))
+
+    def _columns(self) -> list[TableColumn[Situation]]:
+        words = self.toolbox.words
+        return [
+            TableColumn("at", self.tr("Issued at"), lambda s: formats.moment(s.at) if s.at else "", 132),
+            TableColumn(
+                "kind",
+                self.tr("State"),
+                lambda s: words.say(kind_words(s.kind)),
+                190,
+                Cell.BADGE,
+                badge=lambda s: _BADGES[s.kind],
+            ),
+            TableColumn(
+                "campaign",
+                self.tr("Campaign"),
+                lambda s: f"{s.campaign_id} {s.campaign_name}".strip(),
+                180,
+                stretch=True,
+            ),
+            TableColumn("key", self.tr("Specified key"), lambda s: s.key, 110),
+            TableColumn(
+                "miles",
+                self.tr("Miles"),
+                lambda s: formats.number(s.miles) if s.miles is not None else "",
+                80,
+                right=True,
+            ),
+            TableColumn(
+                "transfer", self.tr("Transfer date"), lambda s: formats.day(s.transfer_on) if s.transfer_on else "", 96
+            ),
+            TableColumn(
+                "code",
+                self.tr("Code or number"),
+                lambda s: refusal_words(s, words.language) if s.code else s.number,
+                170,
+                tip=lambda s: refusal_words(s, words.language) if s.code else s.number,
+            ),
+            TableColumn("registration", self.tr("Registration ID"), lambda s: s.registration_id, 150, Cell.LINK),
+        ]
+
+    # --- events -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_ask(self) -> None:
+        if text := self.edit.text().strip():
+            self.ask(text)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+
+    @Slot()
+    def _on_history(self) -> None:
+        situations = self._answered.situations if self._answered is not None else []
+        key = next((each.key for each in situations if each.key), "")
+        if key:
+            self.toolbox.navigation.history_asked.emit(wire.HistoryConditions(key=key))
+
+    @Slot(object, str)
+    def _on_linked(self, situation: Situation, _key: str) -> None:
+        if situation.registration_id:
+            self.toolbox.navigation.registration_chosen.emit(situation.registration_id)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.edit)
+        row.addWidget(self.ask_button)
+        row.addStretch()
+        row.addWidget(self.history_button)
+        known = Card(self.tr("What is known"), self, margin=12)
+        known.body.addWidget(self.table, 1)
+        answer = Card(self.tr("Answer to the member"), self)
+        answer.head.addWidget(self.language)
+        answer.body.addWidget(self.text, 1)
+        below = QHBoxLayout()
+        below.addStretch()
+        below.addWidget(self.copy_button)
+        answer.body.addLayout(below)
+        notes = Card(self.tr("For the staff"), self)
+        notes.body.addWidget(self.notes)
+        notes.body.addStretch()
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        cards.addWidget(answer, 3)
+        cards.addWidget(notes, 2)
+        least = self.toolbox.theme.pixels(_LEAST_HEIGHT)
+        self.table.setMinimumHeight(least)
+        self.text.setMinimumHeight(least)
+        self._answer = ScrollPage(self)
+        whole = self._answer.body
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(known, 1)
+        whole.addLayout(cards, 1)
+        self.history_button.setEnabled(False)
+        self._pages = QStackedWidget(self)
+        self._pages.setMinimumHeight(least)
+        # What it would like to have must not press the buttons above it together.
+        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._answer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self._pages, 1)
