@@ -112,6 +112,7 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     picture("02-home")
     _look_around(clerk, picture)
     _read_reports(clerk, picture)
+    _apply(clerk, picture)
     _get_help(clerk, picture)
     _issue_to_one(clerk, picture)
     _take_in(clerk, picture, _workbook(folder / "ご来店ポイント 11月分.xlsx"))
@@ -153,6 +154,35 @@ def _read_reports(clerk: Clerk, picture: Picture) -> None:
         clerk.wait_until_idle()
         clerk.wait_until_idle()
         picture(name)
+
+
+def _apply(clerk: Clerk, picture: Picture) -> None:
+    """A change of a campaign, from the form to its number; then the same campaign as a template."""
+    from datetime import timedelta
+
+    campaign = clerk.open_campaign("C-1024")
+    change, reuse = campaign.tabs.count() - 2, campaign.tabs.count() - 1
+    campaign.tabs.setCurrentIndex(change)
+    clerk.wait_until_idle()
+    assert campaign.change is not None
+    form = campaign.change.form
+    form.description.setPlainText("ご来店のお客様にマイルを進呈します。期間を延長しました。")
+    for period in (form.campaign, form.issuance):
+        period.last.show_day((period.last.day() or clerk.desk.today()) + timedelta(days=14))
+    picture("05a-change-form")
+    clerk.press(campaign.change.confirm_button)
+    clerk.wait_for(campaign.change.confirm.apply)
+    picture("05b-change-confirm")
+    clerk.press(campaign.change.confirm.apply)
+    clerk.wait_for(campaign.change.done.search)
+    picture("05c-change-applied")
+    campaign.tabs.setCurrentIndex(reuse)
+    clerk.wait_until_idle()
+    picture("05d-reuse-form")
+    campaign.tabs.setCurrentIndex(0)
+    clerk.page.show_tab(clerk.page.tabs.all_keys().index("apply"))
+    clerk.wait_until_idle()
+    picture("05e-new-form")
 
 
 def _get_help(clerk: Clerk, picture: Picture) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import CampaignContent
 from netmile_desktop.domain.campaigns import ApplicationKind
@@ -118,6 +118,7 @@ class DonePage(QWidget):
         facts.addWidget(FactLabel(self.tr("Application number"), self.number))
         facts.addStretch()
         card.body.addLayout(facts)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
