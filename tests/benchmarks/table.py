@@ -73,7 +73,7 @@ def circumstances(portion: float) -> str:
     size = "" if portion == 1 else f" Sizes reduced to {portion:.2%}, which the goals are not meant for."
     return (
         f"Measured on {_processor()}, {os.cpu_count()} cores, {_memory()}, "
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}; "
+        f"{platform.system()}, Python {platform.python_version()}; "
         f"medians of alternating runs; {_load()}.{size}"
     )
 
