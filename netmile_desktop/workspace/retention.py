@@ -117,11 +117,14 @@ class Retention:
         return found
 
     def together(self, registration_id: str) -> list[str]:
-        """The registrations whose rows lie here in one batch with its corrections; they are deleted together."""
+        """The registrations whose rows lie here in one batch with its corrections; they are deleted together.
+
+        Empty where no row of it lies on this computer.
+        """
         with self._store.read() as transaction:
             family = _family_of(transaction, registration_id)
             others = transaction.all("SELECT batch_id, registration_id FROM part WHERE registration_id <> ''")
-        return [id_ for batch_id, id_ in others if batch_id in family] or [registration_id]
+        return [id_ for batch_id, id_ in others if batch_id in family]
 
     def delete_both(self, registration_id: str, progress: Progress = SILENT) -> list[wire.ListsDeleted]:
         """Delete the lists of `together` at the portal, and their batches on this machine, for good.
@@ -135,7 +138,10 @@ class Retention:
             states = dict(transaction.all("SELECT id, state FROM batch"))
         if any(states[batch_id] not in _THROUGH for batch_id in family):
             raise NotAllowed(registration_id)
-        deleted = [self._client.issuances.delete_lists(id_, progress) for id_ in self.together(registration_id)]
+        deleted = [
+            self._client.issuances.delete_lists(id_, progress)
+            for id_ in self.together(registration_id) or [registration_id]
+        ]
         with self._store.write() as transaction:
             _forget_batches(transaction, family)
             transaction.run("DELETE FROM single WHERE registration_id = ?", registration_id)

@@ -74,6 +74,18 @@
         <translation>削除しない</translation>
     </message>
     <message>
+        <source>with {} other registration of this batch</source>
+        <translation>同じバッチのほかの登録 {} 件も一緒に削除</translation>
+    </message>
+    <message>
+        <source>with {} other registrations of this batch</source>
+        <translation>同じバッチのほかの登録 {} 件も一緒に削除</translation>
+    </message>
+    <message>
+        <source>Delete the rows on this computer too</source>
+        <translation>このパソコンに残る行も削除する</translation>
+    </message>
+    <message>
         <source>Delete both lists of {} for good?</source>
         <translation>{} の 2 つのリストを完全に削除しますか</translation>
     </message>

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
@@ -14,7 +16,7 @@ from netmile_desktop.views.toolbox import Toolbox
 
 
 class DeletionQuestion(QFrame):
-    """Names the count, offers to download both lists first; keeping them is the default."""
+    """Names the count, offers to download both lists first and to delete the rows here too; keeping is the default."""
 
     download_asked = Signal()
     confirmed = Signal()
@@ -26,6 +28,8 @@ class DeletionQuestion(QFrame):
         set_role(self, "notice", "error")
         self.title = text_label("", "strong", wrap=True)
         self.text = text_label("", "", wrap=True)
+        self.here = QCheckBox(self)
+        """Delete the rows that lie on this computer too."""
         self.download_button = LinkButton(self.tr("Download both lists first"), toolbox.theme, "download", self)
         self.keep_button = PlainButton(self.tr("Keep the lists"), parent=self)
         self.delete_button = DangerButton("", toolbox.theme, "trash", self)
@@ -40,6 +44,7 @@ class DeletionQuestion(QFrame):
         column.setSpacing(8)
         column.addWidget(self.title)
         column.addWidget(self.text)
+        column.addWidget(self.here)
         column.addLayout(row)
         self.keep_button.clicked.connect(self.close_question)
         self.download_button.clicked.connect(self.download_asked)
@@ -50,8 +55,22 @@ class DeletionQuestion(QFrame):
     def is_open(self) -> bool:
         return not self.isHidden()
 
-    def ask(self, detail: wire.RegistrationDetail) -> None:
-        """Open the question for a registration."""
+    def ask(self, detail: wire.RegistrationDetail, kept_here: Sequence[str] = ()) -> None:
+        """Open the question for a registration.
+
+        `kept_here` are the registrations whose rows lie on this computer in one batch with its corrections;
+        they can only be deleted together.
+        """
+        self.here.setVisible(bool(kept_here))
+        self.here.setChecked(False)
+        others = len(kept_here) - 1
+        together = formats.counted(
+            others,
+            self.tr("with {} other registration of this batch"),
+            self.tr("with {} other registrations of this batch"),
+        )
+        here = self.tr("Delete the rows on this computer too")
+        self.here.setText(f"{here} ({together})" if others > 0 else here)
         good, bad = formats.number(detail.records - detail.errors), formats.number(detail.errors)
         self.title.setText(self.tr("Delete both lists of {} for good?").format(detail.registration_id))
         self.text.setText(

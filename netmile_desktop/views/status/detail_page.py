@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +26,8 @@ class DetailPage(QWidget):
     campaign_chosen = Signal(str)
     list_asked = Signal(str)
     """Download `completed` or `errors`."""
-    deletion_confirmed = Signal()
+    deletion_confirmed = Signal(bool)
+    """Delete the lists; True: and what lies of them on this computer."""
     recall_asked = Signal(str)
     """Review cancelling everything of this registration."""
 
@@ -32,6 +35,8 @@ class DetailPage(QWidget):
         super().__init__(parent)
         self._toolbox = toolbox
         self.detail: wire.RegistrationDetail | None = None
+        self.kept_here: Sequence[str] = ()
+        """Registrations whose rows lie on this computer together with those of this one."""
         self._deleting = False
         theme = toolbox.theme
         self.back = IconButton(theme, "chevron-left", self.tr("Back to the list"), self)
@@ -204,7 +209,7 @@ class DetailPage(QWidget):
     def _on_delete_clicked(self) -> None:
         if self.detail is not None:
             self.delete_button.setEnabled(False)
-            self.question.ask(self.detail)
+            self.question.ask(self.detail, self.kept_here)
 
     @Slot()
     def _on_recall_clicked(self) -> None:
@@ -223,6 +228,7 @@ class DetailPage(QWidget):
 
     @Slot()
     def _on_confirmed(self) -> None:
+        here_too = self.question.here.isChecked()
         self.question.close_question()
         self.back.setFocus()
-        self.deletion_confirmed.emit()
+        self.deletion_confirmed.emit(here_too)

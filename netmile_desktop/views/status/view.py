@@ -281,6 +281,7 @@ class StatusView(Screen):
     def _on_detail(self, detail: wire.RegistrationDetail) -> None:
         if detail.registration_id != self._wanted:
             return
+        self.detail.kept_here = self._desk.retention.together(detail.registration_id)
         self.detail.show_detail(detail)
         self._pages.setCurrentWidget(self.detail)
         self._polling.heard(detail.state.is_final, (detail.registration_id, detail.records, detail.state))
@@ -298,21 +299,28 @@ class StatusView(Screen):
             kind: ListKind = "completed" if which == "completed" else "errors"
             self._saving.ask(detail, kind, self.detail.chosen_encoding())
 
-    @Slot()
-    def _on_deletion_confirmed(self) -> None:
-        detail, registrations = self.detail.detail, self._desk.registrations
+    @Slot(bool)
+    def _on_deletion_confirmed(self, here_too: bool) -> None:
+        detail, desk = self.detail.detail, self._desk
         if detail is None:
             return
         id_ = detail.registration_id
+
+        def job(progress: Progress) -> wire.ListsDeleted:
+            if not here_too:
+                return desk.registrations.delete_lists(id_, progress)
+            deleted = desk.retention.delete_both(id_, progress)
+            return next(each for each in deleted if each.registration_id == id_)
+
         self.detail.show_deleting(True)
-        self.toolbox.tasks.start(
-            lambda progress: registrations.delete_lists(id_, progress),
-            owner=self,
-            done=self._on_deleted,
-            failed=self._on_not_deleted,
-            title=self.tr("Delete the lists"),
-            subject=id_,
-        )
+        done = self._on_deleted_on_both_sides if here_too else self._on_deleted
+        title = self.tr("Delete the lists")
+        self.toolbox.tasks.start(job, owner=self, done=done, failed=self._on_not_deleted, title=title, subject=id_)
+
+    def _on_deleted_on_both_sides(self, deleted: wire.ListsDeleted) -> None:
+        self.detail.kept_here = ()
+        self._on_deleted(deleted)
+        self.toolbox.navigation.batches_changed.emit()
 
     def _on_deleted(self, deleted: wire.ListsDeleted) -> None:
         self.toolbox.connection.heard()

@@ -20,7 +20,7 @@ from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.sources import load_source, preview
-from tests.support.files import csv_bytes, good_rows
+from tests.support.files import csv_bytes, csv_file, good_rows
 from tests.support.window import ScriptedDialogs, settle, texts
 
 
@@ -239,6 +239,36 @@ def test_lists_are_deleted_only_after_a_question_with_the_count(
     view.open_registration(failed.registration_id)
     settle(toolbox.tasks, lambda: view.detail.isVisible())
     assert not detail.completed_button.isVisible(), "and stay away"
+
+
+def test_what_lies_here_is_deleted_too_only_where_it_is_asked_for(
+    view: StatusView, failed: wire.Registration, toolbox: Toolbox, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", [*good_rows(2), ("nobody@example.com", "K9", "100")]))
+    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    desk.sending.send(batch_id)
+    (sent,) = desk.batches.all()
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    view.detail.delete_button.click()
+    assert not view.detail.question.here.isVisible(), "of a registration from elsewhere nothing lies here"
+
+    view.open_registration(sent.registration_ids[0])
+    settle(
+        toolbox.tasks,
+        lambda: view.detail.detail is not None and view.detail.detail.registration_id == sent.registration_ids[0],
+    )
+    question = view.detail.question
+    view.detail.delete_button.click()
+    assert question.here.isVisible()
+    assert not question.here.isChecked()
+    question.here.click()
+    with qtbot.waitSignal(toolbox.navigation.batches_changed):
+        question.delete_button.click()
+    settle(toolbox.tasks)
+    assert desk.batches.all() == []
+    assert desk.registrations.detail(sent.registration_ids[0]).lists_deleted_at is not None
+    assert "Deleted on" in view.detail.lists_note.text()
 
 
 def test_both_lists_are_offered_before_they_are_deleted(
