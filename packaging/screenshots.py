@@ -87,7 +87,8 @@ def take(out: Path, language: str, theme: str, text: int) -> int:
         clerk = Clerk(lambda: program.window)
 
         def picture(name: str, of: QWidget | None = None) -> None:
-            app.processEvents()
+            for _ in range(3):  # a layout may ask for another one
+                app.processEvents()
             if not (of or program.window).grab().save(str(folder / f"{name}.png")):
                 raise OSError(f"{folder / name}.png cannot be written")
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,17 +73,17 @@ def bad_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pat
     for each in BAD_FILES:
         if each.content is not None:
             (folder / each.name).write_bytes(each.content)
-    read = Path.read_bytes
+    open_ = Path.open
 
-    def read_unless_held(path: Path) -> bytes:
+    def open_unless_held(path: Path, *arguments: Any, **named: Any) -> Any:
         """Only Windows keeps a file back like this: so it says it."""
         if path.name == "使用中.csv":
             error = PermissionError(errno.EACCES, "sharing violation", str(path))
             error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
             raise error
-        return read(path)
+        return open_(path, *arguments, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", read_unless_held)
+    monkeypatch.setattr(Path, "open", open_unless_held)
     return [(folder / each.name, each.reason) for each in BAD_FILES]
 
 
