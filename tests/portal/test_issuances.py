@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState, digest
+from netmile_desktop.domain.campaigns import IssuanceMethod
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.issuances import MAX_BYTES
 from netmile_desktop.portal.tables import batch, batch_body, batch_row, issue, site_counter
@@ -164,6 +165,15 @@ def test_mail_and_text_are_kept(desk: Desk) -> None:
 def test_issuing_goes_on_after_the_campaign_ended_and_before_it_began(desk: Desk) -> None:
     assert desk.issue("C-1012", lines([1], 150)).rows == 1
     assert desk.issue("C-1032", lines([1], 100)).rows == 1
+
+
+def test_what_an_automatic_campaign_missed_is_issued_by_hand(portal: PortalOnLine, desk: Desk) -> None:
+    """As long as its issuance period lasts (guide L805)."""
+    assert desk.call(operations.CAMPAIGN, campaign_id="C-1022").method is IssuanceMethod.AUTOMATIC
+    accepted = desk.issue("C-1022", lines([1], 100))
+    portal.worker.run_until_idle()
+    detail = desk.registration(accepted.registration_id)
+    assert (detail.records, detail.errors, detail.miles_issued) == (1, 0, 100)
 
 
 def test_files_are_read_as_clerks_make_them(portal: PortalOnLine, desk: Desk) -> None:
