@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from netmile_desktop.domain.calendar import JST, day_of
+from netmile_desktop.domain.calendar import JST, day_of, start_of
 from netmile_desktop.portal.columns import milliseconds
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import ids_at, new_id
@@ -89,6 +89,20 @@ class Activity:
         code = next(code for code, id_ in self._campaigns.items() if id_ == row["campaign_id"])
         self.deeds.append(Deed(code, at, row["miles"], cancels=True, test=row["test"]))
 
+    def become_valid(self, today: date) -> int:
+        """The transfers of every pending issue whose day has come, at its midnight; answers how many."""
+
+        def work(conn: Connection) -> int:
+            due = (issue.c.site_id == self.site_id) & (issue.c.state == "pending") & (issue.c.transfer_on <= today)
+            rows = conn.execute(select(issue).where(due)).mappings().all()
+            for row in rows:
+                self._move(conn, row, "activate", start_of(row["transfer_on"]), new_id())
+                own = (issue.c.site_id == self.site_id) & (issue.c.id == row["id"])
+                conn.execute(update(issue).where(own).values(state="valid"))
+            return len(rows)
+
+        return self._database.write(work)
+
     def at_random(self, seed: int, first: datetime, last: datetime, count: int) -> None:
         """So many issues between two instants, a third of them cancelled later but not after `last`."""
         chance = random.Random(seed)
@@ -118,7 +132,7 @@ class Activity:
         return found
 
     def _move(self, conn: Connection, row: Any, kind: str, at: datetime, id_: UUID) -> None:
-        issues = kind in {"issue", "hold"}
+        issues = kind in {"issue", "hold", "activate"}
         conn.execute(
             insert(transfer).values(
                 site_id=self.site_id,

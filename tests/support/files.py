@@ -106,6 +106,11 @@ def saved_by_office(source: Path, to: str, folder: Path) -> Path:
     CSV in gives all cells as text where they could be taken for something else only if the program does
     so by itself: that is the point.
     """
+    return all_saved_by_office([source], to, folder)[0]
+
+
+def all_saved_by_office(sources: Sequence[Path], to: str, folder: Path) -> list[Path]:
+    """The same for several files at once, since the program takes longer to start than to save."""
     suffix, _, charset = to.partition(":")
     target = f"csv:Text - txt - csv (StarCalc):44,34,{charset or UTF_8_IN_OFFICE},1" if suffix == "csv" else suffix
     profile = folder / "office-profile"
@@ -113,15 +118,15 @@ def saved_by_office(source: Path, to: str, folder: Path) -> Path:
     done = subprocess.run(
         [
             *(need("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"),
-            *("--convert-to", target, "--outdir", str(out), str(source)),
+            *("--convert-to", target, "--outdir", str(out), *map(str, sources)),
         ],
         capture_output=True,
         text=True,
         timeout=250,
         check=False,
     )
-    saved = out / f"{source.stem}.{suffix}"
-    assert saved.exists(), done.stderr or done.stdout
+    saved = [out / f"{source.stem}.{suffix}" for source in sources]
+    assert all(each.exists() for each in saved), done.stderr or done.stdout
     return saved
 
 

@@ -1,0 +1,355 @@
+"""The same figures wherever they are read: window, chart, every file, command line, and the ledger itself.
+
+What they should be is worked out here, by SQL over the transfers and a bill of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from sqlalchemy import Connection, delete, insert, select, text
+
+from netmile_desktop.app.printing import draw_pdf
+from netmile_desktop.cli import main
+from netmile_desktop.domain.reports import REPORTS, Grain
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.reports.closing import Closing
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.portal.tables import contract_rate, site
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.reports.view import ReportView
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.front_door import FrontDoor
+from netmile_desktop.workspace.profiles import SANDBOX
+from netmile_desktop.workspace.reporting import Request
+from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+from tests.support.activity import Activity
+from tests.support.files import all_saved_by_office, need
+from tests.support.portal import MASTER_KEY, NOW, SetClock, make_samples
+from tests.support.postgres import PostgresCluster
+from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle
+
+TODAY = date(2026, 11, 20)
+BEGAN = datetime(2026, 7, 3, tzinfo=UTC)
+RATES = ((date(2026, 1, 1), 900), (date(2026, 9, 16), 853))
+"""From which day on 1,000 miles cost how many yen."""
+
+Row = list[object]
+Show = Callable[[QWidget], QWidget]
+
+
+# --- what the figures should be ---------------------------------------------------------------------
+
+_LEDGER = """
+    SELECT (t.at + 32400000) / 3600000 AS hour, c.code AS code,
+        SUM(CASE WHEN t.kind IN ('issue', 'hold') THEN t.amount ELSE 0 END) AS issued,
+        SUM(CASE WHEN t.kind IN ('issue', 'hold') THEN 1 ELSE 0 END) AS issues,
+        SUM(CASE WHEN t.kind IN ('void', 'reverse') THEN t.amount ELSE 0 END) AS cancelled,
+        SUM(CASE WHEN t.kind IN ('void', 'reverse') THEN 1 ELSE 0 END) AS cancellations
+    FROM transfer t JOIN site s ON s.id = t.site_id
+    JOIN campaign c ON c.id = t.campaign_id AND c.site_id = t.site_id
+    WHERE s.code = 'minato' AND NOT t.test AND t.at < :until
+    GROUP BY (t.at + 32400000) / 3600000, c.code
+"""
+"""By hour since 1970 in Japan and campaign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What was issued and cancelled in one hour of a campaign."""
+
+    at: datetime
+    """The beginning of the hour, in Japan."""
+    campaign: str
+    issued: int
+    issues: int
+    cancelled: int
+    cancellations: int
+
+
+def sums_of(database: Database, until: datetime) -> list[Sum]:
+    rows = database.read(
+        lambda conn: conn.execute(text(_LEDGER), {"until": round(until.timestamp() * 1000)}).fetchall()
+    )
+    epoch = datetime(1970, 1, 1)
+    return [Sum(epoch + timedelta(hours=int(row[0])), row[1], *map(int, row[2:])) for row in rows]
+
+
+def labels_of(request: Request) -> list[str]:
+    """The buckets of a request as files name them."""
+    if request.by == "month":
+        months = range(request.first.year * 12 + request.first.month - 1, request.last.year * 12 + request.last.month)
+        return [f"{month // 12}-{month % 12 + 1:02}" for month in months]
+    days = [request.first + timedelta(days=at) for at in range((request.last - request.first).days + 1)]
+    if request.by == "day":
+        return [str(day) for day in days]
+    return [f"{day} {hour:02}:00" for day in days for hour in range(24)]
+
+
+def label_of(at: datetime, by: str) -> str:
+    return {"month": f"{at:%Y-%m}", "day": f"{at:%Y-%m-%d}", "hour": f"{at:%Y-%m-%d %H:00}"}[by]
+
+
+def activity_rows(sums: Sequence[Sum], request: Request) -> list[Row]:
+    """Campaign report and site report."""
+    wanted = ("issued", "issues") if request.by == "hour" else ("issued", "cancelled", "issues", "cancellations")
+    own = [each for each in sums if request.campaign_id in {"", each.campaign}]
+    rows: list[Row] = []
+    labels = labels_of(request)
+    for label in labels:
+        here = [each for each in own if label_of(each.at, request.by) == label]
+        row: Row = [label, *(sum(getattr(each, name) for each in here) for name in wanted)]
+        if request.by != "hour":
+            row.append(sum(each.issued - each.cancelled for each in here))
+        rows.append(row)
+    if request.stacked:
+        shares = []
+        for campaign in {each.campaign for each in own}:
+            of = [each for each in own if each.campaign == campaign]
+            share = [sum(each.issued for each in of if label_of(each.at, request.by) == label) for label in labels]
+            shares.append((-sum(share), campaign, share))
+        for row, *share in zip(rows, *(share for _, _, share in sorted(shares)), strict=True):
+            row += share
+    return rows
+
+
+def bill_rows(sums: Sequence[Sum], request: Request) -> list[Row]:
+    """利用状況 by month: what is not deducted is carried on, in miles and in thousandths of a yen."""
+    rows: list[Row] = []
+    miles = credit = 0
+    for label in labels_of(request):
+        here = [each for each in sums if label_of(each.at, "month") == label]
+        worth = sum(
+            (each.issued - each.cancelled) * max(rate for rate in RATES if rate[0] <= each.at.date())[1]
+            for each in here
+        )
+        issued, cancelled = (sum(getattr(each, name) for each in here) for name in ("issued", "cancelled"))
+        billable = issued - cancelled + miles
+        state = "Expected" if label == f"{TODAY:%Y-%m}" else "Final"
+        rows.append([label, issued, cancelled, miles, billable, max(worth + credit, 0) // 1000, state])
+        miles, credit = min(billable, 0), min(worth + credit, 0)
+    return rows
+
+
+def totals_of(rows: Sequence[Row], request: Request) -> Row:
+    without = (3, 4) if request.report == "usage" and request.by == "month" else ()
+    columns = list(zip(*rows, strict=True))[1:]
+    return [
+        "Total",
+        *("" if at in without or isinstance(column[0], str) else sum(column) for at, column in enumerate(columns, 1)),
+    ]
+
+
+ASKED = {
+    "campaign by day": Request(report="campaign", campaign_id="C-1024", first=date(2026, 9, 1), last=TODAY),
+    "site by month": Request(
+        report="site", by=Grain.MONTH, first=date(2026, 7, 1), last=date(2026, 11, 30), stacked=True
+    ),
+    "site by hour": Request(report="site", by=Grain.HOUR, first=date(2026, 11, 19), last=TODAY),
+    "bill": Request(report="usage", by=Grain.MONTH, first=date(2026, 7, 1), last=date(2026, 11, 30)),
+    "usage by day": Request(report="usage", by=Grain.DAY, first=date(2026, 10, 25), last=TODAY),
+}
+
+
+def expected(database: Database, request: Request) -> list[Row]:
+    sums = sums_of(database, NOW)
+    if request.report != "usage":
+        return activity_rows(sums, request)
+    return bill_rows(sums, request) if request.by == "month" else [row[:3] for row in activity_rows(sums, request)]
+
+
+def left_out(database: Database, request: Request) -> tuple[int, int]:
+    """How many issues to test members a report does not count, and their miles."""
+    sql = (
+        "SELECT COUNT(*), COALESCE(SUM(t.amount), 0) FROM transfer t JOIN site s ON s.id = t.site_id "
+        "JOIN campaign c ON c.id = t.campaign_id AND c.site_id = t.site_id "
+        "WHERE s.code = 'minato' AND t.test AND t.kind IN ('issue', 'hold') AND t.at < :until "
+        "AND (t.at + 32400000) / 86400000 BETWEEN :first AND :last AND c.code LIKE :campaign"
+    )
+    epoch = date(1970, 1, 1)
+    gaps = {"first": (request.first - epoch).days, "last": (request.last - epoch).days}
+    until = round(NOW.timestamp() * 1000)
+    parameters = gaps | {"until": until, "campaign": request.campaign_id or "%"}
+    count, miles = database.read(lambda conn: conn.execute(text(sql), parameters).one())
+    return int(count), int(miles)
+
+
+# --- a portal with such a ledger ----------------------------------------------------------------------
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'portal.db'}"
+        return
+    cluster: PostgresCluster = request.getfixturevalue("postgres")
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def portal(database_url: str) -> Iterator[EmbeddedPortal]:
+    """Closed and open days, frozen bills, a month of which more is taken back than issued."""
+    make_samples(database_url, members=1)
+    clock = SetClock()
+    with EmbeddedPortal(
+        database_url, master_key=MASTER_KEY, clock=clock, business_clock=clock, auto_worker=False
+    ) as portal:
+        portal.database.write(_change_rates)
+        activity = Activity(portal.database)
+        large = activity.issue("C-1024", BEGAN + timedelta(days=3), 2_000_000)
+        activity.cancel(large, datetime(2026, 9, 20, tzinfo=UTC))
+        activity.at_random(11, BEGAN, NOW - timedelta(hours=2), 130)
+        assert activity.become_valid(TODAY) > 5
+        Closing(portal.database, clock).catch_up()
+        activity.at_random(12, NOW - timedelta(hours=9), NOW + timedelta(hours=1), 25)
+        yield portal
+
+
+def _change_rates(conn: Connection) -> None:
+    owner = conn.execute(select(site.c.id).where(site.c.code == "minato")).scalar_one()
+    conn.execute(delete(contract_rate).where(contract_rate.c.site_id == owner))
+    for day, rate in RATES:
+        conn.execute(insert(contract_rate).values(site_id=owner, from_on=day, yen_per_1000_miles=rate))
+
+
+@pytest.fixture
+def desk(portal: EmbeddedPortal, tmp_path: Path) -> Iterator[Desk]:
+    sandbox = ServedSandbox(portal, tmp_path / "unused")  # type: ignore[arg-type]
+    front_door = FrontDoor(tmp_path / "data", MemoryCredentials(), sandbox, clock=SetClock())
+    desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
+    yield desk
+    desk.close()
+
+
+# --- the places where they are read ---------------------------------------------------------------------
+
+
+def shown_report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, request: Request, show: Show) -> ReportView:
+    view = ReportView(desk, toolbox, REPORTS[request.report], request.campaign_id)
+    show(view)
+    view.parameters.show_request(request)
+    view.entered()
+    settle(tasks, lambda: view.figures is not None)
+    settle(tasks)
+    return view
+
+
+def read(cell: object) -> object:
+    """A cell of any of them: a number where it is one."""
+    said = str(cell).replace("¥", "").replace(",", "")
+    return int(said) if re.fullmatch(r"-?\d+", said) else str(cell)
+
+
+def in_the_table(view: ReportView) -> list[Row]:
+    assert view.table.table is not None
+    model = view.table.table.model()
+    cells = [[model.index(row, at).data() for at in range(model.columnCount())] for row in range(model.rowCount())]
+    return [[str(row[0]).replace("/", "-"), *map(read, row[1:])] for row in cells]
+
+
+def in_the_chart(view: ReportView) -> list[list[object]]:
+    """What it says of each bar, the numbers alone."""
+    assert view.chart is not None
+    assert view.figures is not None
+    said = (view.chart.says(at).splitlines()[1:] for at in range(len(view.figures.buckets)))
+    return [[read(line.rsplit("  ", 1)[1].removesuffix(" mile")) for line in lines] for lines in said]
+
+
+def charted(view: ReportView, rows: Sequence[Row]) -> list[list[object]]:
+    """The figures of some rows that the chart should show."""
+    assert view.figures is not None
+    request = view.figures.request
+    if request.stacked:
+        places = range(6, len(rows[0]))
+    elif request.report == "usage" and request.by == "month":
+        places = (1, 2, 4)  # type: ignore[assignment]
+    else:
+        places = range(1, 2 if request.by == "hour" else 3)
+    return [[row[at] for at in places] for row in rows]
+
+
+def on_paper(content: bytes) -> list[str]:
+    """The lines of a PDF, one space between words."""
+    said = subprocess.run([need("pdftotext"), "-layout", "-", "-"], input=content, check=True, capture_output=True)
+    # Japanese fonts have one glyph for 行 and for the radical that looks like it; the reader sees the radical.
+    lines = unicodedata.normalize("NFKC", said.stdout.decode()).splitlines()
+    return [" ".join(str(read(word)) for word in line.split()) for line in lines]
+
+
+def saved(view: ReportView, kind: str, to: Path, dialogs: ScriptedDialogs, tasks: TaskRunner) -> bytes:
+    told: list[Notice] = []
+    view.noticed.connect(told.append)
+    dialogs.script(to)
+    view.saving.save(next(each for each in view.saving.kinds() if each.name == kind))
+    settle(tasks, lambda: bool(told))
+    assert told[-1].kind == "success"
+    return to.read_bytes()
+
+
+def from_the_command_line(request: Request, kind: str, to: Path) -> bytes:
+    words = ["report", request.campaign_id or request.report, "--by", request.by, "--format", kind, "--lang", "en"]
+    words += ["--from", str(request.first), "--to", str(request.last), "--out", str(to)]
+    assert main([*words, *(["--stacked"] if request.stacked else [])], draw_pdf=draw_pdf) == 0
+    return to.read_bytes()
+
+
+def test_every_place_says_the_same_as_the_ledger(
+    portal: EmbeddedPortal,
+    desk: Desk,
+    toolbox: Toolbox,
+    tasks: TaskRunner,
+    dialogs: ScriptedDialogs,
+    shown: Show,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("URL", portal.url), ("LOGIN", LOGIN), ("PASSWORD", PASSWORD), ("DATA_DIR", str(tmp_path))):
+        monkeypatch.setenv(f"NETMILE_{name}", value)
+    books: dict[str, Path] = {}
+    wanted: dict[str, list[Row]] = {}
+    for number, (name, request) in enumerate(ASKED.items()):
+        rows = expected(portal.database, request)
+        totals = totals_of(rows, request)
+        wanted[name] = [*rows, totals]
+        assert any(row[1] for row in rows), name
+        view = shown_report(desk, toolbox, tasks, request, shown)
+        assert in_the_table(view) == wanted[name], name
+        assert in_the_chart(view) == charted(view, rows), name
+        count, miles = left_out(portal.database, request)
+        assert f"test users left out: {count:,} issues, {miles:,} mile" in view.note.text(), name
+        files = {
+            kind: saved(view, menu, tmp_path / f"window-{number}.{kind}", dialogs, tasks)
+            for menu, kind in (("CSV (UTF-8)", "csv"), ("Excel workbook", "xlsx"), ("PDF", "pdf"))
+        }
+        lines = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"), newline="")))[1:]
+        translated = {"確定": "Final", "見込み": "Expected"}
+        assert [[translated.get(cell, read(cell)) for cell in line] for line in lines] == rows, name
+        paper = on_paper(files["pdf"])
+        for row in wanted[name]:
+            assert " ".join(str(cell) for cell in row if cell != "") in paper, name
+        for kind in ("csv", "xlsx"):
+            assert from_the_command_line(request, kind, tmp_path / f"line-{number}.{kind}") == files[kind], name
+        assert on_paper(from_the_command_line(request, "pdf", tmp_path / f"line-{number}.pdf")) == paper, name
+        books[name] = tmp_path / f"window-{number}.xlsx"
+        view.close()
+    assert any(int(str(row[4])) < 0 for row in wanted["bill"][:-1]), "no month with more taken back than issued"
+    opened = all_saved_by_office(list(books.values()), "csv", tmp_path)
+    for (name, rows), path in zip(wanted.items(), opened, strict=True):
+        lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+        start = next(at for at, line in enumerate(lines) if line[0] in {"Month", "Day", "Hour"}) + 1
+        width = len(rows[0])
+        assert [[read(cell) for cell in line[:width]] for line in lines[start : start + len(rows)]] == rows, name
