@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from netmile_desktop.domain.calendar import JST, Period
 
+_LETTERS = 26
+
 
 def number(value: int) -> str:
     """1234567 as `1,234,567`."""
@@ -40,6 +42,11 @@ def moment(value: datetime) -> str:
 def clock(value: datetime) -> str:
     """The time of day of an aware instant in Japanese time, as `14:03`."""
     return value.astimezone(JST).strftime("%H:%M")
+
+
+def column_letter(at: int) -> str:
+    """A for 0, as spreadsheets count."""
+    return chr(ord("A") + at) if at < _LETTERS else f"#{at + 1}"
 
 
 def span(period: Period) -> str:

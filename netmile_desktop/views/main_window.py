@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWid
 import netmile_desktop
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.drops import dropped_file
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.front_door import FrontDoor
@@ -167,11 +168,11 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.take_file(path)
@@ -355,11 +356,6 @@ class MainWindow(QMainWindow):
 def _press(button: QAbstractButton | None) -> None:
     if button is not None and button.isEnabled() and button.isVisible():
         button.click()
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def _is_visible_on_a_screen(window: QWidget) -> bool:

@@ -32,6 +32,8 @@ _PHASES = {
     "judging": Words("ポータルで処理中", "Being processed"),
     "fetching": Words("結果を取得中", "Fetching results"),
     "saving": Words("保存中", "Saving"),
+    "matching": Words("発行を検索中", "Looking up issues"),
+    "cancelling": Words("取消の処理中", "Cancelling"),
     "opening": Words("開いています", "Opening"),
 }
 

@@ -12,21 +12,21 @@ import msgspec
 from netmile_desktop.domain import lists, rows
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import Recipe
-from netmile_desktop.workspace.sources import Source
+from netmile_desktop.workspace.sources import CSV, Source
 
 EMPTY, DAY, MILES, ISSUE_ID = "empty", "day", "miles", "issue_id"
 """What is wrong with a line."""
 
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T].*)?").fullmatch
-_MILES = re.compile(r"[0-9]{1,8}").fullmatch
+_MILES = re.compile(r"[0-9]{1,8}|[0-9]{1,3}(?:,[0-9]{3}){1,2}").fullmatch
 _SEEN = 20
 """So many lines show what a column holds."""
 
 _HEADINGS = {
     "issue_id": {lists.ISSUE_ID, "issue_id", "issue id", "発行id"},
-    "key": {lists.KEY, "key", "member key", "キー"},
-    "issued_on": {lists.ISSUED_AT, "発行日", "issued_on", "issued_at", "issue date", "date"},
+    "key": {lists.KEY, "specified key", "key", "member key", "キー"},
+    "issued_on": {lists.ISSUED_AT, "発行日", "issued_on", "issued_at", "issued at", "issue date", "date"},
     "miles": {lists.MILES, "発行マイル数", "マイル", "miles"},
 }
 
@@ -63,6 +63,14 @@ class CancelFile:
     header: tuple[str, ...] | None
     columns: CancelColumns
     lines: Sequence[CancelLine]
+    width: int = 0
+    """Cells of the widest record."""
+
+
+def pasted(text: str, name: str) -> Source:
+    """Cells from a spreadsheet's clipboard, or lines of text, as a file of that name."""
+    data = text.encode("utf-8", "replace")
+    return Source(name, data, data, CSV)
 
 
 def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: CancelColumns | None = None) -> CancelFile:
@@ -87,7 +95,9 @@ def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: Canc
     columns = columns or (by_heading if has_header and by_heading != CancelColumns() else _by_content(body))
     first = 2 if has_header else 1
     lines = [_line(n, cells, columns) for n, cells in enumerate(body, first)]
-    return CancelFile(source.name, encoding, tuple(records[0]) if has_header else None, columns, lines)
+    return CancelFile(
+        source.name, encoding, tuple(records[0]) if has_header else None, columns, lines, max(map(len, records))
+    )
 
 
 def _by_heading(cells: Sequence[str]) -> CancelColumns:
@@ -146,7 +156,7 @@ def _line(number: int, cells: Sequence[str], columns: CancelColumns) -> CancelLi
         return CancelLine(number, key, problem=DAY)
     if miles and not _MILES(miles):
         return CancelLine(number, key, problem=MILES)
-    return CancelLine(number, key, issued_on, int(miles) if miles else None)
+    return CancelLine(number, key, issued_on, int(miles.replace(",", "")) if miles else None)
 
 
 def _day_in(text: str) -> date | None:

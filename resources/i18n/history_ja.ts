@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>Candidates</name>
+    <message>
+        <source>Take this one</source>
+        <translation>この発行を選ぶ</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>選ばない</translation>
+    </message>
+    <message>
+        <source>Issues that may be meant</source>
+        <translation>候補の発行</translation>
+    </message>
+    <message>
+        <source>Line {}: which issue is meant?</source>
+        <translation>{} 行目：どの発行を取り消しますか</translation>
+    </message>
+    <message>
+        <source>{} more are not shown. The issue date, the miles or the issue ID in the file tell which.</source>
+        <translation>ほかに {} 件あります。ファイルに発行日、マイル数、または発行IDを書くと区別できます。</translation>
+    </message>
+</context>
+<context>
     <name>Conditions</name>
     <message>
         <source>Specified key</source>
@@ -192,7 +215,157 @@
     </message>
 </context>
 <context>
+    <name>FileColumns</name>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Issue ID</source>
+        <translation type="unfinished">発行ID</translation>
+    </message>
+    <message>
+        <source>Specified key</source>
+        <translation type="unfinished">指定キー</translation>
+    </message>
+    <message>
+        <source>Issue date</source>
+        <translation>発行日</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation type="unfinished">マイル数</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation type="unfinished">キャンペーンID</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">すべて</translation>
+    </message>
+    <message>
+        <source>Not in the file</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>FilePage</name>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished">一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>別のファイルを選ぶ</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">すべて</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation type="unfinished">すぐに取消</translation>
+    </message>
+    <message>
+        <source>By request</source>
+        <translation type="unfinished">取消申請</translation>
+    </message>
+    <message>
+        <source>To choose</source>
+        <translation>要選択</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation type="unfinished">取消不可</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>該当なし</translation>
+    </message>
+    <message>
+        <source>Cancel what a file names</source>
+        <translation>ファイルに書かれた発行を取り消す</translation>
+    </message>
+    <message>
+        <source>One issue a line: the issue ID, or the specified key; the issue date or the miles beside it tell which one. Choose a CSV file or a workbook, drop it here, or paste cells.</source>
+        <translation>1 行に 1 件、発行IDか指定キーを書きます。同じキーの発行が複数あるときは、発行日かマイル数を横に書いてください。CSV や Excel のファイルを選ぶか、ここに落とすか、表のセルを貼り付けます。</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>ファイルを選ぶ</translation>
+    </message>
+    <message>
+        <source>{} line</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} lines</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>Pasted cells</source>
+        <translation>貼り付けた内容</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard.</source>
+        <translation>クリップボードに文字がありません。</translation>
+    </message>
+    <message>
+        <source>{} issue</source>
+        <translation type="unfinished">{} 件</translation>
+    </message>
+    <message>
+        <source>{} issues</source>
+        <translation type="unfinished">{} 件</translation>
+    </message>
+    <message>
+        <source>Left out until chosen: {}</source>
+        <translation>未選択のため対象外：{} 行</translation>
+    </message>
+    <message>
+        <source>Review cancelling</source>
+        <translation type="unfinished">取消確認</translation>
+    </message>
+    <message>
+        <source>No line means an issue yet.</source>
+        <translation>取消の対象になる行がありません。</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation type="unfinished">取消理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>Line {} means this issue already.</source>
+        <translation>この発行は {} 行目ですでに選ばれています。</translation>
+    </message>
+    <message>
+        <source>Choose the file that says what is to be cancelled</source>
+        <translation>取り消す発行を書いたファイルを選ぶ</translation>
+    </message>
+    <message>
+        <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)</source>
+        <translation>CSV・Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Lines to cancel</source>
+        <translation>取消の対象行</translation>
+    </message>
+    <message>
+        <source>Cancel from a file</source>
+        <translation>ファイルから取消</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
+    <message>
+        <source>Cancel from a file</source>
+        <translation>ファイルから取消</translation>
+    </message>
     <message>
         <source>Pages of the history</source>
         <translation>マイル発行履歴のページ</translation>
@@ -294,6 +467,81 @@
     <message>
         <source>Cancellation can be requested</source>
         <translation>取消申請ができます</translation>
+    </message>
+</context>
+<context>
+    <name>LineTable</name>
+    <message>
+        <source>Lines of the file</source>
+        <translation>ファイルの行</translation>
+    </message>
+    <message>
+        <source>Choose one of {}</source>
+        <translation>{} 件から選んでください</translation>
+    </message>
+    <message>
+        <source>The same issue as in an earlier line</source>
+        <translation>前の行と同じ発行です</translation>
+    </message>
+    <message>
+        <source>No such issue was found</source>
+        <translation>該当する発行がありません</translation>
+    </message>
+    <message>
+        <source>Neither a key nor an issue ID</source>
+        <translation>指定キーも発行IDもありません</translation>
+    </message>
+    <message>
+        <source>The issue date cannot be read</source>
+        <translation>発行日を読み取れません</translation>
+    </message>
+    <message>
+        <source>The miles cannot be read</source>
+        <translation>マイル数を読み取れません</translation>
+    </message>
+    <message>
+        <source>This is no issue ID</source>
+        <translation>発行IDではありません</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>ファイルの内容</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Issued at</source>
+        <translation type="unfinished">発行日時</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished">キャンペーン</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation type="unfinished">マイル数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状態</translation>
+    </message>
+    <message>
+        <source>Cancel until</source>
+        <translation type="unfinished">取消期限</translation>
+    </message>
+    <message>
+        <source>Specified key</source>
+        <translation type="unfinished">指定キー</translation>
+    </message>
+    <message>
+        <source>Issue ID</source>
+        <translation type="unfinished">発行ID</translation>
     </message>
 </context>
 <context>

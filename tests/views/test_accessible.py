@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> I
     yield "single confirm"
     yield from walk_batch(page, tasks, file)
     yield from walk_status(page, tasks)
-    yield from walk_history(page, tasks)
+    yield from walk_history(page, tasks, file)
     page.commands.open_anything()
     settle(tasks)
     yield "opener"
@@ -217,8 +218,8 @@ def walk_status(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
     status.detail.question.close_question()
 
 
-def walk_history(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
-    """From ticked issues to the page where they are reviewed."""
+def walk_history(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]:
+    """From ticked issues to the page where they are reviewed, and the lines of a file with it."""
     page.show_tab(page.tabs.all_keys().index("history"))
     settle(tasks)
     history = page.current
@@ -231,6 +232,14 @@ def walk_history(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
     history.listing.review_button.click()
     settle(tasks)
     yield "review"
+    history.open_file_page()
+    settle(tasks)
+    yield "no file to cancel from"
+    twice = next(key for key, many in _counted(history) if many > 1)
+    history.file.open_file(csv_file(file.with_name("cancel.csv"), [(twice,), ("no such key",)], header=("指定キー",)))
+    settle(tasks)
+    assert history.file.candidates.isVisible()
+    yield "lines to cancel"
     history.show_requests()
     settle(tasks)
     yield "requests"
@@ -240,6 +249,12 @@ def walk_history(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
     inquiry.ask("member00001@example.jp")
     settle(tasks)
     yield "inquiry"
+
+
+def _counted(history: HistoryView) -> list[tuple[str, int]]:
+    """Keys by how many of the issues in sight have them."""
+    keys = Counter(each.key for each in history.listing.table.records_model.records)
+    return keys.most_common()
 
 
 def test_every_control_of_the_sign_in_page_has_a_name(window: MainWindow, toolbox: Toolbox) -> None:

@@ -27,6 +27,7 @@ def read(path: Path, rows: Sequence[Sequence[object]], **named: object) -> Cance
         (COMPLETED_HEADER, CancelColumns(issue_id=6, key=2, issued_on=4, miles=3)),
         (("指定キー", "発行日"), CancelColumns(key=1, issued_on=2)),
         (("Key", "Miles"), CancelColumns(key=1, miles=2)),
+        (("Issued at", "Specified key", "Miles"), CancelColumns(key=2, issued_on=1, miles=3)),
         (("備考", "指定キー"), CancelColumns(key=2)),
     ],
 )
@@ -62,10 +63,10 @@ def test_every_line_is_told_by_its_number(tmp_path: Path) -> None:
         ("K1", "2026/1/5 10:20", "1", ""),
         ("", "", "", ""),
         ("K2", "2026-13-01", "", ""),
-        ("K3", "", "1,000", ""),
+        ("K3", "", "1,00", ""),
         ("K4", "", "", "not an id"),
         ("", "", "", ID.upper()),
-        ("K5", "2026年11月3日", "", ""),
+        ("K5", "2026年11月3日", "1,000", ""),
         ("", "", "", ""),
     ]
     file = read(tmp_path, rows, header=("指定キー", "発行日時", "マイル数", "発行ID"), encoding="cp932")
@@ -77,7 +78,7 @@ def test_every_line_is_told_by_its_number(tmp_path: Path) -> None:
         CancelLine(5, "K3", problem="miles"),
         CancelLine(6, "K4", problem="issue_id"),
         CancelLine(7, issue_id=ID),
-        CancelLine(8, "K5", date(2026, 11, 3)),
+        CancelLine(8, "K5", date(2026, 11, 3), 1000),
     ]
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.domain.rows import Column
+from netmile_desktop.views import formats
 from netmile_desktop.views.common.table_view import PADDING, dress_table
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
@@ -25,11 +26,6 @@ from netmile_desktop.workspace.sources import SourcePreview
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MOST_COLUMNS = 26
-
-
-def column_letter(at: int) -> str:
-    """A for 0, as spreadsheets count."""
-    return chr(ord("A") + at) if at < _MOST_COLUMNS else f"#{at + 1}"
 
 
 class PreviewModel(QAbstractTableModel):
@@ -84,7 +80,7 @@ class PreviewModel(QAbstractTableModel):
             return None
         if section == 0:
             return self.tr("Row")
-        letter = column_letter(section - 1)
+        letter = formats.column_letter(section - 1)
         taken = self._mapping.get(section - 1)
         return f"{letter}  {self._words.column(taken)}" if taken else letter
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from netmile_desktop.domain.rows import ENCODINGS, Column, Recipe
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.preview_table import column_letter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.sources import CSV, SourcePreview
@@ -137,7 +136,7 @@ class ReadingForm(QWidget):
         choices: list[tuple[object, str]] = []
         for at in range(max(preview.columns, len(IN_ORDER))):
             name = f"  {formats.shorten(names[at], 24)}" if at < len(names) and names[at] else ""
-            choices.append((at + 1, self.tr("Column {}").format(column_letter(at)) + name))
+            choices.append((at + 1, self.tr("Column {}").format(formats.column_letter(at)) + name))
         mapping = self.mapping()
         for at, box in zip(mapping, self.column_boxes.values(), strict=True):
             _fill(box, choices, at)

@@ -30,6 +30,7 @@ ORDER = (
     "status",
     "registration",
     "history",
+    "cancel-file",
     "cancelling",
     "requests",
     "inquiry",

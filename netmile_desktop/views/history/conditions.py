@@ -107,18 +107,18 @@ class Conditions(QWidget):
 
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=14, line_gap=8)
-        flow.addWidget(_field(self.key.accessibleName(), self.key, self.prefix))
+        flow.addWidget(labelled(self.key.accessibleName(), self.key, self.prefix))
         if self._fixed_campaign:
             self.campaign.hide()
         else:
-            flow.addWidget(_field(self.campaign.accessibleName(), self.campaign))
+            flow.addWidget(labelled(self.campaign.accessibleName(), self.campaign))
         flow.addWidget(_span(self.tr("Issued on"), self.issued_from, self.issued_to))
         flow.addWidget(_span(self.tr("Transfer on"), self.transfer_from, self.transfer_to))
-        flow.addWidget(_field(self.state.accessibleName(), self.state))
+        flow.addWidget(labelled(self.state.accessibleName(), self.state))
         flow.addWidget(_span(self.tr("Miles"), self.miles_from, self.miles_to))
-        flow.addWidget(_field(self.registration.accessibleName(), self.registration))
-        flow.addWidget(_field(self.type.accessibleName(), self.type))
-        flow.addWidget(_field(" ", self.saved, self.clear_button, self.search_button))
+        flow.addWidget(labelled(self.registration.accessibleName(), self.registration))
+        flow.addWidget(labelled(self.type.accessibleName(), self.type))
+        flow.addWidget(labelled(" ", self.saved, self.clear_button, self.search_button))
 
     def _connect(self) -> None:
         for line in (self.key, self.campaign, self.registration, self.miles_from, self.miles_to):
@@ -165,7 +165,8 @@ def _miles(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
 
-def _field(name: str, *fields: QWidget, gap: int = 8) -> QWidget:
+def labelled(name: str, *fields: QWidget, gap: int = 8) -> QWidget:
+    """Fields side by side under their name."""
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
@@ -182,4 +183,4 @@ def _field(name: str, *fields: QWidget, gap: int = 8) -> QWidget:
 
 
 def _span(name: str, first: QWidget, last: QWidget) -> QWidget:
-    return _field(name, first, text_label("–", "muted"), last, gap=4)
+    return labelled(name, first, text_label("–", "muted"), last, gap=4)

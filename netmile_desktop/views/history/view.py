@@ -7,15 +7,17 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.views import formats
+from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.history.confirm_page import ConfirmPage
+from netmile_desktop.views.history.file_page import FilePage
 from netmile_desktop.views.history.list_page import ListPage
 from netmile_desktop.views.history.requests_page import RequestsPage
 from netmile_desktop.views.toolbox import Toolbox
@@ -26,7 +28,9 @@ LIST, REQUESTS = range(2)
 
 
 class HistoryView(Screen):
-    """History and requests side by side; what is to be cancelled is reviewed on a page over both."""
+    """History and requests side by side; over both the page that takes a file, and the one where what is to be
+    cancelled is reviewed.
+    """
 
     def __init__(self, desk: Desk, toolbox: Toolbox, campaign_id: str = "", parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
@@ -34,7 +38,10 @@ class HistoryView(Screen):
         self._resuming = Loader(self, "resuming")
         self.listing = ListPage(desk, self, campaign_id)
         self.requests = RequestsPage(desk, self, campaign_id)
+        self.file = FilePage(desk, self, campaign_id)
         self.confirm = ConfirmPage(desk, self)
+        self._from_file = False
+        self.file_button = PlainButton(self.tr("Cancel from a file"), toolbox.theme, "import", self)
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -52,15 +59,18 @@ class HistoryView(Screen):
     def topic(self) -> str:
         if self.is_reviewing:
             return "cancelling"
+        if self.is_reading_file:
+            return "cancel-file"
         return "requests" if self.tabs.currentIndex() == REQUESTS else "history"
 
     def entered(self) -> None:
-        if not self.is_reviewing:
-            self.refresh()
+        self.refresh()
         self._show_unfinished()
 
     def refresh(self) -> None:
-        if not self.is_reviewing:
+        if self.is_reading_file:
+            self.file.refresh()
+        elif not self.is_reviewing:
             self._front.refresh()
 
     def seek(self) -> None:
@@ -71,19 +81,26 @@ class HistoryView(Screen):
     def primary(self) -> QPushButton | None:
         if self.is_reviewing:
             return self.confirm.primary
+        if self.is_reading_file:
+            return self.file.primary
         return self.listing.review_button if self._front is self.listing else None
 
     def summary(self) -> str:
+        if self.is_reading_file:
+            return self.file.summary()
         return "" if self.is_reviewing else self._front.summary()
 
     def as_of(self) -> datetime | None:
-        return None if self.is_reviewing else self._front.as_of()
+        return self._front.as_of() if self._whole.currentWidget() is self._tabbed else None
 
     def back(self) -> bool:
-        if self.is_reviewing:
+        if self.is_reviewing and self._from_file:
+            self.open_file_page()
+        elif self._whole.currentWidget() is not self._tabbed:
             self.show_page(self.tabs.currentIndex())
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def place(self) -> str:
         return str(self.tabs.currentIndex())
@@ -97,6 +114,11 @@ class HistoryView(Screen):
         """Whether the page with the groups is in front."""
         return self._whole.currentWidget() is self.confirm
 
+    @property
+    def is_reading_file(self) -> bool:
+        """Whether the page that takes a file is in front."""
+        return self._whole.currentWidget() is self.file
+
     # --- what others ask --------------------------------------------------------------------------
 
     def show_history(self, conditions: wire.HistoryConditions) -> None:
@@ -109,6 +131,13 @@ class HistoryView(Screen):
         self.tabs.setCurrentIndex(REQUESTS)
         self.show_page(REQUESTS)
         self.requests.show_state(state)
+
+    @Slot()
+    def open_file_page(self) -> None:
+        """Show the page that takes a file, with the file taken last if there was one."""
+        self._whole.setCurrentWidget(self.file)
+        self.file.entered()
+        self.status_changed.emit()
 
     def recall_batch(self, batch_id: str) -> None:
         """Review cancelling everything that a sent batch has issued."""
@@ -151,7 +180,13 @@ class HistoryView(Screen):
         self._review()
         self.confirm.open_selection(issue_ids, reason)
 
-    def _review(self) -> None:
+    @Slot(object, str, str)
+    def _on_file_review_asked(self, issue_ids: list[str], reason: str, name: str) -> None:
+        self._review(from_file=True)
+        self.confirm.open_selection(issue_ids, reason, name)
+
+    def _review(self, *, from_file: bool = False) -> None:
+        self._from_file = from_file
         self._whole.setCurrentWidget(self.confirm)
         self.status_changed.emit()
 
@@ -161,7 +196,8 @@ class HistoryView(Screen):
 
     @Slot()
     def _on_ordered(self) -> None:
-        self.listing.forget_ticks()
+        if not self._from_file:
+            self.listing.forget_ticks()
 
     @Slot()
     def _on_requests_asked(self) -> None:
@@ -200,6 +236,10 @@ class HistoryView(Screen):
         self.listing.status_changed.connect(self.status_changed)
         self.requests.status_changed.connect(self.status_changed)
         self.requests.history_asked.connect(self.show_history)
+        self.file_button.clicked.connect(self.open_file_page)
+        self.file.back_asked.connect(self._on_back)
+        self.file.review_asked.connect(self._on_file_review_asked)
+        self.file.status_changed.connect(self.status_changed)
         self.confirm.back_asked.connect(self._on_back)
         self.confirm.ordered.connect(self._on_ordered)
         self.confirm.requests_asked.connect(self._on_requests_asked)
@@ -210,10 +250,15 @@ class HistoryView(Screen):
         inner = QVBoxLayout(self._tabbed)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
-        inner.addWidget(self.tabs)
+        top = QHBoxLayout()
+        top.addWidget(self.tabs)
+        top.addStretch()
+        top.addWidget(self.file_button)
+        inner.addLayout(top)
         inner.addWidget(self._pages, 1)
         self._whole = QStackedWidget(self)
         self._whole.addWidget(self._tabbed)
+        self._whole.addWidget(self.file)
         self._whole.addWidget(self.confirm)
         column = QVBoxLayout(self)
         margin = 0 if self._campaign_id else 20

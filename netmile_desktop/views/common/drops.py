@@ -1,0 +1,13 @@
+"""Files dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDropEvent
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The one file that is dropped; None for several, or for anything else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
