@@ -71,6 +71,7 @@ class Problem(StrEnum):
     LOCKED = "P-LOCKED"
     ENDED = "P-ENDED"
     PENDING = "P-PENDING"
+    RESUMED = "P-RESUMED"
     CAMPAIGN_NOT_VALID = "42030"
     OUTSIDE_PERIOD = "44019"
     ADDRESS = "19013"

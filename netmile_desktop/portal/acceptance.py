@@ -27,6 +27,7 @@ from netmile_desktop.portal.registrations import CSV, SINGLE, find_by_key
 from netmile_desktop.portal.sites import next_number
 from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.tables import batch
+from netmile_desktop.portal.takeovers import take_over
 
 MALFORMED = frozenset({Code.ADDRESS, Code.KEY, Code.MILES})
 """With one of these a single issue is refused before it gets an ID; in a file it costs the row only."""
@@ -42,10 +43,12 @@ class Upload:
     rows: Sequence[Row]
     digest: str
     """Of the canonical body, so that two ways to save the same rows count as the same content."""
+    takes_over: Sequence[str] = ()
+    """Interrupted registrations whose undecided rows are among these; no part of the content."""
 
     @classmethod
-    def of_file(cls, settings: Settings, file_name: str, rows: Sequence[Row]) -> Upload:
-        return cls(CSV, settings, file_name, rows, digest(canonical(rows)))
+    def of_file(cls, settings: Settings, file_name: str, rows: Sequence[Row], takes_over: Sequence[str] = ()) -> Upload:
+        return cls(CSV, settings, file_name, rows, digest(canonical(rows)), takes_over)
 
     @classmethod
     def of_single(cls, settings: Settings, row: Row) -> Upload:
@@ -75,8 +78,8 @@ class Acceptance:
 
         Raises:
             Refused: `P-IDEM` where the key was used for something else; 42030 or 44019 where nothing may
-                be issued in the campaign today; the code of a malformed single issue. A refusal stores
-                nothing: the key stays free.
+                be issued in the campaign today; `P-RESUMED`; the code of a malformed single issue. A refusal
+                stores nothing: the key stays free.
         """
         # Asked once without waiting for other writers, and once more in the transaction that decides.
         known = self._database.read(lambda conn: _accepted_before(conn, caller.site_id, key, upload))
@@ -101,6 +104,7 @@ class Acceptance:
         wrapped = self._staging.stage(conn, caller.site_id, batch_id, upload.rows, codes)
         number = next_number(conn, self._database, caller.site_id, "registration")
         code = f"{day_of(now):%Y%m%d}-{number:06d}"
+        take_over(conn, caller.site_id, upload.takes_over, code)
         conn.execute(
             insert(batch).values(
                 site_id=caller.site_id,

@@ -23,6 +23,7 @@ from netmile_desktop.portal.registrations import find_by_key
 from netmile_desktop.portal.repeats import Sent, earlier_issues
 from netmile_desktop.portal.sites import rate_on
 from netmile_desktop.portal.tables import batch, campaign
+from netmile_desktop.portal.takeovers import may_be_taken_over
 
 _EARLIER_SHOWN = 20
 
@@ -100,7 +101,7 @@ class Issuances:
         good = [(line, each.key, int(each.miles)) for line, (each, code) in rows if code is None]
         return _Judged(
             campaign=found,
-            refused=next((finding.code for finding in check_batch(rule)), None),
+            refused=next((finding.code for finding in check_batch(rule)), None) or _gone_on(conn, site_id, upload),
             codes=codes,
             good=good,
             rate=rate_on(conn, site_id, today),
@@ -112,7 +113,12 @@ class Issuances:
 def _received(call: Call[wire.IssuanceQuery, wire.Nothing]) -> Upload:
     settings = call.query.settings()
     refuse_options(settings)
-    return Upload.of_file(settings, call.query.file_name, read_rows(call.raw))
+    return Upload.of_file(settings, call.query.file_name, read_rows(call.raw), call.query.takes_over)
+
+
+def _gone_on(conn: Connection, site_id: UUID, upload: Upload) -> Problem | None:
+    """`P-RESUMED` where rows that are to be taken over may have been issued since."""
+    return None if may_be_taken_over(conn, site_id, upload.takes_over) else Problem.RESUMED
 
 
 def _earlier(conn: Connection, site_id: UUID, content: str) -> list[wire.EarlierRegistration]:

@@ -35,7 +35,8 @@ class Resumption:
 
         Raises:
             Refused: `P-NOTFOUND`; `P-STATE` where it is not interrupted, where its lists were deleted, or where
-                the merchant has sent rows with the same keys since: they would be issued twice.
+                the merchant has sent its rows again since, said so or used the same keys: they would be issued
+                twice.
         """
         answer = self._database.write(
             lambda conn: once(conn, call, self._clock(), wire.RegistrationAtOperator, lambda: self._resume(conn, call))
@@ -50,7 +51,7 @@ class Resumption:
             raise Refused(Problem.STATE)
         if row.lists_deleted_at is not None:
             raise Refused(Problem.STATE, "its lists were deleted, and its rows with them")
-        if again := _sent_again_in(conn, row):
+        if again := [row.taken_over_by] if row.taken_over_by else _sent_again_in(conn, row):
             raise Refused(Problem.STATE, f"rows were sent again in {', '.join(again)}")
         state = ProcessingState.RUNNING if row.rows_done else ProcessingState.RECEIVED
         own = update(batch).where(batch.c.site_id == row.site_id, batch.c.id == row.id)

@@ -112,9 +112,10 @@ class Corrections:
         """Rows of a batch that is through which are known not to have been issued, in order.
 
         Of a registration whose lists were deleted before they could be fetched nothing is known row by row:
-        none of its rows is among them. Excluded rows were left out on purpose.
+        none of its rows is among them, nor is one that a registration before issued after all. Excluded rows
+        were left out on purpose.
         """
-        unknown: set[int] = set()
+        unknown = self._descents.issued_before(parent.batch_id)
         for part in self._parts.of(parent.batch_id):
             if part.lists_gone or part.state is not PartState.JUDGED:
                 unknown.update(self._parts.row_ids(part))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
+from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.workspace.batch_records import read_record
 from netmile_desktop.workspace.store import Store, Transaction
@@ -35,6 +38,20 @@ class Origin:
     mode: Mode
     """How it was to be issued then."""
     campaign_id: str
+
+
+_LINEAGE = (
+    "WITH RECURSIVE lineage (child_row, batch_id, row_id) AS ("
+    " SELECT child_row, parent_id, parent_row FROM descent WHERE child_id = ?"
+    " UNION ALL SELECT lineage.child_row, parent_id, parent_row FROM lineage"
+    " JOIN descent ON descent.child_id = lineage.batch_id AND descent.child_row = lineage.row_id)"
+)
+"""Every row that a row of a correction stems from, over all rounds."""
+
+_ISSUED = (
+    "FROM lineage JOIN verdict ON verdict.batch_id = lineage.batch_id AND verdict.row_id = lineage.row_id"
+    " WHERE verdict.code = ''"
+)
 
 
 class Descents:
@@ -77,6 +94,18 @@ class Descents:
             found = transaction.all("SELECT DISTINCT child_id FROM descent WHERE parent_id = ?", parent_id)
         return {child_id for (child_id,) in found}
 
+    def ancestors(self, child_id: str) -> list[str]:
+        """The batches that the rows of a correction went through before."""
+        with self._store.read() as transaction:
+            found = transaction.all(f"{_LINEAGE} SELECT DISTINCT batch_id FROM lineage", child_id)
+        return [batch_id for (batch_id,) in found]
+
+    def issued_before(self, child_id: str) -> set[int]:
+        """Rows of a correction that were issued after all, by a registration that went on."""
+        with self._store.read() as transaction:
+            found = transaction.all(f"{_LINEAGE} SELECT child_row {_ISSUED}", child_id)
+        return {child_row for (child_row,) in found}
+
     def corrected_rows(self, parent_id: str) -> set[int]:
         """Rows of a batch that are in the hands of a correction."""
         with self._store.read() as transaction:
@@ -86,9 +115,27 @@ class Descents:
 
 def is_issued_already(transaction: Transaction, child_id: str) -> bool:
     """Whether any row that a correction stems from was issued after all; then nothing of it may be sent."""
-    found = transaction.one(
-        "SELECT 1 FROM descent JOIN verdict ON verdict.batch_id = parent_id AND verdict.row_id = parent_row"
-        " WHERE child_id = ? AND verdict.code = '' LIMIT 1",
-        child_id,
+    return transaction.one(f"{_LINEAGE} SELECT 1 {_ISSUED} LIMIT 1", child_id) is not None
+
+
+def read_takeovers(transaction: Transaction, child_id: str) -> dict[int, set[str]]:
+    """By row of a correction the interrupted registrations that hold it undecided, as the portal wants them named."""
+    held = dict(_undecided(transaction, child_id))
+    found: dict[int, set[str]] = {}
+    if held:
+        for child_row, *row in transaction.all(f"{_LINEAGE} SELECT child_row, batch_id, row_id FROM lineage", child_id):
+            if name := held.get((row[0], row[1])):
+                found.setdefault(child_row, set()).add(name)
+    return found
+
+
+def _undecided(transaction: Transaction, child_id: str) -> Iterator[tuple[tuple[str, int], str]]:
+    """Batch and row of all that interrupted registrations before never reached, and the name of each of these."""
+    parts = transaction.all(
+        f"{_LINEAGE} SELECT batch_id, registration_id, records, row_ids FROM part"
+        " WHERE state = ? AND records < rows AND batch_id IN (SELECT batch_id FROM lineage)",
+        *(child_id, PartState.JUDGED.value),
     )
-    return found is not None
+    for batch_id, registration_id, records, row_ids in parts:
+        for row_id in msgspec.msgpack.decode(row_ids, type=list[int])[records:]:
+            yield (batch_id, row_id), f"{registration_id}:{records}"

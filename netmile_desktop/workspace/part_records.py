@@ -11,9 +11,10 @@ import msgspec
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import NotAllowed, Refused
 from netmile_desktop.workspace.batch_records import change_state, read_record
-from netmile_desktop.workspace.descents import is_issued_already
+from netmile_desktop.workspace.descents import is_issued_already, read_takeovers
 from netmile_desktop.workspace.store import Store, Transaction
 
 
@@ -34,6 +35,8 @@ class PartRecord:
     records: int
     errors: int
     lists_gone: bool
+    takes_over: tuple[str, ...]
+    """Interrupted registrations whose undecided rows it hands over anew, as they stood when it was closed."""
 
     @property
     def may_be_taken_up(self) -> bool:
@@ -47,7 +50,7 @@ class PartRecord:
 
 _COLUMNS = (
     "batch_id, number, key, digest, rows, miles, state, refused_code, registration_id, accepted_at,"
-    " records, errors, lists_gone"
+    " records, errors, lists_gone, takes_over"
 )
 
 
@@ -95,20 +98,25 @@ class PartRecords:
         """Keep the parts of a draft with their miles and close it for edits, all on the disk or nothing.
 
         Raises:
-            NotAllowed: where the draft is no longer at `revision`, or a row it corrects was issued after all.
+            NotAllowed: where the draft is no longer at `revision`.
+            Refused: `P-RESUMED` where a row it corrects was issued after all.
         """
         with self._store.write() as transaction:
             record = read_record(transaction, batch_id)
-            if record.revision != revision or is_issued_already(transaction, batch_id):
+            if record.revision != revision:
                 raise NotAllowed(batch_id)
+            if is_issued_already(transaction, batch_id):
+                raise Refused(Problem.RESUMED)
             change_state(transaction, record, BatchState.SENDING)
+            takeovers = read_takeovers(transaction, batch_id)
             transaction.many(
-                "INSERT INTO part (batch_id, number, key, digest, rows, miles, body, row_ids, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO part (batch_id, number, key, digest, rows, miles, body, row_ids, state, takes_over)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         *(batch_id, part.number, part.key, digest(part.body), len(part.row_ids), miles),
                         *(part.body, msgspec.msgpack.encode(part.row_ids), PartState.READY.value),
+                        " ".join(sorted(set().union(*(takeovers.get(row_id, ()) for row_id in part.row_ids)))),
                     )
                     for part, miles in parts
                 ),
@@ -144,6 +152,12 @@ class PartRecords:
             else:
                 change_state(transaction, read_record(transaction, batch_id), BatchState.DRAFT)
 
+    def reopen(self, batch_id: str) -> None:
+        """Forget all parts where none was, or may have been, accepted: the batch is a draft again."""
+        parts = self.of(batch_id)
+        if all(part.state in {PartState.READY, PartState.REFUSED} for part in parts):
+            self.withdraw(batch_id, [part.number for part in parts])
+
 
 def read_parts(transaction: Transaction, batch_id: str) -> list[PartRecord]:
     rows = transaction.all(f"SELECT {_COLUMNS} FROM part WHERE batch_id = ? ORDER BY number", batch_id)
@@ -166,7 +180,7 @@ def settle(transaction: Transaction, batch_id: str) -> None:
 
 def _record(row: tuple[Any, ...]) -> PartRecord:
     batch_id, number, key, digest_, rows, miles, state, refused_code, registration_id, accepted_at, *counts = row
-    records, errors, lists_gone = counts
+    records, errors, lists_gone, takes_over = counts
     return PartRecord(
         batch_id=batch_id,
         number=number,
@@ -181,4 +195,5 @@ def _record(row: tuple[Any, ...]) -> PartRecord:
         records=records,
         errors=errors,
         lists_gone=bool(lists_gone),
+        takes_over=tuple(takes_over.split()),
     )

@@ -197,5 +197,10 @@ _SIXTH = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH = (
+    # Interrupted registrations whose undecided rows a part hands over anew, as they stood when it was closed.
+    "ALTER TABLE part ADD COLUMN takes_over TEXT NOT NULL DEFAULT ''",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Step n leads from format n to format n + 1."""

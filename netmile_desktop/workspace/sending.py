@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
+import msgspec
+
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import (
@@ -175,6 +177,7 @@ class Sending:
         Raises:
             NotAllowed: nothing to send, all is done already, or another thread is at it.
             Refused: a part was turned down. It and those behind it wait; those before it are brought home.
+                `P-RESUMED`: rows of a correction may have been, or were, issued after all; it stays a draft.
             Unreachable, Broken, Cancelled: sending again goes on where it stopped. At a desk without a network
                 nothing is begun, and a draft stays one.
         """
@@ -190,8 +193,10 @@ class Sending:
                 self._hand_over(self._records.one(batch_id), progress)
             except NotSignedIn:
                 raise
-            except Refused:
+            except Refused as refused:
                 self._bring_home(batch_id, progress)
+                if refused.code == Problem.RESUMED:
+                    self._parts.reopen(batch_id)
                 raise
             self._bring_home(batch_id, progress)
 
@@ -228,7 +233,8 @@ class Sending:
         """Take back the parts that the portal has not accepted.
 
         Where it has accepted none, the batch is a draft again, to be corrected and sent anew; otherwise it
-        ends with those accepted, and the other rows are not sent: they can be put into a correction. Parts of unknown fate are looked up first.
+        ends with those accepted, and the other rows are not sent: they can be put into a correction. Parts of
+        unknown fate are looked up first.
 
         Raises:
             NotAllowed: nothing can be taken back.
@@ -292,8 +298,8 @@ class Sending:
     def _close(self, batch_id: str, progress: Progress) -> None:
         """Turn a draft's good rows into parts, kept with their keys; from here on it cannot be edited."""
         # What an interrupted registration had not reached may have been issued since.
-        for parent_id in {origin.batch_id for origin in self._descents.of(batch_id).values()}:
-            self._bring_home(parent_id, progress)
+        for ancestor_id in self._descents.ancestors(batch_id):
+            self._bring_home(ancestor_id, progress)
         draft = self._batches.open(batch_id, progress)
         rows = draft.sendable()
         if not rows:
@@ -317,6 +323,7 @@ class Sending:
 
     def _hand_over_part(self, part: PartRecord, query: wire.IssuanceQuery, share: Share, progress: Progress) -> None:
         body = self._parts.body(part)
+        query = msgspec.structs.replace(query, takes_over=list(part.takes_over))
         for tries_left in reversed(range(TRIES)):
             if part.state is PartState.UNKNOWN:
                 share.begin("asking")
@@ -354,7 +361,7 @@ class Sending:
         self._parts.accept(part, registration)
 
     def _bring_home(self, batch_id: str, progress: Progress) -> None:
-        """Wait until every accepted part is judged, interrupted ones too where they are taken up again, and fetch and keep what became of its rows."""
+        """Wait until every accepted part is judged, interrupted ones too if they go on, and keep what became of it."""
         for part, at, total in _placed(self._parts.of(batch_id)):
             if part.state is PartState.ACCEPTED or part.may_be_taken_up:
                 registration = self._judged(part, Share(progress, at, part.rows, total))

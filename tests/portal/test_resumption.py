@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Callable
 
@@ -112,6 +113,60 @@ def test_rows_sent_again_in_vain_do_not_count(
     assert resume(netmile, interrupted.registration_id).state is ProcessingState.RUNNING
     portal.worker.run_until_idle()
     assert keys_issued(portal)[f"K{ROWS - 1:06d}"] == 1
+
+
+def test_a_file_takes_over_what_was_never_reached_and_then_nobody_goes_on(
+    portal: PortalOnLine, interrupted: wire.Registration, later: tuple[Desk, Desk]
+) -> None:
+    desk, netmile = later
+    left = b"".join(f"member{n:05d}@example.jp,NEW{n},100\n".encode() for n in range(8, ROWS))
+    named = f"{interrupted.registration_id}:7"
+    key = secrets.token_hex(16)
+    again = desk.issue("C-1024", left, key=key, takes_over=[named])
+    with pytest.raises(Refused) as refused:
+        resume(netmile, interrupted.registration_id)
+    assert (refused.value.code, again.registration_id in refused.value.detail) == ("P-STATE", True)
+    portal.worker.run_until_idle()
+    assert desk.issue("C-1024", left, key=key, takes_over=[named]).registration_id == again.registration_id
+    assert desk.issue("C-1024", left, key=key).registration_id == again.registration_id
+    assert keys_issued(portal).total() == ROWS - 1
+
+
+@pytest.mark.parametrize("moment", ["waiting", "done"])
+def test_what_went_on_since_cannot_be_taken_over(
+    portal: PortalOnLine, interrupted: wire.Registration, later: tuple[Desk, Desk], moment: str
+) -> None:
+    desk, netmile = later
+    left, named = lines(range(8, ROWS)), f"{interrupted.registration_id}:7"
+    asked = {"campaign_id": "C-1024", "takes_over": [named]}
+    assert desk.call(operations.CHECK_ISSUANCE, asked, raw=left).refused is None
+    resume(netmile, interrupted.registration_id)
+    if moment == "done":
+        portal.worker.run_until_idle()
+    key = secrets.token_hex(16)
+    assert desk.refusal(operations.ISSUE, asked, raw=left, key=key) == "P-RESUMED"
+    assert desk.refusal(operations.FIND_ISSUANCE, key=key) == "P-NOTFOUND"
+    assert desk.call(operations.CHECK_ISSUANCE, asked, raw=left).refused == "P-RESUMED"
+    portal.worker.run_until_idle()
+    assert keys_issued(portal).total() == ROWS - 1
+
+
+def test_only_what_is_as_it_is_named_can_be_taken_over(
+    portal: PortalOnLine, interrupted: wire.Registration, later: tuple[Desk, Desk], clock: SetClock
+) -> None:
+    desk, _ = later
+    whole = desk.issue("C-1024", lines([300]))
+
+    def refusal(named: str, of: Desk = desk, campaign_id: str = "C-1024") -> str:
+        asked = {"campaign_id": campaign_id, "takes_over": [named]}
+        return of.refusal(operations.ISSUE, asked, raw=lines([301]), key=secrets.token_hex(16))
+
+    assert refusal(f"{whole.registration_id}:0") == "P-RESUMED"
+    assert refusal(f"{interrupted.registration_id}:6") == "P-RESUMED"
+    assert refusal("20200101-000001:7") == "P-RESUMED"
+    assert refusal(interrupted.registration_id) == "P-INVALID"
+    other = signed_in(portal, "other", clock)
+    assert refusal(f"{interrupted.registration_id}:7", other, "K-2001") == "P-RESUMED"
 
 
 def test_only_what_is_interrupted_and_there_can_be_taken_up(

@@ -23,6 +23,7 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.descents import Origin
 from netmile_desktop.workspace.draft import CodeGroup, Show
+from netmile_desktop.workspace.part_records import PartRecords
 from tests.support.bench import Bench, Rows, keys_and_miles
 from tests.support.files import good_rows
 from tests.support.progress import Watched
@@ -243,13 +244,76 @@ def test_what_was_taken_up_again_is_not_issued_twice_by_a_correction(bench: Benc
     child_id = bench.batches.start_correction(interrupted)
     [part] = bench.opened(interrupted).parts()
     bench.take_up(part.registration_id)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused, match="P-RESUMED"):
         bench.sending.send(child_id)
+    assert bench.opened(child_id).state is BatchState.DRAFT
     assert bench.newly_issued() == keys_and_miles(good_rows(4))
     assert bench.opened(interrupted).state is BatchState.DONE
     bench.batches.discard(child_id)
     lineage = bench.batches.lineage(interrupted)
     assert (lineage.rows, lineage.issued, lineage.is_settled) == (4, 4, True)
+
+
+class TakenUpAtTheLastMoment(Watched):
+    """NetMile lets a registration go on when all questions are asked and the correction is about to leave."""
+
+    def __init__(self, bench: Bench, registration_id: str) -> None:
+        super().__init__()
+        self._take_up = lambda: bench.take_up(registration_id)
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        super().report(done, total, phase)
+        if [each for _, _, each in self.reports].count("sending") == 1 and phase == "sending":
+            self._take_up()
+
+
+def test_what_is_taken_up_between_question_and_upload_is_not_issued_twice(bench: Bench, interrupted: str) -> None:
+    child_id = bench.batches.start_correction(interrupted)
+    [part] = bench.opened(interrupted).parts()
+    with pytest.raises(Refused, match="P-RESUMED"):
+        bench.sending.send(child_id, TakenUpAtTheLastMoment(bench, part.registration_id))
+    child = bench.opened(child_id)
+    assert (child.state, child.parts()) == (BatchState.DRAFT, [])
+    with pytest.raises(Refused, match="P-RESUMED"):
+        bench.sending.send(child_id)
+    assert bench.newly_issued() == keys_and_miles(good_rows(4))
+    bench.batches.discard(child_id)
+    assert bench.batches.lineage(interrupted).is_settled
+
+
+def test_a_correction_of_a_correction_knows_what_the_first_registration_left(bench: Bench, interrupted: str) -> None:
+    """The second round never left; the registration of the first goes on and issues its rows."""
+    second = bench.batches.start_correction(interrupted)
+    with bench.store.write() as transaction:  # as if an earlier part of the round had been accepted
+        transaction.run("UPDATE batch SET state = 'done_with_errors' WHERE id = ?", second)
+    third = bench.batches.start_correction(second)
+    [part] = bench.opened(interrupted).parts()
+    with pytest.raises(Refused, match="P-RESUMED"):
+        bench.sending.send(third, TakenUpAtTheLastMoment(bench, part.registration_id))
+    with pytest.raises(Refused, match="P-RESUMED"):
+        bench.sending.send(third)
+    assert bench.newly_issued() == keys_and_miles(good_rows(4))
+    bench.batches.discard(third)
+    assert bench.batches.correctable(bench.opened(second)) == 0
+
+
+def test_only_what_was_never_reached_is_taken_over(bench: Bench, interrupted: str) -> None:
+    child_id = bench.batches.start_correction(interrupted)
+    child = bench.opened(child_id)
+    child.set_cells([(0, Column.KEY, "OTHER-1"), (1, Column.KEY, "OTHER-2")])
+    bench.sending.send(child_id)
+    [part] = bench.opened(interrupted).parts()
+    [(named,)] = [each.takes_over for each in PartRecords(bench.store).of(child_id)]
+    assert named == f"{part.registration_id}:2"
+    with pytest.raises(Refused, match="P-STATE"):
+        bench.take_up(part.registration_id)  # though no key is the same
+
+    refused = bench.imported(ROWS)
+    bench.sending.send(refused)
+    again = bench.batches.start_correction(refused, row_ids=[4])
+    bench.opened(again).set_cells([(0, Column.ADDRESS, "member00009@example.jp")])
+    bench.sending.send(again)
+    assert [each.takes_over for each in PartRecords(bench.store).of(again)] == [()]
 
 
 def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -> None:
@@ -259,7 +323,7 @@ def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -
     bench.opened(child_id).set_cells([(0, Column.ADDRESS, "member00009@example.jp")])
     with bench.store.write() as transaction:
         transaction.run("UPDATE verdict SET code = '' WHERE row_id = 4")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused, match="P-RESUMED"):
         bench.sending.send(child_id)
     assert bench.opened(child_id).parts() == []
     assert bench.opened(child_id).counts().sendable == 1

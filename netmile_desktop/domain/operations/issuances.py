@@ -29,7 +29,10 @@ ISSUE = Operation(
     wire.Registration,
     raw_body=Raw.CSV,
     status=202,
-    problems=(*_FILE_PROBLEMS, Problem.IDEMPOTENCY, Problem.CAMPAIGN_NOT_VALID, Problem.OUTSIDE_PERIOD),
+    problems=(
+        *(*_FILE_PROBLEMS, Problem.IDEMPOTENCY, Problem.RESUMED),
+        *(Problem.CAMPAIGN_NOT_VALID, Problem.OUTSIDE_PERIOD),
+    ),
 )
 CHECK_ONE = Operation(
     "check_one",

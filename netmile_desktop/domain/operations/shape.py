@@ -92,6 +92,7 @@ STATUS: dict[Problem, int] = {
     Problem.LOCKED: 422,
     Problem.ENDED: 409,
     Problem.PENDING: 409,
+    Problem.RESUMED: 409,
     Problem.CAMPAIGN_NOT_VALID: 422,
     Problem.OUTSIDE_PERIOD: 422,
     Problem.ADDRESS: 422,

@@ -15,6 +15,8 @@ RegistrationId = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}$")]
 IdempotencyKey = Annotated[str, Meta(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 DelayDays = Annotated[int, Meta(ge=0, le=90)]
 Message = Annotated[str, Meta(max_length=500)]
+TakenOver = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}:[0-9]{1,5}$")]
+"""A registration that was interrupted, and how many of its rows were judged then: `20261121-000001:7000`."""
 
 
 MAX_REPEATS = 1_000
@@ -32,6 +34,9 @@ class IssuanceQuery(Request, frozen=True, kw_only=True):
     register_members: bool = False
     generate_passwords: bool = False
     file_name: Annotated[str, Meta(max_length=255)] = ""
+    takes_over: list[TakenOver] = field(default_factory=list)
+    """Interrupted registrations whose rows behind the judged ones this file hands over anew. `P-RESUMED` where
+    one has gone on since; once the file is accepted, none of them can."""
 
     def settings(self) -> Settings:
         return Settings(
@@ -80,7 +85,7 @@ class IssuanceForecast(Answer, frozen=True, kw_only=True):
     campaign_id: str
     campaign_name: str
     refused: str | None
-    """42030 or 44019 where the whole file would be refused today."""
+    """42030, 44019 or `P-RESUMED` where the whole file would be refused today."""
     rows: int
     good_rows: int
     miles: int

@@ -120,6 +120,12 @@ _PROBLEMS: dict[str, Words] = {
         "このキャンペーンの申請が審査中です。結果を待つか、取下げてから申請してください。",
         "An application about this campaign waits for NetMile's decision. Wait for it, or withdraw it first.",
     ),
+    Problem.RESUMED: Words(
+        "訂正元の登録の処理がポータルで再開されたため、発行済みの行が含まれている可能性があります。二重発行を防ぐため受け付けていません。"
+        "この訂正を破棄し、訂正元のバッチから残りの行をもう一度訂正してください。",
+        "The portal went on with the registration that this corrects, so rows may have been issued since. Nothing was "
+        "accepted, so that nothing is issued twice. Discard this correction and correct what is left from its batch.",
+    ),
     Problem.BROKEN: Words(
         "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",
         "Something went wrong at the portal. Try again in a while.",

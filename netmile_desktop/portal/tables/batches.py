@@ -39,6 +39,7 @@ batch = table(
     Column("key_wrapped", LargeBinary),
     Column("lists_deleted_at", Instant),
     Column("lists_deleted_by", Id),
+    Column("taken_over_by", Label),
     of_campaign(),
     UniqueConstraint("site_id", "key"),
     UniqueConstraint("site_id", "number"),
@@ -56,6 +57,8 @@ batch = table(
     ),
 )
 """One accepted file. `key_wrapped` opens its lists; without it they are gone, in every backup too.
+
+`taken_over_by` is the ID of the registration that got the undecided rows of an interrupted one.
 
 `accepted_at` and `completed_at` go by the business clock, `run_after` by the machine's own.
 """

@@ -12,6 +12,7 @@ from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
 from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.status.correction import CorrectionButton
 from netmile_desktop.views.status.deletion import DeletionQuestion
 from netmile_desktop.views.status.facts import Facts
 from netmile_desktop.views.toolbox import Toolbox
@@ -31,9 +32,10 @@ class DetailPage(QWidget):
     recall_asked = Signal(str)
     """Review cancelling everything of this registration."""
 
-    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, toolbox: Toolbox, correction: CorrectionButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toolbox = toolbox
+        self.correction = correction
         self.detail: wire.RegistrationDetail | None = None
         self.kept_here: Sequence[str] = ()
         """Registrations whose rows lie on this computer together with those of this one."""
@@ -84,7 +86,12 @@ class DetailPage(QWidget):
         codes.body.addStretch()
         cards.addWidget(codes, 1)
         page.body.addLayout(cards)
-        page.body.addWidget(self.recall_button, 0, Qt.AlignmentFlag.AlignLeft)
+        steps = QHBoxLayout()
+        steps.setSpacing(12)
+        steps.addWidget(self.correction)
+        steps.addWidget(self.recall_button)
+        steps.addStretch()
+        page.body.addLayout(steps)
         page.body.addWidget(self._lists_card(page))
         page.body.addStretch()
         column = QVBoxLayout(self)
@@ -138,6 +145,8 @@ class DetailPage(QWidget):
         issued = detail.records - detail.errors
         self.recall_button.setVisible(detail.state.is_final and issued > 0)
         self.recall_button.setToolTip(self.tr("Nothing happens yet: you see first what can be cancelled and how."))
+        self.correction.show_registration(detail)
+        self.correction.setVisible(self.correction.isEnabled())
         self.facts.show_processing(detail)
         self.settings.show_settings(detail)
         self._show_codes(detail)

@@ -58,7 +58,7 @@ class StatusView(Screen):
         self.errors_button.setToolTip(self.tr("Download the error list"))
         self.correction = CorrectionButton(desk, self, self._saving)
         self.empty = EmptyState(toolbox.theme, "status", self.tr("Nothing was found"), primary=False)
-        self.detail = DetailPage(toolbox, self)
+        self.detail = DetailPage(toolbox, CorrectionButton(desk, self, self._saving), self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()

@@ -161,6 +161,12 @@ def test_the_error_list_is_saved_where_it_was_asked_for(
     assert str(path) in told.args[0].text
     assert failed.registration_id in dialogs.asked[0].text
     assert toolbox.tasks.tasks()[0].state == "done"
+    dialogs.script(tmp_path / "from the detail.csv")
+    view.open_registration(failed.registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    view.detail.errors_button.click()
+    settle(toolbox.tasks)
+    assert (tmp_path / "from the detail.csv").read_bytes() == path.read_bytes(), "one list, whichever way it came"
 
 
 def test_a_save_nobody_named_a_place_for_does_nothing(
@@ -442,8 +448,20 @@ def test_errors_of_this_computer_lead_to_their_batch(
     settle(toolbox.tasks)
     assert chosen == [batch_id]
 
+    view.open_registration(listed(view)[0].registration_id)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    view.detail.correction.click()
+    settle(toolbox.tasks)
+    assert chosen == [batch_id, batch_id], "the detail leads there too"
 
-def test_only_rows_of_files_can_be_corrected(view: StatusView) -> None:
+
+def test_only_rows_of_files_can_be_corrected(view: StatusView, toolbox: Toolbox) -> None:
     for at, each in enumerate(listed(view)):
         view.table.selectRow(at)
         assert view.correction.isEnabled() == (each.type == "csv" and each.errors > 0)
+    of_each_kind = {(each.type, each.errors > 0): each for each in listed(view)}
+    assert len(of_each_kind) > 2
+    for each in of_each_kind.values():
+        view.open_registration(each.registration_id)
+        settle(toolbox.tasks, lambda wanted=each.registration_id: view.detail.id.text == wanted)
+        assert view.detail.correction.isVisible() == (each.type == "csv" and each.errors > 0)
