@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 
 from tests.benchmarks import register
 from tests.benchmarks.benchmark import Benchmark
+from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.running import Result, run
 from tests.benchmarks.table import circumstances, lines_of, merged, table
 from tests.support.readme import section, write_section
@@ -25,6 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(words)
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _keep_bytecode()
     results: list[Result] = []
     failed = False
     for benchmark in chosen(asked.only.split(",") if asked.only else []):
@@ -42,6 +46,14 @@ def main(words: Sequence[str] | None = None) -> int:
             write_section("benchmarks", f"{circumstances(asked.size)}\n\n{table(whole)}")
     print(f"{circumstances(asked.size)}\n\n{table(lines_of(results))}")
     return 1 if failed or any(each.is_met is False for each in results) else 0
+
+
+def _keep_bytecode() -> None:
+    """Every process finds our modules compiled, as an installed program does and the references' packages are."""
+    folder = tempfile.mkdtemp(prefix="netmile-bytecode-")
+    AT_END.callback(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = folder
 
 
 def chosen(words: Sequence[str]) -> list[Benchmark]:
