@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from netmile_desktop.domain.reasons import Reason
 
@@ -39,7 +40,10 @@ CARRIERS = (
 _CARRIER = re.compile("|".join(re.escape(each).replace(r"\*", r"[a-z0-9.-]+") for each in CARRIERS)).fullmatch
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+").fullmatch
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").fullmatch
-_PLAIN = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").fullmatch
+PLAIN = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+"""The shape of nearly every address; one of this shape is well formed unless it is too long."""
+
+_PLAIN = re.compile(PLAIN).fullmatch
 
 
 def normalised(address: str) -> str:
@@ -49,7 +53,13 @@ def normalised(address: str) -> str:
 
 def is_carrier(address: str) -> bool:
     """Whether the address lies at a known mobile carrier."""
-    return _CARRIER(address.rpartition("@")[2].lower()) is not None
+    return _is_a_carriers(address.rpartition("@")[2])
+
+
+@lru_cache(maxsize=4_096)
+def _is_a_carriers(domain: str) -> bool:
+    """Remembered, because most addresses of a file lie at few domains."""
+    return _CARRIER(domain.lower()) is not None
 
 
 def fault(address: str, *, mobile: bool) -> Reason | None:

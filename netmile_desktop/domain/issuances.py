@@ -8,7 +8,6 @@ its code and its line in the guide. They are asked in the published order of `co
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from datetime import date
 
 import msgspec
 
-from netmile_desktop.domain import addresses
+from netmile_desktop.domain import addresses, keys_and_miles
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
 from netmile_desktop.domain.codes import Code, Warned
@@ -45,19 +44,21 @@ RULES_VERSION = "3.1-1"
 
 KEY_LENGTH = 64
 
-_KEY = re.compile(r"[!#-+\--~]{1,64}").fullmatch
-_MILES = re.compile(r"[1-9][0-9]{0,7}").fullmatch
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
-_DECIMALS = re.compile(r"[0-9]+\.[0-9]*").fullmatch
-_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{1,3}").fullmatch
+_KEY_SHAPE = r"[!#-+\--~]{1,64}"
+_MILES_SHAPE = r"[1-9][0-9]{0,7}"
+_KEY = re.compile(_KEY_SHAPE).fullmatch
+_MILES = re.compile(_MILES_SHAPE).fullmatch
 _EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}").fullmatch
 _EXCEL_DATE = re.compile(
     r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?|[0-9]{1,2}月[0-9]{1,2}日"
     r"|[0-9]{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2}"
 ).fullmatch
-_EXCEL_BEGINNING = re.compile(r"#|[0-9][0-9]?[-E.月]|[0-9]{4}/|[A-Z][a-z]{2}-").match
+_BEGINNING = r"#|[0-9][0-9]?[-E.月]|[0-9]{4}/|[A-Z][a-z]{2}-"
+_EXCEL_BEGINNING = re.compile(_BEGINNING).match
 _EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)").fullmatch
+_ORDINARY = re.compile(f"{addresses.PLAIN},(?!{_BEGINNING}){_KEY_SHAPE},{_MILES_SHAPE}").fullmatch
+"""Three cells that are well formed each; a comma cannot stand in any of them."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -134,7 +135,7 @@ def key_is_allowed(row: Row, rule: Rule) -> Finding | None:
     """19014: 1-64 printable half-width characters without comma, double quote and space (guide L772)."""
     if is_key(row.key):
         return None
-    return Finding(Code.KEY, Column.KEY, _key_reason(row.key))
+    return Finding(Code.KEY, Column.KEY, keys_and_miles.key_reason(row.key))
 
 
 def is_key(text: str) -> bool:
@@ -146,7 +147,7 @@ def miles_are_plain_digits(row: Row, rule: Rule) -> Finding | None:
     """19015: 1-8 half-width digits, at least 1, no sign, comma or leading zero (guide L433, L773)."""
     if _MILES(row.miles):
         return None
-    return Finding(Code.MILES, Column.MILES, _miles_reason(row.miles))
+    return Finding(Code.MILES, Column.MILES, keys_and_miles.miles_reason(row.miles))
 
 
 def miles_follow_the_amount_rule(row: Row, rule: Rule) -> Finding | None:
@@ -199,9 +200,21 @@ def check_batch(rule: Rule) -> tuple[Finding, ...]:
 
 def check_row(row: Row, rule: Rule) -> Findings:
     """What one row says by itself; all that an edited cell needs at once."""
+    if _is_beyond_doubt(row, rule):
+        return NOTHING
     errors = [finding for each in ROW_RULES if (finding := each(row, rule))]
     warnings = [finding for each in ROW_WARNINGS if (finding := each(row, rule))]
     return Findings(tuple(errors), tuple(warnings)) if errors or warnings else NOTHING
+
+
+def _is_beyond_doubt(row: Row, rule: Rule) -> bool:
+    """Proves most rows good at one look instead of a dozen; of the others it says nothing."""
+    return (
+        _ORDINARY(f"{row.address},{row.key},{row.miles}") is not None
+        and len(row.address) <= addresses.LOCAL_LENGTH
+        and allows(rule.amount, int(row.miles))
+        and addresses.is_carrier(row.address) == (rule.mode is Mode.MOBILE)
+    )
 
 
 def check(
@@ -286,13 +299,15 @@ def limits_hold(
 
 def rows_are_unique(rows: Sequence[Row]) -> dict[int, Finding]:
     """L-DUP: the same triple, the same key, the same address (case does not count). Names the first other row."""
+    members = [addresses.normalised(row.address) for row in rows]
+    shared = (
+        (Reason.SAME_ADDRESS, Column.ADDRESS, _groups(rows, members)),
+        (Reason.SAME_KEY, Column.KEY, _groups(rows, [row.key for row in rows])),
+        (Reason.SAME_ROW, None, _groups(rows, [(a, row.key, row.miles) for a, row in zip(members, rows, strict=True)])),
+    )
     found: dict[int, Finding] = {}
-    for reason, column, of in (
-        (Reason.SAME_ADDRESS, Column.ADDRESS, lambda row: addresses.normalised(row.address)),
-        (Reason.SAME_KEY, Column.KEY, lambda row: row.key),
-        (Reason.SAME_ROW, None, lambda row: (addresses.normalised(row.address), row.key, row.miles)),
-    ):
-        for group in _groups(rows, of):
+    for reason, column, groups in shared:
+        for group in groups:
             for row in group:
                 other = group[1] if row is group[0] else group[0]
                 found[row.id] = Finding(Warned.SAME, column, reason, str(other.record or other.id + 1))
@@ -302,7 +317,7 @@ def rows_are_unique(rows: Sequence[Row]) -> dict[int, Finding]:
 def keys_name_one_address(rows: Sequence[Row]) -> dict[int, Finding]:
     """L-KEYMAP: no key stands beside two different addresses."""
     found: dict[int, Finding] = {}
-    for group in _groups(rows, lambda row: row.key):
+    for group in _groups(rows, [row.key for row in rows]):
         first = addresses.normalised(group[0].address)
         if any(addresses.normalised(row.address) != first for row in group):
             for row in group:
@@ -341,47 +356,13 @@ def keys_keep_their_zeros(rows: Iterable[Row], width: int, known: KnownKeys | No
     return found
 
 
-def _groups(rows: Iterable[Row], of: Callable[[Row], object]) -> Iterable[list[Row]]:
+def _groups(rows: Sequence[Row], values: Sequence[object]) -> Iterable[list[Row]]:
     """Rows that share a value, where more than one does; empty values do not count."""
+    counts = Counter(values)
+    if len(counts) == len(rows):
+        return ()
     by_value: defaultdict[object, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_value[of(row)].append(row)
-    return [group for value, group in by_value.items() if value and len(group) > 1]
-
-
-def _key_reason(key: str) -> Reason:
-    if not key:
-        return Reason.EMPTY
-    if "\ufffd" in key:
-        return Reason.UNDECODABLE
-    if not key.isascii():
-        return Reason.FULL_WIDTH if unicodedata.normalize("NFKC", key).isascii() else Reason.NOT_ASCII
-    if any(char <= " " or char == "\x7f" for char in key):
-        return Reason.SPACE
-    return Reason.COMMA_OR_QUOTE if "," in key or '"' in key else Reason.TOO_LONG
-
-
-def _miles_reason(miles: str) -> Reason:
-    for reason, holds in _MILES_REASONS:
-        if holds(miles):
-            return reason
-    return Reason.NOT_A_NUMBER
-
-
-_MILES_REASONS: tuple[tuple[Reason, Callable[[str], object]], ...] = (
-    (Reason.EMPTY, lambda miles: not miles),
-    (Reason.UNDECODABLE, lambda miles: "\ufffd" in miles),
-    (Reason.FULL_WIDTH, lambda miles: not miles.isascii() and _is_number(unicodedata.normalize("NFKC", miles))),
-    (Reason.THOUSANDS, _THOUSANDS),
-    (Reason.SIGN, lambda miles: miles[0] in "+-" and _is_number(miles[1:])),
-    (Reason.EXTRA_COLUMNS, lambda miles: "," in miles),
-    (Reason.DECIMALS, _DECIMALS),
-    (Reason.EXPONENT, _EXPONENT),
-    (Reason.ZERO, lambda miles: miles.isascii() and miles.isdigit() and not miles.strip("0")),
-    (Reason.LEADING_ZERO, lambda miles: miles.isascii() and miles.isdigit() and miles.startswith("0")),
-    (Reason.TOO_LARGE, lambda miles: miles.isascii() and miles.isdigit()),
-)
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(",", "").isdigit()
+    for row, value in zip(rows, values, strict=True):
+        if value and counts[value] > 1:
+            by_value[value].append(row)
+    return by_value.values()

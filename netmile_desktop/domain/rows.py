@@ -14,7 +14,9 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, repeat
+from operator import methodcaller
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,6 +37,10 @@ MANY_ROWS = 20_000
 
 _BYTES_COUNTED_AT_A_TIME = 1 << 20
 
+_ODD = '"' + OUTER_SPACES
+_IS_ODD = re.compile(f"[{_ODD}]").search
+"""Finds what makes a line more than cells between delimiters."""
+
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
 
@@ -47,8 +53,7 @@ class Column(StrEnum):
     MILES = "miles"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: `id` is its identity in the batch, the rest is what the file says."""
 
     id: int
@@ -164,27 +169,23 @@ def read_plainly(data: bytes, recipe: Recipe) -> Reading:
     """Read a source of any size record by record; raises as `read` does."""
     encoding, text = _decoded(data, recipe.encoding)
     delimiter = _delimiter(text)
-    records = [(line, [cell.strip(OUTER_SPACES) for cell in cells], cells) for line, cells in _records(text, delimiter)]
+    records = _records(text, delimiter)
     filled = len(records)
     while filled and not any(records[filled - 1][1]):
         filled -= 1
     if not filled:
         raise FileUnreadable(FileUnreadable.EMPTY, "")
     has_header = looks_like_header(records[0][1]) if recipe.header is None else recipe.header
-    body = records[1 if has_header else 0 : filled]
     skipped = 1 if has_header else 0
+    body = records[skipped:filled]
     return Reading(
         encoding=encoding,
         delimiter=delimiter,
         header=tuple(records[0][1]) if has_header else None,
-        rows=[
-            Row(n, n + skipped + 1, line, *pick_cells(cells, recipe.columns)) for n, (line, cells, _) in enumerate(body)
-        ],
-        trimmed_cells=sum(a != b for _, cells, raw in body for a, b in zip(cells, raw, strict=True)),
+        rows=_rows(body, skipped + 1, recipe.columns),
+        trimmed_cells=sum([trimmed for _, _, trimmed in body]),
         dropped_records=len(records) - filled,
-        undecodable_records=[
-            n + skipped + 1 for n, (_, cells, _) in enumerate(body) if any("\ufffd" in cell for cell in cells)
-        ],
+        undecodable_records=_undecodable(body, skipped + 1) if "\ufffd" in text else [],
     )
 
 
@@ -205,8 +206,8 @@ def has_many_lines(data: bytes) -> bool:
 def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
     """Every record with all its cells, trimmed, before columns are picked; raises as `read` does."""
     _, text = _decoded(data, encoding)
-    for _, cells in _records(text, _delimiter(text)):
-        yield [cell.strip(OUTER_SPACES) for cell in cells]
+    for _, cells, _ in _records(text, _delimiter(text)):
+        yield cells
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
@@ -279,19 +280,54 @@ def _delimiter(text: str) -> str:
     return "\t" if "\t" in first and "," not in first else ","
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the physical line it begins on. CRLF, LF and CR end lines; RFC 4180 quotes."""
-    lines = list(io.StringIO(text, newline=""))
+_Record = tuple[int, list[str], int]
+"""The physical line a record begins on, from 1; its cells, trimmed; how many of them had spaces at their ends."""
+
+
+def _records(text: str, delimiter: str) -> list[_Record]:
+    """All records. CRLF, LF and CR end lines; RFC 4180 quotes."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    # Within quotes the ends of lines are part of a cell.
+    ended = list(io.StringIO(text, newline="")) if '"' in text else []
+    # Most files have neither quotes nor spaces, and in the others most lines have none.
+    is_odd = any(char in text for char in _ODD)
+    odd = [at for at, line in enumerate(lines) if _IS_ODD(line)] if is_odd else []
+    found: list[_Record] = []
     at = 0
-    while at < len(lines):
-        line = lines[at]
-        if '"' not in line:
-            yield at + 1, line.rstrip("\r\n").split(delimiter)
-            at += 1
-            continue
-        used, cells = quoted_record(lines[at : at + LINES_IN_A_QUOTE], delimiter)
-        yield at + 1, cells
-        at += used
+    for place in odd:
+        if place < at:
+            continue  # within the quotes of the record before
+        found += _plain_records(lines, at, place, delimiter)
+        used, cells = 1, lines[place].split(delimiter)
+        if '"' in lines[place]:
+            used, cells = quoted_record(ended[place : place + LINES_IN_A_QUOTE], delimiter)
+        neat = trimmed(cells)
+        found.append((place + 1, neat, sum(a != b for a, b in zip(neat, cells, strict=True))))
+        at = place + used
+    return [*found, *_plain_records(lines, at, len(lines), delimiter)]
+
+
+def _plain_records(lines: list[str], begin: int, end: int, delimiter: str) -> Iterable[_Record]:
+    """Lines in which nothing but delimiters has a meaning."""
+    return zip(range(begin + 1, end + 1), map(methodcaller("split", delimiter), lines[begin:end]), repeat(0))
+
+
+def _rows(body: Sequence[_Record], first: int, columns: tuple[int, int, int] | None) -> list[Row]:
+    """The rows of records, of which the first has this number."""
+    make = Row._make
+    usual = 0 if columns else len(Column)
+    picked = [cells if len(cells) == usual else pick_cells(cells, columns) for _, cells, _ in body]
+    return [
+        make((n, n + first, line, address, key, miles))
+        for n, ((line, _, _), (address, key, miles)) in enumerate(zip(body, picked, strict=True))
+    ]
+
+
+def _undecodable(body: Sequence[_Record], first: int) -> list[int]:
+    """The numbers of records in which something could not be decoded."""
+    return [n for n, (_, cells, _) in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]
 
 
 def quoted_record(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]:
@@ -300,6 +336,8 @@ def quoted_record(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]
     for used, line in enumerate(islice(lines, LINES_IN_A_QUOTE), 1):
         first = first or line
         text += line
+        if used > 1 and '"' not in line:
+            continue  # what is open stays open
         cells = _split(_without_line_end(text), delimiter)
         if cells is not None:
             return used, cells

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -239,5 +238,5 @@ class EditedRows:
 
 def _with_cell(row: Row, column: Column, text: str) -> Row:
     if column is Column.ADDRESS:
-        return replace(row, address=text)
-    return replace(row, key=text) if column is Column.KEY else replace(row, miles=text)
+        return row._replace(address=text)
+    return row._replace(key=text) if column is Column.KEY else row._replace(miles=text)

@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -23,7 +22,7 @@ R = Repair
 
 
 def proposal(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KEYS) -> Proposal | None:
-    row = replace(GOOD, **{column.value: text})  # type: ignore[arg-type]
+    row = GOOD._replace(**{column.value: text})  # type: ignore[arg-type]
     proposals = propose(row, check([row], rule, known).get(row.id, NOTHING), rule, known)
     assert len(proposals) <= 1
     return proposals[0] if proposals else None
@@ -250,9 +249,9 @@ def test_amounts_that_nobody_can_guess_are_left_to_people(text: str) -> None:
 def test_the_portals_verdict_does_not_open_a_cell_that_our_rules_accept() -> None:
     by_portal = (Finding(Code.AMOUNT_RULE, Column.MILES, Reason.BY_PORTAL),)
     assert propose(GOOD, Findings(by_portal), RULE) == ()
-    assert propose(replace(GOOD, miles="9"), Findings(by_portal), RULE) != ()
+    assert propose(GOOD._replace(miles="9"), Findings(by_portal), RULE) != ()
     gone = (Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.BY_PORTAL),)
-    assert propose(replace(GOOD, address="taro@@example.jp"), Findings(gone), RULE) == ()
+    assert propose(GOOD._replace(address="taro@@example.jp"), Findings(gone), RULE) == ()
 
 
 def test_proposals_are_grouped_by_code_and_kind() -> None:
@@ -311,7 +310,7 @@ _ROWS = st.lists(
 def applied(every: list[Row], proposals: list[Proposal]) -> list[Row]:
     by_row = {row.id: row for row in every}
     for each in proposals:
-        by_row[each.row_id] = replace(by_row[each.row_id], **{each.column.value: each.after})  # type: ignore[arg-type]
+        by_row[each.row_id] = by_row[each.row_id]._replace(**{each.column.value: each.after})  # type: ignore[arg-type]
     return list(by_row.values())
 
 

@@ -1,7 +1,5 @@
 """Findings that are kept right row by row are those of the whole file."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +55,7 @@ def test_a_limit_reached_moves_on_when_an_earlier_row_goes() -> None:
     assert [judgement.of(n).code for n in range(3)] == [None, Code.PER_MEMBER, Code.PER_MEMBER]
     judgement.replace({0: None})
     assert [judgement.of(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
-    judgement.replace({0: rows[0], 1: replace(rows[1], address="b@example.jp")})
+    judgement.replace({0: rows[0], 1: rows[1]._replace(address="b@example.jp")})
     assert [judgement.of(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
 
 
@@ -65,7 +63,7 @@ def test_the_first_key_with_zeros_speaks_for_the_whole_batch() -> None:
     rows = [a_row(n, (f"m{n}@example.jp", str(n + 1), "100")) for n in range(3)]
     judgement = Judgement(rows, a_rule())
     assert not judgement.found
-    judgement.replace({0: replace(rows[0], key="0001")})
+    judgement.replace({0: rows[0]._replace(key="0001")})
     assert [warning.detail for n in (1, 2) for warning in judgement.of(n).warnings] == ["0002", "0003"]
     judgement.replace({0: rows[0]})
     assert not judgement.found
@@ -76,7 +74,7 @@ def test_a_change_looks_at_few_of_many_rows() -> None:
     rows = [a_row(n, cells) for n, cells in enumerate(good_rows(5_000))]
     judgement = Judgement(rows, a_rule(per_member=1))
     assert judgement._crowd.neighbours([7]) == {7}
-    judgement.replace({7: replace(rows[7], key=rows[8].key)})
+    judgement.replace({7: rows[7]._replace(key=rows[8].key)})
     assert judgement._crowd.neighbours([7]) == {7, 8}
 
 
