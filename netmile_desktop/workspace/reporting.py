@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -98,13 +99,19 @@ class Reporting:
         bucket: Bucket | None = None,
         *,
         campaign_id: str = "",
+        without: Sequence[str] = (),
         page: int = 1,
         size: int = 50,
         sort: str = "at",
         progress: Progress = SILENT,
     ) -> wire.EntryPage:
-        """The issues behind a bar (of the whole period where no bucket is named); their sum is the bar."""
-        query = _behind(figures, column, bucket, campaign_id)
+        """The issues behind a bar (of the whole period where no bucket is named); their sum is the bar.
+
+        Args:
+            campaign_id: Only of this campaign: one layer of a stacked bar.
+            without: Not of these: the layer of all small campaigns.
+        """
+        query = _behind(figures, column, bucket, campaign_id, without)
         return self._client.reports.entries(
             figures.report.id,
             wire.EntryQuery(**msgspec.structs.asdict(query), page=page, size=size, sort=sort),
@@ -119,6 +126,7 @@ class Reporting:
         bucket: Bucket | None = None,
         *,
         campaign_id: str = "",
+        without: Sequence[str] = (),
         encoding: str = "utf-8-sig",
         progress: Progress = SILENT,
     ) -> Path:
@@ -127,7 +135,7 @@ class Reporting:
         Raises:
             FileUnwritable, WorkspaceUnusable (DISK_FULL).
         """
-        query = _behind(figures, column, bucket, campaign_id)
+        query = _behind(figures, column, bucket, campaign_id, without)
         content = self._client.reports.entries_list(
             figures.report.id, wire.EntryListQuery(**msgspec.structs.asdict(query), encoding=encoding), progress
         )
@@ -182,6 +190,7 @@ class _Behind(msgspec.Struct, frozen=True, kw_only=True):
     """What both queries of entries have in common."""
 
     campaign_id: str
+    without: list[str]
     column: str
     first: date
     last: date
@@ -189,10 +198,11 @@ class _Behind(msgspec.Struct, frozen=True, kw_only=True):
     as_of: datetime
 
 
-def _behind(figures: Figures, column: str, bucket: Bucket | None, campaign_id: str) -> _Behind:
+def _behind(figures: Figures, column: str, bucket: Bucket | None, campaign_id: str, without: Sequence[str]) -> _Behind:
     answer = figures.answer
     return _Behind(
         campaign_id=campaign_id or answer.campaign_id,
+        without=list(without),
         column=column,
         first=bucket.first if bucket else answer.first,
         last=bucket.last if bucket else answer.last,

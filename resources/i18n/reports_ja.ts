@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>CampaignFilter</name>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation>すべてのキャンペーン</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>Chart</source>
@@ -43,6 +54,10 @@
         <translation>キャンペーン</translation>
     </message>
     <message>
+        <source>All campaigns</source>
+        <translation>すべてのキャンペーン</translation>
+    </message>
+    <message>
         <source>Unique key</source>
         <translation>指定キー</translation>
     </message>
@@ -76,11 +91,11 @@
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished">CSV ファイル (*.csv)</translation>
+        <translation>CSV ファイル (*.csv)</translation>
     </message>
     <message>
         <source>Saved: {}</source>
-        <translation type="unfinished">保存しました：{}</translation>
+        <translation>保存しました：{}</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,8 @@ class EntryListQuery(Request, frozen=True, kw_only=True):
     """What lies behind one figure."""
 
     campaign_id: Text = ""
+    without: list[Text] = field(default_factory=list)
+    """Not of these campaigns, where the small ones of a site report are one layer together."""
     column: ReportColumn
     first: date
     last: date
@@ -85,6 +87,7 @@ class EntryQuery(Request, frozen=True, kw_only=True):
     """A page of what lies behind one figure."""
 
     campaign_id: Text = ""
+    without: list[Text] = field(default_factory=list)
     column: ReportColumn
     first: date
     last: date

@@ -64,6 +64,7 @@ class _Behind:
 
     site_id: UUID
     campaign_id: UUID | None
+    without: tuple[UUID, ...]
     kinds: tuple[str, ...]
     first: date
     last: date
@@ -81,6 +82,8 @@ class _Behind:
         ]
         if self.campaign_id is not None:
             conditions.append(of.campaign_id == self.campaign_id)
+        if self.without:
+            conditions.append(of.campaign_id.not_in(self.without))
         if self.hour is not None:
             conditions.append(of.biz_hour == self.hour)
         return conditions
@@ -166,9 +169,11 @@ class Entries:
             raise Refused(Problem.INVALID, f"nothing is listed behind `{column.id}`")
         period = checked_days(query.first, query.last)
         own = campaign_named(conn, call.site_id, query.campaign_id)
+        without = [campaign_named(conn, call.site_id, each) for each in query.without]
         return _Behind(
             site_id=call.site_id,
             campaign_id=own[0] if own else None,
+            without=tuple(each[0] for each in without if each),
             kinds=_KINDS[column.id],
             first=period.first,
             last=period.last,

@@ -36,6 +36,8 @@ class BarsItem(QGraphicsItem):
         self._before: list[Values] = []
         self.pointed = self.selected = -1
         """Buckets under the mouse and selected; -1 for none."""
+        self.layer = -1
+        """Which layer of the selected bar is meant, from the axis upwards; -1 for the whole bar."""
 
     def show_bars(self, bars: Bars) -> None:
         """Take other bars."""
@@ -61,6 +63,20 @@ class BarsItem(QGraphicsItem):
         everything = [low.ravel(), high.ravel(), *(each[max(first, 0) : last + 1] for each in self._before), [0]]
         whole = np.concatenate(everything)
         return int(whole.min()), int(whole.max())
+
+    def layer_at(self, at: int, value: float) -> int:
+        """Which layer of a stacked bar reaches over a value; -1 for none."""
+        up = down = 0
+        for number, own in enumerate(self._values[:, at].tolist() if self._bars.is_stacked else ()):
+            start = up if own > 0 else down
+            if own and min(start, start + own) <= value < max(start, start + own):
+                return number
+            up, down = (up + own, down) if own > 0 else (up, down + own)
+        return -1
+
+    def layers(self, at: int) -> list[int]:
+        """The layers of a stacked bar that have any height."""
+        return np.flatnonzero(self._values[:, at]).tolist() if self._bars.is_stacked else []
 
     def boundingRect(self) -> QRectF:
         low, high = self.span(0, self.count)
@@ -122,6 +138,9 @@ class BarsItem(QGraphicsItem):
             # A value that is there has at least one pixel.
             ends = np.where((value != 0) & (ends == begins), begins - np.sign(value), ends)
             self._fill(painter, number, (lefts, begins, rights, ends), value)
+            if number == self.layer and each == 1 and self.selected in buckets:
+                place = int(np.searchsorted(buckets, self.selected))
+                self._frame(painter, *(float(side[place]) for side in (lefts, begins, rights, ends)))
             up, down = np.where(value > 0, up + value, up), np.where(value < 0, down + value, down)
 
     def _fill(self, painter: QPainter, number: int, sides: Sequence[NDArray[np.float64]], value: Values) -> None:
@@ -145,6 +164,12 @@ class BarsItem(QGraphicsItem):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(over, hatch))
             painter.drawRects(rects)
+
+    def _frame(self, painter: QPainter, left: float, begin: float, right: float, end: float) -> None:
+        """Around the layer that is meant."""
+        painter.setPen(QPen(self._theme.colour("text"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(left, min(begin, end), right - left, abs(end - begin)).adjusted(-2, -1, 1, 1))
 
     def _paint_before(self, painter: QPainter, to_pixels: QTransform, buckets: Values) -> None:
         """The period before: a dashed grey line."""

@@ -87,22 +87,28 @@ class Chart(QWidget):
         if not same or not self.is_zoomed:
             self._item.selected = self._item.selected if same else -1
             self.go_home()
+        self._item.layer = -1
         self._fit()
 
-    def select(self, at: int) -> None:
-        """Select a bar, -1 for none; it is brought into sight."""
-        self._item.selected = at
+    def select(self, at: int, layer: int = -1) -> None:
+        """Select a bar, -1 for none, or one layer of it; it is brought into sight."""
+        self._item.selected, self._item.layer = at, layer
         first, last = self.in_sight()
         if at >= 0 and not first <= at <= last:
             half = (last - first + 1) / 2
             self._plot.setXRange(at - half, at + half, padding=0)
-        self.setAccessibleDescription(self.says(at))
+        self.setAccessibleDescription(self.says(at, layer))
         self._item.update()
 
     @property
     def selected(self) -> int:
         """The selected bar, -1 for none."""
         return self._item.selected
+
+    @property
+    def layer(self) -> int:
+        """Which layer of the selected bar is meant, -1 for the whole bar."""
+        return self._item.layer
 
     @property
     def is_zoomed(self) -> bool:
@@ -119,11 +125,12 @@ class Chart(QWidget):
         (left, right), (low, high) = self._plot.viewRange()
         return QRectF(left, low, right - left, high - low)
 
-    def says(self, at: int) -> str:
-        """A bucket with all its figures, one a line."""
+    def says(self, at: int, layer: int = -1) -> str:
+        """A bucket with all its figures, one a line; or with that of one layer."""
         if not 0 <= at < len(self._bars.labels):
             return ""
-        lines = [f"{each.name}  {figure_text(each.values[at], each.unit)}" for each in self._bars.series]
+        series = [self._bars.columns[layer]] if layer >= 0 else self._bars.series
+        lines = [f"{each.name}  {figure_text(each.values[at], each.unit)}" for each in series]
         return "\n".join((whole_label(self._buckets[at], self._language), *lines))
 
     # --- zoom and pan -----------------------------------------------------------------------
@@ -178,6 +185,8 @@ class Chart(QWidget):
         key = Qt.Key(event.key())
         if key in moves and last >= 0:
             self._choose(moves[key])
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self._bars.is_stacked and at >= 0:
+            self._choose(at, self._next_layer(at, 1 if key is Qt.Key.Key_Up else -1))
         elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Semicolon}:
             self.zoom(_ZOOM)
         elif key is Qt.Key.Key_Minus:
@@ -201,8 +210,13 @@ class Chart(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.end()
 
-    def _choose(self, at: int) -> None:
-        self.select(at)
+    def _next_layer(self, at: int, step: int) -> int:
+        """The layer above or below the one that is meant; past the last one the whole bar again."""
+        layers = [-1, *self._item.layers(at)]
+        return layers[(layers.index(self.layer) + step) % len(layers)] if self.layer in layers else -1
+
+    def _choose(self, at: int, layer: int = -1) -> None:
+        self.select(at, layer)
         self.chosen.emit(at)
 
     def _at(self, place: QPointF) -> int:
@@ -237,7 +251,8 @@ class Chart(QWidget):
         at = self._at(event.scenePos())
         if at >= 0 and event.button() is Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._choose(at)
+            value = self._plot.getViewBox().mapSceneToView(event.scenePos()).y()
+            self._choose(at, self._item.layer_at(at, value))
             if event.double():
                 self.opened.emit(at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState, IssueType
-from netmile_desktop.domain.reports import Column
-from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.words.cancellations import issue_state_words, issue_type_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
@@ -20,38 +18,16 @@ from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.pager import DEFAULT_SIZE, Pager
+from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.table import Cell, TableColumn
 from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.reports.legend import figure_text
+from netmile_desktop.views.reports.behind import Behind, Share, shares_of
+from netmile_desktop.views.reports.legend import LONGEST_NAME, figure_text
 from netmile_desktop.views.reports.time_axis import whole_label
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.reporting import Figures, Reporting
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """Which figure is looked behind, and which page of its entries."""
-
-    figures: Figures
-    column: Column
-    at: int
-    """The bucket, -1 for the whole period."""
-    page: int = 1
-    size: int = DEFAULT_SIZE
-    sort: str = "at"
-
-    @property
-    def bucket(self) -> Bucket | None:
-        return self.figures.buckets[self.at] if self.at >= 0 else None
-
-    @property
-    def figure(self) -> int:
-        """The figure itself."""
-        values = self.figures.answer.values[self.column.id]
-        return values[self.at] if self.at >= 0 else sum(values)
 
 
 class EntriesPage(QWidget):
@@ -71,6 +47,9 @@ class EntriesPage(QWidget):
         self.back_button = PlainButton(self.tr("Back to the report"), self._toolbox.theme, "chevron-left", self)
         self.column = QComboBox(self)
         self.column.setAccessibleName(self.tr("Figure"))
+        self.share = QComboBox(self)
+        self.share.setAccessibleName(self.tr("Campaign"))
+        self._shares: list[Share] = []
         self.save_button = PlainButton(self.tr("Save as CSV"), self._toolbox.theme, "download", self)
         self.table: RecordTable[wire.Entry] = RecordTable(
             self._columns(self._toolbox),
@@ -84,22 +63,24 @@ class EntriesPage(QWidget):
         self.pager = Pager(self._toolbox.theme, self)
         self._lay_out()
         self.back_button.clicked.connect(self.back_asked)
-        self.column.activated.connect(self._on_column_chosen)
+        self.column.activated.connect(self._on_choice)
+        self.share.activated.connect(self._on_choice)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.pager.asked.connect(self._on_page_asked)
         self.table.records_model.sort_asked.connect(self._on_sort_asked)
         self.table.linked.connect(self._on_linked)
 
-    def open_figure(self, figures: Figures, at: int, column: str = "") -> None:
-        """Look behind the figures of a bucket, -1 for the whole period."""
+    def open_figure(self, figures: Figures, at: int, column: str = "", layer: int = -1) -> None:
+        """Look behind the figures of a bucket, -1 for the whole period; or only behind a layer of its bar."""
         columns = [each for each in figures.columns if each.has_entries]
         self.column.clear()
         for each in columns:
             self.column.addItem(self._toolbox.words.say(each.heading), each.id)
         self.column.setCurrentIndex(max(self.column.findData(column), 0))
+        self._offer_shares(figures, layer)
         self.table.show_records([])
         self.answer = None
-        self._ask(Behind(figures, figures.report.column(str(self.column.currentData())), at))
+        self._ask(Behind(figures, figures.report.column(str(self.column.currentData())), at, self._chosen_share()))
         self.table.setFocus()
 
     def refresh(self) -> None:
@@ -107,12 +88,27 @@ class EntriesPage(QWidget):
         if self._behind is not None:
             self._ask(self._behind)
 
+    def _offer_shares(self, figures: Figures, layer: int) -> None:
+        """All campaigns, or one layer of the stack; nothing to choose where there is no stack."""
+        self._shares = shares_of(figures, self._toolbox.words.language)
+        self.share.clear()
+        self.share.addItem(self.tr("All campaigns"))
+        for each in self._shares:
+            self.share.addItem(formats.shorten(each.name, LONGEST_NAME))
+        self.share.setCurrentIndex(layer + 1)
+        self.share.setVisible(bool(self._shares))
+
+    def _chosen_share(self) -> Share | None:
+        at = self.share.currentIndex()
+        return self._shares[at - 1] if at > 0 else None
+
     def _ask(self, behind: Behind) -> None:
         self._behind = behind
         words = self._toolbox.words
         when = whole_label(behind.bucket, words.language) if behind.bucket else self.tr("Whole period")
         heading = f"{words.say(behind.column.heading)} {figure_text(behind.figure, behind.column.unit)}"
-        self.title.setText(f"{when}  {heading}")
+        whose = [behind.share.name] if behind.share is not None else []
+        self.title.setText("  ".join((when, *whose, heading)))
         reporting = self._reporting
 
         def job(progress: Progress) -> wire.EntryPage:
@@ -120,6 +116,8 @@ class EntriesPage(QWidget):
                 behind.figures,
                 behind.column.id,
                 behind.bucket,
+                campaign_id=behind.campaign_id,
+                without=behind.without,
                 page=behind.page,
                 size=behind.size,
                 sort=behind.sort,
@@ -159,10 +157,10 @@ class EntriesPage(QWidget):
         ]
 
     @Slot(int)
-    def _on_column_chosen(self, _at: int) -> None:
+    def _on_choice(self, _at: int) -> None:
         if self._behind is not None:
             column = self._behind.figures.report.column(str(self.column.currentData()))
-            self._ask(replace(self._behind, column=column, page=1))
+            self._ask(replace(self._behind, column=column, share=self._chosen_share(), page=1))
 
     @Slot(int, int)
     def _on_page_asked(self, page: int, size: int) -> None:
@@ -187,7 +185,7 @@ class EntriesPage(QWidget):
         label = (
             behind.bucket.label() if behind.bucket else f"{behind.figures.answer.first}-{behind.figures.answer.last}"
         )
-        name = f"{behind.column.heading.ja}_{label.replace(':', '')}.csv"
+        name = f"{behind.column.heading.ja}_{label.replace(':', '')}_{behind.campaign_id}".rstrip("_") + ".csv"
         title = self.tr("Save what lies behind the figure")
         path = self._toolbox.dialogs.choose_save_file(self, title, name, self.tr("CSV files (*.csv)"))
         if path is None:
@@ -195,7 +193,15 @@ class EntriesPage(QWidget):
         reporting = self._reporting
 
         def job(progress: Progress) -> Path:
-            return reporting.save_entries(behind.figures, behind.column.id, path, behind.bucket, progress=progress)
+            return reporting.save_entries(
+                behind.figures,
+                behind.column.id,
+                path,
+                behind.bucket,
+                campaign_id=behind.campaign_id,
+                without=behind.without,
+                progress=progress,
+            )
 
         self._toolbox.tasks.start(
             job, owner=self, done=self._on_saved, failed=self._on_failed, title=title, subject=path.name
@@ -213,6 +219,7 @@ class EntriesPage(QWidget):
         head.setSpacing(12)
         head.addWidget(self.back_button)
         head.addWidget(self.title, 1)
+        head.addWidget(self.share)
         head.addWidget(self.column)
         head.addWidget(self.save_button)
         card = Card(parent=self, margin=12)

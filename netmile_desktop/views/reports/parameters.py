@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.reports import CAMPAIGN
 from netmile_desktop.domain.reports.declarations import GRAIN_WORDS
 from netmile_desktop.domain.reports.periods import (
     Preset,
@@ -24,6 +25,7 @@ from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.reports.campaign_filter import CampaignFilter
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.reporting import Request
 
@@ -55,6 +57,8 @@ class Parameters(QWidget):
         self.compared = QCheckBox(self.tr("Compare with the previous period"), self)
         self.stacked = QCheckBox(self.tr("Tell campaigns apart"), self)
         self.stacked.setVisible(report.stacks)
+        self.campaign = CampaignFilter(self)
+        self.campaign.setVisible(report.stacks)
         self.problem = text_label("", "error", self, wrap=True)
         self._tools = QHBoxLayout()
         self._asked_days: tuple[date | None, date | None] = (None, None)
@@ -69,6 +73,7 @@ class Parameters(QWidget):
             field.accepted.connect(self._on_days_typed)
             field.edit.editingFinished.connect(self._on_days_typed)
             field.changed.connect(self._on_picked)
+        self.campaign.activated.connect(self._on_campaign_chosen)
         self.compared.toggled.connect(self._on_toggled)
         self.stacked.toggled.connect(self._on_toggled)
 
@@ -86,7 +91,7 @@ class Parameters(QWidget):
             box.setMinimumHeight(self.grain.sizeHint().height())
         choices = QWidget(self)
         flow = FlowLayout(choices, gap=16, line_gap=8)
-        for widget in (self.grain, days, self.compared, self.stacked):
+        for widget in (self.grain, days, self.campaign, self.compared, self.stacked):
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -111,6 +116,11 @@ class Parameters(QWidget):
         """How time is cut."""
         return Grain(self.grain.key)
 
+    @property
+    def is_stacked(self) -> bool:
+        """Whether campaigns are told apart; one alone cannot be."""
+        return self.stacked.isChecked() and not self.campaign.campaign_id
+
     def request(self, campaign_id: str) -> Request | None:
         """What is chosen; None where it makes no sense, which is said."""
         first, last = self.first.day(), self.last.day()
@@ -119,19 +129,23 @@ class Parameters(QWidget):
         self.problem.setVisible(bool(problem))
         if problem or first is None or last is None:
             return None
+        own = campaign_id or self.campaign.campaign_id
         return Request(
-            report=self._report.id,
-            campaign_id=campaign_id,
+            report=CAMPAIGN.id if own else self._report.id,
+            campaign_id=own,
             by=self.by,
             first=first,
             last=last,
-            stacked=self.stacked.isChecked(),
+            stacked=self.is_stacked,
             compared=self.compared.isChecked(),
         )
 
     def show_request(self, request: Request, preset: str = "") -> None:
         """Choose what a request asks, without asking."""
         self.grain.choose(request.by.value)
+        if self._report.stacks:
+            self.campaign.choose(request.campaign_id)
+            self.stacked.setEnabled(not request.campaign_id)
         self._offer_presets(Preset(preset) if preset else None)
         for box, wanted in ((self.compared, request.compared), (self.stacked, request.stacked)):
             box.blockSignals(True)
@@ -201,6 +215,11 @@ class Parameters(QWidget):
             self.first.setFocus()
             return
         self._fill_in()
+        self.changed.emit()
+
+    @Slot(int)
+    def _on_campaign_chosen(self, _at: int) -> None:
+        self.stacked.setEnabled(not self.campaign.campaign_id)
         self.changed.emit()
 
     @Slot()

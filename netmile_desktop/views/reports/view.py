@@ -51,6 +51,7 @@ class ReportView(Screen):
         self.sheet: Sheet | None = None
         self._loader = Loader(self, f"report-{report.id}-{campaign_id}")
         self._standings = Loader(self, f"standing-{report.id}-{campaign_id}")
+        self._campaigns = Loader(self, f"campaigns-{report.id}")
         self.parameters = Parameters(toolbox, report, desk.today(), self)
         self.tiles = Tiles(toolbox, self)
         self.note = text_label("", "help", self, wrap=True)
@@ -85,6 +86,8 @@ class ReportView(Screen):
     def entered(self) -> None:
         if self.figures is None:
             self._show_remembered()
+        if self.report.stacks:
+            self._campaigns.load(self._desk.catalogue.every, self.parameters.campaign.show_campaigns, self._unasked)
         self.refresh()
 
     @Slot()
@@ -175,6 +178,9 @@ class ReportView(Screen):
                 self.tr("The report cannot be shown"), self.toolbox.words.failure(error), self.tr("Try again")
             )
 
+    def _unasked(self, _error: Exception) -> None:
+        """What only adds to a report says nothing where it cannot be had: the report itself does."""
+
     def _ask_standing(self, figures: Figures) -> None:
         """Where miles stand is asked apart, since it may take longer than the report."""
         if self.report is USAGE or figures.is_remembered:
@@ -254,8 +260,9 @@ class ReportView(Screen):
     def open_entries(self, at: int) -> None:
         """Show what lies behind the figures of a bucket, -1 for the whole period."""
         if self.figures is not None and not self._desk.is_offline:
+            layer = self.chart.layer if self.chart is not None and self.chart.selected == at else -1
             self._whole.setCurrentWidget(self.entries)
-            self.entries.open_figure(self.figures, at, self.column)
+            self.entries.open_figure(self.figures, at, self.column, layer if not self.column else -1)
 
     @Slot()
     def close_entries(self) -> None:
@@ -274,7 +281,7 @@ class ReportView(Screen):
         chosen = self.column
         self.measure.blockSignals(True)
         self.measure.clear()
-        apart = self.parameters.stacked.isChecked()
+        apart = self.parameters.is_stacked
         self.measure.addItem(self.tr("Miles issued by campaign") if apart else self.tr("All of miles"), "")
         for column in self.report.columns_by(by):
             self.measure.addItem(self.toolbox.words.say(column.heading), column.id)

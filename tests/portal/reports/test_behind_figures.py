@@ -63,6 +63,18 @@ def test_the_rows_behind_a_bar_sum_up_to_it(
         assert sum(int(row[4]) for row in written) == page.miles
 
 
+def test_campaigns_can_be_left_out(desk: Desk, portal: PortalOnLine) -> None:
+    activity = Activity(portal.database)
+    for miles, code in ((1, "C-1024"), (20, "C-1025"), (300, "C-1020")):
+        activity.issue(code, NOW - timedelta(days=1), miles)
+    query = days(AUTUMN) | {"column": "issued", "without": ["C-1024", "C-1025"]}
+    assert desk.call(operations.REPORT_ENTRIES, query, report="site").miles == 300
+    listed = desk.call(operations.ENTRIES_LIST, query, report="site").decode("utf-8-sig")
+    assert [row["マイル数"] for row in csv.DictReader(io.StringIO(listed))] == ["300"]
+    one = desk.call(operations.REPORT_ENTRIES, query | {"without": "C-1020"}, report="site")
+    assert (one.miles, one.total) == (21, 2)
+
+
 def test_the_rows_of_two_years_are_one_list(desk: Desk, portal: PortalOnLine) -> None:
     activity = Activity(portal.database)
     for days_ago in (700, 300, 1):
@@ -110,6 +122,7 @@ def test_a_figure_that_was_seen_before_keeps_its_rows(
         ({"column": "colour"}, Problem.INVALID),
         ({"column": "cancelled", "hour": 3}, Problem.GRAIN),
         ({"column": "issued", "campaign_id": "C-9999"}, Problem.NOT_FOUND),
+        ({"column": "issued", "without": "C-9999"}, Problem.NOT_FOUND),
         ({"column": "issued", "first": "2026-12-01"}, Problem.RANGE),
         ({"column": "issued", "first": "2024-01-01"}, Problem.SPAN),
     ],

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.reporting import Figures
 from tests.support.window import ScriptedDialogs, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -101,3 +103,106 @@ def test_pages_order_and_the_way_to_a_registration(report: ReportView, tasks: Ta
     entry = next(each for each in sorted_page.items if each.registration_id)
     report.entries.table.linked.emit(entry, "registration")
     assert opened == [entry.registration_id]
+
+
+def told_apart(report: ReportView, tasks: TaskRunner) -> Figures:
+    """The report with campaigns apart, by month, so that there are more than have layers of their own."""
+    report.parameters.grain.button("month").click()
+    report.parameters.stacked.setChecked(True)
+    settle(tasks, lambda: report.figures is not None and bool(report.figures.answer.by_campaign))
+    settle(tasks)
+    assert report.figures is not None
+    return report.figures
+
+
+def test_the_rows_behind_each_layer_sum_to_it(
+    report: ReportView, tasks: TaskRunner, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    figures = told_apart(report, tasks)
+    assert report.chart is not None
+    assert report.sheet is not None
+    at = len(figures.buckets) - 2
+    layers = [
+        (field.campaign_name, int(report.sheet.rows[at][place]))
+        for place, field in enumerate(report.sheet.fields)
+        if field.campaign_id is not None
+    ]
+    assert layers[-1][0] == "Others"
+    assert layers[-1][1] > 0
+    report.select(at)
+    entries = report.entries
+    for name, miles in layers:
+        if miles == 0:
+            continue
+        report.chart.setFocus()
+        qtbot.keyClick(report.chart, Qt.Key.Key_Up)
+        assert report.chart.accessibleDescription().endswith(f"{name}  {miles:,} mile")
+        entries.answer = None
+        qtbot.keyClick(report.chart, Qt.Key.Key_Return)
+        assert behind(report, tasks).miles == miles
+        assert f"{name}  Miles issued {miles:,} mile" in entries.title.text()
+        report.back()
+    entries.answer = None
+    report.open_entries(at)
+    behind(report, tasks)
+    to = tmp_path / "others.csv"
+    dialogs.script(to)
+    entries.save_button.click()
+    settle(tasks, to.exists)
+    settle(tasks)
+    rows = list(csv.DictReader(io.StringIO(to.read_bytes().decode("utf-8-sig"), newline="")))
+    assert sum(int(row["マイル数"].replace(",", "")) for row in rows) == layers[-1][1]
+    report.back()
+    qtbot.keyClick(report.chart, Qt.Key.Key_Up)
+    assert report.chart.layer == -1, "past the last layer the whole bar is meant again"
+
+
+def test_a_click_means_the_layer_it_hits(report: ReportView, tasks: TaskRunner) -> None:
+    figures = told_apart(report, tasks)
+    chart = report.chart
+    assert chart is not None
+    at = len(figures.buckets) - 2
+    heights = [each.values[at] for each in chart._bars.columns]
+    start = 0
+    for number, height in enumerate(heights):
+        if height > sum(heights) / 20:
+            place = chart._plot.getViewBox().mapViewToScene(QPointF(at, start + height / 2))
+            where = chart._plot.mapFromScene(place)
+            QTest.mouseClick(chart._plot.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+            assert (chart.selected, chart.layer) == (at, number)
+        start += height
+    report.behind_button.click()
+    assert behind(report, tasks).miles == heights[chart.layer]
+    report.back()
+    report.select(at - 1)
+    report.open_entries(at - 1)
+    report.entries.answer = None
+    assert behind(report, tasks).miles == figures.answer.values["issued"][at - 1]
+
+
+def test_other_layers_and_figures_can_be_chosen_there(report: ReportView, tasks: TaskRunner) -> None:
+    figures = told_apart(report, tasks)
+    report.open_entries(-1)
+    behind(report, tasks)
+    entries = report.entries
+    named = [entries.share.itemText(at) for at in range(entries.share.count())]
+    assert named[0] == "All campaigns"
+    others = named.index("Others")
+    alone = {field.campaign_id for field in report.sheet.fields if field.campaign_id} if report.sheet else set()
+    entries.answer = None
+    entries.share.setCurrentIndex(others)
+    entries.share.activated.emit(others)
+    rest = [each for each in figures.answer.by_campaign if each.campaign_id not in alone]
+    assert behind(report, tasks).miles == sum(sum(each.values["issued"]) for each in rest)
+    entries.answer = None
+    entries.column.setCurrentIndex(entries.column.findData("issues"))
+    entries.column.activated.emit(entries.column.currentIndex())
+    page = behind(report, tasks)
+    assert page.total == sum(sum(each.values["issues"]) for each in rest)
+    assert f"Others  Number of issues {page.total:,}" in entries.title.text()
+
+
+def test_nothing_is_told_apart_where_the_report_is_not(report: ReportView, tasks: TaskRunner) -> None:
+    report.open_entries(-1)
+    behind(report, tasks)
+    assert not report.entries.share.isVisible()

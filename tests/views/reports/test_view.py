@@ -218,3 +218,27 @@ def test_a_window_built_anew_shows_the_same_report(
     assert again.place() == report.place()
     again.restore("nonsense")
     assert again.place() == report.place()
+
+
+def test_one_campaign_of_the_site_can_be_chosen(report: ReportView, desk: Desk, tasks: TaskRunner) -> None:
+    chosen = report.parameters.campaign
+    known = [chosen.itemData(at) for at in range(chosen.count())]
+    assert known == ["", *(each.id for each in desk.catalogue.every())]
+    whole = report.figures
+    assert whole is not None
+    report.parameters.stacked.setChecked(True)
+    settle(tasks, lambda: report.figures is not whole)
+    assert report.figures is not None
+    share = max(report.figures.answer.by_campaign, key=lambda each: sum(each.values["issued"]))
+    chosen.setCurrentIndex(chosen.findData(share.campaign_id))
+    chosen.activated.emit(chosen.currentIndex())
+    settle(tasks, lambda: report.figures is not None and report.figures.answer.campaign_id == share.campaign_id)
+    assert report.figures.answer.values["issued"] == share.values["issued"]
+    assert not report.parameters.stacked.isEnabled()
+    place = report.place()
+    chosen.choose("")
+    chosen.activated.emit(0)
+    settle(tasks, lambda: report.figures is not None and not report.figures.answer.campaign_id)
+    assert report.parameters.stacked.isEnabled()
+    report.restore(place)
+    assert chosen.campaign_id == share.campaign_id
