@@ -12,6 +12,7 @@ from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
+from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows import ENCODINGS, Column
 from netmile_desktop.domain.words.language import Language, Words
@@ -393,6 +394,6 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 
 def _message(text: str) -> str:
-    if len(text) > MESSAGE_LENGTH:
-        raise argparse.ArgumentTypeError(f"{len(text)} > {MESSAGE_LENGTH}")
+    if (fault := check_message(text)) is not None:
+        raise argparse.ArgumentTypeError(f"{fault.value} (<= {MESSAGE_LENGTH})")
     return text

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print what is to be said, and tell by the exit code whether there are codes."""
     rule = _rule(Path(arguments.rule))
     source = load_source(Path(arguments.file), arguments.sheet)
-    reading = source.read(recipe_of(arguments))
+    reading = source.read(recipe_of(arguments, output))
     batch = issuances.check_batch(rule)
     judged = issuances.check(reading.rows, rule)
     if batch:
@@ -47,8 +47,15 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
 
 
-def recipe_of(arguments: argparse.Namespace) -> Recipe:
-    """How the options want a file to be read."""
+def recipe_of(arguments: argparse.Namespace, output: Output) -> Recipe:
+    """How the options want a file to be read; says so where one column is to be used for two things."""
+    if arguments.columns and len(set(arguments.columns)) < len(arguments.columns):
+        output.say(
+            Words(
+                "--columns で同じ列を 2 つ以上の項目に使っています。意図した指定か確認してください。",
+                "--columns uses a column for more than one thing. Make sure that this is meant.",
+            )
+        )
     return Recipe(encoding=arguments.encoding, header=HEADERS[arguments.header], columns=arguments.columns)
 
 

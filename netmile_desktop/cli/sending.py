@@ -84,7 +84,7 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     campaign = here.catalogue.detail(arguments.campaign)
     source = load_source(Path(arguments.file), arguments.sheet)
     mode = Mode(arguments.mode)
-    batch_id = here.batches.import_source(source, recipe_of(arguments), campaign, progress, mode=mode)
+    batch_id = here.batches.import_source(source, recipe_of(arguments, output), campaign, progress, mode=mode)
     refusal: int | None = USAGE
     try:
         draft = here.batches.open(batch_id, progress)

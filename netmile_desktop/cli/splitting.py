@@ -30,7 +30,7 @@ class PartFile(msgspec.Struct, frozen=True):
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the parts: UTF-8, columns A-C, no header, rows in their order."""
     source = load_source(Path(arguments.file), arguments.sheet)
-    rows = source.read(recipe_of(arguments)).rows
+    rows = source.read(recipe_of(arguments, output)).rows
     parts = split(rows, arguments.rows)
     folder = Path(arguments.out)
     digits = max(2, len(str(len(parts))))

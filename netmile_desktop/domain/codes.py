@@ -40,6 +40,7 @@ class Warned(StrEnum):
     KEY_OF_TWO = "L-KEYMAP"
     EXCEL = "L-EXCEL"
     MOBILE = "L-MOBILE"
+    KEY_SHAPE = "L-KEY"
     SAME_FILE = "L-DUPFILE"
 
 

@@ -190,7 +190,14 @@ def address_fits_the_mode(row: Row, rule: Rule) -> Finding | None:
     return Finding(Warned.MOBILE, Column.ADDRESS, reason)
 
 
-ROW_WARNINGS: tuple[RowRule, ...] = (cells_are_as_typed, address_fits_the_mode)
+def key_is_no_address(row: Row, rule: Rule) -> Finding | None:
+    """L-KEY: the key does not look like an address, as where columns were mixed up. Allowed all the same."""
+    if "@" not in row.key or addresses.fault(row.key, mobile=True):
+        return None
+    return Finding(Warned.KEY_SHAPE, Column.KEY, Reason.LIKE_ADDRESS)
+
+
+ROW_WARNINGS: tuple[RowRule, ...] = (cells_are_as_typed, address_fits_the_mode, key_is_no_address)
 
 
 def check_batch(rule: Rule) -> tuple[Finding, ...]:

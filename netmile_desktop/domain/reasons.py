@@ -44,6 +44,7 @@ class Reason(StrEnum):
     LOST_ZEROS = "lost_zeros"
     CARRIER = "carrier"
     NOT_CARRIER = "not_carrier"
+    LIKE_ADDRESS = "like_address"
     SAME_FILE = "same_file"
     EARLIER_ISSUE = "earlier_issue"
     REFUSED_BEFORE = "refused_before"

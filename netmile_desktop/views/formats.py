@@ -54,6 +54,11 @@ def span(period: Period) -> str:
     return f"{day(period.first)} – {day(period.last)}"
 
 
+def campaign(id_: str, name: str) -> str:
+    """ID and name of a campaign for a button, the name short enough for it."""
+    return f"{id_} {shorten(name, 16)}"
+
+
 def shorten(text: str, length: int = 40) -> str:
     """A text for a tab or a menu, cut in the middle so that an ending such as `.xlsx` stays readable."""
     if len(text) <= length:

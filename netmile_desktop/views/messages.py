@@ -17,6 +17,7 @@ from netmile_desktop.domain.words.language import Language, Words
 if TYPE_CHECKING:
     from netmile_desktop.domain.campaigns import Amount, ApplicationKind, IssuanceMethod, Mode
     from netmile_desktop.domain.issuances import Finding
+    from netmile_desktop.domain.reasons import Reason
     from netmile_desktop.domain.rows import Column
     from netmile_desktop.views.badges import State
     from netmile_desktop.views.palette import Tone
@@ -136,6 +137,10 @@ class Speaker:
         """The cause seen in a cell, with what it speaks of filled in."""
         words = reason_words(finding.reason)
         return self.say(words, _as_shown(finding.detail)) if "{}" in words.ja else self.say(words)
+
+    def reason(self, reason: Reason) -> str:
+        """A cause that needs nothing filled in."""
+        return self.say(reason_words(reason))
 
     def phase(self, key: str) -> str:
         """What a job is doing just now; "" where it has not said."""

@@ -257,12 +257,12 @@
         <translation>{1} に {0} 行を発行する</translation>
     </message>
     <message>
-        <source>Send {0} row when the issuance period opens ({1})</source>
-        <translation>発行期間が始まったら送信する（{1}・{0} 行）</translation>
+        <source>Issue {0} row for {1} when its period opens ({2})</source>
+        <translation>{1} に {0} 行を発行期間の開始後に発行する（{2}）</translation>
     </message>
     <message>
-        <source>Send {0} rows when the issuance period opens ({1})</source>
-        <translation>発行期間が始まったら送信する（{1}・{0} 行）</translation>
+        <source>Issue {0} rows for {1} when its period opens ({2})</source>
+        <translation>{1} に {0} 行を発行期間の開始後に発行する（{2}）</translation>
     </message>
     <message>
         <source>Will be sent once the period opens on {}, as soon as this program is signed in.</source>
@@ -289,10 +289,6 @@
         <translation>先に、もう一度発行する理由を入力してください。</translation>
     </message>
     <message>
-        <source>The text for the transfer mail is too long.</source>
-        <translation>マイル振込メール差込文が長すぎます。</translation>
-    </message>
-    <message>
         <source>This program is offline. Go online to send.</source>
         <translation>オフラインのため送信できません。オンラインにしてください。</translation>
     </message>
@@ -312,8 +308,8 @@
         <translation>バッチを破棄</translation>
     </message>
     <message>
-        <source>Go to confirmation</source>
-        <translation>確認へ進む</translation>
+        <source>Confirm</source>
+        <translation>確認する</translation>
     </message>
     <message>
         <source>Correct a cell and its row is checked again at once.</source>
@@ -329,7 +325,7 @@
     </message>
     <message>
         <source>Confirm without error rows</source>
-        <translation>エラー行を除いて確認へ進む</translation>
+        <translation>エラー行を除いて確認する</translation>
     </message>
     <message>
         <source>No row can be sent yet. Correct an error first.</source>
@@ -905,6 +901,10 @@
     <message>
         <source>Column {}</source>
         <translation>{} 列</translation>
+    </message>
+    <message>
+        <source>Column {0} is used more than once: {1}. Is this meant?</source>
+        <translation>{0} 列を 2 つ以上の項目に使っています：{1}。意図した割り当てか確認してください。</translation>
     </message>
 </context>
 <context>
@@ -1508,7 +1508,7 @@
     </message>
     <message>
         <source>Send the member a mail when the miles are transferred</source>
-        <translation>会員に振込完了メールを送る</translation>
+        <translation>ユーザーに振込完了メールを送信する</translation>
     </message>
     <message>
         <source>Text inserted into the transfer mail</source>

@@ -138,14 +138,6 @@
         <translation>1件入力する</translation>
     </message>
     <message>
-        <source>Choose a file</source>
-        <translation>ファイルを選ぶ</translation>
-    </message>
-    <message>
-        <source>Choose a file of mobile addresses</source>
-        <translation>携帯アドレスのファイルを選ぶ</translation>
-    </message>
-    <message>
         <source>Save sample files (starter kit)…</source>
         <translation>フォームのサンプルを保存（スターターキット）…</translation>
     </message>
@@ -166,8 +158,8 @@
         <translation>まとめてマイルを発行する場合(PCのみ)</translation>
     </message>
     <message>
-        <source>Issue by mobile phone address</source>
-        <translation>携帯電話メールアドレスでマイルを発行する場合</translation>
+        <source>Issue by mobile phone address (mobile addresses only)</source>
+        <translation>携帯電話メールアドレスでマイルを発行する場合(携帯電話メールアドレスのみ)</translation>
     </message>
     <message>
         <source>The same file with mobile addresses. No transfer mail is sent, and no text can be inserted.</source>
@@ -180,6 +172,10 @@
     <message>
         <source>A CSV file or an Excel workbook with mail address, specified key and miles. Every row is checked here first; nothing is sent before you confirm it.</source>
         <translation>メールアドレス・指定キー・マイル数の入った CSV ファイルか Excel ブックで発行します。送信の前に全行をこの PC で確認します。確認画面で同意するまで送信されません。</translation>
+    </message>
+    <message>
+        <source>Register in bulk by CSV upload</source>
+        <translation>CSVアップロードでまとめて登録</translation>
     </message>
     <message>
         <source>You can also drop a file anywhere on this window.</source>

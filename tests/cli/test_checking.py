@@ -140,6 +140,12 @@ def test_columns_are_mapped(check: Check) -> None:
     assert check(content, "--columns", "miles=1, key=3, address=4")[:2] == (1, [line(2, "19013")])
 
 
+def test_a_column_used_twice_is_told(check: Check) -> None:
+    told = "uses a column for more than one thing"
+    assert told in check(GOOD, "--lang", "en", "--columns", "address=1,key=1,miles=3")[2]
+    assert told not in check(GOOD, "--lang", "en", "--columns", "address=1,key=2,miles=3")[2]
+
+
 def test_words_are_in_the_language_asked_for(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 rows checked" in check(GOOD, "--lang", "en")[2]
     assert "1 rows checked" in check(GOOD, "--lang=en")[2]

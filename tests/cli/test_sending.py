@@ -254,6 +254,7 @@ def test_a_store_in_use_is_told(run: Run, sandbox_portal: EmbeddedPortal, file: 
         ("send", "november.csv", "--campaign", "C-1", "--resume", "x"),
         ("send", "november.csv", "--campaign", "C-1", "--transfer-after-days", "91"),
         ("send", "november.csv", "--campaign", "C-1", "--message", "x" * 501),
+        ("send", "november.csv", "--campaign", "C-1", "--message", "\a"),
         ("send", "--resume", "nothing"),
         ("send", "none.csv", "--campaign", FIXED_100),
     ],

@@ -202,6 +202,17 @@ def test_the_address_should_fit_the_mode(mode: Mode, address: str, reason: Reaso
     assert warnings == ((Finding(Warned.MOBILE, Column.ADDRESS, reason),) if reason else ())
 
 
+@pytest.mark.parametrize(
+    ("key", "is_told"),
+    [("taro@example.jp", True), ("a..b@docomo.ne.jp", True), ("K@1", False), ("@K1", False), ("K1", False)],
+)
+def test_a_key_that_looks_like_an_address_is_pointed_at(key: str, is_told: bool) -> None:
+    findings = check_row(replace(GOOD, key=key), RULE)
+    assert not findings.errors, "addresses may be keys"
+    expected = (Finding(Warned.KEY_SHAPE, Column.KEY, Reason.LIKE_ADDRESS),) if is_told else ()
+    assert findings.warnings == expected
+
+
 def test_a_member_beyond_the_limit_is_refused_in_file_order() -> None:
     every = rows(
         ("a@example.jp", "K1", "100"),

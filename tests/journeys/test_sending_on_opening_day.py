@@ -90,7 +90,7 @@ def test_it_goes_out_on_the_opening_day_and_once(
     view.opened.correction.confirm_button.click()
     settle(toolbox.tasks)
     confirm = view.opened.confirm
-    assert confirm.send_button.text().startswith("Send 3 rows when the issuance period opens")
+    assert confirm.send_button.text().startswith("Issue 3 rows for C-")
     confirm.tick.click()
     confirm.send_button.click()
     assert "Will be sent once the period opens" in confirm.waiting.text()

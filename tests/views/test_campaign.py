@@ -86,6 +86,9 @@ def test_the_csv_way_starts_an_import_for_this_campaign(
     primary.click()
     assert asked == [(None, running.id)]
     assert "Member registration is not available" in texts(view)
+    assert view.issuance.start.text() == view.issuance.mobile.text() == "Register in bulk by CSV upload"
+    titles = ("Issue one at a time (PC only)", "Issue in bulk (PC only)", "(mobile addresses only)")
+    assert all(title in texts(view) for title in titles)
     mobile: list[str] = []
     toolbox.navigation.mobile_import_asked.connect(mobile.append)
     view.issuance.mobile.click()

@@ -14,6 +14,7 @@ from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.wire import CampaignSearch, CampaignSummary, RegistrationSearch
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views import formats
 from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.toolbox import Toolbox
@@ -73,7 +74,8 @@ def test_one_member_gets_miles_once(
         assert fact in said
     assert view.primary() is single.confirm.issue
     assert not single.confirm.issue.isEnabled(), "not before the campaign was ticked"
-    assert view.campaign_id in single.confirm.issue.text()
+    name = single.confirm.campaign_name.text()
+    assert single.confirm.issue.text() == f"Issue 120 mile for {formats.campaign(view.campaign_id, name)}"
     issue(single, tasks)
     assert "The miles were issued." in texts(single.result)
     registration = desk.registrations.detail(single.result.id.text)
@@ -122,6 +124,17 @@ def test_what_is_wrong_is_said_while_it_is_typed(
     confirm(single, tasks)
     assert not single.confirm.isVisible()
     assert edit.hasFocus(), "the cursor is where the fault is"
+
+
+def test_what_is_pasted_is_not_cut_to_a_length_that_passes(single: SingleView) -> None:
+    for edit, text in (
+        (single.form.address, f"{'a' * 60}@{'b' * 190}.example.jp"),
+        (single.form.key, "K" * 65),
+        (single.form.miles, "120" + " " * 20 + "5"),
+    ):
+        edit.insert(text)
+        assert edit.text() == text
+        assert "19" in single.form.form.said(edit)
 
 
 def test_an_empty_form_says_what_is_missing_only_when_it_is_to_be_confirmed(
@@ -259,6 +272,9 @@ def test_text_for_the_mail_goes_with_the_mail(single: SingleView) -> None:
     form.message.setPlainText("x" * 501)
     assert not form.check()
     assert form.message.hasFocus()
+    form.message.setPlainText("\a")
+    assert not form.check()
+    assert form.count.text().startswith("Contains control characters")
     form.message.setPlainText("a\nb")
     assert form.check()
     assert form.request().message == "a\nb"

@@ -48,7 +48,8 @@ class Lines:
     plain: Flags
     """The cells are the very bytes: nothing to decode, to trim or to take out of quotes."""
     simple: Flags
-    """Nothing speaks against the address by the shape of its points, nor against the characters of the key."""
+    """Nothing speaks against the address by the shape of its points, nor against the characters of the key, which
+    holds no `@`."""
     neat: Flags
     """The line is those three cells and nothing else, quoted or not."""
     troubled: NDArray[np.int64]
@@ -163,6 +164,7 @@ class _Block:
         at = np.append(ats, self._until)[where] if len(ats) else cells[0]
         simple = plain & ~quotes_some & (_between(ats, cells[0], cells[1]) == 1)
         simple &= _between(self._positions(RARE), cells[0], cells[1]) == 0
+        simple &= _between(ats, cells[2], cells[3]) == 0
         for mine, theirs in zip(lines.cells, cells, strict=True):
             mine[others] = theirs
         lines.at[others] = at

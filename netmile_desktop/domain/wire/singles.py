@@ -12,7 +12,9 @@ from netmile_desktop.domain.rows import OUTER_SPACES, Row
 from netmile_desktop.domain.wire.issuances import DelayDays, EarlierIssue, Message
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, Request
 
-Cell = Annotated[str, Meta(max_length=1000)]
+CELL_LENGTH = 1000
+
+Cell = Annotated[str, Meta(max_length=CELL_LENGTH)]
 """What somebody typed, right or wrong; the rules judge it."""
 
 

@@ -24,6 +24,7 @@ _CODES: dict[str, Words] = {
     Warned.KEY_OF_TWO: Words("1つの指定キーに複数のアドレスがあります", "One key with different addresses"),
     Warned.EXCEL: Words("表計算ソフトで変わった可能性があります", "Possibly changed by the spreadsheet"),
     Warned.MOBILE: Words("発行方法とアドレスの種類が違うようです", "Address and mode may not match"),
+    Warned.KEY_SHAPE: Words("指定キーがアドレスのようです", "The key looks like an address"),
     Warned.SAME_FILE: Words("同じ内容のファイルを以前に送信しています", "This content was sent before"),
 }
 
@@ -81,6 +82,10 @@ _NEXT_STEPS: dict[str, Words] = {
         "PC と携帯のどちらで登録されたアドレスか確認してください。",
         "Check whether the address is registered as a PC or a mobile one.",
     ),
+    Warned.KEY_SHAPE: Words(
+        "列の割り当てを確認してください。アドレスを指定キーにしている場合は、このまま送信できます。",
+        "Check which column is which; where addresses are your keys it can be sent as it is.",
+    ),
     Warned.SAME_FILE: Words(
         "送信済みの発行登録IDを確認してから進めてください。",
         "Check the earlier registration before you go on.",
@@ -130,6 +135,7 @@ _REASONS: dict[Reason, Words] = {
     ),
     Reason.CARRIER: Words("携帯電話会社のアドレスです", "An address of a mobile carrier"),
     Reason.NOT_CARRIER: Words("携帯電話会社のアドレスではありません", "Not an address of a mobile carrier"),
+    Reason.LIKE_ADDRESS: Words("メールアドレスの形をしています", "Shaped like an e-mail address"),
     Reason.SAME_FILE: Words("{} に同じ内容を送信済みです", "Sent before as {}"),
     Reason.EARLIER_ISSUE: Words(
         "同じ指定キーとマイル数で発行済みです（{}）", "Same key and miles were issued before ({})"

@@ -18,6 +18,7 @@ from netmile_desktop.views.batch.closing_bar import LONGEST_REASON
 from netmile_desktop.views.batch.settings_form import SettingsForm
 from netmile_desktop.views.batch.summary import Summary
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.mail_sample import MailSample
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -95,20 +96,16 @@ class ConfirmPage(QWidget):
         ask.setSpacing(12)
         ask.addWidget(text_label(words, "strong"))
         ask.addWidget(self.reason, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.tick)
-        foot.addWidget(self.waiting, 1)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.no_waiting_button)
-        foot.addWidget(self.send_button)
+        self.waiting.hide()
+        foot = Foot([self.tick], [self.back_button, self.no_waiting_button, self.send_button], self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(page, 1)
         column.addWidget(self.warning)
         column.addWidget(self._ask_reason)
-        column.addLayout(foot)
+        column.addWidget(self.waiting)
+        column.addWidget(foot)
 
     def show_draft(self, draft: Draft) -> None:
         """Show a batch to be confirmed; it has to be ticked anew each time."""
@@ -214,7 +211,7 @@ class ConfirmPage(QWidget):
         """Store what is filled in; False where that failed, which is told."""
         self._store.stop()
         draft, settings = self._draft, self.form.settings()
-        if draft is None or settings == draft.settings or not self.form.is_valid():
+        if draft is None or settings == draft.settings or self.form.fault() is not None:
             return True
         try:
             draft.change_settings(settings)
@@ -241,15 +238,16 @@ class ConfirmPage(QWidget):
         plan = self._plan = self._desk.sending.plan(draft)
         self.summary.show_plan(draft, plan)
         opens_on = self._opens_on()
+        campaign = formats.campaign(draft.campaign.id, draft.campaign.name)
         if opens_on is None:
             words = (self.tr("Issue {0} row for {1}"), self.tr("Issue {0} rows for {1}"))
-            self.send_button.setText(formats.counted(plan.rows, *words, draft.campaign.id))
+            self.send_button.setText(formats.counted(plan.rows, *words, campaign))
         else:
             words = (
-                self.tr("Send {0} row when the issuance period opens ({1})"),
-                self.tr("Send {0} rows when the issuance period opens ({1})"),
+                self.tr("Issue {0} row for {1} when its period opens ({2})"),
+                self.tr("Issue {0} rows for {1} when its period opens ({2})"),
             )
-            self.send_button.setText(formats.counted(plan.rows, *words, formats.day(opens_on)))
+            self.send_button.setText(formats.counted(plan.rows, *words, campaign, formats.day(opens_on)))
         self._show_button()
 
     @Slot()
@@ -260,26 +258,28 @@ class ConfirmPage(QWidget):
         self._ask_reason.setVisible(self.summary.repeats and not waits)
         self.send_button.setVisible(not waits)
         told = self.tr("Will be sent once the period opens on {}, as soon as this program is signed in.")
-        self.waiting.setText(told.format(formats.day(opens_on)) if waits and opens_on is not None else "")
+        waiting = told.format(formats.day(opens_on)) if waits and opens_on is not None else ""
+        if self._desk.is_offline and not waits:
+            waiting = self.tr("Offline: everything is kept. Go online to send.")
+        self.waiting.setText(waiting)
+        self.waiting.setVisible(bool(waiting))
         why = self._why_not(draft, plan)
         self.send_button.setEnabled(not why)
         self.send_button.setToolTip(why)
-        if self._desk.is_offline and not waits:
-            self.waiting.setText(self.tr("Offline: everything is kept. Go online to send."))
         self.status_changed.emit()
 
     def _why_not(self, draft: Draft | None, plan: SendPlan | None) -> str:
         """Why the button cannot be pressed now; "" where it can."""
         if draft is None or plan is None or not draft.may(Action.SEND) or not plan.rows:
             return self.tr("There is nothing to send.")
-        if plan.refused and self._opens_on() is None:
+        if (plan.refused or self.summary.refused_by_portal) and self._opens_on() is None:
             return self.tr("The campaign cannot be issued for today.")
         if not self.tick.isChecked():
             return self.tr("Tick the box first: is it the right campaign?")
         if self.summary.repeats and not self.reason.text().strip():
             return self.tr("Say first why it is sent again.")
-        if not self.form.is_valid():
-            return self.tr("The text for the transfer mail is too long.")
+        if (fault := self.form.fault()) is not None:
+            return f"{self.tr('Text for the transfer mail')}: {self._toolbox.words.reason(fault)}"
         if self._desk.is_offline and self._opens_on() is None:
             return self.tr("This program is offline. Go online to send.")
         return ""

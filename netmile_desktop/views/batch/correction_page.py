@@ -57,7 +57,7 @@ class CorrectionPage(QWidget):
         self.undo_button = IconButton(toolbox.theme, "undo", self.tr("Undo (Ctrl+Z)"), self)
         self.redo_button = IconButton(toolbox.theme, "redo", self.tr("Redo (Ctrl+Y)"), self)
         self.discard_button = IconButton(toolbox.theme, "trash", self.tr("Discard the batch"), self)
-        self.confirm_button = PrimaryButton(self.tr("Go to confirmation"), parent=self)
+        self.confirm_button = PrimaryButton(self.tr("Confirm"), parent=self)
         self.totals = TotalsBar(
             self.undo_button, self.redo_button, self.discard_button, self.confirm_button, parent=self
         )
@@ -133,9 +133,7 @@ class CorrectionPage(QWidget):
         self.repairs.look(model.snapshot)
         self.totals.show_plan(plan)
         leaves_out = plan.left_out_errors > 0 and plan.rows > 0
-        self.confirm_button.setText(
-            self.tr("Confirm without error rows") if leaves_out else self.tr("Go to confirmation")
-        )
+        self.confirm_button.setText(self.tr("Confirm without error rows") if leaves_out else self.tr("Confirm"))
         self.confirm_button.setEnabled(draft.may(Action.SEND) and plan.rows > 0)
         self.confirm_button.setToolTip("" if plan.rows else self.tr("No row can be sent yet. Correct an error first."))
         self.status_changed.emit()

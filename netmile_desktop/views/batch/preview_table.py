@@ -37,7 +37,7 @@ class PreviewModel(QAbstractTableModel):
         self._records: Sequence[Sequence[str]] = ()
         self._columns = 0
         self._has_header = False
-        self._mapping: dict[int, Column] = {}
+        self._mapping: dict[int, list[Column]] = {}
 
     def show_preview(self, preview: SourcePreview, mapping: Sequence[int]) -> None:
         """`mapping` are the 1-based columns of address, key and miles."""
@@ -45,7 +45,9 @@ class PreviewModel(QAbstractTableModel):
         self._records = preview.first
         self._columns = min(max(preview.columns, 3), _MOST_COLUMNS)
         self._has_header = preview.header is not None
-        self._mapping = {at - 1: column for at, column in zip(mapping, Column, strict=True)}
+        self._mapping = {}
+        for at, column in zip(mapping, Column, strict=True):
+            self._mapping.setdefault(at - 1, []).append(column)
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -81,8 +83,8 @@ class PreviewModel(QAbstractTableModel):
         if section == 0:
             return self.tr("Row")
         letter = formats.column_letter(section - 1)
-        taken = self._mapping.get(section - 1)
-        return f"{letter}  {self._words.column(taken)}" if taken else letter
+        taken = " / ".join(map(self._words.column, self._mapping.get(section - 1, ())))
+        return f"{letter}  {taken}" if taken else letter
 
     def _text(self, row: int, column: int) -> str:
         if column == 0:

@@ -29,6 +29,7 @@ class ReadingForm(QWidget):
         self.encoding_box = QComboBox(self)
         self.header_box = QComboBox(self)
         self.column_boxes = {column: QComboBox(self) for column in Column}
+        self.twice = text_label("", "warning", wrap=True)
         self._encoding, self._header = "", ""
         self._mapped = False
         form = QFormLayout(self)
@@ -48,6 +49,7 @@ class ReadingForm(QWidget):
             box.setAccessibleName(title)
             self._labels[box] = label
             form.addRow(label, box)
+        form.addRow(self.twice)
         self.sheet_box.activated.connect(self._on_sheet_activated)
         self.encoding_box.activated.connect(self._on_changed)
         self.header_box.activated.connect(self._on_changed)
@@ -61,6 +63,7 @@ class ReadingForm(QWidget):
         for box in (self.sheet_box, self.encoding_box, self.header_box, *self.column_boxes.values()):
             box.clear()
         self._show(self.sheet_box, False)
+        self._show_twice()
 
     def begin(self, recipe: Recipe) -> None:
         """Start with a reading that was settled before, instead of a guess."""
@@ -71,6 +74,7 @@ class ReadingForm(QWidget):
         _fill(self.header_box, [(None, by_itself), (recipe.header, "")], recipe.header)
         for at, box in zip(recipe.columns or IN_ORDER, self.column_boxes.values(), strict=True):
             _fill(box, [(at, "")], at)
+        self._show_twice()
 
     def recipe(self) -> Recipe:
         """The reading as it was chosen."""
@@ -91,6 +95,7 @@ class ReadingForm(QWidget):
         self._mapped = True
         for at, box in zip(columns, self.column_boxes.values(), strict=True):
             box.setCurrentIndex(box.findData(at))
+        self._show_twice()
 
     def mapping(self) -> tuple[int, int, int]:
         """1-based columns of address, key and miles."""
@@ -140,6 +145,21 @@ class ReadingForm(QWidget):
         mapping = self.mapping()
         for at, box in zip(mapping, self.column_boxes.values(), strict=True):
             _fill(box, choices, at)
+        self._show_twice()
+
+    def _show_twice(self) -> None:
+        """Warn of a column that is used for two things: it may be meant, but hardly ever is."""
+        told = self.tr("Column {0} is used more than once: {1}. Is this meant?")
+        uses: dict[int, list[str]] = {}
+        for at, column in zip(self.mapping(), self.column_boxes, strict=True):
+            uses.setdefault(at, []).append(self._words.column(column))
+        lines = [
+            told.format(formats.column_letter(at - 1), " / ".join(names))
+            for at, names in uses.items()
+            if len(names) > 1
+        ]
+        self.twice.setText("\n".join(lines))
+        self.twice.setVisible(bool(lines))
 
     def _show(self, box: QComboBox, visible: bool) -> None:
         box.setVisible(visible)
@@ -152,6 +172,7 @@ class ReadingForm(QWidget):
     @Slot()
     def _on_mapped(self) -> None:
         self._mapped = True
+        self._show_twice()
         self.changed.emit()
 
     @Slot()

@@ -15,7 +15,6 @@ from netmile_desktop.domain.words.repairs import hint_for
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.foot import Foot
 from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.batch.parts_table import PartsTable
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
@@ -23,6 +22,7 @@ from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_results import ACCEPTED, AT_ONCE, Results, results_of
 from netmile_desktop.views.batch.side_panel import SidePanel
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from netmile_desktop.domain.batches import Settings
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH
+from netmile_desktop.domain.mails import check_message, with_plain_line_ends
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import set_role, text_label
 from netmile_desktop.views.toolbox import Toolbox
@@ -135,12 +137,12 @@ class SettingsForm(QWidget):
             self._settings,
             transfer_after_days=self.days.value() if self.after_days.isChecked() else 0,
             notify=notify,
-            message=self.message.toPlainText() if notify else "",
+            message=with_plain_line_ends(self.message.toPlainText()) if notify else "",
         )
 
-    def is_valid(self) -> bool:
-        """Whether it can be sent as it is filled in."""
-        return len(self.settings().message) <= MESSAGE_LENGTH
+    def fault(self) -> Reason | None:
+        """Why the text for the mail cannot be sent as it is filled in; None where it can."""
+        return check_message(self.settings().message)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -151,9 +153,10 @@ class SettingsForm(QWidget):
         self.days.setEnabled(self.after_days.isChecked())
         self.message.setEnabled(self.notify.isChecked())
         self.sample_button.setEnabled(self.notify.isChecked())
-        length = len(self.message.toPlainText())
-        self.message_count.setText(self.tr("{} / {} characters").format(length, MESSAGE_LENGTH))
-        set_role(self.message_count, "role", "help" if length <= MESSAGE_LENGTH else "error")
+        fault = self.fault()
+        count = self.tr("{} / {} characters").format(len(self.message.toPlainText()), MESSAGE_LENGTH)
+        self.message_count.setText(f"{self._words.reason(fault)}  {count}" if fault is not None else count)
+        set_role(self.message_count, "role", "help" if fault is None else "error")
 
 
 def _label(text: str) -> QLabel:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
@@ -31,6 +32,9 @@ class Summary(Card):
         self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
         self.campaign_name = text_label("", "title", wrap=True)
         self._was_sent = self._was_issued = False
+        self.refused_by_portal = ""
+        """42030 or 44019 where the portal, asked now, would refuse everything; the campaign may have changed since."""
+        self._plan: SendPlan | None = None
         self.refused = QVBoxLayout()
         self.earlier = QVBoxLayout()
         self.warned = QVBoxLayout()
@@ -72,6 +76,7 @@ class Summary(Card):
     def show_plan(self, draft: Draft, plan: SendPlan) -> None:
         """Write what would be sent."""
         words = self._toolbox.words
+        self._plan = plan
         self.campaign_id.show_id(draft.campaign.id)
         self.campaign_name.setText(draft.campaign.name)
         self.figures["rows"].setText(self._rows(plan.rows))
@@ -80,13 +85,15 @@ class Summary(Card):
         self.figures["transfer"].setText(f"{formats.day(plan.transfer_on)}  ({how})")
         self.figures["yen"].setText(self.tr("{} (without tax, prediction)").format(formats.yen(plan.yen)))
         self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
-        self._show_refused(plan)
+        self._show_refused()
         self._show_warned(draft)
         self._show_left_out(plan)
 
     def show_foresight(self, draft: Draft, foresight: Foresight) -> None:
         """Warn of what was sent before, from here or elsewhere, with day and ID; say where the portal kept silent."""
         clear_layout(self.earlier)
+        self.refused_by_portal = foresight.refused
+        self._show_refused()
         self._was_sent = bool(foresight.earlier or foresight.repeated)
         if foresight.earlier:
             self._show_same_file(foresight.earlier)
@@ -134,10 +141,14 @@ class Summary(Card):
         self._facts.addWidget(fact, row, 1)
         return fact
 
-    def _show_refused(self, plan: SendPlan) -> None:
+    def _show_refused(self) -> None:
+        """What speaks against the whole batch, as far as is known here and as the portal says."""
         clear_layout(self.refused)
         words = self._toolbox.words
-        for finding in plan.refused:
+        known = list(self._plan.refused) if self._plan is not None else []
+        if self.refused_by_portal and self.refused_by_portal not in {finding.code for finding in known}:
+            known.append(Finding(Code(self.refused_by_portal), None, Reason.BY_PORTAL))
+        for finding in known:
             code = str(finding.code)
             text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
             self.refused.addWidget(NoticeLine(self._toolbox.theme, Notice(text, "error"), closable=False))

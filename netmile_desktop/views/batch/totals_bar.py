@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.foot import Foot
+from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import MetricLabel
 from netmile_desktop.workspace.sending import SendPlan
 

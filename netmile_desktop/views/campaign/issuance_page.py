@@ -35,8 +35,8 @@ class IssuancePage(QWidget):
         self._notice = QVBoxLayout()
         theme = toolbox.theme
         self.one = PlainButton(self.tr("Enter one issue"), theme, "user", self)
-        self.start = PrimaryButton(self.tr("Choose a file"), theme, "import", self)
-        self.mobile = PlainButton(self.tr("Choose a file of mobile addresses"), theme, "phone", self)
+        self.start = PrimaryButton(self.tr("Register in bulk by CSV upload"), theme, "import", self)
+        self.mobile = PlainButton(self.tr("Register in bulk by CSV upload"), theme, "phone", self)
         self.samples = LinkButton(self.tr("Save sample files (starter kit)…"), parent=self)
         self.single = SingleView(desk, toolbox, self)
         self._pages = QStackedWidget(self)
@@ -128,7 +128,7 @@ class IssuancePage(QWidget):
         )
         cards.addWidget(
             self._card(
-                self.tr("Issue by mobile phone address"),
+                self.tr("Issue by mobile phone address (mobile addresses only)"),
                 self.tr("The same file with mobile addresses. No transfer mail is sent, and no text can be inserted."),
                 self.mobile,
             ),

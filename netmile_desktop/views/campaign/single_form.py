@@ -22,7 +22,9 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import FixedAmount, Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH, Finding, Findings, Rule, check_row
 from netmile_desktop.domain.mails import check_message, with_plain_line_ends
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.wire.singles import CELL_LENGTH
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import set_role, text_label
@@ -56,9 +58,8 @@ class SingleForm(QWidget):
         self._campaign: wire.CampaignDetail | None = None
         self._rule: Rule | None = None
         self._to_fill: Filled | None = None
-        self.address = QLineEdit(self, maxLength=254)
-        self.key = QLineEdit(self, maxLength=64)
-        self.miles = QLineEdit(self, maxLength=12)
+        # What is pasted must not be cut to a length that passes: the rules say what is too long.
+        self.address, self.key, self.miles = (QLineEdit(self, maxLength=CELL_LENGTH) for _ in Column)
         self.at_once = QRadioButton(self.tr("Transfer at once"), self)
         self.after_days = QRadioButton(self.tr("Transfer", "before the number of days"), self)
         self.days = QSpinBox(self)
@@ -185,7 +186,7 @@ class SingleForm(QWidget):
             self._say(found[0], is_error=is_error)
             if is_error and first_bad is None:
                 first_bad = control
-        return first_bad or (None if self._message_is_right() else self.message)
+        return first_bad or (None if self._message_fault() is None else self.message)
 
     def _say(self, finding: Finding, *, is_error: bool) -> None:
         words = self._toolbox.words
@@ -196,8 +197,8 @@ class SingleForm(QWidget):
         else:
             self.form.warn(control, text)
 
-    def _message_is_right(self) -> bool:
-        return not self.notify.isChecked() or check_message(self.text) is None
+    def _message_fault(self) -> Reason | None:
+        return check_message(self.text) if self.notify.isChecked() else None
 
     @property
     def _fields(self) -> dict[Column, QLineEdit]:
@@ -208,16 +209,17 @@ class SingleForm(QWidget):
         self._show_findings(complete=False)
         self.days.setEnabled(self.after_days.isChecked())
         self.message.setEnabled(self.notify.isChecked())
-        right = self._message_is_right()
-        self.count.setText(self.tr("{} / {} characters").format(len(self.text), MESSAGE_LENGTH))
-        set_role(self.count, "role", "help" if right else "error")
+        fault = self._message_fault()
+        count = self.tr("{} / {} characters").format(len(self.text), MESSAGE_LENGTH)
+        self.count.setText(f"{self._toolbox.words.reason(fault)}  {count}" if fault is not None else count)
+        set_role(self.count, "role", "help" if fault is None else "error")
         self.sample.setEnabled(self.can_show_sample)
         self.changed.emit()
 
     @property
     def can_show_sample(self) -> bool:
         """Whether what is filled in makes a mail."""
-        return self._campaign is not None and self._message_is_right() and self.sample_miles() > 0
+        return self._campaign is not None and self._message_fault() is None and self.sample_miles() > 0
 
     def sample_miles(self) -> int:
         """Miles for a sample mail; 0 where they cannot be read."""

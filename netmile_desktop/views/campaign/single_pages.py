@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
@@ -68,7 +69,8 @@ class SingleConfirm(QWidget):
         for earlier in forecast.earlier_same:
             text = self.tr("The same key and miles were issued in this campaign on {} ({}). Is this meant?")
             self.say(Notice(text.format(formats.moment(earlier.issued_at), earlier.registration_id), "warning"))
-        self.issue.setText(self.tr("Issue {1} for {0}").format(forecast.campaign_id, formats.miles(forecast.miles)))
+        campaign = formats.campaign(forecast.campaign_id, forecast.campaign_name)
+        self.issue.setText(self.tr("Issue {1} for {0}").format(campaign, formats.miles(forecast.miles)))
         self.tick.setChecked(False)
         self.tick.setFocus()
         self.show_running(False)
@@ -107,17 +109,11 @@ class SingleConfirm(QWidget):
         page.body.addWidget(card)
         page.body.addLayout(self.notices)
         page.body.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.tick)
-        foot.addStretch()
-        foot.addWidget(self.back)
-        foot.addWidget(self.issue)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(page, 1)
-        column.addLayout(foot)
+        column.addWidget(Foot([self.tick], [self.back, self.issue], self))
 
 
 class SingleResult(QWidget):

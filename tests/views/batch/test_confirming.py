@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.campaigns import CampaignState, Mode
 from netmile_desktop.domain.rows import Recipe, canonical, read
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
@@ -106,7 +106,10 @@ def test_before_the_period_a_batch_can_be_left_to_send_itself(
     draft = open_draft(issuance_period=Period(opens, opens + timedelta(days=30)))
     show(page, draft, toolbox)
     assert not page.reason.isVisible(), "nothing is repeated"
-    assert page.send_button.text() == f"Send 3 rows when the issuance period opens ({formats.day(opens)})"
+    day = formats.day(opens)
+    assert (
+        page.send_button.text() == f"Issue 3 rows for C-1024 ご来店ポイントキャンペーン when its period opens ({day})"
+    )
     assert not page.send_button.isEnabled()
     page.tick.click()
     page.send_button.click()
@@ -126,6 +129,22 @@ def test_after_the_period_nothing_can_be_sent(
     page.tick.click()
     assert not page.send_button.isEnabled()
     assert page.send_button.toolTip() == "The campaign cannot be issued for today."
+
+
+def test_a_campaign_suspended_since_is_told_by_the_portal(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    suspended = desk.catalogue.search(wire.CampaignSearch(states=[CampaignState.SUSPENDED])).items[0]
+    show(page, open_draft(id=suspended.id), toolbox)
+    page.tick.click()
+    assert "42030" in texts(page.summary)
+    assert "Judged by the portal" in texts(page.summary)
+    assert not page.send_button.isEnabled()
+    assert page.send_button.toolTip() == "The campaign cannot be issued for today."
+    show(page, open_draft(), toolbox)
+    page.tick.click()
+    assert "42030" not in texts(page.summary)
+    assert page.send_button.isEnabled()
 
 
 def test_what_another_machine_issued_is_told_by_the_portal(

@@ -153,7 +153,7 @@ def test_an_edited_row_leaves_only_when_the_filter_is_applied_again(
 def test_without_problems_everything_goes_on(page: CorrectionPage, open_draft: Callable[..., Draft]) -> None:
     page.show_draft(open_draft(DAMAGED[6:]))
     assert page.rows.listed() == 4
-    assert page.confirm_button.text() == "Go to confirmation"
+    assert page.confirm_button.text() == "Confirm"
     assert page.confirm_button.isEnabled()
 
 

@@ -128,6 +128,27 @@ def test_columns_are_mapped_by_hand(view: BatchView, page: ImportPage, tmp_path:
     assert (draft.row(0).address, draft.row(0).key, draft.row(0).miles) == ("member00001@example.jp", "K1", "100")
 
 
+def test_a_column_mapped_to_two_fields_is_warned_of(
+    view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    view.start_import(csv_file(tmp_path / "a.csv", good_rows(3)), CAMPAIGN)
+    settle(toolbox.tasks)
+    assert not page.form.twice.isVisible()
+    choose(page.form.column_boxes[Column.KEY], 1)
+    settle(toolbox.tasks)
+    assert page.form.twice.isVisible()
+    assert page.form.twice.text() == "Column A is used more than once: E-mail address / Specified key. Is this meant?"
+    assert headings(page)[1:] == ["A  E-mail address / Specified key", "B", "C  Miles"]
+    assert page.import_button.isEnabled(), "addresses may be keys"
+    choose(page.form.column_boxes[Column.KEY], 2)
+    settle(toolbox.tasks)
+    assert not page.form.twice.isVisible()
+    choose(page.form.column_boxes[Column.MILES], 2)
+    view.start_import(csv_file(tmp_path / "b.csv", good_rows(3)), CAMPAIGN)
+    settle(toolbox.tasks)
+    assert not page.form.twice.isVisible(), "another file begins anew"
+
+
 def test_a_sheet_is_chosen_and_what_the_workbook_lost_is_told(
     view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
 ) -> None:

@@ -85,7 +85,7 @@ def test_the_confirmation_names_campaign_counts_and_what_is_left_out(confirm: Co
     assert confirm.summary.figures["rows"].text() == "7 rows"
     assert confirm.summary.figures["miles"].text() == "700 mile"
     assert "without tax" in confirm.summary.figures["yen"].text()
-    assert confirm.send_button.text() == "Issue 7 rows for C-1024"
+    assert confirm.send_button.text() == "Issue 7 rows for C-1024 ご来店ポイントキャンペーン"
 
 
 def test_without_the_tick_nothing_can_be_sent(confirm: ConfirmPage) -> None:
@@ -124,9 +124,12 @@ def test_a_text_needs_the_mail_and_has_a_limit(confirm: ConfirmPage) -> None:
     confirm.form.notify.click()
     assert confirm.form.message.isEnabled()
     confirm.tick.click()
-    confirm.form.message.setPlainText("あ" * 501)
-    assert not confirm.send_button.isEnabled()
-    confirm.form.message.setPlainText("あ" * 500)
+    for text, why in (("あ" * 501, "Too long"), ("\a", "Contains control characters")):
+        confirm.form.message.setPlainText(text)
+        assert not confirm.send_button.isEnabled()
+        assert confirm.send_button.toolTip() == f"Text for the transfer mail: {why}"
+        assert confirm.form.message_count.text().startswith(why)
+    confirm.form.message.setPlainText("あ" * 499 + "\n")
     assert confirm.send_button.isEnabled()
 
 
