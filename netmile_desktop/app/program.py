@@ -77,10 +77,11 @@ class Program(QObject):
         self.window = self._build_window()
 
     def _build_window(self) -> MainWindow:
+        navigation = Navigation(self)
         toolbox = Toolbox(
             tasks=self.tasks,
-            dialogs=WindowDialogs(self._memory),
-            navigation=Navigation(self),
+            dialogs=WindowDialogs(self._memory, navigation),
+            navigation=navigation,
             words=Speaker(self._settings.language),
             theme=self._theme,
             memory=self._memory,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
+from netmile_desktop.domain import logins
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.passwords import LENGTHS, is_acceptable
 from netmile_desktop.portal.audit import Act, record
@@ -79,7 +80,8 @@ class Enrolment:
         Raises:
             Declined: the login is taken or malformed, there is no such site, or the password is too plain.
         """
-        _require_name(login)
+        if not logins.is_acceptable(login):
+            raise Declined(f"{login} is no login: {logins.LENGTHS[0]} to {logins.LENGTHS[-1]} letters, digits, - or _")
         hashed = self._hashed(password)
 
         def add(conn: Connection) -> None:

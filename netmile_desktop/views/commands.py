@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.help.keys import ShortcutSheet
 from netmile_desktop.views.help.topics import topics
@@ -76,6 +77,7 @@ class Commands(QObject):
         """The sheet of keys."""
         sheet = ShortcutSheet(self._toolbox.theme, self._host)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        answer_f1(sheet, self._toolbox.navigation, "keys")
         sheet.open()
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.navigation import Navigation
 
 
 class Dialogs(Protocol):
@@ -44,8 +45,8 @@ class Dialogs(Protocol):
 class WindowDialogs:
     """The real ones."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, memory: Memory, navigation: Navigation) -> None:
+        self._memory, self._navigation = memory, navigation
 
     def confirm(
         self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
@@ -54,9 +55,7 @@ class WindowDialogs:
 
         keep = QCoreApplication.translate("Dialogs", "Cancel")
         question = Question(parent, title, text, button, keep, details=details, danger=danger)
-        agreed = question.exec() == QDialog.DialogCode.Accepted
-        question.deleteLater()
-        return agreed
+        return self._run(question)
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
@@ -79,16 +78,22 @@ class WindowDialogs:
         from netmile_desktop.views.common.question import Entry
 
         entry = Entry(parent, title, label, button, QCoreApplication.translate("Dialogs", "Cancel"))
-        given = entry.edit.text().strip() if entry.exec() == QDialog.DialogCode.Accepted else ""
-        entry.deleteLater()
-        return given or None
+        return (entry.edit.text().strip() or None) if self._run(entry) else None
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         from netmile_desktop.views.common.question import Question
 
         statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))
-        statement.exec()
-        statement.deleteLater()
+        self._run(statement)
+
+    def _run(self, dialog: QDialog) -> bool:
+        """Wait for the answer; True for yes."""
+        from netmile_desktop.views.common.help_key import answer_f1
+
+        answer_f1(dialog, self._navigation)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return agreed
 
     def _chosen(self, chosen: str, purpose: str) -> Path | None:
         if not chosen:

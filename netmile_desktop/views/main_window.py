@@ -18,12 +18,13 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import dropped_file
+from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.front_door import FrontDoor
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self._settings, self._toolbox.theme, self)
         dialog.chosen.connect(self._on_settings_chosen)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        answer_f1(dialog, self._toolbox.navigation, "settings")
         dialog.open()
 
     @Slot()
@@ -277,11 +279,13 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_help(self, topic: str = "") -> None:
         """The help beside the window, at a topic or at that of the screen in front."""
-        if self._help is None:
-            # Imported when it is first wanted: the sign-in page is painted sooner without it.
-            from netmile_desktop.views.help.window import HelpWindow
+        # Imported when it is first wanted: the sign-in page is painted sooner without it.
+        from netmile_desktop.views.help.window import HelpWindow
 
-            self._help = HelpWindow(self._toolbox, self)
+        # While a dialog waits for its answer, only what belongs to it can be used.
+        owner = QApplication.activeModalWidget() or self
+        own = owner.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        self._help = own or HelpWindow(self._toolbox, owner)
         self._help.show_info(self._desk.info if self._desk is not None else None)
         self._help.show_topic(topic or self._topic())
         self._help.show()

@@ -15,7 +15,7 @@ from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Language, Words
 
 if TYPE_CHECKING:
-    from netmile_desktop.domain.campaigns import Amount, ApplicationKind, IssuanceMethod, Mode
+    from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, IssuanceMethod, Mode
     from netmile_desktop.domain.issuances import Finding
     from netmile_desktop.domain.reasons import Reason
     from netmile_desktop.domain.rows import Column
@@ -58,6 +58,12 @@ class Speaker:
         from netmile_desktop.domain.words import states
 
         return self.say(states.state_words(state))
+
+    def application_state(self, kind: ApplicationKind, state: ApplicationState) -> str:
+        """申請状態 of an application of a kind."""
+        from netmile_desktop.domain.words import states
+
+        return self.say(states.application_state_words(kind, state))
 
     def tone(self, state: State) -> Tone:
         """The colour of a badge."""

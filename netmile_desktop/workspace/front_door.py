@@ -69,6 +69,16 @@ class FrontDoor:
         self.profiles.remove(profile.id)
         self.credentials.forget(profile, profile.login)
 
+    def forget_password(self, profile: Profile) -> None:
+        """Delete the password remembered for a profile, and remember none from now on. Waits for the keyring: call
+        from a worker.
+
+        Raises:
+            WorkspaceUnusable: DISK_FULL or READ_ONLY; the password is gone all the same.
+        """
+        self.credentials.forget(profile, profile.login)
+        self.profiles.save(msgspec.structs.replace(profile, remember=False))
+
     def sign_in(
         self,
         profile: Profile,

@@ -48,6 +48,10 @@
         <translation>変更申請ができるのは、承認されたキャンペーンだけです。再利用申請をご利用ください。</translation>
     </message>
     <message>
+        <source>“{}” cannot be used now. {}</source>
+        <translation>「{}」は今は使えません。{}</translation>
+    </message>
+    <message>
         <source>Campaign {} cannot be shown</source>
         <translation>キャンペーン {} を表示できません</translation>
     </message>
@@ -68,7 +72,7 @@
     </message>
     <message>
         <source>Description</source>
-        <translation>説明</translation>
+        <translation>キャンペーン説明文</translation>
     </message>
     <message>
         <source>Application state</source>
@@ -104,11 +108,11 @@
     </message>
     <message>
         <source>Link</source>
-        <translation>リンク先 URL</translation>
+        <translation>リンク先URL</translation>
     </message>
     <message>
         <source>Listed at NetMile</source>
-        <translation>ネットマイルへの掲載</translation>
+        <translation>ネットマイルへの掲載設定</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -120,7 +124,7 @@
     </message>
     <message>
         <source>Listing text</source>
-        <translation>掲載文</translation>
+        <translation>掲載文言</translation>
     </message>
     <message>
         <source>Miles issued so far</source>

@@ -145,8 +145,8 @@
         <translation>キャンペーン名</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>状態</translation>
+        <source>Campaign state</source>
+        <translation>キャンペーン状態</translation>
     </message>
     <message>
         <source>Campaign period</source>
@@ -192,6 +192,10 @@
         <translation>条件を指定しない場合は、承認されているすべてのキャンペーンを表示します。</translation>
     </message>
     <message>
+        <source>Campaign state</source>
+        <translation>キャンペーン状態</translation>
+    </message>
+    <message>
         <source> or </source>
         <translation> または </translation>
     </message>
@@ -202,10 +206,6 @@
     <message>
         <source>Campaign name</source>
         <translation>キャンペーン名</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
     </message>
     <message>
         <source>Campaign period</source>

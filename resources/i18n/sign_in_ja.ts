@@ -172,6 +172,10 @@
         <translation>パスワードをこの PC の資格情報に保存する(&amp;R)</translation>
     </message>
     <message>
+        <source>Forget the remembered password</source>
+        <translation>保存したパスワードを消去する</translation>
+    </message>
+    <message>
         <source>&amp;ID</source>
         <translation>ID(&amp;I)</translation>
     </message>
@@ -208,6 +212,10 @@
         <translation>ID を入力してください。</translation>
     </message>
     <message>
+        <source>An ID has {} to {} half-width letters, digits, “-” or “_”. Correct it.</source>
+        <translation>ID は半角の英数字・「-」・「_」で {}～{} 文字です。入力を直してください。</translation>
+    </message>
+    <message>
         <source>Enter the password.</source>
         <translation>パスワードを入力してください。</translation>
     </message>
@@ -241,6 +249,10 @@
     <message>
         <source>Open without a network</source>
         <translation>オフラインで開く</translation>
+    </message>
+    <message>
+        <source>The password is no longer kept on this computer.</source>
+        <translation>保存していたパスワードを消去しました。</translation>
     </message>
     <message>
         <source>Remove “{}” from the list?</source>

@@ -99,10 +99,11 @@ def window(folder: Path) -> Iterator[Window]:
     assert isinstance(app, QApplication)
     tasks = TaskRunner()
     memory = Memory(folder / "window.ini")
+    navigation = Navigation()
     toolbox = Toolbox(
         tasks=tasks,
-        dialogs=WindowDialogs(memory),
-        navigation=Navigation(),
+        dialogs=WindowDialogs(memory, navigation),
+        navigation=navigation,
         words=Speaker(Language.JAPANESE),
         theme=Theme(app, "light", 100),
         memory=memory,

@@ -82,9 +82,13 @@ def test_another_password_ends_what_was_open(enrolment: Enrolment, nobody: Desk)
         lambda it: it.set_rate("hana", 1, TODAY - timedelta(days=1)),
         lambda it: it.add_user("demo", "", PASSWORD, "hana"),
         lambda it: it.add_user("a b", "", PASSWORD, "hana"),
-        lambda it: it.add_user("x", "", PASSWORD, "nowhere"),
+        lambda it: it.add_user("keiko", "", PASSWORD, "nowhere"),
         *(
-            lambda it, password=password: it.add_user("x", "", password, "hana")
+            lambda it, login=login: it.add_user(login, "", PASSWORD, "hana")
+            for login in ("abc", "a" * 33, "keiko.h", "ｋｅｉｋｏ", "恵子さん", "")
+        ),
+        *(
+            lambda it, password=password: it.add_user("keiko", "", password, "hana")
             for password in ("Short12", "onlyletters", "1234567890", "全角Password1", "a1" * 17)
         ),
         lambda it: it.set_password("nobody", PASSWORD),

@@ -196,6 +196,7 @@ def test_a_change_shows_only_what_changes_and_can_be_withdrawn(
     assert not view.done.another.isVisible()
     again = opened(CHANGE, CAMPAIGN)
     assert again.card.isVisible(), "one change at a time"
+    assert again.card.badge.text == "Change applied for"
     assert "新しい説明" in texts(again.card)
     dialogs.script(True)
     again.card.withdraw.click()
@@ -234,6 +235,9 @@ def test_sub_tabs_say_why_they_cannot_be_used(desk: Desk, toolbox: Toolbox, task
     change, reuse = view.tabs.count() - 2, view.tabs.count() - 1
     assert not view.tabs.isTabEnabled(change)
     assert "The campaign period is over" in view.tabs.tabToolTip(change)
+    assert "“Apply for a change” cannot be used now. The campaign period is over" in texts(view), (
+        "not only to a pointer"
+    )
     view.tabs.setCurrentIndex(reuse)
     settle(tasks)
     assert view.reuse is not None
@@ -243,6 +247,7 @@ def test_sub_tabs_say_why_they_cannot_be_used(desk: Desk, toolbox: Toolbox, task
     shown(running)
     running.entered()
     settle(tasks)
+    assert not running.obstacle.isVisible()
     running.tabs.setCurrentIndex(change)
     settle(tasks)
     assert running.change is not None

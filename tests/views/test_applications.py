@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState
 from netmile_desktop.domain.wire import ApplicationSearch
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -77,6 +79,24 @@ def test_conditions_are_joined_and_said(search: SearchView, tasks: TaskRunner) -
     settle(tasks)
     found = search.applications.table.records_model.records
     assert {(each.kind, each.state) for each in found} == {(ApplicationKind.NEW, ApplicationState.APPROVED)}
+
+
+def test_the_state_of_a_change_is_told_as_that_of_a_change(
+    search: SearchView, toolbox: Toolbox, tasks: TaskRunner
+) -> None:
+    search.applications.form.kinds[ApplicationKind.CHANGE].setChecked(True)  # type: ignore[attr-defined]
+    search.applications.form.show_button.click()
+    settle(tasks)
+    model = search.applications.table.records_model
+    at = next(at for at, column in enumerate(model.columns) if column.key == "state")
+    said = {model.record(row).state: model.index(row, at).data() for row in range(model.rowCount())}
+    assert said[ApplicationState.APPLIED] == "Change applied for"
+    assert said[ApplicationState.LAPSED] == "Change lapsed"
+    japanese = Speaker(Language.JAPANESE)
+    assert [japanese.application_state(ApplicationKind.CHANGE, state) for state in ApplicationState] == [
+        *("変更申請中", "変更承認", "変更不承認", "取下げ", "変更失効")
+    ]
+    assert japanese.application_state(ApplicationKind.REUSE, ApplicationState.APPLIED) == "申請中"
 
 
 def test_an_application_leads_to_its_campaign(search: SearchView, toolbox: Toolbox) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.views.common.question import Question
 from netmile_desktop.views.dialogs import WindowDialogs
 from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.views.theme import Theme
 from tests.support.window import texts
 
@@ -51,7 +52,7 @@ def when_asked(qtbot: QtBot) -> Iterator[Callable[[Callable[[Question], None]], 
 def test_the_safe_choice_is_the_default_where_nothing_can_be_taken_back(
     window: QWidget, memory: Memory, qtbot: QtBot, when_asked: Callable[[Callable[[Question], None]], None]
 ) -> None:
-    dialogs = WindowDialogs(memory)
+    dialogs = WindowDialogs(memory, Navigation())
     said: list[str] = []
 
     def press_enter(question: Question) -> None:
@@ -68,11 +69,29 @@ def test_the_safe_choice_is_the_default_where_nothing_can_be_taken_back(
 def test_esc_means_no_and_the_deed_means_yes(
     window: QWidget, memory: Memory, qtbot: QtBot, when_asked: Callable[[Callable[[Question], None]], None]
 ) -> None:
-    dialogs = WindowDialogs(memory)
+    dialogs = WindowDialogs(memory, Navigation())
     when_asked(lambda question: qtbot.keyClick(question, Qt.Key.Key_Escape))
     assert not dialogs.confirm(window, "Send?", "3 parts", "Send 24,389 rows")
     when_asked(lambda question: question.deed.click())
     assert dialogs.confirm(window, "Delete?", "", "Delete 2 lists", danger=True, details="a\nb")
+
+
+def test_f1_helps_while_a_question_waits(
+    window: QWidget, memory: Memory, qtbot: QtBot, when_asked: Callable[[Callable[[Question], None]], None]
+) -> None:
+    navigation, asked = Navigation(), []
+    navigation.help_chosen.connect(asked.append)
+
+    def press(question: Question) -> None:
+        question.activateWindow()
+        qtbot.waitUntil(question.isActiveWindow)
+        qtbot.keyClick(question, Qt.Key.Key_F1)
+        assert question.isVisible(), "the question still waits"
+        question.deed.click()
+
+    when_asked(press)
+    assert WindowDialogs(memory, navigation).confirm(window, "Send?", "3 parts", "Send 24,389 rows")
+    assert asked == [""], "of the screen in front"
 
 
 def test_a_statement_has_nothing_to_decide(
@@ -85,7 +104,7 @@ def test_a_statement_has_nothing_to_decide(
         question.deed.click()
 
     when_asked(close)
-    WindowDialogs(memory).tell(window, "NetMile Desktop", "Version 1")
+    WindowDialogs(memory, Navigation()).tell(window, "NetMile Desktop", "Version 1")
     assert seen == [False]
 
 
@@ -100,7 +119,7 @@ def test_the_folder_of_a_purpose_is_remembered(
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    dialogs = WindowDialogs(memory)
+    dialogs = WindowDialogs(memory, Navigation())
     assert dialogs.choose_open_file(window, "Open", "*") == tmp_path / "chosen.csv"
     dialogs.choose_open_file(window, "Open", "*")
     dialogs.choose_save_file(window, "Save", "list.csv", "*")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextTable
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.codes import Code, Problem, Warned
@@ -85,7 +85,8 @@ def test_every_topic_is_written_and_nothing_lies_about(language: Language) -> No
 
 
 def test_topics_come_in_the_order_of_the_guide() -> None:
-    guide = ["sign-in", "search", "single", "status", "log-out", "glossary", "codes", "faq"]
+    guide = ["sign-in", "search", "apply", "report", "site", "usage", "single", "status", "history"]
+    guide += ["log-out", "glossary", "codes", "faq"]
     assert [key for key in ORDER if key in guide] == guide
 
 
@@ -214,11 +215,57 @@ def test_pages_inside_a_screen_have_topics_of_their_own(
     for inner, topic in (
         (opened.correction, "correct"),
         (opened.repairs, "repairs"),
+        (opened.reading, "batch-record"),
         (opened.confirm, "confirm"),
         (opened.sent, "sending"),
     ):
         opened._pages.setCurrentWidget(inner)
         assert opened.topic() == topic
+
+
+def pressed_in_dialog(qtbot: QtBot) -> str:
+    """The topic that F1 opens in the dialog in front, which lets nothing else be used meanwhile; closes both."""
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    shown = dialog.findChild(HelpWindow)
+    assert isinstance(shown, HelpWindow)
+    assert shown.isVisible()
+    qtbot.waitUntil(shown.isActiveWindow)
+    topic = shown.topic
+    qtbot.keyClicks(shown.search, "x")
+    assert shown.search.text() == "x", "it can be used while the dialog waits"
+    shown.close()
+    dialog.close()
+    return topic
+
+
+def test_f1_helps_in_dialogs_too(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
+    page.top_bar.settings_asked.emit()
+    assert pressed_in_dialog(qtbot) == "settings"
+    page.commands.show_keys()
+    assert pressed_in_dialog(qtbot) == "keys"
+    desk = window.desk
+    assert desk is not None
+    made = desk.batches.start_typed(desk.catalogue.detail("C-1024"), "typed")
+    page.show_tab(2)
+    settle(tasks)
+    batch = page.current
+    assert isinstance(batch, BatchView)
+    batch.open_batch(made)
+    settle(tasks, lambda: batch.opened.draft is not None)
+    batch.opened.history_asked.emit()
+    settle(tasks)
+    assert pressed_in_dialog(qtbot) == "batch-record"
+    batch.opened.moving_asked.emit([])
+    settle(tasks)
+    assert pressed_in_dialog(qtbot) == "batch-record"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert pressed(window, qtbot) == "correct", "and beside the window again"
 
 
 # --- the window of the help ---------------------------------------------------------------------

@@ -48,7 +48,7 @@ def test_conditions_are_joined_by_and(search: SearchView, tasks: TaskRunner, qtb
     form.states[CampaignState.RUNNING].setChecked(True)
     form.states[CampaignState.ENDED].setChecked(True)
     form.campaign_from.edit.setText("2026/01/01")
-    assert "State = Running or Ended AND Campaign period = 2026/01/01 –" in texts(search)
+    assert "Campaign state = Running or Ended AND Campaign period = 2026/01/01 –" in texts(search)
     form.show_button.click()
     settle(tasks)
     states = {campaign.state for campaign in search.table.records_model.records}

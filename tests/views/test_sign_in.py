@@ -101,6 +101,17 @@ def test_nothing_is_asked_of_the_portal_while_a_field_is_empty(page: SignInPage,
     assert page.form.login.hasFocus()
 
 
+@pytest.mark.parametrize("login", ["abc", "a" * 33, "ｄｅｍｏ", "de mo"])
+def test_what_can_be_no_id_is_told_before_the_portal_counts_a_failure(
+    page: SignInPage, tasks: TaskRunner, login: str
+) -> None:
+    page.form.login.setText(login)
+    page.form.enter.click()
+    assert tasks.live() == 0
+    assert "4 to 32 half-width letters" in texts(page)
+    assert page.form.login.hasFocus()
+
+
 def test_a_portal_out_of_reach_keeps_what_was_typed(page: SignInPage, front_door: FrontDoor, tasks: TaskRunner) -> None:
     front_door.profiles.save(Profile(id="far", name="Far", url="http://127.0.0.1:1", login="clerk"))
     front_door.profiles.used("far")
@@ -152,6 +163,28 @@ def test_a_remembered_password_is_filled_in_and_kept_only_where_asked(
     form.enter.click()
     settle(tasks)
     assert not credentials.passwords
+
+
+def test_a_remembered_password_is_forgotten_on_request(
+    page: SignInPage, shop: Profile, front_door: FrontDoor, credentials: MemoryCredentials, tasks: TaskRunner
+) -> None:
+    kept = msgspec.structs.replace(shop, login="demo", remember=True)
+    front_door.profiles.save(kept)
+    page._show_profiles(shop.id)
+    settle(tasks)
+    assert not page.form.forget.isVisible(), "nothing is remembered yet"
+    credentials.save(kept, "demo", "Sandbox1234")
+    page._show_profiles(shop.id)
+    settle(tasks)
+    page.form.forget.click()
+    settle(tasks)
+    assert not credentials.passwords
+    assert page.form.password.text() == ""
+    assert not page.form.remember.isChecked()
+    assert not page.form.forget.isVisible()
+    assert "no longer kept" in texts(page)
+    assert front_door.profiles.last() == msgspec.structs.replace(kept, remember=False)
+    assert page.profiles.profile == front_door.profiles.last()
 
 
 def test_without_a_keyring_it_says_so_and_asks_for_a_key(

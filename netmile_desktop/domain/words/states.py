@@ -30,8 +30,14 @@ _APPLICATION: dict[ApplicationState, Words] = {
     ApplicationState.APPROVED: Words("承認", "Approved"),
     ApplicationState.REJECTED: Words("不承認", "Not approved"),
     ApplicationState.WITHDRAWN: Words("取下げ", "Withdrawn"),
-    ApplicationState.LAPSED: Words("失効", "Lapsed"),
+    ApplicationState.LAPSED: Words("変更失効", "Change lapsed"),
 }
+_CHANGE: dict[ApplicationState, Words] = {
+    ApplicationState.APPLIED: Words("変更申請中", "Change applied for"),
+    ApplicationState.APPROVED: Words("変更承認", "Change approved"),
+    ApplicationState.REJECTED: Words("変更不承認", "Change not approved"),
+}
+"""What is said of a change in words of its own."""
 _KIND: dict[ApplicationKind, Words] = {
     ApplicationKind.NEW: Words("新規", "New"),
     ApplicationKind.CHANGE: Words("変更", "Change"),
@@ -95,6 +101,11 @@ def state_words(
     if isinstance(state, ProcessingState):
         return _PROCESSING[state]
     return _BATCH[state] if isinstance(state, BatchState) else _PART[state]
+
+
+def application_state_words(kind: ApplicationKind, state: ApplicationState) -> Words:
+    """申請状態 of an application; that of a change names it as one (guide L85-89, L153-161)."""
+    return _CHANGE.get(state, _APPLICATION[state]) if kind is ApplicationKind.CHANGE else _APPLICATION[state]
 
 
 def kind_words(kind: ApplicationKind) -> Words:

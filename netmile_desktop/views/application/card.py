@@ -56,7 +56,8 @@ class ApplicationCard(ScrollPage):
         self._application = application
         words, state = self._toolbox.words, application.state
         self.name.setText(f"{application.campaign_id}  {application.campaign_name}")
-        self.badge.show_state(words.state(state), words.tone(state), words.icon(state))
+        said = words.application_state(application.kind, state)
+        self.badge.show_state(said, words.tone(state), words.icon(state))
         self.number.show_id(application.id)
         self.kind.show_fact(words.kind(application.kind))
         self.applied.show_fact(formats.moment(application.applied_at))

@@ -134,7 +134,9 @@ class DonePage(QWidget):
         self.campaign.show_id(application.campaign_id)
         self.number.show_id(application.id)
         self.badge.show_state(
-            words.state(application.state), words.tone(application.state), words.icon(application.state)
+            words.application_state(application.kind, application.state),
+            words.tone(application.state),
+            words.icon(application.state),
         )
 
 

@@ -11,6 +11,7 @@ from netmile_desktop.domain.batches import Action
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
+from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import ScrollPage, divider
 from netmile_desktop.views.toolbox import Toolbox
@@ -57,6 +58,7 @@ class HistoryDialog(QDialog):
         self.reading_button.clicked.connect(self._on_reading_clicked)
         self.moving_button.clicked.connect(self._on_moving_clicked)
         self.finished.connect(self.deleteLater)
+        answer_f1(self, toolbox.navigation, "batch-record")
         close.setFocus()
 
     def _add_reading(self, body: QVBoxLayout, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.campaign_choice import CampaignChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.catalogue import Catalogue
@@ -48,6 +49,7 @@ class MoveDialog(QDialog):
         self.leave_button.clicked.connect(self.reject)
         self.move_button.clicked.connect(self._on_move_clicked)
         self.finished.connect(self.deleteLater)
+        answer_f1(self, toolbox.navigation, "batch-record")
         self.campaign.start("")
         self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

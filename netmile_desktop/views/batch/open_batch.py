@@ -158,7 +158,12 @@ class OpenBatch(QWidget):
     def topic(self) -> str:
         """The help topic of the page in sight."""
         page = self._pages.currentWidget()
-        topics = {id(self.confirm): "confirm", id(self.repairs): "repairs", id(self.sent): "sending"}
+        topics = {
+            id(self.confirm): "confirm",
+            id(self.repairs): "repairs",
+            id(self.reading): "batch-record",
+            id(self.sent): "sending",
+        }
         return topics.get(id(page), "correct")
 
     def summary(self) -> str:

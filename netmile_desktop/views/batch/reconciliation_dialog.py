@@ -10,6 +10,7 @@ from netmile_desktop.domain.words.reconciliation import fault_step, fault_words
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage
@@ -58,6 +59,7 @@ class ReconciliationDialog(QDialog):
         self.resize(toolbox.theme.pixels(860), toolbox.theme.pixels(600))
         close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
+        answer_f1(self, toolbox.navigation, "reconciliation")
         close.setFocus()
 
     def _verdict(self) -> NoticeLine:

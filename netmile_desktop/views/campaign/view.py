@@ -20,6 +20,7 @@ from netmile_desktop.views.campaign.detail_page import DetailPage
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.rule_card import RuleCard
 from netmile_desktop.views.campaign.single_form import Filled
+from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage
@@ -64,6 +65,9 @@ class CampaignView(Screen):
             self.tr("Apply by reuse"),
         ):
             self.tabs.addTab(words)
+        self.obstacle = text_label("", "help", wrap=True)
+        """Why a sub-tab cannot be used, in sight of those who do not point at it."""
+        self.obstacle.hide()
         self.detail = DetailPage(toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
@@ -188,6 +192,9 @@ class CampaignView(Screen):
             return  # it stays in front to be read
         self.tabs.setTabEnabled(_CHANGE, not why)
         self.tabs.setTabToolTip(_CHANGE, why)
+        said = self.tr("“{}” cannot be used now. {}")
+        self.obstacle.setText(said.format(self.tabs.tabText(_CHANGE), why) if why else "")
+        self.obstacle.setVisible(bool(why))
 
     def _on_failed(self, error: Exception) -> None:
         if self._campaign is None:
@@ -287,6 +294,7 @@ class CampaignView(Screen):
         inner.setSpacing(8)
         inner.addWidget(self.card)
         inner.addWidget(self.tabs)
+        inner.addWidget(self.obstacle)
         inner.addSpacing(4)
         inner.addWidget(self._pages, 1)
         self._whole = QStackedWidget(self)

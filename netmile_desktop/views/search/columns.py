@@ -22,7 +22,7 @@ def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
         ),
         TableColumn(
             "state",
-            translate("FoundCampaigns", "State"),
+            translate("FoundCampaigns", "Campaign state"),
             lambda c: words.state(c.state),
             164,
             Cell.BADGE,
@@ -84,7 +84,7 @@ def _what_was_applied_for(words: Speaker) -> list[TableColumn[ApplicationSummary
         TableColumn(
             "state",
             translate("FoundApplications", "Application state"),
-            lambda a: words.state(a.state),
+            lambda a: words.application_state(a.kind, a.state),
             140,
             Cell.BADGE,
             badge=lambda a: (words.tone(a.state), words.icon(a.state)),

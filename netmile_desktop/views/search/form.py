@@ -32,7 +32,7 @@ class SearchForm(Conditions[CampaignSearch]):
         self.lay_field(1, 0, self.tr("Campaign period"), day_pair(*campaign), self.campaign_from.edit)
         self.lay_field(1, 1, self.tr("Issuance period"), day_pair(*issuance), self.issuance_from.edit)
         boxes = list(self.states.values())
-        self.lay_boxes(2, self.tr("State"), boxes)
+        self.lay_boxes(2, self.tr("Campaign state"), boxes)
         self.lay_out()
         self.connect_fields(boxes)
         self.order([self.id, self.name, *(field.edit for field in self.days), *boxes])
@@ -67,7 +67,7 @@ class SearchForm(Conditions[CampaignSearch]):
         return (
             (self.tr("Campaign ID"), query.id),
             (self.tr("Campaign name"), query.name),
-            (self.tr("State"), self.tr(" or ").join(words.state(state) for state in query.states)),
+            (self.tr("Campaign state"), self.tr(" or ").join(words.state(state) for state in query.states)),
             (self.tr("Campaign period"), day_range(query.campaign_from, query.campaign_to)),
             (self.tr("Issuance period"), day_range(query.issuance_from, query.issuance_to)),
         )

@@ -214,6 +214,20 @@ class SignInPage(QWidget):
         self._toolbox.tasks.start(look, owner=self, done=show)
 
     @Slot()
+    def _on_forget(self) -> None:
+        profile, front_door = self.profiles.profile, self._front_door
+
+        def forget(_progress: Progress) -> None:
+            front_door.forget_password(profile)
+
+        def done(_nothing: object) -> None:
+            self.form.show_forgotten()
+            self.profiles.take(front_door.profiles.find(profile.id) or profile)
+            self.form.say(Notice(self.tr("The password is no longer kept on this computer."), "success"))
+
+        self._toolbox.tasks.start(forget, owner=self, done=done, failed=self._on_not_dropped)
+
+    @Slot()
     def _on_add(self) -> None:
         self.profile_form.show_profile(None)
         self._pages.setCurrentWidget(self.profile_form)
@@ -280,6 +294,7 @@ class SignInPage(QWidget):
         self.profiles.remove_asked.connect(self._on_remove)
         self.form.asked.connect(self._on_asked)
         self.form.cancel_asked.connect(self._on_cancel)
+        self.form.forget_asked.connect(self._on_forget)
 
     def _lay_out(self) -> None:
         theme = self._toolbox.theme

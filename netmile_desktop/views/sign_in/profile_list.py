@@ -74,6 +74,10 @@ class ProfileList(QWidget):
         at = next((at for at, profile in enumerate(profiles) if profile.id == current), 0)
         self.list.setCurrentRow(at)
 
+    def take(self, profile: Profile) -> None:
+        """Something of a profile has changed that the list does not show."""
+        self._profiles = [profile if each.id == profile.id else each for each in self._profiles]
+
     def _icon(self, profile: Profile) -> QIcon:
         if profile.is_sandbox:
             return self._theme.icon("sandbox", "sandbox")

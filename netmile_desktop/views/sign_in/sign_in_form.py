@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.domain.logins import LENGTHS, is_acceptable
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -24,6 +25,8 @@ class SignInForm(QWidget):
 
     asked = Signal()
     cancel_asked = Signal()
+    forget_asked = Signal()
+    """The password in the keyring is to be deleted."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,8 @@ class SignInForm(QWidget):
         self.reveal = self._reveal_action()
         self.remember = QCheckBox(self.tr("&Remember the password in this computer's keyring"), self)
         self.remember_hint = text_label("", "help", wrap=True)
+        self.forget = LinkButton(self.tr("Forget the remembered password"), toolbox.theme, "trash", self)
+        self.forget.hide()
         self.form = Form(self)
         self.form.add(self.tr("&ID"), self.login)
         self.form.add(self.tr("&Password"), self.password)
@@ -54,6 +59,7 @@ class SignInForm(QWidget):
         self._bar.hide()
         self._lay_out()
         self.enter.clicked.connect(self._on_enter)
+        self.forget.clicked.connect(self.forget_asked)
         self.cancel.clicked.connect(self.cancel_asked)
         # returnPressed does not fire for the Enter that ends a conversion of the IME.
         self.login.returnPressed.connect(self._on_login_return)
@@ -88,6 +94,7 @@ class SignInForm(QWidget):
         self.remember.setVisible(not sandbox)
         self.remember.setChecked(profile.remember)
         self.remember_hint.setVisible(False)
+        self.forget.hide()
         self.enter.setText(self.tr("Enter the sandbox") if sandbox else self.tr("Log in"))
         self.key_form.hide()
         self.clear_faults()
@@ -103,9 +110,17 @@ class SignInForm(QWidget):
             self.remember_hint.setVisible(not self._profile.is_sandbox)
 
     def show_password(self, password: str) -> None:
-        """Fill in what the keyring remembered."""
+        """Fill in what the keyring remembered, with a way to have it forgotten; "" for nothing."""
+        self.forget.setVisible(bool(password))
         if not self.password.text():
             self.password.setText(password)
+
+    def show_forgotten(self) -> None:
+        """The keyring no longer holds the password."""
+        self.forget.hide()
+        self.remember.setChecked(False)
+        self.password.clear()
+        self.password.setFocus()
 
     def focus_first(self) -> None:
         """Put the cursor where the next key belongs."""
@@ -133,7 +148,7 @@ class SignInForm(QWidget):
 
     def show_running(self, running: bool, what: str = "") -> None:
         """Nothing can be pressed twice while a sign-in runs."""
-        for widget in (self.enter, self.login, self.password, self.key_form):
+        for widget in (self.enter, self.login, self.password, self.key_form, self.forget):
             widget.setEnabled(not running)
         self.cancel.setVisible(running)
         self._bar.setVisible(running)
@@ -152,15 +167,28 @@ class SignInForm(QWidget):
         if not self.enter.isEnabled():
             return
         self.clear_faults()
-        empty = [edit for edit in (self.login, self.password) if not edit.text().strip()]
-        for edit in empty:
-            self.form.fault(edit, self.tr("Enter the ID.") if edit is self.login else self.tr("Enter the password."))
-        if empty:
-            empty[0].setFocus()
+        faults = ((self.login, self._login_fault()), (self.password, self._password_fault()))
+        for edit, fault in faults:
+            self.form.fault(edit, fault)
+        wrong = [edit for edit, fault in faults if fault]
+        if wrong:
+            wrong[0].setFocus()
             return
         if self.key_form.isVisibleTo(self) and not self.key_form.check():
             return
         self.asked.emit()
+
+    def _login_fault(self) -> str:
+        login = self.login.text().strip()
+        if not login:
+            return self.tr("Enter the ID.")
+        if is_acceptable(login):
+            return ""
+        words = self.tr("An ID has {} to {} half-width letters, digits, “-” or “_”. Correct it.")
+        return words.format(LENGTHS[0], LENGTHS[-1])
+
+    def _password_fault(self) -> str:
+        return "" if self.password.text().strip() else self.tr("Enter the password.")
 
     def _reveal_action(self) -> QAction:
         theme = self._toolbox.theme
@@ -185,6 +213,7 @@ class SignInForm(QWidget):
         keep.setSpacing(2)
         keep.addWidget(self.remember)
         keep.addWidget(self.remember_hint)
+        keep.addWidget(self.forget, alignment=Qt.AlignmentFlag.AlignLeft)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.cancel)
