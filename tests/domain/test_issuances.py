@@ -207,7 +207,7 @@ def test_the_address_should_fit_the_mode(mode: Mode, address: str, reason: Reaso
     [("taro@example.jp", True), ("a..b@docomo.ne.jp", True), ("K@1", False), ("@K1", False), ("K1", False)],
 )
 def test_a_key_that_looks_like_an_address_is_pointed_at(key: str, is_told: bool) -> None:
-    findings = check_row(replace(GOOD, key=key), RULE)
+    findings = check_row(GOOD._replace(key=key), RULE)
     assert not findings.errors, "addresses may be keys"
     expected = (Finding(Warned.KEY_SHAPE, Column.KEY, Reason.LIKE_ADDRESS),) if is_told else ()
     assert findings.warnings == expected
