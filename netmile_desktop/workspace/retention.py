@@ -90,6 +90,13 @@ class Retention:
         self._store.shrink()
         return forgotten
 
+    def old_drafts(self) -> list[str]:
+        """Drafts that nobody has changed for so long: they hold personal data, and only the clerk throws them away."""
+        before = self._clock() - timedelta(days=self.settings.keep_days)
+        with self._store.read() as transaction:
+            found = transaction.all("SELECT id, changed_at FROM batch WHERE state = ?", BatchState.DRAFT.value)
+        return [batch_id for batch_id, changed_at in found if datetime.fromisoformat(changed_at) < before]
+
     def undeleted(self, progress: Progress = SILENT) -> list[wire.Registration]:
         """Registrations whose lists lie at the portal longer than they should, the oldest first (guide L613).
 

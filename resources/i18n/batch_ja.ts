@@ -23,6 +23,26 @@
 <context>
     <name>BatchList</name>
     <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>準備中</translation>
+    </message>
+    <message>
+        <source>On their way</source>
+        <translation>送信・処理中</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Discard the drafts…</source>
+        <translation>準備中のバッチを破棄…</translation>
+    </message>
+    <message>
         <source>Import a file</source>
         <translation>ファイルを取り込む</translation>
     </message>
@@ -41,6 +61,18 @@
     <message>
         <source>Take in a CSV file or an Excel workbook, or drop it on the window. Nothing is sent before you confirm.</source>
         <translation>CSV か Excel のファイルを取り込んでください。ウィンドウへのドロップでも取り込めます。確認するまで何も送信されません。</translation>
+    </message>
+    <message>
+        <source>{} draft lies here for long</source>
+        <translation>長く残っている準備中のバッチ {} 件</translation>
+    </message>
+    <message>
+        <source>{} drafts lie here for long</source>
+        <translation>長く残っている準備中のバッチ {} 件</translation>
+    </message>
+    <message>
+        <source>They hold personal data, and nobody else deletes them. Select them, then send or discard them.</source>
+        <translation>個人情報を含み、自動では削除されません。選んで、送信するか破棄してください。</translation>
     </message>
     <message>
         <source>Batch</source>
@@ -69,6 +101,10 @@
     <message>
         <source>Registration ID</source>
         <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Select drafts only.</source>
+        <translation>準備中のバッチだけを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -100,22 +136,6 @@
     <message>
         <source>Issue {}</source>
         <translation>{} の発行</translation>
-    </message>
-    <message>
-        <source>Discard “{}”?</source>
-        <translation>「{}」を破棄しますか</translation>
-    </message>
-    <message>
-        <source>The batch and all corrections are deleted from this computer. The file itself stays as it is.</source>
-        <translation>このバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
-    </message>
-    <message>
-        <source>Discard {} rows</source>
-        <translation>{} 行を破棄する</translation>
-    </message>
-    <message>
-        <source>Discard {} row</source>
-        <translation>{} 行を破棄する</translation>
     </message>
 </context>
 <context>
@@ -358,6 +378,41 @@
     <message>
         <source>Read as {}</source>
         <translation>読み取り: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Discarding</name>
+    <message>
+        <source>Discard {} row</source>
+        <translation>{} 行を破棄する</translation>
+    </message>
+    <message>
+        <source>Discard {} rows</source>
+        <translation>{} 行を破棄する</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄する</translation>
+    </message>
+    <message>
+        <source>Discard “{}”?</source>
+        <translation>「{}」を破棄しますか</translation>
+    </message>
+    <message>
+        <source>Discard {} batches?</source>
+        <translation>{} 件のバッチを破棄しますか</translation>
+    </message>
+    <message>
+        <source>The batch and all corrections are deleted from this computer. The file itself stays as it is.</source>
+        <translation>このバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>and {} more</source>
+        <translation>ほか {} 件</translation>
+    </message>
+    <message>
+        <source>These batches and all corrections in them are deleted from this computer. The files themselves stay as they are.</source>
+        <translation>これらのバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
     </message>
 </context>
 <context>
@@ -1045,7 +1100,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>File, lists, history and bill agree.</source>
@@ -1057,7 +1112,7 @@
     </message>
     <message>
         <source>Rows of the batch</source>
-        <translation type="unfinished">バッチの行</translation>
+        <translation>バッチの行</translation>
     </message>
     <message>
         <source>Left out</source>

@@ -59,10 +59,13 @@ def test_a_batch_and_its_corrections_go_together_when_the_last_is_old(bench: Ben
     assert bench.batches.all() == []
 
 
-def test_drafts_stay_however_old_they_are(bench: Bench) -> None:
-    bench.imported(good_rows(2))
-    assert forget(bench, 3_650) == 0
-    assert len(bench.batches.all()) == 1
+def test_drafts_stay_however_old_they_are_and_the_clerk_is_told(bench: Bench) -> None:
+    draft = bench.imported(good_rows(2))
+    bench.sending.send(bench.imported(good_rows(2, first=5)))
+    assert retention(bench, KEPT_DAYS - 1).old_drafts() == []
+    assert retention(bench, KEPT_DAYS + 1).old_drafts() == [draft]
+    assert forget(bench, 3_650) == 1
+    assert [each.id for each in bench.batches.all()] == [draft]
 
 
 def test_that_it_was_issued_stays_known(bench: Bench) -> None:

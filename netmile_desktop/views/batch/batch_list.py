@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.batches import Action, BatchState, may
 from netmile_desktop.views import formats
-from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton, QuietButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.list_tools import ListTools
 from netmile_desktop.views.common.panels import Card, EmptyState
@@ -17,6 +18,13 @@ from netmile_desktop.views.common.table_view import RecordTable
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import BatchSummary
+
+_STATES = {
+    "all": frozenset(BatchState),
+    "drafts": frozenset({BatchState.DRAFT}),
+    "open": frozenset({BatchState.SENDING, BatchState.JUDGING}),
+    "through": frozenset({BatchState.DONE, BatchState.DONE_WITH_ERRORS}),
+}
 
 
 class BatchList(QWidget):
@@ -27,10 +35,27 @@ class BatchList(QWidget):
     import_asked = Signal()
     typed_asked = Signal()
     """A batch without a file."""
+    filtered = Signal()
+    """Other batches are in sight."""
+    discard_asked = Signal(list)
+    """Throw these drafts away."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toolbox = toolbox
+        self._batches: Sequence[BatchSummary] = ()
+        self._old: Collection[str] = ()
+        self.filter = SegmentedFilter(
+            [
+                ("all", self.tr("All")),
+                ("drafts", self.tr("Drafts")),
+                ("open", self.tr("On their way")),
+                ("through", self.tr("Through")),
+            ],
+            self,
+        )
+        self.discard_button = QuietButton(self.tr("Discard the drafts…"), toolbox.theme, "trash", self)
+        self.old_button = LinkButton("", toolbox.theme, "warning", self)
         self.import_button = PrimaryButton(self.tr("Import a file"), toolbox.theme, "import", self)
         self.typed_button = PlainButton(self.tr("Make an empty batch"), toolbox.theme, "plus", self)
         self.table = RecordTable(
@@ -53,35 +78,67 @@ class BatchList(QWidget):
         )
         self._loading = QWidget(self)
         self._stack = QStackedWidget(self)
-        card = Card(parent=self, margin=12)
-        head = QHBoxLayout()
-        head.addWidget(text_label(self.tr("Batches"), "title"))
-        head.addStretch()
         self.tools = ListTools(toolbox.theme, self.table, self)
-        head.addWidget(self.tools)
-        head.addSpacing(8)
-        head.addWidget(self.typed_button)
-        head.addWidget(self.import_button)
-        card.body.addWidget(self._stack, 1)
-        for page in (self._loading, self.table, self.empty):
-            self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(card, 1)
+        self._lay_out()
         self.import_button.clicked.connect(self.import_asked)
         self.empty.asked.connect(self.import_asked)
         self.typed_button.clicked.connect(self.typed_asked)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
+        self.filter.chosen.connect(self._on_filtered)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.discard_button.clicked.connect(self._on_discard_clicked)
+        self.old_button.clicked.connect(self._on_old_clicked)
 
-    def show_batches(self, batches: Sequence[BatchSummary]) -> None:
-        """Show the list."""
-        self.table.show_records(batches)
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(text_label(self.tr("Batches"), "title"))
+        head.addStretch()
+        head.addWidget(self.tools)
+        head.addSpacing(8)
+        head.addWidget(self.typed_button)
+        head.addWidget(self.import_button)
+        card = Card(parent=self, margin=12)
+        for page in (self._loading, self.table, self.empty):
+            self._stack.addWidget(page)
+        foot = QHBoxLayout()
+        foot.addWidget(self.discard_button)
+        foot.addStretch()
+        foot.addWidget(self.old_button)
+        card.body.addWidget(self.filter)
+        card.body.addWidget(self._stack, 1)
+        card.body.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(card, 1)
+
+    def show_batches(self, batches: Sequence[BatchSummary], old_drafts: Collection[str] = ()) -> None:
+        """Show the list; `old_drafts` are those that lie here for long."""
+        self._batches, self._old = batches, old_drafts
+        counts = {key: len(self._under(key)) for key in _STATES}
+        for key, count in counts.items():
+            self.filter.show_count(key, count)
+            self.filter.button(key).setEnabled(count > 0 or key == "all")
+        if not counts[self.filter.key]:
+            self.filter.choose("all")
+        self.table.show_records(self._under(self.filter.key))
         self._stack.setCurrentWidget(self.table if batches else self.empty)
-        self.import_button.setVisible(bool(batches))
-        self.tools.setVisible(bool(batches))
+        for widget in (self.import_button, self.tools, self.filter, self.discard_button):
+            widget.setVisible(bool(batches))
+        days = formats.counted(
+            len(old_drafts), self.tr("{} draft lies here for long"), self.tr("{} drafts lie here for long")
+        )
+        self.old_button.setText(days)
+        self.old_button.setToolTip(
+            self.tr("They hold personal data, and nobody else deletes them. Select them, then send or discard them.")
+        )
+        self.old_button.setVisible(bool(old_drafts))
+        self._on_selected()
+
+    def _under(self, key: str) -> list[BatchSummary]:
+        return [each for each in self._batches if each.state in _STATES[key]]
 
     def count(self) -> int:
         """How many are listed."""
@@ -167,6 +224,29 @@ class BatchList(QWidget):
                 order=_registrations,
             ),
         ]
+
+    @Slot(str)
+    def _on_filtered(self, key: str) -> None:
+        self.table.show_records(self._under(key))
+        self._on_selected()
+        self.filtered.emit()
+
+    @Slot()
+    def _on_selected(self) -> None:
+        chosen = self.table.selected()
+        self.discard_button.setEnabled(bool(chosen) and all(may(each.state, Action.DISCARD) for each in chosen))
+        self.discard_button.setToolTip("" if self.discard_button.isEnabled() else self.tr("Select drafts only."))
+
+    @Slot()
+    def _on_discard_clicked(self) -> None:
+        self.discard_asked.emit(self.table.selected())
+
+    @Slot()
+    def _on_old_clicked(self) -> None:
+        """Only the drafts, and the old ones of them selected."""
+        self.filter.choose("drafts")
+        self._on_filtered("drafts")
+        self.table.select_all_of(self._old)
 
     @Slot(object)
     def _on_chosen(self, batch: BatchSummary) -> None:

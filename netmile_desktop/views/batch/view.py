@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views import formats
 from netmile_desktop.views.batch.asides import Asides
 from netmile_desktop.views.batch.batch_list import BatchList
 from netmile_desktop.views.batch.changes import change_under_way
+from netmile_desktop.views.batch.discarding import Discarded, Discarding
 from netmile_desktop.views.batch.header import BatchHeader, Step, under
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
@@ -48,6 +48,7 @@ class BatchView(Screen):
         self.import_page = ImportPage(desk, toolbox, self)
         self.opened = OpenBatch(desk, toolbox, self)
         self.asides = Asides(desk, toolbox, self)
+        self._discarding = Discarding(desk.batches, toolbox, self)
         self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
         self.typed_page = TypedPage(desk, toolbox, self)
         self._typed_head = BatchHeader(toolbox.theme, toolbox.words, self)
@@ -69,6 +70,10 @@ class BatchView(Screen):
         self.list.registration_chosen.connect(navigation.registration_chosen)
         self.list.import_asked.connect(self._on_import_asked)
         self.list.typed_asked.connect(self.start_typed)
+        self.list.filtered.connect(self.status_changed)
+        self.list.discard_asked.connect(self._on_discards_asked)
+        self._discarding.done.connect(self._on_discarded)
+        self._discarding.failed.connect(self._on_failed)
         self._import_head.back_asked.connect(self.open_list)
         self._typed_head.back_asked.connect(self.open_list)
         self.typed_page.made.connect(self._on_imported)
@@ -164,10 +169,11 @@ class BatchView(Screen):
         self._load_list()
 
     def _load_list(self) -> None:
-        self._lists.load(lambda _progress: self._desk.batches.all(), self._on_listed)
+        desk = self._desk
+        self._lists.load(lambda _progress: (desk.batches.all(), desk.retention.old_drafts()), self._on_listed)
 
-    def _on_listed(self, batches: list[BatchSummary]) -> None:
-        self.list.show_batches(batches)
+    def _on_listed(self, found: tuple[list[BatchSummary], list[str]]) -> None:
+        self.list.show_batches(*found)
         self.status_changed.emit()
 
     @Slot()
@@ -366,24 +372,14 @@ class BatchView(Screen):
     @Slot()
     def _on_discard_asked(self) -> None:
         draft = self.opened.draft
-        if draft is None:
-            return
-        agreed = self.toolbox.dialogs.confirm(
-            self,
-            self.tr("Discard “{}”?").format(draft.name),
-            self.tr("The batch and all corrections are deleted from this computer. The file itself stays as it is."),
-            formats.counted(len(draft), self.tr("Discard {} row"), self.tr("Discard {} rows")),
-            danger=True,
-        )
-        if agreed:
-            batch_id = draft.batch_id
-            self.toolbox.tasks.start(
-                lambda _progress: self._desk.batches.discard(batch_id),
-                owner=self,
-                done=lambda _nothing: self._on_discarded(),
-                failed=self._on_failed,
-            )
+        if draft is not None:
+            self._discarding.ask([Discarded(draft.batch_id, draft.name, len(draft))])
 
+    @Slot(list)
+    def _on_discards_asked(self, chosen: list[BatchSummary]) -> None:
+        self._discarding.ask([Discarded(each.id, each.name, each.rows) for each in chosen])
+
+    @Slot()
     def _on_discarded(self) -> None:
         self.opened.draft = None
         self.toolbox.navigation.batches_changed.emit()

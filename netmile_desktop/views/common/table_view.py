@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from html import escape
 from typing import Any, Generic, TypeVar
 
@@ -145,14 +145,14 @@ class RecordTable(QTableView, Generic[T]):
         self.records_model.show_records(records)
         if current is None:
             return
-        self._select_again(selected)
+        self.select_all_of(selected)
         row = self.records_model.find(self._identity, self._identity(current))
         if row >= 0:
             again = self.records_model.index(row, at)
             self.selectionModel().setCurrentIndex(again, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.verticalScrollBar().setValue(place)
 
-    def _select_again(self, selected: set[Hashable]) -> None:
+    def select_all_of(self, selected: Collection[Hashable]) -> None:
         """Select the records with these identities, and no others."""
         model, identity, ranges = self.records_model, self._identity, QItemSelection()
         last = model.columnCount() - 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
-from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, text_label
+from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
 from netmile_desktop.views.status.correction import CorrectionButton
 from netmile_desktop.views.status.deletion import DeletionQuestion
@@ -36,6 +36,7 @@ class DetailPage(QWidget):
         super().__init__(parent)
         self._toolbox = toolbox
         self.correction = correction
+        set_role(correction, "kind", PlainButton.kind)
         self.detail: wire.RegistrationDetail | None = None
         self.kept_here: Sequence[str] = ()
         """Registrations whose rows lie on this computer together with those of this one."""

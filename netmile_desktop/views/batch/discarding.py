@@ -1,0 +1,89 @@
+"""Throwing drafts away, asked about with their number of rows; one that is open, or some of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.progress import Progress
+from netmile_desktop.views import formats
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.batches import Batches
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """What is asked about."""
+
+    batch_id: str
+    name: str
+    rows: int
+
+
+class Discarding(QObject):
+    """Asks, and deletes what was agreed to."""
+
+    done = Signal()
+    failed = Signal(object)
+
+    def __init__(self, batches: Batches, toolbox: Toolbox, window: QWidget) -> None:
+        super().__init__(window)
+        self._batches, self._toolbox, self._window = batches, toolbox, window
+
+    def ask(self, drafts: Sequence[Discarded]) -> None:
+        """Ask whether these drafts are to be discarded."""
+        if not drafts:
+            return
+        rows = sum(each.rows for each in drafts)
+        agreed = self._toolbox.dialogs.confirm(
+            self._window,
+            self._title(drafts),
+            self._text(drafts),
+            formats.counted(rows, self.tr("Discard {} row"), self.tr("Discard {} rows"))
+            if rows
+            else self.tr("Discard"),
+            danger=True,
+        )
+        if agreed:
+            ids = [each.batch_id for each in drafts]
+            self._toolbox.tasks.start(
+                lambda progress: self._discard(ids, progress),
+                owner=self,
+                done=lambda _nothing: self.done.emit(),
+                failed=self.failed.emit,
+            )
+
+    def _title(self, drafts: Sequence[Discarded]) -> str:
+        if len(drafts) == 1:
+            return self.tr("Discard “{}”?").format(drafts[0].name)
+        return self.tr("Discard {} batches?").format(formats.number(len(drafts)))
+
+    def _text(self, drafts: Sequence[Discarded]) -> str:
+        if len(drafts) == 1:
+            return self.tr(
+                "The batch and all corrections are deleted from this computer. The file itself stays as it is."
+            )
+        names = [f"・{each.name}" for each in drafts[:_NAMED]]
+        if len(drafts) > _NAMED:
+            names.append(self.tr("and {} more").format(formats.number(len(drafts) - _NAMED)))
+        text = self.tr(
+            "These batches and all corrections in them are deleted from this computer. The files themselves stay as "
+            "they are."
+        )
+        return "\n".join([text, *names])
+
+    def _discard(self, ids: Sequence[str], progress: Progress) -> None:
+        for n, batch_id in enumerate(ids):
+            progress.report(n, len(ids), "deleting")
+            try:
+                self._batches.discard(batch_id)
+            except NotAllowed:
+                if len(ids) == 1:
+                    raise
+                # Sent or thrown away elsewhere meanwhile: the list shows how it stands.
