@@ -57,8 +57,8 @@ _EXCEL_DATE = re.compile(
 _BEGINNING = r"#|[0-9][0-9]?[-E.月]|[0-9]{4}/|[A-Z][a-z]{2}-"
 _EXCEL_BEGINNING = re.compile(_BEGINNING).match
 _EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)").fullmatch
-_ORDINARY = re.compile(f"{addresses.PLAIN},(?!{_BEGINNING}){_KEY_SHAPE},{_MILES_SHAPE}").fullmatch
-"""Three cells that are well formed each; a comma cannot stand in any of them."""
+_ORDINARY = re.compile(f"{addresses.PLAIN},(?!{_BEGINNING})(?![^,]*@){_KEY_SHAPE},{_MILES_SHAPE}").fullmatch
+"""Three cells that are well formed each, the key without `@`; a comma cannot stand in any of them."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
