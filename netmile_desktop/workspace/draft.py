@@ -8,8 +8,10 @@ from datetime import date
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
+from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.issuances import Findings, Rule
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.repairs import Proposal, propose_all
 from netmile_desktop.domain.rows import Column, Reading, Row
 from netmile_desktop.progress import SILENT, Progress
@@ -179,6 +181,11 @@ class Draft:
     def first_codes(self) -> list[CodeGroup]:
         """Rows by the one code the portal would report, in the published order."""
         return self._tally.first_codes()
+
+    def example(self, mark: Code | Warned | Reason) -> Row | None:
+        """A row that carries a code, or that was issued before as far as this computer remembers."""
+        row_id = self._tally.example(mark)
+        return None if row_id is None else self._rows.row(row_id)
 
     def select(self, show: Show, text: str = "", code: str = "") -> list[int]:
         """As `Snapshot.select`."""

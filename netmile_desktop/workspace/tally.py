@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import NOTHING, Findings
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Row, RowsOnBytes
 from netmile_desktop.workspace.draft_facts import CodeGroup, codes_of
 from netmile_desktop.workspace.edited_rows import EditedRows
@@ -28,14 +29,16 @@ class Tally:
         self._rows: Counter[str] = Counter()
         self._as_errors: Counter[str] = Counter()
         self._first: Counter[str] = Counter()
-        for each in findings.values():
-            self._count(each, 1)
+        self._examples: dict[str, int] = {}
+        for row_id, each in findings.items():
+            self._count(row_id, each, 1)
 
     def copy(self) -> Tally:
         other = Tally({}, self.miles, {})
         other._found, other._miles_of = self._found.copy(), self._miles_of.copy()
         other.errors, other.warnings = self.errors, self.warnings
         other._rows, other._as_errors, other._first = self._rows.copy(), self._as_errors.copy(), self._first.copy()
+        other._examples = self._examples.copy()
         return other
 
     @property
@@ -56,8 +59,8 @@ class Tally:
         now = int(row.miles) if row is not None and not findings.errors else 0
         self.miles += now - before
         self._miles_of[row_id] = now
-        self._count(old, -1)
-        self._count(findings, 1)
+        self._count(row_id, old, -1)
+        self._count(row_id, findings, 1)
         if findings:
             self._found[row_id] = findings
         else:
@@ -72,7 +75,15 @@ class Tally:
         """Rows by the one code the portal would report, in the published order."""
         return [CodeGroup(code, self._first[code], is_warning=False) for code in Code if self._first[code]]
 
-    def _count(self, findings: Findings, times: int) -> None:
+    def example(self, mark: Code | Warned | Reason) -> int | None:
+        """A row that carries a code, or was issued before; as a rule the first one. None where there is none."""
+        if not self._rows[mark]:
+            return None
+        if mark not in _marks(self.of(self._examples[mark])):
+            self._examples[mark] = next(row_id for row_id, each in self._found.items() if mark in _marks(each))
+        return self._examples[mark]
+
+    def _count(self, row_id: int, findings: Findings, times: int) -> None:
         if not findings:
             return
         if findings.errors:
@@ -80,10 +91,20 @@ class Tally:
             self._first[findings.errors[0].code] += times
         else:
             self.warnings += times
-        for code in codes_of(findings):
-            self._rows[code] += times
+        for mark in _marks(findings):
+            self._rows[mark] += times
+            if times > 0:
+                self._examples.setdefault(mark, row_id)
         for code in {finding.code for finding in findings.errors}:
             self._as_errors[code] += times
+
+
+def _marks(findings: Findings) -> set[str]:
+    """What rows are counted and looked up by: the codes, and that this computer remembers an earlier issue."""
+    marks = codes_of(findings)
+    if any(each.reason is Reason.EARLIER_ISSUE for each in findings.warnings):
+        marks.add(Reason.EARLIER_ISSUE)
+    return marks
 
 
 def tally_of(rows: EditedRows, findings: Mapping[int, Findings]) -> Tally:

@@ -16,7 +16,7 @@ from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout, divider
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.foresight import Foresight
 from netmile_desktop.workspace.sending import SendPlan
 
@@ -161,10 +161,10 @@ class Summary(Card):
         self._was_issued = False
         if group is None:
             return
-        positions = draft.select(Show.WARNINGS, code=code)
-        issued = next((at for at in positions if _is_known(draft, draft.row(at).id)), None)
+        issued = draft.example(Reason.EARLIER_ISSUE)
         self._was_issued = issued is not None
-        row = draft.row(positions[0] if issued is None else issued)
+        row = issued or draft.example(Warned.SAME)
+        assert row is not None
         alike = [each for each in draft.findings(row.id).warnings if each.code == code]
         found = next((each for each in alike if each.reason is Reason.EARLIER_ISSUE), alike[0])
         rows = self._rows(group.rows)
