@@ -72,6 +72,7 @@ class Theme(QObject):
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self.tokens = DARK if dark else LIGHT
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
         self._app.setPalette(qt_palette(self.tokens))
         self._app.setFont(self.font())
         self._app.setStyleSheet(self._style_sheet())
@@ -122,7 +123,11 @@ class Theme(QObject):
 
     def pixmap(self, name: str, size: int, colour: QColor | str, ratio: float = 1.0) -> QPixmap:
         """An icon as a picture of `size` logical pixels, sharp at a device pixel ratio."""
-        return draw_icon(name, size, self.colour(colour) if isinstance(colour, str) else colour, ratio)
+        ink = self.colour(colour) if isinstance(colour, str) else colour
+        key = (name, size, ink.rgba(), ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = draw_icon(name, size, ink, ratio)
+        return self._pixmaps[key]
 
     def _style_sheet(self) -> str:
         template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))

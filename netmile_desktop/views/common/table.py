@@ -19,12 +19,8 @@ T = TypeVar("T")
 
 Index = QModelIndex | QPersistentModelIndex
 
-CELL_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The `TableColumn` of a cell, for whoever paints it."""
-RECORD_ROLE = Qt.ItemDataRole.UserRole + 2
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The record of a row."""
-BADGE_ROLE = Qt.ItemDataRole.UserRole + 3
-"""Tone and icon of a cell that is a badge, or that is tinted."""
 
 
 class Cell(StrEnum):
@@ -113,9 +109,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             return f"{column.title} {column.text(record)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(record) if column.tip else None
-        if role == BADGE_ROLE:
-            return column.badge(record) if column.badge else None
-        return {CELL_ROLE: column, RECORD_ROLE: record}.get(Qt.ItemDataRole(role)) if role >= CELL_ROLE else None
+        return record if role == RECORD_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):

@@ -35,8 +35,9 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.views.common.columns import ColumnChoice
 from netmile_desktop.views.common.labels import badge_size, paint_badge
-from netmile_desktop.views.common.table import BADGE_ROLE, CELL_ROLE, Cell, Index, RecordModel, TableColumn
+from netmile_desktop.views.common.table import Cell, Index, RecordModel, TableColumn
 from netmile_desktop.views.memory import Memory
+from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.theme import Theme
 
 T = TypeVar("T")
@@ -329,6 +330,9 @@ class RecordTable(QTableView, Generic[T]):
         self.viewport().update()
 
 
+_INKS = {Cell.LINK: "accent", Cell.MUTED: "muted"}
+
+
 class RecordDelegate(QStyledItemDelegate):
     """Draws the cells of a `RecordTable`; other tables use `paint_ground` for the same rows."""
 
@@ -338,23 +342,26 @@ class RecordDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         paint_ground(painter, self._theme, self._table, option, index)
-        column: TableColumn[Any] = index.data(CELL_ROLE)
-        text = str(index.data() or "")
+        # Asked directly: a way through Qt for each of several hundred cells would be felt.
+        model = self._table.records_model
+        column: TableColumn[Any] = model.columns[index.column()]
+        record = model.record(index.row())
+        text = column.text(record)
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         painter.save()
         if column.copies and text:
-            icon = self._table.copy_icon(option.rect, text)
+            place = self._table.copy_icon(option.rect, text)
             ratio = self._table.devicePixelRatioF()
-            painter.drawPixmap(icon, self._theme.pixmap("copy", icon.width(), "muted", ratio))
-            rect.setRight(icon.left() - _COPY_GAP)
+            painter.drawPixmap(place, self._theme.pixmap("copy", place.width(), "muted", ratio))
+            rect.setRight(place.left() - _COPY_GAP)
         if column.cell is Cell.BADGE and text:
-            self._paint_badge(painter, rect, text, index)
+            tone, icon = column.badge(record) if column.badge else (Tone.NEUTRAL, "")
+            self._paint_badge(painter, rect, text, tone, icon)
         else:
             self._paint_text(painter, option, rect, column, text)
         painter.restore()
 
-    def _paint_badge(self, painter: QPainter, rect: QRect, text: str, index: Index) -> None:
-        tone, icon = index.data(BADGE_ROLE)
+    def _paint_badge(self, painter: QPainter, rect: QRect, text: str, tone: Tone, icon: str) -> None:
         size = badge_size(self._theme, text, bool(icon))
         height = min(size.height(), rect.height() - 4)
         top = rect.top() + (rect.height() - height) / 2
@@ -365,11 +372,10 @@ class RecordDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, column: TableColumn[Any], text: str
     ) -> None:
         font = self._theme.fixed_font() if column.cell is Cell.ID else self._theme.font()
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        font.setUnderline(column.cell is Cell.LINK and hovered)
+        if column.cell is Cell.LINK and option.state & QStyle.StateFlag.State_MouseOver:
+            font.setUnderline(True)
         painter.setFont(font)
-        colours = {Cell.LINK: "accent", Cell.MUTED: "muted"}
-        painter.setPen(self._theme.colour(colours.get(column.cell, "text")))
+        painter.setPen(self._theme.colour(_INKS.get(column.cell, "text")))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
