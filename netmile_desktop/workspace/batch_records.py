@@ -135,11 +135,19 @@ class BatchRecords:
             _keep_step(transaction, batch_id, position, step)
         return new
 
-    def read_again(self, transaction: Transaction, record: BatchRecord, steps: Sequence[Step]) -> None:
-        """Give a draft the recipe and the size of `record`, whose revision it must have, and other steps."""
+    def read_again(
+        self, transaction: Transaction, record: BatchRecord, steps: Sequence[Step], source: Source | None = None
+    ) -> None:
+        """Give a draft the recipe and the size of `record`, whose revision it must have, other steps, and with
+        `source` another sheet of its file."""
         size = Size(record.rows, record.errors)
         recipe = msgspec.json.encode(record.recipe)
         _change_draft(transaction, record.id, record.revision, size, "recipe = ?, step = ?", recipe, len(steps))
+        if source is not None:
+            transaction.run(
+                "UPDATE source SET sheet = ?, notes = ?, data = ? WHERE batch_id = ?",
+                *(source.sheet, msgspec.json.encode(source.notes), source.data, record.id),
+            )
         transaction.run("DELETE FROM edit WHERE batch_id = ?", record.id)
         for position, step in enumerate(steps, 1):
             _keep_step(transaction, record.id, position, step)

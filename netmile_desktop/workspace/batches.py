@@ -246,26 +246,33 @@ class Batches:
     # --- changes of a whole draft -----------------------------------------------------------------
 
     def source(self, batch_id: str) -> tuple[Source, Recipe]:
-        """What a batch was made from, and how that is read.
+        """What a batch was made from, with all sheets of a workbook, and how that is read.
 
         Raises:
             NotAllowed: where it is gone.
+            FileUnreadable: its workbook, which could be read before.
         """
-        return self._records.source(batch_id), self._records.one(batch_id).recipe
+        return self._records.source(batch_id).with_sheets(), self._records.one(batch_id).recipe
 
-    def look_again(self, batch_id: str, recipe: Recipe, progress: Progress = SILENT) -> Rereading:
+    def look_again(
+        self, batch_id: str, recipe: Recipe, progress: Progress = SILENT, *, source: Source | None = None
+    ) -> Rereading:
         """How a draft would be with its file read in another way, and which corrections would no longer fit.
+
+        Args:
+            source: The same file on the sheet that is to be read (`Source.on_sheet`); None for the sheet it has.
 
         Raises:
             NotAllowed: it was handed over, or has no file.
             FileUnreadable: where the recipe reads nothing from it.
         """
         progress.report(0, 0, "reading")
-        record, source = self._records.one(batch_id), self._records.source(batch_id)
-        if not (may(record.state, Action.EDIT) and source.has_file):
+        record, before = self._records.one(batch_id), self._records.source(batch_id)
+        if not (may(record.state, Action.EDIT) and before.has_file):
             raise NotAllowed(batch_id)
-        steps = self._records.steps(batch_id)
-        return reread(record, source.read(record.recipe), source.read(recipe), recipe, steps)
+        other = source if source is not None and source.sheet != before.sheet else None
+        new = (other or before).read(recipe)
+        return reread(record, before.read(record.recipe), new, recipe, self._records.steps(batch_id), other)
 
     def read_again(
         self, batch_id: str, found: Rereading, *, keep_misfits: bool, actor: str = "", progress: Progress = SILENT
@@ -278,11 +285,15 @@ class Batches:
         steps = found.steps(keep_misfits=keep_misfits)
         record = self._records.one(batch_id)
         record = replace(record, revision=found.revision, recipe=found.recipe, step=len(steps))
-        counts = self._draft(record, self._records.source(batch_id), steps, progress).counts()
+        source = found.source or self._records.source(batch_id)
+        counts = self._draft(record, source, steps, progress).counts()
         record = replace(record, rows=counts.total, errors=counts.errors)
         with self._store.write() as transaction:
-            self._records.read_again(transaction, record, steps)
-            self._chronicle.note(transaction, batch_id, Event.READ_AGAIN, found.recipe.encoding, actor)
+            self._records.read_again(transaction, record, steps, found.source)
+            if found.source is None:
+                self._chronicle.note(transaction, batch_id, Event.READ_AGAIN, found.recipe.encoding, actor)
+            else:
+                self._chronicle.note(transaction, batch_id, Event.OTHER_SHEET, found.source.sheet, actor)
         self._remember_mapping(record.campaign.id, found.reading.header, found.recipe)
 
     def move(

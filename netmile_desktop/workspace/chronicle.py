@@ -21,6 +21,8 @@ class Event(StrEnum):
     """Warnings of an earlier issue were known and overruled; the text says why."""
     READ_AGAIN = "read_again"
     """Its file was read in another way; the text is the encoding."""
+    OTHER_SHEET = "other_sheet"
+    """Its rows come from another sheet of the workbook; the text is its name."""
     MOVED = "moved"
     """It goes to another campaign; the text is the ID of the one before."""
 

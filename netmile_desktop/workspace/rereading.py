@@ -11,6 +11,7 @@ from netmile_desktop.domain.rows import Column, Reading, Recipe, Row
 from netmile_desktop.workspace.batch_records import BatchRecord
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.edits import Edit, EditKind, History, Insertion, Step
+from netmile_desktop.workspace.sources import Source
 
 _Place = tuple[int, Column | None]
 """A cell by row id and column, or a whole row."""
@@ -45,6 +46,8 @@ class Rereading:
     recipe: Recipe
     """With everything found out that was left open."""
     reading: Reading
+    source: Source | None
+    """The sheet it is then made from, where that is another one."""
     kept: int
     """Cells and rows whose correction holds as it is."""
     misfits: tuple[Misfit, ...]
@@ -58,16 +61,23 @@ class Rereading:
         return self.insisting if keep_misfits else self.fitting
 
 
-def reread(record: BatchRecord, old: Reading, new: Reading, recipe: Recipe, steps: Sequence[Step]) -> Rereading:
-    """Carry the corrections in force in a draft over to a new reading of its file.
+def reread(
+    record: BatchRecord,
+    old: Reading,
+    new: Reading,
+    recipe: Recipe,
+    steps: Sequence[Step],
+    source: Source | None = None,
+) -> Rereading:
+    """Carry the corrections in force in a draft over to a new reading of its file, or of another sheet of it.
 
     A row is the same where it is the same record on the same line of the file; its correction fits where
-    the cell it was made to says the same as before.
+    the cell it was made to says the same as before. On another sheet a row is the same only where all of it is.
     """
     in_force = steps[: record.step]
     rows = EditedRows(old.rows)
     History(rows, in_force, len(in_force))
-    carried = _Carried(old, new)
+    carried = _Carried(old, new, is_other_sheet=source is not None)
     touched = _touched(in_force, rows, carried)
     misfits = {place: misfit for place, misfit in touched.items() if misfit is not None}
     past_keeping = {place for place, misfit in touched.items() if misfit is None or not misfit.can_be_kept}
@@ -75,6 +85,7 @@ def reread(record: BatchRecord, old: Reading, new: Reading, recipe: Recipe, step
         revision=record.revision,
         recipe=Recipe(new.encoding, new.header is not None, recipe.columns),
         reading=new,
+        source=source,
         kept=_corrections(rows, len(old.rows)) - len(misfits),
         misfits=tuple(misfits.values()),
         fitting=_carried(in_force, carried, touched.keys()),
@@ -85,16 +96,19 @@ def reread(record: BatchRecord, old: Reading, new: Reading, recipe: Recipe, step
 class _Carried:
     """Where the rows of one reading are in another."""
 
-    def __init__(self, old: Reading, new: Reading) -> None:
+    def __init__(self, old: Reading, new: Reading, *, is_other_sheet: bool) -> None:
         self._old, self._new = old.rows, new.rows
+        self._is_other_sheet = is_other_sheet
         self._shift = (old.header is not None) - (new.header is not None)
 
     def row(self, row_id: int) -> Row | None:
         """The row of the file that an id stood for, as it reads now."""
         at = row_id + self._shift
-        if not 0 <= at < len(self._new) or self._new[at].line != self._old[row_id].line:
+        if not 0 <= at < len(self._new):
             return None
-        return self._new[at]
+        before, now = self._old[row_id], self._new[at]
+        is_same = before.line == now.line and not (self._is_other_sheet and _cells(before) != _cells(now))
+        return now if is_same else None
 
     def id(self, row_id: int) -> int | None:
         """Typed rows come behind those of the file, however many these are now."""
@@ -109,6 +123,10 @@ class _Carried:
     def position(self, position: int) -> int:
         """Where a typed row comes in."""
         return max(position + self._shift, 0)
+
+
+def _cells(row: Row) -> tuple[str, str, str]:
+    return row.address, row.key, row.miles
 
 
 def _touched(steps: Iterable[Step], rows: EditedRows, carried: _Carried) -> dict[_Place, Misfit | None]:

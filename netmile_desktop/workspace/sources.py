@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import Reading, Recipe, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import SHARING_VIOLATIONS
-from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet
+from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet, sheet_names
 
 CSV = "csv"
 WORKBOOK = "workbook"
@@ -59,6 +59,17 @@ class Source:
             return rows.read(self.data, self.recipe(recipe), progress)
         except FileUnreadable as failure:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
+
+    def with_sheets(self) -> Source:
+        """The same with the names of all sheets of its workbook; raises FileUnreadable where that cannot be read."""
+        if self.kind != WORKBOOK or self.sheets:
+            return self
+        return replace(self, sheets=sheet_names(self.original, self.name))
+
+    def on_sheet(self, sheet: str) -> Source:
+        """Another sheet of the same workbook; raises FileUnreadable where it cannot be read."""
+        read = read_sheet(self.original, self.name, sheet)
+        return replace(self, data=read.data, sheet=read.name, sheets=read.names, notes=read.notes)
 
     @property
     def has_file(self) -> bool:

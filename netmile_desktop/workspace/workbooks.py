@@ -14,13 +14,13 @@ import sys
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from multiprocessing.connection import Connection
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import python_calamine as calamine
 
@@ -45,6 +45,8 @@ _FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
+
+A = TypeVar("A")
 
 Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 
@@ -96,10 +98,28 @@ def read_sheet(data: bytes, path: str, sheet: str = "") -> Sheet:
         FileUnreadable: ENCRYPTED_WORKBOOK, DAMAGED_WORKBOOK, NO_SUCH_SHEET, or BINARY where the
             container holds something else.
     """
+    return _asked(_read, data, path, sheet)
+
+
+def sheet_names(data: bytes, path: str) -> tuple[str, ...]:
+    """All visible sheets; raises as `read_sheet` does."""
+    return _asked(_names, data, path, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """What the other process says where a workbook cannot be read."""
+
+    reason: str
+    detail: str
+
+
+def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, sheet: str) -> A:
+    """What another process answers to a question about a sheet of a workbook."""
     _reject_others(data, path)
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
-    reader = context.Process(target=_answer, args=(sending, data, path, sheet), daemon=True)
+    reader = context.Process(target=_answer, args=(sending, question, data, path, sheet), daemon=True)
     reader.start()
     sending.close()
     try:
@@ -110,20 +130,20 @@ def read_sheet(data: bytes, path: str, sheet: str = "") -> Sheet:
         receiving.close()
         reader.join()
         reader.close()
-    if isinstance(answer, Sheet):
-        return answer
-    reason, detail = answer
-    raise FileUnreadable(reason, path, detail)
+    if isinstance(answer, _Unreadable):
+        raise FileUnreadable(answer.reason, path, answer.detail)
+    found: A = answer
+    return found
 
 
-def _answer(to: Connection, data: bytes, path: str, sheet: str) -> None:
+def _answer(to: Connection, question: Callable[[bytes, str, str], A], data: bytes, path: str, sheet: str) -> None:
     """What the other process does. Where the library panics, it dies without an answer."""
     _keep_small_and_quiet()
     with to:
         try:
-            to.send(_read(data, path, sheet))
+            to.send(question(data, path, sheet))
         except FileUnreadable as failure:
-            to.send((failure.reason, failure.detail))
+            to.send(_Unreadable(failure.reason, failure.detail))
 
 
 def _keep_small_and_quiet() -> None:
@@ -138,26 +158,42 @@ def _keep_small_and_quiet() -> None:
 
 
 def _read(data: bytes, path: str, sheet: str) -> Sheet:
-    try:
-        with calamine.load_workbook(io.BytesIO(data)) as workbook:
-            names = tuple(
-                each.name
-                for each in workbook.sheets_metadata
-                if each.typ is calamine.SheetTypeEnum.WorkSheet and each.visible is calamine.SheetVisibleEnum.Visible
-            )
-            name, cells = _choose(workbook, names, sheet)
-    except calamine.PasswordError as error:
-        raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path) from error
-    except calamine.WorksheetNotFound as error:
-        raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, path, sheet) from error
-    except (calamine.CalamineError, UnicodeError) as error:
-        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
+    with _opened(data, path, sheet) as workbook:
+        names = _visible(workbook)
+        name, cells = _choose(workbook, names, sheet)
     errors = error_cells(data, name)
     for (row, column), text in errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text
     as_csv, notes = _as_csv(cells, len(errors))
     return Sheet(name, names, as_csv, notes)
+
+
+def _names(data: bytes, path: str, sheet: str) -> tuple[str, ...]:
+    with _opened(data, path, sheet) as workbook:
+        return _visible(workbook)
+
+
+@contextmanager
+def _opened(data: bytes, path: str, sheet: str) -> Iterator[calamine.CalamineWorkbook]:
+    """A workbook; what the library raises meanwhile becomes FileUnreadable."""
+    try:
+        with calamine.load_workbook(io.BytesIO(data)) as workbook:
+            yield workbook
+    except calamine.PasswordError as error:
+        raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path) from error
+    except calamine.WorksheetNotFound as error:
+        raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, path, sheet) from error
+    except (calamine.CalamineError, UnicodeError) as error:
+        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
+
+
+def _visible(workbook: calamine.CalamineWorkbook) -> tuple[str, ...]:
+    return tuple(
+        each.name
+        for each in workbook.sheets_metadata
+        if each.typ is calamine.SheetTypeEnum.WorkSheet and each.visible is calamine.SheetVisibleEnum.Visible
+    )
 
 
 def shown(value: Cell) -> str:

@@ -658,6 +658,10 @@
         <translation>以前に同じ発行がありますが、次の理由で送信します: {}</translation>
     </message>
     <message>
+        <source>Another sheet of the workbook was taken: {}</source>
+        <translation>ブックの別のシートを読み込みました：{}</translation>
+    </message>
+    <message>
         <source>Moved here from campaign {}</source>
         <translation>キャンペーン {} から移しました</translation>
     </message>
@@ -1589,6 +1593,10 @@
     <message>
         <source>Site name, campaign name and miles are written by the portal; only add what is special.</source>
         <translation>サイト名・キャンペーン名・マイル数は自動で記載されます。それ以外の文章を入力してください。</translation>
+    </message>
+    <message>
+        <source>File to register</source>
+        <translation>登録ファイル</translation>
     </message>
     <message>
         <source>Mode of issue</source>

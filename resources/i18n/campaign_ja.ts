@@ -261,11 +261,11 @@
     </message>
     <message>
         <source>Predicted cost</source>
-        <translation>見込み費用</translation>
+        <translation>課金見込み</translation>
     </message>
     <message>
         <source>{} (without tax, prediction)</source>
-        <translation>{}（税抜、見込み）</translation>
+        <translation>{}（税抜・見込み）</translation>
     </message>
     <message>
         <source>Transfer mail</source>

@@ -19,7 +19,7 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.support.campaigns import TODAY, campaign_detail
-from tests.support.files import csv_bytes, good_rows
+from tests.support.files import csv_bytes, good_rows, xlsx_file
 
 HEADING = ("会員アドレス", "会員番号", "点数", "備考")
 ROWS = [(*row, "備考") for row in good_rows(6)]
@@ -128,6 +128,32 @@ def test_undone_steps_are_not_done_again(batches: Batches, tmp_path: Path) -> No
     again = read_again(batches, draft, Recipe("cp932"))
     assert not again.can_redo
     assert cells(again) == good_rows(2)
+
+
+def test_another_sheet_keeps_only_corrections_of_rows_that_are_the_same_there(batches: Batches, tmp_path: Path) -> None:
+    july, august = good_rows(4), [*good_rows(1), ("other@example.jp", "K000002", "100"), *good_rows(3, first=7)]
+    path = xlsx_file(tmp_path / "夏.xlsx", {"七月": july, "八月": august})
+    draft = batches.open(batches.import_source(load_source(path), Recipe(), campaign_detail()))
+    draft.set_cells([(0, Column.KEY, "MINE"), (1, Column.KEY, "HERS")])
+    draft.exclude([2])
+    draft.insert_rows(4, [("typed@example.jp", "T1", "100")])
+    source, recipe = batches.source(draft.batch_id)
+    assert (source.sheet, source.sheets) == ("七月", ("七月", "八月"))
+    found = batches.look_again(draft.batch_id, recipe, source=source.on_sheet("八月"))
+    assert found.kept == 2, "the first row is the same on both sheets; typed rows stand by themselves"
+    assert [(each.record, each.column, each.now) for each in found.misfits] == [(2, Column.KEY, None), (3, None, None)]
+    batches.read_again(draft.batch_id, found, keep_misfits=True, actor="hanako")
+    again = batches.open(draft.batch_id)
+    rows = [(row.address, row.key) for row in map(again.row, range(len(again)))]
+    assert rows[:2] == [("member00001@example.jp", "MINE"), ("other@example.jp", "K000002")]
+    assert ("typed@example.jp", "T1") in rows
+    assert again.counts().excluded == 0
+    assert (again.sheet, len(again)) == ("八月", 6)
+    assert batches.all()[0].rows == 6
+    entry = batches.chronicle(draft.batch_id)[-1]
+    assert (entry.event, entry.text, entry.actor) == (Event.OTHER_SHEET, "八月", "hanako")
+    source, _ = batches.source(draft.batch_id)
+    assert (source.sheet, source.original) == ("八月", path.read_bytes()), "the way back is open"
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(batches: Batches, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ class ConfirmPage(QWidget):
         self.reason.clear()
         self.sample.hide()
         self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.form.show_settings(draft.settings, draft.campaign.transfer_after_days)
+        self.form.show_settings(draft.settings, draft.campaign.transfer_after_days, draft.name)
         self._show_plan()
 
     @Slot()

@@ -88,6 +88,7 @@ class HistoryDialog(QDialog):
             Event.MADE: self.tr("Made: {}"),
             Event.ACCEPTED: self.tr("Accepted by the portal: {}"),
             Event.SENT_AGAIN: self.tr("Sent although the like of it was issued before, because: {}"),
+            Event.OTHER_SHEET: self.tr("Another sheet of the workbook was taken: {}"),
             Event.MOVED: self.tr("Moved here from campaign {}"),
         }
         return said[entry.event].format(entry.text)

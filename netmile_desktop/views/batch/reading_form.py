@@ -178,7 +178,7 @@ class ReadingForm(QWidget):
     @Slot()
     def _on_sheet_activated(self) -> None:
         self._mapped = False
-        for box in self.column_boxes.values():
+        for box in (self.header_box, *self.column_boxes.values()):
             box.clear()
         self.sheet_chosen.emit(self.sheet())
 

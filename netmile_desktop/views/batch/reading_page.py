@@ -59,6 +59,7 @@ class ReadingPage(QWidget):
         self.read_button = PrimaryButton(self.tr("Read the file this way"), toolbox.theme, "check", self)
         self._lay_out()
         self.form.changed.connect(self._on_reading_changed)
+        self.form.sheet_chosen.connect(self._on_sheet_chosen)
         self._answer.buttonClicked.connect(self._show_button)
         self.back_button.clicked.connect(self.left)
         self.read_button.clicked.connect(self._on_read_clicked)
@@ -118,6 +119,33 @@ class ReadingPage(QWidget):
 
     # --- looking ----------------------------------------------------------------------------------
 
+    @Slot(str)
+    def _on_sheet_chosen(self, sheet: str) -> None:
+        """The rows of another sheet, read from the workbook as it was taken in."""
+        source, draft = self._source, self._draft
+        if source is None:
+            return
+        self._asked += 1
+        number = self._asked
+
+        def done(found: Source | FileUnreadable) -> None:
+            if number != self._asked or self._draft is not draft:
+                return
+            if isinstance(found, FileUnreadable):
+                self._show(found)
+                return
+            self._source = found
+            self._on_reading_changed()
+
+        def job(_progress: Progress) -> Source | FileUnreadable:
+            try:
+                return source.on_sheet(sheet)
+            except FileUnreadable as failure:
+                return failure
+
+        self._take(None)
+        self._toolbox.tasks.start(job, owner=self, done=done, failed=self._on_failed)
+
     @Slot()
     def _on_reading_changed(self) -> None:
         source, draft, recipe = self._source, self._draft, self.form.recipe()
@@ -128,7 +156,7 @@ class ReadingPage(QWidget):
 
         def job(progress: Progress) -> Look | FileUnreadable:
             try:
-                return preview(source, recipe), batches.look_again(batch_id, recipe, progress)
+                return preview(source, recipe), batches.look_again(batch_id, recipe, progress, source=source)
             except FileUnreadable as failure:  # another encoding may read it
                 return failure
 
@@ -198,7 +226,7 @@ class ReadingPage(QWidget):
         found, why = self._found, ""
         if found is None:
             why = self.tr("The file is being read.")
-        elif found.recipe == self._recipe:
+        elif found.recipe == self._recipe and found.source is None:
             why = self.tr("The file is read this way already.")
         elif self._is_asked() and self._answer.checkedButton() is None:
             why = self.tr("Choose first what becomes of the corrections that no longer fit.")

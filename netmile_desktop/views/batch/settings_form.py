@@ -38,6 +38,7 @@ class SettingsForm(QWidget):
         super().__init__(parent)
         self._words = toolbox.words
         self._settings = Settings(campaign_id="")
+        self.file = text_label("", wrap=True)
         self.mode = text_label()
         self.at_once = QRadioButton(self.tr("Transfer at once"), self)
         self.after_days = QRadioButton(self.tr("Transfer", "before the number of days"), self)
@@ -85,6 +86,7 @@ class SettingsForm(QWidget):
         self._mail_text = QWidget(self)
         self._mail_text.setLayout(message)
         message.setContentsMargins(0, 0, 0, 0)
+        form.addRow(_label(self.tr("File to register")), self.file)
         form.addRow(_label(self.tr("Mode of issue")), self.mode)
         form.addRow(_label(self.tr("Transfer setting")), transfer)
         form.addRow(_label(self.tr("Member registration")), text_label(self.tr("No")))
@@ -109,9 +111,10 @@ class SettingsForm(QWidget):
         self.message.textChanged.connect(self._on_changed)
         self.sample_button.clicked.connect(self.sample_asked)
 
-    def show_settings(self, settings: Settings, delay_days: int) -> None:
-        """Fill in; `delay_days` is what the campaign proposes."""
+    def show_settings(self, settings: Settings, delay_days: int, file_name: str) -> None:
+        """Fill in; `delay_days` is what the campaign proposes, `file_name` what the portal will see."""
         self._settings = settings
+        self.file.setText(file_name)
         fields = (self.at_once, self.after_days, self.days, self.notify, self.message)
         for field in fields:
             field.blockSignals(True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
@@ -51,6 +51,9 @@ def show(page: ConfirmPage, draft: Draft, toolbox: Toolbox) -> None:
 
 def test_issues_by_mobile_address_have_no_mail(page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox) -> None:
     show(page, open_draft(mode=Mode.MOBILE), toolbox)
+    assert (page.form.file.text(), page.form.mode.text()) == ("a.csv", "Issue by mobile address")
+    fixed = [label for label in page.form.findChildren(QLabel) if label.text() == "No"]
+    assert len(fixed) == 2, "neither members nor passwords are made"
     assert not page.form.notify.isVisible()
     assert not page.form.message.isVisible()
     assert "fixed for issues by mobile address" in texts(page.form)

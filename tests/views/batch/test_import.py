@@ -157,11 +157,14 @@ def test_a_sheet_is_chosen_and_what_the_workbook_lost_is_told(
     settle(toolbox.tasks)
     assert page.form.sheet_box.isVisible()
     assert not page.form.encoding_box.isVisible()
+    choose(page.form.header_box, False)
+    settle(toolbox.tasks)
     choose(page.form.sheet_box, "十一月")
     settle(toolbox.tasks)
     assert shown_cell(page, 1, 1) == "member00001@example.jp"
     assert page._notice is not None
     assert "leading zeros may be lost: 1" in page._notice.notice.text
+    assert page.form.recipe().header is None, "what was said of another sheet does not hold for this one"
 
 
 def test_what_was_tidied_away_is_told(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:

@@ -19,7 +19,7 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft, Show
 from netmile_desktop.workspace.sources import load_source
-from tests.support.files import csv_file, good_rows
+from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 from tests.support.window import settle, texts
 
 ROWS = [(address, "備考", miles, key) for address, key, miles in good_rows(4)]
@@ -86,6 +86,31 @@ def test_another_column_is_chosen_and_the_clerk_is_asked_about_what_no_longer_fi
     assert [again.row(at).key for at in range(4)] == ["MINE", "K000002", "K000003", "K000004"]
     assert again.row(1).miles == "200"
     assert "The file was read in another way" in texts(history(view, toolbox))
+
+
+def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
+    path = xlsx_file(tmp_path / "夏.xlsx", {"七月": good_rows(2), "八月": [HEADER, *good_rows(3, first=7)], "空": []})
+    view.open_batch(desk.batches.import_source(load_source(path), Recipe(), desk.catalogue.detail("C-1024")))
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    view.opened.show_reading()
+    settle(toolbox.tasks)
+    page = view.opened.reading
+    assert page.form.sheet_box.isVisible()
+    assert page.form.sheet_box.currentText() == "七月"
+    assert not page.read_button.isEnabled(), "it is read this way already"
+    choose(page.form.sheet_box, "空")
+    settle(toolbox.tasks)
+    assert "has no rows" in texts(page)
+    assert not page.read_button.isEnabled()
+    choose(page.form.sheet_box, "八月")
+    settle(toolbox.tasks)
+    assert page.facts.text() == "3 rows", "its heading is found out anew"
+    page.read_button.click()
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    draft = view.opened.draft
+    assert draft is not None
+    assert [draft.row(at).key for at in range(len(draft))] == ["K000007", "K000008", "K000009"]
+    assert "Another sheet of the workbook was taken: 八月" in texts(history(view, toolbox))
 
 
 def test_going_back_changes_nothing(view: BatchView, opened: Callable[..., Draft], toolbox: Toolbox) -> None:
