@@ -45,4 +45,4 @@ class Navigation(QObject):
     session_lost = Signal()
     """The portal no longer knows the session and it could not be renewed."""
     help_chosen = Signal(str)
-    """Open the help at a topic; with "" at that of the screen in front."""
+    """Open the help at a topic, or at a row of its table (`codes#44019`); with "" at that of the screen in front."""

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>CodeHelp</name>
+    <message>
+        <source>About this code</source>
+        <translation>コードの説明</translation>
+    </message>
+    <message>
+        <source>About {}</source>
+        <translation>{} の説明</translation>
+    </message>
+</context>
+<context>
     <name>ColumnChoice</name>
     <message>
         <source>Show all columns</source>

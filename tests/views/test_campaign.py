@@ -14,7 +14,8 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.view import CampaignView
-from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -112,6 +113,11 @@ def test_what_cannot_be_done_today_says_why(
     page.show_campaign(campaign_detail(**changes), TODAY)
     assert ("44019" in texts(page) or "42030" in texts(page)) == bool(said)
     assert said in texts(page)
+    asked: list[str] = []
+    toolbox.navigation.help_chosen.connect(asked.append)
+    for button in page.findChildren(NoticeLine) and page.findChildren(NoticeLine)[0].findChildren(LinkButton):
+        button.click()
+    assert asked == ([f"codes#{said}"] if said else [])
     assert page.start.isEnabled() == page.mobile.isEnabled() == may_prepare
     assert page.one.isEnabled() == (not said), "a single issue cannot be prepared"
 

@@ -283,6 +283,15 @@ def test_the_list_of_codes_is_the_domains(help_window: HelpWindow) -> None:
     assert "{" not in text
 
 
+@pytest.mark.parametrize("code", [*Code, *Warned, Problem.LOCK])
+def test_a_code_is_found_in_the_list(help_window: HelpWindow, code: str) -> None:
+    help_window.show_topic(f"codes#{code}")
+    assert help_window.topic == "codes"
+    found = help_window.page.textCursor()
+    assert found.selectedText() == code
+    assert found.currentTable() is not None
+
+
 def test_tables_are_tables(help_window: HelpWindow) -> None:
     help_window.show_topic("codes")
     tables = [each for each in help_window.page.document().rootFrame().childFrames() if isinstance(each, QTextTable)]

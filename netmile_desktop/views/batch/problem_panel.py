@@ -12,6 +12,7 @@ from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.code_help import CodeHelpLink, code_action
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -77,7 +78,8 @@ class ProblemPanel(Card):
         words = self._toolbox.words
         for finding in refused:
             moving = (self.tr("Move to another campaign…"), self.moving_asked.emit)
-            actions = (moving,) if may_edit and finding.reason is not Reason.NOT_OPEN_YET else ()
+            about = code_action(str(finding.code), self._toolbox.navigation)
+            actions = (about, moving) if may_edit and finding.reason is not Reason.NOT_OPEN_YET else (about,)
             self._list.addWidget(_whole_batch(self._toolbox.theme, words, finding, actions))
         errors = [group for group in groups if not group.is_warning]
         warnings = [group for group in groups if group.is_warning]
@@ -145,6 +147,7 @@ class ProblemPanel(Card):
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
                 ways.addWidget(close)
+            ways.addWidget(CodeHelpLink(group.code, self._toolbox.navigation))
             self._list.addWidget(whole)
 
     def _said(self, hint: str) -> QWidget:

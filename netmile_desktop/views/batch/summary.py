@@ -12,6 +12,7 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
+from netmile_desktop.views.common.code_help import CodeHelpLink, code_action
 from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout, divider
@@ -151,7 +152,8 @@ class Summary(Card):
         for finding in known:
             code = str(finding.code)
             text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
-            self.refused.addWidget(NoticeLine(self._toolbox.theme, Notice(text, "error"), closable=False))
+            notice = Notice(text, "error", actions=(code_action(code, self._toolbox.navigation),))
+            self.refused.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
     def _show_warned(self, draft: Draft) -> None:
         """Rows that repeat something, here or in an earlier batch: they can be sent, but not unseen."""
@@ -170,7 +172,8 @@ class Summary(Card):
         rows = self._rows(group.rows)
         first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
         text = f"{code}  {words.code(code)}  {rows}\n{first}\n{words.next_step(code)}"
-        self.warned.addWidget(NoticeLine(self._toolbox.theme, Notice(text, "warning"), closable=False))
+        notice = Notice(text, "warning", actions=(code_action(code, self._toolbox.navigation),))
+        self.warned.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
     def _show_left_out(self, plan: SendPlan) -> None:
         clear_layout(self._left_out)
@@ -187,6 +190,7 @@ class Summary(Card):
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(CodeChip(self._toolbox.theme, group.code, is_warning=group.is_warning))
             row.addWidget(text_label(self._toolbox.words.code(group.code), wrap=True), 1)
+            row.addWidget(CodeHelpLink(group.code, self._toolbox.navigation))
             row.addWidget(text_label(formats.number(group.rows), "strong"))
             self._left_out.addWidget(line)
         if plan.left_out_excluded:

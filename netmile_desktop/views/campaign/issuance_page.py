@@ -13,6 +13,7 @@ from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
@@ -99,7 +100,7 @@ class IssuancePage(QWidget):
         text = f"{finding.code}  {words.code(finding.code)} · {words.finding(finding)}\n{words.next_step(finding.code)}"
         if may_prepare(finding):
             text += "\n" + self.tr("A file can be prepared already; it is sent later.")
-        return Notice(text, "warning")
+        return Notice(text, "warning", actions=(code_action(str(finding.code), self._toolbox.navigation),))
 
     # --- building ---------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -173,7 +174,7 @@ class SingleResult(QWidget):
         if failed:
             code = registration.code or ""
             text = self.tr("Nothing was issued.") + f"\n{code}  {words.code(code)}\n{words.next_step(code)}"
-            notice = Notice(text, "error")
+            notice = Notice(text, "error", actions=(code_action(code, self._toolbox.navigation),) if code else ())
         else:
             notice = Notice(self.tr("The miles were issued."), "success")
         clear_layout(self.notice)

@@ -16,6 +16,7 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.campaign.single_form import Filled, SingleForm
 from netmile_desktop.views.campaign.single_pages import SingleConfirm, SingleResult
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.mail_sample import MailSample
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -260,7 +261,8 @@ class SingleView(QWidget):
 
     def _say_code(self, code: str) -> None:
         words = self._toolbox.words
-        self._say(Notice(f"{code}  {words.code(code)}\n{words.next_step(code)}", "error"))
+        about = code_action(code, self._toolbox.navigation)
+        self._say(Notice(f"{code}  {words.code(code)}\n{words.next_step(code)}", "error", actions=(about,)))
 
     def _say(self, notice: Notice) -> None:
         self._notices.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))

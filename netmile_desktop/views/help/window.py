@@ -68,11 +68,14 @@ class HelpWindow(QDialog):
 
     @Slot(str)
     def show_topic(self, key: str) -> None:
-        """Bring a topic to the front; one that is unknown leads to the first."""
+        """Bring a topic to the front, `codes#44019` at its row; an unknown one leads to the first."""
+        key, _, place = key.partition("#")
         self.search.clear()
         rows = {str(self.list.item(at).data(_KEY_ROLE)): at for at in range(self.list.count())}
         self.list.setCurrentRow(rows.get(key, 0))
         self._show(self._topics[self.topic])
+        while place and self.page.find(place) and self.page.textCursor().currentTable() is None:
+            continue  # named before the table, too
 
     def _show(self, topic: Topic) -> None:
         self.page.show_markdown(topic.title, self._text(topic))

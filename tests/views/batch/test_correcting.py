@@ -16,6 +16,7 @@ from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.code_help import CodeHelpLink
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft, Show
@@ -105,6 +106,17 @@ def test_problems_can_be_used_from_the_keyboard_and_are_spoken(
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Space)
     assert page.rows.listed() == 1
+
+
+def test_every_code_leads_to_what_the_help_says_about_it(
+    page: CorrectionPage, toolbox: Toolbox, open_draft: Callable[..., Draft]
+) -> None:
+    page.show_draft(open_draft())
+    asked: list[str] = []
+    toolbox.navigation.help_chosen.connect(asked.append)
+    for link in page.problems.findChildren(CodeHelpLink):
+        link.click()
+    assert asked == [f"codes#{code}" for code in page.problems.lines()] != []
 
 
 def test_what_is_listed_anew_leaves_nothing_behind(
