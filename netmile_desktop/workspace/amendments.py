@@ -27,6 +27,18 @@ from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.judgement import judged
 from netmile_desktop.workspace.sources import source_of_rows
 from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.verdicts import Verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What an issue should have been."""
+
+    miles: int
+    campaign_id: str = ""
+    """Empty for the campaign it was issued in."""
+    address: str = ""
+    """Where it is not known on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +75,27 @@ class Amendments:
         self._clock = clock
         self._history = IssueHistory(client, store)
         self._records = BatchRecords(store)
+        self._verdicts = Verdicts(store)
 
     def order(
         self,
         preview: Preview,
         reason: str,
-        miles: Mapping[str, int],
+        right: Mapping[str, Right],
         progress: Progress = SILENT,
         *,
         label: str = "",
     ) -> Amended:
-        """Cancel the pending issues that have other miles here, and put them into drafts.
+        """Cancel the pending issues that should have been others, and put them into drafts.
 
         Args:
-            miles: The right ones by issue ID; other issues of the preview are left alone.
+            right: By issue ID; other issues of the preview are left alone.
 
         Raises:
             NotAllowed: none of them is pending.
             Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; `catch_up` goes on after it was resumed.
         """
-        outcome = self._order(preview, CancelAction.AT_ONCE, reason, miles, progress, label)
+        outcome = self._order(preview, CancelAction.AT_ONCE, reason, right, progress, label)
         batch_ids = self.catch_up(progress)
         return Amended(outcome, batch_ids, sum(self._without_address(id_) for id_ in batch_ids))
 
@@ -90,13 +103,13 @@ class Amendments:
         self,
         preview: Preview,
         reason: str,
-        miles: Mapping[str, int],
+        right: Mapping[str, Right],
         progress: Progress = SILENT,
         *,
         label: str = "",
     ) -> Outcome:
         """The same for valid issues: their drafts come by `catch_up` once NetMile has approved."""
-        return self._order(preview, CancelAction.REQUEST, reason, miles, progress, label)
+        return self._order(preview, CancelAction.REQUEST, reason, right, progress, label)
 
     def catch_up(self, progress: Progress = SILENT) -> list[str]:
         """Make drafts of what is cancelled by now and stands in none yet; returns their ids. What NetMile did not
@@ -112,19 +125,30 @@ class Amendments:
         self._give_up([each.issue_id for each in records if _was_refused(each)])
         cancelled = [each for each in records if each.live_state is IssueState.CANCELLED]
         addresses = self._history.addresses(cancelled, progress)
+        addresses |= {id_: right.address for id_, right in wanted.items() if right.address}
         modes = self._modes()
         groups: defaultdict[tuple[str, Mode], list[wire.IssueRecord]] = defaultdict(list)
         for record in cancelled:
-            groups[record.campaign_id, modes.get(record.registration_id, Mode.PC)].append(record)
+            campaign_id = wanted[record.issue_id].campaign_id or record.campaign_id
+            groups[campaign_id, modes.get(record.registration_id, Mode.PC)].append(record)
         made = []
         for (campaign_id, mode), some in groups.items():
             campaign = self._client.campaigns.detail(campaign_id, progress)
             rows = [
-                Row(n, 0, 0, addresses.get(record.issue_id, ""), record.key, str(wanted[record.issue_id]))
+                Row(n, 0, 0, addresses.get(record.issue_id, ""), record.key, str(wanted[record.issue_id].miles))
                 for n, record in enumerate(some)
             ]
             made.append(self._draft(campaign, mode, rows, [record.issue_id for record in some]))
         return made
+
+    def issued_again(self, batch_id: str) -> dict[str, str]:
+        """What became of the issues that stand in a draft of these: the ID of the new issue, empty as long as there is none."""
+        with self._store.read() as transaction:
+            rows = transaction.all(
+                "SELECT issue_id, row_id FROM amendment WHERE batch_id = ? ORDER BY row_id", batch_id
+            )
+        verdicts = self._verdicts.of(batch_id)
+        return {id_: verdicts[row_id].issue_id if row_id in verdicts else "" for id_, row_id in rows}
 
     def waiting(self) -> int:
         """Issues that are to be issued again and stand in no draft yet; asks nobody."""
@@ -135,28 +159,31 @@ class Amendments:
         preview: Preview,
         action: CancelAction,
         reason: str,
-        miles: Mapping[str, int],
+        right: Mapping[str, Right],
         progress: Progress,
         label: str,
     ) -> Outcome:
-        meant = [each for each in preview.of(action) if each.issue_id in miles]
+        meant = [each for each in preview.of(action) if each.issue_id in right]
         if not meant:
             raise NotAllowed(action.value)
         if self._client.is_offline:
             raise Unreachable("offline")
         now = self._clock().isoformat()
+        wanted = [(each.issue_id, right[each.issue_id]) for each in meant]
         with self._store.write() as transaction:
             transaction.many(
-                "INSERT INTO amendment (issue_id, miles, ordered_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (issue_id) DO UPDATE SET miles = excluded.miles WHERE batch_id = ''",
-                ((each.issue_id, miles[each.issue_id], now) for each in meant),
+                "INSERT INTO amendment (issue_id, miles, ordered_at, campaign_id, address) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (issue_id) DO UPDATE SET miles = excluded.miles, campaign_id = excluded.campaign_id,"
+                " address = excluded.address WHERE batch_id = ''",
+                ((id_, to.miles, now, to.campaign_id, to.address) for id_, to in wanted),
             )
         return self._cancellations.order(Preview(meant, preview.at), action, reason, progress, label=label)
 
-    def _open(self) -> dict[str, int]:
-        """The right miles of what stands in no draft yet."""
+    def _open(self) -> dict[str, Right]:
+        """What stands in no draft yet."""
+        sql = "SELECT issue_id, miles, campaign_id, address FROM amendment WHERE batch_id = ''"
         with self._store.read() as transaction:
-            return dict(transaction.all("SELECT issue_id, miles FROM amendment WHERE batch_id = ''"))
+            return {id_: Right(*rest) for id_, *rest in transaction.all(sql)}
 
     def _give_up(self, issue_ids: Sequence[str]) -> None:
         if issue_ids:
@@ -190,9 +217,10 @@ class Amendments:
             changed_at=now,
         )
         with self._store.write() as transaction:
-            for issue_id in issue_ids:
-                sql = "UPDATE amendment SET batch_id = ? WHERE issue_id = ? AND batch_id = ''"
-                if not transaction.run(sql, record.id, issue_id):
+            for row_id, issue_id in enumerate(issue_ids):
+                # The address stands in the draft from now on and nowhere else.
+                sql = "UPDATE amendment SET batch_id = ?, row_id = ?, address = ''"
+                if not transaction.run(f"{sql} WHERE issue_id = ? AND batch_id = ''", record.id, row_id, issue_id):
                     raise NotAllowed(issue_id)  # somebody else was faster
             self._records.insert(transaction, record, source_of_rows(record.name, rows))
         return record.id

@@ -29,6 +29,7 @@ from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.reconciliation import Reconciliation
 from netmile_desktop.workspace.registrations import Registrations
 from netmile_desktop.workspace.rehearsal import Rehearsal
+from netmile_desktop.workspace.replacements import Replacements
 from netmile_desktop.workspace.reporting import Reporting
 from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.sending import Sending
@@ -147,6 +148,9 @@ class Desk:
         self.applications = Applications(store, client, self.today, clock)
         self.cancellations = Cancellations(client, store, self.today, clock)
         self.amendments = Amendments(client, store, self.cancellations, self.today, clock)
+        self.replacements = Replacements(
+            self.cancellations, self.amendments, self.batches, self.sending, self.catalogue, self.history, self.today
+        )
         self.inquiries = InquiryDesk(client)
         self.rehearsal = Rehearsal(client, self.today)
         self.reconciliation = Reconciliation(client, store, self.batches, self.today)

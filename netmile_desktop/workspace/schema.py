@@ -202,5 +202,12 @@ _SEVENTH = (
     "ALTER TABLE part ADD COLUMN takes_over TEXT NOT NULL DEFAULT ''",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+_EIGHTH = (
+    # Where an amendment is issued in another campaign, or to an address that was typed for it; its row in the draft.
+    "ALTER TABLE amendment ADD COLUMN campaign_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE amendment ADD COLUMN address TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE amendment ADD COLUMN row_id INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 """Step n leads from format n to format n + 1."""

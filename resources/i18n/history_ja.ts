@@ -359,6 +359,10 @@
         <source>Cancel from a file</source>
         <translation>ファイルから取消</translation>
     </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">取消理由</translation>
+    </message>
 </context>
 <context>
     <name>HistoryView</name>
@@ -379,8 +383,24 @@
         <translation>取消申請</translation>
     </message>
     <message>
+        <source>Cancel and issue again…</source>
+        <translation>取消して付与し直す…</translation>
+    </message>
+    <message>
         <source>The whole batch</source>
         <translation>バッチ全体</translation>
+    </message>
+    <message>
+        <source>Select rows of the list that can be cancelled and should have been issued with other miles.</source>
+        <translation>マイル数などを誤って発行した行のうち、取消できるものを一覧で選択してください。</translation>
+    </message>
+    <message>
+        <source>What was cancelled stands in a batch, ready to be issued again.</source>
+        <translation>取り消した分を発行バッチに用意しました。確認して送信すると付与し直せます。</translation>
+    </message>
+    <message>
+        <source>Open the batch</source>
+        <translation>バッチを開く</translation>
     </message>
     <message>
         <source>A cancellation was not finished: {} of {} issues are still open.</source>
@@ -627,6 +647,148 @@
     <message>
         <source>Choose a reason</source>
         <translation>選んでください</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacementDialog</name>
+    <message>
+        <source>Cancel and issue again</source>
+        <translation>取消して付与し直す</translation>
+    </message>
+    <message>
+        <source>Issues to be replaced</source>
+        <translation>付与し直す発行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Open the batch</source>
+        <translation>バッチを開く</translation>
+    </message>
+    <message>
+        <source>See what happens</source>
+        <translation>内容を確認</translation>
+    </message>
+    <message>
+        <source>It cannot be issued again in this way, so nothing is cancelled.</source>
+        <translation>この内容では発行できないため、取消も行いません。</translation>
+    </message>
+    <message>
+        <source>Cancelled at once and issued again: {}, {} → {}</source>
+        <translation>すぐに取り消して付与し直します：{}、{} → {}</translation>
+    </message>
+    <message>
+        <source>Requested; issued again once NetMile has approved: {}, {} → {}</source>
+        <translation>取消申請を行い、NetMile の承認後に付与し直します：{}、{} → {}</translation>
+    </message>
+    <message>
+        <source>{} issue</source>
+        <translation type="unfinished">{} 件</translation>
+    </message>
+    <message>
+        <source>{} issues</source>
+        <translation type="unfinished">{} 件</translation>
+    </message>
+    <message>
+        <source>Cannot be cancelled: {}</source>
+        <translation>取消できません：{} 件</translation>
+    </message>
+    <message>
+        <source>Without an address here: {}. They stay in a batch until their addresses are typed.</source>
+        <translation>このパソコンにメールアドレスがない発行：{} 件。発行バッチに残るので、アドレスを入力してから送信してください。</translation>
+    </message>
+    <message>
+        <source>Cancelled: {}, {}. Number: {}</source>
+        <translation>取消が完了しました：{}、{}。受付番号：{}</translation>
+    </message>
+    <message>
+        <source>Cancellation requested: {}, {}. Number: {}</source>
+        <translation>取消申請が完了しました：{}、{}。受付番号：{}</translation>
+    </message>
+    <message>
+        <source>Issued again: {}. Registration ID: {}</source>
+        <translation>付与し直しました：{} 件。発行登録ID：{}</translation>
+    </message>
+    <message>
+        <source>Cancelled but not issued again yet: {}. They stand in the batch “{}”; go on there.</source>
+        <translation>取り消しましたが、まだ付与し直していません：{} 件。発行バッチ「{}」に残っています。バッチを開いて続けてください。</translation>
+    </message>
+    <message>
+        <source>Stopped. The history tells what is still open.</source>
+        <translation>中止しました。終わっていない分は発行履歴に表示されます。</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation type="unfinished">取消理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>Type the right miles.</source>
+        <translation>正しいマイル数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Specified key</source>
+        <translation type="unfinished">指定キー</translation>
+    </message>
+    <message>
+        <source>Issued at</source>
+        <translation type="unfinished">発行日時</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished">キャンペーン</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation type="unfinished">マイル数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状態</translation>
+    </message>
+    <message>
+        <source>Issue ID</source>
+        <translation type="unfinished">発行ID</translation>
+    </message>
+    <message>
+        <source>New issue ID</source>
+        <translation>新しい発行ID</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacementForm</name>
+    <message>
+        <source>The same campaign</source>
+        <translation>同じキャンペーン</translation>
+    </message>
+    <message>
+        <source>Right miles</source>
+        <translation>正しいマイル数</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished">キャンペーン</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Left empty, the address with which it was issued from this computer is taken.</source>
+        <translation>空欄なら、このパソコンから発行したときのアドレスを使います。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">取消理由</translation>
+    </message>
+    <message>
+        <source>The reason cannot be changed later.</source>
+        <translation>取消理由は後から変更できません。</translation>
+    </message>
+    <message>
+        <source>A whole number of at least 1.</source>
+        <translation>1 以上の整数を入力してください。</translation>
     </message>
 </context>
 <context>

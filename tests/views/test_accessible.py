@@ -30,6 +30,7 @@ from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.window import HelpWindow
+from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
 from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.inquiry.view import InquiryView
 from netmile_desktop.views.main_window import MainWindow
@@ -224,6 +225,11 @@ def walk_history(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]
     settle(tasks)
     history = page.current
     assert isinstance(history, HistoryView)
+    history.listing.table.selectRow(0)
+    history.replace_button.click()
+    settle(tasks)
+    yield "to be issued again"
+    history.findChildren(ReplacementDialog)[-1].reject()
     history.listing.page_button.click()
     history.listing.reason.setCurrentIndex(1)
     history.listing.reason.activated.emit(1)

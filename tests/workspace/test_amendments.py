@@ -11,7 +11,7 @@ from netmile_desktop.domain.cancellations import CancelReason
 from netmile_desktop.domain.failures import NotAllowed, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import SILENT
-from netmile_desktop.workspace.amendments import Amendments
+from netmile_desktop.workspace.amendments import Amendments, Right
 from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.following import judged
 from tests.support.bench import Bench
@@ -49,7 +49,7 @@ def test_pending_rows_stand_in_a_draft_with_the_right_miles(
 ) -> None:
     rows = good_rows(4)
     preview = cancellations.check_batch(sent(bench, rows))
-    wrong = {each.issue_id: 150 + n for n, each in enumerate(preview.items[:2])}
+    wrong = {each.issue_id: Right(150 + n) for n, each in enumerate(preview.items[:2])}
     amended = amendments.order(preview, WRONG, wrong)
     assert (amended.outcome.done, amended.without_address) == (2, 0)
     (draft,) = amended.batch_ids
@@ -64,7 +64,7 @@ def test_nothing_that_still_counts_is_issued_again(
     bench: Bench, cancellations: Cancellations, amendments: Amendments, sandbox_portal: EmbeddedPortal
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(2), after_days=0))
-    miles = {each.issue_id: 120 for each in preview.items}
+    miles = {each.issue_id: Right(120) for each in preview.items}
     with pytest.raises(NotAllowed):
         amendments.order(preview, WRONG, miles)
     outcome = amendments.request(preview, WRONG, miles)
@@ -80,7 +80,7 @@ def test_what_is_not_let_go_is_not_issued_again(
     bench: Bench, cancellations: Cancellations, amendments: Amendments, sandbox_portal: EmbeddedPortal
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(1), after_days=0))
-    outcome = amendments.request(preview, WRONG, {preview.items[0].issue_id: 120})
+    outcome = amendments.request(preview, WRONG, {preview.items[0].issue_id: Right(120)})
     decide(sandbox_portal, outcome.numbers[0], "refuse")
     assert amendments.catch_up() == []
     assert amendments.waiting() == 0
@@ -97,7 +97,7 @@ def test_what_was_stopped_half_way_is_caught_up(
     with monkeypatch.context() as broken:
         broken.setattr(amendments, "catch_up", dies)
         with pytest.raises(Unreachable):
-            amendments.order(preview, WRONG, {each.issue_id: 110 for each in preview.items})
+            amendments.order(preview, WRONG, {each.issue_id: Right(110) for each in preview.items})
     again = Amendments(bench.client, bench.store, cancelling(bench), bench.today)
     (draft,) = again.catch_up()
     assert len(rows_of(bench, draft)) == 2
@@ -112,7 +112,7 @@ def test_an_address_that_is_not_known_here_is_to_be_typed(
     )
     judged(bench.client.issuances, registration.registration_id, 1, SILENT)
     preview = cancellations.check_registrations([registration.registration_id])
-    amended = amendments.order(preview, WRONG, {preview.items[0].issue_id: 130})
+    amended = amendments.order(preview, WRONG, {preview.items[0].issue_id: Right(130)})
     assert amended.without_address == 1
     (draft,) = amended.batch_ids
     assert rows_of(bench, draft) == [("", "ELSE", "130")]

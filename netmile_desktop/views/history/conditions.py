@@ -73,8 +73,8 @@ class Conditions(QWidget):
             transfer_to=self.transfer_to.day(),
             states=[IssueState(state)] if state else [],
             types=[IssueType(type_)] if type_ else [],
-            miles_from=_miles(self.miles_from.text()),
-            miles_to=_miles(self.miles_to.text()),
+            miles_from=miles_in(self.miles_from.text()),
+            miles_to=miles_in(self.miles_to.text()),
         )
 
     def show_conditions(self, conditions: wire.HistoryConditions) -> None:
@@ -147,7 +147,7 @@ class Conditions(QWidget):
     @Slot()
     def _on_miles(self) -> None:
         for line in (self.miles_from, self.miles_to):
-            set_role(line, "bad", bool(line.text().strip()) and _miles(line.text()) is None)
+            set_role(line, "bad", bool(line.text().strip()) and miles_in(line.text()) is None)
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -159,7 +159,7 @@ class Conditions(QWidget):
         self.asked.emit()
 
 
-def _miles(text: str) -> int | None:
+def miles_in(text: str) -> int | None:
     """Miles as staff type them, `1,000` too; None where it is empty or no number."""
     digits = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None

@@ -14,7 +14,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.drops import dropped_file
-from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.flow import FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import IconButton, text_label
 from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
@@ -165,6 +165,7 @@ class FilePage(QWidget):
         self.progress.hide()
         if self._read is None or read.source is not self._read.source:
             self.filter.choose(_ALL)
+            self.table.setFocus()
         self._read = read
         offered = {each.asked.line: {one.issue_id for one in each.candidates} for each in read.matching.lines}
         taken = set(read.matching.chosen)
@@ -370,7 +371,7 @@ class FilePage(QWidget):
     def _foot(self) -> Card:
         foot = Card(parent=self, margin=12)
         flow = FlowLayout(gap=16)
-        for widget in (self.total, self.left_out, self.reason, self.review_button):
-            flow.addWidget(widget)
+        flow.addWidget(side_by_side(self.total, self.left_out))
+        flow.addWidget(side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
         foot.body.addLayout(flow)
         return foot

@@ -6,14 +6,14 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import MAX_ROWS
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
-from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.flow import FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
@@ -218,8 +218,8 @@ class ListPage(QWidget):
         card.body.addWidget(self.pager)
         foot = Card(parent=self, margin=12)
         flow = FlowLayout(gap=16)
-        flow.addWidget(_side_by_side(self.count, self.page_button, self.all_button, self.none_button))
-        flow.addWidget(_side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
+        flow.addWidget(side_by_side(self.count, self.page_button, self.all_button, self.none_button))
+        flow.addWidget(side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
         foot.body.addLayout(flow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -227,17 +227,6 @@ class ListPage(QWidget):
         column.addWidget(self.conditions)
         column.addWidget(card, 1)
         column.addWidget(foot)
-
-
-def _side_by_side(*widgets: QWidget) -> QWidget:
-    """Widgets that stay in one line."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    for widget in widgets:
-        row.addWidget(widget)
-    return whole
 
 
 def _searching(conditions: wire.HistoryConditions, before: wire.HistorySearch) -> wire.HistorySearch:

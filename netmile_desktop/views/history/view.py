@@ -19,6 +19,7 @@ from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.history.confirm_page import ConfirmPage
 from netmile_desktop.views.history.file_page import FilePage
 from netmile_desktop.views.history.list_page import ListPage
+from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
 from netmile_desktop.views.history.requests_page import RequestsPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.cancellations import Outcome
@@ -51,8 +52,11 @@ class HistoryView(Screen):
         self._pages = QStackedWidget(self)
         for page in (self.listing, self.requests):
             self._pages.addWidget(page)
+        self.replace_button = PlainButton(self.tr("Cancel and issue again…"), toolbox.theme, "redo", self)
+        self._catching_up = Loader(self, "issue-again")
         self._lay_out()
         self._connect()
+        self._show_replacing()
 
     # --- what the window asks ---------------------------------------------------------------------
 
@@ -66,6 +70,7 @@ class HistoryView(Screen):
     def entered(self) -> None:
         self.refresh()
         self._show_unfinished()
+        self._catch_up()
 
     def refresh(self) -> None:
         if self.is_reading_file:
@@ -173,6 +178,7 @@ class HistoryView(Screen):
     def _on_tab(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
         self._front.refresh()
+        self._show_replacing()
         self.status_changed.emit()
 
     @Slot(object, str)
@@ -203,6 +209,47 @@ class HistoryView(Screen):
     def _on_requests_asked(self) -> None:
         self.show_requests()
 
+    # --- cancelling and issuing again -------------------------------------------------------------
+
+    @property
+    def _to_replace(self) -> list[wire.IssueRecord]:
+        """What is selected in the list and can be cancelled."""
+        return [each for each in self.listing.table.selected() if each.action is not None]
+
+    @Slot()
+    def _show_replacing(self) -> None:
+        self.replace_button.setVisible(self._front is self.listing)
+        self.replace_button.setEnabled(bool(self._to_replace))
+        why = self.tr("Select rows of the list that can be cancelled and should have been issued with other miles.")
+        self.replace_button.setToolTip("" if self._to_replace else why)
+
+    @Slot()
+    def open_replacement(self) -> None:
+        """Take what is selected back and issue it again as it should have been."""
+        dialog = ReplacementDialog(self._desk, self.toolbox, self._to_replace, self)
+        dialog.finished.connect(self._on_replaced)
+        dialog.open()
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self.refresh()
+        self._show_unfinished()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """What is cancelled by now and waits to be issued again gets into a batch."""
+        amendments = self._desk.amendments
+        if amendments.waiting() and not self._desk.is_offline:
+            self._catching_up.load(amendments.catch_up, self._on_caught_up)
+
+    def _on_caught_up(self, batch_ids: list[str]) -> None:
+        for batch_id in batch_ids:
+            show: Callable[[], None] = partial(self.toolbox.navigation.batch_chosen.emit, batch_id)
+            text = self.tr("What was cancelled stands in a batch, ready to be issued again.")
+            self.tell(Notice(text, "info", f"again-{batch_id}", ((self.tr("Open the batch"), show),)))
+        if batch_ids:
+            self.toolbox.navigation.batches_changed.emit()
+
     # --- orders that came to no end ---------------------------------------------------------------
 
     def _show_unfinished(self) -> None:
@@ -227,6 +274,7 @@ class HistoryView(Screen):
         self.untell(f"unfinished-{outcome.order_id}")
         self.tell(self.confirm.told(outcome))
         self.refresh()
+        self._catch_up()
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -236,6 +284,9 @@ class HistoryView(Screen):
         self.listing.status_changed.connect(self.status_changed)
         self.requests.status_changed.connect(self.status_changed)
         self.requests.history_asked.connect(self.show_history)
+        self.replace_button.clicked.connect(self.open_replacement)
+        self.listing.table.selectionModel().selectionChanged.connect(self._show_replacing)
+        self.listing.table.records_model.modelReset.connect(self._show_replacing)
         self.file_button.clicked.connect(self.open_file_page)
         self.file.back_asked.connect(self._on_back)
         self.file.review_asked.connect(self._on_file_review_asked)
@@ -253,6 +304,7 @@ class HistoryView(Screen):
         top = QHBoxLayout()
         top.addWidget(self.tabs)
         top.addStretch()
+        top.addWidget(self.replace_button)
         top.addWidget(self.file_button)
         inner.addLayout(top)
         inner.addWidget(self._pages, 1)
