@@ -158,7 +158,7 @@ class Speaker:
             return self.say(Words("終了", "over"))
         if days == 0:
             return self.say(Words("本日まで", "last day today"))
-        return self.say(Words("残り {} 日", "{} days left"), days)
+        return self.say(Words("残り {} 日", "1 day left" if days == 1 else "{} days left"), days)
 
 
 def _as_shown(detail: str) -> str:
