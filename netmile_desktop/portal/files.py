@@ -20,8 +20,11 @@ def read_rows(body: bytes) -> list[Row]:
     """The rows of a body, which may be a file just as a clerk's program saved it; it has no header.
 
     Raises:
-        Refused: `P-EMPTY`, `P-CSV` where it is no text, `P-ROWS` past 10,000 rows.
+        Refused: `P-EMPTY`, `P-CSV` where it is no text, or text of no encoding that is understood (its detail
+            names the line): rows whose characters are guesses could not be given back as they were sent.
+            `P-ROWS` past 10,000 rows.
     """
+    _refuse_unreadable(body)
     try:
         read = rows.read(body, Recipe(header=False)).rows
     except FileUnreadable as unreadable:
@@ -29,6 +32,14 @@ def read_rows(body: bytes) -> list[Row]:
     if len(read) > MAX_ROWS:
         raise Refused(Problem.ROWS)
     return list(read)
+
+
+def _refuse_unreadable(body: bytes) -> None:
+    try:
+        body.decode(rows.guess_encoding(body))
+    except UnicodeDecodeError as unreadable:
+        line = 1 + body.count(b"\n", 0, unreadable.start)
+        raise Refused(Problem.CSV, f"line {line} cannot be read in {unreadable.encoding}") from None
 
 
 def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:

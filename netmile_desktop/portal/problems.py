@@ -26,7 +26,7 @@ _TITLES: dict[Problem, str] = {
     Problem.SIZE: "The body is too large",
     Problem.ROWS: "The file has too many rows",
     Problem.EMPTY: "The file holds nothing",
-    Problem.CSV: "The file is no text",
+    Problem.CSV: "The file is no text, or of an unknown encoding",
     Problem.IDEMPOTENCY: "The key was used for something else",
     Problem.KEY_MISSING: "The call needs an Idempotency-Key",
     Problem.OPTION: "An option is not allowed here",

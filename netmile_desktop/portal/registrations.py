@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Row, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, case, func, literal, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
@@ -17,6 +17,7 @@ from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import running
+from netmile_desktop.portal.chunks import GOOD
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.paging import NOT_YET, midnight, ordered, page_of, refuse_reversed
 from netmile_desktop.portal.tables import batch, batch_count, campaign, user_account
@@ -34,9 +35,19 @@ FINAL_STATES = tuple(state for state in ProcessingState if state.is_final)
 
 _deleter = user_account.alias("deleter")
 
+_refused_as = (
+    select(batch_count.c.verdict)
+    .where(
+        batch_count.c.site_id == batch.c.site_id, batch_count.c.batch_id == batch.c.id, batch_count.c.verdict != GOOD
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+
 _REGISTRATIONS = (
     select(
         batch,
+        case((batch.c.type == SINGLE, _refused_as)).label("refused_as"),
         campaign.c.code.label("campaign_code"),
         campaign.c.name.label("campaign_name"),
         user_account.c.name.label("actor"),
@@ -157,7 +168,6 @@ def _detail(row: Row[Any], counts: list[wire.CodeCount]) -> wire.RegistrationDet
         miles_issued=row.miles_issued,
         by_code=counts,
         lists_deleted_by=row.deleter or "",
-        code=counts[0].code if counts and row.type == SINGLE else None,
     )
 
 
@@ -178,6 +188,7 @@ def _shown(row: Row[Any]) -> dict[str, Any]:
         "digest": row.digest,
         "key": row.key,
         "actor": row.actor,
+        "code": str(row.refused_as) if row.refused_as else None,
     }
 
 

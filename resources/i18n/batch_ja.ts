@@ -1076,8 +1076,8 @@
         <translation>日付として保存されたセルが {} 個あります。</translation>
     </message>
     <message>
-        <source>Cells with spreadsheet errors such as #N/A, which arrive empty: {}.</source>
-        <translation>#N/A などのエラー値のセルが {} 個あり、空欄として読み込まれます。</translation>
+        <source>Cells with spreadsheet errors such as #N/A, as a formula left them: {}.</source>
+        <translation>#N/A など表計算ソフトのエラー値になっているセル：{} 個</translation>
     </message>
     <message>
         <source>sheet “{}”</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import secrets
 from datetime import date
 from typing import Any
@@ -98,6 +100,8 @@ REFUSED: list[tuple[dict[str, Any], bytes, str]] = [
     ({}, b"", "P-EMPTY"),
     ({}, b"\xef\xbb\xbf\r\n,,\r\n", "P-EMPTY"),
     ({}, b"PK\x03\x04\x00\x00", "P-CSV"),
+    ({}, FILE + b"\x81 @example.jp,K,100\n", "P-CSV"),
+    ({}, "a@example.jp,K,100\n".encode("utf-16") + b"\x00", "P-CSV"),
     ({}, lines(range(10_001)), "P-ROWS"),
     ({}, b"x" * (MAX_BYTES + 1), "P-SIZE"),
     ({"register_members": "true"}, FILE, "P-OPTION"),
@@ -183,6 +187,30 @@ def test_files_are_read_as_clerks_make_them(portal: PortalOnLine, desk: Desk) ->
     detail = desk.registration(accepted.registration_id)
     assert (detail.rows, detail.errors, detail.miles_issued) == (4, 3, 100)
     assert detail.by_code == [wire.CodeCount(code="19013", rows=1), wire.CodeCount(code="19014", rows=2)]
+
+
+def test_a_file_that_cannot_be_read_names_its_line(desk: Desk) -> None:
+    for operation, path in ((operations.CHECK_ISSUANCE, {}), (operations.ISSUE, {"key": KEY})):
+        with pytest.raises(Refused) as refused:
+            desk.call(operation, {"campaign_id": "C-1024"}, raw=FILE + b"\x81 @example.jp,K,100\n", **path)
+        assert (refused.value.code, refused.value.detail.split(" cannot")[0]) == ("P-CSV", "line 4")
+
+
+def test_broken_lines_cost_their_rows_and_no_others(portal: PortalOnLine, desk: Desk) -> None:
+    """A quote that is never closed, a line break inside a cell, a lone CR: each is told with its row."""
+    body = b'member00003@example.jp,"K\n3",100\nmember0\r0004@example.jp,K4,100\n"member00002@example.jp,K2,100\n'
+    accepted = desk.issue("C-1024", lines([1]) + body + lines([5]))
+    portal.worker.run_until_idle()
+    detail = desk.registration(accepted.registration_id)
+    assert (detail.records, detail.errors, detail.miles_issued) == (6, 4, 200)
+    found = desk.call(operations.ERROR_LIST, registration_id=accepted.registration_id).decode("utf-8-sig")
+    entries = list(csv.reader(io.StringIO(found, newline="")))[1:]
+    assert [(entry[0], entry[3], entry[5]) for entry in entries] == [
+        ("member00003@example.jp", "19014", "2"),
+        ("member0", "19013", "3"),
+        ("0004@example.jp", "41053", "4"),
+        ('"member00002@example.jp', "19013", "5"),
+    ]
 
 
 def test_a_check_says_what_would_become_of_the_file_and_writes_nothing(portal: PortalOnLine, desk: Desk) -> None:

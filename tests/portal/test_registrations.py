@@ -99,3 +99,18 @@ def test_other_sites_see_nothing(stranger: Desk, four: Sequence[str]) -> None:
 @pytest.mark.parametrize("code", ["20261120-999999", "nonsense"])
 def test_unknown_registrations_are_not_found(desk: Desk, code: str) -> None:
     assert desk.refusal(operations.REGISTRATION, registration_id=code) == "P-NOTFOUND"
+
+
+def test_a_single_issue_that_was_refused_shows_its_code_in_the_list(portal: PortalOnLine, desk: Desk) -> None:
+    for n, address in enumerate(("member00001@example.jp", "guest@example.jp")):
+        body = wire.SingleIssue(campaign_id="C-1024", address=address, key="K1", miles="100")
+        desk.call(operations.ISSUE_ONE, body=body, key=f"{n}" * 16)
+    desk.issue("C-1024", b"guest@example.jp,K2,100\n")
+    portal.worker.run_until_idle()
+    items = desk.call(operations.SEARCH_REGISTRATIONS).items
+    assert [(item.type, item.errors, item.code) for item in items] == [
+        ("csv", 1, None),
+        ("single", 1, "41053"),
+        ("single", 0, None),
+    ]
+    assert desk.registration(items[1].registration_id).code == "41053"

@@ -124,6 +124,8 @@ class Registration(Answer, frozen=True, kw_only=True):
     key: str
     actor: str
     """Name of the user who sent it."""
+    code: str | None = None
+    """Why a single issue was refused; it has no lists to say so."""
 
 
 class RegistrationDetail(Registration, frozen=True, kw_only=True):
@@ -137,8 +139,6 @@ class RegistrationDetail(Registration, frozen=True, kw_only=True):
     miles_issued: int
     by_code: list[CodeCount]
     lists_deleted_by: str = ""
-    code: str | None = None
-    """Why a single issue was refused; it has no lists to say so."""
 
 
 class RegistrationSearch(Request, frozen=True, kw_only=True):

@@ -50,7 +50,7 @@ class ReadingReport(QObject):
             (numbers_as_keys, self.tr("Keys stored as numbers, whose leading zeros may be lost: {}.")),
             (notes.long_numbers, self.tr("Numbers of more than 15 digits, whose end the workbook has lost: {}.")),
             (notes.dates, self.tr("Cells stored as dates: {}.")),
-            (notes.error_cells, self.tr("Cells with spreadsheet errors such as #N/A, which arrive empty: {}.")),
+            (notes.error_cells, self.tr("Cells with spreadsheet errors such as #N/A, as a formula left them: {}.")),
         )
         return [sentence.format(formats.number(count)) for count, sentence in sentences if count]
 

@@ -69,13 +69,13 @@ class RegistrationTable(RecordTable[wire.Registration]):
             ),
             TableColumn("campaign", self.tr("Campaign"), _campaign, 200, stretch=True, tip=_campaign),
             TableColumn("type", self.tr("Type"), lambda each: words.type(each.type), 84),
-            *self._times_and_counts(),
+            *self._times_and_counts(toolbox),
             TableColumn(
                 "state", self.tr("Processing state"), lambda each: words.state(each.state), 192, Cell.BADGE, badge=tone
             ),
         ]
 
-    def _times_and_counts(self) -> list[TableColumn[wire.Registration]]:
+    def _times_and_counts(self, toolbox: Toolbox) -> list[TableColumn[wire.Registration]]:
         return [
             TableColumn(
                 "accepted",
@@ -101,11 +101,13 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 Cell.LINK,
                 right=True,
                 sort="errors",
-                tip=self._errors_tip,
+                tip=lambda each: self._errors_tip(each, toolbox),
             ),
         ]
 
-    def _errors_tip(self, registration: wire.Registration) -> str:
+    def _errors_tip(self, registration: wire.Registration, toolbox: Toolbox) -> str:
+        if registration.code:
+            return f"{registration.code} {toolbox.words.code(registration.code)}"
         if may_fetch_errors(registration):
             return self.tr("Download the error list")
         return self.tr("The lists were deleted") if registration.lists_deleted_at else ""
@@ -137,7 +139,7 @@ def _completed(registration: wire.Registration) -> str:
 
 
 class _ErrorCounts(RecordDelegate):
-    """Error counts stand out where there are any; zero is quiet, and so is a count whose list is gone."""
+    """Error counts stand out where there are any; zero is quiet. Of a single issue the code stands there instead."""
 
     def __init__(self, theme: Theme, table: RegistrationTable) -> None:
         super().__init__(theme, table)
@@ -150,7 +152,7 @@ class _ErrorCounts(RecordDelegate):
             return
         paint_ground(painter, self._look, self._view, option, index)
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        text = formats.number(record.errors)
+        text = record.code or formats.number(record.errors)
         painter.save()
         if record.errors:
             size = badge_size(self._look, text, True)

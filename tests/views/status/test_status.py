@@ -372,6 +372,13 @@ def test_a_single_issue_says_its_code_in_words_and_has_no_lists(view: StatusView
         return desk.client.issuances.detail(registration.registration_id).state.is_final
 
     settle(toolbox.tasks, judged)
+    view.refresh()
+    settle(toolbox.tasks, lambda: listed(view)[0].registration_id == registration.registration_id)
+    at = [column.key for column in view.table.records_model.columns].index("errors")
+    index = view.table.records_model.index(0, at)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "41053 No member has this address"
+    assert view.table._link_at(view.table.visualRect(index).center()) is None
+
     view.open_registration(registration.registration_id)
     settle(toolbox.tasks, lambda: view.detail.isVisible())
     said = texts(view.detail)
