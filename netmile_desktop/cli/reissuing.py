@@ -12,7 +12,7 @@ import msgspec
 from netmile_desktop.cli.access import desk, local_desk
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.sending import hand_over
+from netmile_desktop.cli.sending import hand_over, is_over_limit
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.repairs import Proposal
@@ -107,7 +107,8 @@ def _reissue(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
         if arguments.out:
             _write(Path(arguments.out), correction_sheet(draft))
         if arguments.send and draft.sendable():
-            hand_over(here, draft.batch_id, arguments, output)
+            if not is_over_limit(here, draft, arguments, output):
+                hand_over(here, draft.batch_id, arguments, output)
         elif arguments.send:
             output.say(Words("送信できる行がありません。", "There is no row to send."))
         lineage = here.batches.lineage(arguments.batch)

@@ -134,6 +134,8 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
     if not good:
         output.say(Words("送信できる行がありません。", "There is no row to send."))
         return CODES
+    if is_over_limit(here, draft, arguments, output):
+        return USAGE
     return None if arguments.anew or not _was_sent(here, draft, output) else USAGE
 
 
@@ -213,6 +215,23 @@ def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: 
             )
         closing = _tell(draft, output)
     return CODES if closing.errors or closing.left_out else OK
+
+
+def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Output) -> bool:
+    """Whether the rows would pass the monthly limit of their campaign, and were not meant to; says so."""
+    answer = here.budgets.guard(draft.campaign.id, draft.counts().miles)
+    if answer.exceeds and not arguments.over_limit:
+        output.say(
+            Words(
+                "送信すると今月は ¥{} になり、月の上限額 ¥{} を超えます。何も送信していません。"
+                "発行するには --over-limit を指定してください。",
+                "This month would come to ¥{}, beyond the monthly limit of ¥{}. Nothing was sent. "
+                "--over-limit issues it all the same.",
+            ),
+            *(f"{answer.after:,}", f"{answer.limit:,}"),
+        )
+        return True
+    return False
 
 
 def _tell(draft: Draft, output: Output) -> Closing:

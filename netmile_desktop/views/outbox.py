@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Unreachable
 from netmile_desktop.progress import Progress
+from netmile_desktop.views import formats
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.budgets import BudgetAnswer
 from netmile_desktop.workspace.desk import Desk
 
 LOOK_MS = 60_000
@@ -95,13 +97,17 @@ class Outbox(QObject):
         self._sending.add(batch_id)
         desk = self._desk
 
-        def job(progress: Progress) -> None:
+        def job(progress: Progress) -> BudgetAnswer | None:
+            answer = desk.budgets.guard_batch(batch_id, progress)
+            if answer.exceeds:
+                return answer
             desk.sending.send(batch_id, progress)
+            return None
 
         self._toolbox.tasks.start(
             job,
             owner=self,
-            done=lambda _: self._on_sent(batch_id, name),
+            done=lambda over: self._on_done(batch_id, name, over),
             failed=lambda error: self._on_unsent(batch_id, name, error),
             cancelled=lambda: self._on_cancelled(batch_id),
             title=self.tr("Send: the issuance period is open"),
@@ -109,7 +115,13 @@ class Outbox(QObject):
         )
         self._toolbox.navigation.batches_changed.emit()
 
-    def _on_sent(self, batch_id: str, name: str) -> None:
+    def _on_done(self, batch_id: str, name: str, over: BudgetAnswer | None) -> None:
+        if over is not None and over.limit is not None:
+            # It stays in the set: nobody is told the same every minute. Its clerk decides, on the page that asks twice.
+            text = self.tr("“{}” was not sent by itself: it would come to {}, beyond the monthly limit of {}.")
+            text = text.format(name, formats.yen(over.after), formats.yen(over.limit))
+            self._tell(batch_id, text, "warning")
+            return
         self._sending.discard(batch_id)
         text = self.tr("The issuance period is open: “{}” was sent, as you asked.").format(name)
         self._tell(batch_id, text, "success")

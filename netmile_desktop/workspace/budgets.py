@@ -61,6 +61,9 @@ class BudgetAnswer:
         return self.limit is not None and self.after > self.limit
 
 
+_UNLIMITED = BudgetAnswer(None, 0, 0, datetime.min)
+
+
 class Budgets:
     """Limits are kept with the local data of the site."""
 
@@ -117,7 +120,14 @@ class Budgets:
         """
         limit = self.limits().get(campaign_id)
         if limit is None:
-            return BudgetAnswer(None, 0, 0, datetime.min)
+            return _UNLIMITED
         bill = self.bill(progress)
         spent = next((each.yen for each in bill.by_campaign if each.campaign_id == campaign_id), 0)
         return BudgetAnswer(limit, spent, yen(miles, bill.yen_per_1000_miles), bill.as_of)
+
+    def guard_batch(self, batch_id: str, progress: Progress = SILENT) -> BudgetAnswer:
+        """The same for a draft, before anything of it leaves."""
+        if not self.limits():
+            return _UNLIMITED
+        draft = self._batches.open(batch_id, progress)
+        return self.guard(draft.campaign.id, draft.counts().miles, progress)

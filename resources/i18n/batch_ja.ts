@@ -139,21 +139,6 @@
     </message>
 </context>
 <context>
-    <name>BudgetQuestion</name>
-    <message>
-        <source>Limit {} a month. Issued less cancelled so far {}, with this batch {}.</source>
-        <translation>上限額は月 {} です。今月はこれまで {}、このバッチを送信すると {} になります。</translation>
-    </message>
-    <message>
-        <source>Issue all the same ({} over the limit)</source>
-        <translation>上限額を {} 超えて発行する</translation>
-    </message>
-    <message>
-        <source>The monthly limit of {} would be passed</source>
-        <translation>{} の月の上限額を超えます</translation>
-    </message>
-</context>
-<context>
     <name>BundleLine</name>
     <message>
         <source>Show these cells</source>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>BudgetQuestion</name>
+    <message>
+        <source>Limit {} a month. Issued less cancelled so far {}, after this {}.</source>
+        <translation>上限額は月 {} です。今月はこれまで {}、今回の発行で {} になります。</translation>
+    </message>
+    <message>
+        <source>Issue all the same ({} over the limit)</source>
+        <translation>上限額を {} 超えて発行する</translation>
+    </message>
+    <message>
+        <source>The monthly limit of {} would be passed</source>
+        <translation>{} の月の上限額を超えます</translation>
+    </message>
+</context>
+<context>
     <name>CodeHelp</name>
     <message>
         <source>About this code</source>

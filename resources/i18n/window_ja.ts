@@ -210,6 +210,10 @@
         <translation>送信（発行期間の開始）</translation>
     </message>
     <message>
+        <source>“{}” was not sent by itself: it would come to {}, beyond the monthly limit of {}.</source>
+        <translation>「{}」は自動で送信しませんでした。今月は {} になり、月の上限額 {} を超えます。内容を確認して送信してください。</translation>
+    </message>
+    <message>
         <source>The issuance period is open: “{}” was sent, as you asked.</source>
         <translation>発行期間が始まったため、ご指定どおり「{}」を送信しました。</translation>
     </message>
@@ -313,7 +317,7 @@
     </message>
     <message>
         <source>Sandbox</source>
-        <translation type="unfinished">サンドボックス</translation>
+        <translation>サンドボックス</translation>
     </message>
 </context>
 <context>

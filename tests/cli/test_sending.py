@@ -148,6 +148,22 @@ def test_the_same_content_is_never_sent_twice_in_silence(run: Run, file: Path, t
     assert lines[0]["registration_id"] != first[0]["registration_id"]
 
 
+def test_a_limit_is_passed_only_where_that_is_meant(
+    run: Run, sandbox_portal: EmbeddedPortal, file: Path, tmp_path: Path
+) -> None:
+    with desk(sandbox_portal.url, tmp_path / "data") as here:
+        spent = next(each.yen for each in here.budgets.bill().by_campaign if each.campaign_id == FIXED_100)
+        here.budgets.set_limit(FIXED_100, spent + 1)
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100)
+    assert (code, lines) == (2, [])
+    assert f"the monthly limit of ¥{spent + 1:,}" in words
+    with desk(sandbox_portal.url, tmp_path / "data") as here:
+        assert here.batches.all() == []
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100, "--over-limit")
+    assert code == 0, words
+    assert lines[-1]["issued"] == 2
+
+
 def test_nothing_is_left_behind_by_what_was_not_sent(
     run: Run, sandbox_portal: EmbeddedPortal, file: Path, tmp_path: Path
 ) -> None:

@@ -134,3 +134,23 @@ def test_a_day_the_program_was_closed_changes_nothing(
         assert len(look(outbox, toolbox)) == expected
         outbox.stop()
     assert len(registrations(desk)) == 1
+
+
+def test_a_send_beyond_the_limit_waits_for_its_clerk(
+    desk: Desk, outbox: Outbox, toolbox: Toolbox, clock: SetClock, tmp_path: Path
+) -> None:
+    """Nobody is there to be asked twice."""
+    desk.sending.send_when_open(early_batch(desk, tmp_path, 1))
+    desk.budgets.set_limit("C-3000", 200)
+    clock.advance(days=1)
+    (said,) = look(outbox, toolbox)
+    assert said.kind == "warning"
+    assert "beyond the monthly limit of ¥200" in said.text
+    assert registrations(desk) == []
+    assert look(outbox, toolbox) == [], "it is told once"
+    desk.budgets.set_limit("C-3000", 300)
+    again = Outbox(desk, toolbox, toolbox.navigation)
+    (said,) = look(again, toolbox)
+    again.stop()
+    assert said.kind == "success"
+    assert len(registrations(desk)) == 1

@@ -19,7 +19,7 @@ from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from tests.support.window import settle, texts
+from tests.support.window import ScriptedDialogs, settle, texts
 
 Show = Callable[[QWidget], QWidget]
 
@@ -86,6 +86,37 @@ def test_one_member_gets_miles_once(
     assert went == [registration.registration_id]
     found = desk.registrations.search(RegistrationSearch(campaign_id=view.campaign_id, type="single")).items
     assert [each.registration_id for each in found].count(registration.registration_id) == 1
+
+
+def test_beyond_the_limit_is_asked_about_twice(
+    view: CampaignView,
+    single: SingleView,
+    desk: Desk,
+    tasks: TaskRunner,
+    dialogs: ScriptedDialogs,
+    sandbox_portal: EmbeddedPortal,
+) -> None:
+    desk.budgets.set_limit(view.campaign_id, 1)
+    fill(single)
+    confirm(single, tasks)
+    dialogs.script(False, True)
+    issue(single, tasks)
+    assert dialogs.asked[0].title == f"The monthly limit of {view.campaign_id} would be passed"
+    assert single.confirm.isVisible()
+    single.confirm.issue.click()
+    single.back()
+    settle(tasks)
+    assert len(dialogs.asked) == 1, "who has gone back issues nothing"
+    confirm(single, tasks)
+    issue(single, tasks)
+    assert "The miles were issued." in texts(single.result)
+    single.result.next.click()
+    fill(single, key="S-2")
+    confirm(single, tasks)
+    sandbox_portal.__exit__(None, None, None)
+    issue(single, tasks)
+    assert single.confirm.isVisible(), "what was spent is not known"
+    assert single.confirm.notices.count() == 1
 
 
 def test_the_next_member_is_asked_for_with_the_same_settings(single: SingleView, tasks: TaskRunner) -> None:

@@ -13,10 +13,10 @@ from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
-from netmile_desktop.views.batch.budget_question import BudgetQuestion
 from netmile_desktop.views.batch.closing_bar import LONGEST_REASON
 from netmile_desktop.views.batch.settings_form import SettingsForm
 from netmile_desktop.views.batch.summary import Summary
+from netmile_desktop.views.common.budget_question import BudgetQuestion
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import text_label
@@ -58,7 +58,7 @@ class ConfirmPage(QWidget):
         self.send_button = PrimaryButton("", toolbox.theme, "send", self)
         self.no_waiting_button = PlainButton(self.tr("Do not send by itself"), parent=self)
         self.waiting = text_label("", "muted", wrap=True)
-        self.budget = BudgetQuestion(desk, toolbox, self)
+        self.budget = BudgetQuestion(desk.budgets, toolbox, self)
         self._store = QTimer(self)
         self._store.setSingleShot(True)
         self._store.setInterval(STORE_MILLISECONDS)
@@ -145,8 +145,8 @@ class ConfirmPage(QWidget):
             return
         if self._opens_on() is not None:
             self._wait_for_opening(True)
-        else:
-            self.budget.ask(self._draft)
+        elif self._draft is not None:
+            self.budget.ask(self._draft.campaign.id, self._draft.counts().miles)
 
     # --- before the period opens ------------------------------------------------------------------
 

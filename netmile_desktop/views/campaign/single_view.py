@@ -15,6 +15,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.campaign.single_form import Filled, SingleForm
 from netmile_desktop.views.campaign.single_pages import SingleConfirm, SingleResult
+from netmile_desktop.views.common.budget_question import BudgetQuestion
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.labels import text_label
@@ -45,6 +46,7 @@ class SingleView(QWidget):
         self.back_button = PlainButton(self.tr("Back"), parent=self)
         self.confirm = SingleConfirm(toolbox, self)
         self.result = SingleResult(toolbox, self)
+        self.budget = BudgetQuestion(desk.budgets, toolbox, self.confirm)
         self._target = text_label("", "strong", wrap=True)
         self._notices = QVBoxLayout()
         self._notices.setSpacing(8)
@@ -138,10 +140,15 @@ class SingleView(QWidget):
 
     @Slot()
     def _on_issue(self) -> None:
+        if self._request is not None and self._task is None:
+            self.confirm.clear_notices()
+            self.budget.ask(self._request.campaign_id, int(self._request.row().miles))
+
+    @Slot()
+    def _issue(self) -> None:
         request, singles = self._request, self._desk.singles
         if request is None or self._task is not None:
             return
-        self.confirm.clear_notices()
 
         def job(progress: Progress) -> wire.RegistrationDetail:
             return singles.issue(request, progress)
@@ -156,6 +163,11 @@ class SingleView(QWidget):
             title=self.tr("Issue to one member"),
             subject=request.campaign_id,
         )
+
+    @Slot(object)
+    def _on_limit_unknown(self, error: Exception) -> None:
+        self._note(error)
+        self.confirm.say(self._failure(error))
 
     def _on_issued(self, registration: wire.RegistrationDetail) -> None:
         self._run(False)
@@ -314,6 +326,8 @@ class SingleView(QWidget):
         self.back_button.clicked.connect(self.back)
         self.confirm.back_asked.connect(self.back)
         self.confirm.issue_asked.connect(self._on_issue)
+        self.budget.agreed.connect(self._issue)
+        self.budget.failed.connect(self._on_limit_unknown)
         self.confirm.status_changed.connect(self.status_changed)
         self.result.next_asked.connect(self._on_next)
         self.result.correct_asked.connect(self.back)

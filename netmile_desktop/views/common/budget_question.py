@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QWidget
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.budgets import BudgetAnswer
-from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.budgets import BudgetAnswer, Budgets
 
 
 class BudgetQuestion(QWidget):
@@ -21,38 +19,39 @@ class BudgetQuestion(QWidget):
     failed = Signal(object)
     """What was spent could not be found out."""
 
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget) -> None:
+    def __init__(self, budgets: Budgets, toolbox: Toolbox, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._toolbox = desk, toolbox
-        self._asking: Draft | None = None
+        self._budgets, self._toolbox, self._page = budgets, toolbox, parent
+        self._asked = 0
+        """How often; an answer to anything but the newest question is not listened to."""
         self.hide()
 
-    def ask(self, draft: Draft | None) -> None:
+    def ask(self, campaign_id: str, miles: int) -> None:
         """Agree at once where the campaign has no limit."""
-        if draft is None or draft.campaign.id not in self._desk.budgets.limits():
+        self._asked += 1
+        if campaign_id not in self._budgets.limits():
             self.agreed.emit()
             return
-        budgets, campaign_id, miles = self._desk.budgets, draft.campaign.id, draft.counts().miles
-        self._asking = draft
+        budgets, number = self._budgets, self._asked
 
         def job(progress: Progress) -> BudgetAnswer:
             return budgets.guard(campaign_id, miles, progress)
 
-        self._toolbox.tasks.start(
-            job, owner=self, done=lambda answer: self._on_answer(draft, answer), failed=self.failed.emit
-        )
+        def on_answer(answer: BudgetAnswer) -> None:
+            # Who has gone elsewhere meanwhile no longer waits for anything to be sent.
+            if number == self._asked and self._page.isVisible():
+                self._on_answer(campaign_id, answer)
 
-    def _on_answer(self, draft: Draft, answer: BudgetAnswer) -> None:
-        if self._asking is not draft:
-            return
-        self._asking = None
+        self._toolbox.tasks.start(job, owner=self, done=on_answer, failed=self.failed.emit)
+
+    def _on_answer(self, campaign_id: str, answer: BudgetAnswer) -> None:
         if not answer.exceeds or answer.limit is None:
             self.agreed.emit()
             return
-        text = self.tr("Limit {} a month. Issued less cancelled so far {}, with this batch {}.").format(
+        text = self.tr("Limit {} a month. Issued less cancelled so far {}, after this {}.").format(
             formats.yen(answer.limit), formats.yen(answer.spent), formats.yen(answer.after)
         )
         over = self.tr("Issue all the same ({} over the limit)").format(formats.yen(answer.after - answer.limit))
-        title = self.tr("The monthly limit of {} would be passed").format(draft.campaign.id)
+        title = self.tr("The monthly limit of {} would be passed").format(campaign_id)
         if self._toolbox.dialogs.confirm(self, title, text, over, danger=True):
             self.agreed.emit()
