@@ -145,6 +145,17 @@ def test_an_ended_session_is_renewed_once_and_the_call_repeated(client: PortalCl
     assert asked == ["ended"]
 
 
+def test_a_file_of_an_ended_session_goes_out_again_under_its_own_key(client: PortalClient) -> None:
+    client.renew = lambda: bool(client.sessions.sign_in("demo", "Sandbox1234").token)
+    query, key = wire.IssuanceQuery(campaign_id=running_campaign(client).id), secrets.token_hex(32)
+    client.sessions.token = "ended"
+    accepted = client.issuances.issue(key, query, BODY)
+    found = client.issuances.find(key)
+    assert found is not None
+    assert found.registration_id == accepted.registration_id
+    assert client.issuances.issue(key, query, BODY).registration_id == accepted.registration_id
+
+
 def test_threads_whose_session_ended_together_sign_in_once(client: PortalClient) -> None:
     asked: list[int] = []
     ready = threading.Barrier(4)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.row_menu import row_menu
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -110,6 +111,15 @@ def test_a_row_leads_to_the_campaign_or_its_registrations(search: SearchView, to
     search.table.linked.emit(campaign, "id")
     search.table.linked.emit(campaign, "status")
     assert went == [("campaign", campaign.id), ("campaign", campaign.id), ("status", campaign.id)]
+
+
+def test_the_registrations_are_reached_without_a_pointer(search: SearchView, toolbox: Toolbox) -> None:
+    went: list[str] = []
+    toolbox.navigation.status_chosen.connect(went.append)
+    menu = row_menu(search.table, search.table.records_model.index(0, 0))
+    next(action for action in menu.actions() if action.text() == "Status").trigger()
+    menu.deleteLater()
+    assert went == [ids(search)[0]]
 
 
 def test_the_place_is_found_again(search: SearchView, desk: Desk, toolbox: Toolbox, tasks: TaskRunner) -> None:

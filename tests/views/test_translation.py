@@ -41,6 +41,37 @@ def test_japanese_comes_and_goes(qapp: QApplication) -> None:
     assert FIXED_TABS[0].title == "Home"
 
 
+PORTAL_TERMS = {
+    "Tabs": "ホーム 新規キャンペーン申請 キャンペーン検索・一覧 サイト管理",
+    "SignInForm": "ログイン",
+    "TopBar": "ログアウト(&O)",
+    "Commands": "スターターキット",
+    "SearchView": "キャンペーン情報検索 キャンペーン申請状態検索",
+    "SearchForm": "キャンペーンID キャンペーン名 キャンペーン状態 キャンペーン期間 マイル発行期間",
+    "FoundCampaigns": "キャンペーンID キャンペーン名 キャンペーン状態 キャンペーン期間 マイル発行期間 マイル発行数 登録検索",
+    "FoundApplications": "キャンペーンID キャンペーン名 申請種別 申請状態",
+    "ApplicationForm": "申請中のもの 期間が終了したもの 承認されなかったもの 申請種別 申請状態",
+    "Conditions": "表示する",
+    "HomeView": "実施中のキャンペーン",
+    "RunningCampaigns": "キャンペーンID キャンペーン名 キャンペーン期間 マイル発行期間 マイル発行数",
+    "SiteView": "サイトレポート 利用状況",
+    "CampaignView": "キャンペーン変更申請 キャンペーンレポート 再利用申請 マイル発行/会員登録 マイル発行履歴/取消 登録検索",
+    "DetailPage": "キャンペーン説明文 マイル発行制限 マイル発行方式 リンク先URL ネットマイルへの掲載設定 掲載文言",
+}
+"""What the portal calls its menus, tabs, buttons and columns, by the place where it is said."""
+
+
+@pytest.mark.parametrize("context", PORTAL_TERMS)
+def test_the_portals_own_terms_stand_as_it_spells_them(tool: ModuleType, context: str) -> None:
+    said = {
+        translation
+        for ts in (resources() / "i18n").glob("*_ja.ts")
+        for place, _, translation in tool.messages(ts)
+        if place == context
+    }
+    assert set(PORTAL_TERMS[context].split()) <= said
+
+
 def test_every_word_is_translated_and_compiled() -> None:
     done = subprocess.run([sys.executable, str(TOOL), "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -24,7 +24,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.views.common.columns import ColumnChoice
 from netmile_desktop.views.common.labels import badge_size, paint_badge
+from netmile_desktop.views.common.row_menu import row_menu
 from netmile_desktop.views.common.table import Cell, Index, RecordModel, TableColumn
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.palette import Tone
@@ -307,14 +307,7 @@ class RecordTable(QTableView, Generic[T]):
         index = self.indexAt(place)
         if not index.isValid():
             return
-        menu = QMenu(self)
-        menu.addAction(self.tr("Open")).triggered.connect(lambda: self._on_double_clicked(index))
-        menu.addSeparator()
-        text = str(index.data())
-        menu.addAction(self.tr("Copy the cell")).triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
-        menu.addAction(self.tr("Copy the rows with headings")).triggered.connect(self.copy)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(place))
+        row_menu(self, index).popup(self.viewport().mapToGlobal(place))
 
     @Slot(QPoint)
     def _on_header_menu_asked(self, place: QPoint) -> None:
