@@ -87,6 +87,13 @@ def test_carriers_are_known_by_their_domain(address: str, expected: bool) -> Non
     assert is_carrier(address) is expected
 
 
+def test_every_known_carrier_is_on_the_list() -> None:
+    named = """docomo.ne.jp ezweb.ne.jp ab.ezweb.ne.jp softbank.ne.jp i.softbank.jp t.vodafone.ne.jp jp-d.ne.jp
+        disney.ne.jp willcom.com pdx.ne.jp di.pdx.ne.jp emnet.ne.jp au.com ymobile.ne.jp ymobile1.ne.jp yahoo.ne.jp
+        uqmobile.jp rakumail.jp"""
+    assert not [domain for domain in named.split() if not is_carrier(f"a@{domain}")]
+
+
 def test_case_does_not_count() -> None:
     assert normalised("Taro@Example.JP") == "taro@example.jp"
 

@@ -16,8 +16,9 @@ from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.lists import HISTORY_HEADER
 from netmile_desktop.portal import history as module
 from netmile_desktop.portal.tables import issue
+from tests.support.activity import Activity
 from tests.support.cancelling import issue_to
-from tests.support.portal import Desk, PortalOnLine, SetClock
+from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
 
 TODAY = date(2026, 11, 20)
 
@@ -68,6 +69,19 @@ def test_a_transfer_is_seen_from_the_day_after_but_may_be_acted_on(
     business_clock.advance(days=-1)
     assert found(desk, states=[IssueState.PENDING]).total == 1
     assert found(desk, states=[IssueState.VALID]).total == 0
+
+
+def test_every_issue_says_how_it_came_to_be(portal: PortalOnLine, desk: Desk, business_clock: SetClock) -> None:
+    Activity(portal.database).issue("C-1022", NOW, 30)
+    issue_to(portal, desk, [1])
+    single = wire.SingleIssue(campaign_id="C-1024", address="member00002@example.jp", key="K2", miles="100")
+    desk.call(operations.ISSUE_ONE, body=single, key="s" * 16)
+    portal.worker.run_until_idle()
+    business_clock.advance(days=1)
+    types = [IssueType.AUTOMATIC, IssueType.CSV, IssueType.SINGLE]
+    assert sorted(each.type for each in found(desk).items) == types
+    for type_ in types:
+        assert [each.type for each in found(desk, types=[type_]).items] == [type_]
 
 
 @pytest.fixture

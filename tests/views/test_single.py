@@ -66,6 +66,10 @@ def issue(single: SingleView, tasks: TaskRunner) -> None:
 def test_one_member_gets_miles_once(
     view: CampaignView, single: SingleView, desk: Desk, toolbox: Toolbox, tasks: TaskRunner
 ) -> None:
+    campaign = desk.catalogue.detail(view.campaign_id)
+    said = texts(single)
+    for fact in (campaign.id, campaign.name, toolbox.words.amount(campaign.amount)):
+        assert fact in said, "the form says for which campaign, and how many miles may be issued"
     fill(single)
     confirm(single, tasks)
     assert single.confirm.isVisible()
@@ -143,7 +147,12 @@ def test_a_repetition_is_named_before_it_is_issued(single: SingleView, tasks: Ta
 
 @pytest.mark.parametrize(
     ("field", "text", "code"),
-    [("address", "ｙａｍａｄａ@example.jp", "19013"), ("key", "Ａ-1", "19014"), ("miles", "1,000", "19015")],
+    [
+        ("address", "ｙａｍａｄａ@example.jp", "19013"),
+        ("key", "Ａ-1", "19014"),
+        ("miles", "1,000", "19015"),
+        ("miles", "99999999", "12006"),
+    ],
 )
 def test_what_is_wrong_is_said_while_it_is_typed(
     single: SingleView, tasks: TaskRunner, field: str, text: str, code: str
@@ -166,6 +175,16 @@ def test_what_is_pasted_is_not_cut_to_a_length_that_passes(single: SingleView) -
         edit.insert(text)
         assert edit.text() == text
         assert "19" in single.form.form.said(edit)
+
+
+def test_cells_pasted_from_a_spreadsheet_bring_a_line_end(single: SingleView, tasks: TaskRunner) -> None:
+    for edit, text in ((single.form.address, "member00003@example.jp"), (single.form.key, "S-3")):
+        QApplication.clipboard().setText(f"{text}\r\n")
+        edit.paste()
+        assert not single.form.form.said(edit)
+    single.form.miles.setText("120")
+    confirm(single, tasks)
+    assert "member00003@example.jp" in texts(single.confirm)
 
 
 def test_an_empty_form_says_what_is_missing_only_when_it_is_to_be_confirmed(
@@ -197,7 +216,8 @@ def test_a_single_failure_shows_code_and_words_and_keeps_the_input(
     said = texts(single.result)
     assert "41053" in said
     assert "Nothing was issued." in said
-    assert desk.registrations.detail(single.result.id.text).errors == 1
+    found = desk.registrations.search(RegistrationSearch(registration_id=single.result.id.text)).items
+    assert [(each.type, each.errors) for each in found] == [("single", 1)]
     single.result.correct.click()
     assert single.form.address.text() == "nobody@example.jp"
     assert single.form.key.text() == "S-1"
@@ -278,6 +298,7 @@ def test_without_the_portal_the_input_stays(
 
 
 def test_the_sample_mail_needs_no_portal(single: SingleView, desk: Desk, sandbox_portal: EmbeddedPortal) -> None:
+    campaign_name = desk.catalogue.detail(single.form.request().campaign_id).name
     sandbox_portal.__exit__(None, None, None)
     fill(single)
     single.form.notify.setChecked(True)
@@ -288,6 +309,8 @@ def test_the_sample_mail_needs_no_portal(single: SingleView, desk: Desk, sandbox
     text = sample.text.toPlainText()
     assert "いつもありがとうございます" in text
     assert desk.site.name in text
+    assert single.confirm_button.text() == "Confirm"
+    assert campaign_name in text
     assert "120 mile" in text
     single.form.miles.setText("130")
     assert "130 mile" in sample.text.toPlainText(), "it follows what is filled in"
@@ -311,6 +334,7 @@ def test_text_for_the_mail_goes_with_the_mail(single: SingleView) -> None:
     assert form.request().message == "a\nb"
     form.notify.setChecked(False)
     assert form.request().message == ""
+    assert (form.days.minimum(), form.days.maximum()) == (1, 90)
     form.after_days.setChecked(True)
     form.days.setValue(30)
     assert form.request().transfer_after_days == 30

@@ -127,13 +127,14 @@ class SingleForm(QWidget):
         self.days.setValue(after_days or 1)
 
     def request(self) -> wire.SingleIssue:
-        """What is filled in. Without the mail there is no text for it."""
+        """What is filled in, without the line end that comes with a cell copied from a spreadsheet. Without the
+        mail there is no text for it."""
         assert self._campaign is not None
         return wire.SingleIssue(
             campaign_id=self._campaign.id,
-            address=self.address.text(),
-            key=self.key.text(),
-            miles=self.miles.text(),
+            address=self.address.text().strip(),
+            key=self.key.text().strip(),
+            miles=self.miles.text().strip(),
             transfer_after_days=self.transfer_after_days,
             notify=self.notify.isChecked(),
             message=self.text if self.notify.isChecked() else "",

@@ -54,6 +54,10 @@ def test_issues_by_mobile_address_have_no_mail(page: ConfirmPage, open_draft: Op
     assert (page.form.file.text(), page.form.mode.text()) == ("a.csv", "Issue by mobile address")
     fixed = [label for label in page.form.findChildren(QLabel) if label.text() == "No"]
     assert len(fixed) == 2, "neither members nor passwords are made"
+    assert (page.form.days.minimum(), page.form.days.maximum()) == (1, 90)
+    page.form.after_days.click()
+    page.form.days.setValue(90)
+    assert page.form.settings().transfer_after_days == 90, "when miles are transferred is a choice here too"
     assert not page.form.notify.isVisible()
     assert not page.form.message.isVisible()
     assert "fixed for issues by mobile address" in texts(page.form)
@@ -64,13 +68,16 @@ def test_issues_by_mobile_address_have_no_mail(page: ConfirmPage, open_draft: Op
     assert page.form.notify.isVisible()
 
 
-def test_the_sample_mail_follows_what_is_filled_in(page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox) -> None:
+def test_the_sample_mail_follows_what_is_filled_in(
+    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
     show(page, open_draft(), toolbox)
     assert not page.form.sample_button.isEnabled(), "there is no mail to show"
     page.form.notify.click()
     page.form.sample_button.click()
     assert page.sample.isVisible()
     assert "100 mile" in page.sample.subject.text()
+    assert all(name in page.sample.text.toPlainText() for name in (desk.site.name, "ご来店ポイントキャンペーン"))
     page.form.message.setPlainText("ありがとうございます")
     assert "ありがとうございます" in page.sample.text.toPlainText()
     page.form.notify.click()

@@ -286,6 +286,7 @@ def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Too
     assert page.isVisible()
     assert not page.make_button.isEnabled()
     page.name.setText("手入力")
+    page.mode.buttons[Mode.MOBILE].click()
     page.campaign.table.select(CAMPAIGN)
     page.campaign.table.clicked.emit(page.campaign.table.currentIndex())
     assert view.primary() is page.make_button
@@ -294,6 +295,7 @@ def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Too
     draft = view.opened.draft
     assert draft is not None
     assert (draft.name, len(draft), draft.campaign.id) == ("手入力", 0, CAMPAIGN)
+    assert draft.settings.mode is Mode.MOBILE, "so a single mobile member gets miles"
     assert view.opened.correction.rows._nothing.isVisible()
     assert not view.opened.correction.confirm_button.isEnabled()
 

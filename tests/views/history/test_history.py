@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestState
-from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.history.issue_table import TICK
 from netmile_desktop.views.history.view import LIST, REQUESTS, HistoryView
@@ -94,6 +94,15 @@ def test_conditions_are_joined(view: HistoryView, toolbox: Toolbox, qtbot: QtBot
     assert len(listed(view)) == 50
     conditions.miles_from.setText("many")
     assert conditions.miles_from.property("bad") is True
+
+
+def test_automatic_and_manual_issues_are_told_apart(view: HistoryView) -> None:
+    headings = [column.key for column in view.listing.table.records_model.columns]
+    for type_, shown in ((IssueType.AUTOMATIC, "Automatic"), (IssueType.CSV, "CSV")):
+        issues = look_for(view, wire.HistoryConditions(types=[type_]))
+        assert {each.type for each in issues} == {type_}
+        cell = view.listing.table.records_model.index(0, headings.index("type"))
+        assert str(cell.data()).startswith(shown)
 
 
 def test_kept_conditions_hold_no_key(view: HistoryView, toolbox: Toolbox) -> None:
