@@ -15,6 +15,7 @@ from datetime import date
 
 import msgspec
 
+from netmile_desktop.collection import no_collection
 from netmile_desktop.domain import addresses, keys_and_miles
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
@@ -224,6 +225,7 @@ def _is_beyond_doubt(row: Row, rule: Rule) -> bool:
     )
 
 
+@no_collection()
 def check(
     rows: Sequence[Row],
     rule: Rule,

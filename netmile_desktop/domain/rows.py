@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.progress import SILENT, Progress
 
@@ -150,6 +151,7 @@ def guess_encoding(data: bytes) -> str:
     return min(("utf-8", "cp932"), key=lambda encoding: data.decode(encoding, "replace").count("\ufffd"))
 
 
+@no_collection()
 def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT) -> Reading:
     """Read a source as its recipe says; a large one can be stopped half-way.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.campaigns import FixedAmount, Mode
 from netmile_desktop.domain.fast_lane.companions import Prints, Rows, ascending, having, key_print, sharing
 from netmile_desktop.domain.fast_lane.proofs import CARRIER, PLAIN
@@ -56,6 +57,7 @@ class Judged:
     prints: Prints
 
 
+@no_collection()
 def judge(table: ByteTable, rule: Rule, past: Past, progress: Progress = SILENT) -> Judged:
     """The same findings, row for row, as `issuances.check` has for the rows of a table."""
     widths = _zero_widths(table)
