@@ -39,6 +39,15 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
+def free_place(wanted: Path, content: bytes) -> Path:
+    """The wanted place, or one with a number where a file of other content lies there: it may be somebody's work."""
+    place, number = wanted, 1
+    while place.exists() and not (place.is_file() and place.read_bytes() == content):
+        number += 1
+        place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
+    return place
+
+
 def unwritable(error: OSError, path: Path) -> Failure:
     """Why a file that the user named could not be written, as something to be told."""
     if error.errno in _FULL:

@@ -10,11 +10,14 @@ from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.words.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.files import free_place, replace_file, unwritable
 from netmile_desktop.workspace.spreadsheet_copies import spreadsheet_copy
 
 ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
+
+_COPY = "_表計算用"
+"""At the end of the name of a copy for spreadsheets."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
@@ -49,12 +52,12 @@ class Registrations:
         encoding: str = "utf-8-sig",
         progress: Progress = SILENT,
         *,
-        for_spreadsheet: bool = False,
+        with_copy: bool = False,
     ) -> Path:
         """Fetch a list and write it to a file, byte by byte as the portal wrote it; the whole list or nothing.
 
         Args:
-            for_spreadsheet: Keep cells from being taken for formulas; such a copy does not replace the list itself.
+            with_copy: Beside the list save a copy for spreadsheets, in which no cell is taken for a formula.
 
         Raises:
             Refused: `P-GONE` where it was deleted, `P-BUSY` while it is not finished.
@@ -63,10 +66,11 @@ class Registrations:
         """
         fetch = self._issuances.completed_list if which == "completed" else self._issuances.error_list
         content = fetch(registration_id, encoding, progress)
-        if for_spreadsheet:
-            content = spreadsheet_copy(content, encoding)
         try:
             replace_file(to, content)
+            if with_copy:
+                copy = spreadsheet_copy(content, encoding)
+                replace_file(free_place(to.with_name(f"{to.stem}{_COPY}{to.suffix}"), copy), copy)
         except OSError as error:
             raise unwritable(error, to) from error
         return to

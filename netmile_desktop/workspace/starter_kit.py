@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from netmile_desktop.paths import resources
-from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.files import free_place, replace_file, unwritable
 
 
 def save_starter_kit(folder: Path) -> list[Path]:
@@ -22,19 +22,10 @@ def save_starter_kit(folder: Path) -> list[Path]:
         content = sample.read_bytes()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            target = _free_place(folder / sample.name, content)
+            target = free_place(folder / sample.name, content)
             if not target.exists():
                 replace_file(target, content)
         except OSError as error:
             raise unwritable(error, folder) from error
         saved.append(target)
     return saved
-
-
-def _free_place(wanted: Path, content: bytes) -> Path:
-    """The wanted place, unless another file is there."""
-    place, number = wanted, 1
-    while place.exists() and not (place.is_file() and place.read_bytes() == content):
-        number += 1
-        place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
-    return place

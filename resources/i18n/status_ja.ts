@@ -141,6 +141,14 @@
         <translation>発行分をまとめて取り消す…</translation>
     </message>
     <message>
+        <source>Also a copy for spreadsheets</source>
+        <translation>表計算用のコピーも保存</translation>
+    </message>
+    <message>
+        <source>Saved beside the list. In it no cell that begins with = + - @ is taken for a formula.</source>
+        <translation>リストと並べて保存します。= + - @ で始まるセルは数式として扱われません。</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>マイル発行情報</translation>
     </message>

@@ -50,7 +50,7 @@ def judged(client: PortalClient) -> str:
     """A registration with one error row, judged."""
     campaign = client.campaigns.home().running[0]
     query = wire.IssuanceQuery(campaign_id=campaign.id)
-    made = client.issuances.issue(secrets.token_hex(32), query, "nobody@example.jp,K-1,名前\n".encode())
+    made = client.issuances.issue(secrets.token_hex(32), query, "nobody@example.jp,K-1,=名前\n".encode())
     deadline = time.monotonic() + 20
     while not client.issuances.detail(made.registration_id).state.is_final:
         assert time.monotonic() < deadline
@@ -67,6 +67,23 @@ def test_lists_are_saved_as_the_portal_wrote_them(client: PortalClient, judged: 
     assert to.read_bytes() == client.issuances.completed_list(judged, "cp932")
     assert os.listdir(tmp_path / "sandbox") != []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["errors.csv", "sandbox"]
+
+
+def test_a_copy_for_spreadsheets_lies_beside_the_list_untouched(
+    client: PortalClient, judged: str, tmp_path: Path
+) -> None:
+    registrations, to = Registrations(client.issuances), tmp_path / "lists" / "errors.csv"
+    to.parent.mkdir()
+    (to.parent / "errors_表計算用.csv").write_text("somebody's work", encoding="utf-8")
+    for _ in range(2):
+        assert registrations.save_list(judged, "errors", to, with_copy=True) == to
+    content = client.issuances.error_list(judged)
+    assert {path.name: path.read_bytes() for path in to.parent.iterdir()} == {
+        "errors.csv": content,
+        "errors_表計算用.csv": b"somebody's work",
+        "errors_表計算用 (2).csv": content.replace("=名前".encode(), "'=名前".encode()),
+    }
+    assert b"'=" in (to.parent / "errors_表計算用 (2).csv").read_bytes()
 
 
 def test_a_deleted_list_leaves_the_saved_file_alone(client: PortalClient, judged: str, tmp_path: Path) -> None:

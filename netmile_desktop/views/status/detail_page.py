@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
@@ -58,6 +58,10 @@ class DetailPage(QWidget):
         self.encoding.setAccessibleName(self.tr("Encoding of the lists"))
         for encoding in ENCODINGS:
             self.encoding.addItem(toolbox.words.encoding(encoding), encoding)
+        self.copy = QCheckBox(self.tr("Also a copy for spreadsheets"), self)
+        self.copy.setToolTip(
+            self.tr("Saved beside the list. In it no cell that begins with = + - @ is taken for a formula.")
+        )
         self.lists_note = text_label("", "muted", wrap=True)
         self.question = DeletionQuestion(toolbox, self)
         self._codes = QVBoxLayout()
@@ -112,6 +116,8 @@ class DetailPage(QWidget):
         buttons.addWidget(self.delete_button)
         note = QHBoxLayout()
         note.addWidget(self.lists_note, 1)
+        note.addWidget(self.copy)
+        note.addSpacing(8)
         note.addWidget(self.encoding)
         card.body.addLayout(note)
         card.body.addLayout(buttons)
@@ -167,7 +173,7 @@ class DetailPage(QWidget):
     def _show_lists(self, detail: wire.RegistrationDetail) -> None:
         is_csv, deleted = detail.type == "csv", detail.lists_deleted_at is not None or self._deleting
         ready = detail.state.is_final
-        for widget in (self.completed_button, self.errors_button, self.delete_button, self.encoding):
+        for widget in (self.completed_button, self.errors_button, self.delete_button, self.encoding, self.copy):
             widget.setVisible(is_csv and not deleted)
             widget.setEnabled(ready)
         busy = self.tr("The lists are ready once processing is complete.")

@@ -39,15 +39,20 @@ class ListSaving(QWidget):
         which: ListKind,
         encoding: str = "utf-8-sig",
         then: Callable[[Path], None] | None = None,
+        *,
+        with_copy: bool = False,
     ) -> bool:
-        """Ask where to save a list and begin; False where nobody named a place. `then` is done with the saved file."""
+        """Ask where to save a list and begin; False where nobody named a place.
+
+        `then` is done with the saved file; `with_copy` saves one for spreadsheets beside it.
+        """
         toolbox = self._screen.toolbox
         name = self._registrations.list_name(registration, which)
         title = self.tr("Save the {}").format(toolbox.words.say(_LISTS[which]))
         path = toolbox.dialogs.choose_save_file(self._screen, title, name, self.tr("CSV (*.csv)"))
         if path is None:
             return False
-        self.begin(registration, which, path, encoding, then)
+        self.begin(registration, which, path, encoding, then, with_copy=with_copy)
         return True
 
     def begin(
@@ -57,12 +62,14 @@ class ListSaving(QWidget):
         path: Path,
         encoding: str,
         then: Callable[[Path], None] | None = None,
+        *,
+        with_copy: bool = False,
     ) -> None:
         """Download into a file."""
         id_, toolbox = registration.registration_id, self._screen.toolbox
 
         def job(progress: Progress) -> Path:
-            return self._registrations.save_list(id_, which, path, encoding, progress)
+            return self._registrations.save_list(id_, which, path, encoding, progress, with_copy=with_copy)
 
         toolbox.tasks.start(
             job,

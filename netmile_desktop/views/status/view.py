@@ -297,7 +297,8 @@ class StatusView(Screen):
         detail = self.detail.detail
         if detail is not None:
             kind: ListKind = "completed" if which == "completed" else "errors"
-            self._saving.ask(detail, kind, self.detail.chosen_encoding())
+            encoding, with_copy = self.detail.chosen_encoding(), self.detail.copy.isChecked()
+            self._saving.ask(detail, kind, encoding, with_copy=with_copy)
 
     @Slot(bool)
     def _on_deletion_confirmed(self, here_too: bool) -> None:

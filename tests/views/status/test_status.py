@@ -224,6 +224,13 @@ def test_both_lists_come_in_the_encoding_asked_for(
     assert len(completed.read_bytes().decode("cp932").splitlines()) == failed.records - failed.errors + 1
     assert len(errors.read_bytes().decode("cp932").splitlines()) == failed.errors + 1
 
+    view.detail.copy.click()
+    dialogs.script(tmp_path / "again.csv")
+    view.detail.errors_button.click()
+    settle(toolbox.tasks)
+    assert (tmp_path / "again.csv").read_bytes() == errors.read_bytes()
+    assert (tmp_path / "again_表計算用.csv").exists()
+
 
 def test_lists_are_deleted_only_after_a_question_with_the_count(
     view: StatusView, failed: wire.Registration, toolbox: Toolbox, desk: Desk
