@@ -236,7 +236,8 @@ class MainWindow(QMainWindow):
     def _on_settings_asked(self) -> None:
         from netmile_desktop.views.settings.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._settings, self._toolbox.theme, self)
+        retention = self._desk.retention if self._desk is not None else None
+        dialog = SettingsDialog(self._settings, self._toolbox, self, retention)
         dialog.chosen.connect(self._on_settings_chosen)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         answer_f1(dialog, self._toolbox.navigation, "settings")

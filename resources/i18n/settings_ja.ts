@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>RetentionForm</name>
+    <message>
+        <source>Delete now…</source>
+        <translation>今すぐ削除…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep personal data</source>
+        <translation>個人情報の保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Batches that were through longer ago are deleted from this computer; drafts stay.</source>
+        <translation>これより前に処理が終わった発行バッチを、このパソコンから削除します。下書きは残ります。</translation>
+    </message>
+    <message>
+        <source>&amp;Remind of lists</source>
+        <translation>リストの催促(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Lists at the portal that are older are counted on the home page until they are deleted.</source>
+        <translation>これより古いリストがポータルに残っていると、削除するまでホームに件数が出ます。</translation>
+    </message>
+    <message>
+        <source>Personal data at this site</source>
+        <translation>このサイトの個人情報</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 日</translation>
+    </message>
+    <message>
+        <source>Batches and single issues that were through more than {} days ago are deleted from this computer for good, with every address in them. The lists at the portal stay.</source>
+        <translation>処理が終わって {} 日を過ぎた発行バッチと個別発行を、メールアドレスを含めてこのパソコンから完全に削除します。ポータルのリストは残ります。</translation>
+    </message>
+    <message>
+        <source>Delete old personal data</source>
+        <translation>古い個人情報の削除</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Deleted: {}</source>
+        <translation>削除しました：{} 件</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>

@@ -265,7 +265,7 @@ def _counted(history: HistoryView) -> list[tuple[str, int]]:
 
 def test_every_control_of_the_sign_in_page_has_a_name(window: MainWindow, toolbox: Toolbox) -> None:
     assert nameless(window) == []
-    assert nameless(SettingsDialog(Settings(), toolbox.theme, window)) == []
+    assert nameless(SettingsDialog(Settings(), toolbox, window)) == []
     window.open_help()
     pages = window.findChildren(HelpWindow)
     assert [nameless(each) for each in pages] == [[]]

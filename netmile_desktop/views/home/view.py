@@ -53,6 +53,7 @@ class HomeView(Screen):
         self._desk = desk
         self._loaded: _Loaded | None = None
         self._deadlines = Loader(self, "deadlines")
+        self._undeleted = Loader(self, "undeleted")
         self._loader = Loader(self)
         self._primary = PrimaryButton(self.tr("Import a file"), toolbox.theme, "import", self)
         self._primary.clicked.connect(lambda: toolbox.navigation.import_asked.emit(None, ""))
@@ -121,10 +122,26 @@ class HomeView(Screen):
         self.half_sent.show_count(len(loaded.waiting), self.tr("Go on sending"))
         self.in_process.show_count(home.registrations_open, self.tr("See the status"))
         self.with_errors.show_count(home.errors_last_days, self.tr("See the errors"))
-        self.not_deleted.show_count(home.lists_not_deleted, self.tr("Older than {} days").format(home.reminder_days))
+        self._show_undeleted(home)
         self.table.show_records(home.running)
         self._stack.setCurrentWidget(self.table if home.running else self._empty)
         self.status_changed.emit()
+
+    def _show_undeleted(self, home: Home) -> None:
+        """Lists older than the days chosen here; the portal itself counts those older than its own (guide L613)."""
+        retention, days = self._desk.retention, self._reminder_days
+
+        def show(count: int) -> None:
+            self.not_deleted.show_count(count, self.tr("Older than {} days").format(days))
+
+        if days == home.reminder_days:
+            show(home.lists_not_deleted)
+        else:
+            self._undeleted.load(lambda progress: len(retention.undeleted(progress)), show, self._undeleted.note)
+
+    @property
+    def _reminder_days(self) -> int:
+        return self._desk.retention.settings.remind_after_days
 
     def _on_failed(self, error: Exception) -> None:
         if self._loaded is None and isinstance(error, Unreachable):
@@ -145,6 +162,9 @@ class HomeView(Screen):
         else:
             self.toolbox.navigation.batches_chosen.emit()
 
+    def _with_old_lists(self, _home: Home, today: date) -> RegistrationSearch:
+        return RegistrationSearch(type="csv", accepted_to=today - timedelta(days=self._reminder_days))
+
     def _ask(self, query: Callable[[Home, date], RegistrationSearch]) -> None:
         if self._loaded is not None:
             self.toolbox.navigation.status_asked.emit(query(self._loaded.home, self._desk.today()))
@@ -163,7 +183,7 @@ class HomeView(Screen):
         self.half_sent.clicked.connect(self._on_half_sent)
         self.in_process.clicked.connect(lambda: self._ask(_open_ones))
         self.with_errors.clicked.connect(lambda: self._ask(_with_errors))
-        self.not_deleted.clicked.connect(lambda: self._ask(_with_old_lists))
+        self.not_deleted.clicked.connect(lambda: self._ask(self._with_old_lists))
         self.toolbox.navigation.batches_changed.connect(self._on_batches_changed)
 
     @Slot()
@@ -211,7 +231,3 @@ def _open_ones(_home: Home, _today: date) -> RegistrationSearch:
 
 def _with_errors(_home: Home, today: date) -> RegistrationSearch:
     return RegistrationSearch(only_errors=True, accepted_from=today - timedelta(days=ERROR_DAYS))
-
-
-def _with_old_lists(home: Home, today: date) -> RegistrationSearch:
-    return RegistrationSearch(type="csv", accepted_to=today - timedelta(days=home.reminder_days))

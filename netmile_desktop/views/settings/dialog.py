@@ -1,4 +1,4 @@
-"""Language, theme and text size."""
+"""Language, theme and text size; and how long personal data of the site one is signed in to are kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.common.panels import divider
+from netmile_desktop.views.settings.retention_form import RetentionForm
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.settings import TEXT_SCALES, Settings
 
 
@@ -17,8 +20,12 @@ class SettingsDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, toolbox: Toolbox, parent: QWidget | None = None, retention: Retention | None = None
+    ) -> None:
+        """Without `retention` nobody is signed in."""
         super().__init__(parent)
+        self.retention = RetentionForm(retention, toolbox, self) if retention is not None else None
         self.setWindowTitle(self.tr("Settings"))
         self.language = QComboBox(self)
         self.language.addItem("日本語", Language.JAPANESE)
@@ -56,8 +63,11 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(20)
         column.addWidget(form)
+        if self.retention is not None:
+            column.addWidget(divider())
+            column.addWidget(self.retention)
         column.addLayout(buttons)
-        self.setMinimumWidth(theme.pixels(480))
+        self.setMinimumWidth(toolbox.theme.pixels(480))
 
     @Slot()
     def _on_save(self) -> None:
@@ -66,5 +76,7 @@ class SettingsDialog(QDialog):
             theme=str(self.theme.currentData()),
             text_scale=int(self.scale.currentData()),
         )
+        if self.retention is not None:
+            self.retention.save()
         self.accept()
         self.chosen.emit(settings)
