@@ -197,6 +197,14 @@ def test_rules_of_a_campaign_read_well(text: str, expected: str) -> None:
     assert text == expected
 
 
+def test_ways_to_issue_are_called_as_at_the_portal() -> None:
+    assert [mode_words(mode).ja for mode in Mode] == ["メールアドレスで発行する", "携帯メールアドレスで発行する"]
+    assert [method_words(method).ja for method in IssuanceMethod] == ["自動マイル発行", "手動マイル発行"]
+    assert [type_words(type_).ja for type_ in ("single", "csv")] == ["個別発行", "CSV発行"]
+    assert transfer_words(0, Language.JAPANESE) == "すぐに振込む"
+    assert transfer_words(14, Language.JAPANESE) == "マイル発行から14日後に振込む"
+
+
 def test_gaps_are_filled_only_where_something_is_given() -> None:
     words = Words("{} 行", "{} rows")
     assert words.in_(Language.JAPANESE, 3) == "3 行"

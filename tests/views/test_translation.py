@@ -57,6 +57,15 @@ PORTAL_TERMS = {
     "SiteView": "サイトレポート 利用状況",
     "CampaignView": "キャンペーン変更申請 キャンペーンレポート 再利用申請 マイル発行/会員登録 マイル発行履歴/取消 登録検索",
     "DetailPage": "キャンペーン説明文 マイル発行制限 マイル発行方式 リンク先URL ネットマイルへの掲載設定 掲載文言",
+    "IssuancePage": "1件ずつマイルを発行する場合(PCのみ) まとめてマイルを発行する場合(PCのみ) "
+    "携帯電話メールアドレスでマイルを発行する場合(携帯電話メールアドレスのみ) CSVアップロードでまとめて登録",
+    "SingleForm": "すぐに振込む マイル発行から 日後に振込む メールサンプル表示",
+    "SingleView": "確認する",
+    "SingleResult": "発行登録ID",
+    "ModeChoice": "マイル発行方法",
+    "CorrectionPage": "確認する",
+    "SettingsForm": "登録ファイル マイル発行方法 マイル振込設定 すぐに振込む 会員登録 パスワード自動生成 しない 振込完了メール "
+    "マイル振込メール差込文 メールサンプル表示",
 }
 """What the portal calls its menus, tabs, buttons and columns, by the place where it is said."""
 
@@ -70,6 +79,19 @@ def test_the_portals_own_terms_stand_as_it_spells_them(tool: ModuleType, context
         if place == context
     }
     assert set(PORTAL_TERMS[context].split()) <= said
+
+
+def test_the_fields_of_a_single_issue_are_numbered_as_at_the_portal(tool: ModuleType) -> None:
+    said = {words for _, _, words in tool.messages(resources() / "i18n" / "campaign_ja.ts")}
+    fields = (
+        "メールアドレス",
+        "指定キー",
+        "マイル発行数",
+        "マイル振込設定",
+        "振込完了メール",
+        "マイル振込メール差込文",
+    )
+    assert {f"{number} {field}" for number, field in zip("①②③④⑤⑥", fields, strict=True)} <= said
 
 
 def test_every_word_is_translated_and_compiled() -> None:
