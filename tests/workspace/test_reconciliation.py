@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import month_end, months_later
@@ -20,6 +20,7 @@ from netmile_desktop.workspace.reconciliation import Reconciliation
 from tests.support.bench import Bench
 from tests.support.files import good_rows
 from tests.support.recalling import cancelling, operator_of, sent
+from tests.support.tampering import copy_of, tamper
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
 BAD = ("nobody@example.jp", "BAD", "100")
@@ -42,30 +43,9 @@ def night_passes(bench: Bench) -> None:
     operator_of(bench.portal).call(operations.MOVE_CLOCK, body=wire.MoveClock(to=bench.day))
 
 
-def at_portal(bench: Bench, work: Callable[[Connection], object]) -> None:
-    """Change what the portal itself never would: its guards step aside for it."""
-
-    def unguarded(conn: Connection) -> None:
-        guards = conn.execute(
-            text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'issue'")
-        ).all()
-        for name, _ in guards:
-            conn.execute(text(f'DROP TRIGGER "{name}"'))
-        work(conn)
-        for _, sql in guards:
-            conn.execute(text(sql))
-
-    bench.portal.database.write(unguarded)
-
-
 def issue_ids(bench: Bench, batch_id: str) -> list[UUID]:
     outcomes = (bench.opened(batch_id).outcome(n) for n in range(len(bench.opened(batch_id))))
     return [UUID(each.issue_id) for each in outcomes if each is not None and each.issue_id]
-
-
-def copy_of(conn: Connection, id_: UUID, **changes: object) -> None:
-    row = conn.execute(select(issue_table).where(issue_table.c.id == id_)).one()
-    conn.execute(insert(issue_table).values({**row._asdict(), "id": uuid4(), **changes}))
 
 
 def test_a_batch_that_agrees_is_clean(bench: Bench, reconciliation: Reconciliation) -> None:
@@ -133,7 +113,7 @@ def test_a_fault_at_the_portal_is_found_and_named(
     batch_id = sent(bench, [BAD, *good_rows(3)])
     night_passes(bench)
     wrong = issue_ids(bench, batch_id)[1]
-    at_portal(bench, lambda conn: bring_in(conn, wrong))
+    tamper(bench.portal.database, lambda conn: bring_in(conn, wrong))
     result = reconciliation.batch(batch_id)
     (discrepancy,) = result.findings
     assert (discrepancy.fault, discrepancy.expected, discrepancy.found) == (fault, expected, found)
