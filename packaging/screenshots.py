@@ -159,6 +159,17 @@ def _read_reports(clerk: Clerk, picture: Picture) -> None:
         clerk.wait_until_idle()
         clerk.wait_until_idle()
         picture(name)
+    site.checks.preset.setCurrentIndex(site.checks.preset.findData("last_90_days"))
+    site.checks.refresh()
+    clerk.wait_until_idle()
+    site.checks.errors.by.button("file").click()
+    site.checks.errors.map.choose((0, 0))
+    picture("05-checks-of-a-file")
+    campaign = clerk.open_campaign("C-1024")
+    campaign.tabs.setCurrentIndex(4)
+    clerk.wait(lambda: campaign.report is not None and campaign.report.figures is not None, "the campaign's report")
+    clerk.wait_until_idle()
+    picture("05-campaign-report")
 
 
 def _apply(clerk: Clerk, picture: Picture) -> None:

@@ -8,36 +8,16 @@
         <translation>期間</translation>
     </message>
     <message>
-        <source>Refused rows</source>
-        <translation>エラーになった行</translation>
-    </message>
-    <message>
         <source>Odd amounts</source>
         <translation>誤りかもしれないマイル数</translation>
-    </message>
-    <message>
-        <source>Refused rows: {}</source>
-        <translation>エラーの行 {} 行</translation>
     </message>
     <message>
         <source>Issues looked at: {} · found: {}</source>
         <translation>調べた発行 {} 件 · 該当 {} 件</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation>コード</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
         <source>Day</source>
         <translation>日</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
     </message>
     <message>
         <source>Registration ID</source>
@@ -46,6 +26,22 @@
     <message>
         <source>Rows</source>
         <translation>行数</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>読み込んでいます</translation>
+    </message>
+    <message>
+        <source>No amount looks odd</source>
+        <translation>誤りらしいマイル数はありません</translation>
+    </message>
+    <message>
+        <source>Only campaigns with variable amounts and enough issues before the period are looked at.</source>
+        <translation>従量発行で、期間より前に十分な発行があるキャンペーンだけを調べます。</translation>
+    </message>
+    <message>
+        <source>The amounts cannot be looked at</source>
+        <translation>マイル数を点検できません</translation>
     </message>
     <message>
         <source>Campaign</source>
@@ -64,12 +60,79 @@
         <translation>いつもの値</translation>
     </message>
     <message>
-        <source>Refused rows by code, day and file</source>
-        <translation>エラーになった行（コード・日・ファイル別）</translation>
-    </message>
-    <message>
         <source>Amounts that look odd</source>
         <translation>誤りかもしれないマイル数</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorsCard</name>
+    <message>
+        <source>Refused rows</source>
+        <translation>エラーになった行</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Code and day</source>
+        <translation>コードと日</translation>
+    </message>
+    <message>
+        <source>Code and file</source>
+        <translation>コードとファイル</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>読み込んでいます</translation>
+    </message>
+    <message>
+        <source>No row was refused</source>
+        <translation>エラーになった行はありません</translation>
+    </message>
+    <message>
+        <source>All rows of the files of this period were issued.</source>
+        <translation>この期間のファイルは、全行発行されました。</translation>
+    </message>
+    <message>
+        <source>The refused rows cannot be shown</source>
+        <translation>エラーになった行を表示できません</translation>
+    </message>
+    <message>
+        <source>One at a time</source>
+        <translation>個別発行</translation>
+    </message>
+    <message>
+        <source>Refused rows: {}</source>
+        <translation>エラーの行 {} 行</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
     </message>
 </context>
 <context>

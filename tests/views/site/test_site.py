@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.reports import SITE, USAGE
+from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.site.checks import ChecksView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.site.view import SiteView
 from netmile_desktop.views.toolbox import Toolbox
@@ -85,10 +92,84 @@ def test_refused_rows_add_up_and_lead_to_their_registration(
     statistics = checks.statistics
     assert statistics is not None
     assert statistics.cells
-    assert sum(cell.rows for cell in checks.errors.records_model.records) == statistics.rows
+    assert sum(cell.rows for cell in checks.errors.table.records_model.records) == statistics.rows
     assert f"Refused rows: {statistics.rows:,}" in texts(checks)
     assert site.topic() == "checks"
     opened: list[str] = []
     toolbox.navigation.registration_chosen.connect(opened.append)
-    checks.errors.linked.emit(statistics.cells[0], "id")
+    checks.errors.table.linked.emit(statistics.cells[0], "id")
     assert opened == [statistics.cells[0].registration_id]
+
+
+def checks_of(site: SiteView, tasks: TaskRunner, preset: str) -> ChecksView:
+    site.tabs.setCurrentIndex(2)
+    checks = site.checks
+    checks.statistics = None
+    checks.preset.setCurrentIndex(checks.preset.findData(preset))
+    checks.preset.activated.emit(checks.preset.currentIndex())
+    settle(tasks, lambda: checks.statistics is not None and checks.odd_amounts is not None)
+    settle(tasks)
+    return checks
+
+
+def test_the_map_of_refused_rows_leads_to_its_rows(site: SiteView, tasks: TaskRunner, qtbot: QtBot) -> None:
+    checks = checks_of(site, tasks, "last_90_days")
+    statistics, errors = checks.statistics, checks.errors
+    assert statistics is not None
+    heat = errors.map.heat
+    assert sum(heat.values.values()) == statistics.rows
+    assert len(heat.columns) == 90
+    sums = [heat.sum(row) for row in range(len(heat.rows))]
+    assert sums == sorted(sums, reverse=True)
+    wanted = statistics.cells[0]
+    row = [each.key for each in heat.rows].index(wanted.code)
+    column = [each.key for each in heat.columns].index(wanted.on)
+    QTest.mouseClick(
+        errors.map,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        errors.map.rect_of(row, column).center(),
+    )
+    shown = errors.table.records_model.records
+    assert {(each.code, each.on) for each in shown} == {(wanted.code, wanted.on)}
+    assert sum(each.rows for each in shown) == heat.value(row, column)
+    assert errors.map.accessibleDescription().endswith(f"  {heat.value(row, column):,}")
+    qtbot.keyClick(errors.map, Qt.Key.Key_Right)
+    assert errors.map.cell == (wanted.code, heat.columns[column + 1].key)
+    assert errors.all_button.isVisible()
+    errors.all_button.click()
+    assert sum(each.rows for each in errors.table.records_model.records) == statistics.rows
+    errors.by.button("file").click()
+    heat = errors.map.heat
+    assert {each.key for each in heat.rows} == {each.file_name for each in statistics.cells}
+    assert sum(heat.values.values()) == statistics.rows
+    errors.map.choose((0, 0))
+    assert sum(each.rows for each in errors.table.records_model.records) == heat.value(0, 0)
+    qtbot.keyClick(errors.map, Qt.Key.Key_Escape)
+    assert errors.map.cell is None
+
+
+def test_a_period_without_errors_says_so(
+    site: SiteView, desk: Desk, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = desk.today() - timedelta(days=3000)
+    monkeypatch.setattr(ChecksView, "_period", lambda _self: Period(long_ago, long_ago))
+    checks = checks_of(site, tasks, "last_month")
+    said = texts(checks)
+    assert "No row was refused" in said
+    assert "No amount looks odd" in said
+    assert not checks.errors.map.isVisible()
+
+
+def test_without_the_portal_the_page_says_why(
+    site: SiteView, sandbox_portal: EmbeddedPortal, tasks: TaskRunner
+) -> None:
+    told: list[Notice] = []
+    site.noticed.connect(told.append)
+    sandbox_portal.__exit__(None, None, None)
+    site.tabs.setCurrentIndex(2)
+    settle(tasks, lambda: bool(told))
+    settle(tasks)
+    said = texts(site.checks)
+    assert "The refused rows cannot be shown" in said
+    assert "The amounts cannot be looked at" in said
