@@ -18,7 +18,7 @@ from netmile_desktop.domain.fast_lane.blocks import blocks
 from netmile_desktop.domain.fast_lane.judging import Past, judge
 from netmile_desktop.domain.fast_lane.reading import read_large
 from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.issuances import Rule, check
+from netmile_desktop.domain.issuances import Rule, check, check_row
 from netmile_desktop.domain.known import IssuedBefore, KeysSeen
 from netmile_desktop.domain.rows import MANY_ROWS, Reading, Recipe, RowsOnBytes, canonical, read, read_plainly
 from netmile_desktop.progress import Cancelled
@@ -110,6 +110,15 @@ def test_almost_all_rows_of_a_good_file_are_proved_good() -> None:
     table = read(csv_bytes(good_rows(MANY_ROWS + 1))).rows
     assert isinstance(table, ByteTable)
     assert int(table.sound.sum()) > MANY_ROWS - 5
+
+
+def test_keys_that_look_like_addresses_are_told_in_large_files_too() -> None:
+    keys = {at: f"k{at}@example.jp" for at in range(0, MANY_ROWS, 5_000)}
+    rows = [(address, keys.get(at, key), miles) for at, (address, key, miles) in enumerate(good_rows(MANY_ROWS + 1))]
+    table = read(csv_bytes(rows)).rows
+    assert isinstance(table, ByteTable)
+    assert judge(table, _rule(), Past()).findings == {at: check_row(table[at], _rule()) for at in keys}
+    assert all(check_row(table[at], _rule()).warnings for at in keys)
 
 
 def test_reading_and_judging_can_be_stopped() -> None:
