@@ -13,7 +13,7 @@ from netmile_desktop.api.reports import Reports
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import Unreachable
-from netmile_desktop.domain.reports import REPORTS, Column, Grain, Report
+from netmile_desktop.domain.reports import CAMPAIGN, REPORTS, USAGE, Column, Grain, Report
 from netmile_desktop.domain.reports.periods import Bucket, buckets, previous_period
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import replace_file, unwritable
@@ -144,6 +144,19 @@ class Reporting:
         except OSError as error:
             raise unwritable(error, to) from error
         return to
+
+    def cancelled_miles(self, today: date, campaign_id: str = "", progress: Progress = SILENT) -> tuple[int, datetime]:
+        """当月累計取消マイル数 (guide L763): cancelled in the month of a day and up to it, in a campaign or at the site;
+        and as of when that is.
+
+        Raises:
+            Unreachable, Broken, Cancelled.
+        """
+        report = CAMPAIGN if campaign_id else USAGE
+        first = today.replace(day=1)
+        query = wire.ReportQuery(campaign_id=campaign_id, by=Grain.DAY, first=first, last=today, columns=["cancelled"])
+        answer = self._client.reports.report(report.id, query, progress)
+        return sum(answer.values["cancelled"]), answer.as_of
 
     def standing(self, request: Request, progress: Progress = SILENT) -> wire.Standing:
         """Pending and valid miles as they stand now, and the members of the request's days; may take a second."""

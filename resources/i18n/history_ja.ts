@@ -391,6 +391,14 @@
         <translation>バッチ全体</translation>
     </message>
     <message>
+        <source>Cancelled this month: {}</source>
+        <translation>当月累計取消マイル数：{}</translation>
+    </message>
+    <message>
+        <source>As of {} JST</source>
+        <translation>{} JST 現在</translation>
+    </message>
+    <message>
         <source>Select rows of the list that can be cancelled and should have been issued with other miles.</source>
         <translation>マイル数などを誤って発行した行のうち、取消できるものを一覧で選択してください。</translation>
     </message>

@@ -13,6 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
@@ -54,6 +55,8 @@ class HistoryView(Screen):
             self._pages.addWidget(page)
         self.replace_button = PlainButton(self.tr("Cancel and issue again…"), toolbox.theme, "redo", self)
         self._catching_up = Loader(self, "issue-again")
+        self.month = text_label("", "muted")
+        self._month = Loader(self, "cancelled-month")
         self._lay_out()
         self._connect()
         self._show_replacing()
@@ -77,6 +80,7 @@ class HistoryView(Screen):
             self.file.refresh()
         elif not self.is_reviewing:
             self._front.refresh()
+            self._refresh_month()
 
     def seek(self) -> None:
         self.show_page(LIST)
@@ -178,8 +182,22 @@ class HistoryView(Screen):
     def _on_tab(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
         self._front.refresh()
+        self._refresh_month()
         self._show_replacing()
         self.status_changed.emit()
+
+    def _refresh_month(self) -> None:
+        """当月累計取消マイル数, of the campaign or of the site (guide L763)."""
+        reporting, today, campaign_id = self._desk.reporting, self._desk.today(), self._campaign_id
+
+        def show(told: tuple[int, datetime]) -> None:
+            miles, as_of = told
+            self.month.setText(self.tr("Cancelled this month: {}").format(formats.miles(miles)))
+            self.month.setToolTip(self.tr("As of {} JST").format(formats.moment(as_of)))
+
+        self._month.load(
+            lambda progress: reporting.cancelled_miles(today, campaign_id, progress), show, self._month.note
+        )
 
     @Slot(object, str)
     def _on_review_asked(self, issue_ids: list[str], reason: str) -> None:
@@ -304,6 +322,8 @@ class HistoryView(Screen):
         top = QHBoxLayout()
         top.addWidget(self.tabs)
         top.addStretch()
+        top.addWidget(self.month)
+        top.addSpacing(8)
         top.addWidget(self.replace_button)
         top.addWidget(self.file_button)
         inner.addLayout(top)

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestState
 from netmile_desktop.domain.history import IssueState, IssueType
+from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.formats import moment
 from netmile_desktop.views.history.issue_table import TICK
 from netmile_desktop.views.history.view import LIST, REQUESTS, HistoryView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
+from tests.support.recalling import operator_of
 from tests.support.window import ScriptedDialogs, settle
 
 PENDING = wire.HistoryConditions(states=[IssueState.PENDING])
@@ -198,6 +201,34 @@ def test_a_mixed_selection_falls_into_groups(
     settle(toolbox.tasks)
     assert [state_of(desk, each.issue_id) for each in valid] == [IssueState.REQUESTED] * 3
     assert not len(view.listing.ticks)
+
+
+def test_the_month_s_cancelled_miles_stand_on_the_tab(
+    view: HistoryView,
+    desk: Desk,
+    toolbox: Toolbox,
+    dialogs: ScriptedDialogs,
+    sandbox_portal: EmbeddedPortal,
+) -> None:
+    today = desk.today()
+    before, as_of = desk.reporting.cancelled_miles(today)
+    assert view.month.text() == f"Cancelled this month: {before:,} mile"
+    assert view.month.toolTip() == f"As of {moment(as_of)} JST"
+    pending = look_for(view, PENDING)[0]
+    review(view, pending)
+    dialogs.script(True)
+    view.confirm.cancel_button.click()
+    settle(toolbox.tasks)
+    tomorrow = wire.MoveClock(to=today + timedelta(days=1))
+    operator_of(sandbox_portal).call(operations.MOVE_CLOCK, body=tomorrow)
+    desk.look_at_clock()
+    view.back()
+    settle(toolbox.tasks)
+    in_month = before + pending.miles if tomorrow.to.month == today.month else 0
+    assert view.month.text() == f"Cancelled this month: {in_month:,} mile"
+    assert desk.reporting.cancelled_miles(today, pending.campaign_id)[0] == pending.miles
+    other = "C-1022" if pending.campaign_id != "C-1022" else "C-1024"
+    assert desk.reporting.cancelled_miles(today, other)[0] == 0, "each campaign has its own"
 
 
 def test_saying_no_changes_nothing(view: HistoryView, desk: Desk, toolbox: Toolbox, dialogs: ScriptedDialogs) -> None:
