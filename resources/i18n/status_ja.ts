@@ -306,6 +306,10 @@
         <translation>発行登録ID</translation>
     </message>
     <message>
+        <source>Deleted</source>
+        <translation>削除済</translation>
+    </message>
+    <message>
         <source>Campaign</source>
         <translation>キャンペーン</translation>
     </message>

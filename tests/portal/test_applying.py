@@ -8,12 +8,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.applications import CampaignContent, Flaw, FormField
 from netmile_desktop.domain.calendar import Period, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState, FixedAmount
-from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
+from netmile_desktop.portal.tables import issue
+from tests.support.portal import NOW, Desk, PortalOnLine, SetClock, lines
 
 TODAY = day_of(NOW)
 NEW, CHANGE, REUSE = ApplicationKind
@@ -103,6 +105,23 @@ def test_a_change_holds_from_its_approval_on_under_the_same_id(desk: Desk, netmi
     assert after.version > 1
     assert after.state is CampaignState.RUNNING
     assert desk.call(operations.APPLICATION, application_id=applied.id).before == before
+
+
+def test_another_transfer_setting_leaves_miles_alone_that_are_pending_already(
+    portal: PortalOnLine, desk: Desk, netmile: Desk
+) -> None:
+    days = content(desk).transfer_after_days + 9
+    waiting = desk.issue(RUNNING, lines([1]), transfer_after_days=days)
+    portal.worker.run_until_idle()
+    before = desk.registration(waiting.registration_id)
+    applied = apply(desk, form(CHANGE, content(desk, transfer_after_days=1), RUNNING))
+    decide(netmile, applied.id)
+    assert content(desk).transfer_after_days == 1
+    portal.worker.run_until_idle()
+    after = desk.registration(waiting.registration_id)
+    assert (after.transfer_after_days, after.transfer_on) == (days, before.transfer_on)
+    held = portal.database.read(lambda conn: conn.execute(select(issue.c.state, issue.c.transfer_on)).one())
+    assert tuple(held) == ("pending", before.transfer_on)
 
 
 def test_a_rejected_change_changes_nothing(desk: Desk, netmile: Desk) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.day_field import DayField, read_day
-from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.flow import EqualShares, FlowLayout
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import Badge, CopyableId
 from netmile_desktop.views.common.notices import Notice, NoticeBar
@@ -204,3 +204,16 @@ def test_a_flow_goes_on_in_the_next_line(shown: Show) -> None:
     assert flow.heightForWidth(400) == 20
     assert flow.heightForWidth(250) == 45
     assert flow.heightForWidth(120) == 70
+
+
+def test_cards_stand_below_each_other_where_the_width_is_not_enough(qtbot: QtBot) -> None:
+    cards = [QLabel("x" * 20) for _ in range(3)]
+    row = EqualShares(cards)
+    qtbot.addWidget(row)
+    row.resize(1_000, 100)
+    row.show()
+    assert len({card.y() for card in cards}) == 1
+    row.resize(cards[0].minimumSizeHint().width() + 10, 300)
+    qtbot.waitUntil(lambda: len({card.y() for card in cards}) == 3)
+    assert len({card.x() for card in cards}) == 1
+    assert row.minimumSizeHint().width() <= row.width()

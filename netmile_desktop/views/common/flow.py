@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -76,3 +79,30 @@ def side_by_side(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         row.addWidget(widget)
     return whole
+
+
+class EqualShares(QWidget):
+    """Widgets that share the width, and stand one below the other where it is not enough for all."""
+
+    def __init__(self, widgets: Sequence[QWidget], gap: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widgets = widgets
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        for widget in widgets:
+            self._box.addWidget(widget, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gaps = self._box.spacing() * (len(self._widgets) - 1)
+        needed = sum(widget.minimumSizeHint().width() for widget in self._widgets) + gaps
+        directions = QBoxLayout.Direction
+        wanted = directions.LeftToRight if needed <= self.width() else directions.TopToBottom
+        if self._box.direction() != wanted:
+            self._box.setDirection(wanted)

@@ -11,6 +11,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
 from netmile_desktop.views.common.code_help import CodeHelpLink
+from netmile_desktop.views.common.flow import EqualShares, FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
 from netmile_desktop.views.status.correction import CorrectionButton
@@ -69,29 +70,22 @@ class DetailPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.back)
-        head.addWidget(self.title)
-        head.addSpacing(8)
-        head.addWidget(self.id)
-        head.addWidget(self.state)
-        head.addWidget(self.campaign)
-        head.addStretch()
+        head = FlowLayout(gap=12)
+        for widget in (side_by_side(self.back, self.title, self.id, self.state), self.campaign):
+            head.addWidget(widget)
         page = ScrollPage(self)
         page.body.setContentsMargins(0, 0, 0, 0)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
+        cards: list[QWidget] = []
         for title, facts in ((self.tr("Processing"), self.facts), (self.tr("Settings"), self.settings)):
             card = Card(title, page)
             card.body.addWidget(facts)
             card.body.addStretch()
-            cards.addWidget(card, 1)
+            cards.append(card)
         codes = self._codes_card = Card(self.tr("Errors by code"), page)
         self._codes.setSpacing(6)
         codes.body.addLayout(self._codes)
         codes.body.addStretch()
-        cards.addWidget(codes, 1)
-        page.body.addLayout(cards)
+        page.body.addWidget(EqualShares([*cards, codes]))
         steps = QHBoxLayout()
         steps.setSpacing(12)
         steps.addWidget(self.correction)

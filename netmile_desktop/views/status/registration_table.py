@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -47,6 +47,7 @@ class RegistrationTable(RecordTable[wire.Registration]):
             identity=lambda registration: registration.registration_id,
             parent=parent,
         )
+        self.deleted_word = self.tr("Deleted")
         self.setItemDelegate(_ErrorCounts(toolbox.theme, self))
         self.setAccessibleName(self.tr("Registrations"))
         self.chosen.connect(self._on_chosen)
@@ -139,7 +140,8 @@ def _completed(registration: wire.Registration) -> str:
 
 
 class _ErrorCounts(RecordDelegate):
-    """Error counts stand out where there are any; zero is quiet. Of a single issue the code stands there instead."""
+    """Error counts stand out where there are any; zero is quiet. Of a single issue the code stands there instead,
+    and of lists that are gone the word for it beside the count."""
 
     def __init__(self, theme: Theme, table: RegistrationTable) -> None:
         super().__init__(theme, table)
@@ -160,8 +162,19 @@ class _ErrorCounts(RecordDelegate):
             chip = QRectF(rect.right() + 1 - size.width(), top, size.width(), size.height())
             icon = "download" if may_fetch_errors(record) else "warning"
             paint_badge(painter, self._look, chip, text, Tone.ERROR, icon)
+            rect.setRight(round(chip.left()) - PADDING)
         else:
             painter.setFont(self._look.font())
             painter.setPen(self._look.colour("muted"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(text) - PADDING)
+        if record.lists_deleted_at:
+            self._paint_deleted(painter, rect)
         painter.restore()
+
+    def _paint_deleted(self, painter: QPainter, rect: QRect) -> None:
+        painter.setFont(self._look.font())
+        painter.setPen(self._look.colour("muted"))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        said = painter.fontMetrics().elidedText(self._view.deleted_word, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side, said)

@@ -187,6 +187,11 @@ def test_error_counts_are_links_only_where_there_is_a_list(view: StatusView, fai
         index = view.table.records_model.index(rows[registration.registration_id], at)
         view.table.scrollTo(index)
         assert (view.table._link_at(view.table.visualRect(index).center()) is not None) is is_link
+        place, pictures = view.table.visualRect(index), []
+        for word in ("Deleted", ""):
+            view.table.deleted_word = word
+            pictures.append(view.table.viewport().grab(place).toImage())
+        assert (pictures[0] == pictures[1]) is is_link, "the word stands beside the count of lists that are gone"
 
 
 def test_the_detail_shows_facts_settings_and_codes(
