@@ -69,6 +69,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
     def __init__(self, columns: Sequence[TableColumn[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = list(columns)
+        self._folded: Sequence[str] = ()
         self._records: list[T] = []
         self._given: list[T] = []
         self._sorted_by: tuple[int, bool] | None = None
@@ -116,8 +117,13 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return self._folded[section] if self._folded else column.title
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def fold_titles(self, titles: Sequence[str] = ()) -> None:
+        """Write the headings in several lines, or as they are; only the header shows it."""
+        self._folded = titles
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, -1 for the order in which the records came."""

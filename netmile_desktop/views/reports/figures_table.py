@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.reports.declarations import CLOSED
@@ -19,9 +20,11 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.exports.sheet import Cell as Figure
 from netmile_desktop.workspace.exports.sheet import Field, Sheet
 
-_PADDING = 22
+_PADDING = 20
 _SIGN = 20
 """Of a badge, beside its words."""
+_USUAL = 96
+"""Of a column until its cells are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class FiguresTable(QWidget):
         super().__init__(parent)
         self._toolbox = toolbox
         self._fields: tuple[Field, ...] = ()
-        self._longest = ""
+        self._rows: tuple[tuple[Figure, ...], ...] = ()
         self._selecting = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +59,7 @@ class FiguresTable(QWidget):
         """Show other figures."""
         rows = [Row(at, cells) for at, cells in enumerate(sheet.rows)]
         rows.append(Row(-1, sheet.totals))
-        self._longest = max((str(cells[0]) for cells in sheet.rows), key=len, default="")
+        self._rows = (*sheet.rows, sheet.totals)
         if self.table is None or sheet.fields != self._fields:
             self._fields = sheet.fields
             self._build()
@@ -64,6 +67,7 @@ class FiguresTable(QWidget):
         self._selecting = True
         self.table.show_records(rows)
         self._selecting = False
+        self._fit()
 
     def select(self, at: int) -> None:
         """Select the row of a bucket, without telling."""
@@ -85,6 +89,40 @@ class FiguresTable(QWidget):
         if self.table is not None:
             self.table.scrollTo(self.table.currentIndex())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Headings in one line where there is room for them, else in two; what is left over is shared out."""
+        table = self.table
+        if table is None:
+            return
+        header, metrics = table.horizontalHeader(), self._toolbox.theme.metrics()
+        bar = table.verticalScrollBar().sizeHint().width() + 4
+        room = self.width() - bar - 2 * table.frameWidth()
+        values = [self._width_of(at) for at in range(len(self._fields))]
+        padding = self._toolbox.theme.pixels(_PADDING)
+        heads = [field.heading for field in self._fields]
+        widths = _widths(values, heads, metrics, padding)
+        is_folded = sum(widths) > room
+        if is_folded:
+            heads = [_folded(each, metrics) for each in heads]
+            widths = _widths(values, heads, metrics, padding)
+        table.records_model.fold_titles(heads if is_folded else ())
+        header.setFixedHeight(metrics.lineSpacing() * (1 + is_folded) + self._toolbox.theme.pixels(12))
+        more = max(room - sum(widths), 0) // max(len(widths), 1)
+        for at, width in enumerate(widths):
+            header.resizeSection(at, width + more)
+
+    def _width_of(self, at: int) -> int:
+        """Of the widest cell of a column."""
+        text, metrics = _text(at, self._fields[at].unit), self._toolbox.theme.metrics()
+        sign = self._toolbox.theme.pixels(_SIGN) if at and self._fields[at].unit is None else 0
+        # Digits are all of one width, so the longest cell is the widest one; of words there are two.
+        longest = {len(said): said for said in (text(Row(0, cells)) for cells in self._rows)}
+        return max((metrics.horizontalAdvance(said) for said in longest.values()), default=0) + sign
+
     def _build(self) -> None:
         old = self.table
         columns = [self._column_of(at, field) for at, field in enumerate(self._fields)]
@@ -101,15 +139,10 @@ class FiguresTable(QWidget):
         table.show()
 
     def _column_of(self, at: int, field: Field) -> TableColumn[Row]:
-        metrics = self._toolbox.theme.metrics()
-        widest = max(metrics.horizontalAdvance(field.heading), metrics.horizontalAdvance("1,234,567") if at else 0)
-        least = metrics.horizontalAdvance(self._longest) if at == 0 else 0
-        width = round((max(widest, least) + _PADDING) * 100 / max(self._toolbox.theme.scale, 1))
+        text = _text(at, field.unit)
         if field.unit is None and at:
-            return TableColumn(
-                str(at), field.heading, _text(at, None), width + _SIGN, Cell.BADGE, badge=self._badge_of(at)
-            )
-        return TableColumn(str(at), field.heading, _text(at, field.unit), width, right=field.unit is not None)
+            return TableColumn(str(at), field.heading, text, _USUAL, Cell.BADGE, badge=self._badge_of(at))
+        return TableColumn(str(at), field.heading, text, _USUAL, right=field.unit is not None)
 
     def _badge_of(self, at: int) -> Callable[[Row], tuple[Tone, str]]:
         closed = self._toolbox.words.say(CLOSED)
@@ -124,6 +157,20 @@ class FiguresTable(QWidget):
     def _on_row_opened(self, row: Any) -> None:
         if isinstance(row, Row):
             self.opened.emit(row.at)
+
+
+def _widths(values: Sequence[int], heads: Sequence[str], metrics: QFontMetrics, padding: int) -> list[int]:
+    """Of the columns: room for the widest cell and for each line of the heading."""
+    lines = (max(metrics.horizontalAdvance(line) for line in head.split("\n")) for head in heads)
+    return [max(pair) + padding for pair in zip(values, lines, strict=True)]
+
+
+def _folded(heading: str, metrics: QFontMetrics) -> str:
+    """A heading in two lines as narrow as can be: between words, in Japanese between any two letters."""
+    places = [at for at, each in enumerate(heading) if each == " "] or range(1, len(heading))
+    pairs = [(heading[:at].rstrip(), heading[at:].strip()) for at in places]
+    narrow = min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(heading,))
+    return "\n".join(narrow)
 
 
 def _text(at: int, unit: Unit | None) -> Callable[[Row], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.calendar import Period
@@ -100,6 +100,7 @@ class Parameters(QWidget):
         row.setSpacing(12)
         row.addWidget(choices, 1)
         row.addLayout(self._tools)
+        row.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,9 +11,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.reports import CAMPAIGN, SITE, USAGE, Grain
+from netmile_desktop.domain.reports import CAMPAIGN, REPORTS, SITE, USAGE, Grain
+from netmile_desktop.domain.words import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.reports.chart import Chart
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.toolbox import Toolbox
@@ -242,3 +245,27 @@ def test_one_campaign_of_the_site_can_be_chosen(report: ReportView, desk: Desk, 
     assert report.parameters.stacked.isEnabled()
     report.restore(place)
     assert chosen.campaign_id == share.campaign_id
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("report_id", ["site", "usage"])
+def test_the_table_fits_into_an_ordinary_window(
+    desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show, language: Language, report_id: str
+) -> None:
+    box = dataclasses.replace(toolbox, words=Speaker(language))
+    view = ReportView(desk, box, REPORTS[report_id])
+    shown(view)
+    view.resize(1240, 640)
+    view.entered()
+    settle(tasks, lambda: view.figures is not None)
+    settle(tasks)
+    table = view.table.table
+    assert table is not None
+    assert not table.horizontalScrollBar().isVisible()
+    heads = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(table.model().columnCount())]
+    assert max(head.count("\n") for head in heads) <= 1
+    metrics = box.theme.metrics()
+    for at, head in enumerate(heads):
+        assert max(map(metrics.horizontalAdvance, head.split("\n"))) + 16 <= table.columnWidth(at), head
+    view.resize(2400, 640)
+    settle(tasks, lambda: "\n" not in str(table.model().headerData(4, Qt.Orientation.Horizontal)))
