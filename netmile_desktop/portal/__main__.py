@@ -153,6 +153,10 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     rate = actions.add_parser("rate", help="what a site pays from a day on")
     rate.add_argument("code", metavar="CODE")
     rate.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
+    reasons = actions.add_parser("reasons", help="取消理由 that clerks of all sites choose from")
+    reasons.add_argument("reasons", nargs="*", metavar="JAPANESE[=ENGLISH]", help="none: those of the program again")
+    reasons.set_defaults(command="keep_reasons")
+    _add_database(reasons)
     for each in (add, rate):
         each.add_argument("--rate", type=int, required=True, metavar="YEN", help="for 1,000 miles, without tax")
         each.set_defaults(command="keep_sites")

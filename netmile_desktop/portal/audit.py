@@ -36,6 +36,7 @@ class Act(StrEnum):
     APPLICATION_WITHDRAWN = "application_withdrawn"
     APPLICATION_DECIDED = "application_decided"
     CLOCK_MOVED = "clock_moved"
+    REASONS_SET = "reasons_set"
 
 
 def record(

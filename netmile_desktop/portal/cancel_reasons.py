@@ -1,28 +1,63 @@
-"""取消理由: what this portal lets a clerk choose from (guide L675, L683)."""
+"""取消理由: what this portal lets a clerk choose from (guide L675, L683). The guide names none; NetMile may set others."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelReason
 from netmile_desktop.domain.words.cancellations import cancel_reason_words
 from netmile_desktop.portal.call import Call
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.tables import setting
 
-OFFERED = [
+DEFAULT = [
     wire.CancelReasonOffer(code=reason, ja=cancel_reason_words(reason).ja, en=cancel_reason_words(reason).en)
     for reason in CancelReason
 ]
 
-_TEXTS = {offer.code: offer.ja for offer in OFFERED}
+MOST_REASONS, LONGEST_REASON = 20, 40
+
+_SETTING = "cancel_reasons"
+_TEXTS = {offer.code: offer.ja for offer in DEFAULT}
 
 
-def offered(_call: Call[wire.Nothing, wire.Nothing]) -> wire.CancelReasons:
-    """The reasons in their order."""
-    return wire.CancelReasons(reasons=OFFERED)
+class CancelReasonList:
+    """The reasons in their order, as they are set now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def offered(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.CancelReasons:
+        return wire.CancelReasons(reasons=self._database.read(offers))
 
 
-def is_offered(code: str) -> bool:
+def offers(conn: Connection) -> list[wire.CancelReasonOffer]:
+    """What was set, else our own list."""
+    kept = conn.execute(select(setting.c.value).where(setting.c.name == _SETTING)).scalar()
+    return msgspec.json.decode(kept, type=list[wire.CancelReasonOffer]) if kept else DEFAULT
+
+
+def set_offers(conn: Connection, reasons: Sequence[wire.CancelReasonOffer]) -> None:
+    """Offer these from now on; none to offer our own list again. What was chosen before stays as it was."""
+    conn.execute(delete(setting).where(setting.c.name == _SETTING))
+    if reasons:
+        conn.execute(insert(setting).values(name=_SETTING, value=msgspec.json.encode(reasons).decode()))
+
+
+def offer_of(text: str) -> wire.CancelReasonOffer:
+    """A reason from `JAPANESE` or `JAPANESE=ENGLISH`; one of our own list keeps its code, else its words are its code."""
+    ja, _, en = (part.strip() for part in text.partition("="))
+    known = next((offer for offer in DEFAULT if offer.ja == ja), None)
+    return wire.CancelReasonOffer(code=known.code if known else ja, ja=ja, en=en or (known.en if known else ja))
+
+
+def is_offered(conn: Connection, code: str) -> bool:
     """Whether a code is one of them."""
-    return code in _TEXTS
+    return any(offer.code == code for offer in offers(conn))
 
 
 def reason_text(code: str) -> str:

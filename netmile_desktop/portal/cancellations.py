@@ -106,7 +106,7 @@ class Cancellations:
 
     def _order(self, conn: Connection, call: Call[wire.Nothing, wire.CancelOrder]) -> wire.CancelResult:
         asked, now = call.body, as_stored(self._now())
-        if not is_offered(asked.reason):
+        if not is_offered(conn, asked.reason):
             raise Refused(Problem.OPTION)
         ids = selected(conn, call.site_id, asked, day_of(now))
         judged = _judged(conn, call.site_id, ids, asked, day_of(now))

@@ -143,6 +143,16 @@ def keep_sites(asked: argparse.Namespace) -> int:
     return _enrol(asked, keep)
 
 
+def keep_reasons(asked: argparse.Namespace) -> int:
+    """Say what clerks choose from when they cancel."""
+
+    def keep(enrolment: Enrolment) -> dict[str, object]:
+        reasons = enrolment.set_reasons(asked.reasons)
+        return {"reasons": [{"code": each.code, "ja": each.ja, "en": each.en} for each in reasons]}
+
+    return _enrol(asked, keep)
+
+
 def keep_users(asked: argparse.Namespace) -> int:
     """Add a user, or set a user's password, which is asked for or read from the first line of stdin."""
 

@@ -6,16 +6,18 @@ It works on the database itself, because the first operator has to come from som
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from netmile_desktop.domain import logins
+from netmile_desktop.domain import logins, wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.passwords import LENGTHS, is_acceptable
 from netmile_desktop.portal.audit import Act, record
 from netmile_desktop.portal.call import Role
+from netmile_desktop.portal.cancel_reasons import LONGEST_REASON, MOST_REASONS, offer_of, offers, set_offers
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import NETMILE, new_id
 from netmile_desktop.portal.passwords import Passwords
@@ -29,7 +31,7 @@ class Declined(Exception):
 
 
 class Enrolment:
-    """Adds sites, rates and users to a portal's database."""
+    """Adds sites, rates and users to a portal's database, and says for what reasons miles are cancelled."""
 
     def __init__(self, database: Database, passwords: Passwords, clock: Clock) -> None:
         self._database = database
@@ -73,6 +75,30 @@ class Enrolment:
             record(conn, self._clock(), id_, None, Act.RATE_SET, code, f"{from_on} {yen_per_1000_miles}")
 
         self._database.write(put)
+
+    def set_reasons(self, texts: Sequence[str]) -> list[wire.CancelReasonOffer]:
+        """What clerks of all sites choose from when they cancel; without any our own list again. Answers the list.
+
+        Args:
+            texts: Each `JAPANESE` or `JAPANESE=ENGLISH`.
+
+        Raises:
+            Declined: one is empty, too long or there twice, or there are too many.
+        """
+        reasons = [offer_of(text) for text in texts]
+        if len(reasons) > MOST_REASONS:
+            raise Declined(f"at most {MOST_REASONS} reasons")
+        if any(not each.ja or max(len(each.ja), len(each.en)) > LONGEST_REASON for each in reasons):
+            raise Declined(f"a reason has 1 to {LONGEST_REASON} characters")
+        if len({each.code for each in reasons}) < len(reasons):
+            raise Declined("a reason is there twice")
+
+        def put(conn: Connection) -> list[wire.CancelReasonOffer]:
+            set_offers(conn, reasons)
+            record(conn, self._clock(), NETMILE, None, Act.REASONS_SET, "", " ".join(each.code for each in reasons))
+            return offers(conn)
+
+        return self._database.write(put)
 
     def add_user(self, login: str, name: str, password: str, site_code: str = "") -> None:
         """A new member of a site's staff; of NetMile's without a site.

@@ -15,7 +15,7 @@ from netmile_desktop.portal.applying import Applying
 from netmile_desktop.portal.business_clock import ClockControl, MovableClock
 from netmile_desktop.portal.call import Call, Handler
 from netmile_desktop.portal.campaigns import Campaigns
-from netmile_desktop.portal.cancel_reasons import offered
+from netmile_desktop.portal.cancel_reasons import CancelReasonList
 from netmile_desktop.portal.cancellations import Cancellations
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.deadlines import DeadlineRadar
@@ -128,7 +128,7 @@ class Portal:
             (operations.SEARCH_HISTORY, history.search),
             (operations.EXPORT_HISTORY, history.export),
             (operations.MATCH_ISSUES, Matching(self.database, self._now).match),
-            (operations.CANCEL_REASONS, offered),
+            (operations.CANCEL_REASONS, CancelReasonList(self.database).offered),
             (operations.CHECK_CANCELLATION, cancellations.check),
             (operations.CANCEL, cancellations.order),
             (operations.SEARCH_CANCELLATIONS, requests.search),

@@ -149,6 +149,9 @@ def test_a_portal_is_set_up_from_a_terminal(tmp_path: Path) -> None:
     code, out, err = run("site", "add", "hana", "花や", "--rate", "900", "--database", url, **key)
     assert (code, err) == (0, "")
     assert json.loads(out) == {"site": "hana", "yen_per_1000_miles": 900}
+    code, out, err = run("site", "reasons", "誤発行", "棚卸調整=Stocktaking", "--database", url, **key)
+    assert (code, err) == (0, "")
+    assert [each["code"] for each in json.loads(out)["reasons"]] == ["issued_wrongly", "棚卸調整"]
     users = (("keiko", "--site", "hana", "--name", "花田 恵子"), ("staff", "--operator"))
     for login, *side in users:
         with start("user", "add", login, *side, "--database", url, env=key) as process:

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.portal.enrolment import Declined, Enrolment
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.tables import audit
+from tests.support.cancelling import check, ids_of, issue_to, order
 from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
 
 TODAY = day_of(NOW)
@@ -104,3 +106,31 @@ def test_what_cannot_be_is_declined_and_leaves_nothing(
     with pytest.raises(Declined):
         act(enrolment)
     assert acts() == before
+
+
+def test_the_reasons_for_cancelling_are_set_for_all_sites(
+    enrolment: Enrolment, portal: PortalOnLine, desk: Desk
+) -> None:
+    own = desk.call(operations.CANCEL_REASONS).reasons
+    id_ = ids_of(desk, issue_to(portal, desk, [1, 2], transfer_after_days=30))
+    enrolment.set_reasons(["誤発行", "棚卸調整=Stocktaking"])
+    offered = desk.call(operations.CANCEL_REASONS).reasons
+    assert [(each.code, each.ja, each.en) for each in offered] == [
+        ("issued_wrongly", "誤発行", "Issued by mistake"),
+        ("棚卸調整", "棚卸調整", "Stocktaking"),
+    ]
+    done = order(desk, CancelAction.AT_ONCE, id_[0], reason="棚卸調整")
+    assert done.done == 1
+    body = wire.CancelOrder(action=CancelAction.AT_ONCE, reason="other", issue_ids=[id_[1]])
+    headers = {"Idempotency-Key": "reasons-0000000001"}
+    assert desk.refusal(operations.CANCEL, body=body, headers=headers) == "P-OPTION"
+    assert enrolment.set_reasons([]) == own
+    (kept,) = [each for each in check(desk, issue_ids=[id_[0]]).items if each.cancellation]
+    assert kept.cancellation is not None
+    assert kept.cancellation.reason == "棚卸調整", "what was chosen stays"
+
+
+@pytest.mark.parametrize("texts", [[""], ["理由", "理由=Another"], ["長" * 41], [f"理由{n}" for n in range(21)]])
+def test_reasons_are_short_few_and_there_once(enrolment: Enrolment, texts: list[str]) -> None:
+    with pytest.raises(Declined):
+        enrolment.set_reasons(texts)
