@@ -21,7 +21,7 @@ from netmile_desktop.workspace.exports.sheet import Cell as Figure
 from netmile_desktop.workspace.exports.sheet import Field, Sheet
 
 _PADDING = 20
-_SIGN = 20
+_SIGN = 30
 """Of a badge, beside its words."""
 _USUAL = 96
 """Of a column until its cells are known."""
@@ -166,11 +166,23 @@ def _widths(values: Sequence[int], heads: Sequence[str], metrics: QFontMetrics, 
 
 
 def _folded(heading: str, metrics: QFontMetrics) -> str:
-    """A heading in two lines as narrow as can be: between words, in Japanese between any two letters."""
-    places = [at for at, each in enumerate(heading) if each == " "] or range(1, len(heading))
+    """A heading in two lines as narrow as can be."""
+    places = _places(heading)
     pairs = [(heading[:at].rstrip(), heading[at:].strip()) for at in places]
     narrow = min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(heading,))
     return "\n".join(narrow)
+
+
+def _places(heading: str) -> Sequence[int]:
+    """Where a heading may be folded: behind its colon, between words, in Japanese where katakana begins or ends."""
+    if "：" in heading:
+        return [heading.index("：") + 1]
+    kana = ["ァ" <= each <= "ー" for each in heading]
+    return (
+        [at for at, each in enumerate(heading) if each == " "]
+        or [at for at in range(1, len(heading)) if kana[at] != kana[at - 1]]
+        or range(1, len(heading))
+    )
 
 
 def _text(at: int, unit: Unit | None) -> Callable[[Row], str]:

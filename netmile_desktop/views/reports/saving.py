@@ -70,7 +70,7 @@ class ReportSaving(QObject):
                 self.tr("Excel workbook"),
                 "xlsx",
                 self.tr("Excel workbooks (*.xlsx)"),
-                lambda figures, _table, _column: export(figures, Format.XLSX, language),
+                lambda figures, _table, column: export(figures, Format.XLSX, language, column=column),
             ),
             Kind(
                 self.tr("PDF"),

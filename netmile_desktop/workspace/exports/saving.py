@@ -43,8 +43,12 @@ def export(
     language: Language,
     encoding: str = "utf-8-sig",
     draw_pdf: Drawer | None = None,
+    column: str = "",
 ) -> bytes:
     """What is shown, as the bytes of a file; the same in the window and on the command line.
+
+    Args:
+        column: the one the chart of a workbook shows; all of miles where it is empty.
 
     Raises:
         ValueError: for a PDF where nobody can draw.
@@ -52,7 +56,7 @@ def export(
     if format_ is Format.CSV:
         return csv_file(figures, encoding)
     if format_ is Format.XLSX:
-        return workbook(figures, language)
+        return workbook(figures, language, column)
     if draw_pdf is None:
         raise ValueError("a PDF is drawn with Qt")
     return draw_pdf(figures, language)

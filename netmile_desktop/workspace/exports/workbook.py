@@ -23,8 +23,12 @@ _NARROW, _WIDE = 14, 40
 _CHART_SIZE = {"width": 760, "height": 380}
 
 
-def workbook(figures: Figures, language: Language) -> bytes:
-    """The same figures always make the same bytes."""
+def workbook(figures: Figures, language: Language, column: str = "") -> bytes:
+    """The same figures always make the same bytes.
+
+    Args:
+        column: the one the chart shows; all of miles where it is empty.
+    """
     import xlsxwriter
 
     table = sheet(figures, language)
@@ -35,16 +39,17 @@ def workbook(figures: Figures, language: Language) -> bytes:
         book.set_properties(
             {"title": table.title, "created": figures.answer.as_of.astimezone(JST).replace(tzinfo=None)}
         )
-        _Page(book, table).write()
+        _Page(book, table, column).write()
     return out.getvalue()
 
 
 class _Page:
     """The one sheet of the workbook."""
 
-    def __init__(self, book: Workbook, table: Sheet) -> None:
+    def __init__(self, book: Workbook, table: Sheet, column: str) -> None:
         self._book = book
         self._table = table
+        self._column = column
         self._page = book.add_worksheet(table.title[:31])
         self._header = len(table.facts) + 2
         """Row of the headings, from 0."""
@@ -80,7 +85,7 @@ class _Page:
 
     def _chart(self) -> Any:
         """Bars over time: layers where campaigns are told apart, else each charted column of miles."""
-        shown = charted(self._table)
+        shown = charted(self._table, self._column)
         is_stacked = any(self._table.fields[at].campaign_id is not None for at in shown)
         if not self._table.rows or not shown:
             return None

@@ -8,12 +8,17 @@ import re
 import subprocess
 import unicodedata
 import xml.etree.ElementTree as ElementTree
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QByteArray, QRectF, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from netmile_desktop.domain.reports import SITE
@@ -112,6 +117,100 @@ def test_the_chart_that_is_shown_is_the_one_that_is_saved(
     said = save(report, "Chart as SVG", tmp_path / "chart.svg", dialogs, tasks).decode()
     assert "Number of issues" in said
     assert "Miles cancelled" not in said
+    assert series_in(save(report, "Excel workbook", tmp_path / "issues.xlsx", dialogs, tasks)) == (
+        ["Number of issues"],
+        "clustered",
+    )
+    report.measure.setCurrentIndex(0)
+    report.measure.activated.emit(0)
+    assert series_in(save(report, "Excel workbook", tmp_path / "miles.xlsx", dialogs, tasks))[0] == [
+        "Miles issued",
+        "Miles cancelled",
+    ]
+    report.parameters.stacked.setChecked(True)
+    settle(tasks, lambda: report.figures is not None and bool(report.figures.answer.by_campaign))
+    names, grouping = series_in(save(report, "Excel workbook", tmp_path / "apart.xlsx", dialogs, tasks))
+    assert report.chart is not None
+    assert [name.removeprefix("Miles issued: ") for name in names] == [each.name for each in report.chart._bars.series]
+    assert grouping == "stacked"
+
+
+def series_in(content: bytes) -> tuple[list[str], str]:
+    """The names of the series of a workbook's chart as its sheet has them, and how its bars stand."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        chart = ElementTree.fromstring(book.read("xl/charts/chart1.xml"))
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    names = []
+    for each in chart.iter(f"{space}ser"):
+        reference = each.findtext(f"{space}tx/{space}strRef/{space}f") or ""
+        found = re.search(r"\$([A-Z]+)\$(\d+)$", reference)
+        assert found, reference
+        names.append(str(rows[int(found[2]) - 1][ord(found[1]) - ord("A")]))
+    grouping = next(chart.iter(f"{space}grouping")).get("val")
+    return names, str(grouping)
+
+
+def test_svg_and_png_show_the_same(
+    report: ReportView, dialogs: ScriptedDialogs, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    picture = QImage.fromData(save(report, "Chart as PNG", tmp_path / "chart.png", dialogs, tasks))
+    renderer = QSvgRenderer(QByteArray(save(report, "Chart as SVG", tmp_path / "chart.svg", dialogs, tasks)))
+    assert renderer.isValid()
+    drawn = QImage(picture.size(), QImage.Format.Format_RGB32)
+    drawn.fill(0xFFFFFFFF)
+    painter = QPainter(drawn)
+    renderer.render(painter, QRectF(drawn.rect()))
+    painter.end()
+    assert report.chart is not None
+    for series in report.chart._bars.columns:
+        one, other = (columns_with(image, series.colour) for image in (picture, drawn))
+        assert len(one ^ other) <= len(one) * 0.1 + 2, series.name
+    assert columns_with(picture, report.chart._bars.columns[0].colour)
+
+
+def columns_with(image: QImage, colour: QColor) -> set[int]:
+    """Where from left to right a colour is found, the names of the series aside."""
+    below = range(image.height() // 3, image.height(), 3)
+    return {x for x in range(0, image.width(), 2) if any(image.pixelColor(x, y) == colour for y in below)}
+
+
+def test_the_chart_on_paper_is_drawn_with_lines_and_letters(
+    report: ReportView, dialogs: ScriptedDialogs, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    to = tmp_path / "report.pdf"
+    save(report, "PDF", to, dialogs, tasks)
+    images = subprocess.run([need("pdfimages"), "-list", str(to)], check=True, capture_output=True, text=True)
+    assert images.stdout.splitlines()[2:] == []
+    fonts = subprocess.run([need("pdffonts"), str(to)], check=True, capture_output=True, text=True).stdout
+    assert any("CJK" in line and line.split()[-5] == "yes" for line in fonts.splitlines()), fonts
+
+
+def test_the_preview_shows_the_pages_that_are_printed(report: ReportView, qtbot: QtBot, tmp_path: Path) -> None:
+    pages: list[int] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintPreviewDialog)
+        preview = dialog.findChild(QPrintPreviewWidget)
+        assert preview is not None
+        pages.append(preview.pageCount())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    report.saving.preview()
+    assert pages
+    assert pages[0] >= 1
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    report.saving.paint(printer)
+    said = subprocess.run(
+        [need("pdftotext"), "-layout", str(tmp_path / "printed.pdf"), "-"], check=True, capture_output=True
+    )
+    for row in in_sight(report):
+        assert row[0].replace("/", "-") in said.stdout.decode()
 
 
 def test_clipboard(report: ReportView) -> None:
