@@ -39,6 +39,12 @@ VERDICTS = [
         ("C-1025", "pc", f"{MEMBER},K,{miles}", "19015")
         for miles in ("", "0", "0100", "+1", "-1", "1.0", '"1,000"', "１００", "1E+3", "100000000")
     ),
+    # columns A-C: what is missing fails first, empty ones behind C do no harm, filled ones belong to C
+    ("C-1024", "pc", f"{MEMBER}", "19014"),
+    ("C-1024", "pc", f"{MEMBER},K", "19015"),
+    ("C-1025", "pc", f"{MEMBER},K,1,000", "19015"),
+    ("C-1024", "pc", f"{MEMBER},K,100,,x", "19015"),
+    ("C-1024", "pc", f"{MEMBER},K,100,,,", "ok"),
     # 12006: readable, but against the rule
     ("C-1024", "pc", f"{MEMBER},K,99", "12006"),
     ("C-1025", "pc", f"{MEMBER},K,1", "ok"),

@@ -122,9 +122,9 @@ _PROBLEMS: dict[str, Words] = {
     ),
     Problem.RESUMED: Words(
         "訂正元の登録の処理がポータルで再開されたため、発行済みの行が含まれている可能性があります。二重発行を防ぐため受け付けていません。"
-        "この訂正を破棄し、訂正元のバッチから残りの行をもう一度訂正してください。",
+        "この訂正は取りやめ、訂正元のバッチから残りの行をもう一度訂正してください。",
         "The portal went on with the registration that this corrects, so rows may have been issued since. Nothing was "
-        "accepted, so that nothing is issued twice. Discard this correction and correct what is left from its batch.",
+        "accepted, so that nothing is issued twice. Give this correction up, and correct what is left from its batch.",
     ),
     Problem.BROKEN: Words(
         "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",

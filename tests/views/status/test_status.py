@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -215,6 +215,14 @@ def test_the_detail_shows_facts_settings_and_codes(
     assert not view.back()
 
 
+def test_an_id_leads_to_the_detail_by_one_click(view: StatusView, toolbox: Toolbox, qtbot: QtBot) -> None:
+    index = view.table.records_model.index(2, 0)
+    place = view.table.visualRect(index).topLeft() + QPoint(20, 10)
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(toolbox.tasks, lambda: view.detail.isVisible())
+    assert view.detail.id.text == listed(view)[2].registration_id
+
+
 def test_both_lists_come_in_the_encoding_asked_for(
     view: StatusView, failed: wire.Registration, dialogs: ScriptedDialogs, tmp_path: Path, toolbox: Toolbox
 ) -> None:
@@ -349,6 +357,8 @@ class TestWhileJudging:
         settle(toolbox.tasks)
         assert listed(view)[0].registration_id == registration_id
         assert view._polling.is_active
+        said = {column.key: column.text(listed(view)[0]) for column in view.table.records_model.columns}
+        assert (said["accepted"] != "", said["completed"], said["records"]) == (True, "", "0")
         sandbox_portal.worker.run_until_idle()
         view._polling._timer.setInterval(1)
         view._polling._timer.start()
