@@ -10,9 +10,12 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.portal import worker as workers
+from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.toolbox import Toolbox
@@ -20,6 +23,7 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft, Show
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.portal import Desk as Caller
 from tests.support.window import settle
 
 ROWS = [
@@ -169,3 +173,35 @@ def test_a_draft_of_its_own_has_no_rounds(view: BatchView, desk: Desk, tmp_path:
     open_batch(view, desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")), toolbox)
     assert not view.opened.lineage.isVisible()
     assert view.opened.correction.rows.bar.filter.show is Show.ERRORS
+
+
+def test_rows_that_were_issued_after_all_are_told_and_not_sent(
+    view: BatchView,
+    desk: Desk,
+    sandbox_portal: EmbeddedPortal,
+    tmp_path: Path,
+    toolbox: Toolbox,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """NetMile lets the interrupted registration go on while its rows are being corrected here."""
+    with monkeypatch.context() as broken:
+        broken.setattr(workers, "ATTEMPTS", 1)
+        broken.setattr(workers, "judge", lambda *_: 1 / 0)
+        source = load_source(csv_file(tmp_path / "half.csv", good_rows(2)))
+        batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+        desk.sending.send(batch_id)
+    open_batch(view, batch_id, toolbox)
+    child = correct(view, toolbox)
+    netmile = Caller(sandbox_portal.url)
+    session = netmile.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password="Sandbox1234"))
+    (registration_id,) = desk.batches.all()[-1].registration_ids
+    resume = wire.Resume(site="minato", registration_id=registration_id)
+    Caller(sandbox_portal.url, session.token).call(operations.RESUME_REGISTRATION, body=resume)
+    with qtbot.waitSignal(view.noticed) as told:
+        view.opened.send_asked.emit()
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    assert "P-RESUMED" in told.args[0].text
+    assert view.opened.draft is not None
+    assert (view.opened.draft.batch_id, view.opened.draft.state) == (child.batch_id, BatchState.DRAFT)
+    assert {each.id: each.state for each in desk.batches.all()}[batch_id] is BatchState.DONE
