@@ -43,6 +43,18 @@ class Sessions:
         """Who is signed in, and until when."""
         return self._transport.call(operations.SESSION, progress=progress)
 
+    def change_password(self, current: str, new: str, progress: Progress = SILENT) -> None:
+        """Another password for whoever is signed in; other sessions of the same user end.
+
+        Raises:
+            Refused: `P-AUTH` where the present one is wrong, `P-PASSWORD` where the new one may not be.
+            LockedOut: after too many wrong ones.
+            Unreachable, Broken: it may have been changed or not.
+        """
+        self._transport.call(
+            operations.CHANGE_PASSWORD, body=wire.PasswordChange(current=current, new=new), progress=progress
+        )
+
     def sign_out(self, progress: Progress = SILENT) -> None:
         """End the session at the portal; here it has ended whatever the portal says."""
         try:

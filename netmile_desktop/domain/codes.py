@@ -50,6 +50,7 @@ class Problem(StrEnum):
     AUTH = "P-AUTH"
     LOCK = "P-LOCK"
     SESSION = "P-SESSION"
+    PASSWORD = "P-PASSWORD"
     FORBIDDEN = "P-FORBIDDEN"
     NOT_FOUND = "P-NOTFOUND"
     METHOD = "P-METHOD"

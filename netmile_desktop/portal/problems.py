@@ -44,6 +44,7 @@ _TITLES: dict[Problem, str] = {
     Problem.ADDRESS: "The address is malformed",
     Problem.KEY: "The key is invalid",
     Problem.MILES: "The number of miles is invalid",
+    Problem.PASSWORD: "This password may not be used",
     Problem.BROKEN: "Something went wrong inside the portal",
 }
 

@@ -86,6 +86,7 @@ class Portal:
             (operations.SIGN_IN, self.sessions.sign_in),
             (operations.SESSION, self.sessions.current),
             (operations.SIGN_OUT, self.sessions.sign_out),
+            (operations.CHANGE_PASSWORD, self.sessions.change_password),
             (operations.HOME, registrations.home),
             (operations.SEARCH_CAMPAIGNS, campaigns.search),
             (operations.CAMPAIGN, campaigns.detail),

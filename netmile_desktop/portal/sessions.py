@@ -13,6 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.passwords import is_acceptable
 from netmile_desktop.portal.audit import Act, record
 from netmile_desktop.portal.call import Call, Caller, Role
 from netmile_desktop.portal.database import Database
@@ -82,6 +83,37 @@ class Sessions:
             record(conn, now, caller.site_id, caller.user_id, Act.SIGNED_OUT, "")
 
         self._database.write(end)
+        return wire.Nothing()
+
+    def change_password(self, call: Call[wire.Nothing, wire.PasswordChange]) -> wire.Nothing:
+        """Another password (guide L707). It applies at once; every session of the user but this one ends.
+
+        Raises:
+            Refused: `P-PASSWORD` for one that is too plain or the present one; `P-AUTH` where the present one is not
+                right, which counts as a failed sign-in; `P-LOCK` after too many of them.
+        """
+        now, caller, asked = self._clock(), call.caller, call.body
+        user = self._database.read(lambda conn: _user_unless_locked(conn, caller.login, now))
+        if user is None or not self._passwords.matches(user.password_hash, asked.current):
+            self._database.write(lambda conn: self._note_failure(conn, caller.login, now))
+            raise Refused(Problem.AUTH)
+        if asked.new == asked.current or not is_acceptable(asked.new):
+            raise Refused(Problem.PASSWORD)
+        hashed = self._passwords.hashed(asked.new)
+
+        def change(conn: Connection) -> None:
+            own = update(user_account).where(user_account.c.id == caller.user_id)
+            conn.execute(own.values(password_hash=hashed, password_changed_at=now))
+            others = update(session).where(
+                session.c.user_id == caller.user_id,
+                session.c.token_sha256 != caller.token_sha256,
+                session.c.revoked_at.is_(None),
+            )
+            conn.execute(others.values(revoked_at=now))
+            forget_failures(conn, throttle_key(caller.login))
+            record(conn, now, caller.site_id, caller.user_id, Act.PASSWORD_SET, str(caller.user_id))
+
+        self._database.write(change)
         return wire.Nothing()
 
     def recognise(self, token: str) -> Caller:

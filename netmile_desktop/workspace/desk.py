@@ -72,6 +72,10 @@ Entrance = Callable[["PortalClient", str, Progress], Access]
 """Signs in at the portal with a password; an empty one is looked up in the keyring."""
 
 
+Keeping = Callable[[str], bool | None]
+"""Puts another password into the keyring in the place of the old one: whether it could, None where none is kept."""
+
+
 class Renewal:
     """Signs in again where a session has ended, with the password that was right a while ago.
 
@@ -118,6 +122,7 @@ class Desk:
         clock: Clock,
         *,
         enter: Entrance,
+        keep: Keeping,
         last_contact: datetime | None = None,
     ) -> None:
         """Made by `FrontDoor.sign_in` and `FrontDoor.open_offline`."""
@@ -130,12 +135,10 @@ class Desk:
         """Whether the keyring holds the password."""
         self.key_kept: Kept = key_kept
         """Where the key of the local data lies."""
-        self.client = client
-        self.store = store
+        self.client, self.store = client, store
         self._offset = access.offset
-        self._renewal = renewal
-        self._clock = clock
-        self._enter = enter
+        self._renewal, self._clock = renewal, clock
+        self._enter, self._keep = enter, keep
         self._last_contact = last_contact
         self.catalogue = Catalogue(client.campaigns, store, lambda: client.is_offline)
         self.registrations = Registrations(client.issuances)
@@ -194,6 +197,21 @@ class Desk:
         self._offset = access.offset
         self.sending.site = access.site
         self._remember_access(access)
+
+    def change_password(self, current: str, new: str, progress: Progress = SILENT) -> bool | None:
+        """Change the password at the portal and only then in the keyring, where one is kept.
+
+        Returns whether the keyring took it; None where no password is kept there.
+
+        Raises:
+            Refused: `P-AUTH` where the present one is wrong, `P-PASSWORD` where the new one may not be.
+            LockedOut; Unreachable, Broken: it may have been changed or not.
+        """
+        self.client.sessions.change_password(current, new, progress)
+        self._renewal.learn(new)
+        kept = self._keep(new)
+        self.remembered = bool(kept)
+        return kept
 
     def sample_mail(self, campaign: wire.CampaignDetail, miles: int, transfer_after_days: int, message: str) -> Mail:
         """The transfer-completed mail as a member would get it (guide L406); needs no portal.

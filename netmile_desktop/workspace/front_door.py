@@ -24,7 +24,7 @@ from netmile_desktop.workspace.sandbox import SandboxPortal
 
 if TYPE_CHECKING:
     from netmile_desktop.api.client import PortalClient
-    from netmile_desktop.workspace.desk import Access, Desk, Entrance, Renewal
+    from netmile_desktop.workspace.desk import Access, Desk, Entrance, Keeping, Renewal
     from netmile_desktop.workspace.whereabouts import Whereabouts
 
 
@@ -121,7 +121,8 @@ class FrontDoor:
         client.renew = renewal
         enter = self._entrance(profile, login, access.site.id, renewal)
         try:
-            desk = Desk(access, client, store, key.kept, renewal, self._clock, enter=enter)
+            keep = self._keeping(profile, login)
+            desk = Desk(access, client, store, key.kept, renewal, self._clock, enter=enter, keep=keep)
         except BaseException:
             store.close()
             self._leave(client)
@@ -170,8 +171,25 @@ class FrontDoor:
         renewal = Renewal(client, login, "")
         enter = self._entrance(profile, login, known.site_id, renewal)
         return Desk(
-            last.as_access(profile), client, store, key.kept, renewal, self._clock, enter=enter, last_contact=last.at
+            last.as_access(profile),
+            client,
+            store,
+            key.kept,
+            renewal,
+            self._clock,
+            enter=enter,
+            keep=self._keeping(profile, login),
+            last_contact=last.at,
         )
+
+    def _keeping(self, profile: Profile, login: str) -> Keeping:
+        """Replaces a remembered password, where the profile says that one is remembered."""
+
+        def keep(password: str) -> bool | None:
+            kept = self.profiles.find(profile.id)
+            return self.credentials.save(profile, login, password) if kept is not None and kept.remember else None
+
+        return keep
 
     def _entrance(self, profile: Profile, login: str, site_id: str, renewal: Renewal) -> Entrance:
         """How a desk signs in later: one that was opened without a network, or whose session has ended."""

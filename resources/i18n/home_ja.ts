@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Campaigns now running</source>
-        <translation>実施中のキャンペーン</translation>
+        <translation>実施中のキャンペーン一覧</translation>
     </message>
     <message>
         <source>No campaign is running</source>

@@ -179,6 +179,81 @@
     </message>
 </context>
 <context>
+    <name>PasswordView</name>
+    <message>
+        <source>{} to {} half-width characters, a letter and a digit among them</source>
+        <translation>半角 {}～{} 文字。英字と数字を両方含めてください</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>New password (again)</source>
+        <translation>新しいパスワード（確認用）</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>パスワードを変更する</translation>
+    </message>
+    <message>
+        <source>Enter the new password.</source>
+        <translation>新しいパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>This is the present password. Choose another.</source>
+        <translation>現在のパスワードと同じです。別のパスワードにしてください。</translation>
+    </message>
+    <message>
+        <source>Enter the present password.</source>
+        <translation>現在のパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation>2 回入力した新しいパスワードが一致しません。</translation>
+    </message>
+    <message>
+        <source>Half-width characters only.</source>
+        <translation>半角文字だけで入力してください。</translation>
+    </message>
+    <message>
+        <source>{} characters; {} to {} are needed.</source>
+        <translation>今は {} 文字です。{}～{} 文字にしてください。</translation>
+    </message>
+    <message>
+        <source>Add a letter.</source>
+        <translation>英字を含めてください。</translation>
+    </message>
+    <message>
+        <source>Add a digit.</source>
+        <translation>数字を含めてください。</translation>
+    </message>
+    <message>
+        <source>The password was changed. It applies at once; your sessions elsewhere have ended.</source>
+        <translation>新しいパスワードが適用されました。ほかの場所でのログインは終了しました。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring could not take the new password and holds the old one. Type the new one when you log in next.</source>
+        <translation>この PC の資格情報を更新できず、以前のパスワードが残っています。次のログインでは新しいパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The present password is wrong.</source>
+        <translation>現在のパスワードが違います。入力し直してください。</translation>
+    </message>
+    <message>
+        <source>Whether it was changed is not known. Log in with the new password first, then with the old.</source>
+        <translation>変更されたかどうか確認できません。次のログインでは、まず新しいパスワードを、違う場合は以前のパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>ID: {}</source>
+        <translation>ID：{}</translation>
+    </message>
+</context>
+<context>
     <name>SiteView</name>
     <message>
         <source>Pages of the site</source>
@@ -195,6 +270,10 @@
     <message>
         <source>Errors and odd amounts</source>
         <translation>エラー・マイル数の点検</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード変更</translation>
     </message>
 </context>
 </TS>

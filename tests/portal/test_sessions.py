@@ -173,3 +173,40 @@ def test_polling_does_not_write_every_time(portal: PortalOnLine, desk: Desk, clo
     clock.advance(seconds=6)
     desk.call(operations.SESSION)
     assert idle_until() != before
+
+
+def change(desk: Desk, current: str, new: str) -> None:
+    desk.call(operations.CHANGE_PASSWORD, body=wire.PasswordChange(current=current, new=new))
+
+
+def test_another_password_applies_at_once_and_ends_the_other_sessions(
+    portal: PortalOnLine, desk: Desk, colleague: Desk, nobody: Desk
+) -> None:
+    elsewhere = Desk(nobody.url, sign_in(nobody).token)
+    change(desk, PASSWORD, "Another99")
+    assert desk.call(operations.SESSION).user.login == "demo"
+    assert elsewhere.refusal(operations.SESSION) == "P-SESSION"
+    assert colleague.call(operations.SESSION), "other users stay"
+    assert failure(nobody, "demo", PASSWORD).code == "P-AUTH"
+    assert sign_in(nobody, "demo", "Another99").token
+    acts = portal.database.read(lambda conn: list(conn.execute(select(audit.c.action)).scalars()))
+    assert Act.PASSWORD_SET in acts
+
+
+@pytest.mark.parametrize(
+    "new", [PASSWORD, "Short12", "a1" * 17, "onlyletters", "1234567890", "全角Password1", "Tab\t12345"]
+)
+def test_a_password_that_may_not_be_changes_nothing(desk: Desk, nobody: Desk, new: str) -> None:
+    asked = wire.PasswordChange(current=PASSWORD, new=new)
+    assert desk.refusal(operations.CHANGE_PASSWORD, body=asked) == "P-PASSWORD"
+    assert sign_in(nobody).token
+
+
+def test_a_wrong_present_password_counts_as_a_failure(desk: Desk, nobody: Desk) -> None:
+    asked = wire.PasswordChange(current="wrong", new="Another99")
+    for _ in range(5):
+        assert desk.refusal(operations.CHANGE_PASSWORD, body=asked) == "P-AUTH"
+    right = wire.PasswordChange(current=PASSWORD, new="Another99")
+    assert desk.refusal(operations.CHANGE_PASSWORD, body=right) == "P-LOCK"
+    assert failure(nobody, "demo", PASSWORD).code == "P-LOCK"
+    assert desk.call(operations.SESSION), "who is in stays in"

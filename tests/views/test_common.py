@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.views.common.buttons import SegmentedFilter
@@ -61,6 +61,16 @@ class TestPager:
         qtbot.keyClick(number, Qt.Key.Key_Return)
         assert asked == [(page, 50)]
         assert number.text() == str(page)
+
+    def test_offers_the_four_sizes_of_a_page_and_begins_with_fifty(
+        self, pager: Pager, asked: list[tuple[int, int]], theme: Theme
+    ) -> None:
+        sizes = pager.findChild(QComboBox)
+        assert [sizes.itemData(at) for at in range(sizes.count())] == [10, 20, 50, 100]
+        assert Pager(theme).findChild(QComboBox).currentData() == 50
+        sizes.setCurrentIndex(3)
+        sizes.activated.emit(3)
+        assert asked == [(1, 100)]
 
     def test_nonsense_goes_nowhere(self, pager: Pager, asked: list[tuple[int, int]], qtbot: QtBot) -> None:
         number = pager.findChild(QLineEdit)

@@ -125,6 +125,30 @@ def test_the_keyring_keeps_key_and_password(door: FrontDoor, shop: Profile, keyr
     assert not door.profiles.last().remember
 
 
+def test_another_password_takes_the_place_of_the_one_in_the_keyring(
+    door: FrontDoor, shop: Profile, keyring: PrivateKeyring
+) -> None:
+    desk = door.sign_in(shop, LOGIN, PASSWORD, remember=True)
+    with pytest.raises(Refused) as told:
+        desk.change_password("wrong", "Another99")
+    assert told.value.code == "P-AUTH"
+    assert door.credentials.find(shop, LOGIN) == PASSWORD, "only after the portal took it"
+    assert desk.change_password(PASSWORD, "Another99") is True
+    assert door.credentials.find(shop, LOGIN) == "Another99"
+    desk.client.sessions.token = "ended"
+    assert desk.catalogue.home().running, "an ended session is renewed with it"
+    keyring.stop()
+    assert desk.change_password("Another99", "Another98") is False, "the keyring could not take it"
+    desk.close()
+
+
+def test_a_password_nobody_remembers_is_put_nowhere(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
+    desk = door.sign_in(shop, LOGIN, PASSWORD, remember=False)
+    assert desk.change_password(PASSWORD, "Another99") is None
+    assert door.credentials.find(shop, LOGIN) is None
+    desk.close()
+
+
 def test_a_keyring_that_went_away_is_told(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
     door.sign_in(shop, LOGIN, PASSWORD).close()
     keyring.stop()

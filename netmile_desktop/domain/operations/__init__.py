@@ -7,6 +7,7 @@ calls from it; contract tests run over it. What is not in the table does not exi
 from __future__ import annotations
 
 from netmile_desktop.domain.operations.access import (
+    CHANGE_PASSWORD,
     INFO,
     SESSION,
     SIGN_IN,
@@ -85,6 +86,7 @@ __all__ = [
     "CAMPAIGN_CONTENT",
     "CANCEL",
     "CANCEL_REASONS",
+    "CHANGE_PASSWORD",
     "CHECK_APPLICATION",
     "CHECK_CANCELLATION",
     "CHECK_ISSUANCE",

@@ -49,3 +49,15 @@ SIGN_OUT = Operation(
     access=Access.SIGNED_IN,
     status=204,
 )
+CHANGE_PASSWORD = Operation(
+    "change_password",
+    "POST",
+    "/v1/password",
+    "Another password for the user; all other sessions end",
+    wire.Nothing,
+    wire.PasswordChange,
+    wire.Nothing,
+    access=Access.SIGNED_IN,
+    status=204,
+    problems=(Problem.AUTH, Problem.LOCK, Problem.PASSWORD),
+)

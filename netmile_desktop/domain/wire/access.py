@@ -36,6 +36,13 @@ class SignIn(Request, frozen=True, kw_only=True):
     password: Password
 
 
+class PasswordChange(Request, frozen=True, kw_only=True):
+    """Another password for whoever is signed in (guide L707)."""
+
+    current: Password
+    new: Password
+
+
 class Site(Answer, frozen=True, kw_only=True):
     """A merchant's site as its own staff see it."""
 

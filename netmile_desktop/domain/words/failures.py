@@ -126,6 +126,10 @@ _PROBLEMS: dict[str, Words] = {
         "The portal went on with the registration that this corrects, so rows may have been issued since. Nothing was "
         "accepted, so that nothing is issued twice. Give this correction up, and correct what is left from its batch.",
     ),
+    Problem.PASSWORD: Words(
+        "新しいパスワードは半角 8～32 文字で、英字と数字を両方含み、今のパスワードと異なるものにしてください。",
+        "A new password has 8 to 32 half-width characters, a letter and a digit among them, and is not the present one.",
+    ),
     Problem.BROKEN: Words(
         "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",
         "Something went wrong at the portal. Try again in a while.",

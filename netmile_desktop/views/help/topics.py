@@ -43,6 +43,7 @@ ORDER = (
     "recall",
     "requests",
     "inquiry",
+    "password",
     "sandbox",
     "offline",
     "activity",

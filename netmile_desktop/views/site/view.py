@@ -1,4 +1,4 @@
-"""The tab 「サイト管理」 (guide L214-236): サイトレポート first, 利用状況 beside it."""
+"""The tab 「サイト管理」 (guide L214-236): サイトレポート first, 利用状況 and パスワード変更 beside it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from netmile_desktop.domain.reports import SITE
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.checks import ChecksView
+from netmile_desktop.views.site.password import PasswordView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -32,13 +33,14 @@ class SiteView(Screen):
         self.report = ReportView(desk, toolbox, SITE, parent=self)
         self.usage = UsageView(desk, toolbox, self)
         self.checks = ChecksView(desk, toolbox, self)
-        self.pages: list[Screen] = [self.report, self.usage, self.checks]
+        self.password = PasswordView(desk, toolbox, self)
+        self.pages: list[Screen] = [self.report, self.usage, self.checks, self.password]
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Pages of the site"))
         self._stack = QStackedWidget(self)
-        titles = (self.tr("Site report"), self.tr("Usage"), self.tr("Errors and odd amounts"))
+        titles = (self.tr("Site report"), self.tr("Usage"), self.tr("Errors and odd amounts"), self.tr("Password"))
         for title, page in zip(titles, self.pages, strict=True):
             self.tabs.addTab(title)
             self._stack.addWidget(page)
