@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -148,6 +150,38 @@ def test_what_went_on_since_cannot_be_taken_over(
     assert desk.refusal(operations.FIND_ISSUANCE, key=key) == "P-NOTFOUND"
     assert desk.call(operations.CHECK_ISSUANCE, asked, raw=left).refused == "P-RESUMED"
     portal.worker.run_until_idle()
+    assert keys_issued(portal).total() == ROWS - 1
+
+
+@pytest.mark.parametrize("first", range(3))
+def test_of_going_on_and_taking_over_at_the_same_moment_one_is_refused(
+    portal: PortalOnLine, interrupted: wire.Registration, later: tuple[Desk, Desk], first: int
+) -> None:
+    desk, netmile = later
+    left, named = lines(range(8, ROWS)), f"{interrupted.registration_id}:7"
+    start = threading.Barrier(2)
+
+    def go_on() -> str:
+        start.wait()
+        try:
+            return str(resume(netmile, interrupted.registration_id).state)
+        except Refused as refused:
+            return refused.code
+
+    def take_over() -> str:
+        start.wait()
+        try:
+            desk.issue("C-1024", left, takes_over=[named])
+        except Refused as refused:
+            return refused.code
+        return "accepted"
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(each) for each in ((go_on, take_over), (take_over, go_on))[first % 2]]
+    answers = {each.result() for each in both}
+    assert answers in ({"running", "P-RESUMED"}, {"P-STATE", "accepted"})
+    portal.worker.run_until_idle()
+    assert set(keys_issued(portal).values()) == {1}
     assert keys_issued(portal).total() == ROWS - 1
 
 
