@@ -122,12 +122,12 @@ def _gone_on(conn: Connection, site_id: UUID, upload: Upload) -> Problem | None:
 
 
 def _earlier(conn: Connection, site_id: UUID, content: str) -> list[wire.EarlierRegistration]:
-    """The site's registrations of the same content, the newest first."""
+    """The site's registrations of the same content, the first of all first."""
     same = (
         select(batch.c.code, batch.c.accepted_at, campaign.c.code.label("campaign_code"))
         .join(campaign, (campaign.c.site_id == batch.c.site_id) & (campaign.c.id == batch.c.campaign_id))
         .where(batch.c.site_id == site_id, batch.c.digest == content)
-        .order_by(batch.c.number.desc())
+        .order_by(batch.c.number)
         .limit(_EARLIER_SHOWN)
     )
     return [

@@ -316,6 +316,10 @@
         <translation>メールサンプル表示</translation>
     </message>
     <message>
+        <source>Use “{}” instead</source>
+        <translation>「{}」に直す</translation>
+    </message>
+    <message>
         <source>{} / {} characters</source>
         <translation>{} / {} 文字</translation>
     </message>

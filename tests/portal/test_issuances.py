@@ -244,9 +244,9 @@ def test_a_check_names_earlier_registrations_of_the_same_content(desk: Desk, col
     stranger.issue("K-2001", FILE)
     forecast = desk.call(operations.CHECK_ISSUANCE, {"campaign_id": "C-1024"}, raw=b"\xef\xbb\xbf" + FILE)
     assert [(each.registration_id, each.campaign_id) for each in forecast.earlier] == [
-        (second.registration_id, "C-1025"),
         (first.registration_id, "C-1024"),
-    ]
+        (second.registration_id, "C-1025"),
+    ], "however often it was sent, the first is among those named"
 
 
 def test_a_malformed_key_is_refused(desk: Desk) -> None:

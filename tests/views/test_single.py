@@ -166,6 +166,24 @@ def test_what_is_wrong_is_said_while_it_is_typed(
     assert edit.hasFocus(), "the cursor is where the fault is"
 
 
+def test_full_width_letters_and_digits_can_be_made_half_width(single: SingleView) -> None:
+    form = single.form
+    fill(single, key="Ａ-１", miles="１２０")
+    for edit, after in ((form.miles, "120"), (form.key, "A-1")):
+        offer = form.form.offered(edit)
+        assert offer is not None
+        assert f"“{after}”" in offer.text()
+        assert ("specified key changes" in offer.text()) == (edit is form.key)
+        offer.click()
+        assert edit.text() == after
+        assert edit.hasFocus()
+        assert form.form.offered(edit) is None
+    form.key.setText("会員")
+    assert form.form.offered(form.key) is None, "nobody can know which key is meant"
+    form.miles.setText("99999999")
+    assert form.form.offered(form.miles) is None, "the nearest amount would be a guess"
+
+
 def test_what_is_pasted_is_not_cut_to_a_length_that_passes(single: SingleView) -> None:
     for edit, text in (
         (single.form.address, f"{'a' * 60}@{'b' * 190}.example.jp"),

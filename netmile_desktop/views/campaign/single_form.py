@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -23,8 +25,10 @@ from netmile_desktop.domain.campaigns import FixedAmount, Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH, Finding, Findings, Rule, check_row
 from netmile_desktop.domain.mails import check_message, with_plain_line_ends
 from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.repairs import Proposal, propose
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.wire.singles import CELL_LENGTH
+from netmile_desktop.domain.words.repairs import CHANGES_KEY
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import set_role, text_label
@@ -176,7 +180,9 @@ class SingleForm(QWidget):
     def _show_findings(self, *, complete: bool) -> QWidget | None:
         if self._rule is None:
             return self.address
-        findings = check_row(self.request().row(), self._rule)
+        row = self.request().row()
+        findings = check_row(row, self._rule)
+        self._offer_mends(propose(row, findings, self._rule))
         first_bad: QWidget | None = None
         for column, control in self._fields.items():
             found = [each for each in (*findings.errors, *findings.warnings) if each.column is column]
@@ -188,6 +194,24 @@ class SingleForm(QWidget):
             if is_error and first_bad is None:
                 first_bad = control
         return first_bad or (None if self._message_fault() is None else self.message)
+
+    def _offer_mends(self, proposals: Sequence[Proposal]) -> None:
+        """What is sure to be meant, such as half-width digits for full-width ones; what is guessed is not offered."""
+        certain = {each.column: each for each in proposals if each.certain}
+        for column, control in self._fields.items():
+            mend = certain.get(column)
+            if mend is None or control.isReadOnly():
+                self.form.offer(control, "")
+                continue
+            told = self.tr("Use “{}” instead").format(mend.after)
+            if mend.changes_key:
+                told += f"  ({self._toolbox.words.say(CHANGES_KEY)})"
+            self.form.offer(control, told, partial(self._take, control, mend.after))
+
+    @staticmethod
+    def _take(control: QLineEdit, text: str) -> None:
+        control.setText(text)
+        control.setFocus()
 
     def _say(self, finding: Finding, *, is_error: bool) -> None:
         words = self._toolbox.words

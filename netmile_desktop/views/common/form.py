@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import set_role, text_label
 
 
@@ -21,6 +24,8 @@ class Form(QWidget):
         self._faults: dict[QWidget, QLabel] = {}
         self._labels: dict[QWidget, QLabel] = {}
         self._marks: dict[QWidget, QLabel] = {}
+        self._cells: dict[QWidget, QVBoxLayout] = {}
+        self._offers: dict[QWidget, LinkButton] = {}
 
     def add(self, label: str, field: QWidget, help_text: str = "", *, name: QWidget | None = None) -> None:
         """Add a row. `name` is the control the label belongs to where `field` only holds it."""
@@ -52,6 +57,24 @@ class Form(QWidget):
         self._faults[control] = fault
         self._labels[control] = words
         self._marks[control] = mark
+        self._cells[control] = cell
+
+    def offer(self, control: QWidget, text: str, accept: Callable[[], None] | None = None) -> None:
+        """Offer below what is wrong with a field what could stand there instead; "" for nothing."""
+        if (before := self._offers.pop(control, None)) is not None:
+            before.hide()
+            before.deleteLater()
+        if not text or accept is None:
+            return
+        button = LinkButton(text, parent=self)
+        button.clicked.connect(lambda: accept())
+        cell = self._cells[control]
+        cell.insertWidget(cell.indexOf(self._faults[control]) + 1, button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._offers[control] = button
+
+    def offered(self, control: QWidget) -> LinkButton | None:
+        """The button that writes what is offered into a field; None where nothing is."""
+        return self._offers.get(control)
 
     def fault(self, control: QWidget, text: str) -> None:
         """Say under a field what is wrong with it; "" for nothing."""
