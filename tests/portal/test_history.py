@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.cancellations import CancelAction, Cause, Limit
@@ -261,3 +261,38 @@ def test_why_an_old_issue_cannot_be_cancelled_stands_beside_it(
     for item in found(desk).items:
         assert (item.action, item.cause, item.last_on) == (None, Cause.NINETY_DAYS, date(2026, 10, 30))
         assert item.days_left == -24
+
+
+@pytest.mark.parametrize(
+    ("conditions", "index"),
+    [
+        ({"key": "K000001"}, "member_key=?"),
+        ({"key": "K000001", "sort": "key", "issued_to": "2026-11-20"}, "member_key=?"),
+        ({"registration_id": "20261120-000001"}, "batch_id=?"),
+    ],
+)
+def test_few_issues_are_found_by_their_index_and_not_by_walking_the_site(
+    portal: PortalOnLine, desk: Desk, conditions: dict[str, str], index: str
+) -> None:
+    """Also where the engine has no statistics, as in a new portal."""
+    if not portal.database.is_sqlite:
+        pytest.skip("PostgreSQL keeps its statistics by itself")
+    asked: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        if statement.startswith("SELECT") and "FROM issue" in statement:
+            asked.append((statement, parameters))
+
+    event.listen(portal.database.engine, "before_cursor_execute", note)
+    found(desk, **conditions)
+    event.remove(portal.database.engine, "before_cursor_execute", note)
+    assert asked
+    for statement, parameters in asked:
+        lines = portal.database.read(
+            lambda conn, sql=statement, given=parameters: [  # type: ignore[misc]
+                str(row[3]) for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
+            ]
+        )
+        (few,) = [line for line in lines if line.startswith("SEARCH few ")]
+        assert index in few, lines
+        assert any(line.startswith("SEARCH issue USING PRIMARY KEY (site_id=? AND id=?)") for line in lines), lines

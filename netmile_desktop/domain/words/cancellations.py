@@ -47,7 +47,9 @@ _CAUSE: dict[Cause, Words] = {
     Cause.NOT_FOUND: Words("該当する発行がありません", "There is no such issue"),
     Cause.ALREADY_CANCELLED: Words("取消済みです", "Already cancelled"),
     Cause.ALREADY_REQUESTED: Words("取消申請中です", "A cancellation is already requested"),
-    Cause.REASON_LOCKED: Words("取消理由は変更できません", "The reason cannot be changed"),
+    Cause.REASON_LOCKED: Words(
+        "取消・申請済みのため取消理由は変更できません", "Already cancelled or requested: the reason cannot be changed"
+    ),
     Cause.NINETY_DAYS: Words("発行から90日を過ぎています", "More than 90 days since issuance"),
     Cause.THREE_MONTHS: Words("発行から3ヶ月以上が経過しています", "3 months or more since issuance"),
     Cause.TURNED_VALID: Words("有効になったため取消申請が必要です", "Now valid: a cancellation request is needed"),
