@@ -22,23 +22,30 @@ _KEPT_HOURS = f"SELECT {_BY_HOUR}, {_NAMES} FROM rollup_hour WHERE {_DAYS}"
 _HOURS_AS_DAYS = f"SELECT {_BY_DAY}, {_OF_HOURS} FROM rollup_hour WHERE {_DAYS} GROUP BY {_BY_DAY}"
 _KEPT_DAYS = f"SELECT {_BY_DAY}, {_NAMES} FROM rollup_day WHERE {_DAYS}"
 
-_DIFFERENT = typed(
-    " UNION ".join(
-        f"SELECT biz_date FROM ({one} EXCEPT {other}) AS only_{number}"
-        for number, (one, other) in enumerate(
-            (
-                (_MADE_ANEW, _KEPT_HOURS),
-                (_KEPT_HOURS, _MADE_ANEW),
-                (_HOURS_AS_DAYS, _KEPT_DAYS),
-                (_KEPT_DAYS, _HOURS_AS_DAYS),
-            )
-        )
+_DAYS_AS_MONTHS = (
+    f"SELECT biz_date / 100 AS month, campaign_id, {_OF_HOURS} FROM rollup_day WHERE {_DAYS} "
+    "GROUP BY biz_date / 100, campaign_id"
+)
+_KEPT_MONTHS = f"SELECT month, campaign_id, {_NAMES} FROM rollup_month WHERE site_id = :site"
+
+
+def _only_in_one(key: str, *pairs: tuple[str, str]) -> str:
+    """What one of two queries answers and the other does not."""
+    both = [each for one, other in pairs for each in ((one, other), (other, one))]
+    return " UNION ".join(
+        f"SELECT {key} FROM ({one} EXCEPT {other}) AS only_{number}" for number, (one, other) in enumerate(both)
     )
-).columns(biz_date=Day)
+
+
+_DIFFERENT = typed(_only_in_one("biz_date", (_MADE_ANEW, _KEPT_HOURS), (_HOURS_AS_DAYS, _KEPT_DAYS))).columns(
+    biz_date=Day
+)
+_DIFFERENT_MONTHS = typed(_only_in_one("month", (_DAYS_AS_MONTHS, _KEPT_MONTHS)))
 
 
 def disagreeing_days(conn: Connection) -> list[date]:
-    """Closed days of any site whose sums differ from their transfers. Reads the whole ledger."""
+    """Closed days of any site whose sums differ from their transfers, and the first days of months whose sums
+    differ from those of their days. Reads the whole ledger."""
     last = closed_through(conn)
     if last is None:
         return []
@@ -46,5 +53,8 @@ def disagreeing_days(conn: Connection) -> list[date]:
     for site_id in conn.execute(select(site.c.id)).scalars().all():
         first = conn.execute(select(func.min(transfer.c.biz_date)).where(transfer.c.site_id == site_id)).scalar()
         if first is not None:
-            found |= set(conn.execute(_DIFFERENT, {"site": site_id, "first": first, "last": last}).scalars())
+            span = {"site": site_id, "first": first, "last": last}
+            found |= set(conn.execute(_DIFFERENT, span).scalars())
+            months = conn.execute(_DIFFERENT_MONTHS, span).scalars()
+            found |= {date(number // 100, number % 100, 1) for number in months}
     return sorted(found)

@@ -13,10 +13,20 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
+from netmile_desktop.domain.reports.periods import LATEST
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.bills import month_number, open_bills
 from netmile_desktop.portal.reports.sums import COUNTED, OF_HEAPS, Cut, closed_through, heaps, typed
-from netmile_desktop.portal.tables import day_close, invoice, rollup_day, rollup_hour, schedule, site, transfer
+from netmile_desktop.portal.tables import (
+    day_close,
+    invoice,
+    rollup_day,
+    rollup_hour,
+    rollup_month,
+    schedule,
+    site,
+    transfer,
+)
 from netmile_desktop.portal.tables.reports import SUMS
 
 GRACE = timedelta(minutes=10)
@@ -42,6 +52,12 @@ _SUM_DAYS = typed(f"""
     SELECT site_id, biz_date, campaign_id, {", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in SUMS)}
     FROM rollup_hour WHERE {_DAYS}
     GROUP BY site_id, biz_date, campaign_id
+""")
+_SUM_MONTHS = typed(f"""
+    INSERT INTO rollup_month (site_id, month, campaign_id, {_NAMES})
+    SELECT site_id, biz_date / 100, campaign_id, {", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in SUMS)}
+    FROM rollup_day WHERE {_DAYS}
+    GROUP BY site_id, biz_date / 100, campaign_id
 """)
 
 
@@ -89,6 +105,7 @@ def close_some(conn: Connection, now: datetime) -> bool:
     upto = min(last, first + (DAYS_AT_ONCE - 1) * _DAY)
     for id_ in sites:
         sum_days(conn, id_, first, upto)
+        sum_months(conn, id_, first)
     days = [first + at * _DAY for at in range((upto - first).days + 1)]
     conn.execute(insert(day_close), [{"biz_date": day, "closed_at": now} for day in days])
     for id_ in sites:
@@ -103,16 +120,25 @@ def sum_days(conn: Connection, site_id: UUID, first: date, last: date) -> None:
     conn.execute(_SUM_DAYS, parameters)
 
 
+def sum_months(conn: Connection, site_id: UUID, day: date) -> None:
+    """Make the sums of the months from that of a day on anew, from those of their closed days."""
+    of = rollup_month.c
+    conn.execute(delete(rollup_month).where(of.site_id == site_id, of.month >= month_number(day)))
+    conn.execute(_SUM_MONTHS, {"site": site_id, "first": day.replace(day=1), "last": LATEST})
+
+
 def reopen(conn: Connection, day: date) -> None:
     """Forget the sums from a day on, and bills that were frozen for months from it on."""
     for table in (rollup_hour, rollup_day, day_close):
         conn.execute(delete(table).where(table.c.biz_date >= day))
+    for id_ in conn.execute(select(site.c.id)).scalars().all():
+        sum_months(conn, id_, day)
     conn.execute(delete(invoice).where(invoice.c.month >= month_number(day)))
 
 
 def rebuild(conn: Connection) -> None:
     """Forget all sums; they are made again at the next turn of a worker. Bills stay as they were sent."""
-    for table in (rollup_hour, rollup_day, day_close):
+    for table in (rollup_hour, rollup_day, rollup_month, day_close):
         conn.execute(delete(table))
 
 

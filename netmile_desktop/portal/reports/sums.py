@@ -75,7 +75,14 @@ _OPEN_FROM = (
 
 _BEFORE = "(biz_date < :day OR (biz_date = :day AND biz_hour < :hour))"
 _KEYS = {Grain.MONTH: "biz_date / 100", Grain.DAY: "biz_date", Grain.HOUR: "biz_date * 100 + biz_hour"}
-_ROLLUPS = {Grain.MONTH: "rollup_day", Grain.DAY: "rollup_day", Grain.HOUR: "rollup_hour"}
+_DAYS = "biz_date >= :first AND biz_date <= :last"
+_ROLLUPS = {
+    Grain.MONTH: ("rollup_month", "month", "month >= :first / 100 AND month <= :last / 100"),
+    Grain.DAY: ("rollup_day", _KEYS[Grain.DAY], _DAYS),
+    Grain.HOUR: ("rollup_hour", _KEYS[Grain.HOUR], _DAYS),
+}
+"""Table, key and days of the sums that are kept. By month a scope has whole months, as far as days are closed."""
+
 _TYPES: dict[str, type[TypeEngine[Any]]] = {"site": Id, "campaign": Id, "first": Day, "last": Day, "day": Day}
 
 
@@ -148,15 +155,15 @@ def query_of(grain: Grain, of_campaign: bool, *, by_campaign: bool) -> TextualSe
     """Roll-ups, which there are for closed days only, and the transfers of later days; in one statement, so that
     both speak of the same moment and nothing is asked twice."""
     key = _KEYS[grain]
-    groups = f"{key}, campaign_id" if by_campaign else key
-    shown = f"{key} AS key, campaign_id" if by_campaign else f"{key} AS key"
+    more = ", campaign_id" if by_campaign else ""
+    table, kept_key, days = _ROLLUPS[grain]
     of = " AND campaign_id = :campaign" if of_campaign else ""
     sql = (
-        f"SELECT {shown}, {_OF_SUMS} FROM {_ROLLUPS[grain]} "
-        f"WHERE site_id = :site AND biz_date >= :first AND biz_date <= :last{of} GROUP BY {groups} "
-        f"UNION ALL SELECT {shown}, {OF_HEAPS} FROM "
+        f"SELECT {kept_key} AS key{more}, {_OF_SUMS} FROM {table} "
+        f"WHERE site_id = :site AND {days}{of} GROUP BY {kept_key}{more} "
+        f"UNION ALL SELECT {key} AS key{more}, {OF_HEAPS} FROM "
         f"{heaps(f'site_id = :site AND biz_date >= {_OPEN_FROM} AND biz_date <= :last{of}')} "
-        f"WHERE {COUNTED} AND {_BEFORE} GROUP BY {groups}"
+        f"WHERE {COUNTED} AND {_BEFORE} GROUP BY {key}{more}"
     )
     typed_columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
     if by_campaign:

@@ -21,7 +21,7 @@ from netmile_desktop.portal.tables.ledger import issue, quota, transfer
 from netmile_desktop.portal.tables.members import account, balance, member_email
 from netmile_desktop.portal.tables.metadata import metadata
 from netmile_desktop.portal.tables.plumbing import audit, idempotency, outbox, schedule, setting
-from netmile_desktop.portal.tables.reports import day_close, invoice, rollup_day, rollup_hour
+from netmile_desktop.portal.tables.reports import day_close, invoice, rollup_day, rollup_hour, rollup_month
 
 __all__ = [
     "account",
@@ -49,6 +49,7 @@ __all__ = [
     "quota",
     "rollup_day",
     "rollup_hour",
+    "rollup_month",
     "schedule",
     "session",
     "setting",

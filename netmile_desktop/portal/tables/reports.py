@@ -34,6 +34,16 @@ rollup_hour = table(
     *_sums(),
 )
 
+rollup_month = table(
+    "rollup_month",
+    Spread.SITE,
+    site_id(),
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("campaign_id", Id, primary_key=True),
+    *_sums(),
+)
+"""All closed days of a month `yyyymm`, of the running one too: it grows with every day that is closed."""
+
 day_close = table(
     "day_close",
     Spread.EVERYWHERE,

@@ -20,7 +20,7 @@ from netmile_desktop.portal.reports.agreement import disagreeing_days
 from netmile_desktop.portal.reports.closing import Closing, close_some, rebuild
 from netmile_desktop.portal.reports.service import QUERIES
 from netmile_desktop.portal.reports.sums import query_of
-from netmile_desktop.portal.tables import day_close, rollup_day, rollup_hour
+from netmile_desktop.portal.tables import day_close, rollup_day, rollup_hour, rollup_month
 from tests.support.activity import CAMPAIGNS, Activity
 from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
 
@@ -103,18 +103,25 @@ def test_sums_of_closed_days_are_the_same_however_they_were_made(
     portal: PortalOnLine, activity: Activity, business_clock: SetClock
 ) -> None:
     Closing(portal.database, business_clock).catch_up()
-    kept = [rows(portal.database, table) for table in (rollup_day, rollup_hour)]
+    tables = (rollup_day, rollup_hour, rollup_month)
+    kept = [rows(portal.database, table) for table in tables]
     assert kept[0]
     assert {row.biz_date for row in rows(portal.database, day_close)} >= {row.biz_date for row in kept[0]}
     for name, cancels in (("issued", False), ("cancelled", True)):
         summed = sum(getattr(row, name) for row in kept[0])
         assert summed == activity.total(lambda each: day_of(each.at) < TODAY, cancels=cancels)
     portal.database.write(rebuild)
-    assert rows(portal.database, rollup_day) == []
+    assert rows(portal.database, rollup_month) == rows(portal.database, rollup_day) == []
     Closing(portal.database, business_clock).catch_up()
-    assert [rows(portal.database, table) for table in (rollup_day, rollup_hour)] == kept
+    assert [rows(portal.database, table) for table in tables] == kept
     Closing(portal.database, business_clock).catch_up()
-    assert [rows(portal.database, table) for table in (rollup_day, rollup_hour)] == kept
+    assert [rows(portal.database, table) for table in tables] == kept
+    business_clock.advance(days=1)  # the running month grows by a day
+    Closing(portal.database, business_clock).catch_up()
+    assert sum(row.issued for row in rows(portal.database, rollup_month)) == activity.total(
+        lambda each: day_of(each.at) <= TODAY
+    )
+    assert portal.database.read(disagreeing_days) == []
 
 
 def test_sums_that_differ_from_the_ledger_are_found(
@@ -132,7 +139,8 @@ def test_sums_that_differ_from_the_ledger_are_found(
     )
     portal.database.write(lambda conn: conn.execute(delete(rollup_hour).where(rollup_hour.c.biz_date == days[3])))
     activity.issue("C-1024", NOW - timedelta(days=1), 1)
-    assert portal.database.read(disagreeing_days) == [days[1], days[3], TODAY - timedelta(days=1)]
+    month = days[1].replace(day=1)
+    assert portal.database.read(disagreeing_days) == sorted({month, days[1], days[3], TODAY - timedelta(days=1)})
 
 
 def test_days_are_closed_a_few_at_a_time_and_some_minutes_after_midnight(portal: PortalOnLine) -> None:
