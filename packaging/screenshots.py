@@ -134,6 +134,16 @@ def _look_around(clerk: Clerk, picture: Picture) -> None:
     picture("04-search-applications")
     clerk.open_campaign("C-1024")
     picture("05-campaign")
+    clerk.open_campaign(_ended(clerk))
+    picture("05-campaign-ended")
+
+
+def _ended(clerk: Clerk) -> str:
+    """A campaign that can no longer be changed."""
+    from netmile_desktop.domain.campaigns import CampaignState
+    from netmile_desktop.domain.wire import CampaignSearch
+
+    return clerk.desk.catalogue.search(CampaignSearch(states=[CampaignState.ENDED])).items[0].id
 
 
 def _read_reports(clerk: Clerk, picture: Picture) -> None:
@@ -154,7 +164,7 @@ def _read_reports(clerk: Clerk, picture: Picture) -> None:
     clerk.wait(lambda: report.entries.answer is not None, "what lies behind")
     picture("05-site-report-entries")
     report.close_entries()
-    for at, name in ((1, "05-usage"), (2, "05-checks")):
+    for at, name in ((1, "05-usage"), (3, "05-password"), (2, "05-checks")):
         site.tabs.setCurrentIndex(at)
         clerk.wait_until_idle()
         clerk.wait_until_idle()
@@ -206,7 +216,7 @@ def _get_help(clerk: Clerk, picture: Picture) -> None:
 
     clerk.window.open_help()
     helping = clerk.window.findChildren(HelpWindow)[0]
-    for topic in ("search", "codes", "contact"):
+    for topic in ("search", "codes", "batch-record", "reconciliation", "contact"):
         helping.show_topic(topic)
         picture(f"05-help-{topic}", helping)
     helping.close()

@@ -19,10 +19,6 @@
 <context>
     <name>CodeHelp</name>
     <message>
-        <source>About this code</source>
-        <translation>コードの説明</translation>
-    </message>
-    <message>
         <source>About {}</source>
         <translation>{} の説明</translation>
     </message>

@@ -212,8 +212,8 @@
         <translation>ID を入力してください。</translation>
     </message>
     <message>
-        <source>An ID has {} to {} half-width letters, digits, “-” or “_”. Correct it.</source>
-        <translation>ID は半角の英数字・「-」・「_」で {}～{} 文字です。入力を直してください。</translation>
+        <source>{} to {} half-width letters, digits, - or _</source>
+        <translation>半角の英数字と - _ で {}～{} 文字です</translation>
     </message>
     <message>
         <source>Enter the password.</source>

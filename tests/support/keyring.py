@@ -106,8 +106,11 @@ class PrivateKeyring:
         import jeepney
         from jeepney.io.blocking import open_dbus_connection
 
-        with open_dbus_connection(self.address) as connection:
-            reply = connection.send_and_get_reply(jeepney.message_bus.NameHasOwner("org.freedesktop.secrets"))
+        try:
+            with open_dbus_connection(self.address) as connection:
+                reply = connection.send_and_get_reply(jeepney.message_bus.NameHasOwner("org.freedesktop.secrets"))
+        except ConnectionRefusedError:  # the socket is there a moment before anybody listens to it
+            return False
         return bool(reply.body[0])
 
 

@@ -24,6 +24,7 @@ from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.keys import key_groups
+from netmile_desktop.views.help.page import HelpText
 from netmile_desktop.views.help.tables import plain
 from netmile_desktop.views.help.topics import ORDER, topics
 from netmile_desktop.views.help.window import HelpWindow
@@ -290,6 +291,16 @@ def test_a_code_is_found_in_the_list(help_window: HelpWindow, code: str) -> None
     found = help_window.page.textCursor()
     assert found.selectedText() == code
     assert found.currentTable() is not None
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_sign_of_its_markup_is_seen(theme: Theme, language: Language) -> None:
+    page = HelpText(theme)
+    for topic in topics(language):
+        page.show_markdown(topic.title, re.sub(r"\{\{\w+\}\}", "", topic.text))
+        assert "**" not in page.toPlainText(), topic.key
+        assert "](" not in page.toPlainText(), topic.key
+    page.deleteLater()
 
 
 def test_tables_are_tables(help_window: HelpWindow) -> None:

@@ -12,7 +12,7 @@ from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
-from netmile_desktop.views.common.code_help import CodeHelpLink, code_action
+from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -147,7 +147,7 @@ class ProblemPanel(Card):
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
                 ways.addWidget(close)
-            ways.addWidget(CodeHelpLink(group.code, self._toolbox.navigation))
+            ways.addWidget(CodeHelpButton(self._toolbox.theme, group.code, self._toolbox.navigation))
             self._list.addWidget(whole)
 
     def _said(self, hint: str) -> QWidget:

@@ -12,7 +12,7 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
-from netmile_desktop.views.common.code_help import CodeHelpLink, code_action
+from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
 from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout, divider
@@ -190,7 +190,7 @@ class Summary(Card):
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(CodeChip(self._toolbox.theme, group.code, is_warning=group.is_warning))
             row.addWidget(text_label(self._toolbox.words.code(group.code), wrap=True), 1)
-            row.addWidget(CodeHelpLink(group.code, self._toolbox.navigation))
+            row.addWidget(CodeHelpButton(self._toolbox.theme, group.code, self._toolbox.navigation))
             row.addWidget(text_label(formats.number(group.rows), "strong"))
             self._left_out.addWidget(line)
         if plan.left_out_excluded:

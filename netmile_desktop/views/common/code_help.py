@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.labels import IconButton
 from netmile_desktop.views.navigation import Navigation
+from netmile_desktop.views.theme import Theme
 
 
 def code_action(code: str, navigation: Navigation) -> tuple[str, Callable[[], None]]:
@@ -16,12 +17,11 @@ def code_action(code: str, navigation: Navigation) -> tuple[str, Callable[[], No
     return _about(code), partial(navigation.help_chosen.emit, f"codes#{code}")
 
 
-class CodeHelpLink(LinkButton):
+class CodeHelpButton(IconButton):
     """Stands beside a code."""
 
-    def __init__(self, code: str, navigation: Navigation) -> None:
-        super().__init__(QCoreApplication.translate("CodeHelp", "About this code"))
-        self.setAccessibleName(_about(code))
+    def __init__(self, theme: Theme, code: str, navigation: Navigation) -> None:
+        super().__init__(theme, "help", _about(code), size=16)
         self.clicked.connect(partial(navigation.help_chosen.emit, f"codes#{code}"))
 
 

@@ -184,7 +184,7 @@ class SignInForm(QWidget):
             return self.tr("Enter the ID.")
         if is_acceptable(login):
             return ""
-        words = self.tr("An ID has {} to {} half-width letters, digits, “-” or “_”. Correct it.")
+        words = self.tr("{} to {} half-width letters, digits, - or _")
         return words.format(LENGTHS[0], LENGTHS[-1])
 
     def _password_fault(self) -> str:

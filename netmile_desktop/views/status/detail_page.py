@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
-from netmile_desktop.views.common.code_help import CodeHelpLink
+from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
@@ -203,7 +203,9 @@ class DetailPage(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(CodeChip(self._toolbox.theme, count.code), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(text_label(self._toolbox.words.code(count.code), wrap=True), 1)
-            row.addWidget(CodeHelpLink(count.code, self._toolbox.navigation), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(
+                CodeHelpButton(self._toolbox.theme, count.code, self._toolbox.navigation), 0, Qt.AlignmentFlag.AlignTop
+            )
             row.addWidget(text_label(formats.number(count.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
             line.setToolTip(self._toolbox.words.next_step(count.code))
             self._codes.addWidget(line)

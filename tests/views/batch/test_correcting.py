@@ -16,7 +16,7 @@ from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.common.buttons import LinkButton
-from netmile_desktop.views.common.code_help import CodeHelpLink
+from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft, Show
@@ -114,7 +114,7 @@ def test_every_code_leads_to_what_the_help_says_about_it(
     page.show_draft(open_draft())
     asked: list[str] = []
     toolbox.navigation.help_chosen.connect(asked.append)
-    for link in page.problems.findChildren(CodeHelpLink):
+    for link in page.problems.findChildren(CodeHelpButton):
         link.click()
     assert asked == [f"codes#{code}" for code in page.problems.lines()] != []
 

@@ -15,7 +15,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.rows import Recipe, canonical, read
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.views.common.code_help import CodeHelpLink
+from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.status.registration_table import may_fetch_errors
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.toolbox import Toolbox
@@ -205,7 +205,7 @@ def test_the_detail_shows_facts_settings_and_codes(
     assert view.detail._codes.count() > 0
     asked: list[str] = []
     toolbox.navigation.help_chosen.connect(asked.append)
-    links = view.detail.findChildren(CodeHelpLink)
+    links = view.detail.findChildren(CodeHelpButton)
     for link in links:
         link.click()
     assert asked == [f"codes#{count.code}" for count in view.detail.detail.by_code] != []  # type: ignore[union-attr]
