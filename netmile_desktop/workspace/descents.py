@@ -133,6 +133,7 @@ def _undecided(transaction: Transaction, child_id: str) -> Iterator[tuple[tuple[
     """Batch and row of all that interrupted registrations before never reached, and the name of each of these."""
     parts = transaction.all(
         f"{_LINEAGE} SELECT batch_id, registration_id, records, row_ids FROM part"
+        " JOIN part_content USING (batch_id, number)"
         " WHERE state = ? AND records < rows AND batch_id IN (SELECT batch_id FROM lineage)",
         *(child_id, PartState.JUDGED.value),
     )

@@ -81,7 +81,9 @@ class PartRecords:
     def body(self, part: PartRecord) -> bytes:
         """What is sent; kept as it is until it is judged, so that it never differs under the same key."""
         with self._store.read() as transaction:
-            row = transaction.one("SELECT body FROM part WHERE batch_id = ? AND number = ?", part.batch_id, part.number)
+            row = transaction.one(
+                "SELECT body FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
+            )
         assert row is not None
         return bytes(row[0])
 
@@ -89,7 +91,7 @@ class PartRecords:
         """Row of each line of the body, in order."""
         with self._store.read() as transaction:
             row = transaction.one(
-                "SELECT row_ids FROM part WHERE batch_id = ? AND number = ?", part.batch_id, part.number
+                "SELECT row_ids FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
             )
         assert row is not None
         return msgspec.msgpack.decode(row[0], type=list[int])
@@ -110,16 +112,20 @@ class PartRecords:
             change_state(transaction, record, BatchState.SENDING)
             takeovers = read_takeovers(transaction, batch_id)
             transaction.many(
-                "INSERT INTO part (batch_id, number, key, digest, rows, miles, body, row_ids, state, takes_over)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO part (batch_id, number, key, digest, rows, miles, state, takes_over)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         *(batch_id, part.number, part.key, digest(part.body), len(part.row_ids), miles),
-                        *(part.body, msgspec.msgpack.encode(part.row_ids), PartState.READY.value),
+                        PartState.READY.value,
                         " ".join(sorted(set().union(*(takeovers.get(row_id, ()) for row_id in part.row_ids)))),
                     )
                     for part, miles in parts
                 ),
+            )
+            transaction.many(
+                "INSERT INTO part_content (batch_id, number, body, row_ids) VALUES (?, ?, ?, ?)",
+                ((batch_id, part.number, part.body, msgspec.msgpack.encode(part.row_ids)) for part, _ in parts),
             )
 
     def mark(self, part: PartRecord, state: PartState, refused_code: str = "") -> None:

@@ -209,5 +209,22 @@ _EIGHTH = (
     "ALTER TABLE amendment ADD COLUMN row_id INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
+_NINTH = (
+    # What is large lies apart: whoever asks how far a hundred parts are would else read through all their bodies.
+    """CREATE TABLE part_content (
+        batch_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        body BLOB,
+        row_ids BLOB NOT NULL,
+        PRIMARY KEY (batch_id, number),
+        FOREIGN KEY (batch_id, number) REFERENCES part (batch_id, number) ON DELETE CASCADE
+    )""",
+    "INSERT INTO part_content SELECT batch_id, number, body, row_ids FROM part",
+    "ALTER TABLE part DROP COLUMN body",
+    "ALTER TABLE part DROP COLUMN row_ids",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
+)
 """Step n leads from format n to format n + 1."""

@@ -102,19 +102,21 @@ class Verdicts:
                 ),
             )
             transaction.run(
-                "UPDATE part SET state = ?, records = ?, errors = ?, lists_gone = ?, body = iif(?, body, NULL)"
-                " WHERE batch_id = ? AND number = ?",
+                "UPDATE part SET state = ?, records = ?, errors = ?, lists_gone = ? WHERE batch_id = ? AND number = ?",
                 *(PartState.JUDGED.value, judged.records, judged.errors, outcomes is None),
-                judged.state is ProcessingState.INTERRUPTED,
                 *(part.batch_id, part.number),
             )
+            if judged.state is not ProcessingState.INTERRUPTED:
+                transaction.run(
+                    "UPDATE part_content SET body = NULL WHERE batch_id = ? AND number = ?", part.batch_id, part.number
+                )
             settle(transaction, part.batch_id)
 
 
 def _issued(transaction: Transaction, part: PartRecord, outcomes: Mapping[int, RowOutcome]) -> Iterator[IssuedRow]:
     """Rows of a part that were issued, while its body is still there."""
     kept = transaction.one(
-        "SELECT body, row_ids FROM part WHERE batch_id = ? AND number = ?", part.batch_id, part.number
+        "SELECT body, row_ids FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
     )
     if kept is None or kept[0] is None:
         return

@@ -118,16 +118,18 @@ def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, she
     """What another process answers to a question about a sheet of a workbook."""
     _reject_others(data, path)
     context = multiprocessing.get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    reader = context.Process(target=_answer, args=(sending, question, data, path, sheet), daemon=True)
+    here, there = context.Pipe()
+    reader = context.Process(target=_answer, args=(there, question, path, sheet), daemon=True)
     reader.start()
-    sending.close()
+    there.close()
     try:
-        answer = receiving.recv()
-    except EOFError as error:
+        # Not given along at the start: to a process that dies while it starts, one would write for ever.
+        here.send_bytes(data)
+        answer = here.recv()
+    except (EOFError, OSError) as error:
         raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path) from error
     finally:
-        receiving.close()
+        here.close()
         reader.join()
         reader.close()
     if isinstance(answer, _Unreadable):
@@ -136,14 +138,14 @@ def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, she
     return found
 
 
-def _answer(to: Connection, question: Callable[[bytes, str, str], A], data: bytes, path: str, sheet: str) -> None:
+def _answer(asker: Connection, question: Callable[[bytes, str, str], A], path: str, sheet: str) -> None:
     """What the other process does. Where the library panics, it dies without an answer."""
     _keep_small_and_quiet()
-    with to:
+    with asker:
         try:
-            to.send(question(data, path, sheet))
+            asker.send(question(asker.recv_bytes(), path, sheet))
         except FileUnreadable as failure:
-            to.send(_Unreadable(failure.reason, failure.detail))
+            asker.send(_Unreadable(failure.reason, failure.detail))
 
 
 def _keep_small_and_quiet() -> None:

@@ -233,6 +233,19 @@ def test_encrypted_workbooks_are_named_so(tmp_path: Path, data: bytes) -> None:
     assert unreadable(tmp_path / "a.xlsx").reason == FileUnreadable.ENCRYPTED_WORKBOOK
 
 
+@pytest.mark.skipif(shutil.which("false") is None, reason="needs a program that ends at once")
+def test_a_reader_that_dies_before_it_has_read_anything_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.xlsx"
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("xl/workbook.xml", os.urandom(1 << 20))
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", os.fsencode(str(shutil.which("false"))))
+    with pytest.raises(FileUnreadable) as failure:
+        load_source(path)
+    assert failure.value.reason == FileUnreadable.DAMAGED_WORKBOOK
+
+
 def test_another_kind_of_container_is_no_workbook(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -14,11 +14,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from netmile_desktop.domain.batches import Settings
+from netmile_desktop.domain.batches import PartState, Settings
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.schema import MIGRATIONS
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
@@ -323,6 +324,36 @@ def test_drafts_of_the_first_format_are_all_there_in_the_next(path: Path, tmp_pa
     assert not draft.is_excluded(1)
     store.close()
     assert path.with_name(f"{path.name}.v1.backup").exists()
+
+
+def test_parts_of_an_older_format_keep_what_they_are_to_send(path: Path) -> None:
+    """Bodies and rows lay beside the state of a part then."""
+    store = Store.open(path, KEY, MIGRATIONS[:8])
+    with store.write() as transaction:
+        transaction.run(
+            "INSERT INTO batch (id, name, campaign, settings, recipe, state, rows, errors, created_at, changed_at)"
+            " VALUES ('b', 'a.csv', x'', x'', x'', 'sending', 2, 0, '', '')"
+        )
+        transaction.run(
+            "INSERT INTO part (batch_id, number, key, digest, rows, miles, body, row_ids, state)"
+            " VALUES ('b', 1, 'k', 'd', 2, 200, ?, ?, 'ready')",
+            *(b"a@example.jp,K1,100\n", msgspec.msgpack.encode([4, 7])),
+        )
+    store.close()
+
+    store = Store.open(path, KEY)
+    parts = PartRecords(store)
+    (part,) = parts.of("b")
+    assert (part.state, part.rows, parts.body(part), parts.row_ids(part)) == (
+        PartState.READY,
+        2,
+        b"a@example.jp,K1,100\n",
+        [4, 7],
+    )
+    with store.write() as transaction:
+        transaction.run("DELETE FROM part")
+        assert transaction.all("SELECT * FROM part_content") == []
+    store.close()
 
 
 def _written(folder: Path, data: bytes) -> Path:
