@@ -90,7 +90,7 @@ def test_all_pages_that_were_found_are_saved_as_they_are_seen(
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").splitlines()
     assert len(lines) == total + 1 > 11
-    assert lines[0] == "Campaign ID,Campaign name,State,Campaign period,Issuance period,Miles issued"
+    assert lines[0] == "Campaign ID,Campaign name,Campaign state,Campaign period,Issuance period,Miles issued"
     assert said[-1].kind == "success"
     assert str(total) in said[-1].text
 
