@@ -312,7 +312,12 @@ class SignInPage(QWidget):
         column.addWidget(name, alignment=centre)
         column.addWidget(promise, alignment=centre)
         column.addSpacing(24)
-        column.addWidget(self._make_card(), alignment=centre)
+        # Stretches instead of an alignment, so that sentences which wrap get the height they need.
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self._make_card())
+        middle.addStretch()
+        column.addLayout(middle)
         column.addSpacing(8)
         column.addWidget(self._waiting, alignment=centre)
         column.addStretch(3)
