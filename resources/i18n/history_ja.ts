@@ -391,12 +391,8 @@
         <translation>バッチ全体</translation>
     </message>
     <message>
-        <source>Cancelled this month: {}</source>
-        <translation>当月累計取消マイル数：{}</translation>
-    </message>
-    <message>
-        <source>As of {} JST</source>
-        <translation>{} JST 現在</translation>
+        <source>Cancelled this month: {} (as of {})</source>
+        <translation>当月累計取消マイル数：{}（{} 現在）</translation>
     </message>
     <message>
         <source>Select rows of the list that can be cancelled and should have been issued with other miles.</source>
@@ -493,7 +489,7 @@
         <translation>すぐに取消できます</translation>
     </message>
     <message>
-        <source>Cancellation can be requested</source>
+        <source>Can be cancelled on request</source>
         <translation>取消申請ができます</translation>
     </message>
 </context>

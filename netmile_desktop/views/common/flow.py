@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QWi
 class FlowLayout(QLayout):
     """Places widgets side by side at their own size, line after line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 24, line_gap: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 24, line_gap: int = 8, centred: bool = False
+    ) -> None:
+        """With `centred` lower widgets stand in the middle of their line."""
         super().__init__(parent)
+        self._centred = centred
         self._gap, self._line_gap = gap, line_gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -56,18 +60,33 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, really: bool) -> int:
         """Go through the lines; answers the height they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if really:
+                    top = y + (height - size.height()) // 2 if self._centred else y
+                    item.setGeometry(QRect(x, top, size.width(), size.height()))
+                x += size.width() + self._gap
+            y += height + self._line_gap
+        return max(0, y - self._line_gap - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands side by side."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._line_gap, 0
-            if really:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            needed = item.sizeHint().width()
+            if not lines or needed > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= needed + self._gap
+        return lines
 
 
 def side_by_side(*widgets: QWidget) -> QWidget:

@@ -30,7 +30,7 @@ def way_text(words: Speaker, issue: wire.IssueRecord) -> str:
         return words.say(cause_words(issue.cause))
     if issue.action is CancelAction.AT_ONCE:
         return QCoreApplication.translate("Issues", "Can be cancelled at once")
-    return QCoreApplication.translate("Issues", "Cancellation can be requested")
+    return QCoreApplication.translate("Issues", "Can be cancelled on request")
 
 
 def trace_text(words: Speaker, trace: wire.CancelTrace | None) -> str:

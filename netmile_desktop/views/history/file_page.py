@@ -370,7 +370,7 @@ class FilePage(QWidget):
 
     def _foot(self) -> Card:
         foot = Card(parent=self, margin=12)
-        flow = FlowLayout(gap=16)
+        flow = FlowLayout(gap=16, centred=True)
         flow.addWidget(side_by_side(self.total, self.left_out))
         flow.addWidget(side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
         foot.body.addLayout(flow)

@@ -217,7 +217,7 @@ class ListPage(QWidget):
         card.body.addWidget(self._results, 1)
         card.body.addWidget(self.pager)
         foot = Card(parent=self, margin=12)
-        flow = FlowLayout(gap=16)
+        flow = FlowLayout(gap=16, centred=True)
         flow.addWidget(side_by_side(self.count, self.page_button, self.all_button, self.none_button))
         flow.addWidget(side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
         foot.body.addLayout(flow)

@@ -192,8 +192,8 @@ class HistoryView(Screen):
 
         def show(told: tuple[int, datetime]) -> None:
             miles, as_of = told
-            self.month.setText(self.tr("Cancelled this month: {}").format(formats.miles(miles)))
-            self.month.setToolTip(self.tr("As of {} JST").format(formats.moment(as_of)))
+            text = self.tr("Cancelled this month: {} (as of {})")
+            self.month.setText(text.format(formats.miles(miles), formats.clock(as_of)))
 
         self._month.load(
             lambda progress: reporting.cancelled_miles(today, campaign_id, progress), show, self._month.note

@@ -100,7 +100,7 @@ def test_every_line_says_what_becomes_of_it_and_only_what_is_shown_is_cancelled(
     assert said == [
         "Can be cancelled at once",
         "Already cancelled",
-        "Cancellation can be requested",
+        "Can be cancelled on request",
         "The same issue as in an earlier line",
         "This is no issue ID",
         "No such issue was found",

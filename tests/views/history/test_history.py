@@ -17,7 +17,7 @@ from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestSta
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.formats import moment
+from netmile_desktop.views.formats import clock
 from netmile_desktop.views.history.issue_table import TICK
 from netmile_desktop.views.history.view import LIST, REQUESTS, HistoryView
 from netmile_desktop.views.toolbox import Toolbox
@@ -212,8 +212,7 @@ def test_the_month_s_cancelled_miles_stand_on_the_tab(
 ) -> None:
     today = desk.today()
     before, as_of = desk.reporting.cancelled_miles(today)
-    assert view.month.text() == f"Cancelled this month: {before:,} mile"
-    assert view.month.toolTip() == f"As of {moment(as_of)} JST"
+    assert view.month.text() == f"Cancelled this month: {before:,} mile (as of {clock(as_of)})"
     pending = look_for(view, PENDING)[0]
     review(view, pending)
     dialogs.script(True)
@@ -225,7 +224,7 @@ def test_the_month_s_cancelled_miles_stand_on_the_tab(
     view.back()
     settle(toolbox.tasks)
     in_month = before + pending.miles if tomorrow.to.month == today.month else 0
-    assert view.month.text() == f"Cancelled this month: {in_month:,} mile"
+    assert view.month.text().startswith(f"Cancelled this month: {in_month:,} mile (")
     assert desk.reporting.cancelled_miles(today, pending.campaign_id)[0] == pending.miles
     other = "C-1022" if pending.campaign_id != "C-1022" else "C-1024"
     assert desk.reporting.cancelled_miles(today, other)[0] == 0, "each campaign has its own"
