@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import day, files, grid, portal, reports, start, upload
+from tests.benchmarks import charts, day, files, grid, portal, reports, start, upload
 from tests.benchmarks.benchmark import Benchmark
 
 ALL: tuple[Benchmark, ...] = (
@@ -13,5 +13,6 @@ ALL: tuple[Benchmark, ...] = (
     *upload.BENCHMARKS,
     *portal.BENCHMARKS,
     *reports.BENCHMARKS,
+    *charts.BENCHMARKS,
     *files.BENCHMARKS,
 )

@@ -20,8 +20,31 @@ _SHARE = 0.7
 """Of a bucket's room that its bars take."""
 _LEAST_HATCHED = 6
 """Pixels of a bar's width from which on hatching can be seen."""
+_BLOCK = 512
+"""So many values are looked at once and then known by their lowest and highest."""
 _LEAST_STEP = 2
 """Pixels of a bucket below which several are drawn as the highest of them."""
+
+
+class _Extent:
+    """The lowest and the highest of any part of many values, 0 always between them, without looking at each."""
+
+    def __init__(self, low: Values, high: Values) -> None:
+        self._low, self._high = low, high
+        starts = np.arange(0, len(low), _BLOCK)
+        self._lows = np.minimum.reduceat(low, starts) if len(low) else low
+        self._highs = np.maximum.reduceat(high, starts) if len(high) else high
+
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """Of the places from `first` to `last`."""
+        begin, end = -(-first // _BLOCK), (last + 1) // _BLOCK
+        parts = [(first, begin * _BLOCK), (end * _BLOCK, last + 1)] if begin < end else [(first, last + 1)]
+        lows = [self._low[slice(*part)] for part in parts] + [self._lows[begin:end]]
+        highs = [self._high[slice(*part)] for part in parts] + [self._highs[begin:end]]
+        return (
+            int(min(each.min(initial=0) for each in lows)),
+            int(max(each.max(initial=0) for each in highs)),
+        )
 
 
 class BarsItem(QGraphicsItem):
@@ -34,6 +57,8 @@ class BarsItem(QGraphicsItem):
         self._bars = Bars((), (), is_stacked=False)
         self._values: Values = np.zeros((0, 0), np.int64)
         self._before: list[Values] = []
+        self._height: Values = np.zeros(0, np.int64)
+        self._extent = _Extent(self._height, self._height)
         self.pointed = self.selected = -1
         """Buckets under the mouse and selected; -1 for none."""
         self.layer = -1
@@ -44,8 +69,10 @@ class BarsItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._bars = bars
         count = len(bars.labels)
-        self._values = np.array([each.values for each in bars.columns], np.int64).reshape(-1, count)
+        self._values = np.array([each.values for each in bars.columns], np.int64).reshape(len(bars.columns), count)
         self._before = [np.array(each.values, np.int64) for each in bars.series if each.is_previous]
+        self._height = np.abs(self._values).sum(axis=0)
+        self._extent = self._extent_of_all()
         self.update()
 
     @property
@@ -55,14 +82,18 @@ class BarsItem(QGraphicsItem):
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The lowest and the highest value of the buckets from `first` to `last`; 0 is always between them."""
-        part = self._values[:, max(first, 0) : last + 1]
+        return self._extent.between(max(first, 0), last)
+
+    def _extent_of_all(self) -> _Extent:
+        """How far each bucket reaches down and up."""
         if self._bars.is_stacked:
-            low, high = np.minimum(part, 0).sum(axis=0), np.maximum(part, 0).sum(axis=0)
+            low, high = np.minimum(self._values, 0).sum(axis=0), np.maximum(self._values, 0).sum(axis=0)
         else:
-            low = high = part
-        everything = [low.ravel(), high.ravel(), *(each[max(first, 0) : last + 1] for each in self._before), [0]]
-        whole = np.concatenate(everything)
-        return int(whole.min()), int(whole.max())
+            low = self._values.min(axis=0, initial=0)
+            high = self._values.max(axis=0, initial=0)
+        for each in self._before:
+            low, high = np.minimum(low, each), np.maximum(high, each)
+        return _Extent(low, high)
 
     def layer_at(self, at: int, value: float) -> int:
         """Which layer of a stacked bar reaches over a value; -1 for none."""
@@ -104,11 +135,12 @@ class BarsItem(QGraphicsItem):
         if each == 1:
             return np.arange(first, last), 1
         first -= first % each
-        height = np.abs(self._values).sum(axis=0) if len(self._values) else np.zeros(self.count, np.int64)
-        padded = np.full(-(-(last - first) // each) * each, -1, np.int64)
-        padded[: last - first] = height[first:last]
-        highest = padded.reshape(-1, each).argmax(axis=1)
-        return first + np.arange(len(highest)) * each + highest, each
+        whole = (last - first) // each
+        rest = first + whole * each
+        highest = self._height[first:rest].reshape(-1, each).argmax(axis=1) + np.arange(whole) * each + first
+        if rest < last:
+            highest = np.append(highest, rest + self._height[rest:last].argmax())
+        return highest, each
 
     def _paint_bands(self, painter: QPainter, to_pixels: QTransform, area: QRectF) -> None:
         for at, colour in ((self.selected, "selection"), (self.pointed, "hover")):
