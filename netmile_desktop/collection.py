@@ -11,6 +11,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 100_000
+"""So many things kept are put out of reach of later collections: one over millions of them holds up the window."""
+
 _lock = threading.Lock()
 _waiting = 0
 _was_enabled = False
@@ -18,7 +21,10 @@ _was_enabled = False
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Nothing is collected inside; from several threads at once, until the last of them is through."""
+    """Nothing is collected inside; from several threads at once, until the last of them is through.
+
+    What was made inside and is in no cycle is freed as ever once nobody needs it any more.
+    """
     global _waiting, _was_enabled
     with _lock:
         if not _waiting:
@@ -31,4 +37,6 @@ def no_collection() -> Iterator[None]:
         with _lock:
             _waiting -= 1
             if not _waiting and _was_enabled:
+                if gc.get_count()[0] > MANY:
+                    gc.freeze()
                 gc.enable()

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from netmile_desktop.collection import no_collection
+from netmile_desktop.collection import MANY, no_collection
 
 
 def test_collection_waits_for_the_last_who_asked() -> None:
@@ -31,3 +31,21 @@ def test_collection_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_many_things_are_kept_is_not_gone_through_again() -> None:
+    with no_collection():
+        kept = [[n] for n in range(2 * MANY)]
+    try:
+        assert gc.get_freeze_count() > MANY
+    finally:
+        gc.unfreeze()
+    assert kept
+
+
+def test_a_few_things_stay_within_reach() -> None:
+    before = gc.get_freeze_count()
+    with no_collection():
+        kept = [[n] for n in range(100)]
+    assert gc.get_freeze_count() == before
+    assert kept
