@@ -82,7 +82,10 @@ def test_both_ways_lead_to_the_same_report(clerk: Clerk) -> None:
     assert first.figures is not None
     assert first.figures.answer.campaign_id == CAMPAIGN
     said = texts(first)
-    for name in ("マイル発行数", "マイル発行取消数", "マイル発行回数", "現在の保留", "現在の有効"):
+    for name in (
+        *("マイル発行数", "マイル発行取消数", "マイル発行回数", "マイル発行取消回数", "差引マイル数"),
+        *("現在の保留", "現在の有効", "期間内の会員数", "時点", "テストユーザーへの発行"),
+    ):
         assert name in said
     shown = first.figures.answer.values
     clerk.page.close_current()

@@ -63,6 +63,7 @@ def save(report: ReportView, name: str, to: Path, dialogs: ScriptedDialogs, task
     report.saving.save(kind)
     settle(tasks, lambda: bool(told))
     assert told[-1].kind == "success", told
+    assert str(to) in told[-1].text
     assert to.suffix == f".{kind.ending}"
     return to.read_bytes()
 

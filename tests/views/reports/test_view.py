@@ -269,3 +269,31 @@ def test_the_table_fits_into_an_ordinary_window(
         assert max(map(metrics.horizontalAdvance, head.split("\n"))) + 16 <= table.columnWidth(at), head
     view.resize(2400, 640)
     settle(tasks, lambda: "\n" not in str(table.model().headerData(4, Qt.Orientation.Horizontal)))
+
+
+def test_where_miles_stand_is_beside_the_sums(report: ReportView, desk: Desk, tasks: TaskRunner) -> None:
+    assert report.figures is not None
+    standing = desk.reporting.standing(report.figures.request)
+    settle(tasks, lambda: "Members in the period" in texts(report.tiles))
+    said = texts(report.tiles).splitlines()
+    for name, value in (
+        ("Pending now", f"{standing.pending:,} mile"),
+        ("Valid now", f"{standing.valid:,} mile"),
+        ("Members in the period", f"{standing.members:,}"),
+        ("Net miles", f"{report.figures.answer.totals['net']:,} mile"),
+        ("Number of cancellations", f"{report.figures.answer.totals['cancellations']:,}"),
+    ):
+        assert value in said[said.index(name) : said.index(name) + 2], name
+
+
+@pytest.mark.parametrize(
+    ("grain", "days", "says"), [("month", 800, "at most 24 months"), ("hour", 367, "At most 366 days")]
+)
+def test_longer_than_can_be_shown_is_said(report: ReportView, grain: str, days: int, says: str) -> None:
+    report.parameters.grain.button(grain).click()
+    last = report.parameters.last.day()
+    assert last is not None
+    report.parameters.first.show_day(last - timedelta(days=days))
+    report.parameters.last.accepted.emit()
+    assert says in report.parameters.problem.text()
+    report.cancel()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.calendar import Period, system_clock
 from netmile_desktop.domain.reports import SITE, USAGE
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
@@ -21,6 +21,7 @@ from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.site.view import SiteView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
+from tests.support.activity import Activity
 from tests.support.window import ScriptedDialogs, settle, texts
 
 
@@ -173,3 +174,19 @@ def test_without_the_portal_the_page_says_why(
     said = texts(site.checks)
     assert "The refused rows cannot be shown" in said
     assert "The amounts cannot be looked at" in said
+
+
+def test_an_amount_that_looks_odd_is_listed_with_its_reason(
+    site: SiteView, sandbox_portal: EmbeddedPortal, tasks: TaskRunner
+) -> None:
+    activity = Activity(sandbox_portal.database)
+    activity.issue("C-1025", system_clock() - timedelta(hours=1), 9_000_000)
+    checks = checks_of(site, tasks, "last_30_days")
+    assert checks.odd_amounts is not None
+    assert checks.odd.isVisible()
+    (found,) = [each for each in checks.odd.records_model.records if each.miles == 9_000_000]
+    row = checks.odd.records_model.records.index(found)
+    said = [str(checks.odd.model().index(row, at).data()) for at in range(checks.odd.model().columnCount())]
+    assert "Ten times the usual or more. Check the digits." in said
+    assert "9,000,000" in said
+    assert said[1].startswith("C-1025 ")
