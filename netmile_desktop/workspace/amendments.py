@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -96,7 +96,7 @@ class Amendments:
             Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; `catch_up` goes on after it was resumed.
         """
         outcome = self._order(preview, CancelAction.AT_ONCE, reason, right, progress, label)
-        batch_ids = self.catch_up(progress)
+        batch_ids = self.catch_up(progress, only=right)
         return Amended(outcome, batch_ids, sum(self._without_address(id_) for id_ in batch_ids))
 
     def request(
@@ -111,14 +111,31 @@ class Amendments:
         """The same for valid issues: their drafts come by `catch_up` once NetMile has approved."""
         return self._order(preview, CancelAction.REQUEST, reason, right, progress, label)
 
-    def catch_up(self, progress: Progress = SILENT) -> list[str]:
-        """Make drafts of what is cancelled by now and stands in none yet; returns their ids. What NetMile did not
-        let go is not issued again.
+    def want(self, issues: Iterable[wire.IssueRecord], right: Mapping[str, Right]) -> None:
+        """Remember what these should have been; those that stand in a draft already stay as they are."""
+        now = self._clock().isoformat()
+        wanted = [(each.issue_id, right[each.issue_id]) for each in issues]
+        with self._store.write() as transaction:
+            transaction.many(
+                "INSERT INTO amendment (issue_id, miles, ordered_at, campaign_id, address) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (issue_id) DO UPDATE SET miles = excluded.miles, campaign_id = excluded.campaign_id,"
+                " address = excluded.address WHERE batch_id = ''",
+                ((id_, to.miles, now, to.campaign_id, to.address) for id_, to in wanted),
+            )
+
+    def drafted(self) -> set[str]:
+        """Issues that stand in a draft, or stood in one that was sent: they are not issued again once more."""
+        with self._store.read() as transaction:
+            return {id_ for (id_,) in transaction.all("SELECT issue_id FROM amendment WHERE batch_id <> ''")}
+
+    def catch_up(self, progress: Progress = SILENT, *, only: Container[str] | None = None) -> list[str]:
+        """Make drafts of what is cancelled by now and stands in none yet, or of some of it; returns their ids. What
+        NetMile did not let go is not issued again.
 
         Raises:
             Unreachable, Broken, Refused, Cancelled: nothing was made of the campaigns behind.
         """
-        wanted = self._open()
+        wanted = {id_: right for id_, right in self._open().items() if only is None or id_ in only}
         if not wanted:
             return []
         records = self._cancellations.check(list(wanted), progress).items
@@ -168,15 +185,7 @@ class Amendments:
             raise NotAllowed(action.value)
         if self._client.is_offline:
             raise Unreachable("offline")
-        now = self._clock().isoformat()
-        wanted = [(each.issue_id, right[each.issue_id]) for each in meant]
-        with self._store.write() as transaction:
-            transaction.many(
-                "INSERT INTO amendment (issue_id, miles, ordered_at, campaign_id, address) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (issue_id) DO UPDATE SET miles = excluded.miles, campaign_id = excluded.campaign_id,"
-                " address = excluded.address WHERE batch_id = ''",
-                ((id_, to.miles, now, to.campaign_id, to.address) for id_, to in wanted),
-            )
+        self.want(meant, right)
         return self._cancellations.order(Preview(meant, preview.at), action, reason, progress, label=label)
 
     def _open(self) -> dict[str, Right]:

@@ -11,6 +11,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import Failure
+from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.issuances import Finding, Rule, check_batch, check_row
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
@@ -32,12 +33,13 @@ class Plan:
     findings: Sequence[tuple[wire.IssueRecord, Finding]]
     """What speaks against issuing again; as long as there is any, nothing is taken back."""
     without_address: int
+    cancelled: Sequence[wire.IssueRecord] = ()
+    """Was cancelled before and is only issued again."""
 
     @property
     def miles(self) -> int:
         """Of what is issued again."""
-        meant = (each.issue_id for each in self.preview.items if each.action is not None)
-        return sum(self.right[id_].miles for id_ in meant)
+        return sum(each.miles for each in self.right.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,9 @@ class Replacements:
     def plan(self, issue_ids: Sequence[str], right: Right, progress: Progress = SILENT) -> Plan:
         """Look what taking these back and issuing them as they should have been comes to."""
         preview = self._cancellations.check(issue_ids, progress)
-        possible = [each for each in preview.items if each.action is not None]
+        drafted = self._amendments.drafted()
+        cancelled = [each for each in preview.items if _is_cancelled(each) and each.issue_id not in drafted]
+        possible = [*(each for each in preview.items if each.action is not None), *cancelled]
         known = self._history.addresses(possible, progress)
         wanted = {
             each.issue_id: replace(right, address=right.address or known.get(each.issue_id, "")) for each in possible
@@ -108,19 +112,22 @@ class Replacements:
         ids = {wanted[each.issue_id].campaign_id or each.campaign_id for each in possible}
         rules = {id_: self._catalogue.latest(id_, progress).rule(Mode.PC, self._today()) for id_ in ids}
         findings = [(each, finding) for each in possible for finding in _against(each, wanted[each.issue_id], rules)]
-        return Plan(preview, wanted, findings, sum(not each.address for each in wanted.values()))
+        return Plan(preview, wanted, findings, sum(not each.address for each in wanted.values()), cancelled)
 
     def replace(self, plan: Plan, reason: str, progress: Progress = SILENT, *, label: str = "") -> Replaced:
-        """Take back what can be, and issue at once what was taken back at once.
+        """Take back what can be, and issue at once what was taken back at once, or before.
 
         Raises:
             Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; nothing was issued then.
         """
         preview, outcomes = plan.preview, dict[CancelAction, Outcome]()
         batch_ids: Sequence[str] = []
+        self._amendments.want(plan.cancelled, plan.right)
         if preview.at_once:
             amended = self._amendments.order(preview, reason, plan.right, progress, label=label)
             outcomes[CancelAction.AT_ONCE], batch_ids = amended.outcome, amended.batch_ids
+        elif plan.cancelled:
+            batch_ids = self._amendments.catch_up(progress, only=plan.right)
         if preview.by_request:
             outcomes[CancelAction.REQUEST] = self._amendments.request(
                 preview, reason, plan.right, progress, label=label
@@ -140,6 +147,10 @@ class Replacements:
         parts = self._batches.open(batch_id).parts()
         ids = [part.registration_id for part in parts if part.registration_id]
         return Reissued(batch_id, draft.name, ids, self._amendments.issued_again(batch_id), failure)
+
+
+def _is_cancelled(issue: wire.IssueRecord) -> bool:
+    return issue.live_state is IssueState.CANCELLED
 
 
 def _against(issue: wire.IssueRecord, right: Right, rules: Mapping[str, Rule]) -> list[Finding]:

@@ -395,8 +395,8 @@
         <translation>当月累計取消マイル数：{}（{} 現在）</translation>
     </message>
     <message>
-        <source>Select rows of the list that can be cancelled and should have been issued with other miles.</source>
-        <translation>マイル数などを誤って発行した行のうち、取消できるものを一覧で選択してください。</translation>
+        <source>Select rows of the list that should have been issued otherwise and can be cancelled, or are.</source>
+        <translation>誤って発行した行のうち、取消できるもの、または取消済みのものを一覧で選択してください。</translation>
     </message>
     <message>
         <source>What was cancelled stands in a batch, ready to be issued again.</source>
@@ -688,6 +688,10 @@
         <translation>取消申請を行い、NetMile の承認後に付与し直します：{}、{} → {}</translation>
     </message>
     <message>
+        <source>Cancelled before, only issued again: {}, {} → {}</source>
+        <translation>取消済みの分を付与し直します：{}、{} → {}</translation>
+    </message>
+    <message>
         <source>{} issue</source>
         <translation type="unfinished">{} 件</translation>
     </message>
@@ -696,8 +700,8 @@
         <translation type="unfinished">{} 件</translation>
     </message>
     <message>
-        <source>Cannot be cancelled: {}</source>
-        <translation>取消できません：{} 件</translation>
+        <source>Left as they are: {}</source>
+        <translation>対象外：{} 件</translation>
     </message>
     <message>
         <source>Without an address here: {}. They stay in a batch until their addresses are typed.</source>

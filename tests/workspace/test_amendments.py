@@ -91,7 +91,7 @@ def test_what_was_stopped_half_way_is_caught_up(
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(2)))
 
-    def dies(*_: object) -> None:
+    def dies(*_: object, **__: object) -> None:
         raise Unreachable("gone")
 
     with monkeypatch.context() as broken:

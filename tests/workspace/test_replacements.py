@@ -7,7 +7,7 @@ import pytest
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.cancellations import CancelReason
+from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.history import IssueState
@@ -102,6 +102,20 @@ def test_another_campaign_and_an_address_typed_for_it(
     assert bench.opened(issued.batch_id).row(0).address == "member00042@example.jp"
     with bench.store.read() as transaction:
         assert transaction.all("SELECT address FROM amendment") == [("",)], "it stands in the batch and nowhere else"
+
+
+def test_what_was_cancelled_before_is_only_issued_again_and_once(
+    bench: Bench, cancellations: Cancellations, replacements: Replacements
+) -> None:
+    (issue,) = issues_of(cancellations, sent(bench, good_rows(1, miles=200), campaign=RANGE))
+    cancellations.order(cancellations.check([issue.issue_id]), CancelAction.AT_ONCE, WRONG)
+    plan = replacements.plan([issue.issue_id], Right(200))
+    assert [each.issue_id for each in plan.cancelled] == [issue.issue_id]
+    replaced = replacements.replace(plan, WRONG)
+    assert (replaced.cancelled, replaced.requested, replaced.is_done) == (None, None, True)
+    (issued,) = replaced.issued
+    assert look_up(bench, issued.issues[issue.issue_id]).miles == 200
+    assert replacements.plan([issue.issue_id], Right(200)).right == {}, "it was issued again already"
 
 
 def test_where_issuing_fails_the_batch_is_there_and_goes_on(

@@ -115,14 +115,16 @@ class ReplacementDialog(QDialog):
         for records, text in (
             (preview.at_once, self.tr("Cancelled at once and issued again: {}, {} → {}")),
             (preview.by_request, self.tr("Requested; issued again once NetMile has approved: {}, {} → {}")),
+            (self.plan.cancelled, self.tr("Cancelled before, only issued again: {}, {} → {}")),
         ):
             if records:
                 before = sum(each.miles for each in records)
                 after = sum(self.plan.right[each.issue_id].miles for each in records)
                 count = formats.counted(len(records), self.tr("{} issue"), self.tr("{} issues"))
                 lines.append(text.format(count, formats.miles(before), formats.miles(after)))
-        if preview.impossible:
-            lines.append(self.tr("Cannot be cancelled: {}").format(formats.number(len(preview.impossible))))
+        impossible = len(preview.items) - len(self.plan.right)
+        if impossible:
+            lines.append(self.tr("Left as they are: {}").format(formats.number(impossible)))
         if self.plan.without_address:
             text = self.tr("Without an address here: {}. They stay in a batch until their addresses are typed.")
             lines.append(text.format(formats.number(self.plan.without_address)))
@@ -217,7 +219,7 @@ class ReplacementDialog(QDialog):
     @Slot()
     def _show(self, *, busy: bool = False) -> None:
         is_over, plan = self.replaced is not None, self.plan
-        possible = [each for each in plan.preview.items if each.action is not None] if plan is not None else []
+        possible = plan.right if plan is not None else {}
         self.progress.setVisible(busy)
         self.form.setVisible(not is_over)
         self.form.setEnabled(not busy)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar,
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
+from netmile_desktop.domain.history import IssueState
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
@@ -231,14 +232,15 @@ class HistoryView(Screen):
 
     @property
     def _to_replace(self) -> list[wire.IssueRecord]:
-        """What is selected in the list and can be cancelled."""
-        return [each for each in self.listing.table.selected() if each.action is not None]
+        """What is selected in the list and can be cancelled, or is."""
+        selected = self.listing.table.selected()
+        return [each for each in selected if each.action is not None or each.live_state is IssueState.CANCELLED]
 
     @Slot()
     def _show_replacing(self) -> None:
         self.replace_button.setVisible(self._front is self.listing)
         self.replace_button.setEnabled(bool(self._to_replace))
-        why = self.tr("Select rows of the list that can be cancelled and should have been issued with other miles.")
+        why = self.tr("Select rows of the list that should have been issued otherwise and can be cancelled, or are.")
         self.replace_button.setToolTip("" if self._to_replace else why)
 
     @Slot()
