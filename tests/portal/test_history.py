@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +47,15 @@ def test_an_issue_is_seen_from_the_next_day(portal: PortalOnLine, desk: Desk, bu
     assert (item.action, item.cause) == (CancelAction.REQUEST, None)
     assert (item.last_on, item.limit, item.days_left) == (date(2027, 2, 18), Limit.NINETY_DAYS, 89)
     assert item.cancellation is None
+
+
+def test_issues_to_test_members_are_shown_though_no_report_counts_them(portal: PortalOnLine, desk: Desk) -> None:
+    Activity(portal.database).issue("C-1024", NOW - timedelta(days=2), 55, test=True)
+    assert [item.miles for item in found(desk).items] == [55]
+    days = {"first": "2026-11-01", "last": "2026-11-20"}
+    report: wire.ReportAnswer = desk.call(operations.REPORT, days, report="site")
+    assert report.totals["issued"] == 0
+    assert report.left_out == wire.LeftOut(issues=1, miles=55)
 
 
 def test_a_transfer_is_seen_from_the_day_after_but_may_be_acted_on(

@@ -107,13 +107,16 @@ class FiguresTable(QWidget):
         widths = _widths(values, heads, metrics, padding)
         is_folded = sum(widths) > room
         if is_folded:
-            heads = [_folded(each, metrics) for each in heads]
+            heads = [
+                _folded(head, metrics) if metrics.horizontalAdvance(head) > value else head
+                for head, value in zip(heads, values, strict=True)
+            ]
             widths = _widths(values, heads, metrics, padding)
         table.records_model.fold_titles(heads if is_folded else ())
         header.setFixedHeight(metrics.lineSpacing() * (1 + is_folded) + self._toolbox.theme.pixels(12))
-        more = max(room - sum(widths), 0) // max(len(widths), 1)
+        more, rest = divmod(max(room - sum(widths), 0), max(len(widths), 1))
         for at, width in enumerate(widths):
-            header.resizeSection(at, width + more)
+            header.resizeSection(at, width + more + (rest if at == len(widths) - 1 else 0))
 
     def _width_of(self, at: int) -> int:
         """Of the widest cell of a column."""
@@ -169,7 +172,7 @@ def _folded(heading: str, metrics: QFontMetrics) -> str:
     """A heading in two lines as narrow as can be."""
     places = _places(heading)
     pairs = [(heading[:at].rstrip(), heading[at:].strip()) for at in places]
-    narrow = min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(heading,))
+    narrow: tuple[str, ...] = min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(heading,))
     return "\n".join(narrow)
 
 
@@ -181,7 +184,7 @@ def _places(heading: str) -> Sequence[int]:
     return (
         [at for at, each in enumerate(heading) if each == " "]
         or [at for at in range(1, len(heading)) if kana[at] != kana[at - 1]]
-        or range(1, len(heading))
+        or (range(1, len(heading)) if not heading.isascii() else [])
     )
 
 

@@ -264,6 +264,7 @@ def test_the_table_fits_into_an_ordinary_window(
     assert not table.horizontalScrollBar().isVisible()
     heads = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(table.model().columnCount())]
     assert max(head.count("\n") for head in heads) <= 1
+    assert heads[0] in {"Day", "Month", "日", "月"}
     metrics = box.theme.metrics()
     for at, head in enumerate(heads):
         assert max(map(metrics.horizontalAdvance, head.split("\n"))) + 16 <= table.columnWidth(at), head
