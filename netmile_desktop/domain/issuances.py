@@ -45,6 +45,9 @@ RULES_VERSION = "3.1-1"
 
 KEY_LENGTH = 64
 
+_COUNTED_AT_A_TIME = 5_000
+"""Counting keeps other threads waiting, the window's among them."""
+
 _KEY_SHAPE = r"[!#-+\--~]{1,64}"
 _MILES_SHAPE = r"[1-9][0-9]{0,7}"
 _KEY = re.compile(_KEY_SHAPE).fullmatch
@@ -367,7 +370,9 @@ def keys_keep_their_zeros(rows: Iterable[Row], width: int, known: KnownKeys | No
 
 def _groups(rows: Sequence[Row], values: Sequence[object]) -> Iterable[list[Row]]:
     """Rows that share a value, where more than one does; empty values do not count."""
-    counts = Counter(values)
+    counts: Counter[object] = Counter()
+    for at in range(0, len(values), _COUNTED_AT_A_TIME):
+        counts.update(values[at : at + _COUNTED_AT_A_TIME])
     if len(counts) == len(rows):
         return ()
     by_value: defaultdict[object, list[Row]] = defaultdict(list)

@@ -38,6 +38,8 @@ MANY_ROWS = 20_000
 
 _BYTES_COUNTED_AT_A_TIME = 1 << 20
 
+_HEAD_BYTES = 1 << 19
+
 _ODD = '"' + OUTER_SPACES
 _IS_ODD = re.compile(f"[{_ODD}]").search
 """Finds what makes a line more than cells between delimiters."""
@@ -203,6 +205,13 @@ def has_many_lines(data: bytes) -> bool:
         if lines > MANY_ROWS:
             return True
     return False
+
+
+def head(data: bytes) -> bytes:
+    """The first lines of a large source, as much as anybody looks at."""
+    end = data.rfind(b"\n", 0, _HEAD_BYTES) + 1 if len(data) > _HEAD_BYTES else 0
+    # In UTF-16 a line end is two bytes, of which either may be that one.
+    return data[:end] if end and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else data
 
 
 def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:

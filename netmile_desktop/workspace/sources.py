@@ -44,6 +44,8 @@ class Source:
     sheets: tuple[str, ...] = ()
     path: Path = Path()
     notes: Notes = UNHARMED
+    digest: str = ""
+    """SHA-256 of the file as it is, by which it is known again; empty where it comes from no file, or from the store."""
 
     def read(self, recipe: Recipe, progress: Progress = SILENT) -> Reading:
         """Its rows under a recipe. What a sheet was turned into is always UTF-8, whatever the recipe says.
@@ -75,11 +77,6 @@ class Source:
     def has_file(self) -> bool:
         """Whether its rows come from a file, which can be read in this way or another."""
         return self.kind not in {TYPED, CORRECTION}
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the file as it is, by which it is known again; empty where there was none."""
-        return hashlib.sha256(self.original).hexdigest() if self.has_file else ""
 
     def recipe(self, recipe: Recipe) -> Recipe:
         """The recipe as it holds for this source."""
@@ -121,9 +118,10 @@ def load_source(path: Path, sheet: str = "") -> Source:
     if not is_workbook(data):
         if sheet:
             raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, str(path), sheet)
-        return Source(path.name, data, data, CSV, path=path)
+        return Source(path.name, data, data, CSV, path=path, digest=hashlib.sha256(data).hexdigest())
     read = read_sheet(data, str(path), sheet)
-    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest)
 
 
 def preview(source: Source, recipe: Recipe) -> SourcePreview:
@@ -133,7 +131,7 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
         FileUnreadable: where nothing can be read from it that way.
     """
     reading = source.read(recipe)
-    first = [tuple(cells) for cells in islice(rows.records(source.data, reading.encoding), SHOWN_RECORDS)]
+    first = [tuple(cells) for cells in islice(rows.records(rows.head(source.data), reading.encoding), SHOWN_RECORDS)]
     return SourcePreview(
         path=source.path,
         kind=source.kind,
