@@ -64,6 +64,9 @@ class Layers(Mapping[K, V]):
         if not self._below:
             yield from (key for key, value in self._top.items() if value is not _GONE)
             return
+        if not self._top and len(self._below) == 1:
+            yield from (key for key, value in self._below[0].items() if value is not _GONE)
+            return
         seen: list[Mapping[K, V]] = []
         for layer in (self._top, *self._below):
             for key in layer:
