@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
@@ -16,11 +16,11 @@ import pytest
 import requests
 from sqlalchemy import func, select, text
 
-from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import cancel_order, cancellation, issue, outbox
+from tests.portal.test_requests import decide
 from tests.portal.test_workers import start_worker, wait_until
 from tests.support.cancelling import ids_of, issue_to, order
 from tests.support.ledger import assert_ledger_holds
@@ -92,13 +92,7 @@ def test_a_portal_killed_while_it_cancels_has_done_all_or_nothing(
     """The same order under the same key, asked again until it is answered, is carried out once."""
     chance, key = random.Random(8), "k" * 16
     for _ in range(3):
-        with server(database_url) as (process, url):
-            away = replace(desk, url=url)
-            sending = threading.Thread(target=_order_in_vain, args=(away, pending, key))
-            sending.start()
-            threading.Event().wait(chance.uniform(0.005, 0.15))
-            process.kill()
-            sending.join(PATIENCE_S)
+        _kill_while(database_url, desk, lambda away: order(away, CancelAction.AT_ONCE, *pending, key=key), chance)
         assert states(portal.database) in ({"pending": ROWS}, {"cancelled": ROWS})
         assert_ledger_holds(portal.database)
     with server(database_url) as (_, url):
@@ -116,7 +110,37 @@ def test_a_portal_killed_while_it_cancels_has_done_all_or_nothing(
     assert_ledger_holds(portal.database)
 
 
-def _order_in_vain(desk: Desk, ids: list[str], key: str) -> wire.CancelResult | None:
+def test_a_portal_killed_while_netmile_approves_has_done_all_or_nothing(
+    portal: PortalOnLine, database_url: str, desk: Desk, netmile: Desk, pending: list[str]
+) -> None:
+    """The same decision under the same key takes the miles back once."""
+    valid = ids_of(desk, issue_to(portal, desk, range(1, ROWS + 1), campaign_id="C-1023", miles=50))
+    number = order(desk, CancelAction.REQUEST, *valid).number
+    chance, key = random.Random(15), "a" * 16
+    for _ in range(3):
+        _kill_while(database_url, netmile, lambda away: decide(away, number, key=key), chance)
+        assert states(portal.database) in ({"pending": ROWS, "valid": ROWS}, {"pending": ROWS, "cancelled": ROWS})
+        assert_ledger_holds(portal.database)
+    with server(database_url) as (_, url):
+        away = replace(netmile, url=url)
+        answer = decide(away, number, key=key)
+        assert decide(away, number, key=key) == answer
+    assert (answer.approved, answer.refused, answer.miles) == (ROWS, 0, ROWS * 50)
+    assert states(portal.database) == {"pending": ROWS, "cancelled": ROWS}
+    assert_ledger_holds(portal.database)
+
+
+def _kill_while(database_url: str, desk: Desk, work: Callable[[Desk], object], chance: random.Random) -> None:
+    """Serve in a process of its own, and kill it while it is at work."""
+    with server(database_url) as (process, url):
+        away = replace(desk, url=url)
+        working = threading.Thread(target=_in_vain, args=(work, away))
+        working.start()
+        threading.Event().wait(chance.uniform(0.005, 0.15))
+        process.kill()
+        working.join(PATIENCE_S)
+
+
+def _in_vain(work: Callable[[Desk], object], desk: Desk) -> None:
     with suppress(requests.ConnectionError):
-        return order(desk, CancelAction.AT_ONCE, *ids, key=key)
-    return None
+        work(desk)
