@@ -14,6 +14,7 @@ from netmile_desktop.api.operator import Operator
 from netmile_desktop.api.patience import Patience
 from netmile_desktop.api.reports import Reports
 from netmile_desktop.api.sessions import Sessions
+from netmile_desktop.api.sites import Sites
 from netmile_desktop.api.transport import Transport
 
 
@@ -30,6 +31,7 @@ class PortalClient:
         """`timeouts` are the seconds to wait for a connection and for the next bytes of an answer."""
         self._transport = Transport(base_url, timeouts, patience or Patience())
         self.sessions = Sessions(self._transport)
+        self.sites = Sites(self._transport)
         self.campaigns = Campaigns(self._transport)
         self.issuances = Issuances(self._transport)
         self.history = History(self._transport)

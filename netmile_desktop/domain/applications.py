@@ -197,11 +197,12 @@ def _link_leads_somewhere(content: CampaignContent) -> Iterator[FormFault]:
         yield FormFault(FormField.LINK_URL, Flaw.MISSING)
     elif len(content.link_url) > LINK_LENGTH:
         yield FormFault(FormField.LINK_URL, Flaw.TOO_LONG, f"{LINK_LENGTH:,}")
-    elif not _is_link(content.link_url):
+    elif not is_link(content.link_url):
         yield FormFault(FormField.LINK_URL, Flaw.NOT_A_LINK)
 
 
-def _is_link(text: str) -> bool:
+def is_link(text: str) -> bool:
+    """Whether a text is an address of the web."""
     try:
         parts = urlsplit(text)
     except ValueError:

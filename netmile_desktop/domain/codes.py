@@ -74,6 +74,7 @@ class Problem(StrEnum):
     ENDED = "P-ENDED"
     PENDING = "P-PENDING"
     RESUMED = "P-RESUMED"
+    VERSION = "P-VERSION"
     CAMPAIGN_NOT_VALID = "42030"
     OUTSIDE_PERIOD = "44019"
     ADDRESS = "19013"

@@ -16,6 +16,20 @@ from netmile_desktop.portal.vault import WrongKey
 
 _WRONG_USAGE = 2
 
+_DETAILS = (
+    "site_name",
+    "company",
+    "url",
+    "contact_person",
+    "department",
+    "email",
+    "phone",
+    "fax",
+    "postal_code",
+    "address",
+)
+"""Those of `domain.site_details`, which is not loaded to serve; a test compares both."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
@@ -153,6 +167,12 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     rate = actions.add_parser("rate", help="what a site pays from a day on")
     rate.add_argument("code", metavar="CODE")
     rate.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
+    details = actions.add_parser("details", help="登録情報: what is registered about a site; only what is named")
+    details.add_argument("code", metavar="CODE")
+    for name in _DETAILS:
+        details.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="TEXT")
+    details.set_defaults(command="keep_site_details")
+    _add_database(details)
     reasons = actions.add_parser("reasons", help="取消理由 that clerks of all sites choose from")
     reasons.add_argument("reasons", nargs="*", metavar="JAPANESE[=ENGLISH]", help="none: those of the program again")
     reasons.set_defaults(command="keep_reasons")

@@ -26,6 +26,7 @@ class Act(StrEnum):
     MEMBER_FLAGGED = "member_flagged"
     REGISTRATION_RESUMED = "registration_resumed"
     SITE_ADDED = "site_added"
+    SITE_CHANGED = "site_changed"
     RATE_SET = "rate_set"
     USER_ADDED = "user_added"
     PASSWORD_SET = "password_set"

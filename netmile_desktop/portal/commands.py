@@ -14,12 +14,16 @@ from collections.abc import Callable
 from types import FrameType
 
 from netmile_desktop.domain.calendar import day_of, system_clock
+from netmile_desktop.domain.site_details import DetailField
+from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.words.site_details import detail_flaw_words
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.enrolment import Declined, Enrolment
 from netmile_desktop.portal.keys import master_key_for
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
 from netmile_desktop.portal.service import Portal
+from netmile_desktop.portal.site_records import SiteRecords
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import Worker
@@ -143,6 +147,22 @@ def keep_sites(asked: argparse.Namespace) -> int:
     return _enrol(asked, keep)
 
 
+def keep_site_details(asked: argparse.Namespace) -> int:
+    """Set what is registered about a site; only what is named."""
+    texts = {field: text for field in DetailField if (text := getattr(asked, field.value)) is not None}
+
+    def keep(database: Database, vault: Vault) -> dict[str, object]:
+        found = SiteRecords(database, vault, system_clock, system_clock).set_texts(asked.code, texts)
+        if found is None:
+            raise Declined(f"there is no site {asked.code}")
+        if found:
+            said = (detail_flaw_words(each.flaw).in_(Language.ENGLISH, each.detail) for each in found)
+            raise Declined("; ".join(f"{each.field}: {words}" for each, words in zip(found, said, strict=True)))
+        return {"site": asked.code, "set": list(texts)}
+
+    return _at_database(asked, keep)
+
+
 def keep_reasons(asked: argparse.Namespace) -> int:
     """Say what clerks choose from when they cancel."""
 
@@ -168,10 +188,15 @@ def keep_users(asked: argparse.Namespace) -> int:
 
 
 def _enrol(asked: argparse.Namespace, keep: Callable[[Enrolment], dict[str, object]]) -> int:
+    return _at_database(asked, lambda database, _vault: keep(Enrolment(database, Passwords(), system_clock)))
+
+
+def _at_database(asked: argparse.Namespace, keep: Callable[[Database, Vault], dict[str, object]]) -> int:
     database = Database(asked.database)
     try:
-        prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))
-        print(json.dumps(keep(Enrolment(database, Passwords(), system_clock)), ensure_ascii=False))
+        vault = Vault(master_key_for(asked.database, asked.master_key_file))
+        prepare(database, vault)
+        print(json.dumps(keep(database, vault), ensure_ascii=False))
     except Declined as declined:
         print(declined, file=sys.stderr)
         return _FAILED

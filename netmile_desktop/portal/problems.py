@@ -38,6 +38,7 @@ _TITLES: dict[Problem, str] = {
     Problem.LOCKED: "This cannot be changed once approved",
     Problem.ENDED: "The campaign period is over",
     Problem.RESUMED: "An interrupted registration went on after its rows were put into this file",
+    Problem.VERSION: "Somebody else changed it meanwhile",
     Problem.PENDING: "Another change waits for NetMile's decision",
     Problem.CAMPAIGN_NOT_VALID: "The campaign is not valid",
     Problem.OUTSIDE_PERIOD: "Outside the issuance period",

@@ -33,6 +33,7 @@ from netmile_desktop.portal.requests import Requests
 from netmile_desktop.portal.resumption import Resumption
 from netmile_desktop.portal.sessions import Sessions
 from netmile_desktop.portal.singles import Singles
+from netmile_desktop.portal.site_records import SiteRecords
 from netmile_desktop.portal.sites import Sites
 from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.starter_kit import starter_kit
@@ -80,6 +81,7 @@ class Portal:
     def _campaigns(self) -> _Handlers:
         campaigns = Campaigns(self.database, self._now)
         registrations = Registrations(self.database, self._now)
+        records = SiteRecords(self.database, self._vault, self._clock, self._now)
         applications, applying = Applications(self.database, self._now), Applying(self.database, self._clock, self._now)
         return [
             (operations.INFO, self.info),
@@ -87,6 +89,8 @@ class Portal:
             (operations.SESSION, self.sessions.current),
             (operations.SIGN_OUT, self.sessions.sign_out),
             (operations.CHANGE_PASSWORD, self.sessions.change_password),
+            (operations.SITE_DETAILS, records.look),
+            (operations.CHANGE_SITE_DETAILS, records.change),
             (operations.HOME, registrations.home),
             (operations.SEARCH_CAMPAIGNS, campaigns.search),
             (operations.CAMPAIGN, campaigns.detail),

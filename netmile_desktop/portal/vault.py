@@ -35,6 +35,7 @@ class Vault:
         self._lookup = _derived(master, b"look up addresses")
         self._wrapping = _derived(master, b"wrap data keys")
         self._sealing = _derived(master, b"seal addresses of members")
+        self._registering = _derived(master, b"seal details of sites")
         self._mailing = _derived(master, b"seal mails")
         self.check = _derived(master, b"recognise the key").hex()[:32]
         """Tells whether two keys are the same without telling the key."""
@@ -54,6 +55,12 @@ class Vault:
 
     def open_mail(self, sealed: bytes) -> bytes:
         return unseal(self._mailing, sealed)
+
+    def seal_details(self, details: bytes) -> bytes:
+        return seal(self._registering, details)
+
+    def open_details(self, sealed: bytes) -> bytes:
+        return unseal(self._registering, sealed)
 
     @cached_property
     def _member_cipher(self) -> AESGCM:

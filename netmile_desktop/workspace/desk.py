@@ -25,6 +25,7 @@ from netmile_desktop.workspace.catalogue import Catalogue
 from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.inquiry import InquiryDesk
 from netmile_desktop.workspace.keys import Kept
+from netmile_desktop.workspace.own_site import OwnSite
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.reconciliation import Reconciliation
 from netmile_desktop.workspace.registrations import Registrations
@@ -147,13 +148,9 @@ class Desk:
         self.reporting = Reporting(client, store)
         self.budgets = Budgets(client, store, self.batches)
         self.singles = Singles(store, client, self.today, clock)
-        self.history = IssueHistory(client, store)
+        self.own_site = OwnSite(client, self._on_site_known)
         self.applications = Applications(store, client, self.today, clock)
-        self.cancellations = Cancellations(client, store, self.today, clock)
-        self.amendments = Amendments(client, store, self.cancellations, self.today, clock)
-        self.replacements = Replacements(
-            self.cancellations, self.amendments, self.batches, self.sending, self.catalogue, self.history, self.today
-        )
+        self._prepare_cancelling(client, store, clock)
         self.inquiries = InquiryDesk(client)
         self.rehearsal = Rehearsal(client, self.today)
         self.reconciliation = Reconciliation(client, store, self.batches, self.today)
@@ -162,6 +159,14 @@ class Desk:
         self.retention.forget_old()
         if not client.is_offline:
             self._remember_access(access)
+
+    def _prepare_cancelling(self, client: PortalClient, store: Store, clock: Clock) -> None:
+        self.history = IssueHistory(client, store)
+        self.cancellations = Cancellations(client, store, self.today, clock)
+        self.amendments = Amendments(client, store, self.cancellations, self.today, clock)
+        self.replacements = Replacements(
+            self.cancellations, self.amendments, self.batches, self.sending, self.catalogue, self.history, self.today
+        )
 
     @property
     def is_offline(self) -> bool:
@@ -246,6 +251,18 @@ class Desk:
         with contextlib.suppress(Failure):
             self.client.sessions.sign_out(progress)
         self.close()
+
+    def _on_site_known(self, record: wire.SiteRecord) -> None:
+        """The site's name may have become another one, which stands in the window and in mails."""
+        site = msgspec.structs.replace(
+            self.site, name=record.details.site_name, yen_per_1000_miles=record.yen_per_1000_miles
+        )
+        if site == self.site:
+            return
+        self.site = self.sending.site = site
+        last = self.store.recall(ACCESS, self.user.login, LastAccess)
+        if last is not None:
+            self.store.remember(ACCESS, self.user.login, msgspec.structs.replace(last, site=site))
 
     def _remember_access(self, access: Access) -> None:
         last = LastAccess(

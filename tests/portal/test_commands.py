@@ -152,6 +152,11 @@ def test_a_portal_is_set_up_from_a_terminal(tmp_path: Path) -> None:
     code, out, err = run("site", "reasons", "誤発行", "棚卸調整=Stocktaking", "--database", url, **key)
     assert (code, err) == (0, "")
     assert [each["code"] for each in json.loads(out)["reasons"]] == ["issued_wrongly", "棚卸調整"]
+    details = ("--company", "株式会社花や", "--phone", "03-0000-1111")
+    code, out, err = run("site", "details", "hana", *details, "--database", url, **key)
+    assert (code, json.loads(out), err) == (0, {"site": "hana", "set": ["company", "phone"]}, "")
+    code, _, err = run("site", "details", "hana", "--email", "nobody", "--database", url, **key)
+    assert (code, "email: Enter an address" in err) == (1, True)
     users = (("keiko", "--site", "hana", "--name", "花田 恵子"), ("staff", "--operator"))
     for login, *side in users:
         with start("user", "add", login, *side, "--database", url, env=key) as process:

@@ -10,9 +10,10 @@ from sqlalchemy import func, select, update
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.audit import Act
-from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.sandbox import PASSWORD, load
 from netmile_desktop.portal.tables import audit, session, user_account
-from tests.support.portal import Desk, PortalOnLine, SetClock
+from netmile_desktop.portal.vault import Vault
+from tests.support.portal import MASTER_KEY, NOW, Desk, PortalOnLine, SetClock
 
 
 def sign_in(nobody: Desk, login: str = "demo", password: str = PASSWORD) -> wire.Session:
@@ -210,3 +211,10 @@ def test_a_wrong_present_password_counts_as_a_failure(desk: Desk, nobody: Desk) 
     assert desk.refusal(operations.CHANGE_PASSWORD, body=right) == "P-LOCK"
     assert failure(nobody, "demo", PASSWORD).code == "P-LOCK"
     assert desk.call(operations.SESSION), "who is in stays in"
+
+
+def test_a_sandbox_opened_again_has_its_public_password(portal: PortalOnLine, desk: Desk, nobody: Desk) -> None:
+    change(desk, PASSWORD, "Another99")
+    load(portal.database, Vault(MASTER_KEY), NOW + timedelta(hours=1))
+    assert failure(nobody, "demo", "Another99").code == "P-AUTH"
+    assert sign_in(nobody).token

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from netmile_desktop.domain.operations.access import (
     CHANGE_PASSWORD,
+    CHANGE_SITE_DETAILS,
     INFO,
     SESSION,
     SIGN_IN,
     SIGN_OUT,
+    SITE_DETAILS,
 )
 from netmile_desktop.domain.operations.campaigns import (
     APPLICATION,
@@ -87,6 +89,7 @@ __all__ = [
     "CANCEL",
     "CANCEL_REASONS",
     "CHANGE_PASSWORD",
+    "CHANGE_SITE_DETAILS",
     "CHECK_APPLICATION",
     "CHECK_CANCELLATION",
     "CHECK_ISSUANCE",
@@ -129,6 +132,7 @@ __all__ = [
     "SESSION",
     "SIGN_IN",
     "SIGN_OUT",
+    "SITE_DETAILS",
     "STARTER_KIT",
     "STATUS",
     "WITHDRAW",

@@ -61,3 +61,22 @@ CHANGE_PASSWORD = Operation(
     status=204,
     problems=(Problem.AUTH, Problem.LOCK, Problem.PASSWORD),
 )
+SITE_DETAILS = Operation(
+    "site_details",
+    "GET",
+    "/v1/site/details",
+    "What is registered about the own site",
+    wire.Nothing,
+    wire.Nothing,
+    wire.SiteRecord,
+)
+CHANGE_SITE_DETAILS = Operation(
+    "change_site_details",
+    "PUT",
+    "/v1/site/details",
+    "Register other details of the own site; they apply at once. The same again changes nothing",
+    wire.Nothing,
+    wire.SiteDetailsChange,
+    wire.SiteRecord,
+    problems=(Problem.FORM, Problem.VERSION),
+)

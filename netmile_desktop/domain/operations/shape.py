@@ -93,6 +93,7 @@ STATUS: dict[Problem, int] = {
     Problem.ENDED: 409,
     Problem.PENDING: 409,
     Problem.RESUMED: 409,
+    Problem.VERSION: 409,
     Problem.PASSWORD: 422,
     Problem.CAMPAIGN_NOT_VALID: 422,
     Problem.OUTSIDE_PERIOD: 422,

@@ -14,6 +14,8 @@ from netmile_desktop.domain.wire.access import (
     Session,
     SignIn,
     Site,
+    SiteDetailsChange,
+    SiteRecord,
     User,
 )
 from netmile_desktop.domain.wire.applications import (
@@ -259,6 +261,8 @@ __all__ = [
     "SingleForecast",
     "SingleIssue",
     "Site",
+    "SiteDetailsChange",
+    "SiteRecord",
     "Standing",
     "StandingQuery",
     "StarterKit",

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from netmile_desktop.domain.site_details import SiteDetails
 from netmile_desktop.domain.wire.shape import Answer, Request
 
 LoginId = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -53,6 +54,29 @@ class Site(Answer, frozen=True, kw_only=True):
     name: str
     yen_per_1000_miles: int
     """Contract rate of the day, without tax."""
+
+
+class SiteRecord(Answer, frozen=True, kw_only=True):
+    """登録情報 (guide L731): what is registered about the own site."""
+
+    code: str
+    """加盟店ID, which NetMile gave."""
+    details: SiteDetails
+    yen_per_1000_miles: int
+    """Contract rate of the day, without tax; NetMile's to set."""
+    version: int
+    """Counts changes; 0 where nothing but the name was ever registered."""
+    changed_at: datetime | None
+    changed_by: str
+    """Name of the user who changed it last; empty where NetMile did."""
+
+
+class SiteDetailsChange(Request, frozen=True, kw_only=True):
+    """What is to be registered from now on (guide L734)."""
+
+    version: Annotated[int, Meta(ge=0, le=1_000_000_000)]
+    """Of the record that was edited; another one in between makes `P-VERSION`."""
+    details: SiteDetails
 
 
 class User(Answer, frozen=True, kw_only=True):

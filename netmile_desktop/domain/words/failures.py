@@ -105,8 +105,8 @@ _PROBLEMS: dict[str, Words] = {
         "This cannot be done in the present state. Refresh and look again.",
     ),
     Problem.FORM: Words(
-        "申請内容に直すところがあります。赤い項目を確認してください。",
-        "The application has something to put right. Look at the marked fields.",
+        "入力内容に直すところがあります。赤い項目を確認してください。",
+        "There is something to put right. Look at the marked fields.",
     ),
     Problem.LOCKED: Words(
         "承認後に変更できない項目が含まれています。新しいキャンペーンとして再利用申請してください。",
@@ -129,6 +129,10 @@ _PROBLEMS: dict[str, Words] = {
     Problem.PASSWORD: Words(
         "新しいパスワードは半角 8～32 文字で、英字と数字を両方含み、今のパスワードと異なるものにしてください。",
         "A new password has 8 to 32 half-width characters, a letter and a digit among them, and is not the present one.",
+    ),
+    Problem.VERSION: Words(
+        "ほかの人が先に変更したため、登録していません。新しい内容を確認してから、もう一度登録してください。",
+        "Somebody else changed it first, so nothing was registered. Look at what stands there now and register again.",
     ),
     Problem.BROKEN: Words(
         "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",

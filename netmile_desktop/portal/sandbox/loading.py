@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount
@@ -26,6 +26,8 @@ from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, SampleCampaign
 from netmile_desktop.portal.sandbox.changes import CHANGES, SampleChange
 from netmile_desktop.portal.sandbox.history import History, Sender
 from netmile_desktop.portal.sandbox.members import VALID, add_members, sample_members
+from netmile_desktop.portal.sandbox.registered import REGISTERED
+from netmile_desktop.portal.site_records import put_record
 from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.tables import (
     application,
@@ -34,6 +36,7 @@ from netmile_desktop.portal.tables import (
     contract_rate,
     setting,
     site,
+    site_record,
     user_account,
 )
 from netmile_desktop.portal.vault import Vault
@@ -45,12 +48,15 @@ PASSWORD = "Sandbox1234"
 def load(
     database: Database, vault: Vault, now: datetime, *, valid_members: int = VALID, with_history: bool = True
 ) -> None:
-    """Load everything in one transaction; where it is there already, renew it if it has grown old.
+    """Load everything in one transaction; where it is there already, renew it if it has grown old, and let its
+    users sign in with the public password again.
 
     `now` is the day it is made for.
     """
     if database.read(made_for) is not None:
         database.write(lambda conn: renew(conn, now))
+        database.write(lambda conn: _register_missing(conn, database, vault, now))
+        _give_back_passwords(database)
         return
     hashed = Passwords().hashed(PASSWORD)
 
@@ -61,6 +67,27 @@ def load(
     database.write(work)
     if not database.is_sqlite:
         database.write(lambda conn: conn.execute(text("ANALYZE")))  # its planner knows nothing of so young tables
+
+
+def _register_missing(conn: Connection, database: Database, vault: Vault, now: datetime) -> None:
+    """A sandbox made before sites had records gets those of the sample sites."""
+    without = site.outerjoin(site_record, site_record.c.site_id == site.c.id)
+    found = select(site.c.id, site.c.code).select_from(without).where(site_record.c.site_id.is_(None))
+    for row in conn.execute(found).all():
+        if row.code in REGISTERED:
+            put_record(conn, database, vault, row.id, REGISTERED[row.code], 1, now, None)
+
+
+def _give_back_passwords(database: Database) -> None:
+    """Whoever rehearsed a change of password finds the way in that the sign-in page names."""
+    made_at = database.read(
+        lambda conn: conn.execute(select(func.min(user_account.c.password_changed_at))).scalar_one()
+    )
+    changed = user_account.c.password_changed_at > made_at
+    if not database.read(lambda conn: conn.execute(select(user_account.c.id).where(changed)).first()):
+        return
+    given_back = {"password_hash": Passwords().hashed(PASSWORD), "password_changed_at": made_at}
+    database.write(lambda conn: conn.execute(update(user_account).where(changed).values(given_back)))
 
 
 class _Load:
@@ -110,6 +137,7 @@ class _Load:
         id_ = self._id()
         row = {"id": id_, "code": code, "name": name, "status": "active", "created_at": self._began}
         self._conn.execute(insert(site).values(row))
+        put_record(self._conn, self._database, self._vault, id_, REGISTERED[code], 1, self._began, None)
         for year, rate in enumerate(reversed(rates)):
             from_on = date(self._today.year - year, 4, 1) if year < len(rates) - 1 else day_of(self._began)
             self._conn.execute(insert(contract_rate).values(site_id=id_, from_on=from_on, yen_per_1000_miles=rate))

@@ -7,7 +7,15 @@ issues, transfers) carry no foreign keys at all: each check would take a lock on
 campaign row.
 """
 
-from netmile_desktop.portal.tables.access import contract_rate, session, site, site_counter, throttle, user_account
+from netmile_desktop.portal.tables.access import (
+    contract_rate,
+    session,
+    site,
+    site_counter,
+    site_record,
+    throttle,
+    user_account,
+)
 from netmile_desktop.portal.tables.batches import batch, batch_body, batch_count, batch_row
 from netmile_desktop.portal.tables.campaigns import (
     application,
@@ -55,6 +63,7 @@ __all__ = [
     "setting",
     "site",
     "site_counter",
+    "site_record",
     "throttle",
     "transfer",
     "user_account",

@@ -20,6 +20,19 @@ site = table(
 )
 """A merchant's site. Its side of the ledger is the account with the same identity."""
 
+site_record = table(
+    "site_record",
+    Spread.SITE,
+    site_id(),
+    Column("version", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by", Id),
+    of_site(),
+)
+"""登録情報: who a site's people are and how to reach them, sealed; the name stands with the site. `changed_by`
+is nobody where NetMile's staff did it."""
+
 contract_rate = table(
     "contract_rate",
     Spread.SITE,
