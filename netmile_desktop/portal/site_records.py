@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
@@ -132,9 +132,8 @@ def _hold(conn: Connection, site_id: UUID) -> None:
 
 
 def _joined(conn: Connection, site_id: UUID) -> Row[Any]:
-    named = user_account.c.name.label("changed_by")
-    columns = (site.c.code, site.c.name, site_record.c.version, site_record.c.sealed, site_record.c.changed_at, named)
+    of_record = (site_record.c.version, site_record.c.sealed, site_record.c.changed_at)
+    columns: list[ColumnElement[Any]] = [site.c.code, site.c.name, *of_record, user_account.c.name.label("changed_by")]
     tables = site.outerjoin(site_record, site_record.c.site_id == site.c.id)
     tables = tables.outerjoin(user_account, user_account.c.id == site_record.c.changed_by)
-    row: Row[Any] = conn.execute(select(*columns).select_from(tables).where(site.c.id == site_id)).one()
-    return row
+    return conn.execute(select(*columns).select_from(tables).where(site.c.id == site_id)).one()
