@@ -13,10 +13,34 @@ if TYPE_CHECKING:
 
 
 def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
-    """Look back, take back, answer."""
+    """Compare, look back, take back, answer; and how long personal data are kept."""
+    _reconcile(clerk, picture)
     _look_back(clerk, picture, folder)
     _cancel(clerk, picture)
     _answer(clerk, picture)
+    _keep(clerk, picture)
+
+
+def _reconcile(clerk: Clerk, picture: Picture) -> None:
+    """What was sent last, beside both lists, the history and the bill."""
+    from netmile_desktop.views.batch.reconciliation_dialog import ReconciliationDialog
+
+    clerk.press(clerk.opened.sent.reconcile_button)
+    clerk.wait(lambda: clerk.opened.findChild(ReconciliationDialog), "the comparison")
+    dialog = clerk.opened.findChildren(ReconciliationDialog)[-1]
+    clerk.wait_until_idle()
+    picture("21-reconciliation", dialog)
+    dialog.accept()
+    clerk.wait_until_idle()
+
+
+def _keep(clerk: Clerk, picture: Picture) -> None:
+    from netmile_desktop.views.settings.dialog import SettingsDialog
+
+    clerk.page.top_bar.settings_asked.emit()
+    dialog = clerk.window.findChildren(SettingsDialog)[-1]
+    picture("21l-settings", dialog)
+    dialog.reject()
 
 
 def _look_back(clerk: Clerk, picture: Picture, folder: Path) -> None:

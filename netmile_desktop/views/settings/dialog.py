@@ -25,7 +25,6 @@ class SettingsDialog(QDialog):
     ) -> None:
         """Without `retention` nobody is signed in."""
         super().__init__(parent)
-        self.retention = RetentionForm(retention, toolbox, self) if retention is not None else None
         self.setWindowTitle(self.tr("Settings"))
         self.language = QComboBox(self)
         self.language.addItem("日本語", Language.JAPANESE)
@@ -50,6 +49,7 @@ class SettingsDialog(QDialog):
         form.add(self.tr("&Language"), self.language, self.tr("The window is built anew; nothing is lost."))
         form.add(self.tr("&Theme"), self.theme)
         form.add(self.tr("Text &size"), self.scale)
+        self.retention = RetentionForm(retention, toolbox, self) if retention is not None else None
         self.save = PrimaryButton(self.tr("Save"), parent=self)
         self.save.setDefault(True)
         cancel = PlainButton(self.tr("Cancel"), parent=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from netmile_desktop.views import formats
@@ -57,6 +57,7 @@ class RetentionForm(QWidget):
         box.setRange(least, most)
         box.setValue(value)
         box.setSuffix(self.tr(" days"))
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
         return box
 
     @Slot()
