@@ -49,6 +49,8 @@ class Charts:
     app: QApplication
     theme: Theme
     many: int
+    hours: tuple[Bars, list[Bucket]]
+    """The many."""
     _made: dict[str, Any] = field(default_factory=dict)
     _moved: int = 0
 
@@ -60,7 +62,7 @@ class Charts:
         if key not in self._made:
             chart = self._made[key] = Chart(self.theme, Language.JAPANESE)
             shown(chart)
-            chart.show_bars(*hours_of(count))
+            chart.show_bars(*(self.hours if count == self.many else hours_of(count)))
             chart.zoom(0.7)
             QApplication.processEvents()
         return self._made[key]
@@ -88,7 +90,7 @@ class Charts:
     def _matplotlib(self) -> Any:
         if "matplotlib" not in self._made:
             canvas, axes = matplotlib_canvas()
-            axes.plot(hours_of(self.many)[0].series[0].values, linewidth=1)
+            axes.plot(self.hours[0].series[0].values, linewidth=1)
             shown(canvas)
             self._made["matplotlib"] = axes, canvas
         return self._made["matplotlib"]
@@ -116,7 +118,7 @@ def charts(stage: Stage) -> Iterator[Charts]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    made = Charts(app, Theme(app, "light", 100), stage.rows)
+    made = Charts(app, Theme(app, "light", 100), stage.rows, hours_of(stage.rows))
     yield made
     made.close()
 
@@ -126,7 +128,7 @@ def first_paint(made: Charts) -> None:
     from netmile_desktop.views.reports.chart import Chart
 
     chart = Chart(made.theme, Language.JAPANESE)
-    chart.show_bars(*made._made.setdefault("hours", hours_of(made.many)))
+    chart.show_bars(*made.hours)
     shown(chart)
     chart._plot.viewport().repaint()
     chart.close()
@@ -135,7 +137,7 @@ def first_paint(made: Charts) -> None:
 
 def first_paint_by_matplotlib(made: Charts) -> None:
     canvas, axes = matplotlib_canvas()
-    values = made._made.setdefault("hours", hours_of(made.many))[0].series[0].values
+    values = made.hours[0].series[0].values
     axes.bar(range(made.many), values)
     shown(canvas)
     canvas.draw()
@@ -147,7 +149,7 @@ def first_paint_by_matplotlib(made: Charts) -> None:
 def first_paint_by_qtcharts(made: Charts) -> None:
     from PySide6 import QtCharts  # type: ignore[attr-defined]
 
-    values = made._made.setdefault("hours", hours_of(made.many))[0].series[0].values
+    values = made.hours[0].series[0].values
     bars, chart, series = QtCharts.QBarSet(""), QtCharts.QChart(), QtCharts.QBarSeries()
     bars.append([float(each) for each in values])
     series.append(bars)

@@ -80,7 +80,7 @@ class Chart(QWidget):
 
     def show_bars(self, bars: Bars, buckets: Sequence[Bucket]) -> None:
         """Show other bars; what was in sight stays where the buckets are the same ones."""
-        same = [each.label() for each in buckets] == list(self._bars.labels)
+        same = list(buckets) == list(self._buckets)
         self._bars, self._buckets = bars, buckets
         self._item.show_bars(bars)
         self.tip.hide()
