@@ -305,6 +305,7 @@ class DeskPage(QWidget):
         navigation = self._toolbox.navigation
         navigation.campaign_chosen.connect(self.open_campaign)
         navigation.activity_chosen.connect(self._on_activity_chosen)
+        navigation.site_changed.connect(self.top_bar.show_user)
         navigation.session_lost.connect(self.reconnection.ask_again)
         self.reconnection.put_off.connect(self._on_session_put_off)
         self.reconnection.restored.connect(self._on_restored)

@@ -42,6 +42,8 @@ class Navigation(QObject):
     """Show the list of background work."""
     batches_changed = Signal()
     """A batch was added, sent, judged or thrown away."""
+    site_changed = Signal()
+    """What is registered about the own site may be other than before, its name too."""
     session_lost = Signal()
     """The portal no longer knows the session and it could not be renewed."""
     help_chosen = Signal(str)

@@ -65,6 +65,149 @@
     </message>
 </context>
 <context>
+    <name>DetailsConfirmPage</name>
+    <message>
+        <source>Back to the form</source>
+        <translation>入力に戻る</translation>
+    </message>
+    <message>
+        <source>Leave it as it is registered now</source>
+        <translation>現在の登録内容のままにする</translation>
+    </message>
+    <message>
+        <source>Before and after the change</source>
+        <translation>変更内容の確認</translation>
+    </message>
+    <message>
+        <source>It applies at once when you register it.</source>
+        <translation>登録すると、すぐに適用されます。審査はありません。</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it first</source>
+        <translation>ほかの人が先に変更しました</translation>
+    </message>
+    <message>
+        <source>Nothing was registered yet. Compare both, then decide.</source>
+        <translation>まだ登録していません。両方の内容を見比べて、どちらにするかを選んでください。</translation>
+    </message>
+    <message>
+        <source>Changed by both: {}. Yours would take the place of theirs.</source>
+        <translation>ほかの人も同じ項目を変更しています（{}）。登録すると、ご自分の入力で上書きします。</translation>
+    </message>
+    <message>
+        <source>Registered now ({})</source>
+        <translation>現在の登録内容（{}）</translation>
+    </message>
+    <message>
+        <source>Before your change</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After registering</source>
+        <translation>登録後</translation>
+    </message>
+    <message>
+        <source>Register (changes: {})</source>
+        <translation>登録する（変更 {} 件）</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsEditPage</name>
+    <message>
+        <source>Change the registered details</source>
+        <translation>登録情報の変更</translation>
+    </message>
+    <message>
+        <source>Nothing is registered before you have looked at the changes once more.</source>
+        <translation>次の画面で変更前と変更後を確認してから登録します。</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>変更をやめる</translation>
+    </message>
+    <message>
+        <source>Confirm your input</source>
+        <translation>ご入力内容を確認する</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsForm</name>
+    <message>
+        <source>Site ID</source>
+        <translation>加盟店ID</translation>
+    </message>
+    <message>
+        <source>Contract rate</source>
+        <translation>契約単価</translation>
+    </message>
+    <message>
+        <source>Set by NetMile; it cannot be changed here.</source>
+        <translation>NetMile が設定します。ここでは変更できません。</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>{} for 1,000 miles, without tax</source>
+        <translation>1,000 mile あたり {}（税抜）</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsReadPage</name>
+    <message>
+        <source>Registered details of the site</source>
+        <translation>サイトの登録情報</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更する</translation>
+    </message>
+    <message>
+        <source>Site ID</source>
+        <translation>加盟店ID</translation>
+    </message>
+    <message>
+        <source>Contract rate</source>
+        <translation>契約単価</translation>
+    </message>
+    <message>
+        <source>Last changed: {} JST, {}</source>
+        <translation>最終変更: {} JST&#x3000;{}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsView</name>
+    <message>
+        <source>Being fetched</source>
+        <translation type="unfinished">読み込んでいます</translation>
+    </message>
+    <message>
+        <source>The registered details cannot be shown</source>
+        <translation>登録情報を表示できません</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>変更された項目がありません。</translation>
+    </message>
+    <message>
+        <source>Registered. The new details apply from now on.</source>
+        <translation>登録しました。新しい内容がすぐに適用されます。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorsCard</name>
     <message>
         <source>Refused rows</source>
@@ -274,6 +417,10 @@
     <message>
         <source>Password</source>
         <translation>パスワード変更</translation>
+    </message>
+    <message>
+        <source>Registered details</source>
+        <translation>登録情報確認/変更</translation>
     </message>
 </context>
 </TS>

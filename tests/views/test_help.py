@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain.codes import Code, Problem, Warned
 from netmile_desktop.domain.reports import REPORTS, declarations
 from netmile_desktop.domain.words import codes as code_words
+from netmile_desktop.domain.words import site_details as detail_words
 from netmile_desktop.domain.words import states as state_words
 from netmile_desktop.domain.words.language import Language, Words
 from netmile_desktop.paths import resources
@@ -131,7 +132,7 @@ def on_screen(language: Language) -> set[str]:
     for ts in (resources() / "i18n").glob("*.ts"):
         for message in ElementTree.parse(ts).getroot().iter("message"):
             said.add(message.findtext("translation" if language is Language.JAPANESE else "source") or "")
-    for module in (code_words, state_words, declarations):
+    for module in (code_words, state_words, declarations, detail_words):
         for value in vars(module).values():
             words = list(value.values()) if isinstance(value, dict) else [value]
             said |= {each.in_(language) for each in words if isinstance(each, Words)}

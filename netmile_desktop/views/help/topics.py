@@ -44,6 +44,7 @@ ORDER = (
     "requests",
     "inquiry",
     "password",
+    "site-details",
     "sandbox",
     "offline",
     "activity",

@@ -1,4 +1,4 @@
-"""The tab 「サイト管理」 (guide L214-236): サイトレポート first, 利用状況 and パスワード変更 beside it."""
+"""The tab 「サイト管理」 (guide L214-236): サイトレポート first, the other pages beside it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from netmile_desktop.domain.reports import SITE
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.checks import ChecksView
+from netmile_desktop.views.site.details import DetailsView
 from netmile_desktop.views.site.password import PasswordView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.toolbox import Toolbox
@@ -34,13 +35,20 @@ class SiteView(Screen):
         self.usage = UsageView(desk, toolbox, self)
         self.checks = ChecksView(desk, toolbox, self)
         self.password = PasswordView(desk, toolbox, self)
-        self.pages: list[Screen] = [self.report, self.usage, self.checks, self.password]
+        self.details = DetailsView(desk, toolbox, self)
+        self.pages: list[Screen] = [self.report, self.usage, self.checks, self.password, self.details]
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Pages of the site"))
         self._stack = QStackedWidget(self)
-        titles = (self.tr("Site report"), self.tr("Usage"), self.tr("Errors and odd amounts"), self.tr("Password"))
+        titles = (
+            self.tr("Site report"),
+            self.tr("Usage"),
+            self.tr("Errors and odd amounts"),
+            self.tr("Password"),
+            self.tr("Registered details"),
+        )
         for title, page in zip(titles, self.pages, strict=True):
             self.tabs.addTab(title)
             self._stack.addWidget(page)
@@ -97,6 +105,15 @@ class SiteView(Screen):
         self.tabs.setCurrentIndex(min(max(kept.front, 0), len(self.pages) - 1))
         self.tabs.blockSignals(False)
         self._stack.setCurrentIndex(self.tabs.currentIndex())
+
+    def typed(self) -> object:
+        typed = {at: each for at, page in enumerate(self.pages) if (each := page.typed()) is not None}
+        return typed or None
+
+    def type_again(self, typed: object) -> None:
+        if isinstance(typed, dict):
+            for at, each in typed.items():
+                self.pages[at].type_again(each)
 
     @Slot(int)
     def _on_tab(self, at: int) -> None:
