@@ -160,6 +160,13 @@ def test_a_spreadsheet_program_reads_the_workbook(clerk: Clerk) -> None:
     assert not names or "xl/charts/chart1.xml" in names
 
 
+def test_campaigns_of_one_name_are_told_apart(clerk: Clerk) -> None:
+    table = sheet(figures_of(clerk, "site", Grain.MONTH), Language.JAPANESE)
+    names = [field.campaign_name for field in table.fields if field.campaign_id is not None]
+    assert len(set(names)) == len(names)
+    assert "お買い上げマイル（オンラインストア） C-1002" in names
+
+
 def test_names_of_files_say_what_they_hold(clerk: Clerk) -> None:
     figures = figures_of(clerk, "usage", Grain.MONTH)
     first, last = figures.answer.first, figures.answer.last

@@ -160,6 +160,7 @@ class BarsItem(QGraphicsItem):
         origin = scale * (start - 0.5) + left + (room - width * beside) / 2
         up = np.zeros(len(buckets), np.int64)
         down = np.zeros(len(buckets), np.int64)
+        meant: tuple[float, ...] = ()
         for number, values in enumerate(self._values):
             value = values[buckets]
             base = np.where(value > 0, up, down) if self._bars.is_stacked else np.zeros_like(value)
@@ -172,8 +173,10 @@ class BarsItem(QGraphicsItem):
             self._fill(painter, number, (lefts, begins, rights, ends), value)
             if number == self.layer and each == 1 and self.selected in buckets:
                 place = int(np.searchsorted(buckets, self.selected))
-                self._frame(painter, *(float(side[place]) for side in (lefts, begins, rights, ends)))
+                meant = tuple(float(side[place]) for side in (lefts, begins, rights, ends))
             up, down = np.where(value > 0, up + value, up), np.where(value < 0, down + value, down)
+        if meant:
+            self._frame(painter, *meant)
 
     def _fill(self, painter: QPainter, number: int, sides: Sequence[NDArray[np.float64]], value: Values) -> None:
         there = np.flatnonzero(value)

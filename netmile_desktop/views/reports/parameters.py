@@ -52,6 +52,7 @@ class Parameters(QWidget):
         self.grain = SegmentedFilter([(each.value, toolbox.words.say(GRAIN_WORDS[each])) for each in grains], self)
         self.preset = QComboBox(self)
         self.preset.setAccessibleName(self.tr("Period"))
+        self.preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.first = DayField(toolbox.theme, self.tr("First day"), today, self)
         self.last = DayField(toolbox.theme, self.tr("Last day"), today, self)
         self.compared = QCheckBox(self.tr("Compare with the previous period"), self)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.reports import SITE
+from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.checks import ChecksView
@@ -59,7 +60,11 @@ class SiteView(Screen):
         column.setContentsMargins(20, 10, 20, 14)
         column.setSpacing(12)
         column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
+        self._scrolled = ScrollPage(self)
+        self._scrolled.body.setContentsMargins(0, 0, 0, 0)
+        self._scrolled.body.addWidget(self._stack, 1)
+        column.addWidget(self._scrolled, 1)
+        self._share_room()
         self.tabs.currentChanged.connect(self._on_tab)
 
     @property
@@ -105,6 +110,13 @@ class SiteView(Screen):
         self.tabs.setCurrentIndex(min(max(kept.front, 0), len(self.pages) - 1))
         self.tabs.blockSignals(False)
         self._stack.setCurrentIndex(self.tabs.currentIndex())
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Only the page in front says how much room it takes."""
+        for page in self.pages:
+            policy = QSizePolicy.Policy.Preferred if page is self.page else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
 
     def typed(self) -> object:
         typed = {at: each for at, page in enumerate(self.pages) if (each := page.typed()) is not None}
@@ -118,5 +130,7 @@ class SiteView(Screen):
     @Slot(int)
     def _on_tab(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
+        self._share_room()
+        self._scrolled.verticalScrollBar().setValue(0)
         self.page.entered()
         self.status_changed.emit()

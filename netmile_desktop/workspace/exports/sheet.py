@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.reports.declarations import (
@@ -78,9 +79,17 @@ def sheet(figures: Figures, language: Language) -> Sheet:
 
 
 def layers_of(figures: Figures, column: str) -> list[Layer]:
-    """The layers of the stacked chart of a column, the largest campaign first; none where it is not stacked."""
+    """The layers of the stacked chart of a column, the largest campaign first; none where it is not stacked.
+    Campaigns of one name are told apart by their IDs."""
     shares = [(each.campaign_id, each.campaign_name, each.values[column]) for each in figures.answer.by_campaign]
-    return stacked(shares)
+    layers = stacked(shares)
+    named = Counter(each.campaign_name for each in layers)
+    return [
+        each
+        if named[each.campaign_name] == 1
+        else replace(each, campaign_name=f"{each.campaign_name} {each.campaign_id}")
+        for each in layers
+    ]
 
 
 def charted(table: Sheet, column: str = "") -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +16,11 @@ from netmile_desktop.domain.reports import SITE, USAGE
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.site.checks import ChecksView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.site.view import SiteView
+from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.activity import Activity
@@ -190,3 +192,24 @@ def test_an_amount_that_looks_odd_is_listed_with_its_reason(
     assert "Ten times the usual or more. Check the digits." in said
     assert "9,000,000" in said
     assert said[1].startswith("C-1025 ")
+
+
+def test_a_small_window_with_large_text_scrolls(site: SiteView, tasks: TaskRunner, theme: Theme) -> None:
+    theme.use("light", 150)
+    site.resize(1240, 420)
+    settle(tasks)
+    assert site.report.height() >= site.report.minimumSizeHint().height()
+    bar = site.findChildren(ScrollPage)[0].verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    usage_of(site, tasks)
+    assert bar.value() == 0
+
+
+def test_the_values_beside_the_mouse_can_be_read(site: SiteView) -> None:
+    chart = site.report.chart
+    assert chart is not None
+    chart._on_mouse_moved(chart._plot.getViewBox().mapViewToScene(QPointF(5, 1)))
+    assert chart.tip.isVisible()
+    picture = chart.tip.grab().toImage()
+    assert picture.pixelColor(4, picture.height() // 2) == chart._theme.colour("panel")
