@@ -174,11 +174,44 @@ def _read_reports(clerk: Clerk, picture: Picture) -> None:
     site.checks.errors.by.button("file").click()
     site.checks.errors.map.choose((0, 0))
     picture("05-checks-of-a-file")
+    _change_details(clerk, picture)
     campaign = clerk.open_campaign("C-1024")
     campaign.tabs.setCurrentIndex(4)
     clerk.wait(lambda: campaign.report is not None and campaign.report.figures is not None, "the campaign's report")
     clerk.wait_until_idle()
     picture("05-campaign-report")
+
+
+def _change_details(clerk: Clerk, picture: Picture) -> None:
+    """登録情報: read, edited, compared; then as it looks when a colleague was quicker."""
+    from msgspec.structs import replace
+
+    from netmile_desktop.domain.site_details import DetailField
+    from netmile_desktop.views.site.view import SiteView
+
+    site = clerk.screen(SiteView)
+    assert isinstance(site, SiteView)
+    details = site.details
+    site.tabs.setCurrentIndex(site.pages.index(details))
+    clerk.wait(lambda: details.read.isVisible(), "the registered details")
+    picture("05-details")
+    clerk.press(details.read.change)
+    details.edit.form.edits[DetailField.PHONE].setText("03-0000-12")
+    details.edit.form.edits[DetailField.EMAIL].setText("hanako")
+    clerk.press(details.edit.confirm)
+    picture("05-details-faults")
+    details.edit.form.edits[DetailField.PHONE].setText("03-0000-4321")
+    details.edit.form.edits[DetailField.EMAIL].setText("contact@minato-books.example.jp")
+    clerk.press(details.edit.confirm)
+    picture("05-details-confirm")
+    record = clerk.desk.client.sites.details()
+    clerk.desk.client.sites.change_details(record.version, replace(record.details, phone="03-0000-5678", fax=""))
+    clerk.press(details.confirm.register)
+    clerk.wait(lambda: details.confirm.theirs.isVisible(), "the conflict")
+    picture("05-details-conflict")
+    clerk.press(details.confirm.register)
+    clerk.wait(lambda: details.read.isVisible(), "the details registered")
+    picture("05-details-registered")
 
 
 def _apply(clerk: Clerk, picture: Picture) -> None:

@@ -136,7 +136,10 @@ class DetailsView(Screen):
     @Slot()
     def _on_confirm(self) -> None:
         self.edit.clear_notices()
-        if self._base is None or not self.edit.form.is_right():
+        if self._base is None:
+            return
+        if not self.edit.form.is_right():
+            self.edit.show_first_fault()
             return
         details = self.edit.form.details()
         if not changed(self._base.details, details):

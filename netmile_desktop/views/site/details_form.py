@@ -47,7 +47,7 @@ class DetailsForm(QWidget):
             self.edits[field] = edit
             self.form.add(toolbox.words.say(detail_words(field)), edit)
             if field in OPTIONAL:
-                self.form.mark(edit, self.tr("Optional"))
+                edit.setPlaceholderText(self.tr("Optional"))
             edit.textChanged.connect(self._on_typed)
             edit.editingFinished.connect(partial(self._judge, field))
         column = QVBoxLayout(self)

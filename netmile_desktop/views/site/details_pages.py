@@ -23,11 +23,11 @@ _WIDTH = 860
 
 
 class _Page(QWidget):
-    """A card that scrolls with notices above its content, and buttons that stay below."""
+    """A card that scrolls, with notices above its content; its buttons at its end, or always in sight below it."""
 
-    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None, *, is_long: bool = False) -> None:
         super().__init__(parent)
-        self.toolbox = toolbox
+        self.toolbox, self._is_long = toolbox, is_long
         self.title = text_label("", "title", wrap=True)
         self.hint = text_label("", "muted", wrap=True)
         self._notices = QVBoxLayout()
@@ -50,7 +50,8 @@ class _Page(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self._scroll, 1)
-        inner.addLayout(self.foot)
+        if is_long:
+            inner.addLayout(self.foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(whole)
@@ -64,7 +65,10 @@ class _Page(QWidget):
         clear_layout(self._notices)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
-        """The last one is the next step."""
+        """The last one is the next step; what stands in the card is there by now."""
+        if not self._is_long:
+            self.card.body.addSpacing(8)
+            self.card.body.addLayout(self.foot)
         for button in buttons:
             self.foot.addWidget(button)
 
@@ -103,7 +107,7 @@ class DetailsEditPage(_Page):
     """The fields."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(toolbox, parent)
+        super().__init__(toolbox, parent, is_long=True)
         self.title.setText(self.tr("Change the registered details"))
         self.hint.setText(self.tr("Nothing is registered before you have looked at the changes once more."))
         self.form = DetailsForm(toolbox, self)
@@ -111,6 +115,14 @@ class DetailsEditPage(_Page):
         self.leave = PlainButton(self.tr("Leave as it is"), parent=self)
         self.confirm = PrimaryButton(self.tr("Confirm your input"), toolbox.theme, "check", self)
         self.add_buttons(self.leave, self.confirm)
+
+    def show_first_fault(self) -> None:
+        """Scroll to the field with the cursor and what is said under it."""
+        edit, content = self.form.focusWidget(), self._scroll.widget()
+        layout = content.layout()
+        if edit is not None and layout is not None:
+            layout.activate()
+            self._scroll.ensureWidgetVisible(edit, 0, self.toolbox.theme.pixels(56))
 
 
 class DetailsConfirmPage(_Page):
@@ -164,6 +176,7 @@ class DetailsConfirmPage(_Page):
         now = self.tr("Registered now ({})").format(who)
         self.table.show_rows(rows, (self.tr("Before your change"), now, self.tr("After registering")))
         self.theirs.show()
+        self.back.setFocus()
 
     def show_running(self, running: bool) -> None:
         """Nothing can be pressed twice while it is under way."""
