@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
@@ -117,12 +117,10 @@ class DetailsEditPage(_Page):
         self.add_buttons(self.leave, self.confirm)
 
     def show_first_fault(self) -> None:
-        """Scroll to the field with the cursor and what is said under it."""
-        edit, content = self.form.focusWidget(), self._scroll.widget()
-        layout = content.layout()
-        if edit is not None and layout is not None:
-            layout.activate()
-            self._scroll.ensureWidgetVisible(edit, 0, self.toolbox.theme.pixels(56))
+        """Scroll to the field with the cursor and what is said under it, once that has its room."""
+        edit = self.form.focusWidget()
+        margin = self.toolbox.theme.pixels(56)
+        QTimer.singleShot(0, edit, lambda: self._scroll.ensureWidgetVisible(edit, 0, margin))
 
 
 class DetailsConfirmPage(_Page):

@@ -102,6 +102,9 @@ def test_what_is_wrong_is_said_at_its_place_and_nothing_goes_on(view: DetailsVie
     assert said[DetailField.COMPANY] == "Please fill this in."
     assert said[DetailField.DEPARTMENT] == "", "it may be empty"
     assert form.edits[DetailField.COMPANY].hasFocus()
+    view.resize(700, 360)
+    view.edit.confirm.click()
+    settle(tasks, lambda: not form.edits[DetailField.COMPANY].visibleRegion().isEmpty())
     form.edits[DetailField.COMPANY].setText("x")
     assert form.form.said(form.edits[DetailField.COMPANY]) == ""
 
