@@ -64,7 +64,8 @@ class Sessions:
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         caller = _caller(user, _digest(token))
         new_hash = self._passwords.hashed(password) if self._passwords.is_outdated(user.password_hash) else None
-        self._database.write(lambda conn: _open(conn, caller, now, new_hash))
+        verified = user.password_hash
+        self._database.write(lambda conn: _open(conn, caller, now, verified, new_hash))
         return self._answer(caller, now + IDLE, now + ABSOLUTE, token)
 
     def current(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Session:
@@ -161,7 +162,10 @@ def _user_unless_locked(conn: Connection, login: str, now: datetime) -> Row[Any]
     return conn.execute(_USERS.where(user_account.c.login == login)).first()
 
 
-def _open(conn: Connection, caller: Caller, now: datetime, new_hash: str | None) -> None:
+def _open(conn: Connection, caller: Caller, now: datetime, verified: str, new_hash: str | None) -> None:
+    stored = select(user_account.c.password_hash).where(user_account.c.id == caller.user_id).with_for_update()
+    if conn.execute(stored).scalar_one() != verified:
+        raise Refused(Problem.AUTH)  # the password became another one while this one was looked at
     forget_failures(conn, throttle_key(caller.login))
     if new_hash is not None:
         conn.execute(update(user_account).where(user_account.c.id == caller.user_id).values(password_hash=new_hash))

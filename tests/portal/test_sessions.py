@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.audit import Act
+from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.sandbox import PASSWORD, load
 from netmile_desktop.portal.tables import audit, session, user_account
 from netmile_desktop.portal.vault import Vault
@@ -218,3 +219,19 @@ def test_a_sandbox_opened_again_has_its_public_password(portal: PortalOnLine, de
     load(portal.database, Vault(MASTER_KEY), NOW + timedelta(hours=1))
     assert failure(nobody, "demo", "Another99").code == "P-AUTH"
     assert sign_in(nobody).token
+
+
+def test_an_old_password_opens_nothing_while_it_is_being_changed(
+    portal: PortalOnLine, desk: Desk, nobody: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sign-in found it right, and the change was quicker than the session."""
+    is_outdated = Passwords.is_outdated
+
+    def changed_meanwhile(passwords: Passwords, stored: str) -> bool:
+        monkeypatch.undo()
+        change(desk, PASSWORD, "Another99")
+        return is_outdated(passwords, stored)
+
+    monkeypatch.setattr(Passwords, "is_outdated", changed_meanwhile)
+    assert failure(nobody, "demo", PASSWORD).code == "P-AUTH"
+    assert sign_in(nobody, "demo", "Another99").token
