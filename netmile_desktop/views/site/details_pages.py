@@ -120,7 +120,13 @@ class DetailsEditPage(_Page):
         """Scroll to the field with the cursor and what is said under it, once that has its room."""
         edit = self.form.focusWidget()
         margin = self.toolbox.theme.pixels(56)
-        QTimer.singleShot(0, edit, lambda: self._scroll.ensureWidgetVisible(edit, 0, margin))
+
+        def scroll() -> None:
+            # Not `ensureWidgetVisible`, which is content with the cursor alone.
+            above = self.card.y() + self.form.y()
+            self._scroll.ensureVisible(0, edit.mapTo(self.form, edit.rect().bottomLeft()).y() + above, 0, margin)
+
+        QTimer.singleShot(0, self, scroll)
 
 
 class DetailsConfirmPage(_Page):
