@@ -119,7 +119,6 @@ class Program(QObject):
         """What the first paint did not have to wait for."""
         # What there is by now stays for good, and need not be gone through at every collection.
         gc.freeze()
-        gc.enable()
         give_large_blocks_back()
         self.tasks.start(_load_the_rest, owner=self)
         if enter_sandbox:

@@ -18,6 +18,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from netmile_desktop.progress import Cancelled, Progress
+from netmile_desktop.tasks.collector import Collector
 from netmile_desktop.tasks.task import Task, WorkerProgress
 
 T = TypeVar("T")
@@ -66,6 +67,7 @@ class TaskRunner(QObject):
         self._futures: dict[Task, Future[None]] = {}
         self._ended: list[Task] = []
         self._closed = False
+        self._collector = Collector(self)
 
     def start(
         self,
@@ -122,7 +124,9 @@ class TaskRunner(QObject):
         self._pool.shutdown(wait=False, cancel_futures=True)
         # A job whose turn never came counts as cancelled, not as done: waiting for it would never end.
         begun = [future for future in futures if not future.cancelled()]
-        return not wait(begun, timeout=milliseconds / 1000).not_done
+        stopped = not wait(begun, timeout=milliseconds / 1000).not_done
+        self._collector.stop()
+        return stopped
 
     def _start(self, order: _Order) -> Task:
         if self._closed:

@@ -1,0 +1,65 @@
+"""Cycles are collected in the thread of the window, whoever makes the objects."""
+
+import gc
+import threading
+import weakref
+
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.collection import MANY
+from netmile_desktop.tasks.collector import Collector
+from netmile_desktop.tasks.runner import TaskRunner
+
+
+class Ring:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_no_job_collects_what_the_window_left_behind(tasks: TaskRunner, qtbot: QtBot) -> None:
+    freed: list[int] = []
+    ring = Ring()
+    weakref.finalize(ring, lambda: freed.append(threading.get_ident()))
+    del ring
+    made: list[int] = []
+    # As many objects as let Python collect several times over, were it left to itself.
+    tasks.start(lambda _: len([[n] for n in range(20_000)]), owner=tasks, done=made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    assert not freed
+    gc.collect()
+    assert freed == [threading.get_ident()]
+
+
+def test_what_is_due_is_collected_in_time(qtbot: QtBot) -> None:
+    collector = Collector()
+    try:
+        ring = weakref.ref(Ring())
+        kept = [[n] for n in range(2 * gc.get_threshold()[0])]
+        qtbot.waitUntil(lambda: ring() is None)
+        assert kept
+    finally:
+        collector.stop()
+
+
+def test_rows_by_the_hundred_thousand_are_not_gone_through() -> None:
+    collector = Collector()
+    before = gc.get_freeze_count()
+    try:
+        kept = [[n] for n in range(2 * MANY)]
+        collector.collect()
+        assert gc.get_freeze_count() > before + MANY
+        assert kept
+    finally:
+        collector.stop()
+        gc.unfreeze()
+
+
+def test_python_collects_by_itself_again_in_the_end() -> None:
+    runner = TaskRunner()
+    assert not gc.isenabled()
+    runner.shut_down(1_000)
+    assert gc.isenabled()
+    runner.shut_down(1_000)
+    assert gc.isenabled()
