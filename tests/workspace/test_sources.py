@@ -3,6 +3,7 @@
 import datetime
 import errno
 import io
+import multiprocessing.resource_tracker
 import os
 import shutil
 import threading
@@ -240,6 +241,8 @@ def test_a_reader_that_dies_before_it_has_read_anything_is_not_waited_for(
     path = tmp_path / "large.xlsx"
     with zipfile.ZipFile(path, "w") as container:
         container.writestr("xl/workbook.xml", os.urandom(1 << 20))
+    # It outlives the test and is started like a reader, so it must be there before.
+    multiprocessing.resource_tracker.ensure_running()
     monkeypatch.setattr("multiprocessing.spawn._python_exe", os.fsencode(shutil.which("false") or ""))
     with pytest.raises(FileUnreadable) as failure:
         load_source(path)
