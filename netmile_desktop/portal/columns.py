@@ -31,6 +31,11 @@ def as_stored(instant: datetime) -> datetime:
     return _EPOCH + milliseconds(instant) * _MILLISECOND
 
 
+def as_id(stored: UUID | bytes) -> UUID:
+    """An identity as either driver reads it."""
+    return stored if isinstance(stored, UUID) else UUID(bytes=stored)
+
+
 class Id(TypeDecorator[UUID]):
     """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite."""
 
@@ -46,7 +51,7 @@ class Id(TypeDecorator[UUID]):
         return value if value is None or dialect.name == "postgresql" else value.bytes
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        return value if value is None or isinstance(value, UUID) else UUID(bytes=value)
+        return None if value is None else as_id(value)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -115,7 +115,7 @@ def operate(asked: argparse.Namespace) -> int:
 
 
 def keep_sums(asked: argparse.Namespace) -> int:
-    """Compare the sums of closed days with the ledger; make them again first where that is asked for."""
+    """Compare the sums of closed hours with the ledger; make them again first where that is asked for."""
     from netmile_desktop.portal.reports.agreement import disagreeing_days
     from netmile_desktop.portal.reports.closing import Closing, rebuild
     from netmile_desktop.portal.reports.sums import closed_through

@@ -10,14 +10,17 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Column, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
@@ -37,6 +40,9 @@ _RETRYABLE = ("40001", "40P01", "08", "57P")
 
 _TAKEN = "23505"
 """A key that somebody else inserted at the same moment: the transaction, repeated once, finds it."""
+
+_NEVER = 1 << 60
+"""So often a statement is run before the driver prepares it unasked."""
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",  # first: the next one may have to wait already
@@ -62,6 +68,7 @@ class Database:
         # SQLite has one writer at a time. Queueing here instead of in its busy handler keeps the
         # slowest of many concurrent requests some twenty times faster.
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+        self._questions: dict[TextClause, _Asked] = {}
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run work in a transaction that sees one moment of the database and changes nothing."""
@@ -75,6 +82,38 @@ class Database:
                 return self._run(self._writer, work, attempts=1)
 
         return _until_it_holds(in_turn)
+
+    def ask(self, question: TextClause, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
+        """Ask one statement of the driver itself, and get what the driver answers.
+
+        For figures that are a few rows each: what else SQLAlchemy and a transaction around it do takes longer than
+        they. One statement sees one moment of the database. Questions are kept: make each of them once.
+        """
+        asked = self._questions.get(question)
+        if asked is None:
+            asked = self._questions[question] = _Asked.of(question, self.engine.dialect)
+        values = asked.values(parameters)
+        try:
+            return self._answered(asked.sql, values)
+        except self.engine.dialect.loaded_dbapi.Error:  # asked again the usual way, which knows what is worth repeating
+            return self.read(lambda conn: [tuple(row) for row in conn.exec_driver_sql(asked.sql, values)])
+
+    def _answered(self, sql: str, values: Any) -> Sequence[tuple[Any, ...]]:
+        pooled = self.engine.raw_connection()
+        driver: Any = pooled.driver_connection
+        try:
+            if self.is_sqlite:
+                answer: list[tuple[Any, ...]] = driver.execute(sql, values).fetchall()
+                return answer
+            driver.autocommit = True  # else a BEGIN and a COMMIT go to the server as well
+            answer = driver.execute(sql, values, prepare=True).fetchall()
+            driver.autocommit = False
+            return answer
+        except BaseException:
+            pooled.invalidate()
+            raise
+        finally:
+            pooled.close()
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT."""
@@ -176,9 +215,10 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    # Statements are planned each time: a plan kept from when a table was small would be used for years.
+    # Statements are planned each time: a plan kept from when a table was small would be used for years. Kept are
+    # those of questions alone, which are asked again and again and read what an index leads to.
     engine = create_engine(
-        url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": None}
+        url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": _NEVER}
     )
 
     @event.listens_for(engine, "connect")
@@ -187,6 +227,31 @@ def _postgresql_engine(url: str) -> Engine:
         connection.commit()
 
     return engine
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question in the words of an engine's driver."""
+
+    sql: str
+    names: Sequence[str] | None
+    """Of its parameters in their order, where they have no names in the statement."""
+    converters: Mapping[str, Callable[[object], object]]
+
+    @classmethod
+    def of(cls, question: TextClause, dialect: Dialect) -> _Asked:
+        compiled: Any = question.compile(dialect=dialect)
+        own = {name: bound.type for name, bound in compiled.binds.items()}
+        converters = {
+            name: partial(of.process_bind_param, dialect=dialect)
+            for name, of in own.items()
+            if isinstance(of, TypeDecorator)
+        }
+        return cls(str(compiled), compiled.positiontup, converters)
+
+    def values(self, parameters: Mapping[str, object]) -> Any:
+        found = {**parameters, **{name: convert(parameters[name]) for name, convert in self.converters.items()}}
+        return found if self.names is None else [found[name] for name in self.names]
 
 
 def _converters(columns: Sequence[Column[Any]], dialect: Dialect) -> list[tuple[int, Callable[[object], object]]]:

@@ -9,7 +9,7 @@ from netmile_desktop.portal.revisions import STAMP, stored_revision
 from netmile_desktop.portal.tables import metadata, setting
 from netmile_desktop.portal.vault import Vault, WrongKey
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest revision under `migrations`; a test compares both."""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from netmile_desktop.portal import database as module
+from netmile_desktop.portal.columns import Id, as_id
 from netmile_desktop.portal.database import ATTEMPTS, Database
 from netmile_desktop.portal.ids import ids_at, new_id, new_ids
 from netmile_desktop.portal.storage import prepare
@@ -134,6 +136,44 @@ def test_a_lost_race_is_run_again_and_a_mistake_is_not(database: Database, monke
     with pytest.raises((OperationalError, DBAPIError)):
         database.write(wrong)
     assert len(runs) == 1
+
+
+SITES = text("SELECT id, name FROM site WHERE code = :code AND (id = :owner OR :code = 'all')").bindparams(
+    bindparam("owner", type_=Id)
+)
+
+
+def test_a_question_is_answered_as_the_driver_says_it(database: Database) -> None:
+    owner = database.write(add_site)
+    [(id_, name)] = database.ask(SITES, {"code": "s", "owner": owner})
+    assert (as_id(id_), name) == (owner, "N")
+    assert list(database.ask(SITES, {"code": "x", "owner": owner})) == []
+    database.write(lambda conn: conn.execute(update(site).values(name="M")))
+    assert database.ask(SITES, {"code": "s", "owner": owner})[0][1] == "M"
+
+
+def test_a_question_leaves_no_transaction_behind(database: Database) -> None:
+    def fails(conn: Connection) -> None:
+        add_site(conn)
+        raise RuntimeError
+
+    assert list(database.ask(SITES, {"code": "s", "owner": new_id()})) == []
+    with pytest.raises(RuntimeError):
+        database.write(fails)
+    assert database.read(lambda conn: conn.execute(select(func.count()).select_from(site)).scalar_one()) == 0
+
+
+def test_a_question_that_meets_a_lost_connection_is_asked_again(database: Database) -> None:
+    owner = database.write(add_site)
+    database.ask(SITES, {"code": "s", "owner": owner})
+    pooled = database.engine.raw_connection()
+    driver: Any = pooled.driver_connection
+    driver.close()
+    pooled.close()
+    assert len(database.ask(SITES, {"code": "s", "owner": owner})) == 1
+    with pytest.raises(DBAPIError):
+        database.ask(text("SELECT * FROM nowhere"), {})
+    assert len(database.ask(SITES, {"code": "s", "owner": owner})) == 1
 
 
 def test_errors_do_not_carry_values(database: Database) -> None:

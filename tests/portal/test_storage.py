@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -26,12 +27,14 @@ from sqlalchemy.exc import IntegrityError
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.migrations import configuration, upgrade
+from netmile_desktop.portal.reports.sums import Cut, closed_before
 from netmile_desktop.portal.revisions import NewerSchema, stored_revision
 from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP
 from netmile_desktop.portal.sandbox.loading import campaign_row
 from netmile_desktop.portal.storage import REVISION, prepare
 from netmile_desktop.portal.tables import application, campaign, metadata, site
 from netmile_desktop.portal.tables.metadata import Spread
+from netmile_desktop.portal.tables.reports import WHOLE_DAY
 from netmile_desktop.portal.vault import Vault, WrongKey
 from tests.support.portal import MASTER_KEY, NOW
 
@@ -120,6 +123,13 @@ def test_what_was_applied_for_stays_when_changes_may_lapse(empty: Database) -> N
         empty.write(lambda conn: conn.execute(update(application).values(state="asleep")))
     with pytest.raises(IntegrityError):
         empty.write(lambda conn: conn.execute(update(campaign).values(application_state="lapsed")))
+
+
+def test_days_that_were_closed_stay_so_when_hours_are_counted(empty: Database) -> None:
+    upgrade(empty, "0011")
+    empty.write(lambda conn: conn.execute(text("INSERT INTO day_close VALUES (20261119, 0)")))
+    prepare(empty, Vault(MASTER_KEY))
+    assert empty.read(closed_before) == Cut(date(2026, 11, 19), WHOLE_DAY)
 
 
 def test_the_newest_revision_is_the_one_that_is_looked_for() -> None:

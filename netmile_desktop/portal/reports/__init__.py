@@ -1,4 +1,4 @@
-"""Reports: figures from the ledger, by roll-ups for closed days and a covering index for the rest."""
+"""Reports: figures from the ledger, by roll-ups for closed hours and a covering index for the rest."""
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.calendar import Clock

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row
-
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.reports.periods import Bucket, buckets
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.reports.sums import Cut, Scope, key_of, sums
+from netmile_desktop.portal.columns import as_id
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.reports.sums import Cut, Scope, key_of, report_query
+from netmile_desktop.portal.tables.reports import SUMS
 
 Values = dict[str, list[int]]
 """By column, one figure for each bucket."""
 
-_SUMMED = ("issued", "issues", "cancelled", "cancellations")
+Figures = Sequence[Any]
+"""A row of `report_query`."""
+
+_SUMMED = {name: SUMS.index(name) + 1 for name in ("issued", "issues", "cancelled", "cancellations")}
+"""Where a row of `report_query` has the columns; its key comes first."""
+
+_TEST_MILES, _TEST_ISSUES = SUMS.index("test_issued") + 1, SUMS.index("test_issues") + 1
+_MORE = len(SUMS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,8 @@ class Asked:
     """What a report's query is asked."""
 
     site_id: UUID
-    campaign_id: UUID | None
+    campaign_code: str
+    """Empty where all campaigns are meant."""
     by: Grain
     period: Period
     """In whole buckets."""
@@ -37,7 +49,8 @@ class Asked:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.site_id, self.campaign_id, self.period.first, self.period.last, Cut.at(self.as_of))
+        """All campaigns'."""
+        return Scope(self.site_id, None, self.period.first, self.period.last, Cut.at(self.as_of))
 
     @property
     def buckets(self) -> list[Bucket]:
@@ -52,33 +65,41 @@ class Found:
     left_out: wire.LeftOut
     by_campaign: dict[UUID, Values] = field(default_factory=dict)
     closed: list[bool] = field(default_factory=list)
+    campaign_name: str = ""
 
 
-def activity(conn: Connection, asked: Asked) -> Found:
-    """Issues and cancellations."""
+def activity(database: Database, asked: Asked) -> Found:
+    """Issues and cancellations.
+
+    Raises:
+        Refused: `P-NOTFOUND` where there is no such campaign.
+    """
+    query = report_query(asked.by, of_campaign=bool(asked.campaign_code), by_campaign=asked.by_campaign)
+    rows = database.ask(query, {**asked.scope.parameters(), "code": asked.campaign_code})
+    name = ""
+    if asked.campaign_code:
+        names = [row[_MORE] for row in rows if row[_MORE] is not None]
+        if not names:
+            raise Refused(Problem.NOT_FOUND)
+        [name] = names
+        rows = [row for row in rows if row[_MORE] is None]
     places = {key_of(bucket): at for at, bucket in enumerate(asked.buckets)}
-    rows = sums(conn, asked.scope, asked.by, by_campaign=asked.by_campaign)
     shares: dict[UUID, Values] = {}
     if asked.by_campaign:
-        of: dict[UUID, list[Row[Any]]] = {}
+        of: defaultdict[UUID, list[Figures]] = defaultdict(list)
         for row in rows:
-            of.setdefault(row.campaign_id, []).append(row)
+            of[as_id(row[_MORE])].append(row)
         shares = {id_: _values(own, places) for id_, own in of.items()}
-    return Found(_values(rows, places), left_out(rows), shares)
+    left_out = wire.LeftOut(issues=sum(row[_TEST_ISSUES] for row in rows), miles=sum(row[_TEST_MILES] for row in rows))
+    return Found(_values(rows, places), left_out, shares, campaign_name=name)
 
 
-def left_out(rows: Iterable[Row[Any]]) -> wire.LeftOut:
-    """What was issued to test members."""
-    pairs = [(row.test_issues, row.test_issued) for row in rows]
-    return wire.LeftOut(issues=sum(pair[0] for pair in pairs), miles=sum(pair[1] for pair in pairs))
-
-
-def _values(rows: Iterable[Row[Any]], places: dict[int, int]) -> Values:
+def _values(rows: Sequence[Figures], places: Mapping[int, int]) -> Values:
     values = {name: [0] * len(places) for name in _SUMMED}
-    for row in rows:
-        at = places[row.key]
-        for name in _SUMMED:
-            values[name][at] += getattr(row, name)
+    for name, column in _SUMMED.items():
+        own = values[name]
+        for row in rows:
+            own[places[row[0]]] += row[column]
     values["net"] = less(values["issued"], values["cancelled"])
     return values
 

@@ -1,4 +1,4 @@
-"""Proves that the sums of closed days say what the transfers say."""
+"""Proves that the sums of closed hours say what the transfers say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from netmile_desktop.portal.columns import Day
-from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, closed_through, typed
+from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, closed_before, typed
 from netmile_desktop.portal.tables import site, transfer
 from netmile_desktop.portal.tables.reports import SUMS
 
@@ -17,7 +17,10 @@ _OF_HOURS = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in SUMS)
 _BY_HOUR = "biz_date, campaign_id, biz_hour"
 _BY_DAY = "biz_date, campaign_id"
 
-_MADE_ANEW = f"SELECT {_BY_HOUR}, {OF_TRANSFERS} FROM transfer WHERE {_DAYS} AND {COUNTED} GROUP BY {_BY_HOUR}"
+_MADE_ANEW = (
+    f"SELECT {_BY_HOUR}, {OF_TRANSFERS} FROM transfer "
+    f"WHERE {_DAYS} AND (biz_date, biz_hour) < (:last, :to_hour) AND {COUNTED} GROUP BY {_BY_HOUR}"
+)
 _KEPT_HOURS = f"SELECT {_BY_HOUR}, {_NAMES} FROM rollup_hour WHERE {_DAYS}"
 _HOURS_AS_DAYS = f"SELECT {_BY_DAY}, {_OF_HOURS} FROM rollup_hour WHERE {_DAYS} GROUP BY {_BY_DAY}"
 _KEPT_DAYS = f"SELECT {_BY_DAY}, {_NAMES} FROM rollup_day WHERE {_DAYS}"
@@ -44,16 +47,16 @@ _DIFFERENT_MONTHS = typed(_only_in_one("month", (_DAYS_AS_MONTHS, _KEPT_MONTHS))
 
 
 def disagreeing_days(conn: Connection) -> list[date]:
-    """Closed days of any site whose sums differ from their transfers, and the first days of months whose sums
-    differ from those of their days. Reads the whole ledger."""
-    last = closed_through(conn)
-    if last is None:
+    """Days of any site in whose closed hours the sums differ from the transfers, and the first days of months whose
+    sums differ from those of their days. Reads the whole ledger."""
+    closed = closed_before(conn)
+    if closed is None:
         return []
     found: set[date] = set()
     for site_id in conn.execute(select(site.c.id)).scalars().all():
         first = conn.execute(select(func.min(transfer.c.biz_date)).where(transfer.c.site_id == site_id)).scalar()
         if first is not None:
-            span = {"site": site_id, "first": first, "last": last}
+            span = {"site": site_id, "first": first, "last": closed.day, "to_hour": closed.hour}
             found |= set(conn.execute(_DIFFERENT, span).scalars())
             months = conn.execute(_DIFFERENT_MONTHS, span).scalars()
             found |= {date(number // 100, number % 100, 1) for number in months}

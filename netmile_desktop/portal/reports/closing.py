@@ -1,7 +1,8 @@
-"""Closes days and months: sums up what can no longer change, and freezes the bill.
+"""Closes hours, days and months: sums up what can no longer change, and freezes the bill.
 
-All sums can be made again from the transfers; `reopen` forgets them, and the next turn makes them anew.
-A frozen bill stays.
+The running day is summed hour by hour, so that a report asks the transfers for an hour or two, however much was
+issued today. All sums can be made again from the transfers; `reopen` forgets them, and the next turn makes them
+anew. A frozen bill stays.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.domain.reports.periods import LATEST
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.bills import month_number, open_bills
-from netmile_desktop.portal.reports.sums import COUNTED, OF_HEAPS, Cut, closed_through, heaps, typed
+from netmile_desktop.portal.reports.sums import COUNTED, OF_HEAPS, Cut, closed_before, completed_hour, heaps, typed
 from netmile_desktop.portal.tables import (
     day_close,
     invoice,
@@ -27,24 +28,26 @@ from netmile_desktop.portal.tables import (
     site,
     transfer,
 )
-from netmile_desktop.portal.tables.reports import SUMS
+from netmile_desktop.portal.tables.reports import SUMS, WHOLE_DAY
 
 GRACE = timedelta(minutes=10)
-"""A day is closed so long after its midnight: what was begun before it is committed by then."""
+"""An hour is closed so long after its end: what was begun before it is committed by then."""
 
 DAYS_AT_ONCE = 31
 """In one transaction, so that others need not wait for years of sums."""
 
 _PAUSE = timedelta(minutes=1)
 _NAME = "closing"
+_HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _NAMES = ", ".join(SUMS)
 _DAYS = "site_id = :site AND biz_date >= :first AND biz_date <= :last"
+_HOURS = "site_id = :site AND (biz_date, biz_hour) >= (:first, :from_hour) AND (biz_date, biz_hour) < (:last, :to_hour)"
 
 _SUM_HOURS = typed(f"""
     INSERT INTO rollup_hour (site_id, biz_date, campaign_id, biz_hour, {_NAMES})
     SELECT site_id, biz_date, campaign_id, biz_hour, {OF_HEAPS}
-    FROM {heaps(_DAYS)} WHERE {COUNTED}
+    FROM {heaps(_HOURS)} WHERE {COUNTED}
     GROUP BY site_id, biz_date, campaign_id, biz_hour
 """)
 _SUM_DAYS = typed(f"""
@@ -62,7 +65,7 @@ _SUM_MONTHS = typed(f"""
 
 
 class Closing:
-    """Closes every day that is over, whichever of many workers comes first."""
+    """Closes every hour that is over, whichever of many workers comes first."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
@@ -72,7 +75,7 @@ class Closing:
     def catch_up(self) -> None:
         """Close what should be closed by now. Costs nothing while nothing can be."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - _DAY <= now < self._idle_until:
+        if self._idle_until is not None and self._idle_until - _HOUR <= now < self._idle_until:
             return
         self._idle_until = now + _PAUSE  # what fails is not tried at every turn
         while not self._database.write(self._in_turn):
@@ -91,33 +94,45 @@ class Closing:
 
 
 def close_some(conn: Connection, now: datetime) -> bool:
-    """Close the oldest open days, at most `DAYS_AT_ONCE`, and the months that end with them; True at the end."""
-    today = day_of(now)
-    closed = closed_through(conn)
-    if closed is not None and closed >= today:
-        reopen(conn, today)  # the clock was put back
-        closed = closed_through(conn)
+    """Close the oldest open hours, of at most `DAYS_AT_ONCE` days, and the months that end with them; True at the end.
+
+    The sums of the running day and month grow with every hour.
+    """
+    closed = closed_before(conn)
+    if closed is not None and closed > Cut.at(now):
+        reopen(conn, day_of(now))  # the clock was put back
+        closed = closed_before(conn)
     sites = list(conn.execute(select(site.c.id)).scalars())
-    first = closed + _DAY if closed is not None else _first_day(conn, sites)
-    last = day_of(now - GRACE) - _DAY
-    if first is None or first > last:
+    begin = _begin(conn, closed, sites)
+    end = Cut.at(now - GRACE)
+    if end.hour == 0:
+        end = Cut(end.day - _DAY, WHOLE_DAY)
+    if begin is None or begin >= end:
         return True
-    upto = min(last, first + (DAYS_AT_ONCE - 1) * _DAY)
+    furthest = begin.day + (DAYS_AT_ONCE - 1) * _DAY
+    upto = end if end.day <= furthest else Cut(furthest, WHOLE_DAY)
     for id_ in sites:
-        sum_days(conn, id_, first, upto)
-        sum_months(conn, id_, first)
-    days = [first + at * _DAY for at in range((upto - first).days + 1)]
-    conn.execute(insert(day_close), [{"biz_date": day, "closed_at": now} for day in days])
-    for id_ in sites:
-        _freeze(conn, id_, upto, now)
-    return upto == last
+        if sum_hours(conn, id_, begin, upto):
+            sum_days(conn, id_, begin.day)
+            sum_months(conn, id_, begin.day)
+    _note(conn, begin.day, upto, now)
+    whole = upto.day if upto.hour == WHOLE_DAY else upto.day - _DAY
+    if whole >= begin.day:
+        for id_ in sites:
+            _freeze(conn, id_, whole, now)
+    return upto == end
 
 
-def sum_days(conn: Connection, site_id: UUID, first: date, last: date) -> None:
-    """Write the roll-ups of days that have none yet."""
-    parameters = {"site": site_id, "first": first, "last": last}
-    conn.execute(_SUM_HOURS, parameters)
-    conn.execute(_SUM_DAYS, parameters)
+def sum_hours(conn: Connection, site_id: UUID, begin: Cut, upto: Cut) -> bool:
+    """Write the sums of hours that have none yet; whether there was anything to sum."""
+    span = {"first": begin.day, "from_hour": begin.hour, "last": upto.day, "to_hour": upto.hour}
+    return conn.execute(_SUM_HOURS, {"site": site_id, **span}).rowcount > 0
+
+
+def sum_days(conn: Connection, site_id: UUID, day: date) -> None:
+    """Make the sums of the days from one on anew, from those of their closed hours."""
+    conn.execute(delete(rollup_day).where(rollup_day.c.site_id == site_id, rollup_day.c.biz_date >= day))
+    conn.execute(_SUM_DAYS, {"site": site_id, "first": day, "last": LATEST})
 
 
 def sum_months(conn: Connection, site_id: UUID, day: date) -> None:
@@ -162,14 +177,24 @@ def _freeze(conn: Connection, site_id: UUID, closed: date, now: datetime) -> Non
         )
 
 
-def _first_day(conn: Connection, sites: Iterable[UUID]) -> date | None:
-    """The first day of any transfer of these sites."""
+def _note(conn: Connection, first: date, upto: Cut, now: datetime) -> None:
+    """Keep that everything before an hour is closed, from a day on that may be noted in part."""
+    conn.execute(delete(day_close).where(day_close.c.biz_date >= first))
+    whole = [first + at * _DAY for at in range((upto.day - first).days)]
+    rows = [{"biz_date": day, "hours": WHOLE_DAY, "closed_at": now} for day in whole]
+    conn.execute(insert(day_close), [*rows, {"biz_date": upto.day, "hours": upto.hour, "closed_at": now}])
+
+
+def _begin(conn: Connection, closed: Cut | None, sites: Iterable[UUID]) -> Cut | None:
+    """The first hour that is open; None where nothing was ever issued."""
+    if closed is not None:
+        return Cut(closed.day + _DAY, 0) if closed.hour == WHOLE_DAY else closed
     firsts = (
         conn.execute(select(func.min(transfer.c.biz_date)).where(transfer.c.site_id == id_)).scalar() for id_ in sites
     )
-    return min((day for day in firsts if day is not None), default=None)
+    return min((Cut(day, 0) for day in firsts if day is not None), default=None)
 
 
 def _next_close(now: datetime) -> datetime:
-    """When the day that runs can be closed."""
-    return start_of(day_of(now - GRACE) + _DAY) + GRACE
+    """When the hour that runs can be closed."""
+    return completed_hour(now - GRACE) + _HOUR + GRACE

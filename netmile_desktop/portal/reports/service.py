@@ -23,7 +23,7 @@ from netmile_desktop.portal.reports.sums import completed_hour
 from netmile_desktop.portal.reports.usage import usage
 from netmile_desktop.portal.tables import campaign
 
-Query = Callable[[Connection, Asked], Found]
+Query = Callable[[Database, Asked], Found]
 
 QUERIES: dict[str, Query] = {
     reports.CAMPAIGN.id: activity,
@@ -54,29 +54,38 @@ class Reports:
             raise Refused(Problem.INVALID, "this report is of one campaign" if report.needs_campaign else "of the site")
         as_of = completed_hour(self._now())
 
-        def look(conn: Connection) -> wire.ReportAnswer:
-            own = campaign_named(conn, call.site_id, query.campaign_id)
-            by_campaign = query.stacked and report.stacks
-            asked = Asked(call.site_id, own[0] if own else None, query.by, period, by_campaign, as_of)
-            found = QUERIES[report.id](conn, asked)
-            values = {each.id: found.values[each.id] for each in columns}
-            return wire.ReportAnswer(
-                report=report.id,
-                campaign_id=query.campaign_id,
-                campaign_name=own[1] if own else "",
-                by=query.by,
-                first=period.first,
-                last=period.last,
-                columns=[each.id for each in columns],
-                values=values,
-                totals=totals(columns, values),
-                closed=found.closed,
-                by_campaign=_series(conn, call.site_id, found, columns),
-                left_out=found.left_out,
-                as_of=as_of,
-            )
+        by_campaign = query.stacked and report.stacks
+        asked = Asked(call.site_id, query.campaign_id, query.by, period, by_campaign, as_of)
+        found = QUERIES[report.id](self._database, asked)
+        values = {each.id: found.values[each.id] for each in columns}
+        return wire.ReportAnswer(
+            report=report.id,
+            campaign_id=query.campaign_id,
+            campaign_name=found.campaign_name,
+            by=query.by,
+            first=period.first,
+            last=period.last,
+            columns=[each.id for each in columns],
+            values=values,
+            totals=totals(columns, values),
+            closed=found.closed,
+            by_campaign=self._series(call.site_id, found, columns),
+            left_out=found.left_out,
+            as_of=as_of,
+        )
 
-        return self._database.read(look)
+    def _series(self, site_id: UUID, found: Found, columns: Sequence[Column]) -> list[wire.CampaignSeries]:
+        """Each campaign's share, by campaign ID; those that have nothing to show are left out."""
+        if not found.by_campaign:
+            return []
+        names = self._database.read(lambda conn: campaigns_by_id(conn, site_id))
+        series = []
+        for id_, values in found.by_campaign.items():
+            own = {each.id: values[each.id] for each in columns}
+            if any(any(of) for of in own.values()):
+                code, name = names[id_]
+                series.append(wire.CampaignSeries(campaign_id=code, campaign_name=name, values=own))
+        return sorted(series, key=lambda each: each.campaign_id)
 
 
 def known_report(id_: str) -> Report:
@@ -138,17 +147,3 @@ def campaigns_by_id(conn: Connection, site_id: UUID) -> dict[UUID, tuple[str, st
     """ID and name of every campaign of the site."""
     rows = conn.execute(select(campaign.c.id, campaign.c.code, campaign.c.name).where(campaign.c.site_id == site_id))
     return {row.id: (row.code, row.name) for row in rows}
-
-
-def _series(conn: Connection, site_id: UUID, found: Found, columns: Sequence[Column]) -> list[wire.CampaignSeries]:
-    """Each campaign's share, by campaign ID; those that have nothing to show are left out."""
-    if not found.by_campaign:
-        return []
-    names = campaigns_by_id(conn, site_id)
-    series = []
-    for id_, values in found.by_campaign.items():
-        own = {each.id: values[each.id] for each in columns}
-        if any(any(of) for of in own.values()):
-            code, name = names[id_]
-            series.append(wire.CampaignSeries(campaign_id=code, campaign_name=name, values=own))
-    return sorted(series, key=lambda each: each.campaign_id)

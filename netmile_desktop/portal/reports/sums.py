@@ -1,7 +1,7 @@
 """What was issued and cancelled, summed by time and campaign.
 
-Closed days come from their roll-ups, later ones from the covering index of the transfers. Transfers are
-never changed and carry their own day, so a closed day never changes either.
+Closed hours come from their roll-ups, later ones from the covering index of the transfers. Transfers are
+never changed and carry their own day and hour, so a closed hour never changes either.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.columns import Day, Id
 from netmile_desktop.portal.tables import day_close
-from netmile_desktop.portal.tables.reports import SUMS
+from netmile_desktop.portal.tables.reports import SUMS, WHOLE_DAY
 
 ISSUED_KINDS = ("issue", "hold")
 CANCELLED_KINDS = ("void", "reverse")
@@ -59,7 +59,7 @@ COUNTED = f"({_ISSUED} OR {_CANCELLED})"
 def heaps(days: str) -> str:
     """Transfers of one kind and hour of a campaign, put together in the order of the covering index: many times
     fewer rows to look at, and nothing to sort."""
-    groups = "site_id, biz_date, campaign_id, biz_hour, kind, test"
+    groups = "site_id, biz_date, biz_hour, campaign_id, kind, test"
     return (
         f"(SELECT {groups}, SUM(amount) AS amounts, COUNT(*) AS times FROM transfer WHERE {days} "
         f"GROUP BY {groups}) AS heap"
@@ -67,13 +67,16 @@ def heaps(days: str) -> str:
 
 
 _OF_SUMS = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in SUMS)
-_OPEN_FROM = (
-    "(SELECT CASE WHEN newest >= :first THEN newest + 1 ELSE :first END "
-    "FROM (SELECT COALESCE(MAX(biz_date), 0) AS newest FROM day_close) AS closed)"
-)
-"""The first day asked for that is not closed; as numbers `yyyymmdd`, of which one more is a later day."""
 
-_BEFORE = "(biz_date < :day OR (biz_date = :day AND biz_hour < :hour))"
+_CLOSED_DAY = "COALESCE((SELECT MAX(biz_date) FROM day_close), 0)"
+_CLOSED_HOURS = "COALESCE((SELECT hours FROM day_close ORDER BY biz_date DESC LIMIT 1), 0)"
+_OPEN = (
+    f"(biz_date, biz_hour) >= (CASE WHEN {_CLOSED_DAY} >= :first THEN {_CLOSED_DAY} ELSE :first END, "
+    f"CASE WHEN {_CLOSED_DAY} >= :first THEN {_CLOSED_HOURS} ELSE 0 END) "
+    "AND (biz_date, biz_hour) < (:end_day, :end_hour)"
+)
+"""Which hours asked for are not closed. One bound at either end: of two, SQLite lets the index go by any."""
+
 _KEYS = {Grain.MONTH: "biz_date / 100", Grain.DAY: "biz_date", Grain.HOUR: "biz_date * 100 + biz_hour"}
 _DAYS = "biz_date >= :first AND biz_date <= :last"
 _ROLLUPS = {
@@ -81,18 +84,18 @@ _ROLLUPS = {
     Grain.DAY: ("rollup_day", _KEYS[Grain.DAY], _DAYS),
     Grain.HOUR: ("rollup_hour", _KEYS[Grain.HOUR], _DAYS),
 }
-"""Table, key and days of the sums that are kept. By month a scope has whole months, as far as days are closed."""
+"""Table, key and days of the sums that are kept. By month a scope has whole months, as far as hours are closed."""
 
-_TYPES: dict[str, type[TypeEngine[Any]]] = {"site": Id, "campaign": Id, "first": Day, "last": Day, "day": Day}
+_TYPES: dict[str, type[TypeEngine[Any]]] = {"site": Id, "campaign": Id, "first": Day, "last": Day, "end_day": Day}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cut:
     """Only what happened before the beginning of an hour counts."""
 
     day: date
     hour: int
-    """0 through 24."""
+    """0 through `WHOLE_DAY`."""
 
     @classmethod
     def at(cls, instant: datetime) -> Cut:
@@ -102,7 +105,7 @@ class Cut:
     @classmethod
     def after(cls, instant: datetime) -> Cut:
         """With the hour in which an instant lies."""
-        return cls(day_of(instant), 24)
+        return cls(day_of(instant), WHOLE_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,9 @@ class Scope:
     cut: Cut
 
     def parameters(self) -> dict[str, object]:
+        end = min(self.cut, Cut(self.last, WHOLE_DAY))
         own: dict[str, object] = {"site": self.site_id, "first": self.first, "last": self.last}
-        own |= {"day": self.cut.day, "hour": self.cut.hour}
+        own |= {"end_day": end.day, "end_hour": end.hour}
         return own if self.campaign_id is None else own | {"campaign": self.campaign_id}
 
 
@@ -135,13 +139,20 @@ def key_of(bucket: Bucket) -> int:
 
 
 def closed_through(conn: Connection) -> date | None:
-    """The newest closed day; all before it are closed as well."""
-    return conn.execute(select(func.max(day_close.c.biz_date))).scalar()
+    """The newest day all of whose hours are closed; all before it are closed as well."""
+    return conn.execute(select(func.max(day_close.c.biz_date)).where(day_close.c.hours == WHOLE_DAY)).scalar()
+
+
+def closed_before(conn: Connection) -> Cut | None:
+    """The hour before which everything is closed; None where nothing is."""
+    newest = select(day_close.c.biz_date, day_close.c.hours).order_by(day_close.c.biz_date.desc()).limit(1)
+    row = conn.execute(newest).first()
+    return None if row is None else Cut(row.biz_date, row.hours)
 
 
 def sums(conn: Connection, scope: Scope, grain: Grain, *, by_campaign: bool = False) -> Sequence[Row[Any]]:
     """The sums of `SUMS` by `key` (and `campaign_id`), where there are any; one key may come twice."""
-    query = query_of(grain, scope.campaign_id is not None, by_campaign=by_campaign)
+    query = sums_query(grain, of_campaign=scope.campaign_id is not None, by_campaign=by_campaign)
     return conn.execute(query, scope.parameters()).all()
 
 
@@ -151,21 +162,44 @@ def typed(sql: str) -> TextClause:
 
 
 @cache
-def query_of(grain: Grain, of_campaign: bool, *, by_campaign: bool) -> TextualSelect:
-    """Roll-ups, which there are for closed days only, and the transfers of later days; in one statement, so that
-    both speak of the same moment and nothing is asked twice."""
-    key = _KEYS[grain]
-    more = ", campaign_id" if by_campaign else ""
-    table, kept_key, days = _ROLLUPS[grain]
-    of = " AND campaign_id = :campaign" if of_campaign else ""
-    sql = (
-        f"SELECT {kept_key} AS key{more}, {_OF_SUMS} FROM {table} "
-        f"WHERE site_id = :site AND {days}{of} GROUP BY {kept_key}{more} "
-        f"UNION ALL SELECT {key} AS key{more}, {OF_HEAPS} FROM "
-        f"{heaps(f'site_id = :site AND biz_date >= {_OPEN_FROM} AND biz_date <= :last{of}')} "
-        f"WHERE {COUNTED} AND {_BEFORE} GROUP BY {key}{more}"
+def report_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> TextClause:
+    """All that a report needs in one statement: one way to the server, one moment that everything speaks of.
+
+    Its rows: key, the sums of `SUMS`, the campaign's identity where asked for. Of the campaign `:code` the name comes
+    along, in one more row with nothing but zeros; without that row there is no such campaign.
+    """
+    if not of_campaign:
+        return typed(_summed(grain, more=", campaign_id" if by_campaign else ""))
+    named = f"SELECT 0 AS key, {', '.join('0' for _ in SUMS)}, name FROM own"
+    summed = _summed(grain, " AND campaign_id = (SELECT id FROM own)", said=", NULL")
+    return typed(
+        f"WITH own AS (SELECT id, name FROM campaign WHERE site_id = :site AND code = :code) {named} UNION ALL {summed}"
     )
-    typed_columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
+
+
+@cache
+def sums_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> TextualSelect:
+    """What `sums` asks."""
+    columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
     if by_campaign:
-        typed_columns["campaign_id"] = Id
-    return typed(sql).columns(**typed_columns)
+        columns["campaign_id"] = Id
+    whose = " AND campaign_id = :campaign" if of_campaign else ""
+    return typed(_summed(grain, whose, more=", campaign_id" if by_campaign else "")).columns(**columns)
+
+
+def _summed(grain: Grain, whose: str = "", more: str = "", said: str = "") -> str:
+    """Roll-ups, which there are for closed hours only, and the transfers of later ones.
+
+    Args:
+        whose: Which campaign's, as one more condition.
+        more: One more column that is summed by.
+        said: One more that is answered.
+    """
+    table, kept_key, days = _ROLLUPS[grain]
+    key = _KEYS[grain]
+    return (
+        f"SELECT {kept_key} AS key, {_OF_SUMS}{more}{said} FROM {table} "
+        f"WHERE site_id = :site AND {days}{whose} GROUP BY {kept_key}{more} "
+        f"UNION ALL SELECT {key} AS key, {OF_HEAPS}{more}{said} FROM {heaps(f'site_id = :site AND {_OPEN}{whose}')} "
+        f"WHERE {COUNTED} GROUP BY {key}{more}"
+    )

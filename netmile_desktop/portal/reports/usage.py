@@ -6,17 +6,23 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period, day_of
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.reports.activity import Asked, Found, activity, left_out
+from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.reports.activity import Asked, Found, activity
 from netmile_desktop.portal.reports.bills import MonthBill, closed_bills, open_bills
 from netmile_desktop.portal.reports.sums import Cut, sums
 
 
-def usage(conn: Connection, asked: Asked) -> Found:
+def usage(database: Database, asked: Asked) -> Found:
     """Months as bills, each final or expected; days and hours as activity."""
     if asked.by is not Grain.MONTH:
-        return activity(conn, asked)
+        return activity(database, asked)
+    return database.read(lambda conn: _months(conn, asked))
+
+
+def _months(conn: Connection, asked: Asked) -> Found:
     today = day_of(asked.as_of)
     bills = _bills(conn, asked, today)
     values: dict[str, list[int]] = {name: [] for name in ("issued", "cancelled", "carried", "billable", "yen")}
@@ -27,7 +33,9 @@ def usage(conn: Connection, asked: Asked) -> Found:
             column.append(getattr(found.bill, name) if found else 0)
         # A month in the past of which nothing is known is one from before the first issue.
         closed.append(found.is_closed if found else bucket.last < today)
-    return Found(values, left_out(sums(conn, asked.scope, Grain.MONTH)), closed=closed)
+    rows = sums(conn, asked.scope, Grain.MONTH)
+    left_out = wire.LeftOut(issues=sum(row.test_issues for row in rows), miles=sum(row.test_issued for row in rows))
+    return Found(values, left_out, closed=closed)
 
 
 def _bills(conn: Connection, asked: Asked, today: date) -> dict[date, MonthBill]:

@@ -107,7 +107,7 @@ transfer = table(
         sqlite_where=text("idem IS NOT NULL"),
         postgresql_where=text("idem IS NOT NULL"),
     ),
-    Index("ix_transfer_reports", "site_id", "biz_date", "campaign_id", "biz_hour", "kind", "test", "amount"),
+    Index("ix_transfer_reports", "site_id", "biz_date", "biz_hour", "campaign_id", "kind", "test", "amount"),
     Index(None, "credit", "at"),
 )
 """One movement: from `debit` to `credit`, more than zero, for ever. That every issue is created, resolved

@@ -1,4 +1,4 @@
-"""Sums over closed days and months; all of it can be made again from the transfers."""
+"""Sums over closed hours, days and months; all of it can be made again from the transfers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from netmile_desktop.portal.tables.metadata import Spread, site_id, table
 
 SUMS = ("issued", "issues", "cancelled", "cancellations", "test_issued", "test_issues")
 """What is summed: miles and how often, and apart from these what test members were given."""
+
+WHOLE_DAY = 24
+"""The hours of a closed day."""
 
 
 def _sums() -> list[Column[int]]:
@@ -42,15 +45,18 @@ rollup_month = table(
     Column("campaign_id", Id, primary_key=True),
     *_sums(),
 )
-"""All closed days of a month `yyyymm`, of the running one too: it grows with every day that is closed."""
+"""All closed hours of a month `yyyymm`, of the running one too: it grows with every hour that is closed, as the
+running day does."""
 
 day_close = table(
     "day_close",
     Spread.EVERYWHERE,
     Column("biz_date", Day, primary_key=True, autoincrement=False),
     Column("closed_at", Instant, nullable=False),
+    Column("hours", Integer, nullable=False),
 )
-"""Days whose sums are final; transfers carry their own day, so a closed one never changes."""
+"""Days whose first `hours` hours are final; only of the newest they may be less than all of them. Transfers carry
+their own day and hour, so a closed one never changes."""
 
 invoice = table(
     "invoice",

@@ -9,30 +9,35 @@ import pytest
 from sqlalchemy import Row, Table, delete, select, update
 
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.domain.calendar import JST, Period, day_of
+from netmile_desktop.domain.calendar import JST, Period, day_of, start_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.reports import REPORTS, Grain
 from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.reports.activity import Asked
 from netmile_desktop.portal.reports.agreement import disagreeing_days
 from netmile_desktop.portal.reports.closing import Closing, close_some, rebuild
 from netmile_desktop.portal.reports.service import QUERIES
-from netmile_desktop.portal.reports.sums import query_of
+from netmile_desktop.portal.reports.sums import Cut, closed_before, closed_through, sums_query
 from netmile_desktop.portal.tables import day_close, rollup_day, rollup_hour, rollup_month
+from netmile_desktop.portal.tables.reports import WHOLE_DAY
 from tests.support.activity import CAMPAIGNS, Activity
 from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
 
 LONG_AGO = datetime(2026, 8, 30, 15, tzinfo=UTC)
 TODAY = day_of(NOW)
+CLOSED_BEFORE = NOW - timedelta(hours=1)
+"""At ten sharp the hour that has just ended is still open."""
 
 
 @pytest.fixture
 def activity(portal: PortalOnLine) -> Activity:
-    """A quarter of random issues and cancellations, until this very minute."""
+    """A quarter of random issues and cancellations, until this very minute: today some in hours that can be closed,
+    some in the one that cannot yet."""
     activity = Activity(portal.database)
     activity.at_random(1, LONG_AGO, NOW - timedelta(hours=2), 90)
+    activity.at_random(2, start_of(TODAY), CLOSED_BEFORE, 9)
+    activity.at_random(3, CLOSED_BEFORE, NOW, 9)
     return activity
 
 
@@ -109,18 +114,18 @@ def test_sums_of_closed_days_are_the_same_however_they_were_made(
     assert {row.biz_date for row in rows(portal.database, day_close)} >= {row.biz_date for row in kept[0]}
     for name, cancels in (("issued", False), ("cancelled", True)):
         summed = sum(getattr(row, name) for row in kept[0])
-        assert summed == activity.total(lambda each: day_of(each.at) < TODAY, cancels=cancels)
+        assert summed == activity.total(lambda each: each.at < CLOSED_BEFORE, cancels=cancels) > 0
     portal.database.write(rebuild)
     assert rows(portal.database, rollup_month) == rows(portal.database, rollup_day) == []
     Closing(portal.database, business_clock).catch_up()
     assert [rows(portal.database, table) for table in tables] == kept
     Closing(portal.database, business_clock).catch_up()
     assert [rows(portal.database, table) for table in tables] == kept
-    business_clock.advance(days=1)  # the running month grows by a day
-    Closing(portal.database, business_clock).catch_up()
-    assert sum(row.issued for row in rows(portal.database, rollup_month)) == activity.total(
-        lambda each: day_of(each.at) <= TODAY
-    )
+    for hours in (1, 24):
+        business_clock.advance(hours=hours)  # the running day and month grow
+        Closing(portal.database, business_clock).catch_up()
+        for table in tables:
+            assert sum(row.issued for row in rows(portal.database, table)) == activity.total(lambda each: each.at < NOW)
     assert portal.database.read(disagreeing_days) == []
 
 
@@ -139,8 +144,11 @@ def test_sums_that_differ_from_the_ledger_are_found(
     )
     portal.database.write(lambda conn: conn.execute(delete(rollup_hour).where(rollup_hour.c.biz_date == days[3])))
     activity.issue("C-1024", NOW - timedelta(days=1), 1)
+    activity.issue("C-1024", CLOSED_BEFORE - timedelta(minutes=1), 1)
     month = days[1].replace(day=1)
-    assert portal.database.read(disagreeing_days) == sorted({month, days[1], days[3], TODAY - timedelta(days=1)})
+    assert portal.database.read(disagreeing_days) == sorted({month, days[1], days[3], TODAY - timedelta(days=1), TODAY})
+    activity.issue("C-1024", CLOSED_BEFORE, 1)  # in an open hour
+    assert len(portal.database.read(disagreeing_days)) == 5
 
 
 def test_days_are_closed_a_few_at_a_time_and_some_minutes_after_midnight(portal: PortalOnLine) -> None:
@@ -150,7 +158,7 @@ def test_days_are_closed_a_few_at_a_time_and_some_minutes_after_midnight(portal:
 
     def closed(now: datetime) -> tuple[bool, date]:
         done = portal.database.write(lambda conn: close_some(conn, now))
-        return done, max(row.biz_date for row in rows(portal.database, day_close))
+        return done, max(row.biz_date for row in rows(portal.database, day_close) if row.hours == WHOLE_DAY)
 
     assert closed(midnight) == (False, date(2026, 10, 1))
     assert closed(midnight) == (True, date(2026, 10, 30))
@@ -168,9 +176,47 @@ def test_a_clock_that_is_put_back_opens_its_days_again(
     closing.catch_up()
     business_clock.advance(days=-40)
     closing.catch_up()
-    assert max(row.biz_date for row in rows(portal.database, day_close)) == TODAY - timedelta(days=1)
+    assert max(row.biz_date for row in rows(portal.database, day_close)) == TODAY
+    assert portal.database.read(closed_through) == TODAY - timedelta(days=1)
     activity.issue("C-1024", NOW - timedelta(hours=1), 7)
     assert ask(desk, "site", "month", TODAY, TODAY).totals["issued"] == 17
+
+
+def test_the_running_day_is_summed_hour_by_hour_some_minutes_after_each(
+    portal: PortalOnLine, desk: Desk, activity: Activity, business_clock: SetClock
+) -> None:
+    closing = Closing(portal.database, business_clock)
+    closing.catch_up()
+
+    def summed() -> int:
+        return sum(row.issued for row in rows(portal.database, rollup_hour) if row.biz_date == TODAY)
+
+    def issued(before: datetime) -> int:
+        return activity.total(lambda each: start_of(TODAY) <= each.at < before)
+
+    assert 0 < summed() == issued(CLOSED_BEFORE) < issued(NOW)
+    business_clock.advance(minutes=9)
+    closing.catch_up()
+    assert summed() == issued(CLOSED_BEFORE)
+    business_clock.advance(minutes=1)
+    closing.catch_up()
+    assert summed() == issued(NOW) == ask(desk, "site", "day", TODAY, TODAY).totals["issued"]
+
+
+def test_hours_are_closed_anew_where_the_clock_was_put_back(
+    portal: PortalOnLine, desk: Desk, activity: Activity, business_clock: SetClock
+) -> None:
+    closing = Closing(portal.database, business_clock)
+    business_clock.advance(hours=5)
+    closing.catch_up()
+    business_clock.advance(hours=-5)
+    closing.catch_up()
+    assert portal.database.read(closed_before) == Cut.at(CLOSED_BEFORE)
+    activity.issue("C-1024", NOW + timedelta(hours=1), 7)
+    business_clock.advance(hours=5)
+    closing.catch_up()
+    assert ask(desk, "site", "day", TODAY, TODAY).totals["issued"] == activity.by_day()[TODAY]
+    assert portal.database.read(disagreeing_days) == []
 
 
 def test_the_running_hour_is_not_shown(portal: PortalOnLine, desk: Desk, business_clock: SetClock) -> None:
@@ -227,12 +273,12 @@ def test_the_open_day_is_read_from_the_index_alone(portal: PortalOnLine) -> None
         "campaign": "x'00'",
         "first": "20261101",
         "last": "20261120",
-        "day": "20261120",
-        "hour": "9",
+        "end_day": "20261120",
+        "end_hour": "9",
     }
     for grain in Grain:
         for of_campaign in (True, False):
-            sql = str(query_of(grain, of_campaign, by_campaign=True).element)
+            sql = str(sums_query(grain, of_campaign=of_campaign, by_campaign=True).element)
             for name, value in gaps.items():
                 sql = sql.replace(f":{name}", value)
             plan = portal.database.read(lambda conn, sql=sql: list(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")))
@@ -241,10 +287,11 @@ def test_the_open_day_is_read_from_the_index_alone(portal: PortalOnLine) -> None
 
 def test_every_declared_report_has_its_query_and_every_figure_of_it(portal: PortalOnLine) -> None:
     assert set(QUERIES) == set(REPORTS)
+    owner = Activity(portal.database).site_id
     for report in REPORTS.values():
         for grain in Grain:
             period = Period(TODAY.replace(day=1), TODAY)
-            asked = Asked(new_id(), new_id() if report.needs_campaign else None, grain, period, False, NOW)
-            found = portal.database.read(lambda conn, id_=report.id, asked=asked: QUERIES[id_](conn, asked))
+            code = "C-1024" if report.needs_campaign else ""
+            found = QUERIES[report.id](portal.database, Asked(owner, code, grain, period, False, NOW))
             for column in report.columns_by(grain):
-                assert len(found.values[column.id]) == len(asked.buckets)
+                assert len(found.values[column.id]) == len(buckets(period, grain))
