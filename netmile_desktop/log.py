@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
+import itertools
 import logging
+import os
 import re
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -44,6 +46,28 @@ class MaskingFormatter(logging.Formatter):
         return masked(super().format(record))
 
 
+class RotatingFile(logging.FileHandler):
+    """Moves its file aside when it is full, and keeps the last of them.
+
+    The library's own comes with handlers for sockets and mails, which the window would wait for.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        stream = self.stream
+        if stream is not None and os.fstat(stream.fileno()).st_size >= _BYTES:
+            stream.close()
+            with contextlib.suppress(OSError):  # held by a second program of this user: the file grows on
+                self._move_aside()
+            self.stream = self._open()
+        super().emit(record)
+
+    def _move_aside(self) -> None:
+        names = [self.baseFilename, *(f"{self.baseFilename}.{age}" for age in range(1, _OLD_FILES + 1))]
+        for name, older in reversed(list(itertools.pairwise(names))):
+            if os.path.exists(name):
+                os.replace(name, older)
+
+
 class Log:
     """The log file of one run, and the hooks that bring crashes into it. `stop` undoes everything."""
 
@@ -51,7 +75,7 @@ class Log:
         """Raises OSError where the folder cannot be written to."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = folder / f"{name}.log"
-        self._handler = RotatingFileHandler(self.path, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+        self._handler = RotatingFile(self.path, encoding="utf-8")
         self._handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
         self._crashes: IO[bytes] | None = None
         self._excepthook = sys.excepthook

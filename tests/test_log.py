@@ -73,3 +73,17 @@ def test_stopping_gives_everything_back(tmp_path: Path) -> None:
     assert sys.excepthook is not before[0]
     log.stop()
     assert (sys.excepthook, threading.excepthook, list(logging.getLogger().handlers)) == before
+
+
+def test_a_full_file_moves_aside_and_the_oldest_goes(log: Log) -> None:
+    told = logging.getLogger("netmile_desktop.test")
+    for number in range(5):
+        told.info("round %d", number)
+        with log.path.open("a", encoding="utf-8") as file:
+            file.write("x" * 1_000_000)
+    told.info("the last")
+    kept = sorted(path.name for path in log.path.parent.iterdir())
+    assert kept == [log.path.name, *(f"{log.path.name}.{age}" for age in (1, 2, 3))]
+    assert "the last" in log.path.read_text(encoding="utf-8")
+    assert "round 4" in log.path.with_name(f"{log.path.name}.1").read_text(encoding="utf-8")
+    assert "round 2" in log.path.with_name(f"{log.path.name}.3").read_text(encoding="utf-8")

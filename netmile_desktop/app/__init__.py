@@ -1,6 +1,7 @@
 """The window program: what it is told on the command line, and the order in which it starts.
 
-The sandbox portal needs longest, so it is started before Qt is even imported.
+The sandbox portal needs longest. Where it is to be entered at once, it is started before Qt is even imported;
+else it would only take the processor away from the window, and is started behind the first paint.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from pathlib import Path
 from netmile_desktop.app import preflight
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.paths import Folders, user_folders
-from netmile_desktop.workspace.profiles import Profiles
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings, load_settings
 
@@ -48,7 +48,7 @@ def main(words: Sequence[str]) -> int:
 
 def _run(options: argparse.Namespace, folders: Folders, settings: Settings) -> int:
     sandbox = SandboxPortal(folders.sandbox)
-    if options.sandbox or Profiles(folders.data / "profiles.json").last().is_sandbox:
+    if options.sandbox:
         sandbox.start()
     why = preflight.why_no_qt()
     if why is not None:

@@ -6,7 +6,6 @@ import contextlib
 import importlib
 import os
 import re
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -147,6 +146,8 @@ def _missing(message: str) -> Obstacle:
 
 def _answers(display: str) -> bool:
     """Whether an X server listens at a DISPLAY such as `:0`, `unix:0.0` or `host:10.0`."""
+    import socket
+
     host, colon, rest = display.rpartition(":")
     number = rest.partition(".")[0]
     if not colon or not number.isdigit():
@@ -157,7 +158,9 @@ def _answers(display: str) -> bool:
     return _connects(socket.AF_INET, (host, 6000 + int(number)))
 
 
-def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+def _connects(family: int, address: str | tuple[str, int]) -> bool:
+    import socket
+
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.settimeout(2)
         probe.connect(address)

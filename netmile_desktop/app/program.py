@@ -18,11 +18,10 @@ from PySide6.QtWidgets import QApplication
 
 import netmile_desktop
 from netmile_desktop.app.allocation import give_large_blocks_back
-from netmile_desktop.domain.words.failures import is_known
+from netmile_desktop.domain.failures import is_known
 from netmile_desktop.log import Log
 from netmile_desktop.paths import Folders, resources
 from netmile_desktop.progress import Progress
-from netmile_desktop.tasks.lateness import LatenessProbe
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.connection import Connection
 from netmile_desktop.views.dialogs import WindowDialogs
@@ -39,6 +38,7 @@ from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings, save_settings
 
 if TYPE_CHECKING:
+    from netmile_desktop.tasks.lateness import LatenessProbe
     from netmile_desktop.workspace.desk import Desk
 
 TURN_SECONDS = 0.001
@@ -67,7 +67,7 @@ class Program(QObject):
         self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
         self._desk: Desk | None = None
         self.tasks = TaskRunner(self, is_expected=is_known)
-        self.probe = LatenessProbe(self)
+        self._probe: LatenessProbe | None = None
         self._memory = Memory(folders.config / "window.ini")
         self._connection = Connection(self)
         self._theme = Theme(app, settings.theme, settings.text_scale)
@@ -120,14 +120,28 @@ class Program(QObject):
         # What there is by now stays for good, and need not be gone through at every collection.
         gc.freeze()
         give_large_blocks_back()
-        self.tasks.start(_load_the_rest, owner=self)
+        self.tasks.start(self._prepare_signing_in, owner=self)
         if enter_sandbox:
             self.window.sign_in.enter_sandbox()
+
+    def _prepare_signing_in(self, _progress: Progress) -> None:
+        """In the background: what will be needed once somebody is signed in, most likely where it was last."""
+        if self._front_door.profiles.last().is_sandbox:
+            self._sandbox.start()
+        importlib.import_module("netmile_desktop.views.desk_page")
+
+    def watch_lateness(self) -> None:
+        """Write to the log how late the thread of the window is."""
+        from netmile_desktop.tasks.lateness import LatenessProbe
+
+        self._probe = LatenessProbe(self)
+        self._probe.start()
 
     @Slot()
     def shut_down(self) -> None:
         """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
-        self.probe.stop()
+        if self._probe is not None:
+            self._probe.stop()
         stopped = self.tasks.shut_down(STOP_MS)
         if self._desk is not None:
             self._desk.close()
@@ -168,17 +182,12 @@ def run(
     program.window.painted.connect(partial(program.go_on, enter_sandbox=enter_sandbox))
     program.window.show()
     if probe:
-        program.probe.start()
+        program.watch_lateness()
     code = app.exec()
     qInstallMessageHandler(None)
     if log is not None:
         log.stop()
     return code
-
-
-def _load_the_rest(_progress: Progress) -> None:
-    """Load in the background what is needed once someone is signed in."""
-    importlib.import_module("netmile_desktop.views.desk_page")
 
 
 def _open_log(folders: Folders) -> Log | None:

@@ -9,6 +9,11 @@ class Failure(Exception):
     """Something the user can be told about, with cause and next step; anything else is our own bug."""
 
 
+def is_known(failure: BaseException) -> bool:
+    """Whether this can happen to a careful user, as opposed to a bug of ours."""
+    return isinstance(failure, Failure)
+
+
 class Unreachable(Failure):
     """No answer came. Whether the request arrived is not known."""
 

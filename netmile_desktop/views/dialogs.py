@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.navigation import Navigation
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
 
 
 class Dialogs(Protocol):
@@ -43,7 +45,7 @@ class Dialogs(Protocol):
 
 
 class WindowDialogs:
-    """The real ones."""
+    """The real ones. What they are made of is loaded with the first question, not while the window starts."""
 
     def __init__(self, memory: Memory, navigation: Navigation) -> None:
         self._memory, self._navigation = memory, navigation
@@ -58,17 +60,23 @@ class WindowDialogs:
         return self._run(question)
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
         return self._chosen(chosen, purpose)
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
     ) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         proposal = str(self._memory.folder(purpose) / name)
         chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, filters)
         return self._chosen(chosen, purpose)
 
     def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(parent, title, str(self._memory.folder(purpose)))
         if chosen:
             self._memory.put(f"folder/{purpose}", chosen)
@@ -88,6 +96,8 @@ class WindowDialogs:
 
     def _run(self, dialog: QDialog) -> bool:
         """Wait for the answer; True for yes."""
+        from PySide6.QtWidgets import QDialog
+
         from netmile_desktop.views.common.help_key import answer_f1
 
         answer_f1(dialog, self._navigation)

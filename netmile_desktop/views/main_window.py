@@ -8,29 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import dropped_file
-from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.settings import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtWidgets import QAbstractButton
+
     from netmile_desktop.views.desk_page import DeskPage
     from netmile_desktop.views.help.window import HelpWindow
     from netmile_desktop.workspace.desk import Desk
@@ -234,6 +227,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_settings_asked(self) -> None:
+        from netmile_desktop.views.common.help_key import answer_f1
         from netmile_desktop.views.settings.dialog import SettingsDialog
 
         retention = self._desk.retention if self._desk is not None else None

@@ -7,9 +7,12 @@ one of another shape is dropped instead of being forced onto columns that are no
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QHeaderView, QSplitter
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHeaderView, QSplitter
 
 SHAPE = 1
 

@@ -1,7 +1,6 @@
 """The domain's words in the language of the window, and the tone in which a state is shown.
 
-A signed-out window needs few of them: those of campaigns and batches are loaded with the first use, since
-the rules come with them.
+A signed-out window needs few of them: most are loaded with the first use, since the rules come with them.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
-from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Language, Words
 
 if TYPE_CHECKING:
@@ -51,6 +48,8 @@ class Speaker:
 
     def failure(self, failure: BaseException) -> str:
         """What happened and what to do."""
+        from netmile_desktop.domain.words.failures import failure_words
+
         return failure_words(failure, self.language)
 
     def state(self, state: State) -> str:
@@ -133,20 +132,28 @@ class Speaker:
 
     def code(self, code: str) -> str:
         """What a code says, without its number."""
-        return self.say(code_words(code))
+        from netmile_desktop.domain.words import codes
+
+        return self.say(codes.code_words(code))
 
     def next_step(self, code: str) -> str:
         """What to do about a code."""
-        return self.say(next_step(code))
+        from netmile_desktop.domain.words import codes
+
+        return self.say(codes.next_step(code))
 
     def finding(self, finding: Finding) -> str:
         """The cause seen in a cell, with what it speaks of filled in."""
-        words = reason_words(finding.reason)
+        from netmile_desktop.domain.words import codes
+
+        words = codes.reason_words(finding.reason)
         return self.say(words, _as_shown(finding.detail)) if "{}" in words.ja else self.say(words)
 
     def reason(self, reason: Reason) -> str:
         """A cause that needs nothing filled in."""
-        return self.say(reason_words(reason))
+        from netmile_desktop.domain.words import codes
+
+        return self.say(codes.reason_words(reason))
 
     def phase(self, key: str) -> str:
         """What a job is doing just now; "" where it has not said."""

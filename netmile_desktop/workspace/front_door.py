@@ -7,14 +7,12 @@ is painted without waiting for them.
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import msgspec
-
-from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused, WorkspaceUnusable
 from netmile_desktop.progress import SILENT, Progress
@@ -24,6 +22,7 @@ from netmile_desktop.workspace.sandbox import SandboxPortal
 
 if TYPE_CHECKING:
     from netmile_desktop.api.client import PortalClient
+    from netmile_desktop.domain.calendar import Clock
     from netmile_desktop.workspace.desk import Access, Desk, Entrance, Keeping, Renewal
     from netmile_desktop.workspace.whereabouts import Whereabouts
 
@@ -32,13 +31,26 @@ class FrontDoor:
     """Signs clerks in. Its folder holds the profiles, the sandbox and every local store of this user."""
 
     def __init__(
-        self, folder: Path, credentials: Credentials, sandbox: SandboxPortal, *, clock: Clock = system_clock
+        self,
+        folder: Path,
+        credentials: Credentials,
+        sandbox: SandboxPortal,
+        *,
+        clock: Clock | None = None,
     ) -> None:
+        """Without a `clock` the machine's own time holds."""
         self.credentials = credentials
         self.profiles = Profiles(folder / "profiles.json")
         self._folder = folder
         self._sandbox = sandbox
-        self._clock = clock
+        self._given_clock = clock
+
+    @cached_property
+    def _clock(self) -> Clock:
+        # Time zones come with it.
+        from netmile_desktop.domain.calendar import system_clock
+
+        return self._given_clock or system_clock
 
     @cached_property
     def _whereabouts(self) -> Whereabouts:
@@ -57,7 +69,7 @@ class FrontDoor:
         before = self.profiles.find(profile.id)
         if before is not None and _portal_of(before) != _portal_of(profile):
             self.credentials.forget(before, before.login)
-            profile = msgspec.structs.replace(profile, remember=False)
+            profile = replace(profile, remember=False)
         self.profiles.save(profile)
 
     def drop_profile(self, profile: Profile) -> None:
@@ -77,7 +89,7 @@ class FrontDoor:
             WorkspaceUnusable: DISK_FULL or READ_ONLY; the password is gone all the same.
         """
         self.credentials.forget(profile, profile.login)
-        self.profiles.save(msgspec.structs.replace(profile, remember=False))
+        self.profiles.save(replace(profile, remember=False))
 
     def sign_in(
         self,
@@ -248,7 +260,7 @@ class FrontDoor:
         if not remember:
             self.credentials.forget(profile, login)
         try:
-            self.profiles.save(msgspec.structs.replace(profile, login=login, remember=kept))
+            self.profiles.save(replace(profile, login=login, remember=kept))
         except WorkspaceUnusable:  # full or read-only: no reason not to let somebody in
             kept = False
         self.profiles.used(profile.id)

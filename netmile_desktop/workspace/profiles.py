@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-
-import msgspec
 
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.workspace.files import replace_file, unusable
@@ -13,7 +13,8 @@ from netmile_desktop.workspace.files import replace_file, unusable
 SANDBOX_ID = "sandbox"
 
 
-class Profile(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Profile:
     """A portal and how to sign in there."""
 
     id: str
@@ -33,8 +34,9 @@ class Profile(msgspec.Struct, frozen=True):
 SANDBOX = Profile(id=SANDBOX_ID, name="サンドボックス", login="demo")
 
 
-class _Contents(msgspec.Struct, frozen=True):
-    profiles: list[Profile] = []
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    profiles: list[Profile] = field(default_factory=list)
     last: str = SANDBOX_ID
 
 
@@ -82,10 +84,10 @@ class Profiles:
 
     def _read(self) -> _Contents:
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=_Contents)
+            return _understood(self._path.read_bytes())
         except OSError:
             return _Contents()
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (ValueError, TypeError):
             with contextlib.suppress(OSError):
                 self._path.replace(self._path.with_name(self._path.name + ".damaged"))
             return _Contents()
@@ -93,6 +95,25 @@ class Profiles:
     def _write(self, contents: _Contents) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self._path, msgspec.json.format(msgspec.json.encode(contents)))
+            replace_file(self._path, json.dumps(asdict(contents), indent=2, ensure_ascii=False).encode())
         except OSError as error:
             raise unusable(error, self._path) from error
+
+
+def _understood(text: bytes) -> _Contents:
+    """What a file holds. Raises ValueError or TypeError where it makes no sense."""
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError(type(found))
+    contents = _Contents([_profile(each) for each in found.get("profiles", [])], found.get("last", SANDBOX_ID))
+    if not isinstance(contents.last, str):
+        raise TypeError(type(contents.last))
+    return contents
+
+
+def _profile(entry: dict[str, object]) -> Profile:
+    known = {field.name: entry[field.name] for field in fields(Profile) if field.name in entry}
+    for name, value in known.items():
+        if not isinstance(value, bool if name == "remember" else str):
+            raise TypeError(name)
+    return Profile(**known)  # type: ignore[arg-type]  # looked at just above

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import IO
-
-import msgspec
+from typing import IO, TYPE_CHECKING
 
 import netmile_desktop
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import unusable
+
+if TYPE_CHECKING:
+    import subprocess
 
 LOGIN = "demo"
 PASSWORD = "Sandbox1234"
@@ -26,13 +27,6 @@ _PATIENCE_S = 120.0
 """The first start makes fourteen months of sample data."""
 
 
-class _Ready(msgspec.Struct, frozen=True):
-    """What the portal says on its first line once it serves."""
-
-    url: str
-    pid: int
-
-
 class SandboxPortal:
     """One portal at a time, with its data in a folder. It ends when this process ends, however it ends:
     the portal reads a pipe that only we hold open."""
@@ -41,7 +35,8 @@ class SandboxPortal:
         self._folder = folder
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._ready: _Ready | None = None
+        self._url = ""
+        """As the portal announced it once it served."""
         self._obstacle: OSError | None = None
 
     @property
@@ -55,7 +50,7 @@ class SandboxPortal:
             if self._process is not None and self._process.poll() is None:
                 return
             self._let_go()
-            self._ready = None
+            self._url = ""
             self._obstacle = None
             try:
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -78,11 +73,11 @@ class SandboxPortal:
         waited_s = 0.0
         while waited_s < _PATIENCE_S:
             with self._lock:
-                ready, process, obstacle = self._ready, self._process, self._obstacle
+                url, process, obstacle = self._url, self._process, self._obstacle
             if obstacle is not None:
                 raise unusable(obstacle, self._folder) from obstacle
-            if ready is not None:
-                return ready.url
+            if url:
+                return url
             if process is None or process.poll() is not None:
                 break
             progress.sleep(_SLICE_S)
@@ -95,6 +90,8 @@ class SandboxPortal:
             process = self._process
             if process is None:
                 return
+            import subprocess
+
             if process.stdin is not None:
                 with contextlib.suppress(OSError):
                     process.stdin.close()
@@ -104,9 +101,12 @@ class SandboxPortal:
                 process.kill()
                 process.wait()
             self._let_go()
-            self._ready = None
+            self._url = ""
 
     def _spawn(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        # Imported with the first start: a window that signs in elsewhere does without.
+        import subprocess
+
         database = f"sqlite:///{(self._folder / 'portal.db').absolute().as_posix()}"
         words = ["serve", "--database", database, "--port", "0", "--sandbox", "--announce", "--exit-with-parent"]
         return subprocess.Popen(
@@ -124,12 +124,12 @@ class SandboxPortal:
         with process.stdout as output:
             for line in output:
                 try:
-                    ready = msgspec.json.decode(line, type=_Ready)
-                except (msgspec.DecodeError, UnicodeDecodeError):
+                    url = str(json.loads(line)["url"])
+                except (ValueError, TypeError, KeyError):
                     continue
                 with self._lock:
                     if self._process is process:
-                        self._ready = ready
+                        self._url = url
 
     def _let_go(self) -> None:
         """Give the operating system back what an ended portal still holds."""

@@ -1,4 +1,8 @@
-"""Watches the real program from inside its own process, and ends it when it has come so far."""
+"""Watches the real program from inside its own process, and ends it when it has come so far.
+
+Only the window that the system knows is listened to. Listening to the whole application would have Python make
+an object of every widget and event there is, and the program would be charged for that.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.measuring import resident_bytes
 
+_PAINTING = (QEvent.Type.Expose, QEvent.Type.UpdateRequest)
+"""What a window of the system is told when all its widgets are to be painted: at first, and again."""
+
 REST_MS = 1_500
 """So long nothing happens before the memory is read: what loads in the background is then there."""
 
@@ -23,7 +30,8 @@ def watch(condition: str) -> None:
     class Watched(QApplication):
         def exec(self) -> int:  # type: ignore[override]
             watcher = _Watcher(self, holds)
-            self.installEventFilter(watcher)
+            for window in self.topLevelWindows():
+                window.installEventFilter(watcher)
             return super().exec()
 
     QtWidgets.QApplication = Watched  # type: ignore[misc]
@@ -36,7 +44,7 @@ class _Watcher(QObject):
         self._asked = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._asked:
+        if event.type() in _PAINTING and not self._asked:
             # Asked behind the paint, not within it.
             self._asked = True
             QTimer.singleShot(0, self._ask)

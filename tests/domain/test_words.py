@@ -29,6 +29,7 @@ from netmile_desktop.domain.failures import (
     Refused,
     Unreachable,
     WorkspaceUnusable,
+    is_known,
 )
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.reasons import Reason
@@ -47,7 +48,7 @@ from netmile_desktop.domain.words.cancellations import (
 )
 from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
 from netmile_desktop.domain.words.encodings import encoding_words
-from netmile_desktop.domain.words.failures import failure_words, is_known, problem_words
+from netmile_desktop.domain.words.failures import failure_words, problem_words
 from netmile_desktop.domain.words.repairs import CHANGES_KEY, NOT_CERTAIN, hint_for, repair_words
 from netmile_desktop.domain.words.states import (
     COMPLETED_LIST,

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.words.failures import is_known
+from netmile_desktop.domain.failures import is_known
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -174,8 +174,8 @@ def test_the_starter_kit_is_saved_also_without_a_portal(
 
 def test_another_portal_wears_its_colour(desk: Desk, toolbox: Toolbox) -> None:
     desk.is_sandbox = False
-    desk.profile = msgspec.structs.replace(desk.profile, id="p", name="Test", colour="#B3261E")
+    desk.profile = replace(desk.profile, id="p", name="Test", colour="#B3261E")
     bar = TopBar(desk, toolbox)
     assert "#B3261E" in bar.styleSheet()
-    desk.profile = msgspec.structs.replace(desk.profile, colour="no colour }")
+    desk.profile = replace(desk.profile, colour="no colour }")
     assert TopBar(desk, toolbox).styleSheet() == ""

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -168,7 +168,7 @@ def test_a_remembered_password_is_filled_in_and_kept_only_where_asked(
 def test_a_remembered_password_is_forgotten_on_request(
     page: SignInPage, shop: Profile, front_door: FrontDoor, credentials: MemoryCredentials, tasks: TaskRunner
 ) -> None:
-    kept = msgspec.structs.replace(shop, login="demo", remember=True)
+    kept = replace(shop, login="demo", remember=True)
     front_door.profiles.save(kept)
     page._show_profiles(shop.id)
     settle(tasks)
@@ -183,7 +183,7 @@ def test_a_remembered_password_is_forgotten_on_request(
     assert not page.form.remember.isChecked()
     assert not page.form.forget.isVisible()
     assert "no longer kept" in texts(page)
-    assert front_door.profiles.last() == msgspec.structs.replace(kept, remember=False)
+    assert front_door.profiles.last() == replace(kept, remember=False)
     assert page.profiles.profile == front_door.profiles.last()
 
 
@@ -299,7 +299,7 @@ def test_every_control_has_a_name(page: SignInPage) -> None:
 def test_a_password_is_not_offered_to_another_address(
     page: SignInPage, tasks: TaskRunner, shop: Profile, front_door: FrontDoor, credentials: MemoryCredentials
 ) -> None:
-    kept = msgspec.structs.replace(shop, login="demo", remember=True)
+    kept = replace(shop, login="demo", remember=True)
     front_door.profiles.save(kept)
     credentials.save(kept, "demo", "Sandbox1234")
     page._show_profiles(shop.id)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from netmile_desktop.workspace.profiles import SANDBOX, Profile, Profiles
 
 SHOP = Profile(id="shop", name="店舗", url="https://portal.example", login="clerk")
@@ -43,10 +45,29 @@ def test_the_sandbox_remembers_its_login(tmp_path: Path) -> None:
     assert profiles.all() == [mine]
 
 
-def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{half a fi",
+        "[]",
+        '{"profiles": 3}',
+        '{"profiles": [{"id": "shop"}]}',
+        '{"profiles": [{"id": "shop", "name": 7}]}',
+        '{"profiles": [{"id": "shop", "name": "Shop", "remember": "yes"}]}',
+        '{"profiles": ["shop"]}',
+        '{"last": null}',
+    ],
+)
+def test_a_damaged_file_is_put_aside(tmp_path: Path, text: str) -> None:
     path = tmp_path / "profiles.json"
-    path.write_text("{half a fi", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     profiles = Profiles(path)
     assert profiles.all() == [SANDBOX]
     profiles.save(SHOP)
-    assert (tmp_path / "profiles.json.damaged").read_text(encoding="utf-8") == "{half a fi"
+    assert (tmp_path / "profiles.json.damaged").read_text(encoding="utf-8") == text
+
+
+def test_what_a_newer_program_wrote_beside_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.json"
+    path.write_text('{"profiles": [{"id": "shop", "name": "Shop", "more": 1}], "last": "shop", "more": []}')
+    assert Profiles(path).last() == Profile(id="shop", name="Shop")

@@ -6,7 +6,6 @@ from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import (
     Broken,
-    Failure,
     FileUnreadable,
     FileUnwritable,
     NotAllowed,
@@ -294,11 +293,6 @@ def failure_words(failure: BaseException, language: Language) -> str:
 def problem_words(code: str) -> Words:
     """What a code of `Problem` says; `P-LOCK` has one gap for the time."""
     return _PROBLEMS[code]
-
-
-def is_known(failure: BaseException) -> bool:
-    """Whether this can happen to a careful user, as opposed to a bug of ours."""
-    return isinstance(failure, Failure)
 
 
 def _refused(failure: Refused, language: Language) -> str:

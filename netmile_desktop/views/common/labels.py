@@ -22,7 +22,8 @@ def text_label(text: str = "", role: str = "", parent: QWidget | None = None, *,
 
 def set_role(widget: QWidget, name: str, value: object) -> None:
     """Change a property the style sheet looks at, and have it looked at again."""
-    if widget.property(name) != value:
+    before = widget.property(name)
+    if before != value and (before or value):  # one that was never set and one that is off look the same
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import LinkButton
@@ -56,6 +56,9 @@ class NoticeBar(QWidget):
         self._notices.pop(key, None)
         self._notices[key] = notice
         self._build()
+        # Imported with the first thing to say: its enumerations would hold up the first paint.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(self, notice.text)
         QAccessible.updateAccessibility(event)
 

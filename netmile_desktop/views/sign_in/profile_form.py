@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-import msgspec
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -94,7 +94,7 @@ class ProfileForm(QWidget):
             return
         chosen = self._colours.checkedButton()
         colour = str(chosen.property("colour")) if chosen in self._colours.buttons() else ""
-        self.saved.emit(msgspec.structs.replace(self._profile, name=name, url=address, colour=colour))
+        self.saved.emit(replace(self._profile, name=name, url=address, colour=colour))
 
     def _wrong_address(self, address: str) -> str:
         parts = urlsplit(address)
