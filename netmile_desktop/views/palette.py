@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -19,8 +19,7 @@ class Tone(StrEnum):
     SANDBOX = "sandbox"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. `*_tint` is the ground on which the text of the same name stands."""
 
     window: str
@@ -54,10 +53,6 @@ class Tokens:
         if tone is Tone.ACCENT:
             return self.accent, self.selection
         return getattr(self, tone.value), getattr(self, f"{tone.value}_tint")
-
-    def as_dict(self) -> dict[str, str]:
-        """Name to `#RRGGBB`, for the style sheet."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 LIGHT = Tokens(

@@ -133,7 +133,7 @@ class Theme(QObject):
         template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))
         sizes = {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
         art = {"art": (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()}
-        return template.substitute(self.tokens.as_dict() | sizes | art)
+        return template.substitute(self.tokens._asdict() | sizes | art)
 
     @Slot()
     def _on_system_changed(self) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -187,6 +187,14 @@ def test_a_remembered_password_is_forgotten_on_request(
     assert page.profiles.profile == front_door.profiles.last()
 
 
+def _focus_chain(first: QWidget) -> Iterator[QWidget]:
+    """What the Tab key goes through from here."""
+    widget = first.nextInFocusChain()
+    while widget is not first:
+        yield widget
+        widget = widget.nextInFocusChain()
+
+
 def test_without_a_keyring_it_says_so_and_asks_for_a_key(
     page: SignInPage, shop: Profile, credentials: MemoryCredentials, tasks: TaskRunner, desks: list[Desk]
 ) -> None:
@@ -201,6 +209,9 @@ def test_without_a_keyring_it_says_so_and_asks_for_a_key(
     form.enter.click()
     settle(tasks)
     assert form.key_form.isVisible()
+    following = [form.password, form.key_form.passphrase, form.key_form.file, form.enter]
+    reached = [widget for widget in _focus_chain(form.login) if widget in following]
+    assert reached == following
     form.key_form.passphrase.setText("short")
     form.enter.click()
     assert tasks.live() == 0

@@ -29,13 +29,13 @@ class KeyForm(QFrame):
         self.file = QLineEdit(self)
         self.file.setReadOnly(True)
         self.file.setPlaceholderText(self.tr("None chosen"))
-        choose = PlainButton(self.tr("Choose…"), parent=self)
-        choose.clicked.connect(self._on_choose)
+        self.choose = PlainButton(self.tr("Choose…"), parent=self)
+        self.choose.clicked.connect(self._on_choose)
         holder = QWidget(self)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.file, 1)
-        row.addWidget(choose)
+        row.addWidget(self.choose)
         self.form = Form(self)
         self.form.add(
             self.tr("Pass&phrase"),

@@ -148,7 +148,7 @@ class SignInPage(QWidget):
         self._show_running(False)
         self._waiting.hide()
         self.form.password.clear()
-        self.form.key_form.passphrase.clear()
+        self.form.forget_key()
         self.signed_in.emit(desk)
 
     def _on_failed(self, error: Exception) -> None:

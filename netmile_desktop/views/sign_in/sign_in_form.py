@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -14,10 +17,12 @@ from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import clear_layout
-from netmile_desktop.views.sign_in.key_form import KeyForm
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.profiles import Profile
 from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.sign_in.key_form import KeyForm
 
 
 class SignInForm(QWidget):
@@ -46,8 +51,7 @@ class SignInForm(QWidget):
         self.form = Form(self)
         self.form.add(self.tr("&ID"), self.login)
         self.form.add(self.tr("&Password"), self.password)
-        self.key_form = KeyForm(toolbox, self)
-        self.key_form.hide()
+        self._key_place = QVBoxLayout()
         self._message = QVBoxLayout()
         self.enter = PrimaryButton("", parent=self)
         self.cancel = PlainButton(self.tr("Cancel"), parent=self)
@@ -64,15 +68,30 @@ class SignInForm(QWidget):
         # returnPressed does not fire for the Enter that ends a conversion of the IME.
         self.login.returnPressed.connect(self._on_login_return)
         self.password.returnPressed.connect(self._on_enter)
-        self.key_form.accepted.connect(self._on_enter)
+
+    @cached_property
+    def key_form(self) -> KeyForm:
+        """Where a key is asked for; made when a computer without a keyring needs one."""
+        from netmile_desktop.views.sign_in.key_form import KeyForm
+
+        form = KeyForm(self._toolbox, self)
+        form.accepted.connect(self._on_enter)
+        self._key_place.addWidget(form)
+        for before, after in pairwise((self.forget, form.passphrase, form.file, form.choose)):
+            QWidget.setTabOrder(before, after)
+        return form
 
     @property
     def passphrase(self) -> str:
-        return self.key_form.passphrase.text() if self.key_form.isVisibleTo(self) else ""
+        return self.key_form.passphrase.text() if self._asks_for_key else ""
 
     @property
     def key_file(self) -> Path | None:
-        return self.key_form.key_file if self.key_form.isVisibleTo(self) else None
+        return self.key_form.key_file if self._asks_for_key else None
+
+    @property
+    def _asks_for_key(self) -> bool:
+        return "key_form" in vars(self) and self.key_form.isVisibleTo(self)
 
     def show_profile(self, profile: Profile) -> None:
         """Ask for what a profile needs."""
@@ -96,7 +115,8 @@ class SignInForm(QWidget):
         self.remember_hint.setVisible(False)
         self.forget.hide()
         self.enter.setText(self.tr("Enter the sandbox") if sandbox else self.tr("Log in"))
-        self.key_form.hide()
+        if self._asks_for_key:
+            self.key_form.hide()
         self.clear_faults()
 
     def show_keyring(self, available: bool) -> None:
@@ -146,9 +166,15 @@ class SignInForm(QWidget):
         self.key_form.show()
         self.key_form.passphrase.setFocus()
 
+    def forget_key(self) -> None:
+        """It has served; nobody is to read it here later."""
+        if "key_form" in vars(self):
+            self.key_form.passphrase.clear()
+
     def show_running(self, running: bool, what: str = "") -> None:
         """Nothing can be pressed twice while a sign-in runs."""
-        for widget in (self.enter, self.login, self.password, self.key_form, self.forget):
+        widgets = [self.enter, self.login, self.password, self.forget]
+        for widget in (*widgets, self.key_form) if self._asks_for_key else widgets:
             widget.setEnabled(not running)
         self.cancel.setVisible(running)
         self._bar.setVisible(running)
@@ -174,7 +200,7 @@ class SignInForm(QWidget):
         if wrong:
             wrong[0].setFocus()
             return
-        if self.key_form.isVisibleTo(self) and not self.key_form.check():
+        if self._asks_for_key and not self.key_form.check():
             return
         self.asked.emit()
 
@@ -224,7 +250,7 @@ class SignInForm(QWidget):
         column.addLayout(head)
         column.addWidget(self.form)
         column.addLayout(keep)
-        column.addWidget(self.key_form)
+        column.addLayout(self._key_place)
         column.addLayout(self._message)
         column.addStretch()
         column.addWidget(self.progress)
