@@ -1,6 +1,6 @@
 """Watches the real program from inside its own process, and ends it when it has come so far.
 
-Only the window that the system knows is listened to. Listening to the whole application would have Python make
+Only the windows themselves are listened to. Listening to the whole application would have Python make
 an object of every widget and event there is, and the program would be charged for that.
 """
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from tests.benchmarks.measuring import resident_bytes
 
 _PAINTING = (QEvent.Type.Expose, QEvent.Type.UpdateRequest)
-"""What a window of the system is told when all its widgets are to be painted: at first, and again."""
+"""What a window is told when its widgets are to be painted: at first, and again."""
 
 REST_MS = 1_500
 """So long nothing happens before the memory is read: what loads in the background is then there."""
@@ -30,8 +30,8 @@ def watch(condition: str) -> None:
     class Watched(QApplication):
         def exec(self) -> int:  # type: ignore[override]
             watcher = _Watcher(self, holds)
-            for window in self.topLevelWindows():
-                window.installEventFilter(watcher)
+            for shown in (*self.topLevelWindows(), *self.topLevelWidgets()):
+                shown.installEventFilter(watcher)
             return super().exec()
 
     QtWidgets.QApplication = Watched  # type: ignore[misc]
