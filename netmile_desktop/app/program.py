@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import sys
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,6 @@ class Program(QObject):
         self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
         self._desk: Desk | None = None
         self.tasks = TaskRunner(self, is_expected=is_known)
-        self._probe: LatenessProbe | None = None
         self._memory = Memory(folders.config / "window.ini")
         self._connection = Connection(self)
         self._theme = Theme(app, settings.theme, settings.text_scale)
@@ -130,18 +129,18 @@ class Program(QObject):
             self._sandbox.start()
         importlib.import_module("netmile_desktop.views.desk_page")
 
-    def watch_lateness(self) -> None:
-        """Write to the log how late the thread of the window is."""
+    @cached_property
+    def probe(self) -> LatenessProbe:
+        """Tells how late the thread of the window is; made where somebody wants to know."""
         from netmile_desktop.tasks.lateness import LatenessProbe
 
-        self._probe = LatenessProbe(self)
-        self._probe.start()
+        return LatenessProbe(self)
 
     @Slot()
     def shut_down(self) -> None:
         """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
-        if self._probe is not None:
-            self._probe.stop()
+        if "probe" in vars(self):
+            self.probe.stop()
         stopped = self.tasks.shut_down(STOP_MS)
         if self._desk is not None:
             self._desk.close()
@@ -182,7 +181,7 @@ def run(
     program.window.painted.connect(partial(program.go_on, enter_sandbox=enter_sandbox))
     program.window.show()
     if probe:
-        program.watch_lateness()
+        program.probe.start()
     code = app.exec()
     qInstallMessageHandler(None)
     if log is not None:
