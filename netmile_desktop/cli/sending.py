@@ -84,16 +84,15 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     campaign = here.catalogue.detail(arguments.campaign)
     source = load_source(Path(arguments.file), arguments.sheet)
     mode = Mode(arguments.mode)
-    batch_id = here.batches.import_source(source, recipe_of(arguments, output), campaign, progress, mode=mode)
+    draft = here.batches.take_in(source, recipe_of(arguments, output), campaign, progress, mode=mode)
     refusal: int | None = USAGE
     try:
-        draft = here.batches.open(batch_id, progress)
         _choose(draft, arguments)
         refusal = _refusal(here, draft, arguments, output)
     finally:
         if refusal is not None:
-            here.batches.discard(batch_id)
-    return batch_id if refusal is None else refusal
+            here.batches.discard(draft.batch_id)
+    return draft.batch_id if refusal is None else refusal
 
 
 def _choose(draft: Draft, arguments: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ from netmile_desktop.workspace.draft import Draft, Opened
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.edits import History, Step
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, IssuedRows
-from netmile_desktop.workspace.judgement import judged, judgement_of
+from netmile_desktop.workspace.judgement import judgement_of
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.rereading import Rereading, reread
 from netmile_desktop.workspace.sources import Source, source_of_rows
@@ -80,7 +80,19 @@ class Batches:
         *,
         mode: Mode = Mode.PC,
     ) -> str:
-        """Take a source in as a new draft and return its id. Cancelled before the end it leaves nothing.
+        """Take a source in as `take_in` does, and return the id of the draft."""
+        return self.take_in(source, recipe, campaign, progress, mode=mode).batch_id
+
+    def take_in(
+        self,
+        source: Source,
+        recipe: Recipe,
+        campaign: wire.CampaignDetail,
+        progress: Progress = SILENT,
+        *,
+        mode: Mode = Mode.PC,
+    ) -> Draft:
+        """Take a source in as a new draft and open it. Cancelled before the end it leaves nothing.
 
         How its columns were mapped is remembered for the next file with the same header in the campaign.
 
@@ -90,11 +102,12 @@ class Batches:
         """
         progress.report(0, 0, "reading")
         reading = source.read(recipe, progress)
+        rows = EditedRows(reading.rows)
         settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
         rule = campaign.rule(settings.mode, self._today())
         past = self._issued.past(campaign.id, rule, reading.rows)
-        found = judged(reading.rows, rule, past, progress)
-        progress.report(len(reading.rows), len(reading.rows), "storing")
+        judgement = judgement_of(rows, rule, past, progress)
+        progress.report(len(rows), len(rows), "storing")
         now = self._clock()
         record = BatchRecord(
             id=uuid4().hex,
@@ -106,14 +119,24 @@ class Batches:
             state=BatchState.DRAFT,
             step=0,
             revision=0,
-            rows=len(reading.rows),
-            errors=sum(bool(findings.errors) for findings in found.values()),
+            rows=len(rows),
+            errors=sum(bool(findings.errors) for findings in judgement.found.values()),
             created_at=now,
             changed_at=now,
         )
         self._records.add(record, source)
         self._remember_mapping(campaign.id, reading.header, recipe)
-        return record.id
+        opened = Opened(
+            record=record,
+            today=rule.today,
+            reading=reading,
+            source=source,
+            rows=rows,
+            history=History(rows, (), record.step),
+            judgement=judgement,
+            past=past,
+        )
+        return Draft(opened, self._records, self._parts)
 
     def _remember_mapping(self, campaign_id: str, header: Sequence[str] | None, recipe: Recipe) -> None:
         mapping = Recipe(header=recipe.header, columns=recipe.columns)

@@ -45,14 +45,14 @@ class Opened:
     rows: EditedRows
     history: History
     judgement: Judgement
-    outcomes: Mapping[int, RowOutcome]
+    outcomes: Mapping[int, RowOutcome] = field(default_factory=dict)
     past: Past = NOTHING_BEFORE
     origins: Mapping[int, Origin] = field(default_factory=dict)
     """Of a correction: the rows of the batch before that its rows are to correct."""
 
 
 class Draft:
-    """Not thread-safe: lives in one thread after `Batches.open`. Edits are stored as they are made.
+    """Not thread-safe: lives in one thread after `Batches.open` or `take_in`. Edits are stored as they are made.
 
     Changing anything once the batch was handed over, or once somebody else changed it, raises NotAllowed.
     """

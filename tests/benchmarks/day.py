@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from tests.support.clerk import Clerk
 
 CAMPAIGN = "C-1024"
-MEMBERS = 30_000
-"""As the sandbox has."""
 IDLE = "idle"
 FIRST_LOOK = "first look at every tab"
 """Not part of the work with the file: each tab is built when it is first shown."""
@@ -38,11 +36,11 @@ LATE = Unit("ms", 1)
 
 
 def file_of(path: Path, rows: int) -> Path:
-    """3 % of the rows are damaged, half of them so that they can be mended."""
+    """A row for each member, one in a hundred for the one before again; 3 % are damaged, half of them mendable."""
     with path.open("w", encoding="cp932", newline="") as file:
         file.write("メールアドレス,会員番号,マイル数\r\n")
         for n in range(rows):
-            address = f"member{n * 7 % MEMBERS + 1:05}@example.jp"
+            address = f"member{n + 1 - (n % 100 == 99):05}@example.jp"
             miles = ("１００", "250")[n % 2] if n % 33 == 0 else "100"
             file.write(f"{address},A-{n:07},{miles}\r\n")
     return path
@@ -64,6 +62,7 @@ def spent(rows: int, answer: str) -> float:
         folders = user_folders(data)
         log = Log(folders.log)
         sandbox = SandboxPortal(folders.sandbox)
+        enrol(folders.sandbox, rows)
         sandbox.start()
         app = QApplication([])
         program = Program(app, folders, Settings(Language.JAPANESE), sandbox)
@@ -79,6 +78,24 @@ def spent(rows: int, answer: str) -> float:
             app.clipboard().clear()  # without a display it would be freed after the interpreter
     Path(answer).write_text(json.dumps(hours))
     return sum(each["seconds"] for each in hours.values())
+
+
+def enrol(folder: Path, members: int) -> None:
+    """A sandbox as it is at its first start, with so many members."""
+    from netmile_desktop.domain.calendar import system_clock
+    from netmile_desktop.portal.database import Database
+    from netmile_desktop.portal.keys import master_key_for
+    from netmile_desktop.portal.sandbox import load
+    from netmile_desktop.portal.storage import prepare
+    from netmile_desktop.portal.vault import Vault
+
+    folder.mkdir(parents=True)
+    url = f"sqlite:///{(folder / 'portal.db').as_posix()}"
+    vault = Vault(master_key_for(url, make=True))
+    database = Database(url)
+    prepare(database, vault)
+    load(database, vault, system_clock(), valid_members=members)
+    database.close()
 
 
 def _live(program: Program, file: Path) -> dict[str, dict[str, float]]:

@@ -294,7 +294,7 @@ def take_in(made: Incoming) -> float:
 
     def work() -> None:
         source = load_source(made.path)
-        draft = made.ours.batches.open(made.ours.batches.import_source(source, Recipe(), campaign_detail()))
+        draft = made.ours.batches.take_in(source, Recipe(), campaign_detail())
         made.ours.panel.show_draft(draft)
         made.ours.wait()
 
@@ -378,7 +378,7 @@ BENCHMARKS = (
                 "a loop over `csv.reader`",
                 AtMost(3),
                 read_only,
-                remark="read and judged twice, at the import and from the store; encrypted, and on the disk before it shows",
+                remark="REMARK",
             ),
         ),
     ),

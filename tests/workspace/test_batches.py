@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.domain.batches import BatchState, Settings
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import FileUnreadable, NotAllowed
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.progress import Cancelled
@@ -47,6 +48,27 @@ def test_an_imported_file_is_a_draft(tmp_path: Path, batches: Batches) -> None:
     assert draft.campaign == campaign_detail(transfer_after_days=7)
     assert draft.today == TODAY
     assert draft.parts() == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_draft_just_taken_in_is_what_opening_it_gives(tmp_path: Path, batches: Batches, kind: str) -> None:
+    rows = [*good_rows(3), ("x", "K000001", "1,000"), ("", "", ""), ("member00001@example.jp ", "K000001", "１００")]
+    path = (
+        csv_file(tmp_path / "a.csv", rows, encoding="cp932", header=HEADER)
+        if kind == "csv"
+        else xlsx_file(tmp_path / "a.xlsx", {"11月": [HEADER, *rows]})
+    )
+    taken = batches.take_in(load_source(path), Recipe(), campaign_detail(), mode=Mode.MOBILE)
+    opened = batches.open(taken.batch_id)
+    for each in ("name", "settings", "state", "today", "encoding", "sheet", "has_file", "notes", "header"):
+        assert getattr(taken, each) == getattr(opened, each)
+    assert (taken.trimmed_cells, taken.dropped_records) == (opened.trimmed_cells, opened.dropped_records)
+    assert (taken.revision, taken.counts()) == (opened.revision, opened.counts())
+    assert [(row := taken.row(n), taken.findings(row.id)) for n in range(len(taken))] == [
+        (row := opened.row(n), opened.findings(row.id)) for n in range(len(opened))
+    ]
+    taken.exclude([1])
+    assert batches.open(taken.batch_id).counts() == taken.counts() != opened.counts()
 
 
 def test_the_original_of_a_sheet_is_kept_too(tmp_path: Path, batches: Batches, store: Store) -> None:

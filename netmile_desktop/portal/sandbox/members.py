@@ -54,11 +54,12 @@ class SampleMember:
 
 
 def sample_members(valid: int = VALID) -> Iterator[SampleMember]:
-    """Every member; `valid` makes the first series shorter."""
+    """Every member; the first series has `valid` of them, another at most as many."""
     for pattern, count, kind, status, test in _SERIES:
-        for number in range(1, min(count, valid) + 1):
+        is_first = pattern == _SERIES[0][0]
+        for number in range(1, (valid if is_first else min(count, valid)) + 1):
             addresses = [(kind, pattern.format(number))]
-            if pattern == _SERIES[0][0] and number <= WITH_BOTH:
+            if is_first and number <= WITH_BOTH:
                 addresses.append((Mode.MOBILE, f"m{number:05d}@ezweb.ne.jp"))
             yield SampleMember(status, test, tuple(addresses))
 

@@ -17,6 +17,7 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.campaign_choice import CampaignChoice
 from netmile_desktop.views.batch.mode_choice import ModeChoice
+from netmile_desktop.views.batch.opening import Opening, opening_of
 from netmile_desktop.views.batch.preview_table import PreviewTable
 from netmile_desktop.views.batch.reading_form import ReadingForm
 from netmile_desktop.views.batch.reading_report import ReadingReport
@@ -39,8 +40,8 @@ _SAME_NAMED = 2
 class ImportPage(QWidget):
     """One file on its way to becoming a batch. Nothing is stored before the button is pressed."""
 
-    imported = Signal(str)
-    """The id of the new batch."""
+    imported = Signal(object)
+    """The new batch, opened."""
     other_file_asked = Signal()
     left = Signal()
     status_changed = Signal()
@@ -248,9 +249,9 @@ class ImportPage(QWidget):
 
         mode = self.mode.mode
 
-        def job(progress: Progress) -> str:
+        def job(progress: Progress) -> Opening:
             campaign = desk.catalogue.latest(campaign_id, progress)
-            return desk.batches.import_source(source, recipe, campaign, progress, mode=mode)
+            return opening_of(desk.batches, desk.batches.take_in(source, recipe, campaign, progress, mode=mode))
 
         self._drop_notice()
         self._import = self._toolbox.tasks.start(
@@ -260,11 +261,11 @@ class ImportPage(QWidget):
         self.progress.show()
         self._show_button()
 
-    def _on_imported(self, batch_id: str) -> None:
+    def _on_imported(self, opening: Opening) -> None:
         self._end_import()
         self._source = self._preview = None
         self.campaign.start("")
-        self.imported.emit(batch_id)
+        self.imported.emit(opening)
 
     def _on_import_failed(self, error: Exception) -> None:
         self._end_import()

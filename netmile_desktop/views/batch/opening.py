@@ -28,5 +28,9 @@ class Opening:
 
 def open_batch(batches: Batches, batch_id: str, progress: Progress) -> Opening:
     """Read a batch and its family."""
-    draft = batches.open(batch_id, progress)
-    return Opening(draft, batches.lineage(batch_id), batches.correctable(draft))
+    return opening_of(batches, batches.open(batch_id, progress))
+
+
+def opening_of(batches: Batches, draft: Draft) -> Opening:
+    """A draft that is open already, and its family."""
+    return Opening(draft, batches.lineage(draft.batch_id), batches.correctable(draft))

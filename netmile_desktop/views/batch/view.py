@@ -79,7 +79,7 @@ class BatchView(Screen):
         self.typed_page.made.connect(self._on_imported)
         self.typed_page.left.connect(self.open_list)
         self.typed_page.status_changed.connect(self.status_changed)
-        self.import_page.imported.connect(self._on_imported)
+        self.import_page.imported.connect(self._on_taken_in)
         self.import_page.left.connect(self.open_list)
         self.import_page.other_file_asked.connect(self._on_import_asked)
         self.import_page.status_changed.connect(self.status_changed)
@@ -212,6 +212,12 @@ class BatchView(Screen):
     @Slot()
     def _on_import_asked(self) -> None:
         self.start_import(None)
+
+    @Slot(object)
+    def _on_taken_in(self, opening: Opening) -> None:
+        self.toolbox.navigation.batches_changed.emit()
+        self._wanted = opening.draft.batch_id
+        self._on_opened(opening, None, is_new=True)
 
     @Slot(str)
     def _on_imported(self, batch_id: str) -> None:
