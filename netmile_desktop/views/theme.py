@@ -73,18 +73,25 @@ class Theme(QObject):
         self.tokens = DARK if dark else LIGHT
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._colours: dict[str, QColor] = {}
+        self._tones: dict[Tone, tuple[QColor, QColor]] = {}
         self._app.setPalette(qt_palette(self.tokens))
         self._app.setFont(self.font())
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
 
     def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
-        """The program's font, `size` times its base."""
-        font = QFont(self._family) if self._family else QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        font.setPointSizeF(self.points(size))
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
+        """The program's font, `size` times its base; the caller's own."""
+        font = self._fonts.get((size, bold))
+        if font is None:
+            general = QFontDatabase.SystemFont.GeneralFont
+            font = QFont(self._family) if self._family else QFontDatabase.systemFont(general)
+            font.setPointSizeF(self.points(size))
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            self._fonts[size, bold] = font
+        return QFont(font)
 
     def fixed_font(self, size: float = 0.95) -> QFont:
         """For IDs, keys and code: every character as wide as the next."""
@@ -106,13 +113,18 @@ class Theme(QObject):
         return round(pixels * self.scale / 100)
 
     def colour(self, name: str) -> QColor:
-        """A token by name, such as `"muted"`."""
-        return QColor(getattr(self.tokens, name))
+        """A token by name, such as `"muted"`; not to be changed."""
+        colour = self._colours.get(name)
+        if colour is None:
+            colour = self._colours[name] = QColor(getattr(self.tokens, name))
+        return colour
 
     def tone(self, tone: Tone) -> tuple[QColor, QColor]:
-        """Text and ground of a tone."""
-        text, ground = self.tokens.of(tone)
-        return QColor(text), QColor(ground)
+        """Text and ground of a tone; not to be changed."""
+        if tone not in self._tones:
+            text, ground = self.tokens.of(tone)
+            self._tones[tone] = QColor(text), QColor(ground)
+        return self._tones[tone]
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """An icon of our set, tinted with a token; greyed where its widget is disabled."""

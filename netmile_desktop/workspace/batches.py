@@ -18,7 +18,7 @@ from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.chronicle import Chronicle, Entry, Event
 from netmile_desktop.workspace.corrections import Corrections, Lineage, settings_in
 from netmile_desktop.workspace.descents import Descents
@@ -108,22 +108,10 @@ class Batches:
         past = self._issued.past(campaign.id, rule, reading.rows)
         judgement = judgement_of(rows, rule, past, progress)
         progress.report(len(rows), len(rows), "storing")
-        now = self._clock()
-        record = BatchRecord(
-            id=uuid4().hex,
-            name=source.name,
-            campaign=campaign,
-            settings=settings,
-            # Found out once, then kept: a later version of the program may guess otherwise.
-            recipe=Recipe(reading.encoding, reading.header is not None, recipe.columns),
-            state=BatchState.DRAFT,
-            step=0,
-            revision=0,
-            rows=len(rows),
-            errors=sum(bool(findings.errors) for findings in judgement.found.values()),
-            created_at=now,
-            changed_at=now,
-        )
+        errors = sum(bool(findings.errors) for findings in judgement.found.values())
+        # Found out once, then kept: a later version of the program may guess otherwise.
+        found = Recipe(reading.encoding, reading.header is not None, recipe.columns)
+        record = self._new_draft(source.name, campaign, settings, found, Size(len(rows), errors))
         self._records.add(record, source)
         self._remember_mapping(campaign.id, reading.header, recipe)
         opened = Opened(
@@ -144,23 +132,29 @@ class Batches:
 
     def start_typed(self, campaign: wire.CampaignDetail, name: str, *, mode: Mode = Mode.PC) -> str:
         """Make an empty draft, to be typed or pasted into, and return its id."""
+        settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
+        record = self._new_draft(name, campaign, settings, Recipe("utf-8", header=False), Size(0, 0))
+        self._records.add(record, source_of_rows(name, ()))
+        return record.id
+
+    def _new_draft(
+        self, name: str, campaign: wire.CampaignDetail, settings: Settings, recipe: Recipe, size: Size
+    ) -> BatchRecord:
         now = self._clock()
-        record = BatchRecord(
+        return BatchRecord(
             id=uuid4().hex,
             name=name,
             campaign=campaign,
-            settings=Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days),
-            recipe=Recipe("utf-8", header=False),
+            settings=settings,
+            recipe=recipe,
             state=BatchState.DRAFT,
             step=0,
             revision=0,
-            rows=0,
-            errors=0,
+            rows=size.rows,
+            errors=size.errors,
             created_at=now,
             changed_at=now,
         )
-        self._records.add(record, source_of_rows(name, ()))
-        return record.id
 
     def remembered_recipe(self, campaign_id: str, header: Sequence[str] | None) -> Recipe | None:
         """How the columns of the last file with this header were mapped in a campaign; None where by none by hand."""

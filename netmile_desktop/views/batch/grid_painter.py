@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain.rows import OUTER_SPACES
 from netmile_desktop.views.batch.grid_columns import CELLS, GridColumn
 from netmile_desktop.views.batch.grid_model import GridModel, Line
+from netmile_desktop.views.common.cell_texts import CellTexts
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.theme import Theme
@@ -27,8 +28,11 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 PADDING = 8
 _ELIDE = Qt.TextElideMode.ElideRight
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_AT_RIGHT = frozenset((GridColumn.ROW, GridColumn.MILES))
+# Numbers: Python's flags take longer than painting does.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _SIGN = 8
 """Side of the triangle that marks a cell with a finding."""
 
@@ -81,8 +85,7 @@ class GridPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._fonts: dict[str, QFont] = {}
-        theme.changed.connect(self._fonts.clear)
+        self._texts = CellTexts(theme, self)
 
     # --- painting ---------------------------------------------------------------------------------
 
@@ -98,7 +101,7 @@ class GridPainter(QStyledItemDelegate):
             self._verdict(painter, rect, line)
         else:
             self._cell(painter, rect, model, index, line)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state.value & _FOCUSED:
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
@@ -106,29 +109,28 @@ class GridPainter(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: Line, column: int) -> None:
         tone = line.tones.get(column)
-        if option.state & QStyle.StateFlag.State_Selected:
+        state = option.state.value
+        if state & _SELECTED:
             painter.fillRect(option.rect, self._theme.colour("selection"))
         elif tone is not None:
             painter.fillRect(option.rect, self._theme.tone(tone)[1])
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif state & _HOVERED:
             painter.fillRect(option.rect, self._theme.colour("hover"))
 
     def _cell(self, painter: QPainter, rect: QRect, model: GridModel, index: AnyIndex, line: Line) -> None:
         column = index.column()
         tone = line.tones.get(column)
-        font = self._font("fixed" if column == GridColumn.KEY else "struck" if line.is_excluded else "plain")
-        if line.is_excluded and column == GridColumn.KEY:
-            font = self._font("fixed struck")
+        kind = "fixed" if column == GridColumn.KEY else "plain"
+        if line.is_excluded:
+            kind += " struck"
         if tone is not None:
             rect = self._sign(painter, rect, tone, at_left=column == GridColumn.MILES)
         if column in line.edited:
             self._corner(painter, rect.topLeft() - QPoint(PADDING, 0))
-        painter.setFont(font)
         text = line.row.cell(CELLS[column]) if column in CELLS else str(model.data(index))
         painter.setPen(self._colour(line, column, tone, is_empty=not text))
         shown = (text or model.empty).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
-        elided = QFontMetrics(font).elidedText(shown, _ELIDE, rect.width())
-        painter.drawText(rect, _RIGHT if column in (GridColumn.ROW, GridColumn.MILES) else _LEFT, elided)
+        self._texts.draw(painter, rect, shown, kind, at_right=column in _AT_RIGHT)
 
     def _colour(self, line: Line, column: int, tone: Tone | None, *, is_empty: bool) -> QColor:
         if tone is not None:
@@ -161,19 +163,8 @@ class GridPainter(QStyledItemDelegate):
             chip = QRectF(rect.left(), top, size.width(), size.height())
             paint_badge(painter, self._theme, chip, verdict.chip, verdict.tone)
             rect = rect.adjusted(size.width() + PADDING, 0, 0, 0)
-        font = self._font("plain")
-        painter.setFont(font)
         painter.setPen(self._theme.colour("muted" if line.is_excluded or not verdict.chip else "text"))
-        sentence = QFontMetrics(font).elidedText(verdict.sentence, _ELIDE, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, sentence)
-
-    def _font(self, kind: str) -> QFont:
-        font = self._fonts.get(kind)
-        if font is None:
-            font = self._theme.fixed_font() if "fixed" in kind else self._theme.font()
-            font.setStrikeOut("struck" in kind)
-            self._fonts[kind] = font
-        return font
+        self._texts.draw(painter, rect, verdict.sentence)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(self._theme.pixels(80), self._theme.pixels(28))

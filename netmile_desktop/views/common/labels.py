@@ -30,6 +30,7 @@ def set_role(widget: QWidget, name: str, value: object) -> None:
         widget.update()
 
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 BADGE_SIZE = 0.93
 """Of a badge's text against the base size."""
 
@@ -94,7 +95,7 @@ def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: 
         painter.drawPixmap(int(inner.left()), round(top), theme.pixmap(icon, size, ink, ratio))
         inner.setLeft(inner.left() + size + 4)
     painter.setPen(ink)
-    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.drawText(inner, _MIDDLE, text)
     painter.restore()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.words.cancellations import issue_type_words
 from netmile_desktop.views import formats
-from netmile_desktop.views.common.table import RECORD_ROLE, Cell, Index, TableColumn
+from netmile_desktop.views.common.table import Cell, Index, TableColumn
 from netmile_desktop.views.common.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.history.ticks import Ticks
@@ -202,12 +202,12 @@ class _IssueDelegate(RecordDelegate):
         self._look, self._view = theme, table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        issue, key = index.data(RECORD_ROLE), self._view.records_model.columns[index.column()].key
-        is_issue = isinstance(issue, wire.IssueRecord)
-        if is_issue and key == TICK:
+        model = self._view.records_model
+        issue, key = model.record(index.row()), model.columns[index.column()].key
+        if key == TICK:
             paint_ground(painter, self._look, self._view, option, index)
             self._paint_box(painter, option.rect, issue)
-        elif is_issue and key == REGISTRATION and not issue.registration_id:
+        elif key == REGISTRATION and not issue.registration_id:
             paint_ground(painter, self._look, self._view, option, index)
             painter.save()
             painter.setFont(self._look.font())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from netmile_desktop.views.reports.bars import Bars
@@ -194,7 +194,7 @@ class BarsItem(QGraphicsItem):
         painter.drawRects(rects)
         hatch = bar_hatch(number)
         if wide and hatch is not Qt.BrushStyle.NoBrush:
-            over = self._theme.colour("panel")
+            over = QColor(self._theme.colour("panel"))
             over.setAlpha(110)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(over, hatch))

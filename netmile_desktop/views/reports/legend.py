@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netmile_desktop.domain.reports.shape import Unit
@@ -71,7 +71,7 @@ class _Entry(QWidget):
         else:
             sign = QRectF(0, middle - 6, 12, 12)
             painter.fillRect(sign, bar_colour(self._theme, self._number))
-            over = self._theme.colour("panel")
+            over = QColor(self._theme.colour("panel"))
             over.setAlpha(110)
             painter.fillRect(sign, QBrush(over, bar_hatch(self._number)))
         painter.setFont(self._theme.font(0.95))

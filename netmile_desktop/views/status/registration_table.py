@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import badge_size, paint_badge
-from netmile_desktop.views.common.table import RECORD_ROLE, Cell, Index, TableColumn
+from netmile_desktop.views.common.table import Cell, Index, TableColumn
 from netmile_desktop.views.common.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.theme import Theme
@@ -148,8 +148,9 @@ class _ErrorCounts(RecordDelegate):
         self._look, self._view = theme, table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        record = index.data(RECORD_ROLE)
-        if self._view.records_model.columns[index.column()].key != ERRORS or not isinstance(record, wire.Registration):
+        model = self._view.records_model
+        record = model.record(index.row())
+        if model.columns[index.column()].key != ERRORS or not isinstance(record, wire.Registration):
             super().paint(painter, option, index)
             return
         paint_ground(painter, self._look, self._view, option, index)
