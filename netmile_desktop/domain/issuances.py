@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -23,6 +22,7 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Row, RowsOnBytes
+from netmile_desktop.domain.shared_cells import SharedCells, shared_cells
 from netmile_desktop.progress import SILENT, Progress
 
 MAX_ROWS = 10_000
@@ -44,9 +44,6 @@ RULES_VERSION = "3.1-1"
 """Version of this rule set; client and portal compare it at sign-in."""
 
 KEY_LENGTH = 64
-
-_COUNTED_AT_A_TIME = 5_000
-"""Counting keeps other threads waiting, the window's among them."""
 
 _KEY_SHAPE = r"[!#-+\--~]{1,64}"
 _MILES_SHAPE = r"[1-9][0-9]{0,7}"
@@ -80,8 +77,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing to say about one row, by our rules or by the portal's verdict alike."""
 
     code: Code | Warned
@@ -91,8 +87,7 @@ class Finding:
     """What the sentence needs: the allowed amount, the other row's record number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """Everything about one row; errors come in the published order, the first is the portal's."""
 
     errors: tuple[Finding, ...] = ()
@@ -241,7 +236,8 @@ def check(
     `known` and `issued` are what earlier batches tell; without them the file speaks for itself.
     """
     if isinstance(rows, RowsOnBytes):
-        from netmile_desktop.domain.fast_lane.judging import Past, judge
+        from netmile_desktop.domain.fast_lane.alone import Past
+        from netmile_desktop.domain.fast_lane.judging import judge
         from netmile_desktop.domain.fast_lane.table import ByteTable
 
         assert isinstance(rows, ByteTable)
@@ -266,7 +262,8 @@ def together(
     errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors}, issued)
     warnings: defaultdict[int, list[Finding]] = defaultdict(list)
     width = common_width(Counter(zero_width(row.key) for row in rows)) if key_width is None else key_width
-    for each in (rows_are_unique(rows), keys_name_one_address(rows), keys_keep_their_zeros(rows, width, known)):
+    shared = shared_cells(rows)
+    for each in (rows_are_unique(shared), keys_name_one_address(shared), keys_keep_their_zeros(rows, width, known)):
         for id_, finding in each.items():
             warnings[id_].append(finding)
     result = dict(alone)
@@ -309,31 +306,30 @@ def limits_hold(
     return found
 
 
-def rows_are_unique(rows: Sequence[Row]) -> dict[int, Finding]:
-    """L-DUP: the same triple, the same key, the same address (case does not count). Names the first other row."""
-    members = [addresses.normalised(row.address) for row in rows]
-    shared = (
-        (Reason.SAME_ADDRESS, Column.ADDRESS, _groups(rows, members)),
-        (Reason.SAME_KEY, Column.KEY, _groups(rows, [row.key for row in rows])),
-        (Reason.SAME_ROW, None, _groups(rows, [(a, row.key, row.miles) for a, row in zip(members, rows, strict=True)])),
-    )
+def rows_are_unique(shared: SharedCells) -> dict[int, Finding]:
+    """L-DUP: the same triple, the same key, the same address. Names the first other row."""
     found: dict[int, Finding] = {}
-    for reason, column, groups in shared:
+    for reason, column, groups in (
+        (Reason.SAME_ADDRESS, Column.ADDRESS, shared.address),
+        (Reason.SAME_KEY, Column.KEY, shared.key),
+        (Reason.SAME_ROW, None, shared.all),
+    ):
         for group in groups:
-            for row in group:
-                other = group[1] if row is group[0] else group[0]
-                found[row.id] = Finding(Warned.SAME, column, reason, str(other.record or other.id + 1))
+            like_first, like_second = (
+                Finding(Warned.SAME, column, reason, str(row.record or row.id + 1)) for row in group[:2]
+            )
+            found.update((row.id, like_first) for row in group)
+            found[group[0].id] = like_second
     return found
 
 
-def keys_name_one_address(rows: Sequence[Row]) -> dict[int, Finding]:
+def keys_name_one_address(shared: SharedCells) -> dict[int, Finding]:
     """L-KEYMAP: no key stands beside two different addresses."""
     found: dict[int, Finding] = {}
-    for group in _groups(rows, [row.key for row in rows]):
-        first = addresses.normalised(group[0].address)
-        if any(addresses.normalised(row.address) != first for row in group):
-            for row in group:
-                found[row.id] = Finding(Warned.KEY_OF_TWO, Column.KEY, Reason.KEY_OF_TWO)
+    two_addresses = Finding(Warned.KEY_OF_TWO, Column.KEY, Reason.KEY_OF_TWO)
+    for group in shared.key:
+        if len({addresses.normalised(row.address) for row in group}) > 1:
+            found.update((row.id, two_addresses) for row in group)
     return found
 
 
@@ -366,17 +362,3 @@ def keys_keep_their_zeros(rows: Iterable[Row], width: int, known: KnownKeys | No
         if whole != key:
             found[row.id] = Finding(Warned.EXCEL, Column.KEY, Reason.LOST_ZEROS, whole)
     return found
-
-
-def _groups(rows: Sequence[Row], values: Sequence[object]) -> Iterable[list[Row]]:
-    """Rows that share a value, where more than one does; empty values do not count."""
-    counts: Counter[object] = Counter()
-    for at in range(0, len(values), _COUNTED_AT_A_TIME):
-        counts.update(values[at : at + _COUNTED_AT_A_TIME])
-    if len(counts) == len(rows):
-        return ()
-    by_value: defaultdict[object, list[Row]] = defaultdict(list)
-    for row, value in zip(rows, values, strict=True):
-        if value and counts[value] > 1:
-            by_value[value].append(row)
-    return by_value.values()

@@ -107,16 +107,22 @@ class Form:
     delimiter: str
     columns: tuple[int, int, int] | None = None
 
-    def untrimmed(self, record: bytes) -> list[str]:
+    def untrimmed(self, record: str) -> list[str]:
         """All cells of one record, given without its line end."""
-        text = record.decode(self.encoding, "replace")
-        if '"' in text and (cells := _split(text, self.delimiter)) is not None:
+        if '"' in record and (cells := _split(record, self.delimiter)) is not None:
             return cells
-        return text.split(self.delimiter)
+        return record.split(self.delimiter)
+
+    def texts(self, records: list[bytes]) -> list[str]:
+        """Records decoded."""
+        # At once, since a line end is none even inside of a damaged character.
+        texts = b"\n".join(records).decode(self.encoding, "replace").split("\n")
+        # Quoted cells may hold line ends of their own.
+        return texts if len(texts) == len(records) else [each.decode(self.encoding, "replace") for each in records]
 
     def cells(self, record: bytes) -> list[str]:
-        """The same, trimmed."""
-        return trimmed(self.untrimmed(record))
+        """All cells of one record, trimmed."""
+        return trimmed(self.untrimmed(record.decode(self.encoding, "replace")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from netmile_desktop.domain.rows import Column, Row, RowsOnBytes
 from netmile_desktop.workspace.store import Store, Transaction
 
 if TYPE_CHECKING:
-    from netmile_desktop.domain.fast_lane.judging import Past as ManyRowsPast
+    from netmile_desktop.domain.fast_lane.alone import Past as ManyRowsPast
 
 REPEATED_WITHIN_DAYS = 30
 """The same key, campaign and miles within so many days look like a repetition."""
@@ -131,7 +131,7 @@ class Past:
 
     def of_many(self) -> ManyRowsPast:
         """What a large source is judged against: told by the keys in question, not asked about every row."""
-        from netmile_desktop.domain.fast_lane.judging import Past as ManyRowsPast
+        from netmile_desktop.domain.fast_lane.alone import Past as ManyRowsPast
 
         if self._store is None:
             return ManyRowsPast()

@@ -118,7 +118,7 @@ def bytes_a_row(path: str) -> float:
     data = Path(path).read_bytes()
     table = read_large(data, Recipe()).rows
     assert isinstance(table, ByteTable)
-    shares = SharesOnBytes(table, Prints(table))
+    shares = SharesOnBytes(table, Prints.of(table))
     kept = len(data) + table.marks.nbytes + sum(each.nbytes for each in table.cells)
     return (kept + sum(each.nbytes for each in shares.orders)) / len(table)
 

@@ -8,8 +8,22 @@ from netmile_desktop.domain.rows import Recipe
 
 ADDRESSES = (
     *("a@example.jp", "b.c@docomo.ne.jp", "x..y@docomo.ne.jp", "A@EXAMPLE.JP", "a+b@x.jp", "a/b@x.jp", "a_b@x.jp"),
-    *("", "a@b", "a@@b.jp", "@x.jp", "a@.jp", "a.@x.jp", "a@x..jp", "a@x.jp.", "a@x_y.jp", "a@x+y.jp", "鈴木@x.jp"),
+    *(
+        "",
+        "a@b",
+        "a@@b.jp",
+        "@x.jp",
+        "a@.jp",
+        "a.@x.jp",
+        "a@x..jp",
+        "a@x.jp.",
+        "a@x_y.jp",
+        "a@x+y.jp",
+        "a(b@x.jp",
+        "鈴木@x.jp",
+    ),
     *(" a@x.jp", "a@x.jp\u3000", "\u00a0a@x.jp", '"', 'a"b@x.jp', "x" * 70 + "@x.jp", "a@" + "d" * 40 + ".jp"),
+    *("a@" + "d" * 29 + ".jp", "a@" + "d" * 29 + ".jp_x"),
 )
 KEYS = (
     *("K1", "K2", "001", "0012", "12", "a/b", "k@x", "k.", ".k", "~", "x" * 64, "x" * 65, "a b", "a,b", "鍵", ""),
@@ -48,12 +62,29 @@ def _quoted(cell: str, how: int) -> str:
 
 
 _STRANGE_CELL = st.builds(_quoted, st.sampled_from(ADDRESSES + KEYS + MILES), st.integers(0, 7))
+_GOOD_CELLS = st.builds(lambda n, m: [f"m{n}@example.jp", f"K{m}", str(m + 1)], st.integers(0, 20), st.integers(0, 20))
+
+
+def _with_one_other(cells: list[str], cell: tuple[int, str], how: int) -> list[str]:
+    column, text = cell
+    return [*cells[:column], _quoted(text, how), *cells[column + 1 :]]
+
+
+_ONE_STRANGE_CELL = st.builds(
+    _with_one_other,
+    _GOOD_CELLS,
+    st.one_of(
+        st.tuples(st.just(column), st.sampled_from(cells)) for column, cells in enumerate((ADDRESSES, KEYS, MILES))
+    ),
+    st.sampled_from([0, 0, 3]),
+)
 _CELLS = st.one_of(
     st.builds(
         lambda address, key, miles, how: [_quoted(address, how), _quoted(key, how), _quoted(miles, how)],
         *(st.sampled_from(ADDRESSES), st.sampled_from(KEYS), st.sampled_from(MILES), st.sampled_from([0, 3])),
     ),
-    st.builds(lambda n, m: [f"m{n}@example.jp", f"K{m}", str(m + 1)], st.integers(0, 20), st.integers(0, 20)),
+    _GOOD_CELLS,
+    _ONE_STRANGE_CELL,
     st.lists(_STRANGE_CELL, max_size=5),
     st.sampled_from([["a@x.jp", "K1", "5", "", ""], ["a@x.jp", "K1", "5", "memo"], ["", "", ""], [""]]),
 )

@@ -6,51 +6,72 @@ whoever asks looks at the cells themselves, so it costs time and changes nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from netmile_desktop.domain.addresses import normalised
-from netmile_desktop.domain.fast_lane.proofs import PLAIN
 from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.fast_lane.words import ROWS_AT_A_TIME, Words, fingerprint, fingerprints
-from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.domain.fast_lane.words import BEHIND, Words, fingerprint, fingerprints, words_of
+from netmile_desktop.domain.rows import Column
 
 Rows = NDArray[np.int64]
 
 _BITS_PER_VALUE = 8
 """Of the table that sorts out most rows before the exact search: so many bits for each value looked for."""
 
+_SLOTS_PER_ROW = 2
+_SIEVES = 3
+_BITS = 64
+
 
 def address_print(address: str) -> int:
     """The fingerprint of an address; case does not count."""
-    return fingerprint(normalised(address).encode("utf-8", "replace"), ignore_case=True)
+    return fingerprint(_address_bytes(address), ignore_case=True)
 
 
 def key_print(key: str) -> int:
-    return fingerprint(key.encode("utf-8", "replace"), ignore_case=False)
+    return fingerprint(_key_bytes(key), ignore_case=False)
 
 
+@dataclass(frozen=True, slots=True)
 class Prints:
     """The fingerprints of all addresses and keys of a table; 0 stands for an empty cell."""
 
-    def __init__(self, table: ByteTable, progress: Progress = SILENT) -> None:
-        self.addresses = _column(table, 0, progress)
-        self.keys = _column(table, 2, progress)
-        odd = np.flatnonzero((table.marks & PLAIN) == 0)
-        for n, row in enumerate(table.these(odd.tolist())):
-            if n % ROWS_AT_A_TIME == 0:
-                progress.report(n, len(odd), "checking")
-            self.addresses[row.id] = address_print(row.address) if row.address else 0
-            self.keys[row.id] = key_print(row.key) if row.key else 0
+    addresses: Words
+    keys: Words
+
+    @classmethod
+    def of(cls, table: ByteTable) -> Prints:
+        return cls(address_prints(table), key_prints(table))
+
+
+def address_prints(table: ByteTable) -> Words:
+    return _prints(table, Column.ADDRESS, _address_bytes, ignore_case=True)
+
+
+def key_prints(table: ByteTable) -> Words:
+    return _prints(table, Column.KEY, _key_bytes, ignore_case=False)
 
 
 def sharing(prints: Words) -> Rows:
     """Rows whose cell another row may have, too; empty cells are shared by nobody."""
-    ordered = np.sort(prints)
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    return having(prints, np.unique(twice[twice != 0]))
+    size = 1 << (len(prints) * _SLOTS_PER_ROW).bit_length()
+    some: Rows = np.flatnonzero(prints)
+    for n in range(_SIEVES):
+        left = some[_crowded(prints[some], size, n)]
+        if len(left) > len(some) // 2:
+            break
+        some = left
+    values = prints[some]
+    order = np.argsort(values)
+    values = values[order]
+    twice = np.zeros(len(values) + 1, np.bool_)
+    twice[1:-1] = values[1:] == values[:-1]
+    found: Rows = np.sort(some[order[twice[1:] | twice[:-1]]])
+    return found
 
 
 def having(prints: Words, wanted: Words) -> Rows:
@@ -72,16 +93,37 @@ def ascending(values: Iterable[int]) -> Words:
     return np.unique(np.fromiter(values, np.uint64))
 
 
-def _column(table: ByteTable, column: int, progress: Progress) -> Words:
-    begins, ends = table.cells[column], table.cells[column + 1]
-    found = np.empty(len(table), np.uint64)
-    for at in range(0, len(table), ROWS_AT_A_TIME):
-        progress.report(at, len(table), "checking")
-        some = slice(at, at + ROWS_AT_A_TIME)
-        plain = np.flatnonzero(table.marks[some] & PLAIN)
-        begin = begins[some][plain]
-        length = ends[some][plain] - begin
-        prints = fingerprints(table.words, begin, length, ignore_case=column == 0)
-        prints[length == 0] = 0
-        found[some][plain] = prints
+def _crowded(prints: Words, size: int, n: int) -> Rows:
+    """Rows that share a slot of a table with another one; each n chooses slots by other bits."""
+    aside = max(0, _BITS - (n + 1) * (size.bit_length() - 1))
+    slots = (prints >> np.uint64(aside) & np.uint64(size - 1)).view(np.int64)
+    rows = np.arange(len(prints), dtype=np.int32)
+    last = np.empty(size, np.int32)
+    last[slots] = rows
+    is_crowded = np.zeros(size, np.bool_)
+    is_crowded[slots[np.flatnonzero(last[slots] != rows)]] = True
+    return np.flatnonzero(is_crowded[slots])
+
+
+def _prints(table: ByteTable, column: Column, as_bytes: Callable[[str], bytes], *, ignore_case: bool) -> Words:
+    found = np.zeros(len(table), np.uint64)
+    for some, begins, lengths in table.spans(column):
+        found[some] = fingerprints(table.words, begins, lengths, ignore_case=ignore_case)
+    odd = table.odd_rows()
+    found[odd] = _prints_beside([as_bytes(text) for text in table.texts_of(odd, column)], ignore_case=ignore_case)
     return found
+
+
+def _prints_beside(cells: list[bytes], *, ignore_case: bool) -> Words:
+    """Fingerprints of cells that do not lie in the file as they are."""
+    lengths = np.array([len(cell) for cell in cells], np.int64)
+    words = words_of(b"".join(cells) + bytes(BEHIND))
+    return fingerprints(words, np.cumsum(lengths) - lengths, lengths, ignore_case=ignore_case)
+
+
+def _address_bytes(address: str) -> bytes:
+    return normalised(address).encode("utf-8", "replace")
+
+
+def _key_bytes(key: str) -> bytes:
+    return key.encode("utf-8", "replace")

@@ -5,6 +5,7 @@ A domain is known again by all its bytes, not by a hash of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netmile_desktop.domain import addresses
-from netmile_desktop.domain.fast_lane.words import BEHIND, Offsets, Words, word
+from netmile_desktop.domain.fast_lane.words import BEHIND, Flags, Octets, Offsets, Positions, Words, word
 
 LONGEST = 32
 """Bytes; a longer domain is left to the plain rules."""
@@ -24,17 +25,30 @@ GOOD = 1
 CARRIER = 2
 
 _PIECES = LONGEST // BEHIND
+_SLOTS = 1 << 16
+_BITS_ASIDE = np.uint64(64 - 16)
+"""Of a hash: those that do not choose its slot."""
+
 _ODD = tuple(
     np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 )
 
 
 class _Known(NamedTuple):
-    """Domains by ascending hash."""
+    """Domains by ascending hash. The first is the empty one, which is not good."""
 
     hashes: Words
     pieces: tuple[Words, ...]
-    verdicts: NDArray[np.uint8]
+    verdicts: Octets
+    slots: NDArray[np.int32]
+    """Where among the domains the one is whose hash begins like this; of two that begin alike only one is told."""
+
+    def verdicts_at(self, places: Offsets, pieces: Sequence[Words]) -> tuple[Octets, Flags]:
+        """The verdict of each domain where it is the one known at a place, and whether it is."""
+        same = np.ones(len(places), np.bool_)
+        for n, ours in enumerate(self.pieces):
+            same &= ours[places] == (pieces[n] if n < len(pieces) else 0)
+        return self.verdicts[places] * same, same
 
 
 class DomainBook:
@@ -42,32 +56,32 @@ class DomainBook:
 
     def __init__(self) -> None:
         nothing = np.zeros(1, np.uint64)
-        self._known = _Known(nothing, (nothing,) * _PIECES, np.zeros(1, np.uint8))
+        self._known = _known(nothing, (nothing,) * _PIECES, np.zeros(1, np.uint8))
         self._learning = Lock()
 
-    def verdicts(self, words: Words, begins: Offsets, lengths: Offsets) -> NDArray[np.uint8]:
+    def verdicts(self, words: Words, begins: Offsets, lengths: Offsets) -> Octets:
         """GOOD and CARRIER for each domain; 0 for those that are bad, empty, too long or too many."""
-        pieces = tuple(word(words, begins + at, np.maximum(lengths - at, 0)) for at in range(0, LONGEST, BEHIND))
-        hashes = pieces[0] * _ODD[0]
-        for piece, odd in zip(pieces[1:], _ODD[1:], strict=True):
+        fits = lengths <= LONGEST
+        longest = int(lengths[fits].max(initial=0))
+        pieces = [word(words, begins + at, np.maximum(lengths - at, 0)) for at in range(0, longest, BEHIND)]
+        hashes = np.zeros(len(begins), np.uint64)
+        for piece, odd in zip(pieces, _ODD, strict=False):
             hashes ^= piece * odd
-        fits = (lengths > 0) & (lengths <= LONGEST)
-        found, is_known = self._look_up(hashes, pieces)
-        strangers = np.flatnonzero(~is_known & fits)
-        if len(strangers):
-            self._learn(hashes[strangers], tuple(piece[strangers] for piece in pieces))
-            found, _ = self._look_up(hashes, pieces)
-        return np.where(fits, found, np.uint8(0))
-
-    def _look_up(self, hashes: Words, pieces: tuple[Words, ...]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
         known = self._known
-        at = np.minimum(np.searchsorted(known.hashes, hashes), len(known.hashes) - 1)
-        same = known.hashes[at] == hashes
-        for ours, theirs in zip(pieces, known.pieces, strict=True):
-            same &= theirs[at] == ours
-        return np.where(same, known.verdicts[at], np.uint8(0)), same
+        found, is_known = known.verdicts_at(known.slots[_slots(hashes)], pieces)
+        others = np.flatnonzero(~is_known & fits)
+        if len(others):
+            found[others] = self._closer(hashes[others], [piece[others] for piece in pieces])
+        return found * fits
 
-    def _learn(self, hashes: Words, pieces: tuple[Words, ...]) -> None:
+    def _closer(self, hashes: Words, pieces: Sequence[Words]) -> Octets:
+        """The verdicts of domains that have no slot of their own, or were never met."""
+        self._learn(hashes, pieces)
+        known = self._known
+        places = np.minimum(np.searchsorted(known.hashes, hashes), len(known.hashes) - 1)
+        return known.verdicts_at(places, pieces)[0]
+
+    def _learn(self, hashes: Words, pieces: Sequence[Words]) -> None:
         """Ask the plain rules about each new domain. Of two with one hash only one can be known."""
         with self._learning:
             known = self._known
@@ -76,17 +90,29 @@ class DomainBook:
             news, first = news[is_new], first[is_new]
             if not len(news) or len(known.hashes) + len(news) > MOST:
                 return
-            chosen = [piece[first] for piece in pieces]
+            none = np.zeros(len(news), np.uint64)
+            chosen = [pieces[n][first] if n < len(pieces) else none for n in range(_PIECES)]
             verdicts = [
                 _verdict(b"".join(int(n).to_bytes(BEHIND, "little") for n in each))
                 for each in zip(*chosen, strict=True)
             ]
-            order = np.argsort(np.concatenate((known.hashes, news)), kind="stable")
-            self._known = _Known(
-                np.concatenate((known.hashes, news))[order],
-                tuple(np.concatenate(both)[order] for both in zip(known.pieces, chosen, strict=True)),
-                np.concatenate((known.verdicts, np.array(verdicts, np.uint8)))[order],
+            self._known = _known(
+                np.concatenate((known.hashes, news)),
+                tuple(np.concatenate(both) for both in zip(known.pieces, chosen, strict=True)),
+                np.concatenate((known.verdicts, np.array(verdicts, np.uint8))),
             )
+
+
+def _known(hashes: Words, pieces: tuple[Words, ...], verdicts: Octets) -> _Known:
+    """Domains in any order."""
+    order = np.argsort(hashes, kind="stable")
+    slots = np.zeros(_SLOTS, np.int32)
+    slots[_slots(hashes[order])] = np.arange(len(hashes))
+    return _Known(hashes[order], tuple(piece[order] for piece in pieces), verdicts[order], slots)
+
+
+def _slots(hashes: Words) -> Positions:
+    return (hashes >> _BITS_ASIDE).view(np.int64)
 
 
 def _verdict(padded: bytes) -> int:

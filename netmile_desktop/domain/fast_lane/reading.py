@@ -209,21 +209,22 @@ class _File:
         """How many cells are trimmed, and which records lost characters; keeps the cells of some rows in `odd`."""
         changed = 0
         undecodable = []
-        rows = np.flatnonzero((table.marks & PLAIN) == 0)
-        kept = ODD_ROWS_KEPT if len(rows) <= ODD_ROWS_KEPT else 0
-        for n, (row, begin, end) in enumerate(
-            zip(rows.tolist(), table.cells[0][rows].tolist(), table.cells[5][rows].tolist(), strict=True)
-        ):
-            if n % RECORDS_AT_A_TIME == 0:
-                self._progress.report(n, len(rows), "reading")
-            raw = self._form.untrimmed(self._data[begin:end])
-            cells = trimmed(raw)
-            if raw != cells:
-                changed += sum(a != b for a, b in zip(raw, cells, strict=True))
-            if "\ufffd" in "".join(cells):
-                undecodable.append(row + table.skipped + 1)
-            if kept:
-                odd[row] = pick_cells(cells, self._form.columns)
+        rows = table.odd_rows()
+        kept = len(rows) <= ODD_ROWS_KEPT
+        for at in range(0, len(rows), RECORDS_AT_A_TIME):
+            self._progress.report(at, len(rows), "reading")
+            some = rows[at : at + RECORDS_AT_A_TIME]
+            spans = zip(table.cells[0][some].tolist(), table.cells[5][some].tolist(), strict=True)
+            texts = self._form.texts([self._data[begin:end] for begin, end in spans])
+            for row, text in zip(some.tolist(), texts, strict=True):
+                raw = self._form.untrimmed(text)
+                cells = trimmed(raw)
+                if raw != cells:
+                    changed += sum(a != b for a, b in zip(raw, cells, strict=True))
+                if "\ufffd" in text and any("\ufffd" in cell for cell in cells):
+                    undecodable.append(row + table.skipped + 1)
+                if kept:
+                    odd[row] = pick_cells(cells, self._form.columns)
         return changed, undecodable
 
 

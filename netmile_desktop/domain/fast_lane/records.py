@@ -9,34 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from netmile_desktop.domain.fast_lane.alphabet import (
-    AT,
-    EDGE,
-    FIRST_SPECIAL,
-    FOREIGN,
-    LINE_END,
-    POINT,
-    QUOTE,
-    RARE,
-    SEPARATOR,
-    Alphabet,
-)
-from netmile_desktop.domain.fast_lane.words import Flags
+from netmile_desktop.domain.fast_lane.alphabet import AT, EDGE, FIRST_SPECIAL, LINE_END, POINT, SEPARATOR, Alphabet
+from netmile_desktop.domain.fast_lane.unusual import Specials, UnusualLines
+from netmile_desktop.domain.fast_lane.words import Flags, Positions
 from netmile_desktop.domain.rows import OUTER_SPACES
 
-Positions = NDArray[np.int64]
-
 _CR = 13
-_QUOTE = 34
-_PLAIN_SHAPE = (AT | POINT | EDGE, SEPARATOR | EDGE, SEPARATOR | EDGE)
-"""The special bytes of nearly every line before its end: one `@` and two separators."""
+_USUAL = bytes((AT | POINT | EDGE, SEPARATOR | EDGE, SEPARATOR | EDGE, LINE_END | EDGE))
+"""The special bytes of nearly every line: one `@`, two separators and its end."""
+
+_USUAL_WORD = np.uint32(int.from_bytes(_USUAL, "little"))
 
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a block; positions count from the beginning of the file."""
+    """The lines of a block; positions count from the beginning of the file, and those of cells lie in their line."""
 
     starts: Positions
     ends: Positions
@@ -44,15 +32,18 @@ class Lines:
     cells: list[Positions]
     """Begin and end of address, key and miles; without quotes around them."""
     at: Positions
-    """The `@` of the address; meaningless where the line is not `simple`."""
+    """The `@` of the address, where `address` says that there is one."""
     plain: Flags
     """The cells are the very bytes: nothing to decode, to trim or to take out of quotes."""
-    simple: Flags
-    """Nothing speaks against the address by the shape of its points, nor against the characters of the key, which
-    holds no `@`."""
     neat: Flags
     """The line is those three cells and nothing else, quoted or not."""
-    troubled: NDArray[np.int64]
+    address: Flags
+    """The address is the very bytes of its cell, has one `@`, and nothing speaks against its local part."""
+    key: Flags
+    """The key is the very bytes of its cell, all of them may stand in a key, and none is an `@`."""
+    miles: Flags
+    """The miles are the very bytes of their cell, if those are half-width."""
+    troubled: Positions
     """Lines with quotes that do not simply stand around cells."""
 
 
@@ -71,7 +62,6 @@ class _Block:
         if not text.endswith((b"\n", b"\r")):
             text += b"\n"
         self._begin = begin
-        self._until = until
         self._columns = columns
         self._trims_separators = alphabet.separator in OUTER_SPACES.encode("utf-8")
         self._bytes = np.frombuffer(text, np.uint8)
@@ -81,7 +71,7 @@ class _Block:
             self._end_lines_at_lone_returns()
 
     def lines(self) -> Lines:
-        lines = self._as_if_plain()
+        lines = self._as_if_usual()
         others = np.flatnonzero(~lines.plain)
         if len(others):
             self._look_closer(lines, others)
@@ -96,7 +86,7 @@ class _Block:
     def _find_lines(self) -> None:
         self._special = np.flatnonzero(self._classes >= FIRST_SPECIAL)
         self._kinds = self._classes[self._special]
-        self._last = np.flatnonzero(self._kinds & LINE_END)
+        self._last = np.flatnonzero((self._kinds & LINE_END) != 0)
         """Where among the special bytes each line ends."""
         self._breaks = self._special[self._last]
         self._starts = np.empty_like(self._breaks)
@@ -116,125 +106,70 @@ class _Block:
         self._classes = classes
         self._find_lines()
 
-    def _as_if_plain(self) -> Lines:
-        """Takes every line for one of the usual shape and says for which this is true."""
-        last, kinds = self._last, self._kinds
-        first = np.maximum(last - 3, 0)
-        plain = np.diff(last, prepend=-1) == 4
-        for n, kind in enumerate(_PLAIN_SHAPE):
-            plain &= kinds[np.minimum(first + n, len(kinds) - 1)] == kind
-        at, one, two = (self._special[np.minimum(first + n, len(kinds) - 1)] for n in range(3))
-        if self._columns not in {None, (1, 2, 3)}:
-            plain[:] = False
-        starts, ends = self._starts.copy(), self._ends.copy()
+    def _as_if_usual(self) -> Lines:
+        """Takes every line for one of the usual shape and says of which this is true."""
+        last = self._last
+        first = np.maximum(last - (len(_USUAL) - 1), 0)
+        usual = np.zeros(len(last), np.bool_)
+        if self._columns in {None, (1, 2, 3)} and len(self._kinds) >= len(_USUAL):
+            shapes = np.ndarray((len(self._kinds) - len(_USUAL) + 1,), "<u4", self._kinds, strides=(1,))
+            usual = shapes[first] == _USUAL_WORD
+            usual[0] &= last[0] == len(_USUAL) - 1
+            usual[1:] &= last[1:] - last[:-1] == len(_USUAL)
+        at = self._special[first]
+        one = self._special[np.minimum(first + 1, last)]
+        two = self._special[np.minimum(first + 2, last)]
         return Lines(
-            starts,
-            ends,
-            [starts.copy(), one, one + 1, two, two + 1, ends.copy()],
-            at,
-            plain,
-            plain.copy(),
-            plain.copy(),
-            np.zeros(0, np.int64),
+            starts=self._starts.copy(),
+            ends=self._ends.copy(),
+            cells=[self._starts.copy(), one, one + 1, two, two + 1, self._ends.copy()],
+            at=at,
+            plain=usual,
+            neat=usual.copy(),
+            address=usual.copy(),
+            key=usual.copy(),
+            miles=usual.copy(),
+            troubled=np.zeros(0, np.int64),
         )
-
-    def _positions(self, kind: int) -> Positions:
-        return self._special[np.flatnonzero(self._kinds & kind)]
 
     def _look_closer(self, lines: Lines, others: Positions) -> None:
         """Lines of any other shape."""
-        starts, ends = self._starts[others], self._ends[others]
-        separators, well_quoted, quotes_some = self._unquoted(others)
-        cells, count = self._cells(separators, starts, ends)
-        foreign = self._positions(FOREIGN)
-        plain = well_quoted & (_between(foreign, starts, ends) == 0)
-        if self._columns is None:
-            # Empty cells behind C are nothing; filled ones belong to C.
-            third = np.where(count > 2, cells[5], ends)
-            neat = plain & (count == 2)
-            plain &= ends - third == np.maximum(count - 2, 0)
-        else:
-            neat = np.zeros(len(others), np.bool_)
-        for n in (0, 2, 4):
-            quoted = (cells[n + 1] > cells[n]) & (self._bytes[cells[n]] == _QUOTE)
-            cells[n] = cells[n] + quoted
-            cells[n + 1] = np.maximum(cells[n + 1] - quoted, cells[n])
-        ats = self._positions(AT)
-        where = np.searchsorted(ats, cells[0])
-        at = np.append(ats, self._until)[where] if len(ats) else cells[0]
-        simple = plain & ~quotes_some & (_between(ats, cells[0], cells[1]) == 1)
-        simple &= _between(self._positions(RARE), cells[0], cells[1]) == 0
-        simple &= _between(ats, cells[2], cells[3]) == 0
-        for mine, theirs in zip(lines.cells, cells, strict=True):
+        found = UnusualLines(
+            octets=self._bytes,
+            classes=self._classes,
+            specials=self._specials_of(others),
+            starts=self._starts[others],
+            ends=self._ends[others],
+            breaks=self._breaks[others],
+            columns=self._columns,
+            trims_separators=self._trims_separators,
+        ).closer()
+        for mine, theirs in zip(lines.cells, found.cells, strict=True):
             mine[others] = theirs
-        lines.at[others] = at
-        lines.plain[others] = plain
-        lines.simple[others] = simple
-        lines.neat[others] = neat
-        lines.troubled = others[~well_quoted]
+        lines.at[others] = found.at
+        lines.plain[others] = found.plain
+        lines.neat[others] = found.neat
+        lines.address[others] = found.address
+        lines.key[others] = found.key
+        lines.miles[others] = found.miles
+        lines.troubled = others[found.troubled]
 
-    def _cells(self, separators: Positions, starts: Positions, ends: Positions) -> tuple[list[Positions], Positions]:
-        """Begins and ends of the three cells, quotes included, and how many separators each line has."""
-        first = np.searchsorted(separators, starts)
-        count = np.searchsorted(separators, ends) - first
-        padded = np.append(separators, 0)
-        cells = []
-        for column in self._columns or (1, 2, 3):
-            before = padded[np.minimum(first + column - 2, len(separators))]
-            behind = padded[np.minimum(first + column - 1, len(separators))]
-            begin = starts if column == 1 else np.where(count >= column - 1, before + 1, ends)
-            cells += [begin, np.where(count >= column, behind, ends)]
-        return cells, count
-
-    def _unquoted(self, others: Positions) -> tuple[Positions, Flags, Flags]:
-        """Separators that are none of a quoted cell's text; of these lines those whose quotes are as they should
-        be, and those that have separators inside of quotes."""
-        separators, quotes = self._positions(SEPARATOR), self._positions(QUOTE)
-        if not len(quotes):
-            return separators, np.ones(len(others), np.bool_), np.zeros(len(others), np.bool_)
-        line = np.searchsorted(self._breaks, quotes)
-        rank = np.arange(len(quotes)) - np.searchsorted(quotes, self._starts)[line]
-        opens = rank % 2 == 0
-        before = np.where(quotes > 0, self._classes[quotes - 1], LINE_END)
-        behind = self._classes[np.minimum(quotes + 1, len(self._classes) - 1)]
-        is_right = np.where(
-            opens,
-            before & (SEPARATOR | LINE_END) != 0,
-            (behind & (SEPARATOR | LINE_END) != 0) | (self._bytes[np.minimum(quotes + 1, len(self._bytes) - 1)] == _CR),
-        )
-        is_bad = np.zeros(len(self._breaks), np.bool_)
-        is_bad[line[~is_right]] = True
-        # A quote that opens and is the last of its line is never closed there.
-        following = np.append(line[1:], -1)
-        is_bad[line[opens & (following != line)]] = True
-        pairs = opens & ~is_bad[line]
-        opening = quotes[pairs]
-        closing = quotes[np.flatnonzero(pairs) + 1]
-        inside = np.searchsorted(separators, opening), np.searchsorted(separators, closing)
-        holds_any = inside[0] != inside[1]
-        has_some = np.zeros(len(self._breaks), np.bool_)
-        has_some[line[pairs][holds_any]] = True
-        if self._trims_separators:
-            is_bad |= has_some
-        if np.any(holds_any):
-            edges = np.zeros(len(separators) + 1, np.int64)
-            np.add.at(edges, inside[0], 1)
-            np.add.at(edges, inside[1], -1)
-            separators = separators[np.cumsum(edges[:-1]) == 0]
-        return separators, ~is_bad[others], has_some[others]
+    def _specials_of(self, others: Positions) -> Specials:
+        """The special bytes of some lines."""
+        ends = self._last[others] + 1
+        begins = np.where(others > 0, self._last[others - 1] + 1, 0)
+        counts = ends - begins
+        offsets = np.cumsum(counts)
+        picked = np.arange(int(offsets[-1])) + np.repeat(begins - (offsets - counts), counts)
+        return Specials(self._special[picked], self._kinds[picked])
 
     def _doubt_points(self, lines: Lines) -> None:
-        """Points at an edge: bad in an address, so the line is left to those who know where it stands."""
-        left, right = self._classes[:-1], self._classes[1:]
-        bad = ((left & (right >> 1)) | ((left >> 1) & right)) & POINT
-        where = np.flatnonzero(bad.view(np.bool_))
+        """Points at an edge: bad in an address, so that is left to those who know where it stands."""
+        points = self._classes & (POINT | EDGE)
+        # A point counts 3, another edge 2 and anything else 0: two edges side by side of which one is a point.
+        where = np.flatnonzero(points[:-1] + points[1:] > 2 * EDGE)
         if len(where):
-            lines.simple[np.searchsorted(self._breaks, where)] = False
-            lines.simple[np.searchsorted(self._breaks, where + 1)] = False
-        if self._classes[0] & POINT:
-            lines.simple[0] = False
-
-
-def _between(positions: Positions, begins: Positions, ends: Positions) -> Positions:
-    """How many of the sorted positions lie in each span."""
-    return np.searchsorted(positions, ends) - np.searchsorted(positions, begins)
+            lines.address[np.searchsorted(self._breaks, where)] = False
+            lines.address[np.searchsorted(self._breaks, where + 1)] = False
+        if points[0] & POINT:
+            lines.address[0] = False

@@ -46,7 +46,7 @@ class SharesOnBytes:
             else:
                 nameless.add(value)
         if sum(map(len, wanted)) > FEW:
-            prints = Prints(self._table)
+            prints = Prints.of(self._table)
             yield from _found_at_once(prints.addresses, self.orders[_ADDRESS], wanted[_ADDRESS])
             yield from _found_at_once(prints.keys, self.orders[_KEY], wanted[_KEY])
         else:

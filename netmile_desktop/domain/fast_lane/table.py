@@ -10,11 +10,14 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from netmile_desktop.domain.fast_lane import words
 from netmile_desktop.domain.fast_lane.proofs import NEAT, PLAIN, SOUND
-from netmile_desktop.domain.fast_lane.words import Flags, Offsets, Words, numbers, words_of
-from netmile_desktop.domain.rows import Form, Row, RowsOnBytes, canonical, pick_cells
+from netmile_desktop.domain.fast_lane.words import Flags, Offsets, Positions, Words, numbers, words_of
+from netmile_desktop.domain.rows import Column, Form, Row, RowsOnBytes, canonical, pick_cells
 
 ROWS_AT_A_TIME = 2_000
+
+_COLUMNS = tuple(Column)
 
 Cells = tuple[str, str, str]
 
@@ -82,11 +85,41 @@ class ByteTable(RowsOnBytes):
             places = np.asarray(rows[begin : begin + ROWS_AT_A_TIME], np.int64)
             spans = zip(*(each[places].tolist() for each in self.cells), strict=True)
             plain = (self.marks[places] & PLAIN).tolist()
-            first_record, shifts, odd = self.skipped + 1, self.shifts, self.odd
+            first_record, shifts, odd, make = self.skipped + 1, self.shifts, self.odd, Row._make
             for place, is_plain, span in zip(places.tolist(), plain, spans, strict=True):
                 cells = self._plain(span) if is_plain else odd.get(place) or self._decoded(span[0], span[5])
                 record = place + first_record
-                yield Row(place, record, record + shifts.behind(place) if shifts.rows else record, *cells)
+                yield make((place, record, record + shifts.behind(place) if shifts.rows else record, *cells))
+
+    def odd_rows(self) -> Positions:
+        """Rows of which something had to be decoded."""
+        return np.flatnonzero((self.marks & PLAIN) == 0)
+
+    def cells_of(self, column: Column) -> tuple[Offsets, Offsets]:
+        """Where the cells of a column begin and end."""
+        number = 2 * _COLUMNS.index(column)
+        return self.cells[number], self.cells[number + 1]
+
+    def spans(self, column: Column) -> Iterator[tuple[slice, Positions, Positions]]:
+        """Where the cells of a column begin and how long they are, some rows at a time; of odd rows it means nothing."""
+        last = len(self.words) - 1
+        begins_of, ends_of = self.cells_of(column)
+        for at in range(0, len(self) if last >= 0 else 0, words.ROWS_AT_A_TIME):
+            some = slice(at, at + words.ROWS_AT_A_TIME)
+            begins = begins_of[some].astype(np.int64)
+            lengths = ends_of[some] - begins
+            # Odd rows may begin so near to the end of the file that there is no word.
+            yield some, np.minimum(begins, last), lengths
+
+    def texts_of(self, rows: Positions, column: Column) -> Iterator[str]:
+        """A cell of each of some rows."""
+        begins, ends = self.cells_of(column)
+        number, data = _COLUMNS.index(column), self.data
+        plain = (self.marks[rows] & PLAIN).tolist()
+        for row, is_plain, begin, end in zip(
+            rows.tolist(), plain, begins[rows].tolist(), ends[rows].tolist(), strict=True
+        ):
+            yield data[begin:end].decode("latin-1") if is_plain else self.texts(row)[number]
 
     def texts(self, row: int) -> Cells:
         """The three cells of a row."""
@@ -119,7 +152,7 @@ class ByteTable(RowsOnBytes):
     def miles(self, rows: Sequence[int] | None = None) -> int:
         """The sum over all or some rows, by their places; each must be a number."""
         places = np.arange(len(self)) if rows is None else np.asarray(rows, np.int64)
-        sound = (self.marks[places] & SOUND) != 0
+        sound = (self.marks[places] & SOUND) == SOUND
         sure = places[sound]
         begins = self.cells[4][sure]
         total = int(numbers(self.words, begins, self.cells[5][sure] - begins).sum())
@@ -155,4 +188,5 @@ class ByteTable(RowsOnBytes):
     @property
     def sound(self) -> Flags:
         """Which rows are well-formed beyond doubt."""
-        return (self.marks & SOUND).astype(np.bool_)
+        flags: Flags = (self.marks & SOUND) == SOUND
+        return flags

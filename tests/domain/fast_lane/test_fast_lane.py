@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, Validity, VariableAmount
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.fast_lane import alone
+from netmile_desktop.domain.fast_lane.alone import Past
 from netmile_desktop.domain.fast_lane.blocks import blocks
-from netmile_desktop.domain.fast_lane.judging import Past, judge
+from netmile_desktop.domain.fast_lane.judging import judge
 from netmile_desktop.domain.fast_lane.reading import read_large
 from netmile_desktop.domain.fast_lane.table import ByteTable
 from netmile_desktop.domain.issuances import Rule, check, check_row
 from netmile_desktop.domain.known import IssuedBefore, KeysSeen
 from netmile_desktop.domain.rows import MANY_ROWS, Reading, Recipe, RowsOnBytes, canonical, read, read_plainly
 from netmile_desktop.progress import Cancelled
-from tests.support.awkward import RECIPES, awkward_files
+from tests.support.awkward import ADDRESSES, KEYS, MILES, RECIPES, awkward_files
 from tests.support.files import HEADER, csv_bytes, good_rows
 from tests.support.progress import Watched
 
@@ -82,7 +86,7 @@ def test_any_rows_make_the_same_body(data: bytes, recipe: Recipe, block_bytes: i
     assert isinstance(table, ByteTable)
     places = [n for n in range(len(table)) if chosen.draw(st.integers(0, 3))]
     assert table.body(places) == canonical([table[n] for n in places])
-    assert table.body(range(len(table))) == canonical(table)
+    assert canonical(table) == canonical(list(table))
 
 
 @given(st.binary(max_size=200), st.integers(1, 60))
@@ -110,6 +114,39 @@ def test_almost_all_rows_of_a_good_file_are_proved_good() -> None:
     table = read(csv_bytes(good_rows(MANY_ROWS + 1))).rows
     assert isinstance(table, ByteTable)
     assert int(table.sound.sum()) > MANY_ROWS - 5
+
+
+@pytest.mark.parametrize("block_bytes", [1, 200, 1 << 20])
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize(("column", "cells"), list(enumerate((ADDRESSES, KEYS, MILES))))
+def test_each_strange_cell_among_good_ones_is_judged_as_plainly(
+    column: int, cells: Sequence[str], quote: str, block_bytes: int
+) -> None:
+    good = ["m1@example.jp", "K1", "100"]
+    rule = msgspec.structs.replace(_rule(), amount=VariableAmount(1, 500))
+    strange = [[*good[:column], quote + cell + quote, *good[column + 1 :]] for cell in cells]
+    for rows in (2 * strange, *([row] for row in strange)):
+        lines = [good, *rows, ["m2@example.jp", "K2", "1"], *[["m3@example.jp", "K3", "500"]] * 3]
+        table = read_large("\n".join(map(",".join, lines)).encode(), Recipe(), block_bytes=block_bytes).rows
+        assert check(table, rule) == check(list(table), rule), rows
+
+
+@pytest.mark.parametrize("most_texts", [3, alone.MOST_TEXTS])
+@pytest.mark.parametrize("mode", Mode)
+def test_many_rows_with_the_same_few_faults_are_judged_as_plainly(
+    monkeypatch: pytest.MonkeyPatch, most_texts: int, mode: Mode
+) -> None:
+    """More of them than are judged at a time, and more different ones than are remembered."""
+    monkeypatch.setattr(alone, "MOST_TEXTS", most_texts)
+    chance = random.Random(11)
+    rows = []
+    for cells in good_rows(5 * alone.REPORT_EVERY):
+        strange = [chance.choice(each) for each in (ADDRESSES, KEYS, MILES)]
+        at = chance.randrange(4)
+        rows.append(tuple(strange) if at == 3 else (*cells[:at], strange[at], *cells[at + 1 :]))
+    table = read_large(csv_bytes(rows), Recipe()).rows
+    rule = msgspec.structs.replace(_rule(), mode=mode, amount=VariableAmount(1, 500))
+    assert check(table, rule) == check(list(table), rule)
 
 
 def test_keys_that_look_like_addresses_are_told_in_large_files_too() -> None:
