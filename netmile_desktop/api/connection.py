@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+from functools import cached_property
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -40,8 +41,9 @@ class Connection:
         # Without an `auth` of ours, requests would put a password of `~/.netrc` in the place of our token.
         self._session.auth = _unchanged
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, _Adapter(self._interruption))
+        # Theirs trust whom we do not; ours is made with the first address of its kind, since what TLS needs is
+        # large and a portal on this machine does without.
+        self._session.adapters.clear()
 
     def exchange(self, call: Call, progress: Progress) -> Reply:
         """Send a request and read the whole answer.
@@ -70,6 +72,9 @@ class Connection:
         self._session.close()
 
     def _exchange(self, call: Call, progress: Progress) -> Reply:
+        scheme = "https://" if call.url.lower().startswith("https://") else "http://"
+        if scheme not in self._session.adapters:
+            self._session.mount(scheme, _Adapter(self._interruption, is_secure=scheme == "https://"))
         body = None if call.body is None else UploadBody(call.body, progress)
         with self._session.request(
             call.method,
@@ -93,13 +98,19 @@ class Connection:
 class _Adapter(HTTPAdapter):
     """Trusts what the system trusts, retries nothing by itself, and lets its sockets be watched."""
 
-    def __init__(self, interruption: Interruption) -> None:
+    def __init__(self, interruption: Interruption, *, is_secure: bool) -> None:
         self._pools = _watched_pools(interruption)
-        self._trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._is_secure = is_secure
         super().__init__(max_retries=0)
 
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
     def init_poolmanager(self, *words: Any, **settings: Any) -> None:
-        super().init_poolmanager(*words, ssl_context=self._trust, blocksize=BLOCK, **settings)
+        if self._is_secure:
+            settings["ssl_context"] = self._trust
+        super().init_poolmanager(*words, blocksize=BLOCK, **settings)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **settings: Any) -> Any:

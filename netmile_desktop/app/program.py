@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +47,11 @@ TURN_SECONDS = 0.001
 STOP_MS = 5_000
 """So long work under way may take to stop when the window is closed."""
 
+SHOWN_MS = 300
+"""So long after signing in the first screen has what it shows; until then nothing else is loaded."""
+
+_FIRST_SCREEN = ("netmile_desktop.views.desk_page", "netmile_desktop.views.home.view")
+
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -73,6 +78,8 @@ class Program(QObject):
         self._translations = Translations(app)
         self._translations.use(settings.language)
         self._front_door = FrontDoor(folders.data, Credentials(), sandbox)
+        self._later = QTimer(self, interval=SHOWN_MS, singleShot=True)
+        self._later.timeout.connect(self._load_the_rest)
         self.window = self._build_window()
 
     def _build_window(self) -> MainWindow:
@@ -113,6 +120,12 @@ class Program(QObject):
     @Slot(object)
     def _on_desk_changed(self, desk: Desk | None) -> None:
         self._desk = desk
+        if desk is not None:
+            self._later.start()
+
+    @Slot()
+    def _load_the_rest(self) -> None:
+        self.tasks.start(_load_all_screens, owner=self)
 
     def go_on(self, *, enter_sandbox: bool) -> None:
         """What the first paint did not have to wait for."""
@@ -127,7 +140,8 @@ class Program(QObject):
         """In the background: what will be needed once somebody is signed in, most likely where it was last."""
         if self._front_door.profiles.last().is_sandbox:
             self._sandbox.start()
-        importlib.import_module("netmile_desktop.views.desk_page")
+        for needed in _FIRST_SCREEN:
+            importlib.import_module(needed)
 
     @cached_property
     def probe(self) -> LatenessProbe:
@@ -139,6 +153,7 @@ class Program(QObject):
     @Slot()
     def shut_down(self) -> None:
         """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
+        self._later.stop()
         if "probe" in vars(self):
             self.probe.stop()
         stopped = self.tasks.shut_down(STOP_MS)
@@ -187,6 +202,15 @@ def run(
     if log is not None:
         log.stop()
     return code
+
+
+def _load_all_screens(_progress: Progress) -> None:
+    """Load what the first screen did not have to wait for, so that no other one opens late."""
+    from netmile_desktop.views.tabs import FIXED_TABS
+
+    for tab in FIXED_TABS:
+        tab.load()
+    importlib.import_module("netmile_desktop.views.campaign.view")
 
 
 def _open_log(folders: Folders) -> Log | None:

@@ -10,10 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from netmile_desktop.portal.keys import NoMasterKey
-from netmile_desktop.portal.revisions import NewerSchema
-from netmile_desktop.portal.vault import WrongKey
-
 _WRONG_USAGE = 2
 
 _DETAILS = (
@@ -39,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     # Each command loads only what it needs: the desktop program waits for `serve`.
     from netmile_desktop.portal import commands
+    from netmile_desktop.portal.keys import NoMasterKey
+    from netmile_desktop.portal.revisions import NewerSchema
+    from netmile_desktop.portal.vault import WrongKey
 
     try:
         return int(getattr(commands, asked.command)(asked))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.activity.view import ActivityPanel
-from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.commands import Commands
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeBar
@@ -164,6 +163,8 @@ class DeskPage(QWidget):
 
     def _build(self, key: str) -> Screen:
         if key.startswith(CAMPAIGN):
+            from netmile_desktop.views.campaign.view import CampaignView
+
             campaign = CampaignView(self._desk, self._toolbox, key.removeprefix(CAMPAIGN))
             campaign.named.connect(lambda title: self.tabs.name(key, title))
             return campaign

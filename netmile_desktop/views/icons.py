@@ -24,6 +24,12 @@ def draw_icon(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixm
     return pixmap
 
 
+def device_ratio(painter: QPainter) -> float:
+    """Pixels of the device for one of the painter's. Its `device()` would tell as well, but it would have every kind
+    of device made known to Python, which takes 10 ms once."""
+    return painter.deviceTransform().m11()
+
+
 class TintedIcon(QIconEngine):
     """An icon of our set that is drawn when, and as large as, somebody wants to see it."""
 
@@ -36,8 +42,7 @@ class TintedIcon(QIconEngine):
         return TintedIcon(self._name, self._colour, self._disabled)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        # Asked for its device, a painter would have every kind of device made known to Python, which takes 10 ms.
-        ratio = painter.deviceTransform().m11()
+        ratio = device_ratio(painter)
         painter.drawPixmap(rect, self._pixmap(round(min(rect.width(), rect.height()) * ratio), mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:

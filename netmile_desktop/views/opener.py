@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.icons import device_ratio
 from netmile_desktop.views.theme import Theme
 
 MOST = 12
@@ -80,7 +81,7 @@ class _Line(QStyledItemDelegate):
             painter.setBrush(theme.colour("selection"))
             painter.drawRoundedRect(option.rect, 6, 6)
         size = theme.pixels(16)
-        ratio = painter.device().devicePixelRatioF()
+        ratio = device_ratio(painter)
         picture = theme.pixmap(entry.icon, size, "muted", ratio)
         painter.drawPixmap(rect.left(), rect.top() + (rect.height() - size) // 2, picture)
         rect.setLeft(rect.left() + size + 10)

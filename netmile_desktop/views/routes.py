@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Slot
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.wire import HistoryConditions, RegistrationSearch
-from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.search.view import SearchView
-from netmile_desktop.views.status.view import StatusView
 
-S = TypeVar("S", bound=Screen)
+if TYPE_CHECKING:
+    from netmile_desktop.views.batch.view import BatchView
+    from netmile_desktop.views.history.view import HistoryView
+    from netmile_desktop.views.status.view import StatusView
 
 
 class Routes(QObject):
@@ -44,44 +43,48 @@ class Routes(QObject):
     @Slot(object, str, object)
     def import_file(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
         """Take a file in."""
-        self._screen("batch", BatchView).start_import(path, campaign_id, mode)
+        self._batch().start_import(path, campaign_id, mode)
 
-    def _screen(self, key: str, kind: type[S]) -> S:
-        screen = self._show(key)
-        assert isinstance(screen, kind)
-        return screen
+    def _batch(self) -> BatchView:
+        return cast("BatchView", self._show("batch"))
+
+    def _status(self) -> StatusView:
+        return cast("StatusView", self._show("status"))
+
+    def _history(self) -> HistoryView:
+        return cast("HistoryView", self._show("history"))
 
     @Slot(str)
     def _on_status_chosen(self, campaign_id: str) -> None:
-        self._screen("status", StatusView).filter_campaign(campaign_id)
+        self._status().filter_campaign(campaign_id)
 
     @Slot(object)
     def _on_status_asked(self, query: RegistrationSearch) -> None:
-        self._screen("status", StatusView).show_search(query)
+        self._status().show_search(query)
 
     @Slot(str)
     def _on_registration_chosen(self, registration_id: str) -> None:
-        self._screen("status", StatusView).open_registration(registration_id)
+        self._status().open_registration(registration_id)
 
     @Slot(str)
     def _on_batch_chosen(self, batch_id: str) -> None:
-        self._screen("batch", BatchView).open_batch(batch_id)
+        self._batch().open_batch(batch_id)
 
     @Slot()
     def _on_batches_chosen(self) -> None:
-        self._screen("batch", BatchView).open_list()
+        self._batch().open_list()
 
     @Slot(object)
     def _on_history_asked(self, conditions: HistoryConditions) -> None:
-        self._screen("history", HistoryView).show_history(conditions)
+        self._history().show_history(conditions)
 
     @Slot()
     def _on_requests_chosen(self) -> None:
-        self._screen("history", HistoryView).show_requests()
+        self._history().show_requests()
 
     @Slot(str, str)
     def _on_recall_asked(self, batch_id: str, registration_id: str) -> None:
-        history = self._screen("history", HistoryView)
+        history = self._history()
         if batch_id:
             history.recall_batch(batch_id)
         else:
@@ -89,7 +92,7 @@ class Routes(QObject):
 
     @Slot()
     def _on_search_chosen(self) -> None:
-        self._screen("search", SearchView)
+        self._show("search")
 
     @Slot()
     def _on_application_asked(self) -> None:

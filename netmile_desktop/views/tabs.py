@@ -1,4 +1,8 @@
-"""The tabs of the window: one line for each fixed tab, and the row that shows them beside opened campaigns."""
+"""The tabs of the window: one line for each fixed tab, and the row that shows them beside opened campaigns.
+
+What a tab shows is loaded when it is first wanted, or once the first screen is there: somebody who signs in
+waits for one screen, not for all.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Signal, S
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from netmile_desktop.views.application.view import ApplicationView
-from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import shorten
-from netmile_desktop.views.history.view import HistoryView
-from netmile_desktop.views.home.view import HomeView
-from netmile_desktop.views.inquiry.view import InquiryView
-from netmile_desktop.views.search.view import SearchView
-from netmile_desktop.views.site.view import SiteView
-from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -26,28 +22,83 @@ from netmile_desktop.workspace.desk import Desk
 LONGEST_TITLE = 26
 
 
+Build = Callable[[Desk, Toolbox], Screen]
+
+
 @dataclass(frozen=True, slots=True)
 class FixedTab:
-    """A tab that is always there: its key, its word in the portal's menu, and what builds its screen."""
+    """A tab that is always there: its key, its word in the portal's menu, and what loads its screen."""
 
     key: str
     word: str
-    build: Callable[[Desk, Toolbox], Screen]
+    load: Callable[[], Build]
+
+    def build(self, desk: Desk, toolbox: Toolbox) -> Screen:
+        """A new screen of this tab."""
+        return self.load()(desk, toolbox)
 
     @property
     def title(self) -> str:
         return QCoreApplication.translate("Tabs", self.word)
 
 
+def _home() -> Build:
+    from netmile_desktop.views.home.view import HomeView
+
+    return HomeView
+
+
+def _search() -> Build:
+    from netmile_desktop.views.search.view import SearchView
+
+    return SearchView
+
+
+def _batch() -> Build:
+    from netmile_desktop.views.batch.view import BatchView
+
+    return BatchView
+
+
+def _status() -> Build:
+    from netmile_desktop.views.status.view import StatusView
+
+    return StatusView
+
+
+def _history() -> Build:
+    from netmile_desktop.views.history.view import HistoryView
+
+    return HistoryView
+
+
+def _inquiry() -> Build:
+    from netmile_desktop.views.inquiry.view import InquiryView
+
+    return InquiryView
+
+
+def _site() -> Build:
+    from netmile_desktop.views.site.view import SiteView
+
+    return SiteView
+
+
+def _apply() -> Build:
+    from netmile_desktop.views.application.view import ApplicationView
+
+    return ApplicationView
+
+
 FIXED_TABS: tuple[FixedTab, ...] = (
-    FixedTab("home", str(QT_TRANSLATE_NOOP("Tabs", "Home")), HomeView),
-    FixedTab("search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), SearchView),
-    FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), BatchView),
-    FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), StatusView),
-    FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), HistoryView),
-    FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), InquiryView),
-    FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), SiteView),
-    FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), ApplicationView),
+    FixedTab("home", str(QT_TRANSLATE_NOOP("Tabs", "Home")), _home),
+    FixedTab("search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), _search),
+    FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), _batch),
+    FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), _status),
+    FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), _history),
+    FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), _inquiry),
+    FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), _site),
+    FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), _apply),
 )
 
 

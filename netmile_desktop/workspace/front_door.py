@@ -7,6 +7,7 @@ is painted without waiting for them.
 from __future__ import annotations
 
 import contextlib
+import importlib
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from netmile_desktop.api.client import PortalClient
     from netmile_desktop.domain.calendar import Clock
     from netmile_desktop.workspace.desk import Access, Desk, Entrance, Keeping, Renewal
+    from netmile_desktop.workspace.keys import Kept
+    from netmile_desktop.workspace.store import Store
     from netmile_desktop.workspace.whereabouts import Whereabouts
 
 
@@ -114,27 +117,22 @@ class FrontDoor:
             WorkspaceUnusable: NO_KEYRING where a passphrase or a key file is to be asked for, or what else
                 keeps the store from being opened.
         """
-        from netmile_desktop.api.client import PortalClient
-        from netmile_desktop.workspace.desk import Desk, Renewal
-        from netmile_desktop.workspace.keys import Offered
-        from netmile_desktop.workspace.store import Store
-
-        client = PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
+        client = self._client(profile, progress)
         try:
             access = self._enter(client, profile, login, password, progress)
-            place = self._whereabouts.place(_portal_of(profile), access.site.id)
-            key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
-            store = Store.open(place.store, key.key)
+            store, key_kept = self._open_store(profile, access, passphrase, key_file)
         except BaseException:
             self._leave(client)
             raise
+        from netmile_desktop.workspace.desk import Desk, Renewal
+
         self._remember_place(profile, login, access)
         renewal = Renewal(client, login, password)
         client.renew = renewal
         enter = self._entrance(profile, login, access.site.id, renewal)
         try:
             keep = self._keeping(profile, login)
-            desk = Desk(access, client, store, key.kept, renewal, self._clock, enter=enter, keep=keep)
+            desk = Desk(access, client, store, key_kept, renewal, self._clock, enter=enter, keep=keep)
         except BaseException:
             store.close()
             self._leave(client)
@@ -229,15 +227,36 @@ class FrontDoor:
 
         return enter
 
+    def _client(self, profile: Profile, progress: Progress) -> PortalClient:
+        """Ready to call the portal, with no more loaded than that takes: while the portal thinks about the password,
+        the rest is loaded in the background."""
+        from netmile_desktop.api.client import PortalClient
+
+        # The sandbox takes as long to start as this takes to load.
+        importlib.import_module("netmile_desktop.api.connection")
+        return PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
+
+    def _open_store(
+        self, profile: Profile, access: Access, passphrase: str, key_file: Path | None
+    ) -> tuple[Store, Kept]:
+        """The store of a site, and where its key lies. Raises WorkspaceUnusable."""
+        from netmile_desktop.workspace.keys import Offered
+        from netmile_desktop.workspace.store import Store
+
+        place = self._whereabouts.place(_portal_of(profile), access.site.id)
+        key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
+        return Store.open(place.store, key.key), key.kept
+
     def _enter(self, client: PortalClient, profile: Profile, login: str, password: str, progress: Progress) -> Access:
         from netmile_desktop.api.transport import is_loopback
-        from netmile_desktop.workspace.desk import Access
 
         info = client.sessions.info(progress)
         offset = info.business_time - self._clock()
         session = client.sessions.sign_in(login, password, progress)
         if session.site is None:
             raise Refused(Problem.FORBIDDEN, "this login belongs to no merchant")
+        from netmile_desktop.workspace.desk import Access
+
         is_sandbox = profile.is_sandbox or (info.sandbox and is_loopback(client.base_url))
         return Access(profile, info, session.user, session.site, is_sandbox, offset)
 

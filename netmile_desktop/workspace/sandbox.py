@@ -22,7 +22,7 @@ LOGIN = "demo"
 PASSWORD = "Sandbox1234"
 """Of the sample site; the portal accepts it on loopback only, and only with its sample data."""
 
-_SLICE_S = 0.05
+_SLICE_S = 0.01
 _PATIENCE_S = 120.0
 """The first start makes fourteen months of sample data."""
 

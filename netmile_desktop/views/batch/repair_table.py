@@ -23,6 +23,7 @@ from netmile_desktop.views.batch.cell_text import made_visible
 from netmile_desktop.views.batch.repair_choice import RepairChoice
 from netmile_desktop.views.batch.selection import Selection
 from netmile_desktop.views.common.table_view import PADDING, dress_table, paint_ground
+from netmile_desktop.views.icons import device_ratio
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.workspace.snapshots import Snapshot
@@ -194,6 +195,6 @@ class _RepairCells(QStyledItemDelegate):
         painter.setBrush(self._theme.colour("accent" if ticked else "panel"))
         painter.drawRoundedRect(QRectF(box), 4, 4)
         if ticked:
-            ratio = painter.device().devicePixelRatioF()
+            ratio = device_ratio(painter)
             painter.drawPixmap(box.topLeft(), self._theme.pixmap("check", side, "on_accent", ratio))
         painter.restore()

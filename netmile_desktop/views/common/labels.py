@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from netmile_desktop.views.icons import device_ratio
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.theme import Theme
 
@@ -90,7 +91,7 @@ def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: 
     inner = rect.adjusted(9, 0, -9, 0)
     if icon:
         size = painter.fontMetrics().ascent()
-        ratio = painter.device().devicePixelRatioF()
+        ratio = device_ratio(painter)
         top = rect.top() + (rect.height() - size) / 2
         painter.drawPixmap(int(inner.left()), round(top), theme.pixmap(icon, size, ink, ratio))
         inner.setLeft(inner.left() + size + 4)
