@@ -6,7 +6,7 @@ whoever asks looks at the cells themselves, so it costs time and changes nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.fast_lane.words import BEHIND, Words, fingerprint, fingerprints, words_of
+from netmile_desktop.domain.fast_lane.words import BEHIND, ROWS_AT_A_TIME, Words, fingerprint, fingerprints, words_of
 from netmile_desktop.domain.rows import Column
 
 Rows = NDArray[np.int64]
@@ -58,13 +58,10 @@ def key_prints(table: ByteTable) -> Words:
 
 def sharing(prints: Words) -> Rows:
     """Rows whose cell another row may have, too; empty cells are shared by nobody."""
-    size = 1 << (len(prints) * _SLOTS_PER_ROW).bit_length()
-    some: Rows = np.flatnonzero(prints)
-    for n in range(_SIEVES):
-        left = some[_crowded(prints[some], size, n)]
-        if len(left) > len(some) // 2:
-            break
-        some = left
+    some = _crowded(prints, 0)
+    some = some[prints[some] != 0]
+    for n in range(1, _SIEVES):
+        some = some[_crowded(prints[some], n)]
     values = prints[some]
     order = np.argsort(values)
     values = values[order]
@@ -93,16 +90,25 @@ def ascending(values: Iterable[int]) -> Words:
     return np.unique(np.fromiter(values, np.uint64))
 
 
-def _crowded(prints: Words, size: int, n: int) -> Rows:
+def _crowded(prints: Words, n: int) -> Rows:
     """Rows that share a slot of a table with another one; each n chooses slots by other bits."""
-    aside = max(0, _BITS - (n + 1) * (size.bit_length() - 1))
-    slots = (prints >> np.uint64(aside) & np.uint64(size - 1)).view(np.int64)
-    rows = np.arange(len(prints), dtype=np.int32)
-    last = np.empty(size, np.int32)
-    last[slots] = rows
-    is_crowded = np.zeros(size, np.bool_)
-    is_crowded[slots[np.flatnonzero(last[slots] != rows)]] = True
-    return np.flatnonzero(is_crowded[slots])
+    bits = (len(prints) * _SLOTS_PER_ROW).bit_length()
+    aside, lowest = np.uint64(max(0, _BITS - (n + 1) * bits)), np.uint64((1 << bits) - 1)
+
+    def slots() -> Iterator[tuple[Rows, NDArray[np.int32]]]:
+        """The slots of rows, and which rows they are."""
+        for at in range(0, len(prints), ROWS_AT_A_TIME):
+            some = prints[at : at + ROWS_AT_A_TIME]
+            yield (some >> aside & lowest).view(np.int64), np.arange(at, at + len(some), dtype=np.int32)
+
+    last = np.empty(1 << bits, np.int32)
+    for slot, rows in slots():
+        last[slot] = rows
+    is_crowded = np.zeros(1 << bits, np.bool_)
+    for slot, rows in slots():
+        is_crowded[slot[np.flatnonzero(last[slot] != rows)]] = True
+    found = [rows[np.flatnonzero(is_crowded[slot])] for slot, rows in slots()]
+    return np.concatenate(found).astype(np.int64) if found else np.zeros(0, np.int64)
 
 
 def _prints(table: ByteTable, column: Column, as_bytes: Callable[[str], bytes], *, ignore_case: bool) -> Words:
