@@ -40,7 +40,7 @@ CARRIERS = (
 _CARRIER = re.compile("|".join(re.escape(each).replace(r"\*", r"[a-z0-9.-]+") for each in CARRIERS)).fullmatch
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+").fullmatch
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").fullmatch
-PLAIN = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+PLAIN = r"[A-Za-z0-9_+-]++(?:\.[A-Za-z0-9_+-]++)*@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
 """The shape of nearly every address; one of this shape is well formed unless it is too long."""
 
 _PLAIN = re.compile(PLAIN).fullmatch
@@ -53,12 +53,12 @@ def normalised(address: str) -> str:
 
 def is_carrier(address: str) -> bool:
     """Whether the address lies at a known mobile carrier."""
-    return _is_a_carriers(address.rpartition("@")[2])
+    return is_carriers(address.rpartition("@")[2])
 
 
 @lru_cache(maxsize=4_096)
-def _is_a_carriers(domain: str) -> bool:
-    """Remembered, because most addresses of a file lie at few domains."""
+def is_carriers(domain: str) -> bool:
+    """Whether a domain is a known mobile carrier's. Remembered: most addresses of a file lie at few domains."""
     return _CARRIER(domain.lower()) is not None
 
 

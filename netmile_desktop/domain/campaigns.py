@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from netmile_desktop.domain.calendar import Period
+if TYPE_CHECKING:
+    from netmile_desktop.domain.calendar import Period
 
 
 class ApplicationState(StrEnum):

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from netmile_desktop.collection import no_collection
 from netmile_desktop.domain import addresses, keys_and_miles
-from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
@@ -45,10 +44,8 @@ RULES_VERSION = "3.1-1"
 
 KEY_LENGTH = 64
 
-_KEY_SHAPE = r"[!#-+\--~]{1,64}"
-_MILES_SHAPE = r"[1-9][0-9]{0,7}"
-_KEY = re.compile(_KEY_SHAPE).fullmatch
-_MILES = re.compile(_MILES_SHAPE).fullmatch
+_KEY = re.compile(r"[!#-+\--~]{1,64}").fullmatch
+_MILES = re.compile(r"[1-9][0-9]{0,7}").fullmatch
 _EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}").fullmatch
 _EXCEL_DATE = re.compile(
     r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?|[0-9]{1,2}月[0-9]{1,2}日"
@@ -58,8 +55,8 @@ _EXCEL_DATE = re.compile(
 _BEGINNING = r"#|[0-9][0-9]?[-E.月]|[0-9]{4}/|[A-Z][a-z]{2}-"
 _EXCEL_BEGINNING = re.compile(_BEGINNING).match
 _EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)").fullmatch
-_ORDINARY = re.compile(f"{addresses.PLAIN},(?!{_BEGINNING})(?![^,]*@){_KEY_SHAPE},{_MILES_SHAPE}").fullmatch
-"""Three cells that are well formed each, the key without `@`; a comma cannot stand in any of them."""
+_ORDINARY = re.compile(rf"{addresses.PLAIN},(?!{_BEGINNING})[!#-+\--?A-~]{{1,64}}").fullmatch
+"""Address and key that are well formed each, the key without `@`; a comma cannot stand in either of them."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -119,7 +116,7 @@ def issuance_period_is_open(rule: Rule) -> Finding | None:
     """44019: today lies in the issuance period, to the end of its last day (guide L777)."""
     if rule.today < rule.issuance_from:
         return Finding(Code.OUTSIDE_PERIOD, None, Reason.NOT_OPEN_YET, rule.issuance_from.isoformat())
-    if rule.today not in Period(rule.issuance_from, rule.issuance_to):
+    if rule.today > rule.issuance_to:
         return Finding(Code.OUTSIDE_PERIOD, None, Reason.OVER, rule.issuance_to.isoformat())
     return None
 
@@ -206,21 +203,35 @@ def check_batch(rule: Rule) -> tuple[Finding, ...]:
 
 def check_row(row: Row, rule: Rule) -> Findings:
     """What one row says by itself; all that an edited cell needs at once."""
-    if _is_beyond_doubt(row, rule):
-        return NOTHING
     errors = [finding for each in ROW_RULES if (finding := each(row, rule))]
     warnings = [finding for each in ROW_WARNINGS if (finding := each(row, rule))]
     return Findings(tuple(errors), tuple(warnings)) if errors or warnings else NOTHING
 
 
-def _is_beyond_doubt(row: Row, rule: Rule) -> bool:
-    """Proves most rows good at one look instead of a dozen; of the others it says nothing."""
-    return (
-        _ORDINARY(f"{row.address},{row.key},{row.miles}") is not None
-        and len(row.address) <= addresses.LOCAL_LENGTH
-        and allows(rule.amount, int(row.miles))
-        and addresses.is_carrier(row.address) == (rule.mode is Mode.MOBILE)
-    )
+def check_rows(rows: Sequence[Row], rule: Rule) -> dict[int, Findings]:
+    """What rows say each by itself; those that say nothing are left out."""
+    return {row.id: findings for row in _in_doubt(rows, rule) if (findings := check_row(row, rule))}
+
+
+def _in_doubt(rows: Sequence[Row], rule: Rule) -> Iterator[Row]:
+    """Rows but for those, nearly all, that one look proves good: a dozen looks would take most of the time.
+
+    Of numbers and domains a file has few, so each is looked at once.
+    """
+    wanted = rule.mode is Mode.MOBILE
+    numbers = {text for text in {row.miles for row in rows} if _MILES(text) and allows(rule.amount, int(text))}
+    domains = [row.address.rpartition("@")[2] for row in rows]
+    likely = {domain for domain in set(domains) if addresses.is_carriers(domain) is wanted}
+    for row, domain in zip(rows, domains, strict=True):
+        _, _, _, address, key, miles = row
+        is_good = (
+            miles in numbers
+            and domain in likely
+            and len(address) <= addresses.LOCAL_LENGTH
+            and _ORDINARY(f"{address},{key}") is not None
+        )
+        if not is_good:
+            yield row
 
 
 @no_collection()
@@ -242,8 +253,7 @@ def check(
 
         assert isinstance(rows, ByteTable)
         return judge(rows, rule, Past(known, issued), progress).findings
-    alone = {row.id: findings for row in rows if (findings := check_row(row, rule))}
-    return together(rows, rule, alone, known, issued)
+    return together(rows, rule, check_rows(rows, rule), known, issued)
 
 
 def together(
@@ -261,7 +271,11 @@ def together(
     """
     errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors}, issued)
     warnings: defaultdict[int, list[Finding]] = defaultdict(list)
-    width = common_width(Counter(zero_width(row.key) for row in rows)) if key_width is None else key_width
+    width = (
+        common_width(Counter(zero_width(row.key) for row in rows if row.key[:1] == "0"))
+        if key_width is None
+        else key_width
+    )
     shared = shared_cells(rows)
     for each in (rows_are_unique(shared), keys_name_one_address(shared), keys_keep_their_zeros(rows, width, known)):
         for id_, finding in each.items():

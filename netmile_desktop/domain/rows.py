@@ -8,30 +8,21 @@ checked offline is read alike on arrival.
 from __future__ import annotations
 
 import codecs
-import io
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice, repeat
-from operator import methodcaller
 from typing import NamedTuple
 
 import msgspec
 
 from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.records import delimiter_of, records_of, split_quoted, trimmed
 from netmile_desktop.progress import SILENT, Progress
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
 """What can be chosen by hand; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
-
-OUTER_SPACES = " \t\u3000\u00a0"
-"""Trimmed at both ends of every cell; line breaks are not, they are damage that must be seen."""
-
-LINES_IN_A_QUOTE = 50
-"""A quote not closed within so many lines is a stray one: its line is then read as it stands."""
 
 MANY_ROWS = 20_000
 """From so many on rows stay bytes, and their file is read in the fast lane."""
@@ -40,12 +31,7 @@ _BYTES_COUNTED_AT_A_TIME = 1 << 20
 
 _HEAD_BYTES = 1 << 19
 
-_ODD = '"' + OUTER_SPACES
-_IS_ODD = re.compile(f"[{_ODD}]").search
-"""Finds what makes a line more than cells between delimiters."""
-
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
-_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
 
 
 class Column(StrEnum):
@@ -99,8 +85,7 @@ class RowsOnBytes(Sequence[Row]):
         """The sum of their miles, each of which must be a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """How the records of a source are written, as far as it takes to read one of them alone."""
 
     encoding: str
@@ -109,7 +94,7 @@ class Form:
 
     def untrimmed(self, record: str) -> list[str]:
         """All cells of one record, given without its line end."""
-        if '"' in record and (cells := _split(record, self.delimiter)) is not None:
+        if '"' in record and (cells := split_quoted(record, self.delimiter)) is not None:
             return cells
         return record.split(self.delimiter)
 
@@ -125,8 +110,7 @@ class Form:
         return trimmed(self.untrimmed(record.decode(self.encoding, "replace")))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The rows of a source and what was noticed on the way; nothing is dropped without being told."""
 
     encoding: str
@@ -138,7 +122,7 @@ class Reading:
     trimmed_cells: int = 0
     dropped_records: int = 0
     """Empty records at the end, which Excel likes to leave."""
-    undecodable_records: list[int] = field(default_factory=list)
+    undecodable_records: list[int] = []
 
 
 def guess_encoding(data: bytes) -> str:
@@ -146,17 +130,22 @@ def guess_encoding(data: bytes) -> str:
 
     Where neither fits the whole file, the one that loses fewer characters.
     """
+    return _guessed(data)[0]
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """The encoding as it is guessed, and the text."""
     if data.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+        return "utf-8-sig", data.decode("utf-8-sig", "replace")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", data.decode("utf-16", "replace")
     for encoding in ("utf-8", "cp932"):
         try:
-            data.decode(encoding)
+            return encoding, data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return encoding
-    return min(("utf-8", "cp932"), key=lambda encoding: data.decode(encoding, "replace").count("\ufffd"))
+    texts = {encoding: data.decode(encoding, "replace") for encoding in ("utf-8", "cp932")}
+    return min(texts.items(), key=lambda each: each[1].count("\ufffd"))
 
 
 @no_collection()
@@ -178,23 +167,23 @@ def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT)
 def read_plainly(data: bytes, recipe: Recipe) -> Reading:
     """Read a source of any size record by record; raises as `read` does."""
     encoding, text = _decoded(data, recipe.encoding)
-    delimiter = _delimiter(text)
-    records = _records(text, delimiter)
-    filled = len(records)
-    while filled and not any(records[filled - 1][1]):
+    delimiter = delimiter_of(text)
+    lines, cells, trimmed_cells = records_of(text, delimiter)
+    filled = len(cells)
+    while filled and not any(cells[filled - 1]):
         filled -= 1
     if not filled:
         raise FileUnreadable(FileUnreadable.EMPTY, "")
-    has_header = looks_like_header(records[0][1]) if recipe.header is None else recipe.header
+    has_header = looks_like_header(cells[0]) if recipe.header is None else recipe.header
     skipped = 1 if has_header else 0
-    body = records[skipped:filled]
+    body = cells[skipped:filled]
     return Reading(
         encoding=encoding,
         delimiter=delimiter,
-        header=tuple(records[0][1]) if has_header else None,
-        rows=_rows(body, skipped + 1, recipe.columns),
-        trimmed_cells=sum([trimmed for _, _, trimmed in body]),
-        dropped_records=len(records) - filled,
+        header=tuple(cells[0]) if has_header else None,
+        rows=_rows(body, lines[skipped:filled], skipped + 1, recipe.columns),
+        trimmed_cells=sum(count for at, count in trimmed_cells.items() if skipped <= at < filled),
+        dropped_records=len(cells) - filled,
         undecodable_records=_undecodable(body, skipped + 1) if "\ufffd" in text else [],
     )
 
@@ -223,8 +212,7 @@ def head(data: bytes) -> bytes:
 def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
     """Every record with all its cells, trimmed, before columns are picked; raises as `read` does."""
     _, text = _decoded(data, encoding)
-    for _, cells, _ in _records(text, _delimiter(text)):
-        yield cells
+    yield from records_of(text, delimiter_of(text)).cells
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
@@ -256,11 +244,6 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
 
 
-def trimmed(cells: Iterable[str]) -> list[str]:
-    """Cells without spaces at their ends."""
-    return [cell.strip(OUTER_SPACES) for cell in cells]
-
-
 def check_readable(data: bytes, encoding: str) -> None:
     """Raises FileUnreadable where an encoding is not one of ENCODINGS, or this is no text."""
     if encoding not in ENCODINGS:
@@ -271,9 +254,13 @@ def check_readable(data: bytes, encoding: str) -> None:
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
     """The encoding as chosen or guessed, and the text."""
-    encoding = encoding or guess_encoding(data)
-    check_readable(data, encoding)
-    return encoding, data.decode(encoding, "replace").removeprefix("\ufeff")
+    if encoding:
+        check_readable(data, encoding)
+        text = data.decode(encoding, "replace")
+    else:
+        encoding, text = _guessed(data)
+        check_readable(data, encoding)
+    return encoding, text.removeprefix("\ufeff")
 
 
 def pick_cells(cells: list[str], columns: tuple[int, int, int] | None) -> tuple[str, str, str]:
@@ -291,94 +278,19 @@ def pick_cells(cells: list[str], columns: tuple[int, int, int] | None) -> tuple[
     return address, key, ",".join(rest)
 
 
-def _delimiter(text: str) -> str:
-    """Comma, unless the first line has tabs only: Excel's 「Unicode テキスト」 is tab-separated."""
-    first = text[: text.find("\n") + 1 or None]
-    return "\t" if "\t" in first and "," not in first else ","
-
-
-_Record = tuple[int, list[str], int]
-"""The physical line a record begins on, from 1; its cells, trimmed; how many of them had spaces at their ends."""
-
-
-def _records(text: str, delimiter: str) -> list[_Record]:
-    """All records. CRLF, LF and CR end lines; RFC 4180 quotes."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not lines[-1]:
-        lines.pop()
-    # Within quotes the ends of lines are part of a cell.
-    ended = list(io.StringIO(text, newline="")) if '"' in text else []
-    # Most files have neither quotes nor spaces, and in the others most lines have none.
-    is_odd = any(char in text for char in _ODD)
-    odd = [at for at, line in enumerate(lines) if _IS_ODD(line)] if is_odd else []
-    found: list[_Record] = []
-    at = 0
-    for place in odd:
-        if place < at:
-            continue  # within the quotes of the record before
-        found += _plain_records(lines, at, place, delimiter)
-        used, cells = 1, lines[place].split(delimiter)
-        if '"' in lines[place]:
-            used, cells = quoted_record(ended[place : place + LINES_IN_A_QUOTE], delimiter)
-        neat = trimmed(cells)
-        found.append((place + 1, neat, sum(a != b for a, b in zip(neat, cells, strict=True))))
-        at = place + used
-    return [*found, *_plain_records(lines, at, len(lines), delimiter)]
-
-
-def _plain_records(lines: list[str], begin: int, end: int, delimiter: str) -> Iterable[_Record]:
-    """Lines in which nothing but delimiters has a meaning."""
-    return zip(range(begin + 1, end + 1), map(methodcaller("split", delimiter), lines[begin:end]), repeat(0))
-
-
-def _rows(body: Sequence[_Record], first: int, columns: tuple[int, int, int] | None) -> list[Row]:
+def _rows(
+    body: Sequence[list[str]], lines: Sequence[int], first: int, columns: tuple[int, int, int] | None
+) -> list[Row]:
     """The rows of records, of which the first has this number."""
     make = Row._make
     usual = 0 if columns else len(Column)
-    picked = [cells if len(cells) == usual else pick_cells(cells, columns) for _, cells, _ in body]
+    picked = [cells if len(cells) == usual else pick_cells(cells, columns) for cells in body]
     return [
         make((n, n + first, line, address, key, miles))
-        for n, ((line, _, _), (address, key, miles)) in enumerate(zip(body, picked, strict=True))
+        for n, (line, (address, key, miles)) in enumerate(zip(lines, picked, strict=True))
     ]
 
 
-def _undecodable(body: Sequence[_Record], first: int) -> list[int]:
+def _undecodable(body: Sequence[list[str]], first: int) -> list[int]:
     """The numbers of records in which something could not be decoded."""
-    return [n for n, (_, cells, _) in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]
-
-
-def quoted_record(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]:
-    """How many of these lines the record takes that begins with the first, and its cells."""
-    text = first = ""
-    for used, line in enumerate(islice(lines, LINES_IN_A_QUOTE), 1):
-        first = first or line
-        text += line
-        if used > 1 and '"' not in line:
-            continue  # what is open stays open
-        cells = _split(_without_line_end(text), delimiter)
-        if cells is not None:
-            return used, cells
-    return 1, _without_line_end(first).split(delimiter)
-
-
-def _without_line_end(text: str) -> str:
-    return text.removesuffix("\n").removesuffix("\r")
-
-
-def _split(text: str, delimiter: str) -> list[str] | None:
-    """The cells of a record, or None while a quote is still open."""
-    cells: list[str] = []
-    at = 0
-    while True:
-        head = ""
-        if text.startswith('"', at):
-            quoted = _QUOTED.match(text, at)
-            if quoted is None:
-                return None
-            head = quoted[0][1:-1].replace('""', '"')
-            at = quoted.end()
-        stop = text.find(delimiter, at)
-        cells.append(head + text[at : stop if stop >= 0 else None])
-        if stop < 0:
-            return cells
-        at = stop + 1
+    return [n for n, cells in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]

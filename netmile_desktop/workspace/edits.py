@@ -9,7 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from netmile_desktop.domain.rows import OUTER_SPACES, Column
+from netmile_desktop.domain.records import OUTER_SPACES
+from netmile_desktop.domain.rows import Column
 
 
 class EditKind(StrEnum):

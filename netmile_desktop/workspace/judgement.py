@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.issuances import (
     NOTHING,
+    Finding,
     Findings,
     Rule,
     check_row,
+    check_rows,
     common_width,
     keys_keep_their_zeros,
     together,
@@ -36,9 +38,11 @@ def check_each(
     found: dict[int, Findings] = {}
     for at in range(0, len(rows), ROWS_AT_A_TIME):
         progress.report(at, len(rows), "checking")
-        for row in rows[at : at + ROWS_AT_A_TIME]:
-            if findings := _alone(row, rule, past):
-                found[row.id] = findings
+        some = rows[at : at + ROWS_AT_A_TIME]
+        found |= check_rows(some, rule)
+        for row in some:
+            if repeated := past.finding(row):
+                found[row.id] = _with(found.get(row.id, NOTHING), repeated)
     progress.report(len(rows), len(rows), "checking")
     return found
 
@@ -173,4 +177,8 @@ def _found_on_bytes(rows: RowsOnBytes, rule: Rule, past: Past, progress: Progres
 def _alone(row: Row, rule: Rule, past: Past) -> Findings:
     findings = check_row(row, rule)
     repeated = past.finding(row)
-    return Findings(findings.errors, (*findings.warnings, repeated)) if repeated else findings
+    return _with(findings, repeated) if repeated else findings
+
+
+def _with(findings: Findings, warning: Finding) -> Findings:
+    return Findings(findings.errors, (*findings.warnings, warning))

@@ -13,14 +13,13 @@ from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity
 from netmile_desktop.domain.codes import ORDER, WHOLE_FILE, Code, Warned
 from netmile_desktop.domain.issuances import (
     NOTHING,
-    ROW_RULES,
-    ROW_WARNINGS,
     Finding,
     Findings,
     Rule,
     check,
     check_batch,
     check_row,
+    check_rows,
 )
 from netmile_desktop.domain.known import IssuedBefore, KeysSeen
 from netmile_desktop.domain.reasons import Reason
@@ -385,7 +384,5 @@ def test_a_finding_names_a_code_even_where_it_is_the_only_one() -> None:
 def test_a_row_passed_at_one_look_is_one_in_which_no_rule_finds_fault(
     address: str, key: str, miles: str, mode: Mode
 ) -> None:
-    row, rule = Row(0, 1, 1, address, key, miles), with_rule(mode=mode)
-    errors = [finding for each in ROW_RULES if (finding := each(row, rule))]
-    warnings = [finding for each in ROW_WARNINGS if (finding := each(row, rule))]
-    assert check_row(row, rule) == Findings(tuple(errors), tuple(warnings))
+    rows, rule = [Row(0, 1, 1, address, key, miles), GOOD._replace(id=1)], with_rule(mode=mode)
+    assert check_rows(rows, rule) == {row.id: found for row in rows if (found := check_row(row, rule))}

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.records import LINES_IN_A_QUOTE, OUTER_SPACES
 from netmile_desktop.domain.rows import (
-    LINES_IN_A_QUOTE,
-    OUTER_SPACES,
     Column,
     Recipe,
     Row,

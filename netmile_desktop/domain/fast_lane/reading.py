@@ -19,6 +19,7 @@ from netmile_desktop.domain.fast_lane.proofs import PLAIN, marks
 from netmile_desktop.domain.fast_lane.records import Lines, scan
 from netmile_desktop.domain.fast_lane.table import ByteTable, Cells, Shifts
 from netmile_desktop.domain.fast_lane.words import Offsets, words_of
+from netmile_desktop.domain.records import quoted_record, trimmed
 from netmile_desktop.domain.rows import (
     Form,
     Reading,
@@ -27,8 +28,6 @@ from netmile_desktop.domain.rows import (
     guess_encoding,
     looks_like_header,
     pick_cells,
-    quoted_record,
-    trimmed,
 )
 from netmile_desktop.progress import SILENT, Progress
 

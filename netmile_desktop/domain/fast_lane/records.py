@@ -13,7 +13,7 @@ import numpy as np
 from netmile_desktop.domain.fast_lane.alphabet import AT, EDGE, FIRST_SPECIAL, LINE_END, POINT, SEPARATOR, Alphabet
 from netmile_desktop.domain.fast_lane.unusual import Specials, UnusualLines
 from netmile_desktop.domain.fast_lane.words import Flags, Positions
-from netmile_desktop.domain.rows import OUTER_SPACES
+from netmile_desktop.domain.records import OUTER_SPACES
 
 _CR = 13
 _USUAL = bytes((AT | POINT | EDGE, SEPARATOR | EDGE, SEPARATOR | EDGE, LINE_END | EDGE))

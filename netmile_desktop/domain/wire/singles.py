@@ -8,7 +8,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from netmile_desktop.domain.batches import Settings
-from netmile_desktop.domain.rows import OUTER_SPACES, Row
+from netmile_desktop.domain.records import OUTER_SPACES
+from netmile_desktop.domain.rows import Row
 from netmile_desktop.domain.wire.issuances import DelayDays, EarlierIssue, Message
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, Request
 

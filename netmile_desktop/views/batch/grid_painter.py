@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from netmile_desktop.domain.rows import OUTER_SPACES
+from netmile_desktop.domain.records import OUTER_SPACES
 from netmile_desktop.views.batch.grid_columns import CELLS, GridColumn
 from netmile_desktop.views.batch.grid_model import GridModel, Line
 from netmile_desktop.views.common.cell_texts import CellTexts
