@@ -96,7 +96,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 def _add_worker(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="work")
     _add_database(parser)
-    parser.add_argument("--chunk-rows", type=int, default=2_000, metavar="N", help="rows in one transaction")
+    parser.add_argument("--chunk-rows", type=int, default=10_000, metavar="N", help="rows in one transaction")
 
 
 def _add_operator(parser: argparse.ArgumentParser) -> None:

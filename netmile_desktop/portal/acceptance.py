@@ -15,7 +15,7 @@ from netmile_desktop.domain.batches import ProcessingState, Settings, digest
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.issuances import check_batch
+from netmile_desktop.domain.issuances import Rule, check_batch
 from netmile_desktop.domain.rows import Row, canonical
 from netmile_desktop.portal.audit import Act, record
 from netmile_desktop.portal.call import Caller
@@ -25,7 +25,7 @@ from netmile_desktop.portal.files import first_codes
 from netmile_desktop.portal.ids import new_id
 from netmile_desktop.portal.registrations import CSV, SINGLE, find_by_key
 from netmile_desktop.portal.sites import next_number
-from netmile_desktop.portal.staging import Staging
+from netmile_desktop.portal.staging import Ready, Staging
 from netmile_desktop.portal.tables import batch
 from netmile_desktop.portal.takeovers import take_over
 
@@ -61,6 +61,14 @@ class Upload:
         return hashlib.sha256(msgspec.json.encode([self.settings, self.digest, *kind])).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A campaign as it stands."""
+
+    campaign_id: UUID
+    rule: Rule
+
+
 class Acceptance:
     """Accepts uploads. `wake` is called once a new one waits for the worker."""
 
@@ -81,27 +89,58 @@ class Acceptance:
                 be issued in the campaign today; `P-RESUMED`; the code of a malformed single issue. A refusal
                 stores nothing: the key stays free.
         """
-        # Asked once without waiting for other writers, and once more in the transaction that decides.
-        known = self._database.read(lambda conn: _accepted_before(conn, caller.site_id, key, upload))
-        answer = known or self._database.write(lambda conn: self._accept(conn, caller, key, upload))
+        # Asked once without waiting for other writers, and once more in the transaction that decides. What takes
+        # long is done in between, so that others need not wait for it.
+        known, found = self._database.read(lambda conn: self._look(conn, caller, key, upload))
+        if found is not None:
+            ready = self._ready_or_refused(upload, found.rule)
+            known = self._database.write(lambda conn: self._accept(conn, caller, key, upload, found, ready))
+        assert known is not None
         self._wake()
-        return answer
+        return known
 
-    def _accept(self, conn: Connection, caller: Caller, key: str, upload: Upload) -> wire.Registration:
-        """All of an acceptance, in one transaction. The site's counter comes last: others wait for it."""
+    def _look(
+        self, conn: Connection, caller: Caller, key: str, upload: Upload
+    ) -> tuple[wire.Registration | None, Found | None]:
         known = _accepted_before(conn, caller.site_id, key, upload)
-        if known is not None:
-            return known
-        settings, now = upload.settings, self._now()
+        return known, None if known else self._find(conn, caller, upload.settings)
+
+    def _find(self, conn: Connection, caller: Caller, settings: Settings) -> Found:
+        """The campaign, and the rule by which it judges now."""
+        now = self._now()
         row = find_campaign(conn, caller.site_id, settings.campaign_id)
-        rule = detail(row, day_of(now), now).rule(settings.mode, day_of(now))
+        return Found(row.id, detail(row, day_of(now), now).rule(settings.mode, day_of(now)))
+
+    def _ready_or_refused(self, upload: Upload, rule: Rule) -> Ready | None:
+        """None where it would be refused: said only by the transaction that decides, which waits for one that
+        accepts the same key at this moment."""
+        try:
+            return self._made_ready(upload, rule)
+        except Refused:
+            return None
+
+    def _made_ready(self, upload: Upload, rule: Rule) -> Ready:
+        """Raises Refused where nothing may be issued by the rule, and the code of a malformed single issue."""
         for finding in check_batch(rule):
             raise Refused(finding.code)
         codes = first_codes(upload.rows, rule)
         if upload.type == SINGLE and codes[0] in MALFORMED:
             raise Refused(codes[0])
+        return self._staging.made_ready(upload.rows, codes)
+
+    def _accept(
+        self, conn: Connection, caller: Caller, key: str, upload: Upload, before: Found, ready: Ready | None
+    ) -> wire.Registration:
+        """All of an acceptance, in one transaction. The site's counter comes last: others wait for it."""
+        known = _accepted_before(conn, caller.site_id, key, upload)
+        if known is not None:
+            return known
+        settings, now = upload.settings, self._now()
+        found = self._find(conn, caller, settings)
+        if ready is None or found != before:
+            ready = self._made_ready(upload, found.rule)
         batch_id = new_id()
-        wrapped = self._staging.stage(conn, caller.site_id, batch_id, upload.rows, codes)
+        self._staging.store(conn, caller.site_id, batch_id, ready)
         number = next_number(conn, self._database, caller.site_id, "registration")
         code = f"{day_of(now):%Y%m%d}-{number:06d}"
         take_over(conn, caller.site_id, upload.takes_over, code)
@@ -111,12 +150,12 @@ class Acceptance:
                 id=batch_id,
                 number=number,
                 code=code,
-                campaign_id=row.id,
+                campaign_id=found.campaign_id,
                 key=key,
                 actor_id=caller.user_id,
                 accepted_at=now,
                 run_after=self._clock(),
-                key_wrapped=wrapped,
+                key_wrapped=ready.wrapped,
                 **_as_sent(upload),
                 **_NOTHING_DONE,
             )

@@ -37,7 +37,7 @@ def as_id(stored: UUID | bytes) -> UUID:
 
 
 class Id(TypeDecorator[UUID]):
-    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite."""
+    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite. These bytes are taken as well."""
 
     impl = LargeBinary
     cache_ok = True
@@ -47,8 +47,12 @@ class Id(TypeDecorator[UUID]):
             return dialect.type_descriptor(Uuid(as_uuid=True))
         return dialect.type_descriptor(LargeBinary(16))
 
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> object:
-        return value if value is None or dialect.name == "postgresql" else value.bytes
+    def process_bind_param(self, value: UUID | bytes | None, dialect: Dialect) -> object:
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            return as_id(value)
+        return value if isinstance(value, bytes) else value.bytes
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
         return None if value is None else as_id(value)

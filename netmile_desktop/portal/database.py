@@ -10,7 +10,7 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +21,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import TextClause
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -125,18 +125,24 @@ class Database:
 
     def bulk_insert(self, conn: Connection, columns: Sequence[Column[Any]], rows: Iterable[Sequence[object]]) -> None:
         """Insert many rows at the engine's full speed: COPY on PostgreSQL, one prepared statement on SQLite."""
-        table = columns[0].table
+        self.insert_columns(conn, dict(zip(columns, zip(*rows, strict=True), strict=False)))
+
+    def insert_columns(self, conn: Connection, values: Mapping[Column[Any], Sequence[object]]) -> None:
+        """The same where what stands in each column is there already: no row is made of it that nobody looks at."""
+        if not values:
+            return
+        table, names = next(iter(values)).table, ", ".join(column.name for column in values)
         assert isinstance(table, Table)
-        values = _converted(rows, _converters(columns, self.engine.dialect))
+        stored = (_stored(column.type, own, self.engine.dialect) for column, own in values.items())
+        rows = zip(*stored, strict=True)
         cursor: Any = conn.connection.cursor()
-        names = ", ".join(column.name for column in columns)
         try:
             if self.is_sqlite:
-                gaps = ", ".join("?" * len(columns))
-                cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({gaps})", values)
+                gaps = ", ".join("?" * len(values))
+                cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({gaps})", rows)
                 return
             with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-                for row in values:
+                for row in rows:
                     copy.write_row(row)
         finally:
             cursor.close()
@@ -254,30 +260,12 @@ class _Asked:
         return found if self.names is None else [found[name] for name in self.names]
 
 
-def _converters(columns: Sequence[Column[Any]], dialect: Dialect) -> list[tuple[int, Callable[[object], object]]]:
-    """Which places of a row have to be turned into what the driver takes; the others go as they are."""
-    own = ((at, column.type) for at, column in enumerate(columns))
-    return [(at, _converter(of, dialect)) for at, of in own if isinstance(of, TypeDecorator)]
-
-
-def _converter(of: TypeDecorator[Any], dialect: Dialect) -> Callable[[object], object]:
-    """Turns one column's values. What stands in every row, as a batch's identity does, is turned once."""
-    last = stored = of.process_bind_param(None, dialect)
-
-    def converted(value: object) -> object:
-        nonlocal last, stored
-        if value is not last:
-            last, stored = value, of.process_bind_param(value, dialect)
-        return stored
-
-    return converted
-
-
-def _converted(
-    rows: Iterable[Sequence[object]], converters: Sequence[tuple[int, Callable[[object], object]]]
-) -> Iterator[list[object]]:
-    for row in rows:
-        cells = list(row)
-        for at, convert in converters:
-            cells[at] = convert(cells[at])
-        yield cells
+def _stored(of: TypeEngine[Any], values: Sequence[object], dialect: Dialect) -> Sequence[object]:
+    """The values of a column as the driver takes them. What stands in every row, as a batch's identity does, is
+    turned once."""
+    if not isinstance(of, TypeDecorator):
+        return values
+    first = values[0]
+    if all(value is first for value in values):
+        return [of.process_bind_param(first, dialect)] * len(values)
+    return [of.process_bind_param(value, dialect) for value in values]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterator
 from uuid import UUID
 
 NETMILE = UUID(int=0)
@@ -25,11 +26,25 @@ def new_id() -> UUID:
 
 def new_ids(count: int) -> list[UUID]:
     """Identities in ascending order, cheap enough for every row of a batch."""
-    milliseconds = time.time_ns() // 1_000_000
-    return ids_at(milliseconds, secrets.randbits(_RANDOM_BITS), count)
+    milliseconds, start = _now_and_chance()
+    return ids_at(milliseconds, start, count)
+
+
+def new_id_bytes(count: int) -> list[bytes]:
+    """The same in 16 bytes each, several times cheaper, for rows that go straight to the database."""
+    milliseconds, start = _now_and_chance()
+    return [number.to_bytes(16, "big") for number in _numbers(milliseconds, start, count)]
 
 
 def ids_at(milliseconds: int, start: int, count: int) -> list[UUID]:
     """Identities as of an instant, counted up from `start`; the same arguments give the same ones."""
+    return [UUID(int=number) for number in _numbers(milliseconds, start, count)]
+
+
+def _now_and_chance() -> tuple[int, int]:
+    return time.time_ns() // 1_000_000, secrets.randbits(_RANDOM_BITS)
+
+
+def _numbers(milliseconds: int, start: int, count: int) -> Iterator[int]:
     head = milliseconds << 80 | _VERSION | _VARIANT
-    return [UUID(int=head | (n >> 62) << 64 | n & _LOW_MASK) for n in range(start, start + count)]
+    return (head | (n >> 62) << 64 | n & _LOW_MASK for n in range(start, start + count))

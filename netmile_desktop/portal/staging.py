@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from uuid import UUID
 
 import msgspec
@@ -12,14 +14,25 @@ from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.issuances import is_key
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import new_ids
+from netmile_desktop.portal.ids import new_id_bytes
 from netmile_desktop.portal.tables import batch_body, batch_row
 from netmile_desktop.portal.vault import Vault, seal, unseal
 
 Cells = tuple[str, str, str]
 """Address, key and miles as they were sent."""
 
-_STAGED = ("site_id", "batch_id", "line", "email_digest", "member_key", "miles", "issue_id", "verdict")
+_CELLS = attrgetter("address", "key", "miles")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Rows as they will be stored."""
+
+    wrapped: bytes
+    """The batch's wrapped data key."""
+    sealed: bytes
+    columns: Mapping[str, Sequence[object]]
+    """Of `batch_row`, all but those that say whose it is."""
 
 
 class Staging:
@@ -33,30 +46,38 @@ class Staging:
         self, conn: Connection, site_id: UUID, batch_id: UUID, rows: Sequence[Row], codes: Sequence[Code | None]
     ) -> bytes:
         """Store rows with the identity their issue will have; returns the batch's wrapped data key."""
+        ready = self.made_ready(rows, codes)
+        self.store(conn, site_id, batch_id, ready)
+        return ready.wrapped
+
+    def made_ready(self, rows: Sequence[Row], codes: Sequence[Code | None]) -> Ready:
+        """All that can be done before anybody has to wait for the database."""
         data_key, wrapped = self._vault.new_data_key()
-        cells = [(row.address, row.key, row.miles) for row in rows]
-        body = {"site_id": site_id, "batch_id": batch_id, "sealed": seal(data_key, msgspec.msgpack.encode(cells))}
-        conn.execute(batch_body.insert().values(body))
-        columns = [batch_row.c[name] for name in _STAGED]
-        self._database.bulk_insert(conn, columns, self._staged(site_id, batch_id, rows, codes))
-        return wrapped
-
-    def _staged(
-        self, site_id: UUID, batch_id: UUID, rows: Sequence[Row], codes: Sequence[Code | None]
-    ) -> Iterator[tuple[object, ...]]:
+        cells = list(map(_CELLS, rows))
+        sealed = seal(data_key, msgspec.msgpack.encode(cells))
         digest = self._vault.digest
-        ids = new_ids(len(rows))
-        for line, (row, code, issue_id) in enumerate(zip(rows, codes, ids, strict=True), 1):
-            if code is None:
-                yield site_id, batch_id, line, digest(row.address), row.key, int(row.miles), issue_id, None
-            else:
-                found_by, key = self._found_by(row, code)
-                yield site_id, batch_id, line, found_by, key, None, issue_id, int(code)
+        # A row that was refused on arrival is found again by whichever cell is well-formed.
+        columns: dict[str, Sequence[object]] = {
+            "line": range(1, len(rows) + 1),
+            "email_digest": [
+                None if code is Code.ADDRESS else digest(row.address) for row, code in zip(rows, codes, strict=True)
+            ],
+            "member_key": [
+                row.key if code is None or is_key(row.key) else None for row, code in zip(rows, codes, strict=True)
+            ],
+            "miles": [int(row.miles) if code is None else None for row, code in zip(rows, codes, strict=True)],
+            "issue_id": new_id_bytes(len(rows)),
+            "verdict": [None if code is None else int(code) for code in codes],
+        }
+        return Ready(wrapped, sealed, columns)
 
-    def _found_by(self, row: Row, code: Code) -> tuple[bytes | None, str | None]:
-        """By what a row that was refused on arrival is found again: whichever cell is well-formed."""
-        address = None if code is Code.ADDRESS else self._vault.digest(row.address)
-        return address, row.key if is_key(row.key) else None
+    def store(self, conn: Connection, site_id: UUID, batch_id: UUID, ready: Ready) -> None:
+        """Write what was made ready as a batch's."""
+        body = {"site_id": site_id, "batch_id": batch_id, "sealed": ready.sealed}
+        conn.execute(batch_body.insert().values(body))
+        count = len(ready.columns["line"])
+        columns = {"site_id": [site_id] * count, "batch_id": [batch_id] * count, **ready.columns}
+        self._database.insert_columns(conn, {batch_row.c[name]: values for name, values in columns.items()})
 
     def cells(self, conn: Connection, site_id: UUID, batch_id: UUID, wrapped: bytes) -> list[Cells]:
         """Every row's cells in file order."""

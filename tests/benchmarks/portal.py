@@ -318,7 +318,7 @@ BENCHMARKS = (
                 "`executemany` of the same rows in one transaction",
                 Faster(1.0),
                 insert_the_same,
-                remark="six commits wait for the disk against one, and the rows are read, judged, hashed and sealed besides",
+                remark="two commits wait for the disk against one, and the rows are read, judged, hashed and sealed besides",
             ),
         ),
     ),

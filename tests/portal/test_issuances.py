@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import secrets
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState, digest
 from netmile_desktop.domain.campaigns import IssuanceMethod
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.issuances import MAX_BYTES
-from netmile_desktop.portal.tables import batch, batch_body, batch_row, issue, site_counter
+from netmile_desktop.portal.tables import batch, batch_body, batch_row, campaign, issue, site_counter
 from tests.support.portal import Desk, PortalOnLine, SetClock, lines
 
 KEY = "k" * 20
@@ -261,3 +262,54 @@ def test_two_requests_with_one_key_at_the_same_moment_are_one(portal: PortalOnLi
         answers = list(pool.map(lambda _: desk.issue("C-1024", body, key=key), range(6)))
     assert len({answer.registration_id for answer in answers}) == 1
     assert stored(portal)[:3] == [1, 1, 300]
+
+
+def just_before_it_writes(portal: PortalOnLine, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen between the reading of a request and the transaction that decides about it."""
+    write = portal.database.write
+
+    def in_between(work: Callable[[Connection], Any]) -> Any:
+        monkeypatch.setattr(portal.database, "write", write)
+        happens()
+        return write(work)
+
+    monkeypatch.setattr(portal.database, "write", in_between)
+
+
+def change(portal: PortalOnLine, **columns: object) -> None:
+    own = update(campaign).where(campaign.c.code == "C-1024").values(**columns)
+    portal.database.write(lambda conn: conn.execute(own))
+
+
+def test_a_campaign_that_closes_while_a_file_is_read_takes_nothing(
+    portal: PortalOnLine, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stored(portal)
+    just_before_it_writes(portal, monkeypatch, lambda: change(portal, suspended=True))
+    assert desk.refusal(operations.ISSUE, {"campaign_id": "C-1024"}, raw=FILE, key=KEY) == "42030"
+    assert stored(portal) == before
+
+
+def test_rows_are_judged_by_the_rule_that_holds_when_they_are_accepted(
+    portal: PortalOnLine, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    just_before_it_writes(portal, monkeypatch, lambda: change(portal, fixed_miles=77, min_miles=None, max_miles=None))
+    accepted = desk.issue("C-1024", FILE)
+    portal.worker.run_until_idle()
+    detail = desk.registration(accepted.registration_id)
+    assert [(each.code, each.rows) for each in detail.by_code] == [("12006", 3)]
+
+
+def test_a_repetition_is_answered_though_the_campaign_closed_while_the_first_request_was_under_way(
+    portal: PortalOnLine, desk: Desk, colleague: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: list[wire.Registration] = []
+
+    def goes_through() -> None:
+        change(portal, suspended=False)
+        first.append(colleague.issue("C-1024", FILE, key=KEY))
+        change(portal, suspended=True)
+
+    change(portal, suspended=True)
+    just_before_it_writes(portal, monkeypatch, goes_through)
+    assert [desk.issue("C-1024", FILE, key=KEY)] == first

@@ -17,6 +17,8 @@ def test_addresses_are_found_whatever_their_case_and_only_with_the_key() -> None
     assert ONE.digest("taro@example.jp") != ONE.digest("jiro@example.jp")
     assert ONE.digest("taro@example.jp") != OTHER.digest("taro@example.jp")
     assert ONE.check != OTHER.check
+    # Databases hold such digests: they must stay what they are.
+    assert ONE.digest("taro@example.jp").hex() == "5bcc369d30ece933cc4d46bfa9079b7ab0f8dca5ca9545de9a71f825bc1c7cdc"
 
 
 def test_sealed_addresses_open_only_with_the_key() -> None:
