@@ -21,6 +21,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
+        self._has_settled = False
         gc.disable()
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -30,6 +31,7 @@ class Collector(QObject):
         """Leave collecting to Python again, without anything of the window's that it could find."""
         if self._timer.isActive():
             self._timer.stop()
+            gc.unfreeze()
             gc.collect(1)
             if self._was_enabled:
                 gc.enable()
@@ -45,4 +47,9 @@ class Collector(QObject):
         for generation in (2, 1, 0):
             if counts[generation] > due[generation]:
                 gc.collect(generation)
+                if generation == 2 and not self._has_settled:
+                    # What is there by now is what the program is made of. Going through that again and again
+                    # would hold up the window each time by as long as three frames take.
+                    self._has_settled = True
+                    gc.freeze()
                 return

@@ -53,7 +53,29 @@ def test_rows_by_the_hundred_thousand_are_not_gone_through() -> None:
         assert kept
     finally:
         collector.stop()
-        gc.unfreeze()
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_the_program_is_made_of_is_gone_through_once(qtbot: QtBot) -> None:
+    collector = Collector()
+    before = gc.get_freeze_count()
+    gc.set_threshold(700, 10, 0)
+    try:
+        gc.collect(1)  # counts for the next full collection
+        ring = weakref.ref(Ring())
+        collector.collect()
+        assert ring() is None
+        settled = gc.get_freeze_count()
+        assert settled > before
+        gc.collect(1)
+        later = weakref.ref(Ring())
+        collector.collect()
+        assert later() is None
+        assert gc.get_freeze_count() == settled
+    finally:
+        gc.set_threshold(700, 10, 10)
+        collector.stop()
+    assert gc.get_freeze_count() == 0
 
 
 def test_python_collects_by_itself_again_in_the_end() -> None:
