@@ -22,6 +22,9 @@ _DECODED_AT_A_TIME = 1_000
 _HITS_ARE_MANY = 4
 """With a hit in every so many rows it is cheaper to look from each row for its hits than the other way round."""
 
+_CAPITAL = np.uint8(0x20)
+_NO_HIT = np.iinfo(np.int64).max
+
 
 def ids_in_order(count: int, typed: Sequence[int], before: Sequence[int]) -> Ids:
     """Rows of a source and those typed in between, each with the number of rows of the source before it."""
@@ -88,11 +91,13 @@ def _mentions_in_bytes(
         cells = [each[at : at + _ROWS_AT_A_TIME] for each in table.cells]
         starts = np.minimum(np.minimum(cells[0], cells[2]), cells[4])
         begin, end = int(starts[0]), int(max(each[-1] for each in cells))
-        block = table.data[begin:end]
-        where = _occurrences(block.lower() if ignore_case else block, text) + begin
+        where = _occurrences(table.data[begin:end], text, ignore_case) + begin
         if len(where) > len(starts) // _HITS_ARE_MANY:
+            rest = np.arange(len(starts))
             for number in numbers:
-                yield np.flatnonzero(_hold_any(where, cells[number], cells[number + 1] - len(text))) + at
+                held = _hold_any(where, cells[number][rest], cells[number + 1][rest] - len(text))
+                yield rest[held] + at
+                rest = rest[~held]
             continue
         row = np.searchsorted(starts, where, "right") - 1
         for number in numbers:
@@ -102,20 +107,29 @@ def _mentions_in_bytes(
 
 def _hold_any(where: NDArray[np.int64], first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
     """Whether any of many hits lies between two places, both included; costs the same however many there are."""
-    found: NDArray[np.bool_] = np.searchsorted(where, last, "right") > np.searchsorted(where, first, "left")
+    next_hit = np.append(where, _NO_HIT)[np.searchsorted(where, first, "left")]
+    found: NDArray[np.bool_] = next_hit <= last
     return found
 
 
-def _occurrences(block: bytes, text: bytes) -> NDArray[np.int64]:
-    """Where a text begins in a block."""
+def _occurrences(block: bytes, text: bytes, ignore_case: bool) -> NDArray[np.int64]:
+    """Where a text begins in a block; with `ignore_case` it is in small letters."""
     last = len(block) - len(text) + 1
     if last <= 0:
         return np.zeros(0, np.int64)
     view = np.frombuffer(block, np.uint8)
-    hits = view[:last] == text[0]
+    hits = _are(view[:last], text[0], ignore_case)
     if len(text) > 1:
-        hits &= view[1 : last + 1] == text[1]
+        hits &= _are(view[1 : last + 1], text[1], ignore_case)
     where = np.flatnonzero(hits)
     for n, byte in enumerate(text[2:], 2):
-        where = where[view[where + n] == byte]
+        where = where[_are(view[where + n], byte, ignore_case)]
     return where
+
+
+def _are(view: NDArray[np.uint8], byte: int, ignore_case: bool) -> NDArray[np.bool_]:
+    """Which bytes are this one; a letter and its capital differ in one bit."""
+    if ignore_case and chr(byte).islower():
+        view = view | _CAPITAL
+    found: NDArray[np.bool_] = view == byte
+    return found
