@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from netmile_desktop.tasks.lateness import LatenessProbe
     from netmile_desktop.workspace.desk import Desk
 
-TURN_SECONDS = 0.001
+TURN_SECONDS = 0.0002
 """So long a job may keep Python to itself while the window wants to paint: painting takes many short turns."""
 
 STOP_MS = 5_000
