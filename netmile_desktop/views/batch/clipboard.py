@@ -44,9 +44,9 @@ class Copied:
     def add(self, lines: Iterable[Sequence[str]]) -> None:
         """Some lines more."""
         lines = list(lines)
-        text = "\n".join("\t".join(map(_quoted, cells)) for cells in lines)
+        text = "\n".join(map(_tabbed, lines))
         self.text.append(("\n" if self.text.size() else "").encode() + text.encode("utf-8", "replace"))
-        rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>" for cells in lines)
+        rows = "".join(map(_table_row, lines))
         self.table.append(rows.encode("utf-8", "replace"))
 
     def as_mime(self) -> QMimeData:
@@ -63,6 +63,21 @@ def _quotes_match(text: str) -> bool:
         return all(True for _ in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
     except csv.Error:
         return False
+
+
+def _tabbed(cells: Sequence[str]) -> str:
+    line = "\t".join(cells)
+    # Asked of the whole line first: hardly any needs more.
+    if "\n" not in line and "\r" not in line and '"' not in line and line.count("\t") == len(cells) - 1:
+        return line
+    return "\t".join(map(_quoted, cells))
+
+
+def _table_row(cells: Sequence[str]) -> str:
+    row = "</td><td>".join(cells)
+    if "&" in row or '"' in row or "'" in row or not (row.count("<") == row.count(">") == 2 * (len(cells) - 1)):
+        row = "</td><td>".join(map(escape, cells))
+    return f"<tr><td>{row}</td></tr>"
 
 
 def _quoted(cell: str) -> str:

@@ -34,22 +34,36 @@ def copied(
     done, total = 0, selection.row_count
     for rows in selection.rows():
         blocks = [each for each in selection.blocks if each.rows.start < rows.stop and rows.start < each.rows.stop]
+        chosen = _Chosen(columns, blocks)
         for at in range(rows.start, rows.stop, _AT_A_TIME):
             progress.report(done, total, "copying")
             piece = range(at, min(at + _AT_A_TIME, rows.stop))
-            result.add(_line(snapshot, listing, row, columns, blocks, verdicts) for row in piece)
+            result.add(_line(snapshot, listing, row, chosen, verdicts) for row in piece)
             done += len(piece)
     progress.report(total, total, "copying")
     return result
 
 
-def _line(
-    snapshot: Snapshot, listing: Listing, row: int, columns: range, blocks: Sequence[Block], verdicts: Verdicts
-) -> list[str]:
+class _Chosen:
+    """Which cells of some rows are selected."""
+
+    def __init__(self, columns: range, blocks: Sequence[Block]) -> None:
+        self.columns = columns
+        self._blocks = blocks
+        self._alike = [any(column in each.columns for each in blocks) for column in columns] if len(blocks) == 1 else []
+
+    def of(self, row: int) -> list[bool]:
+        """Column by column."""
+        return self._alike or [
+            any(row in each.rows and column in each.columns for each in self._blocks) for column in self.columns
+        ]
+
+
+def _line(snapshot: Snapshot, listing: Listing, row: int, chosen: _Chosen, verdicts: Verdicts) -> list[str]:
     content = snapshot.row(listing.positions[row])
     texts = []
-    for column in columns:
-        if not any(row in each.rows and column in each.columns for each in blocks):
+    for column, is_chosen in zip(chosen.columns, chosen.of(row), strict=True):
+        if not is_chosen:
             texts.append("")
         elif column in CELLS:
             texts.append(content.cell(CELLS[column]))
