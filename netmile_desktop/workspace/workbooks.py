@@ -6,6 +6,7 @@ can still be seen of such damage is kept visible, so that the rules can name it.
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -15,11 +16,12 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
 from multiprocessing.connection import Connection
+from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
 import python_calamine as calamine
@@ -44,7 +46,8 @@ _FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\
 
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
-_NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
+_QUOTED = ',"\r\n'
+"""A cell with one of these stands in quotes."""
 
 A = TypeVar("A")
 
@@ -141,6 +144,8 @@ def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, she
 def _answer(asker: Connection, question: Callable[[bytes, str, str], A], path: str, sheet: str) -> None:
     """What the other process does. Where the library panics, it dies without an answer."""
     _keep_small_and_quiet()
+    # Cells are in no cycles, and it ends before anything else could be worth collecting.
+    gc.disable()
     with asker:
         try:
             asker.send(question(asker.recv_bytes(), path, sheet))
@@ -160,10 +165,13 @@ def _keep_small_and_quiet() -> None:
 
 
 def _read(data: bytes, path: str, sheet: str) -> Sheet:
-    with _opened(data, path, sheet) as workbook:
+    with _opened(data, path, sheet) as workbook, ThreadPoolExecutor(1) as beside:
         names = _visible(workbook)
+        likely = sheet or next(iter(names), "")
+        # Both unpack the sheet, and neither needs Python for it.
+        looked_for = beside.submit(error_cells, data, likely)
         name, cells = _choose(workbook, names, sheet)
-    errors = error_cells(data, name)
+    errors = looked_for.result() if name == likely else error_cells(data, name)
     for (row, column), text in errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text
@@ -253,7 +261,8 @@ def _reject_others(data: bytes, path: str) -> None:
 
 def _as_csv(cells: list[list[Cell]], errors: int) -> tuple[bytes, Notes]:
     """The sheet as UTF-8, and what it has lost. Column by column, since a column is mostly of one kind."""
-    columns = [_Column(column) for column in zip_longest(*cells, fillvalue="")]
+    # All rows are equally long: the library hands over a rectangle.
+    columns = [_Column(list(map(itemgetter(n), cells))) for n in range(len(cells[0]) if cells else 0)]
     lines = map(",".join, zip(*(column.texts for column in columns), strict=True))
     text = "\n".join([*lines, ""])
     notes = Notes(
@@ -269,26 +278,28 @@ class _Column:
     """One column of a sheet, as text fit for CSV."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
-        kinds = Counter(map(type, cells))
-        self.numbers = kinds[int] + kinds[float]
-        self.dates = kinds[date] + kinds[datetime]
+        kinds = set(map(type, cells))
+        counts = Counter(map(type, cells)) if kinds != {str} else Counter()
+        self.numbers = counts[int] + counts[float]
+        self.dates = counts[date] + counts[datetime]
         self.long_numbers = 0
-        texts = _texts(cells, kinds.keys())
+        texts = _texts(cells, kinds)
         if self.numbers and any(map(is_long, set(cells))):
             self.long_numbers = sum(map(is_long, cells))
-        self.texts = list(map(_quoted, texts)) if _NEEDS_QUOTES("".join(texts)) else texts
+        whole = "".join(texts)
+        self.texts = list(map(_quoted, texts)) if any(each in whole for each in _QUOTED) else texts
 
 
 def _texts(cells: Sequence[Cell], kinds: Set[type]) -> Sequence[str]:
     if kinds <= {str, float}:
         # The same few numbers come over and over again; 1 and True would be the same in a table.
-        numbers = {cell: shown(cell) for cell in set(cells)} if float in kinds else {}
-        return [cell if isinstance(cell, str) else numbers[cell] for cell in cells]
+        texts = {cell: shown(cell) for cell in set(cells)} if float in kinds else {}
+        return list(map(texts.__getitem__, cells)) if texts else [cell for cell in cells if isinstance(cell, str)]
     return [shown(cell) for cell in cells]
 
 
 def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
+    return '"' + cell.replace('"', '""') + '"' if any(each in cell for each in _QUOTED) else cell
 
 
 def _number(value: float) -> str:
