@@ -2,13 +2,14 @@
 
 Workbooks have no text: what was typed as `00123` is the number 123 by the time a file is saved. What
 can still be seen of such damage is kept visible, so that the rules can name it.
+
+The library that reads workbooks is loaded by the process that reads them, never by the program itself.
 """
 
 from __future__ import annotations
 
 import gc
 import io
-import multiprocessing
 import os
 import re
 import sys
@@ -20,14 +21,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from multiprocessing.connection import Connection
 from operator import itemgetter
-from typing import TypeAlias, TypeVar
-
-import python_calamine as calamine
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from netmile_desktop.domain.failures import FileUnreadable
-from netmile_desktop.workspace.error_cells import error_cells
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from python_calamine import CalamineWorkbook
 
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number; what comes behind them is made up."""
@@ -119,6 +121,8 @@ class _Unreadable:
 
 def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, sheet: str) -> A:
     """What another process answers to a question about a sheet of a workbook."""
+    import multiprocessing
+
     _reject_others(data, path)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
@@ -165,6 +169,8 @@ def _keep_small_and_quiet() -> None:
 
 
 def _read(data: bytes, path: str, sheet: str) -> Sheet:
+    from netmile_desktop.workspace.error_cells import error_cells
+
     with _opened(data, path, sheet) as workbook, ThreadPoolExecutor(1) as beside:
         names = _visible(workbook)
         likely = sheet or next(iter(names), "")
@@ -185,8 +191,10 @@ def _names(data: bytes, path: str, sheet: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _opened(data: bytes, path: str, sheet: str) -> Iterator[calamine.CalamineWorkbook]:
+def _opened(data: bytes, path: str, sheet: str) -> Iterator[CalamineWorkbook]:
     """A workbook; what the library raises meanwhile becomes FileUnreadable."""
+    import python_calamine as calamine
+
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             yield workbook
@@ -198,11 +206,13 @@ def _opened(data: bytes, path: str, sheet: str) -> Iterator[calamine.CalamineWor
         raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
 
 
-def _visible(workbook: calamine.CalamineWorkbook) -> tuple[str, ...]:
+def _visible(workbook: CalamineWorkbook) -> tuple[str, ...]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
     return tuple(
         each.name
         for each in workbook.sheets_metadata
-        if each.typ is calamine.SheetTypeEnum.WorkSheet and each.visible is calamine.SheetVisibleEnum.Visible
+        if each.typ is SheetTypeEnum.WorkSheet and each.visible is SheetVisibleEnum.Visible
     )
 
 
@@ -226,7 +236,7 @@ def is_long(value: Cell) -> bool:
     return isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
 
 
-def _choose(workbook: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: str) -> tuple[str, list[list[Cell]]]:
+def _choose(workbook: CalamineWorkbook, names: tuple[str, ...], sheet: str) -> tuple[str, list[list[Cell]]]:
     if sheet or not names:
         return sheet, _cells(workbook, sheet)
     for name in names:
@@ -236,7 +246,7 @@ def _choose(workbook: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: 
     return names[0], []
 
 
-def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
+def _cells(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
     """All cells from A1 on, so that rows and columns keep the numbers the clerk knows."""
     rows: list[list[Cell]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return rows

@@ -21,7 +21,7 @@ from netmile_desktop.workspace.settings import Settings, load_settings
 from tests.support.keyring import NOWHERE
 from tests.support.window import ServedSandbox, settle
 
-_HEAVY = ("numpy", "pyqtgraph", "requests", "keyring", "sqlalchemy")
+_HEAVY = ("numpy", "pyqtgraph", "requests", "keyring", "sqlalchemy", "msgspec", "python_calamine")
 
 
 def run(*words: str, code: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
