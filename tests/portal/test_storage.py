@@ -71,6 +71,20 @@ def test_a_fresh_database_has_the_schema(empty: Database) -> None:
     prepare(empty, Vault(MASTER_KEY))
 
 
+def test_indexes_leave_the_same_rows_out_on_every_engine(empty: Database, engine: str) -> None:
+    prepare(empty, Vault(MASTER_KEY))
+    declared = {
+        index.name for each in TABLES for index in each.indexes if index.dialect_options["sqlite"]["where"] is not None
+    }
+    named = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'",
+        "postgresql": "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '% WHERE %'",
+    }
+    made = empty.read(lambda conn: set(conn.execute(text(named[engine])).scalars()))
+    assert made == declared
+    assert len(made) > 10
+
+
 def test_the_revisions_lead_to_the_same_schema(empty: Database, engine: str) -> None:
     upgrade(empty)
     assert differences(empty) == []

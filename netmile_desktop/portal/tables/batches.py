@@ -53,7 +53,6 @@ batch = table(
         "ix_batch_waiting",
         "run_after",
         sqlite_where=text("state IN ('received', 'running')"),
-        postgresql_where=text("state IN ('received', 'running')"),
     ),
 )
 """One accepted file. `key_wrapped` opens its lists; without it they are gone, in every backup too.
@@ -91,14 +90,12 @@ batch_row = table(
         "site_id",
         "member_key",
         sqlite_where=text("verdict > 0"),
-        postgresql_where=text("verdict > 0"),
     ),
     Index(
         "ix_batch_row_failed_address",
         "site_id",
         "email_digest",
         sqlite_where=text("verdict > 0"),
-        postgresql_where=text("verdict > 0"),
     ),
 )
 """A row on its way. `issue_id` is given at acceptance, so that no repetition can issue it twice.

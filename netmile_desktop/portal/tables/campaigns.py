@@ -93,7 +93,6 @@ application = table(
         "campaign_id",
         unique=True,
         sqlite_where=text("state = 'applied'"),
-        postgresql_where=text("state = 'applied'"),
     ),
     Index(None, "site_id", "campaign_id", "applied_at"),
 )

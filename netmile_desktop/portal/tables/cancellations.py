@@ -45,7 +45,6 @@ cancellation = table(
         "site_id",
         "last_on",
         sqlite_where=text("state = 'requested'"),
-        postgresql_where=text("state = 'requested'"),
     ),
     Index(
         "uq_cancellation_open",
@@ -53,7 +52,6 @@ cancellation = table(
         "issue_id",
         unique=True,
         sqlite_where=text("state = 'requested'"),
-        postgresql_where=text("state = 'requested'"),
     ),
     Index(
         "uq_cancellation_final",
@@ -61,7 +59,6 @@ cancellation = table(
         "issue_id",
         unique=True,
         sqlite_where=text("state IN ('done', 'approved')"),
-        postgresql_where=text("state IN ('done', 'approved')"),
     ),
 )
 """One issue of an order: cancelled at once, or a request that NetMile decides; `last_on` is its last day.

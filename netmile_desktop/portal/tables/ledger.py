@@ -36,21 +36,18 @@ issue = table(
         "batch_id",
         "line",
         sqlite_where=text("batch_id IS NOT NULL"),
-        postgresql_where=text("batch_id IS NOT NULL"),
     ),
     Index(
         "ix_issue_cancelled",
         "site_id",
         "issued_at",
         sqlite_where=text("state = 'cancelled'"),
-        postgresql_where=text("state = 'cancelled'"),
     ),
     Index(
         "ix_issue_due",
         "transfer_on",
         "site_id",
         sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
     ),
 )
 """One issue of miles to one member. `state` only changes in the transaction that inserts the transfer."""
@@ -81,7 +78,6 @@ transfer = table(
         "issue_id",
         unique=True,
         sqlite_where=text("kind IN ('issue', 'hold')"),
-        postgresql_where=text("kind IN ('issue', 'hold')"),
     ),
     Index(
         "uq_transfer_resolved",
@@ -89,7 +85,6 @@ transfer = table(
         "issue_id",
         unique=True,
         sqlite_where=text("kind IN ('activate', 'void')"),
-        postgresql_where=text("kind IN ('activate', 'void')"),
     ),
     Index(
         "uq_transfer_reversed",
@@ -97,7 +92,6 @@ transfer = table(
         "issue_id",
         unique=True,
         sqlite_where=text("kind = 'reverse'"),
-        postgresql_where=text("kind = 'reverse'"),
     ),
     Index(
         "uq_transfer_idem",
@@ -105,7 +99,6 @@ transfer = table(
         "idem",
         unique=True,
         sqlite_where=text("idem IS NOT NULL"),
-        postgresql_where=text("idem IS NOT NULL"),
     ),
     Index("ix_transfer_reports", "site_id", "biz_date", "biz_hour", "campaign_id", "kind", "test", "amount"),
     Index(None, "credit", "at"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DDL, CheckConstraint, Column, ForeignKeyConstraint, MetaData, Table, event
+from sqlalchemy import DDL, CheckConstraint, Column, Connection, ForeignKeyConstraint, MetaData, Table, event
 from sqlalchemy.schema import SchemaItem
 
 from netmile_desktop.portal.columns import Id
@@ -56,6 +56,17 @@ def one_of(column: str, *values: str) -> CheckConstraint:
     """A text column that takes these words only; no native enumeration, which could not be changed online."""
     words = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+@event.listens_for(metadata, "before_create")
+def _narrow_indexes(held: MetaData, conn: Connection, **_more: Any) -> None:
+    """On PostgreSQL an index leaves out the rows that it leaves out on SQLite. Said where the index is declared,
+    it would load all that is known of PostgreSQL on machines that have none."""
+    if conn.dialect.name != "postgresql":
+        return
+    for index in (index for each in held.tables.values() for index in each.indexes):
+        if (where := index.dialect_options["sqlite"]["where"]) is not None:
+            index.dialect_kwargs["postgresql_where"] = where
 
 
 def append_only(held: Table) -> None:

@@ -59,7 +59,6 @@ outbox = table(
         "ix_outbox_ready",
         "next_at",
         sqlite_where=text("state = 'ready'"),
-        postgresql_where=text("state = 'ready'"),
     ),
 )
 """Messages to the outside, written in the transaction that causes them and sent after it (transfer mails)."""
