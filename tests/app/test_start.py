@@ -136,6 +136,41 @@ def test_the_sandbox_is_entered_by_itself(program: Program) -> None:
     assert program.window.page.current.summary().startswith("Campaigns running")
 
 
+@pytest.mark.parametrize("last", ["sandbox", "shop"])
+def test_the_sandbox_entered_last_is_started_behind_the_first_paint(
+    program: Program, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profiles = program._front_door.profiles
+    profiles.save(Profile(id="shop", name="Shop", url="https://127.0.0.1:1"))
+    profiles.used(last)
+    started: list[str] = []
+    monkeypatch.setattr(program._sandbox, "start", lambda: started.append("started"))
+    program.window.show()
+    settle(program.tasks)
+    assert started == []
+    program.go_on(enter_sandbox=False)
+    settle(program.tasks)
+    assert started == (["started"] if last == "sandbox" else [])
+
+
+def test_what_the_first_screen_did_not_need_is_loaded_behind_it() -> None:
+    code = """
+import sys
+from netmile_desktop.app.preflight import why_no_qt
+why_no_qt()
+import netmile_desktop.views.desk_page, netmile_desktop.views.home.view
+from netmile_desktop.app.program import _load_all_screens
+from netmile_desktop.progress import SILENT
+others = ("search", "batch", "status", "history", "inquiry", "site", "application", "campaign")
+names = [f"netmile_desktop.views.{name}.view" for name in others]
+assert not [name for name in names if name in sys.modules]
+_load_all_screens(SILENT)
+assert not [name for name in names if name not in sys.modules]
+"""
+    done = run(code=code)
+    assert done.returncode == 0, done.stderr
+
+
 def test_another_language_builds_the_window_anew_with_everything_in_it(program: Program, tmp_path: Path) -> None:
     first = program.window
     first.show()
