@@ -27,6 +27,13 @@ S = TypeVar("S", bound=msgspec.Struct)
 KEY_LENGTH = 32
 """Bytes of a raw key."""
 
+PAGE_BYTES = 16 * 1024
+"""Of the pages of a new file. Each is encrypted and signed by itself, which costs less in large pages."""
+
+_MARKED = {PAGE_BYTES: b"netmile store, large pages", 4 * 1024: b"netmile store"}
+"""What the key signs to be known again, by the size of pages: it cannot be seen in the file. Older files have small
+ones."""
+
 _FULL, _READ_ONLY, _PERMISSION, _CANNOT_OPEN, _CORRUPT, _NOT_A_DATABASE, _BUSY, _INPUT_OUTPUT = (
     *(sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_PERM, sqlcipher.SQLITE_CANTOPEN),
     *(sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_IOERR),
@@ -83,6 +90,7 @@ class Store:
         self._path = path
         self._key = key
         self._lock = lock
+        self._page_bytes = PAGE_BYTES
         self._writing = Lock()
         self._pooling = Lock()
         self._idle: list[Any] = []
@@ -202,6 +210,7 @@ class Store:
             for pragma in (
                 "cipher_log_level = NONE",
                 f"key = \"x'{self._key.hex()}'\"",
+                f"cipher_page_size = {self._page_bytes}",
                 "journal_mode = WAL",
                 "synchronous = FULL",
                 "fullfsync = ON",  # on a Mac a plain fsync leaves the data in the drive's cache
@@ -230,20 +239,38 @@ class Store:
 
     def _prove_key(self) -> None:
         """Tell a wrong key from a damaged file: SQLite itself says the same of both."""
-        mark = hmac.new(self._key, b"netmile store", hashlib.sha256).hexdigest()
+        sizes = {self._mark(size): size for size in _MARKED}
         is_new = self._path.stat().st_size == 0
         known = "" if is_new else self._lock.text().strip()
-        if known and known != mark:
+        if known and known not in sizes:
             raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path))
-        try:
-            with self._connection() as connection:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlcipher.DatabaseError as error:
-            if _primary(error) != _NOT_A_DATABASE or known:
-                raise
-            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path)) from error
+        if known or is_new:
+            self._page_bytes = sizes.get(known, PAGE_BYTES)
+            self._look_into()
+        elif not any(map(self._opens_with, sizes.values())):
+            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path))
         if not known:
-            self._lock.write(mark)
+            self._lock.write(self._mark(self._page_bytes))
+
+    def _mark(self, page_bytes: int) -> str:
+        return hmac.new(self._key, _MARKED[page_bytes], hashlib.sha256).hexdigest()
+
+    def _opens_with(self, page_bytes: int) -> bool:
+        """Whether the file opens with the key and pages of this size."""
+        self._page_bytes = page_bytes
+        try:
+            self._look_into()
+        except sqlcipher.DatabaseError as error:
+            if _primary(error) != _NOT_A_DATABASE:
+                raise
+            while self._idle:
+                self._idle.pop().close()
+            return False
+        return True
+
+    def _look_into(self) -> None:
+        with self._connection() as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
     def _migrate(self, migrations: Sequence[Sequence[str]]) -> None:
         with self._connection() as connection:

@@ -17,6 +17,7 @@ from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.retention import KEPT_DAYS, Retention, RetentionSettings
 from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.store import PAGE_BYTES
 from tests.support.bench import KEY, Bench
 from tests.support.files import csv_file, good_rows
 from tests.support.recalling import cancelling, sent
@@ -112,6 +113,7 @@ def decrypted(bench: Bench) -> bytes:
     plain = bench.folder.parent / f"{bench.folder.name}-plain.db"
     connection = sqlcipher.connect(str(bench.folder / "site.db"), isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
     connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
     connection.execute("SELECT sqlcipher_export('plain')")
     connection.close()

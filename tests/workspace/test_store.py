@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from netmile_desktop.domain.batches import PartState, Settings
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.workspace import store as store_module
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.schema import MIGRATIONS
@@ -106,6 +108,34 @@ def test_a_wrong_key_is_known_without_the_mark_too(path: Path) -> None:
     path.with_name(path.name + ".lock").unlink()
     assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
     Store.open(path, KEY).close()
+    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+@pytest.mark.parametrize("is_left_open", [True, False])
+def test_older_files_have_smaller_pages(
+    path: Path, monkeypatch: pytest.MonkeyPatch, is_marked: bool, is_left_open: bool
+) -> None:
+    """Their key is known again as well, with and without the mark, and after a crash."""
+    with monkeypatch.context() as older:
+        older.setattr(store_module, "PAGE_BYTES", 4 * 1024)
+        old = Store.open(path, KEY)
+        note(old, "kept")
+        if is_left_open:
+            for file in path.parent.iterdir():
+                shutil.copy(file, file.with_name(f"crashed-{file.name}"))
+        old.close()
+    if is_left_open:
+        path = path.with_name(f"crashed-{path.name}")
+        assert path.with_name(f"{path.name}-wal").stat().st_size
+    if not is_marked:
+        path.with_name(f"{path.name}.lock").unlink()
+    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+    for _ in range(2):
+        reopened = Store.open(path, KEY)
+        note(reopened, str(uuid4()))
+        assert "kept" in notes(reopened)
+        reopened.close()
     assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
 
 
