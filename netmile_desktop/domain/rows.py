@@ -225,8 +225,13 @@ def canonical(rows: Iterable[Row]) -> bytes:
     """The body that is sent: UTF-8, columns A-C, no header, LF; digests speak of these bytes."""
     if isinstance(rows, RowsOnBytes):
         return rows.body()
-    lines = [",".join(map(_quoted, (row.address, row.key, row.miles))) + "\n" for row in rows]
-    return "".join(lines).encode("utf-8", "replace")
+    rows = list(rows)
+    text = "".join([f"{row.address},{row.key},{row.miles}\n" for row in rows])
+    # Most files need no quotes: then there are no other commas and ends of lines than these.
+    is_plain = text.count(",") == 2 * len(rows) and text.count("\n") == len(rows)
+    if not is_plain or '"' in text or "\r" in text:
+        text = "".join([",".join(map(_quoted, (row.address, row.key, row.miles))) + "\n" for row in rows])
+    return text.encode("utf-8", "replace")
 
 
 def ids_of(rows: Iterable[Row]) -> Sequence[int]:

@@ -9,7 +9,7 @@ from netmile_desktop.domain.batches import Settings
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import FileUnreadable, Refused
-from netmile_desktop.domain.issuances import MAX_ROWS, ROW_RULES, Rule
+from netmile_desktop.domain.issuances import CELL_RULES, MAX_ROWS, MILES_RULES, RowRule, Rule
 from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.rows import Recipe, Row
 
@@ -44,7 +44,16 @@ def _refuse_unreadable(body: bytes) -> None:
 
 def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
     """For each row the first code in the published order that needs no member list."""
-    return [_first_code(row, rule) for row in of]
+    by_miles: dict[str, Code | None] = {}
+    codes = []
+    for row in of:
+        code = _first_code(row, rule, CELL_RULES)
+        if code is None:
+            if row.miles not in by_miles:  # files have many rows and few amounts
+                by_miles[row.miles] = _first_code(row, rule, MILES_RULES)
+            code = by_miles[row.miles]
+        codes.append(code)
+    return codes
 
 
 def refuse_options(settings: Settings) -> None:
@@ -72,8 +81,8 @@ def refused_option(name: str) -> Refused:
     return Refused(Problem.OPTION, name)
 
 
-def _first_code(row: Row, rule: Rule) -> Code | None:
-    for each in ROW_RULES:
+def _first_code(row: Row, rule: Rule, rules: Iterable[RowRule]) -> Code | None:
+    for each in rules:
         finding = each(row, rule)
         if finding:
             return Code(finding.code)
