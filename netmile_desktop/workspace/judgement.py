@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.issuances import (
@@ -79,12 +80,17 @@ class Judgement:
         self._rule = rule
         self._past = past
         self._place = place
+        self._rows = rows
         if isinstance(rows, RowsOnBytes):
             found, self._crowd = _found_on_bytes(rows, rule, past, progress)
         else:
             found = judged(rows, rule, past, progress)
-            self._crowd = Crowd(ListedRows(rows), widths_of(rows))
         self._found = Layers(found)
+
+    @cached_property
+    def _crowd(self) -> Crowd:
+        """Who shares what; of rows in a list found out with the first change, so that opening need not wait."""
+        return Crowd(ListedRows(self._rows), widths_of(self._rows))
 
     @property
     def found(self) -> Layers[int, Findings]:
