@@ -202,7 +202,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def portal(database_url: str) -> Iterator[EmbeddedPortal]:
-    """Closed and open days, frozen bills, a month of which more is taken back than issued."""
+    """Closed days, a day with closed and open hours, frozen bills, a month of which more is taken back than issued."""
     make_samples(database_url, members=1)
     clock = SetClock()
     with EmbeddedPortal(
@@ -214,8 +214,10 @@ def portal(database_url: str) -> Iterator[EmbeddedPortal]:
         activity.cancel(large, datetime(2026, 9, 20, tzinfo=UTC))
         activity.at_random(11, BEGAN, NOW - timedelta(hours=2), 130)
         assert activity.become_valid(TODAY) > 5
+        open_from = NOW - timedelta(hours=1)
+        activity.at_random(12, NOW - timedelta(hours=9), open_from, 15)
         Closing(portal.database, clock).catch_up()
-        activity.at_random(12, NOW - timedelta(hours=9), NOW + timedelta(hours=1), 25)
+        activity.at_random(13, open_from, NOW + timedelta(hours=1), 10)
         yield portal
 
 
