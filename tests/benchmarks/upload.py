@@ -257,7 +257,15 @@ BENCHMARKS = (
         rows=PARTS * PART_ROWS,
         prepare=served_portals,
         ours=lambda senders: send_parts(senders.many, senders.parts) / senders.parts,
-        against=(Against("one part, sent to a portal with few (both per part)", AtMost(1.0), one_part),),
+        against=(
+            Against(
+                "one part, sent to a portal with few (both per part)",
+                AtMost(1.0),
+                one_part,
+                remark="a part is read while the one before is judged, but all write to the same indexes, which grow: "
+                "0.31 s for each of the first 15 parts, 0.38 s from the 48th on",
+            ),
+        ),
         runs=PARTS_RUNS,  # the same portal goes on with the next twenty parts
     ),
 )
