@@ -74,6 +74,11 @@ class Transaction:
         row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
         return row
 
+    def each(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """One row after another: a million of them at once would hold up everybody else, above all when they go."""
+        rows: Iterator[tuple[Any, ...]] = self._connection.execute(sql, values)
+        return rows
+
     def all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
         return rows

@@ -63,25 +63,24 @@ class Verdicts:
 
     def of(self, batch_id: str) -> dict[int, RowOutcome]:
         """Outcomes by row id, of rows that were judged."""
-        with self._store.read() as transaction:
-            rows = transaction.all(
-                "SELECT row_id, registration_id, code, issue_id, issued_at, transfer_on FROM verdict"
-                " JOIN part ON part.batch_id = verdict.batch_id AND part.number = verdict.part"
-                " WHERE verdict.batch_id = ?",
-                batch_id,
-            )
         # The same few words and times stand in all rows: kept once, they are hardly anything.
         once: dict[str, str] = {}
         times: dict[str | None, datetime | None] = {None: None, "": None}
         days: dict[str | None, date | None] = {None: None, "": None}
         outcomes = {}
-        for row_id, registration_id, code, issue_id, issued_at, transfer_on in rows:
-            if issued_at not in times:
-                times[issued_at] = datetime.fromisoformat(issued_at)
-            if transfer_on not in days:
-                days[transfer_on] = date.fromisoformat(transfer_on)
-            registered, said = once.setdefault(registration_id, registration_id), once.setdefault(code, code)
-            outcomes[row_id] = RowOutcome(registered, said, issue_id, times[issued_at], days[transfer_on])
+        with self._store.read() as transaction:
+            for row_id, registration_id, code, issue_id, issued_at, transfer_on in transaction.each(
+                "SELECT row_id, registration_id, code, issue_id, issued_at, transfer_on FROM verdict"
+                " JOIN part ON part.batch_id = verdict.batch_id AND part.number = verdict.part"
+                " WHERE verdict.batch_id = ?",
+                batch_id,
+            ):
+                if issued_at not in times:
+                    times[issued_at] = datetime.fromisoformat(issued_at)
+                if transfer_on not in days:
+                    days[transfer_on] = date.fromisoformat(transfer_on)
+                registered, said = once.setdefault(registration_id, registration_id), once.setdefault(code, code)
+                outcomes[row_id] = RowOutcome(registered, said, issue_id, times[issued_at], days[transfer_on])
         return outcomes
 
     def keep(self, part: PartRecord, judged: wire.RegistrationDetail, outcomes: dict[int, RowOutcome] | None) -> None:
