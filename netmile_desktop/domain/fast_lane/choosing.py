@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from netmile_desktop.domain.fast_lane.companions import Rows
 from netmile_desktop.domain.fast_lane.proofs import PLAIN
 from netmile_desktop.domain.fast_lane.table import ByteTable
+from netmile_desktop.domain.fast_lane.threads import in_order
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.progress import SILENT, Progress
 
@@ -86,23 +87,34 @@ def _mentions_in_bytes(
     table: ByteTable, text: bytes, columns: Sequence[Column], ignore_case: bool, progress: Progress
 ) -> Iterator[Rows]:
     numbers = [2 * _COLUMNS.index(column) for column in columns]
-    for at in range(0, len(table), _ROWS_AT_A_TIME):
+
+    def from_row(at: int) -> list[Rows]:
+        return [rows + at for rows in _mentions_in_block(table, at, text, numbers, ignore_case)]
+
+    for at, found in in_order(from_row, range(0, len(table), _ROWS_AT_A_TIME)):
         progress.report(at, len(table), "searching")
-        cells = [each[at : at + _ROWS_AT_A_TIME] for each in table.cells]
-        starts = np.minimum(np.minimum(cells[0], cells[2]), cells[4])
-        begin, end = int(starts[0]), int(max(each[-1] for each in cells))
-        where = _occurrences(table.data[begin:end], text, ignore_case) + begin
-        if len(where) > len(starts) // _HITS_ARE_MANY:
-            rest = np.arange(len(starts))
-            for number in numbers:
-                held = _hold_any(where, cells[number][rest], cells[number + 1][rest] - len(text))
-                yield rest[held] + at
-                rest = rest[~held]
-            continue
-        row = np.searchsorted(starts, where, "right") - 1
+        yield from found
+
+
+def _mentions_in_block(
+    table: ByteTable, at: int, text: bytes, numbers: Sequence[int], ignore_case: bool
+) -> Iterator[Rows]:
+    """Rows counted from the first of the block; one may come twice."""
+    cells = [each[at : at + _ROWS_AT_A_TIME] for each in table.cells]
+    starts = np.minimum(np.minimum(cells[0], cells[2]), cells[4])
+    begin, end = int(starts[0]), int(max(each[-1] for each in cells))
+    where = _occurrences(table.data[begin:end], text, ignore_case) + begin
+    if len(where) > len(starts) // _HITS_ARE_MANY:
+        rest = np.arange(len(starts))
         for number in numbers:
-            inside = (where >= cells[number][row]) & (where + len(text) <= cells[number + 1][row])
-            yield row[inside] + at
+            held = _hold_any(where, cells[number][rest], cells[number + 1][rest] - len(text))
+            yield rest[held]
+            rest = rest[~held]
+        return
+    row = np.searchsorted(starts, where, "right") - 1
+    for number in numbers:
+        inside = (where >= cells[number][row]) & (where + len(text) <= cells[number + 1][row])
+        yield row[inside]
 
 
 def _hold_any(where: NDArray[np.int64], first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:

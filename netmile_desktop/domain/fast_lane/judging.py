@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +13,11 @@ from netmile_desktop.domain.fast_lane.alone import REPORT_EVERY, Alone, Past
 from netmile_desktop.domain.fast_lane.companions import Prints, Rows, address_prints, key_prints, sharing
 from netmile_desktop.domain.fast_lane.proofs import PLAIN
 from netmile_desktop.domain.fast_lane.table import ByteTable
+from netmile_desktop.domain.fast_lane.threads import threads
 from netmile_desktop.domain.fast_lane.words import Octets, are_digits
 from netmile_desktop.domain.issuances import Findings, Rule, common_width, together, zero_width
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
-
-THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,10 @@ class Judged:
 def judge(table: ByteTable, rule: Rule, past: Past, progress: Progress = SILENT) -> Judged:
     """The same findings, row for row, as `issuances.check` has for the rows of a table."""
     widths = _zero_widths(table)
-    with ThreadPoolExecutor(THREADS, "fast lane") as threads:
+    with threads() as working:
         # Fingerprints are numpy's work, which leaves Python to the plain rules meanwhile.
-        addresses, keys = threads.submit(address_prints, table), threads.submit(key_prints, table)
-        alike = [threads.submit(lambda made: sharing(made.result()), each) for each in (addresses, keys)]
+        addresses, keys = working.submit(address_prints, table), working.submit(key_prints, table)
+        alike = [working.submit(lambda made: sharing(made.result()), each) for each in (addresses, keys)]
         alone = Alone(table, rule, past, progress).findings(keys)
         prints = Prints(addresses.result(), keys.result())
         shared = [each.result() for each in alike]

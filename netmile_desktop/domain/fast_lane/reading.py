@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from netmile_desktop.domain.fast_lane.domains import DomainBook
 from netmile_desktop.domain.fast_lane.proofs import PLAIN, marks
 from netmile_desktop.domain.fast_lane.records import Lines, scan
 from netmile_desktop.domain.fast_lane.table import ByteTable, Cells, Shifts
+from netmile_desktop.domain.fast_lane.threads import in_order
 from netmile_desktop.domain.fast_lane.words import Offsets, words_of
 from netmile_desktop.domain.records import quoted_record, trimmed
 from netmile_desktop.domain.rows import (
@@ -33,7 +33,6 @@ from netmile_desktop.progress import SILENT, Progress
 
 _T = TypeVar("_T", bound=np.generic)
 
-THREADS = 2
 RECORDS_AT_A_TIME = 1_000
 
 ODD_ROWS_KEPT = 50_000
@@ -116,15 +115,9 @@ class _File:
         letters, book = alphabet(self._delimiter), DomainBook()
         spans = list(blocks(self._data, block_bytes))
         pieces = []
-        with ThreadPoolExecutor(THREADS, "fast lane") as threads:
-            found = threads.map(lambda span: self._piece(span, letters, book), spans)
-            try:
-                for (_, until), piece in zip(spans, found, strict=True):
-                    self._progress.report(until, len(self._data), "reading")
-                    pieces.append(piece)
-            except BaseException:
-                threads.shutdown(cancel_futures=True)
-                raise
+        for (_, until), piece in in_order(lambda span: self._piece(span, letters, book), spans):
+            self._progress.report(until, len(self._data), "reading")
+            pieces.append(piece)
         return pieces
 
     def _piece(self, span: tuple[int, int], letters: Alphabet, book: DomainBook) -> _Piece:
