@@ -68,6 +68,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, folders: Folders, settings: Settings, sandbox: SandboxPortal) -> None:
         super().__init__(app)
+        self._turn_before = sys.getswitchinterval()
         sys.setswitchinterval(TURN_SECONDS)
         self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
         self._desk: Desk | None = None
@@ -157,6 +158,7 @@ class Program(QObject):
         if "probe" in vars(self):
             self.probe.stop()
         stopped = self.tasks.shut_down(STOP_MS)
+        sys.setswitchinterval(self._turn_before)
         if self._desk is not None:
             self._desk.close()
         self._sandbox.stop()
