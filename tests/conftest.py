@@ -6,11 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.keyring import NOWHERE
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["tests.support.window"]
 
@@ -29,6 +34,16 @@ def _no_key_stays_down() -> Iterator[None]:
     if widgets and gui and widgets.QApplication.instance() and gui.QGuiApplication.keyboardModifiers():
         up = gui.QKeyEvent(gui.QKeyEvent.Type.KeyRelease, 0, sys.modules["PySide6.QtCore"].Qt.KeyboardModifier(0))
         widgets.QApplication.sendEvent(widgets.QWidget(), up)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Waits as long as everything else here does: its own five seconds are too short for a busy machine."""
+    from tests.support.window import PATIENCE_MS
+
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        monkeypatch.setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -153,6 +153,19 @@ def test_the_sandbox_entered_last_is_started_behind_the_first_paint(
     assert started == (["started"] if last == "sandbox" else [])
 
 
+def test_no_source_is_read_of_what_is_loaded_after_qt() -> None:
+    code = """
+import linecache
+from netmile_desktop.app.preflight import why_no_qt
+why_no_qt()
+read = set(linecache.cache)
+import netmile_desktop.views.desk_page
+assert set(linecache.cache) == read, set(linecache.cache) - read
+"""
+    done = run(code=code)
+    assert done.returncode == 0, done.stderr
+
+
 def test_what_the_first_screen_did_not_need_is_loaded_behind_it() -> None:
     code = """
 import sys

@@ -171,16 +171,17 @@ def theme(_one_theme: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
-    """A runner; no job of a test may outlive it."""
+    """A runner; what is under way when the test ends must come to its end by itself."""
     runner = TaskRunner(is_expected=is_known)
     yield runner
-    running = runner.live()
-    stopped = runner.shut_down(PATIENCE_MS)
-    qapp.processEvents()
-    runner.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        settle(runner)
+    finally:
+        stopped = runner.shut_down(PATIENCE_MS)
+        qapp.processEvents()
+        runner.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert stopped, "a job did not stop"
-    assert not running, f"{running} jobs outlived the test"
 
 
 @pytest.fixture
@@ -234,7 +235,7 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         widget.show()
         qtbot.waitExposed(widget)
         widget.activateWindow()  # keys of actions work in the active window only
-        qtbot.waitUntil(widget.isActiveWindow, timeout=PATIENCE_MS)
+        qtbot.waitUntil(widget.isActiveWindow)
         return widget
 
     return show

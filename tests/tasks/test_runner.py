@@ -70,7 +70,7 @@ def test_a_failure_nobody_waits_for_is_heard(tasks: TaskRunner, owner: QObject, 
     def job(_progress: Progress) -> None:
         raise Unreachable("no line")
 
-    with qtbot.waitSignal(tasks.unheard, timeout=5000) as heard:
+    with qtbot.waitSignal(tasks.unheard) as heard:
         tasks.start(job, owner=owner)
     assert isinstance(heard.args[0], Unreachable)
 

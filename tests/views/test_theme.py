@@ -41,7 +41,7 @@ def test_icons_take_their_colour_from_the_theme(theme: Theme) -> None:
 
 
 def test_changing_the_look_tells_those_that_paint(theme: Theme, qtbot: QtBot, qapp: QApplication) -> None:
-    with qtbot.waitSignal(theme.changed, timeout=5000):
+    with qtbot.waitSignal(theme.changed):
         theme.use("dark", 150)
     assert qapp.palette().window().color().name().upper() == theme.tokens.window
     assert qapp.font().pointSizeF() == pytest.approx(15)

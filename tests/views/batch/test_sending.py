@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.tasks.runner import THREADS
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.batch.grid_model import GridColumn
@@ -212,13 +214,14 @@ def test_what_was_not_accepted_can_be_made_a_draft_again(
 
 
 def test_a_stopped_sending_can_be_found_and_resumed(
-    confirm: ConfirmPage, view: BatchView, opened: str, line: FaultyLine, toolbox: Toolbox
+    confirm: ConfirmPage, view: BatchView, opened: str, line: FaultyLine, toolbox: Toolbox, qtbot: QtBot
 ) -> None:
     let_fail(line, Fault(stall_up_after=0))
     confirm.tick.click()
     confirm.send_button.click()
     sent = view.opened.sent
     assert sent.progress.cancel_button.isEnabled()
+    qtbot.waitUntil(line.struck.is_set)
     sent.progress.cancel_button.click()
     settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
     line.heal()
@@ -227,6 +230,20 @@ def test_a_stopped_sending_can_be_found_and_resumed(
     assert view.list.table.records_model.record(0).state is BatchState.SENDING
     view.open_batch(opened)
     settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
+
+
+def test_a_sending_stopped_before_it_began_leaves_the_draft(
+    confirm: ConfirmPage, view: BatchView, desk: Desk, toolbox: Toolbox
+) -> None:
+    turns = threading.Barrier(THREADS + 1)
+    for _ in range(THREADS):
+        toolbox.tasks.start(lambda _: turns.wait(10), owner=view)
+    confirm.tick.click()
+    confirm.send_button.click()
+    view.opened.sent.progress.cancel_button.click()
+    turns.wait(10)
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    assert desk.batches.all()[0].state is BatchState.DRAFT
 
 
 def test_a_window_built_anew_finds_the_sending_under_way(
@@ -248,7 +265,7 @@ def test_a_window_built_anew_finds_the_sending_under_way(
     shown(second)
     second.restore(place)
     (task,) = toolbox.tasks.running()
-    qtbot.waitUntil(lambda: second.opened.sent.progress.task is task)
+    qtbot.waitUntil(lambda: second.opened.sent.progress.task is task and line.struck.is_set())
     second.opened.sent.progress.cancel_button.click()
     settle(toolbox.tasks, lambda: second.opened.sent.resume_button.isVisible())
 
