@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import importlib
 import os
@@ -102,11 +103,16 @@ def why_no_window(environ: Mapping[str, str] = os.environ, platform: str = sys.p
 
 def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Obstacle | None:
     """Loads Qt; what keeps it from being loaded, or None."""
+    plain_import = builtins.__import__
     try:
         for module in ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg"):
             importlib.import_module(module)
     except ImportError as error:
         return _missing(str(error))
+    finally:
+        # PySide6 puts an import of its own in its place, to find modules that ask for its other spellings. It reads
+        # and keeps the source of every module for that: 9 MiB of a signed-in program. None of ours asks.
+        builtins.__import__ = plain_import
     import PySide6
 
     if is_broken(PySide6.__version__, sys.version_info[:2]):
