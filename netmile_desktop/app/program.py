@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -47,9 +47,6 @@ TURN_SECONDS = 0.0002
 STOP_MS = 5_000
 """So long work under way may take to stop when the window is closed."""
 
-SHOWN_MS = 300
-"""So long after signing in the first screen has what it shows; until then nothing else is loaded."""
-
 _FIRST_SCREEN = ("netmile_desktop.views.desk_page", "netmile_desktop.views.home.view")
 
 _LEVELS = {
@@ -79,8 +76,6 @@ class Program(QObject):
         self._translations = Translations(app)
         self._translations.use(settings.language)
         self._front_door = FrontDoor(folders.data, Credentials(), sandbox)
-        self._later = QTimer(self, interval=SHOWN_MS, singleShot=True)
-        self._later.timeout.connect(self._load_the_rest)
         self.window = self._build_window()
 
     def _build_window(self) -> MainWindow:
@@ -121,12 +116,6 @@ class Program(QObject):
     @Slot(object)
     def _on_desk_changed(self, desk: Desk | None) -> None:
         self._desk = desk
-        if desk is not None:
-            self._later.start()
-
-    @Slot()
-    def _load_the_rest(self) -> None:
-        self.tasks.start(_load_all_screens, owner=self)
 
     def go_on(self, *, enter_sandbox: bool) -> None:
         """What the first paint did not have to wait for."""
@@ -154,7 +143,6 @@ class Program(QObject):
     @Slot()
     def shut_down(self) -> None:
         """Stop work, let go of the sockets it is blocked in, close the store, end the sandbox; in this order."""
-        self._later.stop()
         if "probe" in vars(self):
             self.probe.stop()
         stopped = self.tasks.shut_down(STOP_MS)
@@ -204,15 +192,6 @@ def run(
     if log is not None:
         log.stop()
     return code
-
-
-def _load_all_screens(_progress: Progress) -> None:
-    """Load what the first screen did not have to wait for, so that no other one opens late."""
-    from netmile_desktop.views.tabs import FIXED_TABS
-
-    for tab in FIXED_TABS:
-        tab.load()
-    importlib.import_module("netmile_desktop.views.campaign.view")
 
 
 def _open_log(folders: Folders) -> Log | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -13,41 +14,63 @@ from netmile_desktop.domain.words.language import Language
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.help.keys import ShortcutSheet
-from netmile_desktop.views.help.topics import topics
-from netmile_desktop.views.openables import Openables
-from netmile_desktop.views.opener import Entry, Opener
 from netmile_desktop.views.tabs import TabRow
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.starter_kit import save_starter_kit
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.openables import Openables
+    from netmile_desktop.views.opener import Entry, Opener
 
 
 class Commands(QObject):
-    """Belongs to one desk and its window."""
+    """Belongs to one desk and its window. What it opens is loaded when it is first asked for."""
 
     noticed = Signal(object)
+    closed = Signal()
+    """The list of all that can be opened is gone again."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, tabs: TabRow, top_bar: TopBar, host: QWidget) -> None:
         super().__init__(host)
-        self._toolbox, self._tabs, self._bar, self._host = toolbox, tabs, top_bar, host
-        self.opener = Opener(toolbox.theme, toolbox.navigation.registration_chosen.emit, host)
-        self._openables = Openables(desk, toolbox, self.opener, self.entries)
+        self._desk, self._toolbox, self._tabs, self._bar, self._host = desk, toolbox, tabs, top_bar, host
         top_bar.starter_kit_asked.connect(self.save_starter_kit)
         toolbox.navigation.starter_kit_asked.connect(self.save_starter_kit)
         top_bar.keys_asked.connect(self.show_keys)
 
+    @cached_property
+    def opener(self) -> Opener:
+        """The list of all that can be opened by its name."""
+        from netmile_desktop.views.opener import Opener
+
+        opener = Opener(self._toolbox.theme, self._toolbox.navigation.registration_chosen.emit, self._host)
+        opener.closed.connect(self.closed)
+        return opener
+
+    @cached_property
+    def _openables(self) -> Openables:
+        from netmile_desktop.views.openables import Openables
+
+        return Openables(self._desk, self._toolbox, self.opener, self.entries)
+
     @Slot()
     def open_anything(self) -> None:
         """Ctrl+K, once more to close."""
-        if self.opener.isVisible():
-            self.opener.close_now()
-        else:
+        if not self.close_opener():
             self._openables.open()
+
+    def close_opener(self) -> bool:
+        """Close the list where it is open; False where it is not."""
+        is_open = "opener" in vars(self) and self.opener.isVisible()
+        if is_open:
+            self.opener.close_now()
+        return is_open
 
     def entries(self) -> list[Entry]:
         """The tabs as of now, and every command."""
+        from netmile_desktop.views.help.topics import topics
+        from netmile_desktop.views.opener import Entry
+
         tab, command = self.tr("Tab"), self.tr("Command")
         tabs = [
             Entry(self._tabs.tabText(at).replace("&&", "&"), tab, "arrow-right", partial(self._tabs.show_tab, key))
@@ -75,6 +98,8 @@ class Commands(QObject):
     @Slot()
     def show_keys(self) -> None:
         """The sheet of keys."""
+        from netmile_desktop.views.help.keys import ShortcutSheet
+
         sheet = ShortcutSheet(self._toolbox.theme, self._host)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         answer_f1(sheet, self._toolbox.navigation, "keys")
@@ -89,6 +114,8 @@ class Commands(QObject):
             return
 
         def job(_progress: Progress) -> list[Path]:
+            from netmile_desktop.workspace.starter_kit import save_starter_kit
+
             return save_starter_kit(folder)
 
         self._toolbox.tasks.start(job, owner=self, done=self._on_kit_saved, failed=self._on_kit_failed)

@@ -20,7 +20,7 @@ from netmile_desktop.views.outbox import Outbox
 from netmile_desktop.views.provisions import Provisions
 from netmile_desktop.views.reconnection import Reconnection
 from netmile_desktop.views.routes import Routes
-from netmile_desktop.views.tabs import FIXED_TABS, TabRow
+from netmile_desktop.views.tabs import FIXED_TABS, FixedTab, TabRow
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
@@ -116,9 +116,7 @@ class DeskPage(QWidget):
         """Esc: one step back in the screen in front, or in what covers it."""
         if self.reconnection.is_asking:
             self.reconnection.overlay.put_off()
-        elif self.commands.opener.isVisible():
-            self.commands.opener.close_now()
-        else:
+        elif not self.commands.close_opener():
             self.current.back()
 
     def focus(self) -> None:
@@ -168,7 +166,13 @@ class DeskPage(QWidget):
             campaign = CampaignView(self._desk, self._toolbox, key.removeprefix(CAMPAIGN))
             campaign.named.connect(lambda title: self.tabs.name(key, title))
             return campaign
-        return next(tab for tab in FIXED_TABS if tab.key == key).build(self._desk, self._toolbox)
+        return _fixed(key).build(self._desk, self._toolbox)
+
+    @Slot(str)
+    def _on_pointed_at(self, key: str) -> None:
+        if key not in self._screens and not key.startswith(CAMPAIGN):
+            # Loading what it is made of takes time, building it is the window's own work.
+            self._toolbox.tasks.start(lambda _: _fixed(key).load(), owner=self)
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
@@ -303,6 +307,7 @@ class DeskPage(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
         self.tabs.close_asked.connect(self._on_close_asked)
+        self.tabs.pointed_at.connect(self._on_pointed_at)
         navigation = self._toolbox.navigation
         navigation.campaign_chosen.connect(self.open_campaign)
         navigation.activity_chosen.connect(self._on_activity_chosen)
@@ -313,7 +318,7 @@ class DeskPage(QWidget):
         self.reconnection.leave_asked.connect(self.sign_in_asked)
         self.outbox.noticed.connect(self._on_noticed)
         self.commands.noticed.connect(self._on_noticed)
-        self.commands.opener.closed.connect(self.focus)
+        self.commands.closed.connect(self.focus)
         self._toolbox.tasks.unheard.connect(self._on_unheard)
         self._toolbox.connection.changed.connect(self._on_connection)
         self.top_bar.connection_asked.connect(self.probe)
@@ -339,3 +344,7 @@ class DeskPage(QWidget):
         if self._desk.profile.remember and not self._desk.remembered and not self._desk.is_sandbox:
             text = self.tr("The password could not be kept in the keyring. It stays in memory until you quit.")
             self.notices.show_notice(Notice(text, "warning", "keyring"))
+
+
+def _fixed(key: str) -> FixedTab:
+    return next(tab for tab in FIXED_TABS if tab.key == key)

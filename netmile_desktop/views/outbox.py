@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -11,8 +12,10 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.budgets import BudgetAnswer
 from netmile_desktop.workspace.desk import Desk
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.budgets import BudgetAnswer
 
 LOOK_MS = 60_000
 """How often it is asked whether a period has opened."""

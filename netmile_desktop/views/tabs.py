@@ -1,7 +1,7 @@
 """The tabs of the window: one line for each fixed tab, and the row that shows them beside opened campaigns.
 
-What a tab shows is loaded when it is first wanted, or once the first screen is there: somebody who signs in
-waits for one screen, not for all.
+What a tab shows is loaded when the pointer comes near it, at the latest when it comes to the front: somebody who
+signs in waits for one screen, and has one in memory, not all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from netmile_desktop.views.common.screen import Screen
@@ -108,10 +108,14 @@ class TabRow(QTabBar):
     chosen = Signal(str)
     """The key of the tab that came to the front."""
     close_asked = Signal(str)
+    pointed_at = Signal(str)
+    """The key of the tab that the pointer has come to, and that may be wanted next."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._pointed_at = ""
+        self.setMouseTracking(True)
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setTabsClosable(True)
@@ -157,6 +161,15 @@ class TabRow(QTabBar):
         if at == self.currentIndex():
             self.setCurrentIndex(at - 1)
         self.removeTab(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        at = self.tabAt(event.position().toPoint())
+        key = str(self.tabData(at)) if at >= 0 else ""
+        if key != self._pointed_at:
+            self._pointed_at = key
+            if key:
+                self.pointed_at.emit(key)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, super().minimumSizeHint().height())

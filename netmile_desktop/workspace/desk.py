@@ -6,6 +6,8 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,26 +18,28 @@ from netmile_desktop.domain.failures import Failure, Refused
 from netmile_desktop.domain.issuances import RULES_VERSION
 from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.amendments import Amendments
-from netmile_desktop.workspace.applications import Applications
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.budgets import Budgets
 from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.catalogue import Catalogue
 from netmile_desktop.workspace.history import IssueHistory
-from netmile_desktop.workspace.inquiry import InquiryDesk
 from netmile_desktop.workspace.keys import Kept
-from netmile_desktop.workspace.own_site import OwnSite
 from netmile_desktop.workspace.profiles import Profile
-from netmile_desktop.workspace.reconciliation import Reconciliation
-from netmile_desktop.workspace.registrations import Registrations
-from netmile_desktop.workspace.rehearsal import Rehearsal
-from netmile_desktop.workspace.replacements import Replacements
-from netmile_desktop.workspace.reporting import Reporting
 from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.sending import Sending
-from netmile_desktop.workspace.singles import Singles
 from netmile_desktop.workspace.store import Store
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.amendments import Amendments
+    from netmile_desktop.workspace.applications import Applications
+    from netmile_desktop.workspace.budgets import Budgets
+    from netmile_desktop.workspace.inquiry import InquiryDesk
+    from netmile_desktop.workspace.own_site import OwnSite
+    from netmile_desktop.workspace.reconciliation import Reconciliation
+    from netmile_desktop.workspace.registrations import Registrations
+    from netmile_desktop.workspace.rehearsal import Rehearsal
+    from netmile_desktop.workspace.replacements import Replacements
+    from netmile_desktop.workspace.reporting import Reporting
+    from netmile_desktop.workspace.singles import Singles
 
 ACCESS = "access"
 """In the store's memory, the last access by login."""
@@ -142,31 +146,87 @@ class Desk:
         self._enter, self._keep = enter, keep
         self._last_contact = last_contact
         self.catalogue = Catalogue(client.campaigns, store, lambda: client.is_offline)
-        self.registrations = Registrations(client.issuances)
         self.batches = Batches(store, self.today)
         self.sending = Sending(store, client, access.site, self.today)
-        self.reporting = Reporting(client, store)
-        self.budgets = Budgets(client, store, self.batches)
-        self.singles = Singles(store, client, self.today, clock)
-        self.own_site = OwnSite(client, self._on_site_known)
-        self.applications = Applications(store, client, self.today, clock)
-        self._prepare_cancelling(client, store, clock)
-        self.inquiries = InquiryDesk(client)
-        self.rehearsal = Rehearsal(client, self.today)
-        self.reconciliation = Reconciliation(client, store, self.batches, self.today)
+        self.history = IssueHistory(client, store)
+        self.cancellations = Cancellations(client, store, self.today, clock)
         # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
         self.retention = Retention(store, client, self.today, lambda: clock() + min(access.offset, timedelta()))
         self.retention.forget_old()
         if not client.is_offline:
             self._remember_access(access)
 
-    def _prepare_cancelling(self, client: PortalClient, store: Store, clock: Clock) -> None:
-        self.history = IssueHistory(client, store)
-        self.cancellations = Cancellations(client, store, self.today, clock)
-        self.amendments = Amendments(client, store, self.cancellations, self.today, clock)
-        self.replacements = Replacements(
+    # --- what the first screen does not need, and is loaded when another one does ---------------------
+
+    @cached_property
+    def registrations(self) -> Registrations:
+        from netmile_desktop.workspace.registrations import Registrations
+
+        return Registrations(self.client.issuances)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        from netmile_desktop.workspace.reporting import Reporting
+
+        return Reporting(self.client, self.store)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        from netmile_desktop.workspace.budgets import Budgets
+
+        return Budgets(self.client, self.store, self.batches)
+
+    @cached_property
+    def singles(self) -> Singles:
+        from netmile_desktop.workspace.singles import Singles
+
+        return Singles(self.store, self.client, self.today, self._clock)
+
+    @cached_property
+    def own_site(self) -> OwnSite:
+        from netmile_desktop.workspace.own_site import OwnSite
+
+        return OwnSite(self.client, self._on_site_known)
+
+    @cached_property
+    def applications(self) -> Applications:
+        from netmile_desktop.workspace.applications import Applications
+
+        return Applications(self.store, self.client, self.today, self._clock)
+
+    @cached_property
+    def amendments(self) -> Amendments:
+        from netmile_desktop.workspace.amendments import Amendments
+
+        return Amendments(self.client, self.store, self.cancellations, self.today, self._clock)
+
+    @cached_property
+    def replacements(self) -> Replacements:
+        from netmile_desktop.workspace.replacements import Replacements
+
+        return Replacements(
             self.cancellations, self.amendments, self.batches, self.sending, self.catalogue, self.history, self.today
         )
+
+    @cached_property
+    def inquiries(self) -> InquiryDesk:
+        from netmile_desktop.workspace.inquiry import InquiryDesk
+
+        return InquiryDesk(self.client)
+
+    @cached_property
+    def rehearsal(self) -> Rehearsal:
+        from netmile_desktop.workspace.rehearsal import Rehearsal
+
+        return Rehearsal(self.client, self.today)
+
+    @cached_property
+    def reconciliation(self) -> Reconciliation:
+        from netmile_desktop.workspace.reconciliation import Reconciliation
+
+        return Reconciliation(self.client, self.store, self.batches, self.today)
+
+    # --- the session ----------------------------------------------------------------------------------
 
     @property
     def is_offline(self) -> bool:

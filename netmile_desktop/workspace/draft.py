@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
@@ -12,7 +13,6 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.repairs import Proposal, propose_all
 from netmile_desktop.domain.rows import Column, Reading, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace import cell_edits
@@ -30,6 +30,9 @@ from netmile_desktop.workspace.snapshots import Frozen, Snapshot, counts_of
 from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.tally import Tally, tally_of
 from netmile_desktop.workspace.verdicts import RowOutcome
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.repairs import Proposal
 
 __all__ = ["CodeGroup", "Counts", "Draft", "Opened", "Origin", "PartInfo", "Pasted", "RowOutcome", "Show", "query_of"]
 
@@ -95,6 +98,12 @@ class Draft:
         """The batch as it is now, to be read while it changes; the same object until something does."""
         if self._snapshot is None:
             rule, past = self.rule, self._past
+
+            def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
+                from netmile_desktop.domain.repairs import propose_all  # few batches that are opened are repaired
+
+                return propose_all(rows, found, rule, past.keys)
+
             self._snapshot = Snapshot(
                 Frozen(
                     revision=self._revision,
@@ -102,7 +111,7 @@ class Draft:
                     tally=self._tally.copy(),
                     outcomes=self._outcomes,
                     refusals=self._refusals,
-                    propose=lambda found, rows: propose_all(rows, found, rule, past.keys),
+                    propose=propose,
                 )
             )
         return self._snapshot

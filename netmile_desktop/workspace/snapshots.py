@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from netmile_desktop.domain.issuances import Findings
-from netmile_desktop.domain.repairs import Proposal
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.descents import Origin
@@ -28,6 +27,9 @@ from netmile_desktop.workspace.positions import (
 from netmile_desktop.workspace.refusals import Refusals, is_edited
 from netmile_desktop.workspace.tally import Tally
 from netmile_desktop.workspace.verdicts import RowOutcome
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.repairs import Proposal
 
 __all__ = ["NO_POSITIONS", "Frozen", "Order", "Positions", "Snapshot", "positions_of"]
 

@@ -166,19 +166,19 @@ assert set(linecache.cache) == read, set(linecache.cache) - read
     assert done.returncode == 0, done.stderr
 
 
-def test_what_the_first_screen_did_not_need_is_loaded_behind_it() -> None:
+def test_a_screen_is_loaded_when_it_is_wanted_and_not_before() -> None:
     code = """
 import sys
 from netmile_desktop.app.preflight import why_no_qt
 why_no_qt()
 import netmile_desktop.views.desk_page, netmile_desktop.views.home.view
-from netmile_desktop.app.program import _load_all_screens
-from netmile_desktop.progress import SILENT
+from netmile_desktop.views.tabs import FIXED_TABS
 others = ("search", "batch", "status", "history", "inquiry", "site", "application", "campaign")
 names = [f"netmile_desktop.views.{name}.view" for name in others]
 assert not [name for name in names if name in sys.modules]
-_load_all_screens(SILENT)
-assert not [name for name in names if name not in sys.modules]
+for tab in FIXED_TABS:
+    tab.load()
+assert [name for name in names if name not in sys.modules] == ["netmile_desktop.views.campaign.view"]
 """
     done = run(code=code)
     assert done.returncode == 0, done.stderr

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views import desk_page
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
@@ -160,6 +163,19 @@ def test_screens_reach_each_other_through_navigation(
         "import a.csv C-1 pc",
         "import None C-2 mobile",
     ]
+
+
+def test_a_screen_is_loaded_when_the_pointer_comes_to_its_tab(
+    page: DeskPage, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    watched = [replace(tab, load=lambda key=tab.key: loaded.append(key)) for tab in FIXED_TABS]
+    monkeypatch.setattr(desk_page, "FIXED_TABS", watched)
+    middle = page.tabs.tabRect(3).center()
+    for place in (middle, middle + QPoint(2, 0), page.tabs.tabRect(4).center(), page.tabs.tabRect(0).center()):
+        QTest.mouseMove(page.tabs, place)
+    settle(tasks, lambda: len(loaded) == 2)
+    assert sorted(loaded) == ["history", "status"], "each once, and not the one that is there already"
 
 
 def test_a_file_dropped_anywhere_becomes_a_batch(
