@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,8 @@ from tests.support.keyring import NOWHERE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from netmile_desktop.portal.server import EmbeddedPortal
 
 pytest_plugins = ["tests.support.window"]
 
@@ -72,13 +76,27 @@ def sandbox_copy(sandbox_database: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sandbox_database, tmp_path / "sandbox"))
 
 
+@pytest.fixture(scope="session")
+def ending() -> Iterator[Callable[[AbstractContextManager[object]], None]]:
+    """Ends what a test no longer needs while the next one begins: a server takes its time to go."""
+    with ThreadPoolExecutor(1, thread_name_prefix="ending") as pool:
+        ended: list[Future[bool | None]] = []
+        yield lambda manager: ended.append(pool.submit(manager.__exit__, None, None, None))
+    for each in ended:
+        each.result()
+
+
 @pytest.fixture
-def sandbox_portal(sandbox_copy: Path) -> Iterator[object]:
+def sandbox_portal(
+    sandbox_copy: Path, ending: Callable[[AbstractContextManager[object]], None]
+) -> Iterator[EmbeddedPortal]:
     """A portal of this test's own that serves the sandbox's data and judges what it receives."""
     from netmile_desktop.portal.server import EmbeddedPortal
 
-    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True) as portal:
-        yield portal
+    portal = EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True)
+    portal.__enter__()
+    yield portal
+    ending(portal)
 
 
 @pytest.fixture(scope="session")

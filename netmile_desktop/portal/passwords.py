@@ -12,21 +12,25 @@ if TYPE_CHECKING:
 MEMORY_KIB = 46 * 1024
 """Argon2id with 46 MiB, one pass, one lane: one of OWASP's equivalent settings."""
 
+SANDBOX_MEMORY_KIB = 8 * 1024
+"""A sandbox's password stands on the sign-in page: a slow hash of it would only keep its users waiting."""
+
 AT_ONCE = 2
 """So many are computed at a time, so that sign-ins cannot exhaust the memory."""
 
 
 class Passwords:
-    """Makes and checks hashes."""
+    """Makes and checks hashes that need so much memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory_kib: int = MEMORY_KIB) -> None:
+        self._memory_kib = memory_kib
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @cached_property
     def _hasher(self) -> PasswordHasher:
         from argon2 import PasswordHasher
 
-        return PasswordHasher(time_cost=1, memory_cost=MEMORY_KIB, parallelism=1)
+        return PasswordHasher(time_cost=1, memory_cost=self._memory_kib, parallelism=1)
 
     @cached_property
     def _nobodys(self) -> str:
@@ -49,5 +53,5 @@ class Passwords:
         return stored is not None
 
     def is_outdated(self, stored: str) -> bool:
-        """Whether the hash was made with weaker settings than today's."""
+        """Whether the hash was made with other settings than these."""
         return self._hasher.check_needs_rehash(stored)

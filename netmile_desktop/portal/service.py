@@ -26,7 +26,7 @@ from netmile_desktop.portal.lists import Lists
 from netmile_desktop.portal.mails import Mails
 from netmile_desktop.portal.matching import Matching
 from netmile_desktop.portal.operator import Operator
-from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.passwords import MEMORY_KIB, SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.registrations import Registrations
 from netmile_desktop.portal.reports import report_handlers
 from netmile_desktop.portal.requests import Requests
@@ -71,7 +71,8 @@ class Portal:
         self._sandbox, self._contact = sandbox, contact
         self._vault = vault
         self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
-        self.sessions = Sessions(database, Passwords(), Sites(database, self._now), clock)
+        passwords = Passwords(SANDBOX_MEMORY_KIB if sandbox else MEMORY_KIB)
+        self.sessions = Sessions(database, passwords, Sites(database, self._now), clock)
         self.handlers: dict[str, Handler] = {
             operation.name: handler
             for some in (self._campaigns(), self._issuing(), self._after_issuing(), self._at_netmile())

@@ -15,7 +15,9 @@ from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
 from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.passwords import SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.sandbox import load
+from netmile_desktop.portal.sandbox.loading import PASSWORD
 from netmile_desktop.portal.sandbox.members import sample_members
 from netmile_desktop.portal.tables import (
     account,
@@ -99,6 +101,16 @@ def test_the_same_day_gives_the_same_data(database: Database, tmp_path: Path) ->
     again = Database(f"sqlite:///{tmp_path / 'again.db'}")
     assert content(again) == content(database)
     again.close()
+
+
+def test_the_public_password_is_checked_quickly_and_guarded_well_where_it_is_none(database: Database) -> None:
+    stored = database.read(
+        lambda conn: conn.execute(select(user_account.c.password_hash).where(user_account.c.login == "demo"))
+    ).scalar_one()
+    light, slow = Passwords(SANDBOX_MEMORY_KIB), Passwords()
+    assert slow.matches(stored, PASSWORD)
+    assert not light.is_outdated(stored)
+    assert slow.is_outdated(stored), "a portal of a real programme makes it anew"
 
 
 def test_loading_again_changes_nothing(database: Database) -> None:

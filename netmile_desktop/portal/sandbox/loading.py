@@ -18,7 +18,7 @@ from netmile_desktop.portal.columns import milliseconds
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.due import make_due
 from netmile_desktop.portal.ids import ids_at
-from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.passwords import SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.sandbox.ageing import LOADED, made_for, renew
 from netmile_desktop.portal.sandbox.automatic import issue_automatically
 from netmile_desktop.portal.sandbox.bakery import BAKERY
@@ -58,7 +58,7 @@ def load(
         database.write(lambda conn: _register_missing(conn, database, vault, now))
         _give_back_passwords(database)
         return
-    hashed = Passwords().hashed(PASSWORD)
+    hashed = Passwords(SANDBOX_MEMORY_KIB).hashed(PASSWORD)
 
     def work(conn: Connection) -> None:
         if made_for(conn) is None:
@@ -86,7 +86,7 @@ def _give_back_passwords(database: Database) -> None:
     changed = user_account.c.password_changed_at > made_at
     if not database.read(lambda conn: conn.execute(select(user_account.c.id).where(changed)).first()):
         return
-    given_back = {"password_hash": Passwords().hashed(PASSWORD), "password_changed_at": made_at}
+    given_back = {"password_hash": Passwords(SANDBOX_MEMORY_KIB).hashed(PASSWORD), "password_changed_at": made_at}
     database.write(lambda conn: conn.execute(update(user_account).where(changed).values(given_back)))
 
 
