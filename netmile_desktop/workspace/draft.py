@@ -26,7 +26,7 @@ from netmile_desktop.workspace.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.positions import originals_of, rows_taking_part, rows_with
 from netmile_desktop.workspace.refusals import Refusals, is_edited
-from netmile_desktop.workspace.snapshots import Frozen, Snapshot, counts_of
+from netmile_desktop.workspace.snapshots import Frozen, Snapshot, counts_of, proposer
 from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.tally import Tally, tally_of
 from netmile_desktop.workspace.verdicts import RowOutcome
@@ -97,13 +97,6 @@ class Draft:
     def snapshot(self) -> Snapshot:
         """The batch as it is now, to be read while it changes; the same object until something does."""
         if self._snapshot is None:
-            rule, past = self.rule, self._past
-
-            def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
-                from netmile_desktop.domain.repairs import propose_all  # few batches that are opened are repaired
-
-                return propose_all(rows, found, rule, past.keys)
-
             self._snapshot = Snapshot(
                 Frozen(
                     revision=self._revision,
@@ -111,7 +104,7 @@ class Draft:
                     tally=self._tally.copy(),
                     outcomes=self._outcomes,
                     refusals=self._refusals,
-                    propose=propose,
+                    propose=proposer(self.rule, self._past.keys),
                 )
             )
         return self._snapshot

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from netmile_desktop.domain.issuances import Findings
+from netmile_desktop.domain.issuances import Findings, Rule
+from netmile_desktop.domain.known import KnownKeys
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.descents import Origin
@@ -35,6 +36,9 @@ __all__ = ["NO_POSITIONS", "Frozen", "Order", "Positions", "Snapshot", "position
 
 T = TypeVar("T")
 
+Propose = Callable[[Mapping[int, Findings], Sequence[Row]], "list[Proposal]"]
+"""Mends rows of which something is to be said."""
+
 _AT_A_TIME = 1_000
 """After so many rows a long walk says how far it is, and can be stopped."""
 
@@ -48,7 +52,7 @@ class Frozen:
     tally: Tally
     outcomes: Mapping[int, RowOutcome]
     refusals: Refusals
-    propose: Callable[[Mapping[int, Findings], Sequence[Row]], list[Proposal]]
+    propose: Propose
 
 
 class Snapshot:
@@ -209,3 +213,14 @@ def _only(findings: Findings, code: str) -> Findings:
         return findings
     errors = tuple(each for each in findings.errors if each.code == code)
     return Findings(errors, tuple(each for each in findings.warnings if each.code == code))
+
+
+def proposer(rule: Rule, used_keys: KnownKeys) -> Propose:
+    """Proposes repairs under a rule, in view of keys that were used before."""
+
+    def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
+        from netmile_desktop.domain.repairs import propose_all  # few batches that are opened are repaired
+
+        return propose_all(rows, found, rule, used_keys)
+
+    return propose

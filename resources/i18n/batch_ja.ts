@@ -126,16 +126,19 @@
         <translation>CSV と Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
     </message>
     <message>
-        <source>New batch</source>
-        <translation>新しいバッチ</translation>
-    </message>
-    <message>
         <source>This batch is still being changed. It opens once that is done.</source>
         <translation>このバッチは変更の処理中です。終わり次第、開きます。</translation>
     </message>
     <message>
         <source>Issue {}</source>
         <translation>{} の発行</translation>
+    </message>
+</context>
+<context>
+    <name>Beginnings</name>
+    <message>
+        <source>New batch</source>
+        <translation>新しいバッチ</translation>
     </message>
 </context>
 <context>

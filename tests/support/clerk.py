@@ -80,7 +80,7 @@ class Clerk:
 
     @property
     def importing(self) -> ImportPage:
-        return self.batch.import_page
+        return self.batch.beginnings.import_page
 
     @property
     def status(self) -> StatusView:

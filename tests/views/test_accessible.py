@@ -181,7 +181,7 @@ def walk_batch(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]:
     settle(tasks)
     batch = page.current
     assert isinstance(batch, BatchView)
-    batch.import_page.import_button.click()
+    batch.beginnings.import_page.import_button.click()
     opened = batch.opened
     settle(tasks, lambda: opened.isVisible() and opened.draft is not None)
     settle(tasks)

@@ -166,12 +166,14 @@ def rule_words(words: Speaker, campaign: wire.CampaignDetail, settings: Settings
     return (words.amount(campaign.amount), *limits, words.transfer(settings.transfer_after_days))
 
 
-def under(head: QWidget, page: QWidget, parent: QWidget) -> QWidget:
-    """A page under a head that stays."""
-    whole = QWidget(parent)
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(head)
-    column.addWidget(page, 1)
-    return whole
+class Headed(QWidget):
+    """A page under a head of its own."""
+
+    def __init__(self, head: BatchHeader, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head, self.page = head, page
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(head)
+        column.addWidget(page, 1)

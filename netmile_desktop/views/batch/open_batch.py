@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,9 +30,18 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
+_TOPICS: dict[type, str] = {
+    ConfirmPage: "confirm",
+    RepairPage: "repairs",
+    ReadingPage: "batch-record",
+    SentPage: "sending",
+}
+
+_Page = TypeVar("_Page", CorrectionPage, RepairPage, ReadingPage, ConfirmPage, SentPage)
+
 
 class OpenBatch(QWidget):
-    """Which page is shown follows from what the batch may be asked for."""
+    """Which page is shown follows from what the batch may be asked for. A page is built when it is first shown."""
 
     left = Signal()
     send_asked = Signal()
@@ -42,6 +54,8 @@ class OpenBatch(QWidget):
     reread = Signal(str)
     history_asked = Signal()
     batch_chosen = Signal(str)
+    edited = Signal()
+    """Rows or their exclusion are no longer the same."""
     failed = Signal(object)
     status_changed = Signal()
 
@@ -53,15 +67,8 @@ class OpenBatch(QWidget):
         self._reconciling = Newest(toolbox.tasks, self)
         self.header = BatchHeader(toolbox.theme, toolbox.words, self)
         self.lineage = LineageLine(toolbox.theme, self)
-        self.correction = CorrectionPage(desk, toolbox, self)
-        self.confirm = ConfirmPage(desk, toolbox, self)
-        self.repairs = RepairPage(self.correction.rows.changes, toolbox, self)
-        self.reading = ReadingPage(desk, toolbox, self)
-        self.sent = SentPage(toolbox, self)
+        self._correctable, self._child_id = 0, ""
         self._pages = QStackedWidget(self)
-        for page in (self.correction, self.repairs, self.reading, self.confirm, self.sent):
-            self._pages.addWidget(page)
-            page.status_changed.connect(self.status_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -70,30 +77,70 @@ class OpenBatch(QWidget):
         column.addWidget(self._pages, 1)
         self.header.back_asked.connect(self._on_back_asked)
         self.header.campaign_asked.connect(self._navigation.campaign_chosen)
-        self.correction.confirm_asked.connect(self._on_confirm_asked)
-        self.correction.discard_asked.connect(self.discard_asked)
-        self.correction.failed.connect(self.failed)
-        self.correction.repairs_asked.connect(self._on_repairs_asked)
-        self.correction.reading_asked.connect(self.show_reading)
-        self.correction.moving_asked.connect(lambda: self.moving_asked.emit([]))
-        self.reading.left.connect(self._on_correct_asked)
-        self.reading.reread.connect(self.reread)
-        self.reading.failed.connect(self.failed)
         self.header.history_asked.connect(self.history_asked)
-        self.sent.moving_asked.connect(self.moving_asked)
-        self.repairs.left.connect(self._on_correct_asked)
-        self.repairs.applied.connect(self._on_mended)
-        self.confirm.failed.connect(self.failed)
-        self.confirm.back_asked.connect(self._on_correct_asked)
-        self.confirm.send_asked.connect(self.send_asked)
-        self.sent.resume_asked.connect(self.send_asked)
-        self.sent.withdraw_asked.connect(self.withdraw_asked)
-        self.sent.correction_asked.connect(self.correction_asked)
-        self.sent.batch_chosen.connect(self.batch_chosen)
         self.lineage.batch_chosen.connect(self.batch_chosen)
-        self.sent.recall_asked.connect(lambda batch_id: self._navigation.recall_asked.emit(batch_id, ""))
-        self.sent.reconciliation_asked.connect(self._on_reconciliation_asked)
-        self.sent.registration_chosen.connect(self._navigation.registration_chosen)
+
+    # --- the pages ------------------------------------------------------------------------------------
+
+    @cached_property
+    def correction(self) -> CorrectionPage:
+        """確認・修正."""
+        page = CorrectionPage(self._desk, self._toolbox, self)
+        page.confirm_asked.connect(self._on_confirm_asked)
+        page.discard_asked.connect(self.discard_asked)
+        page.failed.connect(self.failed)
+        page.repairs_asked.connect(self._on_repairs_asked)
+        page.reading_asked.connect(self.show_reading)
+        page.moving_asked.connect(lambda: self.moving_asked.emit([]))
+        page.rows.edited.connect(self.edited)
+        return self._added(page)
+
+    @cached_property
+    def repairs(self) -> RepairPage:
+        """Proposals to look through."""
+        page = RepairPage(self.correction.rows.changes, self._toolbox, self)
+        page.left.connect(self._on_correct_asked)
+        page.applied.connect(self._on_mended)
+        return self._added(page)
+
+    @cached_property
+    def reading(self) -> ReadingPage:
+        """Another reading of the file."""
+        page = ReadingPage(self._desk, self._toolbox, self)
+        page.left.connect(self._on_correct_asked)
+        page.reread.connect(self.reread)
+        page.failed.connect(self.failed)
+        return self._added(page)
+
+    @cached_property
+    def confirm(self) -> ConfirmPage:
+        """The confirmation."""
+        page = ConfirmPage(self._desk, self._toolbox, self)
+        page.failed.connect(self.failed)
+        page.back_asked.connect(self._on_correct_asked)
+        page.send_asked.connect(self.send_asked)
+        return self._added(page)
+
+    @cached_property
+    def sent(self) -> SentPage:
+        """送信 and 結果."""
+        page = SentPage(self._toolbox, self)
+        page.moving_asked.connect(self.moving_asked)
+        page.resume_asked.connect(self.send_asked)
+        page.withdraw_asked.connect(self.withdraw_asked)
+        page.correction_asked.connect(self.correction_asked)
+        page.batch_chosen.connect(self.batch_chosen)
+        page.recall_asked.connect(lambda batch_id: self._navigation.recall_asked.emit(batch_id, ""))
+        page.reconciliation_asked.connect(self._on_reconciliation_asked)
+        page.registration_chosen.connect(self._navigation.registration_chosen)
+        return self._added(page)
+
+    def _added(self, page: _Page) -> _Page:
+        page.status_changed.connect(self.status_changed)
+        self._pages.addWidget(page)
+        return page
+
+    # --- what is shown --------------------------------------------------------------------------------
 
     def show_draft(
         self, draft: Draft, task: Task | None, error: Exception | None = None, *, is_new: bool = False
@@ -106,6 +153,7 @@ class OpenBatch(QWidget):
             if error is not None:
                 self.failed.emit(error)
             return
+        self.sent.correctable, self.sent.child_id = self._correctable, self._child_id
         self.sent.show_draft(draft, task, error)
         going = task is not None or draft.may(Action.RESUME) or draft.may(Action.FETCH)
         self._turn_to(self.sent, Step.SEND if going else Step.RESULT)
@@ -114,7 +162,7 @@ class OpenBatch(QWidget):
         self, opening: Opening, task: Task | None, error: Exception | None = None, *, is_new: bool = False
     ) -> None:
         """Show a batch that was just read from the store, with its family; `is_new` where it was just made."""
-        self.sent.correctable, self.sent.child_id = opening.correctable, opening.child_id
+        self._correctable, self._child_id = opening.correctable, opening.child_id
         self.show_draft(opening.draft, task, error, is_new=is_new)
         self.show_lineage(opening.lineage)
 
@@ -125,9 +173,10 @@ class OpenBatch(QWidget):
 
     def go_back(self) -> None:
         """One step back, or out of the batch."""
-        if self._pages.currentWidget() is self.confirm:
-            self.confirm.leave()
-        elif self._pages.currentWidget() in (self.repairs, self.reading):
+        page = self._pages.currentWidget()
+        if isinstance(page, ConfirmPage):
+            page.leave()
+        elif isinstance(page, RepairPage | ReadingPage):
             self._on_correct_asked()
         else:
             self.left.emit()
@@ -135,7 +184,12 @@ class OpenBatch(QWidget):
     def is_changing(self, batch_id: str) -> bool:
         """Whether a big change of a batch is under way here."""
         is_shown = self.draft is not None and self.draft.batch_id == batch_id
-        return is_shown and self.correction.rows.changes.is_busy
+        return is_shown and "correction" in vars(self) and self.correction.rows.changes.is_busy
+
+    def is_unattended(self) -> bool:
+        """Whether a batch that left for the portal is in sight, without any work under way on it."""
+        page = self._pages.currentWidget()
+        return isinstance(page, SentPage) and page.isVisible() and not page.is_followed
 
     def rows(self) -> RowsPanel | None:
         """The rows in sight."""
@@ -145,26 +199,19 @@ class OpenBatch(QWidget):
     def primary(self) -> QPushButton | None:
         """The next step of the page in sight."""
         page = self._pages.currentWidget()
-        if page is self.confirm:
-            return self.confirm.send_button
-        if page is self.repairs:
-            return self.repairs.apply_button
-        if page is self.reading:
-            return self.reading.read_button
-        if page is self.sent:
-            return self.sent.primary()
+        if isinstance(page, ConfirmPage):
+            return page.send_button
+        if isinstance(page, RepairPage):
+            return page.apply_button
+        if isinstance(page, ReadingPage):
+            return page.read_button
+        if isinstance(page, SentPage):
+            return page.primary()
         return self.correction.confirm_button
 
     def topic(self) -> str:
         """The help topic of the page in sight."""
-        page = self._pages.currentWidget()
-        topics = {
-            id(self.confirm): "confirm",
-            id(self.repairs): "repairs",
-            id(self.reading): "batch-record",
-            id(self.sent): "sending",
-        }
-        return topics.get(id(page), "correct")
+        return _TOPICS.get(type(self._pages.currentWidget()), "correct")
 
     def summary(self) -> str:
         """「612 / 25,001 行」."""

@@ -12,14 +12,13 @@ from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.batch.asides import Asides
 from netmile_desktop.views.batch.batch_list import BatchList
+from netmile_desktop.views.batch.beginnings import Beginnings
 from netmile_desktop.views.batch.changes import change_under_way
 from netmile_desktop.views.batch.discarding import Discarded, Discarding
-from netmile_desktop.views.batch.header import BatchHeader, Step, under
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.opening import Opening, open_batch
 from netmile_desktop.views.batch.opening_line import OpeningLine
-from netmile_desktop.views.batch.typed_page import TypedPage
 from netmile_desktop.views.common.list_tools import ListExport
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
@@ -45,18 +44,13 @@ class BatchView(Screen):
         self._campaign_id = ""
         self.list = BatchList(toolbox, self)
         self._export = ListExport(self, self.list.table)
-        self.import_page = ImportPage(desk, toolbox, self)
         self.opened = OpenBatch(desk, toolbox, self)
         self.asides = Asides(desk, toolbox, self)
         self._discarding = Discarding(desk.batches, toolbox, self)
-        self._import_head = BatchHeader(toolbox.theme, toolbox.words, self)
-        self.typed_page = TypedPage(desk, toolbox, self)
-        self._typed_head = BatchHeader(toolbox.theme, toolbox.words, self)
-        self._importing = under(self._import_head, self.import_page, self)
-        self._typing = under(self._typed_head, self.typed_page, self)
         self._pages = QStackedWidget(self)
-        for page in (self.list, self._importing, self._typing, self.opened):
+        for page in (self.list, self.opened):
             self._pages.addWidget(page)
+        self.beginnings = Beginnings(desk, toolbox, self._pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         self.opening = OpeningLine(toolbox.words, self)
@@ -74,15 +68,11 @@ class BatchView(Screen):
         self.list.discard_asked.connect(self._on_discards_asked)
         self._discarding.done.connect(self._on_discarded)
         self._discarding.failed.connect(self._on_failed)
-        self._import_head.back_asked.connect(self.open_list)
-        self._typed_head.back_asked.connect(self.open_list)
-        self.typed_page.made.connect(self._on_imported)
-        self.typed_page.left.connect(self.open_list)
-        self.typed_page.status_changed.connect(self.status_changed)
-        self.import_page.imported.connect(self._on_taken_in)
-        self.import_page.left.connect(self.open_list)
-        self.import_page.other_file_asked.connect(self._on_import_asked)
-        self.import_page.status_changed.connect(self.status_changed)
+        self.beginnings.taken_in.connect(self._on_taken_in)
+        self.beginnings.made.connect(self._on_imported)
+        self.beginnings.left.connect(self.open_list)
+        self.beginnings.other_file_asked.connect(self._on_import_asked)
+        self.beginnings.status_changed.connect(self.status_changed)
         self.opened.left.connect(self.open_list)
         self.opened.send_asked.connect(self._on_send_asked)
         self.opened.discard_asked.connect(self._on_discard_asked)
@@ -95,7 +85,7 @@ class BatchView(Screen):
         self.asides.moved.connect(self._on_imported)
         self.asides.reading_asked.connect(self.opened.show_reading)
         self.asides.failed.connect(self._on_failed)
-        self.opened.correction.rows.edited.connect(self._on_edited)
+        self.opened.edited.connect(self._on_edited)
         self.opened.failed.connect(self._on_failed)
         self.opened.status_changed.connect(self.status_changed)
         navigation.batches_changed.connect(self._on_batches_changed)
@@ -121,12 +111,9 @@ class BatchView(Screen):
             self.open_batch(self.opened.draft.batch_id)
 
     def seek(self) -> None:
-        page = self._pages.currentWidget()
-        if page is self._importing:
-            self.import_page.campaign.search.setFocus()
-        elif page is self._typing:
-            self.typed_page.campaign.search.setFocus()
-        elif page is self.opened and (rows := self.opened.rows()) is not None:
+        if (page := self.beginnings.page()) is not None:
+            page.campaign.search.setFocus()
+        elif self._pages.currentWidget() is self.opened and (rows := self.opened.rows()) is not None:
             rows.bar.text.setFocus()
             rows.bar.text.selectAll()
 
@@ -140,12 +127,9 @@ class BatchView(Screen):
         return True
 
     def primary(self) -> QPushButton | None:
-        page = self._pages.currentWidget()
-        if page is self.list:
+        if self._pages.currentWidget() is self.list:
             return self.list.primary()
-        if page is self._typing:
-            return self.typed_page.make_button
-        return self.import_page.import_button if page is self._importing else self.opened.primary()
+        return self.beginnings.primary() or self.opened.primary()
 
     def summary(self) -> str:
         if self._pages.currentWidget() is self.list:
@@ -195,19 +179,15 @@ class BatchView(Screen):
                 self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"),
             )
         if path is None:
-            if self._pages.currentWidget() is not self._importing:
+            if not isinstance(self.beginnings.page(), ImportPage):
                 self.open_list()
             return
-        self.import_page.start(path, campaign_id, mode)
-        self._import_head.show_title(path.name, Step.IMPORT)
-        self._turn_to(self._importing)
+        self._turn_to(self.beginnings.start_import(path, campaign_id, mode))
 
     @Slot()
     def start_typed(self, campaign_id: str = "") -> None:
         """Make a batch without a file."""
-        self.typed_page.start(campaign_id)
-        self._typed_head.show_title(self.tr("New batch"), Step.IMPORT)
-        self._turn_to(self._typing)
+        self._turn_to(self.beginnings.start_typed(campaign_id))
 
     @Slot()
     def _on_import_asked(self) -> None:
@@ -307,9 +287,9 @@ class BatchView(Screen):
     def _on_tasks_changed(self) -> None:
         """A sending that was started again from the list of background work is followed like any other."""
         draft = self.opened.draft
-        if draft is None or draft.batch_id != self._wanted or not self.opened.sent.isVisible():
+        if draft is None or draft.batch_id != self._wanted or not self.opened.is_unattended():
             return
-        if not self.opened.sent.is_followed and self._task_of(draft.batch_id) is not None:
+        if self._task_of(draft.batch_id) is not None:
             self.opened.show_draft(draft, self._sending_of(draft.batch_id))
 
     # --- sending ----------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> B
 
 @pytest.fixture
 def page(view: BatchView) -> ImportPage:
-    return view.import_page
+    return view.beginnings.import_page
 
 
 def choose(box: QComboBox, data: object) -> None:
@@ -282,7 +282,7 @@ def test_text_in_utf_16_is_shown_when_it_is_chosen(
 def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Toolbox, desk: Desk) -> None:
     view.list.typed_asked.emit()
     settle(toolbox.tasks)
-    page = view.typed_page
+    page = view.beginnings.typed_page
     assert page.isVisible()
     assert not page.make_button.isEnabled()
     page.name.setText("手入力")
