@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from netmile_desktop.tasks.lateness import LatenessProbe
     from netmile_desktop.workspace.desk import Desk
 
-TURN_SECONDS = 0.0002
-"""So long a job may keep Python to itself while the window wants to paint: painting takes many short turns."""
+TURN_SECONDS = 0.00002
+"""So long a job may keep Python to itself while the window wants to paint: painting takes many short turns, each of
+which waits twice as long at ten times this span."""
 
 STOP_MS = 5_000
 """So long work under way may take to stop when the window is closed."""

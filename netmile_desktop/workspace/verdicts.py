@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
+from operator import itemgetter
 
 import msgspec
 
@@ -33,6 +35,10 @@ _COLUMN_OF = {
     Code.PER_MEMBER_PER_DAY: Column.ADDRESS,
 }
 """The cell a code speaks of; codes that concern the whole file have none."""
+
+_CELLS = (lists.LINE, lists.ADDRESS, lists.KEY, lists.MILES)
+_ISSUED = (*_CELLS, lists.ISSUE_ID, lists.ISSUED_AT, lists.TRANSFER_ON)
+_REFUSED = (*_CELLS, lists.CODE)
 
 
 class RowOutcome(msgspec.Struct, frozen=True, gc=False):
@@ -158,33 +164,36 @@ def matched(
 
 def _entries(
     registration_id: str, completed: bytes, errors: bytes
-) -> Iterator[tuple[int, tuple[str, str, str], RowOutcome]]:
+) -> Iterator[tuple[int, tuple[str, ...], RowOutcome]]:
     """Line, cells and outcome of every row in both lists."""
+    # The same few instants and days stand in all rows.
+    times, days = cache(_instant), cache(date.fromisoformat)
     try:
-        for entry in _table(completed, lists.COMPLETED_HEADER):
-            issued_at = datetime.strptime(entry[lists.ISSUED_AT], lists.INSTANT).replace(tzinfo=JST).astimezone(UTC)
-            transfer_on = date.fromisoformat(entry[lists.TRANSFER_ON])
-            outcome = RowOutcome(registration_id, "", entry[lists.ISSUE_ID], issued_at, transfer_on)
-            yield int(entry[lists.LINE]), _cells(entry), outcome
-        for entry in _table(errors, lists.ERROR_HEADER):
-            yield int(entry[lists.LINE]), _cells(entry), RowOutcome(registration_id, Code(entry[lists.CODE]).value)
+        for line, *cells, issue_id, issued_at, transfer_on in _table(completed, lists.COMPLETED_HEADER, _ISSUED):
+            outcome = RowOutcome(registration_id, "", issue_id, times(issued_at), days(transfer_on))
+            yield int(line), tuple(cells), outcome
+        for line, *cells, code in _table(errors, lists.ERROR_HEADER, _REFUSED):
+            yield int(line), tuple(cells), RowOutcome(registration_id, Code(code).value)
     except (ValueError, csv.Error) as error:
         raise Broken(f"{registration_id}: {error}") from error
 
 
-def _table(data: bytes, header: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Lines of a list by heading; further columns do no harm, missing ones do."""
+def _table(data: bytes, header: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The wanted cells of each line of a list; further columns do no harm, missing ones do."""
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
     found = next(reader, [])
     missing = set(header) - set(found)
     if missing:
         raise ValueError(f"no column {sorted(missing)}")
+    pick = itemgetter(*map(found.index, wanted))
     for cells in reader:
-        yield dict(zip(found, cells, strict=True))
+        if len(cells) != len(found):
+            raise ValueError(f"{len(cells)} cells under {len(found)} headings")
+        yield pick(cells)
 
 
-def _cells(entry: dict[str, str]) -> tuple[str, str, str]:
-    return entry[lists.ADDRESS], entry[lists.KEY], entry[lists.MILES]
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text, lists.INSTANT).replace(tzinfo=JST).astimezone(UTC)
 
 
 def _texts(outcome: RowOutcome) -> tuple[str | None, str | None]:

@@ -14,16 +14,15 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
+from netmile_desktop.app import preflight
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.tasks.lateness import Lateness, LatenessProbe
 from netmile_desktop.workspace.draft import Show
 from tests.benchmarks.benchmark import Against, Benchmark, Stage, Unit, Within
 from tests.benchmarks.measuring import answer_of
 
 if TYPE_CHECKING:
     from netmile_desktop.app.program import Program
+    from netmile_desktop.tasks.lateness import Lateness
     from tests.support.clerk import Clerk
 
 CAMPAIGN = "C-1024"
@@ -51,6 +50,7 @@ def file_of(path: Path, rows: int) -> Path:
 
 def spent(rows: int, answer: str) -> float:
     """Live the day in this process; writes the lateness of each of its hours to a file, returns the seconds of work."""
+    preflight.why_no_qt()  # Qt is loaded as the program loads it
     from PySide6.QtWidgets import QApplication
 
     from netmile_desktop.app.program import Program
@@ -144,6 +144,8 @@ def _live(program: Program, file: Path) -> dict[str, dict[str, float]]:
 
 def _look(day: _Day) -> None:
     """All rows: filtered letter by letter, sorted by a column, back in the order of the file, copied."""
+    from PySide6.QtCore import Qt
+
     rows = day.clerk.opened.correction.rows
     with day.hour("filter"):
         rows.bar.choose(Show.ALL)
@@ -179,6 +181,8 @@ class _Day:
     """The clerk, the clock and the probe."""
 
     def __init__(self, clerk: Clerk, program: Program) -> None:
+        from netmile_desktop.tasks.lateness import LatenessProbe
+
         self.clerk, self._program = clerk, program
         self.hours: dict[str, dict[str, float]] = {}
         self._work = LatenessProbe(program.window)
