@@ -135,6 +135,11 @@ class OpenBatch(QWidget):
         page.registration_chosen.connect(self._navigation.registration_chosen)
         return self._added(page)
 
+    @Slot()
+    def make_ready(self) -> None:
+        """Build what a new batch is shown in, before there is one."""
+        self.correction.ensurePolished()
+
     def _added(self, page: _Page) -> _Page:
         page.status_changed.connect(self.status_changed)
         self._pages.addWidget(page)

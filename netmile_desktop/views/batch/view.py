@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
@@ -30,6 +30,9 @@ from netmile_desktop.workspace.desk import Desk
 _BATCH_OF_TASK = "batch"
 """Name of the property by which a sending under way is found again, as after the window was rebuilt."""
 
+AHEAD_MS = 400
+"""So long after a batch is begun the page that comes next is built, while the clerk looks at the one in sight."""
+
 
 class BatchView(Screen):
     """Turns between list, import and batch; starts the jobs that open and send."""
@@ -51,6 +54,8 @@ class BatchView(Screen):
         for page in (self.list, self.opened):
             self._pages.addWidget(page)
         self.beginnings = Beginnings(desk, toolbox, self._pages)
+        self._ahead = QTimer(self, interval=AHEAD_MS, singleShot=True)
+        self._ahead.timeout.connect(self.opened.make_ready)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         self.opening = OpeningLine(toolbox.words, self)
@@ -183,11 +188,13 @@ class BatchView(Screen):
                 self.open_list()
             return
         self._turn_to(self.beginnings.start_import(path, campaign_id, mode))
+        self._ahead.start()
 
     @Slot()
     def start_typed(self, campaign_id: str = "") -> None:
         """Make a batch without a file."""
         self._turn_to(self.beginnings.start_typed(campaign_id))
+        self._ahead.start()
 
     @Slot()
     def _on_import_asked(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
@@ -197,6 +198,16 @@ def test_asking_for_a_file_and_not_choosing_one_changes_nothing(
     view.list.empty.button.click()
     settle(toolbox.tasks)
     assert view.list.isVisible()
+
+
+def test_the_page_that_comes_next_is_built_while_the_clerk_looks_at_the_import(
+    view: BatchView, tmp_path: Path, qtbot: QtBot, toolbox: Toolbox
+) -> None:
+    assert "correction" not in vars(view.opened)
+    view.start_import(csv_file(tmp_path / "a.csv", good_rows(3)), CAMPAIGN)
+    qtbot.waitUntil(lambda: "correction" in vars(view.opened))
+    settle(toolbox.tasks)
+    assert view.beginnings.page() is view.beginnings.import_page
 
 
 def test_a_cancelled_import_leaves_nothing(
