@@ -65,7 +65,9 @@ class Sessions:
         caller = _caller(user, _digest(token))
         new_hash = self._passwords.hashed(password) if self._passwords.is_outdated(user.password_hash) else None
         verified = user.password_hash
-        self._database.write(lambda conn: _open(conn, caller, now, verified, new_hash))
+        if not self._database.write(lambda conn: _open(conn, caller, now, verified, new_hash)):
+            # The password was changed meanwhile, or its hash was renewed by another sign-in: looked at again.
+            return self.sign_in(call)
         return self._answer(caller, now + IDLE, now + ABSOLUTE, token)
 
     def current(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Session:
@@ -162,10 +164,11 @@ def _user_unless_locked(conn: Connection, login: str, now: datetime) -> Row[Any]
     return conn.execute(_USERS.where(user_account.c.login == login)).first()
 
 
-def _open(conn: Connection, caller: Caller, now: datetime, verified: str, new_hash: str | None) -> None:
+def _open(conn: Connection, caller: Caller, now: datetime, verified: str, new_hash: str | None) -> bool:
+    """Begin a session; False where another hash is stored by now than the one that was verified."""
     stored = select(user_account.c.password_hash).where(user_account.c.id == caller.user_id).with_for_update()
     if conn.execute(stored).scalar_one() != verified:
-        raise Refused(Problem.AUTH)  # the password became another one while this one was looked at
+        return False
     forget_failures(conn, throttle_key(caller.login))
     if new_hash is not None:
         conn.execute(update(user_account).where(user_account.c.id == caller.user_id).values(password_hash=new_hash))
@@ -179,6 +182,7 @@ def _open(conn: Connection, caller: Caller, now: datetime, verified: str, new_ha
         )
     )
     record(conn, now, caller.site_id, caller.user_id, Act.SIGNED_IN, "")
+    return True
 
 
 def _caller(user: Row[Any], token_sha256: bytes) -> Caller:

@@ -237,3 +237,20 @@ def test_an_old_password_opens_nothing_while_it_is_being_changed(
     monkeypatch.setattr(Passwords, "is_outdated", changed_meanwhile)
     assert failure(nobody, "demo", PASSWORD).code == "P-AUTH"
     assert sign_in(nobody, "demo", "Another99").token
+
+
+def test_two_sign_ins_that_renew_a_hash_at_once_both_succeed(
+    portal: PortalOnLine, nobody: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sample data has the sandbox's light hash; whoever comes second finds another one than it verified."""
+    is_outdated = Passwords.is_outdated
+
+    def overtaken(passwords: Passwords, stored: str) -> bool:
+        monkeypatch.undo()
+        assert sign_in(nobody).token
+        return is_outdated(passwords, stored)
+
+    monkeypatch.setattr(Passwords, "is_outdated", overtaken)
+    assert sign_in(nobody).token
+    opened = select(func.count()).select_from(session)
+    assert portal.database.read(lambda conn: conn.execute(opened).scalar_one()) == 2
