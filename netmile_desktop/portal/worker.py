@@ -115,7 +115,8 @@ class Worker:
         waiting = select(batch.c.site_id, batch.c.id).where(
             batch.c.state.in_(OPEN_STATES), batch.c.run_after <= self._clock()
         )
-        return [(row.site_id, row.id) for row in conn.execute(waiting.order_by(batch.c.run_after).limit(_CANDIDATES))]
+        in_turn = waiting.order_by(batch.c.run_after, batch.c.id).limit(_CANDIDATES)  # ids begin with the time
+        return [(row.site_id, row.id) for row in conn.execute(in_turn)]
 
     def _take(self, site_id: UUID, batch_id: UUID) -> bool:
         try:
