@@ -16,7 +16,7 @@ from netmile_desktop import __version__
 from netmile_desktop.api.exchange import Call, NotConnected, Reply
 from netmile_desktop.api.parameters import path_text, query_text
 from netmile_desktop.api.patience import Patience, retry_after_s
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable, WithoutTls
@@ -89,7 +89,7 @@ class Transport:
         if operation.answer is wire.Nothing:
             return operation.answer()
         try:
-            return msgspec.json.decode(answer, type=operation.answer)
+            return codec.decode_json(answer, operation.answer)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Broken(f"{operation.name}: {error}") from error
 
@@ -211,7 +211,7 @@ def _failure(operation: Operation[Any, Any, Any], reply: Reply) -> Failure | Non
     if reply.status == operation.status:
         return None
     try:
-        problem = msgspec.json.decode(reply.content, type=wire.ProblemDocument)
+        problem = codec.decode_json(reply.content, wire.ProblemDocument)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Broken(f"{operation.name}: status {reply.status}")
     if problem.code == Problem.BROKEN:  # what was done before it broke is not known

@@ -12,7 +12,7 @@ import msgspec
 from netmile_desktop.cli.arguments import HEADERS
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.domain import issuances
+from netmile_desktop.domain import codec, issuances
 from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule
 from netmile_desktop.domain.rows import Reading, Recipe, Row
 from netmile_desktop.domain.words.codes import code_words
@@ -79,7 +79,7 @@ def _codes(findings: Iterable[Finding]) -> list[str]:
 
 def _rule(path: Path) -> Rule:
     try:
-        return msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=Rule)
+        return codec.decode_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), Rule)
     except OSError as error:
         raise UsageWrong(
             Words(

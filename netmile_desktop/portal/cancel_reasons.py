@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.cancellations import CancelReason
 from netmile_desktop.domain.words.cancellations import cancel_reason_words
 from netmile_desktop.portal.call import Call
@@ -38,7 +38,7 @@ class CancelReasonList:
 def offers(conn: Connection) -> list[wire.CancelReasonOffer]:
     """What was set, else our own list."""
     kept = conn.execute(select(setting.c.value).where(setting.c.name == _SETTING)).scalar()
-    return msgspec.json.decode(kept, type=list[wire.CancelReasonOffer]) if kept else DEFAULT
+    return codec.decode_json(kept, list[wire.CancelReasonOffer]) if kept else DEFAULT
 
 
 def set_offers(conn: Connection, reasons: Sequence[wire.CancelReasonOffer]) -> None:

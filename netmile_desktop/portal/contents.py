@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.applications import CampaignContent
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import FixedAmount, IssuanceMethod, VariableAmount
@@ -77,7 +78,7 @@ def at(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> Camp
     text = conn.execute(kept).scalar()
     if text is None:
         return None
-    return content_of(msgspec.json.decode(text), _banner(conn, site_id, campaign_id, version))
+    return content_of(codec.decode_json(text, dict[str, Any]), _banner(conn, site_id, campaign_id, version))
 
 
 def before(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> CampaignContent | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_origin
 
 import msgspec
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.operations import Operation
@@ -27,7 +27,7 @@ PATH_TYPES: dict[str, Any] = {
 def decode_path(operation: Operation[Any, Any, Any], given: Mapping[str, str]) -> dict[str, str]:
     """Path parameters. An ID of another shape names nothing: `P-NOTFOUND`; a malformed key is `P-INVALID`."""
     try:
-        return {name: msgspec.convert(value, PATH_TYPES[name]) for name, value in given.items()}
+        return {name: codec.convert(value, PATH_TYPES[name]) for name, value in given.items()}
     except msgspec.ValidationError as error:
         is_key = "key" in given
         raise Refused(Problem.INVALID if is_key else Problem.NOT_FOUND, str(error) if is_key else "") from None
@@ -47,7 +47,7 @@ def decode_query(struct: type[T], pairs: Iterable[tuple[str, str]]) -> T:
         if "\0" in value:
             raise Refused(Problem.INVALID, f"`{name}` holds a null character")
     try:
-        return msgspec.convert(found, struct, strict=False)
+        return codec.convert(found, struct, strict=False)
     except msgspec.ValidationError as error:
         raise Refused(Problem.INVALID, str(error)) from None
 
@@ -59,7 +59,7 @@ def decode_body(struct: type[T], raw: bytes) -> T:
     if b"\\u0000" in raw:
         raise Refused(Problem.INVALID, "the body holds a null character")
     try:
-        return msgspec.json.decode(raw, type=struct)
+        return codec.decode_json(raw, struct)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refused(Problem.INVALID, str(error)) from None
 
@@ -69,6 +69,6 @@ def decode_key(text: str | None) -> str:
     if not text:
         raise Refused(Problem.KEY_MISSING)
     try:
-        return msgspec.convert(text, wire.IdempotencyKey)
+        return codec.convert(text, wire.IdempotencyKey)
     except msgspec.ValidationError as error:
         raise Refused(Problem.INVALID, str(error)) from None

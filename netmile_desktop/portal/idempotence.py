@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, insert, select
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
@@ -32,7 +33,7 @@ def once(conn: Connection, call: Call[Any, Any], now: datetime, answer: type[A],
     if kept is not None:
         if kept.fingerprint != content:
             raise Refused(Problem.IDEMPOTENCY)
-        return msgspec.json.decode(kept.answer, type=answer)
+        return codec.decode_json(kept.answer, answer)
     done = work()
     conn.execute(
         insert(idempotency).values(

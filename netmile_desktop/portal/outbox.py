@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.portal.chunks import GOOD, Chunk
@@ -78,7 +79,7 @@ class Outbox:
 
     def open(self, payload: bytes) -> QueuedMail:
         """A queued mail in the clear."""
-        return msgspec.msgpack.decode(self._vault.open_mail(payload), type=QueuedMail)
+        return codec.decode_msgpack(self._vault.open_mail(payload), QueuedMail)
 
     def _queue(self, conn: Connection, issues: Sequence[Row[Any]]) -> None:
         if issues:

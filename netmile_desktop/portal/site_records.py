@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
@@ -84,7 +84,7 @@ class SiteRecords:
         row = _joined(conn, site_id)
         details = SiteDetails(site_name=row.name)
         if row.sealed is not None:
-            kept = msgspec.json.decode(self._vault.open_details(row.sealed), type=SiteDetails)
+            kept = codec.decode_json(self._vault.open_details(row.sealed), SiteDetails)
             details = msgspec.structs.replace(kept, site_name=row.name)
         return wire.SiteRecord(
             code=row.code,

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, delete, select
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.issuances import is_key
 from netmile_desktop.domain.rows import Row
@@ -83,7 +84,7 @@ class Staging:
         """Every row's cells in file order."""
         own = select(batch_body.c.sealed).where(batch_body.c.site_id == site_id, batch_body.c.batch_id == batch_id)
         sealed = conn.execute(own).scalar_one()
-        return msgspec.msgpack.decode(unseal(self._vault.unwrapped(wrapped), sealed), type=list[Cells])
+        return codec.decode_msgpack(unseal(self._vault.unwrapped(wrapped), sealed), list[Cells])
 
     def destroy(self, conn: Connection, site_id: UUID, batch_id: UUID) -> None:
         """Delete what was staged. The caller destroys the wrapped key in the same transaction."""

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-import msgspec
-
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, Settings
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
@@ -206,7 +204,7 @@ class Amendments:
                 "SELECT registration_id, settings FROM part JOIN batch ON batch.id = batch_id"
                 " WHERE registration_id <> ''"
             )
-        return {id_: msgspec.json.decode(settings, type=Settings).mode for id_, settings in rows}
+        return {id_: codec.decode_json(settings, Settings).mode for id_, settings in rows}
 
     def _draft(self, campaign: wire.CampaignDetail, mode: Mode, rows: Sequence[Row], issue_ids: Sequence[str]) -> str:
         now = self._clock()

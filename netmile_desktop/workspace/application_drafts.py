@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.applications import (
     BANNER_BYTES,
     MAX_COUNT,
@@ -89,13 +90,13 @@ class Drafts:
             row = transaction.one(
                 "SELECT draft FROM application_draft WHERE kind = ? AND campaign_id = ?", kind.value, campaign_id
             )
-        return msgspec.json.decode(row[0], type=Draft) if row else None
+        return codec.decode_json(row[0], Draft) if row else None
 
     def all(self) -> list[Draft]:
         """Every form that was begun, the newest first."""
         with self._store.read() as transaction:
             rows = transaction.all("SELECT draft FROM application_draft")
-        found = [msgspec.json.decode(row[0], type=Draft) for row in rows]
+        found = [codec.decode_json(row[0], Draft) for row in rows]
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def drop(self, kind: ApplicationKind, campaign_id: str) -> None:

@@ -12,7 +12,7 @@ from threading import Lock
 import msgspec
 
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
@@ -133,7 +133,7 @@ class Applications:
         if row is None:
             return None
         key, form, made_at = row
-        return Handover(key, msgspec.json.decode(form, type=wire.ApplicationForm), datetime.fromisoformat(made_at))
+        return Handover(key, codec.decode_json(form, wire.ApplicationForm), datetime.fromisoformat(made_at))
 
     def detail(self, application_id: str, progress: Progress = SILENT) -> wire.ApplicationDetail:
         """One application in full."""

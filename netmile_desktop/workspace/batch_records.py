@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, Settings
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.rows import Column, Recipe
@@ -104,7 +104,7 @@ class BatchRecords:
             data if original is None else original,
             kind,
             sheet,
-            notes=msgspec.json.decode(notes, type=Notes),
+            notes=codec.decode_json(notes, Notes),
         )
 
     def with_digest(self, digest: str) -> set[str]:
@@ -220,13 +220,13 @@ def _change_draft(
 
 def _record(row: tuple[Any, ...]) -> BatchRecord:
     id_, name, campaign, settings, recipe, state, step, revision, rows, errors, created_at, changed_at = row
-    decode = msgspec.json.decode
+    decode = codec.decode_json
     return BatchRecord(
         id=id_,
         name=name,
-        campaign=decode(campaign, type=wire.CampaignDetail),
-        settings=decode(settings, type=Settings),
-        recipe=decode(recipe, type=Recipe),
+        campaign=decode(campaign, wire.CampaignDetail),
+        settings=decode(settings, Settings),
+        recipe=decode(recipe, Recipe),
         state=BatchState(state),
         step=step,
         revision=revision,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
 from netmile_desktop.domain.failures import NotAllowed
@@ -157,10 +157,10 @@ def _portions(transaction: Transaction, order_id: str) -> list[Portion]:
         Portion(
             number,
             key,
-            msgspec.msgpack.decode(issues, type=list[Ordered]),
+            codec.decode_msgpack(issues, list[Ordered]),
             PartState(state),
             code,
-            msgspec.json.decode(result, type=wire.CancelResult) if result else None,
+            codec.decode_json(result, wire.CancelResult) if result else None,
         )
         for number, key, issues, state, code, result in rows
     ]

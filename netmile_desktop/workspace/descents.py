@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import msgspec
-
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.workspace.batch_records import read_record
@@ -138,5 +137,5 @@ def _undecided(transaction: Transaction, child_id: str) -> Iterator[tuple[tuple[
         *(child_id, PartState.JUDGED.value),
     )
     for batch_id, registration_id, records, row_ids in parts:
-        for row_id in msgspec.msgpack.decode(row_ids, type=list[int])[records:]:
+        for row_id in codec.decode_msgpack(row_ids, list[int])[records:]:
             yield (batch_id, row_id), f"{registration_id}:{records}"

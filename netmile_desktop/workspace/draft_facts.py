@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState, Settings
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Findings
@@ -111,6 +111,6 @@ def query_of(settings: Settings, file_name: str) -> wire.IssuanceQuery:
     """The settings as they travel; raises ValueError where they do not keep the bounds of the wire format."""
     fields = msgspec.structs.asdict(settings) | {"file_name": file_name[:255]}
     try:
-        return msgspec.convert(fields, wire.IssuanceQuery)
+        return codec.convert(fields, wire.IssuanceQuery)
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from error

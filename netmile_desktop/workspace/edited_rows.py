@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
-
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.workspace.edits import Edit, EditKind, Insertion, Step
 from netmile_desktop.workspace.layers import Layers
@@ -213,7 +212,7 @@ class EditedRows:
         elif edit.kind is EditKind.INCLUDE:
             self._excluded.pop(edit.row_id)
         elif edit.kind is EditKind.INSERT:
-            self._insert(edit.row_id, msgspec.json.decode(edit.text, type=Insertion))
+            self._insert(edit.row_id, codec.decode_json(edit.text, Insertion))
         elif edit.kind is EditKind.REMOVE:
             self._typed.remove(edit.row_id)
             self._edited.pop(edit.row_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.history import IssueType
 from netmile_desktop.progress import SILENT, Progress
@@ -125,7 +125,7 @@ class IssueHistory:
     def _addresses_of_singles(self) -> dict[str, str]:
         with self._store.read() as transaction:
             rows = transaction.all("SELECT registration_id, request FROM single WHERE registration_id <> ''")
-        return {id_: msgspec.json.decode(request, type=wire.SingleIssue).address for id_, request in rows}
+        return {id_: codec.decode_json(request, wire.SingleIssue).address for id_, request in rows}
 
 
 def _view(query: wire.HistorySearch) -> str:
@@ -138,7 +138,7 @@ def old_pages(transaction: Transaction, before: datetime) -> list[str]:
     old = []
     for id_, value in transaction.all("SELECT id, value FROM memory WHERE kind = ?", _KIND):
         try:
-            is_old = msgspec.json.decode(value, type=FoundIssues).page.as_of < before
+            is_old = codec.decode_json(value, FoundIssues).page.as_of < before
         except msgspec.MsgspecError:
             is_old = True
         if is_old:

@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.workspace.credentials import KEY_BYTES, Credentials
 from netmile_desktop.workspace.files import replace_file, unusable
@@ -108,7 +109,7 @@ class KeyPlace:
 
     def _read_note(self) -> _Note | None:
         try:
-            return msgspec.json.decode(self._note_path.read_bytes(), type=_Note)
+            return codec.decode_json(self._note_path.read_bytes(), _Note)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import NotAllowed, Refused
@@ -94,7 +94,7 @@ class PartRecords:
                 "SELECT row_ids FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
             )
         assert row is not None
-        return msgspec.msgpack.decode(row[0], type=list[int])
+        return codec.decode_msgpack(row[0], list[int])
 
     def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]]) -> None:
         """Keep the parts of a draft with their miles and close it for edits, all on the disk or nothing.

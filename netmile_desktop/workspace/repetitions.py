@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.batches import BatchState, Settings, digest, split
 from netmile_desktop.domain.rows import Row, canonical
 from netmile_desktop.workspace.store import Store
@@ -29,6 +30,6 @@ def handed_over_before(store: Store, settings: Settings, rows: Sequence[Row]) ->
             digest(canonical(split(rows)[0])),
         )
     for batch_id, state, blob in found:
-        if msgspec.json.decode(blob, type=Settings) == settings:
+        if codec.decode_json(blob, Settings) == settings:
             return Earlier(batch_id, BatchState(state))
     return None

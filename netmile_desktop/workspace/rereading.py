@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.rows import Column, Reading, Recipe, Row
 from netmile_desktop.workspace.batch_records import BatchRecord
 from netmile_desktop.workspace.edited_rows import EditedRows
@@ -164,7 +165,7 @@ def _each(step: Step, carried: _Carried, dropped: Collection[_Place]) -> Iterato
             continue
         text = edit.text
         if edit.kind is EditKind.INSERT:
-            typed = msgspec.json.decode(text, type=Insertion)
+            typed = codec.decode_json(text, Insertion)
             typed = msgspec.structs.replace(typed, position=carried.position(typed.position))
             text = msgspec.json.encode(typed).decode()
         yield Edit(row_id, edit.kind, edit.column, text)

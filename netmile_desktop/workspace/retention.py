@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.failures import NotAllowed, Unreachable
@@ -67,7 +67,7 @@ class Retention:
             ValueError: out of their bounds.
         """
         try:
-            msgspec.convert(msgspec.to_builtins(settings), RetentionSettings)
+            codec.convert(msgspec.to_builtins(settings), RetentionSettings)
         except msgspec.ValidationError as error:
             raise ValueError(str(error)) from error
         self._store.remember(_SETTINGS, "", settings)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, day_of, system_clock
 from netmile_desktop.domain.campaigns import Mode
@@ -236,7 +236,7 @@ def _single(row: tuple[Any, ...]) -> Single:
     key, request, state, code, registration_id, made_at, accepted_at = row
     return Single(
         key=key,
-        request=msgspec.json.decode(request, type=wire.SingleIssue),
+        request=codec.decode_json(request, wire.SingleIssue),
         state=PartState(state),
         code=code,
         registration_id=registration_id,

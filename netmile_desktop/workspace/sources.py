@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from netmile_desktop.domain import rows
+from netmile_desktop.domain import codec, rows
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import Reading, Recipe, Row
 from netmile_desktop.progress import SILENT, Progress
@@ -157,7 +157,7 @@ def source_of_rows(name: str, kept: Iterable[Row]) -> Source:
 
 
 def _kept_rows(data: bytes) -> list[Row]:
-    kept = msgspec.json.decode(data, type=list[tuple[int, int, str, str, str]])
+    kept = codec.decode_json(data, list[tuple[int, int, str, str, str]])
     return [Row(n, *each) for n, each in enumerate(kept)]
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.failures import WorkspaceUnusable
 from netmile_desktop.workspace.file_lock import FileLock
 from netmile_desktop.workspace.files import unusable
@@ -160,7 +161,7 @@ class Store:
         with self.read() as transaction:
             row = transaction.one("SELECT value FROM memory WHERE kind = ? AND id = ?", kind, id_)
         try:
-            return msgspec.json.decode(row[0], type=type_) if row else None
+            return codec.decode_json(row[0], type_) if row else None
         except msgspec.MsgspecError:
             return None
 
@@ -185,7 +186,7 @@ class Store:
         found = []
         for (value,) in rows:
             with suppress(msgspec.MsgspecError):
-                found.append(msgspec.json.decode(value, type=type_))
+                found.append(codec.decode_json(value, type_))
         return found
 
     @contextmanager

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import msgspec
 
-from netmile_desktop.domain import lists, wire
+from netmile_desktop.domain import codec, lists, wire
 from netmile_desktop.domain.batches import PartState, ProcessingState
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.codes import Code
@@ -127,7 +127,7 @@ def _issued(transaction: Transaction, part: PartRecord, outcomes: Mapping[int, R
     if kept is None or kept[0] is None:
         return
     sent = read(bytes(kept[0]), Recipe("utf-8", header=False)).rows
-    for row_id, row in zip(msgspec.msgpack.decode(kept[1], type=list[int]), sent, strict=True):
+    for row_id, row in zip(codec.decode_msgpack(kept[1], list[int]), sent, strict=True):
         outcome = outcomes.get(row_id)
         if outcome is not None and outcome.issued_at is not None:
             yield IssuedRow(row_id, row.address, row.key, int(row.miles), day_of(outcome.issued_at))

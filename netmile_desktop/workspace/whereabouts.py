@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from netmile_desktop.domain import codec
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.files import replace_file
 from netmile_desktop.workspace.keys import KeyPlace, Offered, StoreKey
@@ -69,5 +70,5 @@ class Whereabouts:
 
     def _read(self) -> dict[str, dict[str, Whereabout]]:
         with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, dict[str, Whereabout]])
+            return codec.decode_json(self._path.read_bytes(), dict[str, dict[str, Whereabout]])
         return {}

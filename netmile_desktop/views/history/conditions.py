@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.words.cancellations import issue_type_words
 from netmile_desktop.views.common.buttons import PlainButton
@@ -138,7 +138,7 @@ class Conditions(QWidget):
 
     def _show_text(self, text: str) -> None:
         try:
-            conditions = msgspec.json.decode(text, type=wire.HistoryConditions)
+            conditions = codec.decode_json(text, wire.HistoryConditions)
         except msgspec.DecodeError:  # kept by another version
             return
         self.show_conditions(conditions)

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.reports import USAGE, Column, Grain, Report
 from netmile_desktop.domain.reports.periods import Bucket
@@ -120,7 +121,7 @@ class ReportView(Screen):
 
     def restore(self, place: str) -> None:
         try:
-            kept = msgspec.json.decode(place, type=Place)
+            kept = codec.decode_json(place, Place)
         except msgspec.MsgspecError:
             return
         self.parameters.show_request(kept.request, kept.preset)

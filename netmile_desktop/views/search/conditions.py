@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from netmile_desktop.domain import codec
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.day_field import DayField
@@ -79,7 +80,7 @@ class Conditions(Card, Generic[Q]):
     def restore(self, place: str) -> bool:
         """Fill in what `place` answered and search; False where it is no longer understood."""
         try:
-            query = msgspec.json.decode(place, type=type(self._empty))
+            query = codec.decode_json(place, type(self._empty))
         except msgspec.DecodeError:
             return False
         self.show_query(query)

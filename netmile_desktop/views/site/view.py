@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from netmile_desktop.domain import codec
 from netmile_desktop.domain.reports import SITE
 from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.screen import Screen
@@ -101,7 +102,7 @@ class SiteView(Screen):
 
     def restore(self, place: str) -> None:
         try:
-            kept = msgspec.json.decode(place, type=Place)
+            kept = codec.decode_json(place, Place)
         except msgspec.MsgspecError:
             return
         for page, where in zip(self.pages, kept.pages, strict=False):

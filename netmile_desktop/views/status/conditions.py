@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.day_field import DayField
@@ -149,7 +149,7 @@ class Conditions(QWidget):
 
     def _show_text(self, text: str) -> None:
         try:
-            query = msgspec.json.decode(text, type=wire.RegistrationSearch)
+            query = codec.decode_json(text, wire.RegistrationSearch)
         except msgspec.DecodeError:  # kept by another version
             return
         self.show_query(query)
