@@ -57,8 +57,9 @@ def convert(value: Any, type_: type[T], *, strict: bool = True) -> T:
     Raises:
         msgspec.ValidationError: the value has another shape.
     """
-    _built(_from_json, msgspec.json.Decoder, type_)  # what a JSON decoder is built from, a conversion reads too
-    return msgspec.convert(value, type_, strict=strict)
+    decoder: msgspec.json.Decoder[T] = _built(_from_json, msgspec.json.Decoder, type_)
+    # What a JSON decoder is built from, a conversion reads too; of two equal generic types only the decoder's is built.
+    return msgspec.convert(value, decoder.type, strict=strict)
 
 
 def _built(kept: dict[Any, D], make: Callable[[Any], D], type_: Any) -> D:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ PACKAGE = Path(netmile_desktop.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_resources" not in path.parts)
 LINES_IN_A_FILE = 400
 LINES_IN_A_FUNCTION = 50
+DECODING = re.compile(r"msgspec\.(convert|(json|msgpack|yaml|toml)\.(decode|Decoder))")
 FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "base", "common_utils", "manager", "misc")
 
 
@@ -64,3 +67,47 @@ def test_only_the_window_needs_qt(package: str) -> None:
         "assert 'PySide6' not in sys.modules, 'Qt was imported'"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=200)
+
+
+def test_typed_values_come_in_through_the_codec_alone() -> None:
+    decoding = {
+        f"{name_of(path)}:{line} {name}"
+        for path in MODULES
+        if name_of(path) != "domain/codec.py"
+        for line, name in decoding_in(path.read_text(encoding="utf-8"))
+    }
+    assert not decoding, "types that two threads build at once kill the process: see domain/codec.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import msgspec\nmsgspec.json.decode(b'', type=int)", "msgspec.json.decode"),
+        ("import msgspec\nread = msgspec.msgpack.decode", "msgspec.msgpack.decode"),
+        ("import msgspec.json\nmsgspec.json.Decoder(int)", "msgspec.json.Decoder"),
+        ("import msgspec as m\nm.convert('1', int)", "msgspec.convert"),
+        ("from msgspec import json as j\nj.decode(b'')", "msgspec.json.decode"),
+        ("from msgspec import convert", "msgspec.convert"),
+        ("from msgspec.msgpack import Decoder as D", "msgspec.msgpack.Decoder"),
+    ],
+)
+def test_no_spelling_of_decoding_escapes(text: str, found: str) -> None:
+    assert {name for _, name in decoding_in(text)} == {found}
+
+
+def decoding_in(text: str) -> Iterator[tuple[int, str]]:
+    """Lines on which msgspec itself is told to decode, and the full names of what is used there."""
+    tree = ast.parse(text)
+    imports: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imports |= {each.asname: each.name for each in node.names if each.asname}
+        elif isinstance(node, ast.ImportFrom):
+            imports |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
+            yield from ((node.lineno, name) for name in imports.values() if DECODING.fullmatch(name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            first, *rest = ast.unparse(node).split(".")
+            name = ".".join([imports.get(first, first), *rest])
+            if DECODING.fullmatch(name):
+                yield node.lineno, name

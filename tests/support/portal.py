@@ -20,7 +20,7 @@ import uvicorn
 from sqlalchemy import Connection, insert, select
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain import codec, operations, wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.operations import Operation
@@ -172,14 +172,14 @@ class Desk:
         """The decoded answer (bytes for downloads), or `Refused` as the portal put it."""
         reply = self.send(operation, query, body=body, raw=raw, headers=headers, **path)
         if reply.status_code >= 400:
-            problem = msgspec.json.decode(reply.content, type=wire.ProblemDocument)
+            problem = codec.decode_json(reply.content, wire.ProblemDocument)
             assert reply.headers["Content-Type"] == "application/problem+json"
             assert reply.status_code == problem.status
             raise Refused(problem.code, problem.detail, retry_at=problem.retry_at)
         assert reply.status_code == operation.status
         if operation.raw_answer is not None:
             return reply.content
-        return msgspec.json.decode(reply.content, type=operation.answer) if reply.content else None
+        return codec.decode_json(reply.content, operation.answer) if reply.content else None
 
     def send(
         self,
