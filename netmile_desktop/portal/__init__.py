@@ -1,1 +1,2 @@
-"""The reference portal: server, rules at the API, ledger and worker. Shares only the domain."""
+"""The reference portal: HTTP server, rules behind the API, ledger and worker. It shares only `domain` with the
+client."""

@@ -1,4 +1,4 @@
-"""`netmile-portal`: serve the portal, run a worker, or do NetMile's side from a terminal."""
+"""`netmile-portal`: serve the portal, run a worker, or do the work of NetMile's staff from a terminal."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ _DETAILS = (
     "postal_code",
     "address",
 )
-"""Those of `domain.site_details`, which is not loaded to serve; a test compares both."""
+"""Field names of `domain.site_details`, repeated here because `serve` does not load that module; a test compares
+both."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Entry point; returns the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
-    # Much is made and nothing thrown away until it serves: every collection would be in vain.
+    """Run the command line and return the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    # Start-up allocates much and frees nothing, so garbage collection before serving would be wasted time.
     gc.disable()
     asked = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
-    # Each command loads only what it needs: the desktop program waits for `serve`.
+    # Each command imports only what it needs: the desktop program waits for `serve` to start.
     from netmile_desktop.portal import commands
     from netmile_desktop.portal.keys import NoMasterKey
     from netmile_desktop.portal.revisions import NewerSchema

@@ -1,4 +1,4 @@
-"""Accepting what is to be issued, once for each key: files and single issues take the same way."""
+"""Acceptance of miles to be issued, once per idempotency key: files and single issues take the same path."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from netmile_desktop.portal.tables import batch
 from netmile_desktop.portal.takeovers import take_over
 
 MALFORMED = frozenset({Code.ADDRESS, Code.KEY, Code.MILES})
-"""With one of these a single issue is refused before it gets an ID; in a file it costs the row only."""
+"""A single issue with one of these codes is refused before it gets an ID; in a file they cost only the row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Rows as they came in, with what they are to be issued as."""
+    """Received rows with the settings under which they are to be issued."""
 
     type: str
     settings: Settings
     file_name: str
     rows: Sequence[Row]
     digest: str
-    """Of the canonical body, so that two ways to save the same rows count as the same content."""
+    """Digest of the canonical body, so that two ways to save the same rows count as the same content."""
     takes_over: Sequence[str] = ()
-    """Interrupted registrations whose undecided rows are among these; no part of the content."""
+    """Interrupted registrations whose undecided rows are among these rows; not part of the content."""
 
     @classmethod
     def of_file(cls, settings: Settings, file_name: str, rows: Sequence[Row], takes_over: Sequence[str] = ()) -> Upload:
@@ -56,21 +56,21 @@ class Upload:
 
     @property
     def fingerprint(self) -> str:
-        """Content and settings: the same key must come with the same ones."""
+        """Hash of content and settings: a key that is used again must come with the same ones."""
         kind = [] if self.type == CSV else [self.type]
         return hashlib.sha256(msgspec.json.encode([self.settings, self.digest, *kind])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A campaign as it stands."""
+    """A campaign and its rule at the moment of reading."""
 
     campaign_id: UUID
     rule: Rule
 
 
 class Acceptance:
-    """Accepts uploads. `wake` is called once a new one waits for the worker."""
+    """Acceptance of uploads. `wake` is called after each accepted upload, so that the worker looks at once."""
 
     def __init__(
         self, database: Database, staging: Staging, clock: Clock, business_clock: Clock, wake: Callable[[], None]
@@ -82,15 +82,15 @@ class Acceptance:
         self._wake = wake
 
     def accept(self, caller: Caller, key: str, upload: Upload) -> wire.Registration:
-        """Accept an upload under a key, or say again what was accepted under it before.
+        """Accept an upload under a key, or repeat the answer for the upload that the key already stands for.
 
         Raises:
-            Refused: `P-IDEM` where the key was used for something else; 42030 or 44019 where nothing may
+            Refused: `P-IDEM` if the key was used for something else; 42030 or 44019 if nothing may
                 be issued in the campaign today; `P-RESUMED`; the code of a malformed single issue. A refusal
                 stores nothing: the key stays free.
         """
-        # Asked once without waiting for other writers, and once more in the transaction that decides. What takes
-        # long is done in between, so that others need not wait for it.
+        # First a look that waits for no other writer, last the transaction that decides and looks again. The slow work
+        # is done in between, so that other writers need not wait for it.
         known, found = self._database.read(lambda conn: self._look(conn, caller, key, upload))
         if found is not None:
             ready = self._ready_or_refused(upload, found.rule)
@@ -106,21 +106,27 @@ class Acceptance:
         return known, None if known else self._find(conn, caller, upload.settings)
 
     def _find(self, conn: Connection, caller: Caller, settings: Settings) -> Found:
-        """The campaign, and the rule by which it judges now."""
+        """Return the campaign and the rule by which it is judged now."""
         now = self._now()
         row = find_campaign(conn, caller.site_id, settings.campaign_id)
         return Found(row.id, detail(row, day_of(now), now).rule(settings.mode, day_of(now)))
 
     def _ready_or_refused(self, upload: Upload, rule: Rule) -> Ready | None:
-        """None where it would be refused: said only by the transaction that decides, which waits for one that
-        accepts the same key at this moment."""
+        """Return the rows ready to store, or None if they would be refused.
+
+        Only the transaction that decides may refuse: it waits for any other that is accepting the same key.
+        """
         try:
             return self._made_ready(upload, rule)
         except Refused:
             return None
 
     def _made_ready(self, upload: Upload, rule: Rule) -> Ready:
-        """Raises Refused where nothing may be issued by the rule, and the code of a malformed single issue."""
+        """Make rows ready to store.
+
+        Raises:
+            Refused: 42030 or 44019 if the rule allows no issue; the code of a malformed single issue.
+        """
         for finding in check_batch(rule):
             raise Refused(finding.code)
         codes = first_codes(upload.rows, rule)
@@ -131,7 +137,7 @@ class Acceptance:
     def _accept(
         self, conn: Connection, caller: Caller, key: str, upload: Upload, before: Found, ready: Ready | None
     ) -> wire.Registration:
-        """All of an acceptance, in one transaction. The site's counter comes last: others wait for it."""
+        """Do the whole acceptance in one transaction. The site's counter comes last: other transactions wait for it."""
         known = _accepted_before(conn, caller.site_id, key, upload)
         if known is not None:
             return known
@@ -191,7 +197,11 @@ def _as_sent(upload: Upload) -> dict[str, object]:
 
 
 def _accepted_before(conn: Connection, site_id: UUID, key: str, upload: Upload) -> wire.Registration | None:
-    """The acceptance that the key stands for; `P-IDEM` where it stands for something else."""
+    """Return the registration that the key stands for.
+
+    Raises:
+        Refused: `P-IDEM` if the key stands for something else.
+    """
     found = find_by_key(conn, site_id, key)
     if found is not None and found.fingerprint != upload.fingerprint:
         raise Refused(Problem.IDEMPOTENCY)

@@ -1,4 +1,4 @@
-"""The HTTP face of the portal, made from the table of operations: routes, decoding, problems."""
+"""The HTTP side of the portal, built from the table of operations: routes, decoding, problems."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from netmile_desktop.portal.openapi import openapi_document
 from netmile_desktop.portal.service import Portal
 
 THREADS = 8
-"""Handlers run at a time; the database drivers block."""
+"""Handlers that run at the same time; each needs a thread because the database drivers block."""
 
 DRAINED = 32 * 1024 * 1024
-"""So many bytes of a refused body are read and thrown away."""
+"""Largest part of a refused body that is read and thrown away, in bytes."""
 
 REQUEST_ID = "X-Request-Id"
 
@@ -45,7 +45,7 @@ AnyOperation = Operation[Any, Any, Any]
 
 
 def make_app(portal: Portal, *, loopback_only: bool = True) -> ASGIApp:
-    """The ASGI application of a portal. `loopback_only` refuses requests that were addressed to another host."""
+    """Return the ASGI application of a portal. `loopback_only` refuses requests that were addressed to another host."""
 
     async def openapi(_request: Request) -> Response:
         return Response(openapi_document(), media_type="application/json")
@@ -62,12 +62,12 @@ def make_app(portal: Portal, *, loopback_only: bool = True) -> ASGIApp:
         routes=[Route("/v1/openapi.json", openapi), *routes],
         exception_handlers={HTTPException: _refuse_http},
     )
-    app.router.redirect_slashes = False  # an address has one spelling
+    app.router.redirect_slashes = False  # each address has one spelling only
     return _Envelope(app, loopback_only=loopback_only)
 
 
 class _Address:
-    """All operations of one path."""
+    """The endpoint of one path, with all its operations."""
 
     def __init__(self, portal: Portal, of: list[AnyOperation], limiter: CapacityLimiter) -> None:
         self._portal = portal
@@ -85,7 +85,7 @@ class _Address:
         except ClientDisconnect:
             return
         except Exception:
-            # Our own fault: said without detail, logged with it. The log names the path, never the query.
+            # A fault of the portal: the answer gives no detail, the log does. The log names the path, never the query.
             number, path = scope["request_id"], request.url.path
             _log.exception("request %s: %s %s failed", number, request.method, path)
             response = problems.response(Refused(Problem.BROKEN))
@@ -126,7 +126,7 @@ _ROLES = {Access.MERCHANT: Role.MERCHANT, Access.OPERATOR: Role.OPERATOR}
 
 
 class _Envelope:
-    """What holds for every request: a number of its own, and the host it was meant for."""
+    """ASGI middleware for every request: gives it a number and checks the host to which it is addressed."""
 
     def __init__(self, app: ASGIApp, *, loopback_only: bool) -> None:
         self._app = app
@@ -146,7 +146,7 @@ class _Envelope:
             await send(message)
 
         if self._loopback_only and not _is_loopback(headers.get("host", "")):
-            # A page in a browser may make a name of its own point to this machine.
+            # A page in a browser may let a host name of its own resolve to this machine (DNS rebinding).
             refusal = problems.response(Refused(Problem.INVALID, "not addressed to this machine"))
             await refusal(scope, receive, send_numbered)
             return
@@ -164,7 +164,7 @@ def _is_loopback(host: str) -> bool:
 
 
 class _Incoming:
-    """A request's body, as long as it stays within the limit; whatever the headers say about its length."""
+    """A request's body, limited to `MAX_BYTES` whatever its headers say about the length."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -183,7 +183,7 @@ class _Incoming:
         return b"".join(parts)
 
     async def drain(self) -> None:
-        """Throw away what is left, within reason, so that the sender gets to read the refusal."""
+        """Throw away up to `DRAINED` bytes of the rest, so that the sender gets to read the refusal."""
         left = DRAINED
         while self._more and left > 0:
             left -= len(await self._next())
@@ -209,7 +209,7 @@ def _response(operation: AnyOperation, answer: msgspec.Struct | Download) -> Res
 
 
 async def _refuse_http(_request: Request, error: Exception) -> Response:
-    """What the router refuses: addresses that do not exist."""
+    """Answer what the router refuses: addresses that do not exist."""
     assert isinstance(error, HTTPException)
     known = {404: Problem.NOT_FOUND, 405: Problem.METHOD}
     headers = dict(error.headers) if error.headers else None

@@ -1,4 +1,4 @@
-"""キャンペーン申請状態検索: what a site applied for, and what NetMile decided (guide L77, L85-91)."""
+"""キャンペーン申請状態検索: a site's applications and NetMile's decisions about them (guide L77, L85-91)."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from netmile_desktop.portal.tables import application, campaign, site
 
 
 class Applications:
-    """A site's applications: new campaigns, changes, and campaigns used again."""
+    """Search of applications: new campaigns, changes, and reuse of campaigns."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def search(self, call: Call[wire.ApplicationSearch, wire.Nothing]) -> wire.Page[wire.ApplicationSummary]:
-        """Applications that meet every condition filled in, in any state (guide L91).
+        """Return the site's applications that meet every condition, in any state (guide L91).
 
         Raises:
-            Refused: `P-RANGE` where the period's first day lies after its last.
+            Refused: `P-RANGE` if the period's first day is after its last.
         """
         query, now = call.query, self._now()
         refuse_reversed(query.campaign_from, query.campaign_to)
@@ -47,7 +47,7 @@ class Applications:
     def at_operator(
         self, call: Call[wire.OperatorApplicationSearch, wire.Nothing]
     ) -> wire.Page[wire.ApplicationAtOperator]:
-        """Applications of all sites, the oldest first."""
+        """Return applications of all sites, the oldest first."""
         query, now = call.query, self._now()
         today = day_of(now)
         found = _shown(site.c.code.label("site"), site.c.name.label("site_name"))
@@ -66,7 +66,7 @@ class Applications:
 
 
 def find_application(conn: Connection, site_id: UUID, application_id: str, *, for_update: bool = False) -> Row[Any]:
-    """An application of the site with its campaign's state; `for_update` keeps others from deciding it.
+    """Return an application of the site with its campaign's state; `for_update` locks it against other decisions.
 
     Raises:
         Refused: `P-NOTFOUND`.
@@ -112,14 +112,14 @@ def _conditions(query: wire.ApplicationSearch, today: date) -> list[ColumnElemen
 
 
 def _quick_filter(only: str, today: date) -> ColumnElement[bool]:
-    """申請中のもの, 期間が終了したもの or 承認されなかったもの (guide L89)."""
+    """Match 申請中のもの, 期間が終了したもの or 承認されなかったもの (guide L89)."""
     if only == "ended":
         return campaign.c.run_to < today
     return application.c.state == ApplicationState(only)
 
 
 def _place(column: ColumnElement[str], words: type[StrEnum]) -> ColumnElement[int]:
-    """A word as its place in the order of its kind."""
+    """Return the position of a state or kind in the order of its enumeration, to sort by."""
     return case({word.value: place for place, word in enumerate(words)}, value=column)
 
 
@@ -135,7 +135,7 @@ _KEYS: dict[str, ColumnElement[Any]] = {
 
 
 def summary(row: Row[Any], today: date) -> wire.ApplicationSummary:
-    """A line of the list."""
+    """Return a row of an application joined with its campaign as a list item."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     approved = row.application_state == ApplicationState.APPROVED
     return wire.ApplicationSummary(

@@ -1,4 +1,4 @@
-"""新規キャンペーン申請, キャンペーン変更申請 and 再利用申請: what a site asks for, and how NetMile decides (guide L95-161, L240-298)."""
+"""新規キャンペーン申請, キャンペーン変更申請 and 再利用申請: applications of a site and NetMile's decisions (guide L95-161, L240-298)."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from netmile_desktop.portal.tables import application, campaign, site
 A = TypeVar("A", bound=msgspec.Struct)
 
 FIRST_NUMBER = 1_001
-"""The number of a site's first campaign."""
+"""Number of a site's first campaign, as in `C-1001`."""
 
 
 class Applying:
-    """A site's way from the form to NetMile's decision. At most one application waits for a campaign."""
+    """The way of an application from form to decision. Each campaign has at most one undecided application."""
 
     def __init__(self, database: Database, clock: Clock, business_clock: Clock) -> None:
         self._database = database
@@ -40,7 +40,7 @@ class Applying:
         self._now = business_clock
 
     def content(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ContentOfCampaign:
-        """What a form about a campaign begins with.
+        """Return the content with which a form about a campaign begins.
 
         Raises:
             Refused: `P-NOTFOUND`.
@@ -58,35 +58,35 @@ class Applying:
         return self._database.read(read)
 
     def check(self, call: Call[wire.Nothing, wire.ApplicationForm]) -> wire.ApplicationForecast:
-        """What would come of applying now; writes nothing.
+        """Return what applying now would lead to; write nothing.
 
         Raises:
-            Refused: `P-NOTFOUND` for the campaign that is named.
+            Refused: `P-NOTFOUND` if the campaign does not exist.
         """
         return self._database.read(lambda conn: self._forecast(conn, call))
 
     def apply(self, call: Call[wire.Nothing, wire.ApplicationForm]) -> wire.ApplicationDetail:
-        """Put an application before NetMile, once for its key.
+        """Submit an application, once per idempotency key.
 
         Raises:
-            Refused: `P-NOTFOUND`; `P-STATE`, `P-ENDED` or `P-PENDING` where the campaign cannot be changed now;
-                `P-LOCKED` where a change touches what is fixed (guide L109-114); `P-FORM`, naming the places.
+            Refused: `P-NOTFOUND`; `P-STATE`, `P-ENDED` or `P-PENDING` if the campaign cannot be changed now;
+                `P-LOCKED` if a change touches a fixed field (guide L109-114); `P-FORM`, which names the faulty fields.
         """
         return self._once(call, wire.ApplicationDetail, lambda conn: self._apply(conn, call))
 
     def detail(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ApplicationDetail:
-        """One application in full.
+        """Return one application in full.
 
         Raises:
-            Refused: `P-NOTFOUND`, for other sites' too.
+            Refused: `P-NOTFOUND`, also for other sites' applications.
         """
         return self._database.read(lambda conn: self._detail(conn, call.site_id, call.path["application_id"]))
 
     def withdraw(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ApplicationDetail:
-        """Take an application back while NetMile has not decided; again changes nothing.
+        """Withdraw an undecided application; withdrawing it again changes nothing.
 
         Raises:
-            Refused: `P-NOTFOUND`; `P-STATE` once it is decided.
+            Refused: `P-NOTFOUND`; `P-STATE` if it is decided.
         """
 
         def take_back(conn: Connection) -> wire.ApplicationDetail:
@@ -99,10 +99,10 @@ class Applying:
         return self._database.write(take_back)
 
     def decide(self, call: Call[wire.Nothing, wire.ApplicationDecision]) -> wire.ApplicationAtOperator:
-        """Approve or reject; a change whose campaign has ended meanwhile lapses instead (変更失効).
+        """Approve or reject an application; approving a change whose campaign has ended lets it lapse instead (変更失効).
 
         Raises:
-            Refused: `P-NOTFOUND`; `P-STATE` where it does not wait.
+            Refused: `P-NOTFOUND`; `P-STATE` if it is not waiting for a decision.
         """
         return self._once(call, wire.ApplicationAtOperator, lambda conn: self._decide(conn, call))
 
@@ -159,8 +159,8 @@ class Applying:
         return self._detail(conn, call.site_id, str(id_))
 
     def _add_campaign(self, conn: Connection, site_id: UUID, content: CampaignContent) -> UUID:
-        """A campaign of its own with an ID of its own, not approved yet (guide L246)."""
-        conn.execute(select(site.c.id).where(site.c.id == site_id).with_for_update())  # one number at a time
+        """Add a new campaign with its own ID, not yet approved (guide L246)."""
+        conn.execute(select(site.c.id).where(site.c.id == site_id).with_for_update())  # serialises numbering
         state = {"application_state": ApplicationState.APPLIED, "suspended": False, "version": 1}
         id_ = new_id()
         row = {"id": id_, "code": _next_code(conn, site_id), **contents.columns_of(content), **state}
@@ -187,7 +187,7 @@ class Applying:
         return wire.ApplicationAtOperator(**msgspec.structs.asdict(after), site=owner.code, site_name=owner.name)
 
     def _put_in_force(self, conn: Connection, site_id: UUID, row: Row[Any]) -> ApplicationState:
-        """From this moment the campaign says what was applied for; its ID stays (guide L97)."""
+        """Give the campaign the content applied for; its ID stays (guide L97). Return the application's new state."""
         own = (campaign.c.site_id == site_id) & (campaign.c.id == row.campaign_id)
         held = conn.execute(select(campaign).where(own).with_for_update()).one()
         if held.run_to < day_of(self._now()):
@@ -216,7 +216,7 @@ class Applying:
 
 
 def refuse_faulty(found: list[FormFault]) -> None:
-    """Raise for the first kind of fault: what is fixed, then everything else."""
+    """Raise `Refused` for the first kind of fault: changes to fixed fields (`P-LOCKED`), then all others (`P-FORM`)."""
     locked = [fault.field for fault in found if fault.flaw in {Flaw.LOCKED, Flaw.SHORTENED}]
     if locked:
         raise Refused(Problem.LOCKED, ", ".join(locked))
@@ -232,7 +232,7 @@ def _waiting(conn: Connection, site_id: UUID, campaign_id: UUID) -> UUID | None:
 
 
 def _close(conn: Connection, site_id: UUID, row: Row[Any], state: ApplicationState, **told: Any) -> None:
-    """End the waiting of an application, and of the campaign it is for."""
+    """Close a waiting application and, unless it is a change, set its campaign's application state."""
     if row.state != ApplicationState.APPLIED:
         raise Refused(Problem.STATE)
     own = update(application).where(application.c.site_id == site_id, application.c.id == row.id)
@@ -243,7 +243,7 @@ def _close(conn: Connection, site_id: UUID, row: Row[Any], state: ApplicationSta
 
 
 def _next_code(conn: Connection, site_id: UUID) -> str:
-    """`C-` and the number after the site's highest."""
+    """Return `C-` and the number after the site's highest."""
     ours = (campaign.c.site_id == site_id) & campaign.c.code.like("C-%")
     codes = conn.execute(select(campaign.c.code).where(ours)).scalars()
     numbers = [int(code[2:]) for code in codes if code[2:].isdecimal()]

@@ -1,4 +1,4 @@
-"""The audit trail: who did what when, without personal data."""
+"""The audit trail: who did what and when, without personal data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netmile_desktop.portal.tables import audit
 
 
 class Act(StrEnum):
-    """What is put on record."""
+    """An action that is recorded."""
 
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -43,7 +43,7 @@ class Act(StrEnum):
 def record(
     conn: Connection, at: datetime, site_id: UUID, actor_id: UUID | None, act: Act, target: str, detail: str = ""
 ) -> None:
-    """Add one line, in the transaction of what it tells of."""
+    """Add one entry, in the transaction that does what the entry records."""
     conn.execute(
         insert(audit).values(
             site_id=site_id, id=new_id(), at=at, actor_id=actor_id, action=act, target=target, detail=detail

@@ -1,4 +1,4 @@
-"""The clock by which a sandbox counts days: told to be in a later day, so that weeks pass in a moment.
+"""The clock by which a sandbox counts days: it can be moved to a later day, so that weeks pass in a moment.
 
 Sessions and lock-outs go by the machine's clock and never jump.
 """
@@ -21,13 +21,13 @@ from netmile_desktop.portal.ids import NETMILE
 from netmile_desktop.portal.tables import setting
 
 LONGEST_DAYS = 3_650
-"""So far ahead of the machine a sandbox may be."""
+"""Days that a sandbox may be ahead of the machine."""
 
 _AHEAD = "business_days_ahead"
 
 
 class MovableClock:
-    """The machine's clock, whole days ahead: the hour stays what it is. Kept over restarts."""
+    """The machine's clock plus whole days: the time of day is unchanged. The offset survives restarts."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -38,10 +38,10 @@ class MovableClock:
         return self._clock() + timedelta(days=self._days_ahead)
 
     def move(self, conn: Connection, to: date) -> None:
-        """Keep another day; holds once `adopt` is called after the commit.
+        """Store another day; it applies after `adopt`, to be called after the commit.
 
         Raises:
-            Refused: `P-RANGE` where the day has passed, or lies years ahead.
+            Refused: `P-RANGE` if the day has passed or is more than `LONGEST_DAYS` ahead.
         """
         days = (to - day_of(self._clock())).days
         if to < day_of(self()) or days > LONGEST_DAYS:
@@ -50,29 +50,29 @@ class MovableClock:
         conn.execute(keep.on_conflict_do_update(index_elements=["name"], set_={"value": str(days)}))
 
     def adopt(self) -> None:
-        """Go by the day that is kept."""
+        """Switch to the stored day."""
         self._days_ahead = int(self._database.read(_stored) or 0)
 
 
 class ClockControl:
-    """What NetMile's staff may do about the time of a sandbox."""
+    """Operations of NetMile's staff on a sandbox's clock."""
 
     def __init__(self, database: Database, clock: Clock, business_clock: Clock, moved: Callable[[], None]) -> None:
-        """`moved` is called once the day is another one."""
+        """Take `moved` as the function to call after each change of the day."""
         self._database = database
         self._clock = clock
         self._now = business_clock
         self._moved = moved
 
     def look(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.BusinessClock:
-        """Both clocks."""
+        """Return the times of both clocks."""
         return self._told()
 
     def move(self, call: Call[wire.Nothing, wire.MoveClock]) -> wire.BusinessClock:
-        """Go on at the same hour of a later day; today is allowed and changes nothing.
+        """Move the clock to a later day at the same time of day; today is allowed and changes nothing.
 
         Raises:
-            Refused: `P-STATE` where this is no sandbox; `P-RANGE` for a day that has passed.
+            Refused: `P-STATE` if this is not a sandbox; `P-RANGE` for a day that has passed or is too far ahead.
         """
         clock = self._now
         if not isinstance(clock, MovableClock):

@@ -1,4 +1,4 @@
-"""What a handler is given and what it may give back, free of HTTP."""
+"""The input and output of a handler, free of HTTP."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ B = TypeVar("B")
 
 
 class Role(StrEnum):
-    """On which side a user stands."""
+    """The side to which a user belongs."""
 
     MERCHANT = "merchant"
     OPERATOR = "operator"
@@ -25,19 +25,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is signed in."""
+    """The signed-in user."""
 
     user_id: UUID
     login: str
     name: str
     role: Role
     site_id: UUID
-    """NETMILE for operators."""
+    """`NETMILE` for operators."""
     token_sha256: bytes
 
 
 NOBODY = Caller(NETMILE, "", "", Role.MERCHANT, NETMILE, b"")
-"""The caller of operations that anyone may call; no site's rows belong to it."""
+"""The caller of operations that need no sign-in; no site's rows belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Call(Generic[Q, B]):
     path: Mapping[str, str]
     raw: bytes
     key: str
-    """Of the `Idempotency-Key` header, where the operation takes one."""
+    """Value of the `Idempotency-Key` header if the operation takes one, else empty."""
     caller: Caller
 
     @property
@@ -59,7 +59,7 @@ class Call(Generic[Q, B]):
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """An answer in bytes, made while it is sent."""
+    """An answer of bytes that are produced while it is sent."""
 
     chunks: Iterable[bytes]
     file_name: str

@@ -1,4 +1,4 @@
-"""Finding campaigns and showing one (guide L54-91, L135-179)."""
+"""Search and details of campaigns (guide L54-91, L135-179)."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _ISSUED = func.coalesce(campaign_total.c.issued, 0).label("issued")
 
 
 class Campaigns:
-    """A site's campaigns."""
+    """Search and details of a site's campaigns."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def search(self, call: Call[wire.CampaignSearch, wire.Nothing]) -> wire.Page[wire.CampaignSummary]:
-        """Approved campaigns that meet every condition filled in (guide L81, L89).
+        """Return approved campaigns that meet every condition (guide L81, L89).
 
         Raises:
-            Refused: `P-RANGE` where a period's first day lies after its last.
+            Refused: `P-RANGE` if a period's first day is after its last.
         """
         query, now = call.query, self._now()
         refuse_reversed(query.campaign_from, query.campaign_to)
@@ -63,10 +63,10 @@ class Campaigns:
         )
 
     def detail(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.CampaignDetail:
-        """Everything about one campaign of the site, whatever its state.
+        """Return everything about one campaign of the site, whatever its state.
 
         Raises:
-            Refused: `P-NOTFOUND`, for other sites' campaigns too.
+            Refused: `P-NOTFOUND`, also for other sites' campaigns.
         """
         code, now = call.path["campaign_id"], self._now()
         row = self._database.read(lambda conn: find_campaign(conn, call.site_id, code))
@@ -74,14 +74,14 @@ class Campaigns:
 
 
 def running(conn: Connection, site_id: UUID, today: date) -> list[wire.CampaignSummary]:
-    """Campaigns now running, by their last day (guide L175)."""
+    """Return the campaigns that are running, the first to end first (guide L175)."""
     query = wire.CampaignSearch(states=[CampaignState.RUNNING])
     found = _approved(site_id).where(*_conditions(query, today)).order_by(campaign.c.run_to, campaign.c.code)
     return [summary(row, today) for row in conn.execute(found)]
 
 
 def find_campaign(conn: Connection, site_id: UUID, code: str, *, for_update: bool = False) -> Row[Any]:
-    """A campaign of the site by its ID, with the miles issued so far; `for_update` keeps others from changing it.
+    """Return a campaign of the site by its ID, with the miles issued so far; `for_update` locks it against changes.
 
     Raises:
         Refused: `P-NOTFOUND`.
@@ -94,14 +94,14 @@ def find_campaign(conn: Connection, site_id: UUID, code: str, *, for_update: boo
 
 
 def amount_of(row: Row[Any]) -> Amount:
-    """The amount rule of a campaign row."""
+    """Return the amount rule of a campaign row."""
     if row.fixed_miles is not None:
         return FixedAmount(row.fixed_miles)
     return VariableAmount(row.min_miles, row.max_miles)
 
 
 def summary(row: Row[Any], today: date) -> wire.CampaignSummary:
-    """A line of the list, from the row of an approved campaign."""
+    """Return a list item from the row of an approved campaign."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     return wire.CampaignSummary(
         id=row.code,
@@ -115,7 +115,7 @@ def summary(row: Row[Any], today: date) -> wire.CampaignSummary:
 
 
 def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
-    """A campaign in full, from its row."""
+    """Return a campaign in full, from its row."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     approved = row.application_state == ApplicationState.APPROVED
     return wire.CampaignDetail(
@@ -141,7 +141,7 @@ def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
 
 
 def folded(name: str) -> str:
-    """A name as it is searched: width and case do not count."""
+    """Return a name in the form that is searched: width and case are ignored."""
     return unicodedata.normalize("NFKC", name).casefold()
 
 
@@ -171,7 +171,7 @@ def _conditions(query: wire.CampaignSearch, today: date) -> list[ColumnElement[b
 def overlap(
     first: ColumnElement[date], last: ColumnElement[date], low: date | None, high: date | None
 ) -> Sequence[ColumnElement[bool]]:
-    """`calendar.Period.overlaps`, in SQL."""
+    """Return `calendar.Period.overlaps` as SQL conditions."""
     begins_in_time = [] if high is None else [first <= high]
     return begins_in_time if low is None else [*begins_in_time, last >= low]
 
@@ -180,7 +180,7 @@ _RANKS = {state: rank for rank, state in enumerate(CampaignState)}
 
 
 def _state_rank(today: date) -> ColumnElement[int]:
-    """`campaigns.campaign_state`, in SQL, as its place in the order of the states."""
+    """Return `campaigns.campaign_state` in SQL, as the state's position in the order of the states."""
     return case(
         (campaign.c.suspended, _RANKS[CampaignState.SUSPENDED]),
         (campaign.c.run_from > today, _RANKS[CampaignState.BEFORE]),

@@ -1,4 +1,5 @@
-"""取消理由: what this portal lets a clerk choose from (guide L675, L683). The guide names none; NetMile may set others."""
+"""取消理由: the cancellation reasons this portal offers (guide L675, L683). The guide names none; NetMile may set
+others."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ _TEXTS = {offer.code: offer.ja for offer in DEFAULT}
 
 
 class CancelReasonList:
-    """The reasons in their order, as they are set now."""
+    """The current cancellation reasons, in their order."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -36,30 +37,31 @@ class CancelReasonList:
 
 
 def offers(conn: Connection) -> list[wire.CancelReasonOffer]:
-    """What was set, else our own list."""
+    """Return the reasons that were set, or the built-in list if none were."""
     kept = conn.execute(select(setting.c.value).where(setting.c.name == _SETTING)).scalar()
     return codec.decode_json(kept, list[wire.CancelReasonOffer]) if kept else DEFAULT
 
 
 def set_offers(conn: Connection, reasons: Sequence[wire.CancelReasonOffer]) -> None:
-    """Offer these from now on; none to offer our own list again. What was chosen before stays as it was."""
+    """Offer these from now on, or the built-in list if none are given. Reasons of earlier cancellations stay."""
     conn.execute(delete(setting).where(setting.c.name == _SETTING))
     if reasons:
         conn.execute(insert(setting).values(name=_SETTING, value=msgspec.json.encode(reasons).decode()))
 
 
 def offer_of(text: str) -> wire.CancelReasonOffer:
-    """A reason from `JAPANESE` or `JAPANESE=ENGLISH`; one of our own list keeps its code, else its words are its code."""
+    """Parse `JAPANESE` or `JAPANESE=ENGLISH`; a built-in reason keeps its code, any other has its Japanese text as
+    code."""
     ja, _, en = (part.strip() for part in text.partition("="))
     known = next((offer for offer in DEFAULT if offer.ja == ja), None)
     return wire.CancelReasonOffer(code=known.code if known else ja, ja=ja, en=en or (known.en if known else ja))
 
 
 def is_offered(conn: Connection, code: str) -> bool:
-    """Whether a code is one of them."""
+    """Return whether a reason is offered."""
     return any(offer.code == code for offer in offers(conn))
 
 
 def reason_text(code: str) -> str:
-    """A reason as lists in Japanese say it."""
+    """Return a reason's text for lists in Japanese."""
     return _TEXTS.get(code, code)
