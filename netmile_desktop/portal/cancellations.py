@@ -1,6 +1,6 @@
-"""取消: looking first, then cancelling pending issues at once and requesting it for valid ones (guide L673-689).
+"""取消: check first, then cancel pending issues at once and request cancellation of valid ones (guide L673-689).
 
-The live state decides, whatever a list showed: an issue that became valid meanwhile is not cancelled but
+The live state decides, whatever a list showed: an issue that has become valid since then is not cancelled but
 offered again as a request.
 """
 
@@ -41,7 +41,7 @@ _STATES = {
     CancelAction.AT_ONCE: (RequestState.DONE, IssueState.CANCELLED, Act.ISSUES_CANCELLED),
     CancelAction.REQUEST: (RequestState.REQUESTED, IssueState.REQUESTED, Act.CANCELLATION_REQUESTED),
 }
-"""What an order makes of a cancellation and of its issue, and how it goes on record."""
+"""For each action: the new states of the cancellation and of its issue, and the audit action."""
 
 _COLUMNS = [
     cancellation.c[name]
@@ -62,7 +62,7 @@ _COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """One issue of an order: its row, or why it stays as it is."""
+    """One issue of an order: its row, and the cause if it cannot be cancelled."""
 
     issue_id: str
     row: Row[Any] | None
@@ -70,7 +70,7 @@ class _Judged:
 
 
 class Cancellations:
-    """Takes issued miles back for a site."""
+    """Cancellations of a site's issued miles."""
 
     def __init__(self, database: Database, clock: Clock, business_clock: Clock) -> None:
         self._database = database
@@ -78,7 +78,7 @@ class Cancellations:
         self._now = business_clock
 
     def check(self, call: Call[wire.Nothing, wire.CancelSelection]) -> wire.CancelForecast:
-        """Sort issues into at once, by request, and impossible. Writes nothing.
+        """Sort issues into those cancellable at once, by request, and not at all; write nothing.
 
         Raises:
             Refused: as `selected`.
@@ -95,7 +95,7 @@ class Cancellations:
         return self._database.read(look)
 
     def order(self, call: Call[wire.Nothing, wire.CancelOrder]) -> wire.CancelResult:
-        """Cancel issues at once, or request it; what each came to.
+        """Cancel issues at once or request their cancellation; return the outcome of each.
 
         Raises:
             Refused: as `selected`; `P-OPTION` for a reason that is not offered.
@@ -124,7 +124,8 @@ class Cancellations:
     def _carry_out(
         self, conn: Connection, call: Call[wire.Nothing, wire.CancelOrder], rows: Sequence[Row[Any]], now: datetime
     ) -> str:
-        """Write the order and what it does; its number. The site's counter comes last: others wait for it."""
+        """Write the order and carry it out; return its number. The site's counter comes last: other transactions wait
+        for it."""
         action, order_id = call.body.action, new_id()
         self._database.bulk_insert(conn, _COLUMNS, _lines(call, order_id, rows, now))
         if action is CancelAction.AT_ONCE:
@@ -149,7 +150,7 @@ class Cancellations:
 
 
 def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.CancelOrder, today: date) -> list[_Judged]:
-    """Every issue that was asked for, held in its state; none of them twice."""
+    """Return each requested issue once, locked in its state, with its cause if it cannot be cancelled."""
     rows = {str(row.id): row for row in by_identity(conn, site_id, parsed(ids), for_update=True)}
     judged = []
     for id_ in ids:
@@ -160,7 +161,8 @@ def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.Can
 
 
 def _with_locked_reasons(conn: Connection, site_id: UUID, judged: list[_Judged], reason: str) -> list[_Judged]:
-    """Who asks once more with another reason is told that it cannot be changed (guide L809)."""
+    """Change the cause to `REASON_LOCKED` if an issue is cancelled or requested already for another reason (guide
+    L809)."""
     twice = {
         each.row.id
         for each in judged
@@ -176,7 +178,7 @@ def _with_locked_reasons(conn: Connection, site_id: UUID, judged: list[_Judged],
 
 
 def _reasons(conn: Connection, site_id: UUID, ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    """The reasons for which issues are cancelled, or asked to be."""
+    """Return the reasons of cancelled issues and of issues with an open request."""
     found: dict[UUID, str] = {}
     for some in slices(ids):
         own = (

@@ -1,4 +1,4 @@
-"""A run of rows of one batch, and how statements speak of it."""
+"""A run of consecutive rows of one batch, and the SQL statements over it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.portal.columns import Day, Id, Instant
 
 GOOD = 0
-"""The verdict of an issued row."""
+"""Verdict of an issued row."""
 
 CHUNK = "site_id = :site AND batch_id = :batch AND line > :after AND line <= :upto"
-"""Which rows of `batch_row` a statement is about."""
+"""SQL condition that selects the chunk's rows of `batch_row`."""
 
 _TYPED: dict[str, type[TypeEngine[Any]]] = {
     "site": Id,
@@ -44,9 +44,9 @@ class Chunk:
     upto: int
     now: datetime
     source: str = "csv"
-    """発行種別 of the registration, which its issues bear."""
+    """発行種別 of the registration, copied to its issues."""
     notify: bool = False
-    """振込完了メール."""
+    """Whether members get a 振込完了メール."""
 
     @property
     def is_transferred_at_once(self) -> bool:
@@ -57,7 +57,7 @@ class Chunk:
         return day_of(self.now)
 
     def parameters(self, **more: object) -> dict[str, object]:
-        """The chunk as a statement's parameters."""
+        """Return the chunk as parameters of a statement."""
         return {
             "site": self.site_id,
             "batch": self.batch_id,
@@ -73,5 +73,5 @@ class Chunk:
 
 
 def statement(sql: str) -> TextClause:
-    """A statement over a chunk, its parameters typed alike for both engines."""
+    """Return a statement over a chunk, with parameters typed alike for both engines."""
     return text(sql).bindparams(*(bindparam(name, type_=of()) for name, of in _TYPED.items() if f":{name}" in sql))

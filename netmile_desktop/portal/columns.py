@@ -1,7 +1,7 @@
-"""How values lie in the database, alike on SQLite and PostgreSQL.
+"""Column types that store values alike on SQLite and PostgreSQL.
 
-No engine's own date or sequence functions are used anywhere: instants are milliseconds since 1970,
-days are the number `yyyymmdd`, identities are 16 bytes.
+No date or sequence function of an engine is used anywhere: instants are milliseconds since 1970, days are the
+number `yyyymmdd`, identities are 16 bytes.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 Label = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that sorts by code point on both engines, whatever the server's locale is."""
+"""Text that sorts by code point on both engines, whatever the server's locale."""
 
 
 def milliseconds(instant: datetime) -> int:
-    """An aware instant as it is stored."""
+    """Return an aware instant as stored: milliseconds since 1970."""
     return (instant - _EPOCH) // _MILLISECOND
 
 
 def as_stored(instant: datetime) -> datetime:
-    """An instant as it will be read back, so that an answer says the same before and after."""
+    """Return an instant as it will be read back, so that an answer is the same before and after storing."""
     return _EPOCH + milliseconds(instant) * _MILLISECOND
 
 
 def as_id(stored: UUID | bytes) -> UUID:
-    """An identity as either driver reads it."""
+    """Return an identity from the form in which either driver reads it."""
     return stored if isinstance(stored, UUID) else UUID(bytes=stored)
 
 
 class Id(TypeDecorator[UUID]):
-    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite. These bytes are taken as well."""
+    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite. Raw bytes are accepted too."""
 
     impl = LargeBinary
     cache_ok = True

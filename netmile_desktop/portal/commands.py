@@ -1,4 +1,4 @@
-"""What the subcommands of `netmile-portal` do."""
+"""The subcommands of `netmile-portal`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
 
 
 def serve(asked: argparse.Namespace) -> int:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     if asked.sandbox and not is_loopback(asked.host):
         print("the sandbox's passwords are public: it is served to this machine only", file=sys.stderr)
         return _WRONG_USAGE
@@ -76,7 +76,7 @@ def serve(asked: argparse.Namespace) -> int:
 
 
 def work(asked: argparse.Namespace) -> int:
-    """Judge until told to stop."""
+    """Judge rows until stopped."""
     database = Database(asked.database)
     vault = Vault(master_key_for(asked.database, asked.master_key_file))
     prepare(database, vault)
@@ -94,7 +94,7 @@ def work(asked: argparse.Namespace) -> int:
 
 
 def operate(asked: argparse.Namespace) -> int:
-    """Do one thing as an operator, through the API like everybody."""
+    """Run one operator command through the API, as any client would."""
     from netmile_desktop.portal.operating import Denied, as_operator
 
     if (asked.url is None) == (asked.database is None):
@@ -115,7 +115,7 @@ def operate(asked: argparse.Namespace) -> int:
 
 
 def keep_sums(asked: argparse.Namespace) -> int:
-    """Compare the sums of closed hours with the ledger; make them again first where that is asked for."""
+    """Compare the sums of closed hours with the ledger, after rebuilding them if asked to."""
     from netmile_desktop.portal.reports.agreement import disagreeing_days
     from netmile_desktop.portal.reports.closing import Closing, rebuild
     from netmile_desktop.portal.reports.sums import closed_through
@@ -135,7 +135,7 @@ def keep_sums(asked: argparse.Namespace) -> int:
 
 
 def keep_sites(asked: argparse.Namespace) -> int:
-    """Add a site, or set what one pays."""
+    """Add a site, or set the rate of one."""
 
     def keep(enrolment: Enrolment) -> dict[str, object]:
         if asked.action == "add":
@@ -148,7 +148,7 @@ def keep_sites(asked: argparse.Namespace) -> int:
 
 
 def keep_site_details(asked: argparse.Namespace) -> int:
-    """Set what is registered about a site; only what is named."""
+    """Set the given fields of a site's registered details; the others stay."""
     texts = {field: text for field in DetailField if (text := getattr(asked, field.value)) is not None}
 
     def keep(database: Database, vault: Vault) -> dict[str, object]:
@@ -164,7 +164,7 @@ def keep_site_details(asked: argparse.Namespace) -> int:
 
 
 def keep_reasons(asked: argparse.Namespace) -> int:
-    """Say what clerks choose from when they cancel."""
+    """Set the cancellation reasons that clerks choose from."""
 
     def keep(enrolment: Enrolment) -> dict[str, object]:
         reasons = enrolment.set_reasons(asked.reasons)
@@ -174,7 +174,7 @@ def keep_reasons(asked: argparse.Namespace) -> int:
 
 
 def keep_users(asked: argparse.Namespace) -> int:
-    """Add a user, or set a user's password, which is asked for or read from the first line of stdin."""
+    """Add a user, or set a user's password, which is prompted for or read from the first line of stdin."""
 
     def keep(enrolment: Enrolment) -> dict[str, object]:
         password = _password(asked.login)
@@ -215,13 +215,14 @@ def _password(login: str) -> str:
 
 
 def _settle() -> None:
-    """Begin to look for garbage, which the entry put off. What there is by now stays for good."""
+    """Turn on garbage collection, which `main` turned off. All objects that exist now are exempt: they live until the
+    end."""
     gc.freeze()
     gc.enable()
 
 
 def _accompany(server: Server, portal: Portal, asked: argparse.Namespace) -> None:
-    """Start what runs beside the server."""
+    """Start the worker and threads that run beside the server."""
     if not asked.no_worker:
         portal.worker.start()
     if asked.announce:
@@ -240,7 +241,8 @@ def _announce(server: Server) -> None:
 
 
 def _stop_at_end_of_input(server: Server) -> None:
-    """The parent holds the other end of the pipe; it closes however the parent ends."""
+    """Stop the server when stdin closes: the parent holds the other end of the pipe, which closes however the parent
+    ends."""
     while os.read(sys.stdin.fileno(), 4096):
         pass
     server.stop()

@@ -1,4 +1,4 @@
-"""What a campaign says, between its row, its revisions and the application form."""
+"""A campaign's content, converted between its row, its revisions and the application form."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from netmile_desktop.portal.campaigns import folded
 from netmile_desktop.portal.tables import campaign, campaign_banner, campaign_revision
 
 NOW = 0
-"""The version under which the banner that is shown now is kept."""
+"""Version number under which the currently shown banner is stored."""
 
 
 def content_of(row: Mapping[str, Any], banner: bytes = b"") -> CampaignContent:
-    """The content of a campaign's row, or of what a revision kept of one."""
+    """Return the content of a campaign's row, or of a revision's stored row."""
     days = {name: _day(row[name]) for name in ("run_from", "run_to", "issue_from", "issue_to")}
     fixed = row["fixed_miles"]
     return CampaignContent(
@@ -43,7 +43,7 @@ def content_of(row: Mapping[str, Any], banner: bytes = b"") -> CampaignContent:
 
 
 def columns_of(content: CampaignContent) -> dict[str, Any]:
-    """A content as the columns of a campaign's row."""
+    """Return a content as column values of a campaign's row."""
     amount = content.amount
     return {
         "name": content.name,
@@ -67,12 +67,12 @@ def columns_of(content: CampaignContent) -> dict[str, Any]:
 
 
 def as_it_stands(conn: Connection, site_id: UUID, row: Any) -> CampaignContent:
-    """What a campaign says now, from its row."""
+    """Return a campaign's current content, from its row."""
     return content_of(row._asdict(), _banner(conn, site_id, row.id, NOW))
 
 
 def at(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> CampaignContent | None:
-    """What a revision says; None where none was kept."""
+    """Return the content of a revision, or None if there is no such revision."""
     of = campaign_revision.c
     kept = select(of.content).where(of.site_id == site_id, of.campaign_id == campaign_id, of.version == version)
     text = conn.execute(kept).scalar()
@@ -82,7 +82,7 @@ def at(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> Camp
 
 
 def before(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> CampaignContent | None:
-    """What the newest revision before one says."""
+    """Return the content of the newest revision before a version, or None."""
     of = campaign_revision.c
     earlier = select(func.max(of.version)).where(
         of.site_id == site_id, of.campaign_id == campaign_id, of.version < version
@@ -92,7 +92,7 @@ def before(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> 
 
 
 def next_version(conn: Connection, site_id: UUID, row: Any) -> int:
-    """A number above those of the campaign and of all its revisions."""
+    """Return a version number above those of the campaign and of all its revisions."""
     of = campaign_revision.c
     newest = conn.execute(select(func.max(of.version)).where(of.site_id == site_id, of.campaign_id == row.id)).scalar()
     return int(max(newest or 0, row.version)) + 1
@@ -101,7 +101,7 @@ def next_version(conn: Connection, site_id: UUID, row: Any) -> int:
 def keep(
     conn: Connection, site_id: UUID, row: Mapping[str, Any], version: int, content: CampaignContent, at: datetime
 ) -> None:
-    """Keep a content as a revision of the campaign whose row is given."""
+    """Store a content as a revision of the campaign whose row is given."""
     said = {**row, **columns_of(content), "version": version}
     for name in ("site_id", "id", "name_folded", "issued"):
         said.pop(name, None)
@@ -118,14 +118,14 @@ def keep(
 
 
 def put_in_force(conn: Connection, site_id: UUID, campaign_id: UUID, content: CampaignContent, version: int) -> None:
-    """Let the campaign say this from now on."""
+    """Make this the campaign's content from now on."""
     own = update(campaign).where(campaign.c.site_id == site_id, campaign.c.id == campaign_id)
     conn.execute(own.values(version=version, **columns_of(content)))
     show_banner(conn, site_id, campaign_id, content.banner)
 
 
 def show_banner(conn: Connection, site_id: UUID, campaign_id: UUID, image: bytes) -> None:
-    """Show this banner from now on, or none."""
+    """Make this the shown banner; an empty image removes it."""
     of = campaign_banner.c
     shown = (of.site_id == site_id) & (of.campaign_id == campaign_id) & (of.version == NOW)
     conn.execute(campaign_banner.delete().where(shown))

@@ -1,7 +1,7 @@
-"""One way to the database, whichever engine holds it: SQLite in one file, or PostgreSQL.
+"""The only access to the database, on either engine: SQLite in one file, or PostgreSQL.
 
-Work is a function of a connection, run in one transaction by `read` or `write`. A `write` that loses
-a race or its connection is run again as a whole, so such a function must be safe to repeat.
+Work is a function of a connection, run in one transaction by `read` or `write`. Work that loses a race or its
+connection is run again as a whole, so it must be safe to repeat.
 """
 
 from __future__ import annotations
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ATTEMPTS = 8
-"""So often a transaction is run before its failure is passed on."""
+"""Attempts per transaction before the error is raised."""
 
 BUSY_SECONDS = 30
-"""So long one process waits for another one that writes to the same SQLite file."""
+"""Seconds that a process waits for another one that is writing to the same SQLite file."""
 
 _FIRST_PAUSE = 0.01
 _RETRYABLE = ("40001", "40P01", "08", "57P")
-"""Serialisation, deadlock, connection, shutdown."""
+"""SQLSTATE prefixes worth a retry: serialisation, deadlock, connection, shutdown."""
 
 _TAKEN = "23505"
-"""A key that somebody else inserted at the same moment: the transaction, repeated once, finds it."""
+"""Unique violation: another transaction inserted the key at the same moment, and one retry finds it."""
 
 _NEVER = 1 << 60
-"""So often a statement is run before the driver prepares it unasked."""
+"""Executions before the driver prepares a statement on its own: never."""
 
 _PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",  # first: the next one may have to wait already
-    "PRAGMA page_size=8192",  # of a new file; a chunk touches half as many of them
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",  # first: even the next one may have to wait
+    "PRAGMA page_size=8192",  # of new files; a chunk touches half as many pages as with the default
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    "PRAGMA wal_autocheckpoint=2000",  # pages; each is carried into the file once for several chunks
+    "PRAGMA wal_autocheckpoint=2000",  # pages; several chunks share one write of a page into the file
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
@@ -58,20 +58,20 @@ _PRAGMAS = (
 
 
 class Database:
-    """An engine with its two kinds of transactions."""
+    """A database engine with read and write transactions."""
 
     def __init__(self, url: str) -> None:
         self.url = _with_driver(url)
         self.engine = _sqlite_engine(self.url) if self.url.startswith("sqlite") else _postgresql_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._reader, self._writer = self._engines()
-        # SQLite has one writer at a time. Queueing here instead of in its busy handler keeps the
-        # slowest of many concurrent requests some twenty times faster.
+        # SQLite has one writer at a time. Queueing here instead of in its busy handler makes the slowest of many
+        # concurrent requests some twenty times faster.
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
         self._questions: dict[TextClause, _Asked] = {}
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Run work in a transaction that sees one moment of the database and changes nothing."""
+        """Run work in a transaction that sees one snapshot of the database and changes nothing."""
         return self._run(self._reader, work)
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -84,10 +84,11 @@ class Database:
         return _until_it_holds(in_turn)
 
     def ask(self, question: TextClause, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
-        """Ask one statement of the driver itself, and get what the driver answers.
+        """Run one statement directly on the driver and return its rows.
 
-        For figures that are a few rows each: what else SQLAlchemy and a transaction around it do takes longer than
-        they. One statement sees one moment of the database. Questions are kept: make each of them once.
+        For queries of a few rows, which take less time than SQLAlchemy and a transaction around them would. One
+        statement
+        sees one snapshot of the database. Compiled questions are cached: create each only once.
         """
         asked = self._questions.get(question)
         if asked is None:
@@ -105,7 +106,7 @@ class Database:
             if self.is_sqlite:
                 answer: list[tuple[Any, ...]] = driver.execute(sql, values).fetchall()
                 return answer
-            driver.autocommit = True  # else a BEGIN and a COMMIT go to the server as well
+            driver.autocommit = True  # otherwise a BEGIN and a COMMIT go to the server too
             answer = driver.execute(sql, values, prepare=True).fetchall()
             driver.autocommit = False
             return answer
@@ -116,10 +117,10 @@ class Database:
             pooled.close()
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT that knows ON CONFLICT."""
+        """Return an INSERT that supports ON CONFLICT."""
         if self.is_sqlite:
             return sqlite.insert(table)
-        from sqlalchemy.dialects import postgresql  # not loaded where it is not spoken
+        from sqlalchemy.dialects import postgresql  # not loaded for SQLite
 
         return postgresql.insert(table)
 
@@ -128,7 +129,7 @@ class Database:
         self.insert_columns(conn, dict(zip(columns, zip(*rows, strict=True), strict=False)))
 
     def insert_columns(self, conn: Connection, values: Mapping[Column[Any], Sequence[object]]) -> None:
-        """The same where what stands in each column is there already: no row is made of it that nobody looks at."""
+        """Insert rows given as columns, like `bulk_insert`, without building rows first."""
         if not values:
             return
         table, names = next(iter(values)).table, ", ".join(column.name for column in values)
@@ -148,7 +149,8 @@ class Database:
             cursor.close()
 
     def forget_freed_pages(self) -> None:
-        """Carry deletions into the SQLite file at once, so that the write-ahead log keeps no copy of them."""
+        """Write deletions into the SQLite file at once, so that the write-ahead log keeps no copy of the deleted
+        data."""
         if self.is_sqlite:
             with self._turn, self.engine.connect() as conn:
                 conn.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -182,7 +184,7 @@ def _until_it_holds(once: Callable[[], T], attempts: int = ATTEMPTS) -> T:
 
 
 def _is_worth_repeating(error: DBAPIError, attempt: int) -> bool:
-    """Lost races and lost connections."""
+    """Return whether an error is a lost race or a lost connection."""
     if error.connection_invalidated:
         return True
     code = getattr(error.orig, "sqlite_errorcode", None)
@@ -202,7 +204,7 @@ def _with_driver(url: str) -> str:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    # hide_parameters: an address must not reach the log inside an error message.
+    # hide_parameters: an error message in the log must not contain an e-mail address.
     engine = create_engine(url, hide_parameters=True, pool_size=16, max_overflow=16)
 
     @event.listens_for(engine, "connect")
@@ -221,15 +223,15 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    # Statements are planned each time: a plan kept from when a table was small would be used for years. Kept are
-    # those of questions alone, which are asked again and again and read what an index leads to.
+    # Statements are planned each time: a plan made when a table was small would be used for years. Only plans of
+    # `ask` are kept: its questions are repeated often and read only what an index leads to.
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": _NEVER}
     )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
-        connection.execute("SET jit = off")  # compiling takes longer than any statement here
+        connection.execute("SET jit = off")  # compilation takes longer than any statement here
         connection.commit()
 
     return engine
@@ -237,11 +239,11 @@ def _postgresql_engine(url: str) -> Engine:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question in the words of an engine's driver."""
+    """A question compiled for an engine's driver."""
 
     sql: str
     names: Sequence[str] | None
-    """Of its parameters in their order, where they have no names in the statement."""
+    """Parameter names in order, if the statement's parameters are positional; else None."""
     converters: Mapping[str, Callable[[object], object]]
 
     @classmethod
@@ -261,8 +263,7 @@ class _Asked:
 
 
 def _stored(of: TypeEngine[Any], values: Sequence[object], dialect: Dialect) -> Sequence[object]:
-    """The values of a column as the driver takes them. What stands in every row, as a batch's identity does, is
-    turned once."""
+    """Return a column's values in the driver's form. A value that is the same object in all rows is converted once."""
     if not isinstance(of, TypeDecorator):
         return values
     first = values[0]

@@ -1,4 +1,4 @@
-"""What can soon no longer be cancelled: pending issues, valid ones, and requests that still wait."""
+"""Issues that can soon no longer be cancelled: pending ones, valid ones, and open requests."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from netmile_desktop.portal.issues import OPEN, waiting
 from netmile_desktop.portal.tables import campaign, cancel_order, cancellation, issue
 
 _SHORTEST = 88
-"""Three months may be over after so many days; no deadline comes earlier."""
+"""Shortest deadline in days: three months may be over after this many."""
 
 
 class DeadlineRadar:
-    """Counts by last day, for the live state of a site's issues."""
+    """Counts of a site's issues by last day of cancellation, by live state."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def look(self, call: Call[wire.DeadlineQuery, wire.Nothing]) -> wire.Deadlines:
-        """What ends within so many days from today."""
+        """Return what ends within the given number of days from today."""
         now, days = self._now(), call.query.days
         today = day_of(now)
 
@@ -53,7 +53,7 @@ class DeadlineRadar:
 
 
 def _young_enough(site_id: UUID, today: date, days: int) -> Select[Any]:
-    """Issues whose last day may lie ahead within so many days, by campaign and day of issue."""
+    """Select issues whose last day may be within so many days, grouped by campaign, day of issue and state."""
     first, last = today - timedelta(days=MAX_DAYS), today - timedelta(days=_SHORTEST - days)
     of_day = (
         select(
@@ -99,7 +99,7 @@ def _day(row: Row[Any]) -> wire.DeadlineDay:
 
 
 def _requests(conn: Connection, site_id: UUID, today: date) -> list[wire.RequestAtRisk]:
-    """Orders of which something waits, by the last day of their most urgent issue."""
+    """Return the orders with open requests, by the last day of their most urgent issue."""
     own: Select[Any] = (
         select(cancel_order.c.code, cancel_order.c.ordered_at, issue.c.issued_on, issue.c.miles)
         .join(

@@ -1,4 +1,4 @@
-"""From HTTP text to the structs of the operation table, and a clear refusal where that fails."""
+"""Decoding of HTTP text into the structs of the operation table, with a clear refusal if it fails."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ PATH_TYPES: dict[str, Any] = {
     "key": wire.IdempotencyKey,
     "report": wire.ReportId,
 }
-"""What each path parameter must look like."""
+"""The type of each path parameter."""
 
 
 def decode_path(operation: Operation[Any, Any, Any], given: Mapping[str, str]) -> dict[str, str]:
-    """Path parameters. An ID of another shape names nothing: `P-NOTFOUND`; a malformed key is `P-INVALID`."""
+    """Return the path parameters.
+
+    Raises:
+        Refused: `P-NOTFOUND` for a malformed ID, which names nothing; `P-INVALID` for a malformed key.
+    """
     try:
         return {name: codec.convert(value, PATH_TYPES[name]) for name, value in given.items()}
     except msgspec.ValidationError as error:
@@ -34,7 +38,11 @@ def decode_path(operation: Operation[Any, Any, Any], given: Mapping[str, str]) -
 
 
 def decode_query(struct: type[T], pairs: Iterable[tuple[str, str]]) -> T:
-    """Query parameters: lists by repeated names, numbers, booleans and days as text; unknown names are refused."""
+    """Return the query parameters: lists are repeated names; numbers, booleans and days are text.
+
+    Raises:
+        Refused: `P-INVALID` for malformed values, null characters, and names that are unknown or wrongly repeated.
+    """
     lists = {field.name for field in msgspec.structs.fields(struct) if get_origin(field.type) is list}  # type: ignore[arg-type]
     found: dict[str, Any] = {}
     for name, value in pairs:
@@ -53,7 +61,11 @@ def decode_query(struct: type[T], pairs: Iterable[tuple[str, str]]) -> T:
 
 
 def decode_body(struct: type[T], raw: bytes) -> T:
-    """A JSON body. Null characters are refused: PostgreSQL cannot store them."""
+    """Return a JSON body.
+
+    Raises:
+        Refused: `P-INVALID` if it is malformed or holds null characters, which PostgreSQL cannot store.
+    """
     if struct is wire.Nothing:
         return struct()
     if b"\\u0000" in raw:
@@ -65,7 +77,11 @@ def decode_body(struct: type[T], raw: bytes) -> T:
 
 
 def decode_key(text: str | None) -> str:
-    """The `Idempotency-Key` header: `P-KEY` where it is missing."""
+    """Return the `Idempotency-Key` header.
+
+    Raises:
+        Refused: `P-KEY` if it is missing, `P-INVALID` if it is malformed.
+    """
     if not text:
         raise Refused(Problem.KEY_MISSING)
     try:

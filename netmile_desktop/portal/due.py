@@ -1,4 +1,4 @@
-"""Miles that were issued with a delay become usable at 00:00 of their transfer day (guide L398, L449)."""
+"""Miles issued with a delay become usable at 00:00 of their transfer day (guide L398, L449)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.tables import issue, schedule
 
 EVERY = timedelta(hours=1)
-"""A chunk that was judged before midnight may be committed after it; it is not left for a whole day."""
+"""Interval between checks: a chunk judged before midnight may be committed after it, and must not wait a whole day."""
 
 _PAUSE = timedelta(minutes=1)
 _NAME = "transfers"
 
 
 class DueTransfers:
-    """Makes transfers due at every midnight, whichever of many workers comes first."""
+    """Makes transfers due after every midnight, in whichever of several workers is first."""
 
     def __init__(self, database: Database, outbox: Outbox, business_clock: Clock, *, at_once: int = 2_000) -> None:
-        """`at_once` is how many issues are made due in one transaction."""
+        """Take `at_once` as the number of issues made due per transaction."""
         self._database = database
         self._at_once = at_once
         self._outbox = outbox
@@ -31,14 +31,14 @@ class DueTransfers:
         self._idle_until: datetime | None = None
 
     def catch_up(self) -> int:
-        """Make due what should be by now; how many issues there were. Costs nothing while nothing can be due.
+        """Make all due transfers and return the number of issues. Costs nothing while nothing can be due.
 
-        After days of standstill that may be very many, so each transaction takes some of them.
+        After a standstill of days there may be very many, so each transaction takes only some of them.
         """
         now = self._now()
         if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
             return 0
-        self._idle_until = now + _PAUSE  # what fails is not tried at every turn
+        self._idle_until = now + _PAUSE  # so that a failure is not retried at every turn
         total, is_done = 0, False
         while not is_done:
             made, next_at = self._database.write(lambda conn: self._in_turn(conn, now))
@@ -47,7 +47,8 @@ class DueTransfers:
         return total
 
     def _in_turn(self, conn: Connection, now: datetime) -> tuple[int, datetime]:
-        """The row of the schedule keeps workers from doing the same at the same time."""
+        """Make one transaction's share of due transfers. The lock on the schedule's row keeps workers from working
+        twice."""
         first = self._database.insert(schedule).values(name=_NAME, next_at=now).on_conflict_do_nothing()
         conn.execute(first)
         own = schedule.c.name == _NAME
@@ -65,18 +66,19 @@ class DueTransfers:
 def make_due(
     conn: Connection, database: Database, today: date, outbox: Outbox | None = None, *, at_most: int | None = None
 ) -> int:
-    """Post the pending issues whose transfer day has come, in the caller's transaction; how many there were.
+    """Post pending issues whose transfer day has come, in the caller's transaction; return their number.
 
-    Without an outbox members are told nothing, as befits the past of sample data.
+    Without an outbox members get no mail, as is right for the past of sample data.
     """
     waiting = (issue.c.state == "pending") & (issue.c.transfer_on <= today)
     oldest = select(issue).where(waiting).order_by(issue.c.transfer_on, issue.c.site_id, issue.c.id).limit(at_most)
-    # Held, and asked once more whether they are pending: none of them can be cancelled from now on.
+    # Locked with their state checked again: none of them can be cancelled from now on.
     rows = conn.execute(oldest.with_for_update()).all()
     if rows:
         if outbox is not None:
             outbox.tell_due(conn, rows)
-        # From the member's pending side to the posted one; both are the same account, so the site stands in between.
+        # From the member's pending side to the posted side. Both belong to one account, so the site is the
+        # counterparty.
         moves = [Movement(row, row.site_id, row.account_id, start_of(row.transfer_on)) for row in rows]
         write_transfers(conn, database, "activate", moves)
         change_state(conn, rows, "pending", "valid")

@@ -1,6 +1,6 @@
-"""Sites, what they pay and who signs in: kept from a terminal by those who run the portal.
+"""Sites, their rates and their users, kept from a terminal by those who run the portal.
 
-It works on the database itself, because the first operator has to come from somewhere.
+It works on the database directly, because the first operator cannot sign in to create itself.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 class Declined(Exception):
-    """It cannot be done, with a line for the terminal."""
+    """A refused command, with a line for the terminal."""
 
 
 class Enrolment:
-    """Adds sites, rates and users to a portal's database, and says for what reasons miles are cancelled."""
+    """Sites, rates, users and cancellation reasons in a portal's database."""
 
     def __init__(self, database: Database, passwords: Passwords, clock: Clock) -> None:
         self._database = database
@@ -39,10 +39,10 @@ class Enrolment:
         self._clock = clock
 
     def add_site(self, code: str, name: str, yen_per_1000_miles: int) -> None:
-        """A new site that pays so much from today on.
+        """Add a site with a rate that applies from today.
 
         Raises:
-            Declined: the code is taken or malformed, there is no name, or the rate is none.
+            Declined: the code is taken or malformed, the name is empty, or the rate is negative.
         """
         _require_name(code)
         if not name.strip():
@@ -59,10 +59,10 @@ class Enrolment:
         self._database.write(add)
 
     def set_rate(self, code: str, yen_per_1000_miles: int, from_on: date) -> None:
-        """What a site pays from a day on; rates of days before today stay as they were billed.
+        """Set the rate of a site from a day on; rates of days before today stay as they were billed.
 
         Raises:
-            Declined: no such site, a day that has passed, or the rate is none.
+            Declined: no such site, the day has passed, or the rate is negative.
         """
 
         def put(conn: Connection) -> None:
@@ -77,13 +77,13 @@ class Enrolment:
         self._database.write(put)
 
     def set_reasons(self, texts: Sequence[str]) -> list[wire.CancelReasonOffer]:
-        """What clerks of all sites choose from when they cancel; without any our own list again. Answers the list.
+        """Set and return the cancellation reasons for clerks of all sites; without texts, the built-in list again.
 
         Args:
-            texts: Each `JAPANESE` or `JAPANESE=ENGLISH`.
+            texts: Each one `JAPANESE` or `JAPANESE=ENGLISH`.
 
         Raises:
-            Declined: one is empty, too long or there twice, or there are too many.
+            Declined: a reason is empty, too long or repeated, or there are too many.
         """
         reasons = [offer_of(text) for text in texts]
         if len(reasons) > MOST_REASONS:
@@ -101,10 +101,10 @@ class Enrolment:
         return self._database.write(put)
 
     def add_user(self, login: str, name: str, password: str, site_code: str = "") -> None:
-        """A new member of a site's staff; of NetMile's without a site.
+        """Add a user of a site's staff, or of NetMile's staff if no site is given.
 
         Raises:
-            Declined: the login is taken or malformed, there is no such site, or the password is too plain.
+            Declined: the login is taken or malformed, there is no such site, or the password is too simple.
         """
         if not logins.is_acceptable(login):
             raise Declined(f"{login} is no login: {logins.LENGTHS[0]} to {logins.LENGTHS[-1]} letters, digits, - or _")
@@ -134,10 +134,10 @@ class Enrolment:
         self._database.write(add)
 
     def set_password(self, login: str, password: str) -> None:
-        """Another password for a user, whose sessions end.
+        """Set a user's password and end the user's sessions.
 
         Raises:
-            Declined: no such user, or the password is too plain.
+            Declined: no such user, or the password is too simple.
         """
         hashed = self._hashed(password)
 

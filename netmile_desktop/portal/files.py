@@ -1,4 +1,4 @@
-"""Reading what was uploaded, and judging its rows by the rules that need no member list."""
+"""Reading of uploaded files, and the check of their rows by the rules that need no member list."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ _PROBLEMS = {FileUnreadable.EMPTY: Problem.EMPTY}
 
 
 def read_rows(body: bytes) -> list[Row]:
-    """The rows of a body, which may be a file just as a clerk's program saved it; it has no header.
+    """Return the rows of a body, which may be a file just as a clerk's program saved it; it has no header.
 
     Raises:
-        Refused: `P-EMPTY`, `P-CSV` where it is no text, or text of no encoding that is understood (its detail
-            names the line): rows whose characters are guesses could not be given back as they were sent.
-            `P-ROWS` past 10,000 rows.
+        Refused: `P-EMPTY`; `P-CSV` if it is not text, or text in no known encoding (the detail names the line), because
+            rows of guessed characters could not be given back as they were sent; `P-ROWS` past 10,000 rows.
     """
     _refuse_unreadable(body)
     try:
@@ -43,13 +42,13 @@ def _refuse_unreadable(body: bytes) -> None:
 
 
 def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
-    """For each row the first code in the published order that needs no member list."""
+    """Return for each row the first finding's code in the published order, by the rules that need no member list."""
     by_miles: dict[str, Code | None] = {}
     codes = []
     for row in of:
         code = _first_code(row, rule, CELL_RULES)
         if code is None:
-            if row.miles not in by_miles:  # files have many rows and few amounts
+            if row.miles not in by_miles:  # files have many rows but few different amounts
                 by_miles[row.miles] = _first_code(row, rule, MILES_RULES)
             code = by_miles[row.miles]
         codes.append(code)
@@ -57,9 +56,14 @@ def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
 
 
 def refuse_options(settings: Settings) -> None:
-    """`P-OPTION`, its detail naming the option: member registration is not offered (guide L451-457), mobile
-    members get no mail (guide L331), a text to insert needs a mail to go into and holds no control characters
-    but line breaks."""
+    """Refuse options that cannot be used.
+
+    Raises:
+        Refused: `P-OPTION`, with the option as detail: member registration is not offered (guide L451-457), mobile
+    members
+            get no mail (guide L331), and a text to insert needs a mail and may hold no control characters but line
+    breaks.
+    """
     for option in ("register_members", "generate_passwords"):
         if getattr(settings, option):
             raise refused_option(option)
@@ -71,13 +75,17 @@ def refuse_options(settings: Settings) -> None:
 
 
 def refuse_message(message: str) -> None:
-    """`P-OPTION` where a text to insert cannot be sent."""
+    """Refuse a text to insert that cannot be sent.
+
+    Raises:
+        Refused: `P-OPTION`.
+    """
     if check_message(message):
         raise refused_option("message")
 
 
 def refused_option(name: str) -> Refused:
-    """The refusal of one option, as it is called in a request."""
+    """Return the refusal of an option, by its name in requests."""
     return Refused(Problem.OPTION, name)
 
 
