@@ -1,4 +1,4 @@
-"""マイル発行履歴: issues as of the last midnight, with what was cancelled since laid over them (guide L621-659).
+"""マイル発行履歴: issues up to the last midnight, with the cancellations since then applied to them (guide L621-659).
 
 Nothing is copied at midnight: the cut-off is a condition of the query.
 """
@@ -29,29 +29,29 @@ from netmile_desktop.portal.sheets import CsvLine, charset_of, csv_bytes, moment
 from netmile_desktop.portal.tables import batch, campaign, cancellation, issue
 
 COUNTED = 100_000
-"""So many found rows are counted; a site of millions is not counted through for one page."""
+"""Most found rows that are counted, so that one page does not cost a count of millions of issues."""
 
 EXPORTED_AT_ONCE = 2_000
 
 _PENDING: ColumnElement[str] = literal_column(f"'{IssueState.PENDING}'")
 _CANCELLED: ColumnElement[str] = literal_column(f"'{IssueState.CANCELLED}'")
 _LAST_KEY = "\x7f"
-"""Sorts behind every character that a key may hold."""
+"""Sorts after every character that a key may hold."""
 
 
 _few = issue.alias("few")
-"""Issues that are looked up by an index of their own before anything else is asked of them."""
+"""Issues found by an index of their own before the other conditions are applied."""
 
 
 class History:
-    """A site's issues, in one campaign or in all."""
+    """The history of a site's issues, in one campaign or in all."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def search(self, call: Call[wire.HistorySearch, wire.Nothing]) -> wire.HistoryPage:
-        """Issues that meet every condition filled in, a page of them.
+        """Return a page of the issues that meet every condition.
 
         Raises:
             Refused: `P-RANGE`.
@@ -75,7 +75,7 @@ class History:
         return self._database.read(look)
 
     def export(self, call: Call[wire.HistoryExport, wire.Nothing]) -> Download:
-        """Everything that meets the conditions as CSV, the oldest first.
+        """Return all issues that meet the conditions as CSV, the oldest first.
 
         Raises:
             Refused: `P-RANGE`.
@@ -88,7 +88,8 @@ class History:
         return Download(csv_bytes(HISTORY_HEADER, lines, encoding), name, charset_of(encoding))
 
     def _lines(self, site_id: UUID, conditions: list[ColumnElement[bool]], today: date) -> Iterator[CsvLine]:
-        """A few thousand at a time, each time behind the last one: so neither memory nor a transaction is held."""
+        """Yield the lines in portions, each after the last line before, so that neither memory nor a transaction is
+        held."""
         last: Row[Any] | None = None
         while True:
             query = _behind(ISSUES.where(*conditions), last).order_by(issue.c.issued_at, issue.c.id)
@@ -105,10 +106,10 @@ class History:
 
 
 def history_conditions(query: wire.HistoryConditions, site_id: UUID, today: date) -> list[ColumnElement[bool]]:
-    """What a search asks for, and the cut-off at the last midnight.
+    """Return the conditions of a search, with the cut-off at the last midnight.
 
     Raises:
-        Refused: `P-RANGE` where a range ends before it begins.
+        Refused: `P-RANGE` if a range ends before it begins.
     """
     refuse_reversed(query.issued_from, query.issued_to)
     refuse_reversed(query.transfer_from, query.transfer_to)
@@ -124,8 +125,9 @@ def history_conditions(query: wire.HistoryConditions, site_id: UUID, today: date
 
 
 def _issued_at(query: wire.HistoryConditions) -> ColumnElement[Any]:
-    """When it was issued. Where a key or a registration names a handful of issues, which are found first, this is
-    kept from the engine's eyes: without statistics SQLite would rather walk all issues of the site in their order.
+    """Return the time of issue, hidden from the query planner if a key or a registration already narrows the search.
+
+    Those few issues are found first; without statistics SQLite would rather walk all issues of the site in time order.
     """
     is_narrow = (query.key and not query.prefix) or query.registration_id
     return func.coalesce(issue.c.issued_at, issue.c.issued_at) if is_narrow else issue.c.issued_at
@@ -156,7 +158,7 @@ def _when(query: wire.HistoryConditions) -> Iterable[ColumnElement[bool]]:
     if query.transfer_from:
         yield issue.c.transfer_on >= query.transfer_from
     if query.transfer_to:
-        # A transfer never comes before its issue: said too, because issues are found by their time.
+        # A transfer is never before its issue; the second condition lets the index on the time of issue help.
         yield issue.c.transfer_on <= query.transfer_to
         yield at < midnight(query.transfer_to) + timedelta(days=1)
 
@@ -173,7 +175,7 @@ def _what(query: wire.HistoryConditions, site_id: UUID, today: date) -> Iterable
 
 
 def _has_state(state: IssueState, site_id: UUID, today: date) -> ColumnElement[bool]:
-    """`history.shown_state`, in SQL."""
+    """Return `history.shown_state` as an SQL condition."""
     if state is IssueState.CANCELLED:
         return issue.c.state == _CANCELLED
     if state is IssueState.REQUESTED:
@@ -186,7 +188,7 @@ def _has_state(state: IssueState, site_id: UUID, today: date) -> ColumnElement[b
 
 
 def _rank(today: date) -> ColumnElement[int]:
-    """The shown state as its place in the order of the states."""
+    """Return the shown state's position in the order of the states, as SQL."""
     ranks = {state: rank for rank, state in enumerate(IssueState)}
     return case(
         (issue.c.state == _CANCELLED, ranks[IssueState.CANCELLED]),
@@ -197,7 +199,7 @@ def _rank(today: date) -> ColumnElement[int]:
 
 
 def _ordered(found: Select[Any], query: wire.HistorySearch, today: date) -> Select[Any]:
-    """By one key, then by time and identity in the same direction, as the indexes have them."""
+    """Order by one key, then by time and identity in the same direction, to match the indexes."""
     keys: dict[str, ColumnElement[Any]] = {
         "issued_at": _issued_at(query),
         "transfer_on": issue.c.transfer_on,
@@ -210,7 +212,7 @@ def _ordered(found: Select[Any], query: wire.HistorySearch, today: date) -> Sele
 
 
 def _counted(conn: Connection, conditions: list[ColumnElement[bool]]) -> int:
-    """How many there are, but no further than one past `COUNTED`."""
+    """Return the number of found issues, at most `COUNTED` + 1."""
     counting = ISSUES.with_only_columns(issue.c.id).where(*conditions).limit(COUNTED + 1)
     return conn.execute(select(func.count()).select_from(counting.subquery())).scalar_one()
 

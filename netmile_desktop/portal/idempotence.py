@@ -1,4 +1,4 @@
-"""The same request again gets the same answer and changes nothing."""
+"""Idempotency: a repeated request gets the same answer and changes nothing."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ A = TypeVar("A", bound=msgspec.Struct)
 
 
 def once(conn: Connection, call: Call[Any, Any], now: datetime, answer: type[A], work: Callable[[], A]) -> A:
-    """Do work under the call's key and keep its answer, or give the one that was kept.
+    """Do work under the call's key and keep its answer, or return the answer kept before.
 
-    Keys belong to a site (operators share one), not to a session: a client may sign in again in between.
+    Keys belong to a site (operators share one), not to a session: a client may sign in again between two attempts.
 
     Raises:
-        Refused: `P-IDEM` where the key came with something else before.
+        Refused: `P-IDEM` if the key came with other content before.
     """
     content = hashlib.sha256(type(call.body).__name__.encode() + b" " + msgspec.json.encode(call.body)).hexdigest()
     own = select(idempotency).where(idempotency.c.site_id == call.site_id, idempotency.c.key == call.key)

@@ -1,6 +1,6 @@
-"""A member asks: what was issued under a key or to an address, in all campaigns of the site (guide L807).
+"""A member's inquiry: issues and refusals under a key or to an address, in all campaigns of the site (guide L807).
 
-The answer is live. What the history shows only tomorrow is in it, and marked.
+The answer is live: it includes issues that the history shows only tomorrow, and marks them.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, mem
 from netmile_desktop.portal.vault import Vault
 
 SHOWN = 200
-"""So many issues, and as many failed rows, are told."""
+"""Issues shown at most; the same limit applies to failed rows and to waiting rows."""
 
 _GOOD: ColumnElement[int] = literal_column("0")
-"""Spelt out, or SQLite would not use the indexes of refused rows."""
+"""A literal, because SQLite would not use the partial indexes of refused rows with a parameter."""
 
 _ROWS: Select[Any] = (
     select(
@@ -43,7 +43,7 @@ _ROWS: Select[Any] = (
 
 
 class Inquiries:
-    """Looks one member up for the staff of a site."""
+    """Look-ups of one member for the staff of a site."""
 
     def __init__(self, database: Database, vault: Vault, business_clock: Clock) -> None:
         self._database = database
@@ -51,10 +51,10 @@ class Inquiries:
         self._now = business_clock
 
     def ask(self, call: Call[wire.Nothing, wire.Inquiry]) -> wire.InquiryAnswer:
-        """Everything that is known under a key, or about an address.
+        """Return everything that is known under a key or about an address.
 
         Raises:
-            Refused: `P-OPTION` unless one of the two is given.
+            Refused: `P-OPTION` unless exactly one of the two is given.
         """
         asked, today = call.body, day_of(self._now())
         if bool(asked.key) == bool(asked.address):
@@ -80,7 +80,8 @@ class Inquiries:
 
 
 def _under(conn: Connection, site_id: UUID, key: str, digest: bytes | None) -> ColumnElement[bool]:
-    """Which issues are meant. Those of an address are all of its member's, by whichever address they came."""
+    """Return the condition for issues that are meant: for an address all of its member's, whichever address they
+    used."""
     if digest is None:
         return issue.c.member_key == key
     accounts = conn.execute(select(member_email.c.account_id).where(member_email.c.email_digest == digest)).scalars()

@@ -1,4 +1,4 @@
-"""Taking in files of manual issues: judging one without writing, and accepting one under a key (guide L410-512)."""
+"""Files of manual issues: the check of a file without writing, and its acceptance under a key (guide L410-512)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EARLIER_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What the portal knows about an upload today."""
+    """The portal's findings about an upload as of today."""
 
     campaign: wire.CampaignDetail
     refused: str | None
@@ -42,7 +42,7 @@ class _Judged:
 
 
 class Issuances:
-    """Judges files, takes them in and finds them again."""
+    """The check, acceptance and look-up of files."""
 
     def __init__(self, database: Database, acceptance: Acceptance, business_clock: Clock) -> None:
         self._database = database
@@ -50,7 +50,7 @@ class Issuances:
         self._now = business_clock
 
     def check(self, call: Call[wire.IssuanceQuery, wire.Nothing]) -> wire.IssuanceForecast:
-        """What would become of the file today. Writes nothing."""
+        """Return what issuing the file today would lead to; write nothing."""
         upload = _received(call)
         judged = self._database.read(lambda conn: self._judge(conn, call.site_id, upload))
         miles = sum(miles for _, _, miles in judged.good)
@@ -72,7 +72,7 @@ class Issuances:
         )
 
     def issue(self, call: Call[wire.IssuanceQuery, wire.Nothing]) -> wire.Registration:
-        """Accept a file under a key, or say again what was accepted under it before.
+        """Accept a file under a key, or repeat the answer for the file that the key already stands for.
 
         Raises:
             Refused: as `Acceptance.accept`.
@@ -80,7 +80,7 @@ class Issuances:
         return self._acceptance.accept(call.caller, call.path["key"], _received(call))
 
     def find(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Registration:
-        """What was accepted under a key.
+        """Return what was accepted under a key.
 
         Raises:
             Refused: `P-NOTFOUND`.
@@ -117,12 +117,12 @@ def _received(call: Call[wire.IssuanceQuery, wire.Nothing]) -> Upload:
 
 
 def _gone_on(conn: Connection, site_id: UUID, upload: Upload) -> Problem | None:
-    """`P-RESUMED` where rows that are to be taken over may have been issued since."""
+    """Return `P-RESUMED` if rows to be taken over may have been issued since the client looked."""
     return None if may_be_taken_over(conn, site_id, upload.takes_over) else Problem.RESUMED
 
 
 def _earlier(conn: Connection, site_id: UUID, content: str) -> list[wire.EarlierRegistration]:
-    """The site's registrations of the same content, the first of all first."""
+    """Return the site's registrations of the same content, the earliest first."""
     same = (
         select(batch.c.code, batch.c.accepted_at, campaign.c.code.label("campaign_code"))
         .join(campaign, (campaign.c.site_id == batch.c.site_id) & (campaign.c.id == batch.c.campaign_id))

@@ -1,4 +1,4 @@
-"""Issues as they are shown everywhere: with their campaign, registration, live state and what may be done."""
+"""Issues as shown everywhere: with campaign, registration, live state and possible actions."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from netmile_desktop.portal.paging import slices
 from netmile_desktop.portal.tables import batch, campaign, cancel_order, cancellation, issue, user_account
 
 OPEN: ColumnElement[str] = literal_column(f"'{RequestState.REQUESTED}'")
-"""Spelt out in the statement, or SQLite would not use the indexes of what is open."""
+"""A literal, because SQLite would not use the partial indexes of open requests with a parameter."""
 
 waiting = cancellation.alias("waiting")
-"""The open request of an issue, where there is one."""
+"""The open request of an issue, if there is one."""
 
 ISSUES: Select[Any] = (
     select(
@@ -40,12 +40,12 @@ ISSUES: Select[Any] = (
 
 
 def live_state(row: Row[Any]) -> IssueState:
-    """The state as it is at this moment, from a row of `ISSUES`."""
+    """Return the current state, from a row of `ISSUES`."""
     return IssueState.REQUESTED if row.waiting_id is not None else IssueState(row.state)
 
 
 def by_identity(conn: Connection, site_id: UUID, ids: Iterable[UUID], *, for_update: bool = False) -> list[Row[Any]]:
-    """Issues of a site in the order of their identities; `for_update` keeps their states as they are."""
+    """Return issues of a site in the order of their identities; `for_update` locks them in their states."""
     found: list[Row[Any]] = []
     for some in slices(sorted(set(ids))):
         own = ISSUES.where(issue.c.site_id == site_id, issue.c.id.in_(some)).order_by(issue.c.id)
@@ -54,7 +54,7 @@ def by_identity(conn: Connection, site_id: UUID, ids: Iterable[UUID], *, for_upd
 
 
 def parsed(ids: Iterable[str]) -> list[UUID]:
-    """Identities from their text; what is none names nothing."""
+    """Return identities from their text; text that is not an identity is skipped."""
     found = []
     for text in ids:
         try:
@@ -65,7 +65,7 @@ def parsed(ids: Iterable[str]) -> list[UUID]:
 
 
 def records(conn: Connection, site_id: UUID, rows: Sequence[Row[Any]], today: date) -> list[wire.IssueRecord]:
-    """Rows of `ISSUES` as a client sees them, in the same order."""
+    """Return rows of `ISSUES` as a client sees them, in the same order."""
     traces = _traces(conn, site_id, [row.id for row in rows])
     return [_record(row, traces.get(row.id), today) for row in rows]
 
@@ -99,7 +99,7 @@ def _record(row: Row[Any], trace: wire.CancelTrace | None, today: date) -> wire.
 
 
 def _traces(conn: Connection, site_id: UUID, ids: Sequence[UUID]) -> Mapping[UUID, wire.CancelTrace]:
-    """The latest cancellation of each issue that has one."""
+    """Return the latest cancellation of each issue that has one."""
     found: dict[UUID, wire.CancelTrace] = {}
     for some in slices(ids):
         own = (

@@ -1,7 +1,7 @@
-"""Judging accepted rows: whose they are, and whether limits allow them. Set-based, a chunk at a time.
+"""The judgement of accepted rows: whose they are, and whether limits allow them. Set-based, a chunk at a time.
 
-Rules that need no member list were asked when the file came in. What is left is asked here in the
-published order, and what passes is written to the ledger in the same transaction.
+Rules that need no member list were applied when the file was accepted. The others are applied here in the
+published order, and rows that pass are written to the ledger in the same transaction.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NO_LIMIT = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a chunk came to."""
+    """Totals of a judged chunk: refused rows and issued miles."""
 
     errors: int
     miles: int
@@ -44,8 +44,8 @@ _FIND_MEMBERS = statement(f"""
 
 _NOBODY = statement(f"UPDATE batch_row SET verdict = {Code.NO_SUCH_MEMBER} WHERE {CHUNK} AND verdict IS NULL")
 
-# Locks the counts of the chunk's members, in key order, before they are read: two workers in one
-# campaign must not both see the last free place. Rows of members without a count begin at zero.
+# Locks the counts of the chunk's members, in key order, before they are read: two workers in one campaign must not
+# both see the last free issue. Members without a count get one of zero.
 _HOLD_COUNTS = statement(f"""
     INSERT INTO quota (site_id, campaign_id, account_id, total, day, day_count)
     SELECT :site, :campaign, account_id, 0, :today, 0 FROM batch_row
@@ -54,9 +54,9 @@ _HOLD_COUNTS = statement(f"""
     ON CONFLICT (site_id, campaign_id, account_id) DO UPDATE SET total = quota.total
 """)
 
-# The nth good row of a member passes while n fits into what both limits leave. Rows past that never
-# count, so all of them are told the limit that stopped the first one. Counts are looked up row by row:
-# PostgreSQL, asked to join them, takes a young campaign's counts for one and compares all with all.
+# The nth good row of a member passes if n fits into what both limits leave. Later rows are not counted, so all of
+# them get the code of the limit that stopped the first one. Counts are looked up row by row: for a join, PostgreSQL
+# estimates one count in a young campaign and compares every row with every count.
 _COUNT_OF = "FROM quota WHERE site_id = :site AND campaign_id = :campaign AND account_id = waiting.account_id"
 _ASK_LIMITS = statement(f"""
     SELECT line, CASE
@@ -99,7 +99,7 @@ _OUTCOME = statement(f"""
 def judge(conn: Connection, chunk: Chunk, outbox: Outbox | None = None) -> Outcome:
     """Give every row of a chunk its verdict and issue the good ones, inside the caller's transaction.
 
-    Without an outbox members are told nothing: sample data has a past whose mails were sent long ago.
+    Without an outbox members get no mail: sample data has a past whose mails were sent long ago.
     """
     row = _campaign(conn, chunk)
     refused = _whole_file_code(row, chunk)
@@ -121,7 +121,7 @@ def judge(conn: Connection, chunk: Chunk, outbox: Outbox | None = None) -> Outco
 
 
 def _campaign(conn: Connection, chunk: Chunk) -> Row[Any]:
-    """The campaign, held so that no decision about it falls between the question and the commit."""
+    """Return the campaign, locked so that no decision about it comes between this query and the commit."""
     own = select(campaign, literal(0).label("issued")).where(
         campaign.c.site_id == chunk.site_id, campaign.c.id == chunk.campaign_id
     )
@@ -129,7 +129,7 @@ def _campaign(conn: Connection, chunk: Chunk) -> Row[Any]:
 
 
 def _whole_file_code(row: Row[Any], chunk: Chunk) -> Code | None:
-    """42030 or 44019 where the campaign has changed, or its period has ended, since the file was accepted."""
+    """Return 42030 or 44019 if the campaign has changed, or its period has ended, since the file was accepted."""
     findings = check_batch(detail(row, chunk.today, chunk.now).rule(chunk.mode, chunk.today))
     return Code(findings[0].code) if findings else None
 

@@ -1,4 +1,4 @@
-"""Where a portal's master key comes from."""
+"""The sources of a portal's master key."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ VARIABLE = "NETMILE_MASTER_KEY"
 
 
 class NoMasterKey(Exception):
-    """Nobody said where the master key is."""
+    """No source of a master key was given."""
 
 
 def master_key_for(database_url: str, key_file: Path | None = None, *, make: bool = False) -> bytes:
-    """The key in the environment, in a file, or beside an SQLite database, as a sandbox keeps it.
+    """Return the key from the environment, from a file, or from beside an SQLite database, where a sandbox keeps it.
 
-    `make` writes a new one beside a database that has none; for sandboxes and tests.
+    `make` writes a new key beside a database that has none; for sandboxes and tests.
 
     Raises:
-        NoMasterKey: none of them is there.
-        WrongKey: what is there is no key.
+        NoMasterKey: there is no key in any of these places.
+        WrongKey: what was found is not a key.
     """
     given = os.environ.get(VARIABLE)
     if given:

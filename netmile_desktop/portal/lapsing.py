@@ -1,4 +1,4 @@
-"""変更失効: a change that NetMile had not decided when its campaign ended comes to nothing (guide L97)."""
+"""変更失効: a change undecided when its campaign ends lapses (guide L97)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netmile_desktop.portal.tables import application, campaign
 
 
 class LapsingChanges:
-    """Lets changes of ended campaigns lapse, once a day; costs nothing in between."""
+    """Lets undecided changes of ended campaigns lapse, once a day; costs nothing in between."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
@@ -21,7 +21,7 @@ class LapsingChanges:
         self._looked_on: date | None = None
 
     def catch_up(self) -> int:
-        """How many changes lapsed since the last day on which it was looked."""
+        """Let changes lapse unless done today; return their number."""
         today = day_of(self._now())
         if self._looked_on == today:
             return 0

@@ -1,8 +1,8 @@
-"""The ledger: miles move from one account to another, in one row that is never changed.
+"""The ledger: each row moves miles from one account to another and never changes.
 
-A site's side is the account with the site's own identity. Only members have balances; a site's is the
-sum of its transfers. States are transfers: an issue that is usable at once is `issue`, one that waits
-for its transfer day is `hold`.
+The account of a site is the one with the site's own identity. Only members have balances; a site's is the sum of
+its transfers. States are kinds of transfer: an issue that is usable at once is `issue`, one that waits for its
+transfer day is `hold`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ISSUE = statement(f"""
     FROM batch_row WHERE {CHUNK} AND verdict = {GOOD} ORDER BY line
 """)
 
-# The transfer that creates an issue has the issue's identity, which the row was given on arrival.
+# The transfer that creates an issue has the issue's identity, which the row got when it was accepted.
 _TRANSFER = statement(f"""
     INSERT INTO transfer (site_id, id, event_id, kind, debit, credit, amount, issue_id, campaign_id, test,
         at, biz_date, biz_hour)
@@ -28,7 +28,7 @@ _TRANSFER = statement(f"""
     FROM batch_row WHERE {CHUNK} AND verdict = {GOOD} ORDER BY line
 """)
 
-# In key order, so that two workers that add to the same members cannot lock each other out.
+# In key order, so that two workers that add to the same members cannot deadlock.
 _ADD_TO_BALANCES = statement(f"""
     INSERT INTO balance (account_id, posted, pending)
     SELECT account_id, CAST(SUM(:posted * miles) AS BIGINT), CAST(SUM(:pending * miles) AS BIGINT) FROM batch_row
@@ -38,7 +38,7 @@ _ADD_TO_BALANCES = statement(f"""
         posted = balance.posted + excluded.posted, pending = balance.pending + excluded.pending
 """)
 
-# Last of all: every chunk of the campaign writes this one row.
+# Last, because every chunk of the campaign writes this one row.
 _ADD_TO_CAMPAIGN = statement(f"""
     INSERT INTO campaign_total (site_id, campaign_id, issued, issues)
     SELECT :site, :campaign, CAST(COALESCE(SUM(miles), 0) AS BIGINT), COUNT(*) FROM batch_row
@@ -63,5 +63,5 @@ def post(conn: Connection, chunk: Chunk) -> None:
 
 
 def add_to_campaign(conn: Connection, chunk: Chunk) -> None:
-    """Count what `post` issued towards the campaign's total; the last statement of the transaction."""
+    """Add what `post` issued to the campaign's total; the last statement of the transaction."""
     conn.execute(_ADD_TO_CAMPAIGN, chunk.parameters())

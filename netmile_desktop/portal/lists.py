@@ -29,7 +29,7 @@ from netmile_desktop.portal.tables import batch, batch_row, issue
 
 
 class Lists:
-    """Gives out and deletes both lists of a registration. Columns A-C come back as they were sent."""
+    """Download and deletion of both lists of a registration. Columns A-C are returned as they were sent."""
 
     def __init__(self, database: Database, staging: Staging, clock: Clock, business_clock: Clock) -> None:
         self._database = database
@@ -38,7 +38,7 @@ class Lists:
         self._now = business_clock
 
     def completed(self, call: Call[wire.ListQuery, wire.Nothing]) -> Download:
-        """Issued rows.
+        """Return the issued rows.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-TYPE` for single issues, `P-BUSY`, `P-GONE`.
@@ -64,7 +64,7 @@ class Lists:
         return _download("completed", row, COMPLETED_HEADER, lines, call.query.encoding)
 
     def errors(self, call: Call[wire.ListQuery, wire.Nothing]) -> Download:
-        """Refused rows with their code.
+        """Return the refused rows with their codes.
 
         Raises:
             Refused: as `completed`.
@@ -81,7 +81,7 @@ class Lists:
         return _download("errors", row, ERROR_HEADER, lines, call.query.encoding)
 
     def delete(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ListsDeleted:
-        """Destroy both lists for good; repeating it changes nothing. Counts and ledger stay.
+        """Destroy both lists permanently; repeating it changes nothing. Counts and ledger stay.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-TYPE` for single issues, `P-BUSY`.
@@ -116,7 +116,11 @@ class Lists:
 
 
 def _ready(conn: Connection, call: Call[Any, wire.Nothing]) -> Row[Any]:
-    """A registration of a file, judged to its end."""
+    """Return a fully judged registration of a file.
+
+    Raises:
+        Refused: `P-NOTFOUND`, `P-TYPE` for single issues, `P-BUSY` while it is being judged.
+    """
     row = find_registration(conn, call.site_id, call.path["registration_id"])
     if row.type != "csv":
         raise Refused(Problem.TYPE)
@@ -142,7 +146,7 @@ def _issued(conn: Connection, site_id: UUID, batch_id: UUID) -> list[Row[Any]]:
 
 
 def _refused(conn: Connection, of: Row[Any]) -> list[Row[Any]]:
-    """Judged rows with a code; rows that an interrupted batch never reached are in neither list."""
+    """Return judged rows with an error code; rows that an interrupted batch never reached are in neither list."""
     rows = select(batch_row.c.line, batch_row.c.verdict).where(
         batch_row.c.site_id == of.site_id,
         batch_row.c.batch_id == of.id,

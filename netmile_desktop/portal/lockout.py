@@ -1,4 +1,4 @@
-"""Failed sign-ins lock an ID for a while, whether anybody has that ID or not."""
+"""Failed sign-ins lock an ID for a while, whether or not a user has that ID."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import throttle
 
 FAILURES = 5
-"""So many failures lock an ID."""
+"""Failures that lock an ID."""
 
 LOCKED = timedelta(minutes=15)
-"""So long it stays locked; a failure older than this is forgotten."""
+"""Duration of a lock; a failure older than this is forgotten."""
 
 
 def throttle_key(login: str) -> bytes:
-    """Under what failures of an ID are counted: a digest, because people type passwords into the ID field."""
+    """Return the key under which an ID's failures are counted: a digest, because people type passwords into the ID
+    field."""
     return hashlib.sha256(login.encode("utf-8", "replace")).digest()
 
 
 def locked_until(conn: Connection, key: bytes, now: datetime) -> datetime | None:
-    """When a locked ID opens again; None where it is open."""
+    """Return when a locked ID opens again, or None if it is open."""
     until: datetime | None = conn.execute(
         select(throttle.c.blocked_until).where(throttle.c.key == key, throttle.c.blocked_until > now)
     ).scalar()
@@ -31,7 +32,7 @@ def locked_until(conn: Connection, key: bytes, now: datetime) -> datetime | None
 
 
 def count_failure(conn: Connection, database: Database, key: bytes, now: datetime) -> None:
-    """One more failure of an ID; the fifth locks it."""
+    """Count one more failure of an ID; the fifth locks it."""
     conn.execute(delete(throttle).where(throttle.c.key == key, throttle.c.window_until <= now))
     failed = database.insert(throttle).values(key=key, failures=1, window_until=now + LOCKED)
     conn.execute(
@@ -47,5 +48,5 @@ def count_failure(conn: Connection, database: Database, key: bytes, now: datetim
 
 
 def forget_failures(conn: Connection, key: bytes) -> None:
-    """A successful sign-in clears the count."""
+    """Clear the count after a successful sign-in."""
     conn.execute(delete(throttle).where(throttle.c.key == key))

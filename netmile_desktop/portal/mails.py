@@ -1,4 +1,4 @@
-"""振込完了メール: what members are told when miles have reached them (guide L400-406, L459-465)."""
+"""振込完了メール: the mail to members whose miles have become usable (guide L400-406, L459-465)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from netmile_desktop.portal.tables import site
 
 
 class Mails:
-    """Shows what a mail would say."""
+    """Samples of the mail that members would get."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def sample(self, call: Call[wire.Nothing, wire.MailQuery]) -> wire.MailSample:
-        """The mail for one issue made today.
+        """Return the mail for one issue made today.
 
         Raises:
-            Refused: `P-OPTION` where the text to insert cannot be sent, `P-NOTFOUND`.
+            Refused: `P-OPTION` if the text to insert cannot be sent, `P-NOTFOUND`.
         """
         asked = call.body
         refuse_message(asked.message)

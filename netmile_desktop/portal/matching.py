@@ -1,4 +1,4 @@
-"""Which issues the lines of a file mean, for thousands of lines at once."""
+"""Matching of a file's lines with issues, for thousands of lines at once."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from netmile_desktop.portal.paging import slices
 from netmile_desktop.portal.tables import campaign, issue
 
 CANDIDATES = 50
-"""So many candidates of a line are shown."""
+"""Candidates shown per line."""
 
 
 class _Issued(NamedTuple):
-    """As much of an issue as it takes to tell whether a line may mean it."""
+    """The part of an issue that decides whether a line may mean it."""
 
     id: UUID
     issued_at: datetime
@@ -32,14 +32,14 @@ class _Issued(NamedTuple):
 
 
 class Matching:
-    """Matches with live issues, today's too: what was issued wrongly an hour ago can be cancelled now."""
+    """Matches with live issues, today's included: a wrong issue of an hour ago can be cancelled now."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def match(self, call: Call[wire.Nothing, wire.MatchRequest]) -> wire.Matches:
-        """For each line the issues that agree with everything it says."""
+        """Return for each line the issues that agree with everything the line says."""
         now, asked = self._now(), call.body
 
         def look(conn: Connection) -> wire.Matches:
@@ -59,7 +59,7 @@ class Matching:
 def _issued_under(
     conn: Connection, site_id: UUID, keys: Iterable[str], campaign_code: str
 ) -> Mapping[str, list[_Issued]]:
-    """Issues by key, the newest first."""
+    """Return issues by key, the newest first."""
     found: defaultdict[str, list[_Issued]] = defaultdict(list)
     for some in slices(sorted(set(keys) - {""})):
         own = select(issue.c.id, issue.c.issued_at, issue.c.issued_on, issue.c.miles, issue.c.member_key).where(
@@ -74,7 +74,7 @@ def _issued_under(
 
 
 def _meant(line: wire.MatchLine, by_key: Mapping[str, Sequence[_Issued]]) -> list[UUID]:
-    """An issue ID says it all; else the key, and the day and the miles where the line has them."""
+    """Return the issues that a line means: its issue ID alone, else its key with the day and miles if it has them."""
     if line.issue_id:
         return parsed([line.issue_id])
     return [

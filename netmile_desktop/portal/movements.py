@@ -1,6 +1,6 @@
-"""What every movement of issued miles does: a transfer for each issue, its state, and the members' balances.
+"""Movements of issued miles: a transfer for each issue, the issue's new state, and the members' balances.
 
-All of it happens in the caller's transaction, for issues whose rows the caller holds.
+All of it happens in the caller's transaction, for issues whose rows the caller has locked.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SHIFT = f"""
 
 
 class Movement(NamedTuple):
-    """The whole amount of an issue on its way."""
+    """The transfer of an issue's full amount between two accounts."""
 
     row: Row[Any]
     debit: UUID
@@ -50,7 +50,7 @@ class Movement(NamedTuple):
 
 
 def write_transfers(conn: Connection, database: Database, kind: str, movements: Sequence[Movement]) -> None:
-    """One transfer for each movement."""
+    """Write one transfer for each movement."""
     event_id, *ids = new_ids(len(movements) + 1)
     database.bulk_insert(
         conn,
@@ -66,10 +66,10 @@ def write_transfers(conn: Connection, database: Database, kind: str, movements: 
 
 
 def change_state(conn: Connection, rows: Sequence[Row[Any]], before: str, after: str) -> None:
-    """Bring issues from one state to another.
+    """Change the state of issues.
 
     Raises:
-        RuntimeError: one of them was not in that state; nothing may be committed then.
+        RuntimeError: an issue was not in the state `before`; the transaction must not be committed then.
     """
     changed = 0
     for site_id, ids in by_site(rows):
@@ -85,16 +85,16 @@ def shift_balances(conn: Connection, rows: Sequence[Row[Any]], *, posted: int, p
 
 
 def for_each_site(conn: Connection, rows: Sequence[Row[Any]], statement: str, more: dict[str, object]) -> None:
-    """Run a statement over `THESE_ISSUES`, some issues at a time."""
+    """Run a statement with `THESE_ISSUES` over the issues, as many at a time as one statement can take."""
     prepared = _over_issues(statement)
     for site_id, ids in by_site(rows):
         conn.execute(prepared, {"site": site_id, "ids": ids, **more})
 
 
 def by_site(rows: Iterable[Row[Any]]) -> Iterator[tuple[UUID, list[UUID]]]:
-    """Identities of issues, a site's at a time and few enough for a statement.
+    """Yield identities of issues, site by site, as many at a time as one statement can take.
 
-    In the order of accounts, in which everybody takes balances and counts: so nobody locks another out.
+    They are in the order of accounts, in which every transaction locks balances and counts: this avoids deadlocks.
     """
     in_order = sorted(rows, key=lambda row: (row.site_id, row.account_id, row.id))
     for site_id, of_site in groupby(in_order, key=lambda row: row.site_id):

@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 @cache
 def openapi_document() -> bytes:
-    """The whole API as JSON: every operation with every problem it can answer."""
+    """Return the whole API as JSON: every operation with every problem it can answer."""
     structs = [wire.ProblemDocument, *_structs()]
     schemas, components = msgspec.json.schema_components(structs, ref_template=_TEMPLATE)
     refs = dict(zip(structs, schemas, strict=True))

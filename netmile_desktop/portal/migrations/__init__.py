@@ -1,4 +1,4 @@
-"""Revisions of the schema. Loaded only where a stored schema is behind; a fresh database is made directly."""
+"""Revisions of the schema. Imported only if a stored schema is outdated; a new database is created directly."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ LOCATION = "netmile_desktop.portal:migrations"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Carry a database forward, all of it in one transaction.
+    """Upgrade a database to a revision, all in one transaction.
 
     Raises:
-        NewerSchema: the database has a revision that is not among ours.
+        NewerSchema: the database has a revision that this program does not know.
     """
     database.write(lambda conn: _upgrade(conn, revision))
 
 
 def configuration(conn: Connection | None = None) -> Config:
-    """Alembic's settings, with the connection that `env` is to use."""
+    """Return Alembic's settings, with the connection that `env` is to use."""
     config = Config()
     config.set_main_option("script_location", LOCATION)
     config.set_main_option("path_separator", "os")

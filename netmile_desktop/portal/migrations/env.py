@@ -1,4 +1,4 @@
-"""Run by Alembic: on the connection it is given, inside that connection's transaction."""
+"""Alembic's entry point: runs revisions on the given connection, inside its transaction."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
-    transactional_ddl=False,  # the caller's transaction holds everything
+    transactional_ddl=False,  # the caller's transaction covers everything
 )
 context.run_migrations()
