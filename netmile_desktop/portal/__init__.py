@@ -1,2 +1,1 @@
-"""The reference portal: HTTP server, rules behind the API, ledger and worker. It shares only `domain` with the
-client."""
+"""The reference portal: HTTP server, rules behind the API, ledger and worker. Shares only `domain` with the client."""

@@ -24,8 +24,7 @@ _DETAILS = (
     "postal_code",
     "address",
 )
-"""Field names of `domain.site_details`, repeated here because `serve` does not load that module; a test compares
-both."""
+"""Field names of `domain.site_details`, copied because `serve` does not load that module; a test compares both."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

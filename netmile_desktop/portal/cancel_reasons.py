@@ -1,5 +1,4 @@
-"""取消理由: the cancellation reasons this portal offers (guide L675, L683). The guide names none; NetMile may set
-others."""
+"""取消理由: the cancellation reasons on offer (guide L675, L683). The guide names none; NetMile may set others."""
 
 from __future__ import annotations
 
@@ -50,7 +49,7 @@ def set_offers(conn: Connection, reasons: Sequence[wire.CancelReasonOffer]) -> N
 
 
 def offer_of(text: str) -> wire.CancelReasonOffer:
-    """Parse `JAPANESE` or `JAPANESE=ENGLISH`; a built-in reason keeps its code, any other has its Japanese text as
+    """Parse `JAPANESE` or `JAPANESE=ENGLISH`; built-in reasons keep their code, others get their Japanese text as
     code."""
     ja, _, en = (part.strip() for part in text.partition("="))
     known = next((offer for offer in DEFAULT if offer.ja == ja), None)

@@ -124,7 +124,7 @@ class Cancellations:
     def _carry_out(
         self, conn: Connection, call: Call[wire.Nothing, wire.CancelOrder], rows: Sequence[Row[Any]], now: datetime
     ) -> str:
-        """Write the order and carry it out; return its number. The site's counter comes last: other transactions wait
+        """Write the order, carry it out, and return its number. The site's counter comes last: other transactions wait
         for it."""
         action, order_id = call.body.action, new_id()
         self._database.bulk_insert(conn, _COLUMNS, _lines(call, order_id, rows, now))
@@ -150,7 +150,7 @@ class Cancellations:
 
 
 def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.CancelOrder, today: date) -> list[_Judged]:
-    """Return each requested issue once, locked in its state, with its cause if it cannot be cancelled."""
+    """Return each requested issue once, locked in its state, with the cause if it cannot be cancelled."""
     rows = {str(row.id): row for row in by_identity(conn, site_id, parsed(ids), for_update=True)}
     judged = []
     for id_ in ids:
@@ -161,7 +161,7 @@ def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.Can
 
 
 def _with_locked_reasons(conn: Connection, site_id: UUID, judged: list[_Judged], reason: str) -> list[_Judged]:
-    """Change the cause to `REASON_LOCKED` if an issue is cancelled or requested already for another reason (guide
+    """Set the cause to `REASON_LOCKED` if an issue is already cancelled or requested for another reason (guide
     L809)."""
     twice = {
         each.row.id

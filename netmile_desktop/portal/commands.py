@@ -215,8 +215,8 @@ def _password(login: str) -> str:
 
 
 def _settle() -> None:
-    """Turn on garbage collection, which `main` turned off. All objects that exist now are exempt: they live until the
-    end."""
+    """Turn on garbage collection, which `main` turned off. Present objects are exempt: they live as long as the
+    process."""
     gc.freeze()
     gc.enable()
 
@@ -241,8 +241,7 @@ def _announce(server: Server) -> None:
 
 
 def _stop_at_end_of_input(server: Server) -> None:
-    """Stop the server when stdin closes: the parent holds the other end of the pipe, which closes however the parent
-    ends."""
+    """Stop the server when stdin closes: the parent holds the other end, which closes however the parent ends."""
     while os.read(sys.stdin.fileno(), 4096):
         pass
     server.stop()

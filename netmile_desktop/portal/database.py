@@ -149,8 +149,7 @@ class Database:
             cursor.close()
 
     def forget_freed_pages(self) -> None:
-        """Write deletions into the SQLite file at once, so that the write-ahead log keeps no copy of the deleted
-        data."""
+        """Write deletions into the SQLite file at once, so that the write-ahead log keeps no copy of the data."""
         if self.is_sqlite:
             with self._turn, self.engine.connect() as conn:
                 conn.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -47,8 +47,7 @@ class DueTransfers:
         return total
 
     def _in_turn(self, conn: Connection, now: datetime) -> tuple[int, datetime]:
-        """Make one transaction's share of due transfers. The lock on the schedule's row keeps workers from working
-        twice."""
+        """Make one share of transfers due. The lock on the schedule's row lets only one worker at a time do it."""
         first = self._database.insert(schedule).values(name=_NAME, next_at=now).on_conflict_do_nothing()
         conn.execute(first)
         own = schedule.c.name == _NAME

@@ -88,7 +88,7 @@ class History:
         return Download(csv_bytes(HISTORY_HEADER, lines, encoding), name, charset_of(encoding))
 
     def _lines(self, site_id: UUID, conditions: list[ColumnElement[bool]], today: date) -> Iterator[CsvLine]:
-        """Yield the lines in portions, each after the last line before, so that neither memory nor a transaction is
+        """Yield lines in portions, each read after the last line before, so that neither memory nor a transaction is
         held."""
         last: Row[Any] | None = None
         while True:

@@ -80,8 +80,7 @@ class Inquiries:
 
 
 def _under(conn: Connection, site_id: UUID, key: str, digest: bytes | None) -> ColumnElement[bool]:
-    """Return the condition for issues that are meant: for an address all of its member's, whichever address they
-    used."""
+    """Return the condition for the meant issues: for an address all of its member's, whichever address they used."""
     if digest is None:
         return issue.c.member_key == key
     accounts = conn.execute(select(member_email.c.account_id).where(member_email.c.email_digest == digest)).scalars()

@@ -18,8 +18,7 @@ LOCKED = timedelta(minutes=15)
 
 
 def throttle_key(login: str) -> bytes:
-    """Return the key under which an ID's failures are counted: a digest, because people type passwords into the ID
-    field."""
+    """Return the key under which failures are counted: a digest, because people type passwords into the ID field."""
     return hashlib.sha256(login.encode("utf-8", "replace")).digest()
 
 

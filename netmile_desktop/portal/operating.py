@@ -1,4 +1,4 @@
-"""NetMile's side from a terminal: a small client of the operator's calls."""
+"""The terminal client of NetMile's staff: a small client of the operator calls."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _Request = tuple[str, str, dict[str, Any] | None]
 
 
 class Denied(Exception):
-    """The portal refused, or could not be reached."""
+    """The portal refused, or could not be reached; the message is a line for the terminal."""
 
 
 def as_operator(url: str, asked: argparse.Namespace) -> dict[str, Any]:
-    """Sign in, do the one thing that was asked, sign out.
+    """Sign in, make the requested call, and sign out.
 
     Raises:
-        Denied: with a line for the terminal.
+        Denied: the portal refused or could not be reached.
     """
     if not (url.startswith("https://") or is_loopback(urlsplit(url).hostname or "")):
         raise Denied(f"TLS is needed: {url} is on another machine, give its https:// address")

@@ -1,4 +1,4 @@
-"""NetMile's side: deciding about campaigns and keeping members. Merchants can never call it."""
+"""Operator calls of NetMile's staff about campaigns, members and sessions; merchants can never call them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from netmile_desktop.portal.vault import Vault
 
 
 class Operator:
-    """What NetMile's staff may do."""
+    """Decisions and changes by NetMile's staff."""
 
     def __init__(self, database: Database, vault: Vault, clock: Clock, business_clock: Clock) -> None:
         self._database = database
@@ -35,7 +35,7 @@ class Operator:
         """Approve, reject, suspend or resume a campaign.
 
         Raises:
-            Refused: `P-NOTFOUND`; `P-STATE` where the campaign is not in the state for it.
+            Refused: `P-NOTFOUND`; `P-STATE` if the campaign's state does not allow it.
         """
         return self._database.write(
             lambda conn: once(conn, call, self._clock(), wire.CampaignAtOperator, lambda: self._decide(conn, call))
@@ -130,7 +130,11 @@ class Operator:
 
 
 def _changes(row: Row[Any], action: str) -> dict[str, object]:
-    """What a decision changes; `P-STATE` where the campaign is not in the state for it."""
+    """Return the column changes of a decision.
+
+    Raises:
+        Refused: `P-STATE` if the campaign's state does not allow it.
+    """
     state = ApplicationState(row.application_state)
     applied, approved = state is ApplicationState.APPLIED, state is ApplicationState.APPROVED
     moves: dict[str, tuple[bool, dict[str, object]]] = {

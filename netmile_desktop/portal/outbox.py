@@ -1,6 +1,6 @@
-"""Transfer-completed mails on their way: written in the transaction that makes miles usable.
+"""The queue of transfer-completed mails, filled in the transaction that makes miles usable.
 
-The reference portal has no mail server; what would send them takes them from here.
+The reference portal has no mail server; a mail sender would take them from here.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _TO_BE_TOLD: Select[Any] = (
 
 
 class QueuedMail(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail as it waits. Its receiver is a member, whose address is looked up when it is sent."""
+    """A queued mail. The receiver is a member, whose address is looked up when the mail is sent."""
 
     account_id: UUID
     subject: str
@@ -52,7 +52,7 @@ class QueuedMail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outbox:
-    """Queues mails, one for an issue at most."""
+    """Queues mails, at most one per issue."""
 
     def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
         self._database = database
@@ -60,7 +60,7 @@ class Outbox:
         self._clock = clock
 
     def tell_issued(self, conn: Connection, chunk: Chunk) -> None:
-        """Tell the members of a chunk's good rows, which were transferred at once."""
+        """Queue mails to the members of a chunk's good rows, which were transferred at once."""
         good = select(batch_row.c.issue_id).where(
             batch_row.c.site_id == chunk.site_id,
             batch_row.c.batch_id == chunk.batch_id,
@@ -72,13 +72,13 @@ class Outbox:
         self._queue(conn, conn.execute(own).all())
 
     def tell_due(self, conn: Connection, due: Sequence[Row[Any]]) -> None:
-        """Tell the members of issues whose transfer day has come."""
+        """Queue mails to the members of issues whose transfer day has come."""
         for site_id, ids in by_site(due):
             own = _TO_BE_TOLD.where(issue.c.site_id == site_id, issue.c.id.in_(ids))
             self._queue(conn, conn.execute(own.order_by(issue.c.id)).all())
 
     def open(self, payload: bytes) -> QueuedMail:
-        """A queued mail in the clear."""
+        """Decrypt and return a queued mail."""
         return codec.decode_msgpack(self._vault.open_mail(payload), QueuedMail)
 
     def _queue(self, conn: Connection, issues: Sequence[Row[Any]]) -> None:
@@ -87,7 +87,7 @@ class Outbox:
 
     def _mails(self, issues: Sequence[Row[Any]]) -> Iterator[tuple[object, ...]]:
         now = self._clock()
-        written = cache(transfer_mail)  # the mails of a file differ in little but their receivers
+        written = cache(transfer_mail)  # the mails of a file differ little but in their receivers
         for row, id_ in zip(issues, new_ids(len(issues)), strict=True):
             mail = written(row.site_name, row.campaign_name, row.miles, row.transfer_on, row.message)
             queued = QueuedMail(account_id=row.account_id, subject=mail.subject, body=mail.body)

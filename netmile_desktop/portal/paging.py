@@ -1,4 +1,4 @@
-"""Lists in slices, always in the same order."""
+"""Paging of lists, in a stable order."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from netmile_desktop.domain.failures import Refused
 T = TypeVar("T")
 
 AT_ONCE = 1_000
-"""So many values fit well into one statement."""
+"""Values that fit well into one statement."""
 
 NOT_YET = 1 << 60
-"""Stands for an instant that has not come; sorts behind every other."""
+"""Stands for an instant that has not come, in milliseconds; sorts after every real one."""
 
 
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
@@ -28,7 +28,7 @@ _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 def ordered(
     query: Select[Any], sort: str, keys: Mapping[str, ColumnElement[Any]], tie: ColumnElement[Any]
 ) -> Select[Any]:
-    """By the key named in `sort` (`-` turns it round), rows that are equal by `tie`."""
+    """Order by the key named in `sort` (`-` reverses it) and equal rows by `tie`."""
     key = keys[sort.removeprefix("-")]
     return query.order_by(key.desc() if sort.startswith("-") else key.asc(), tie)
 
@@ -36,24 +36,28 @@ def ordered(
 def page_of(
     conn: Connection, query: Select[Any], page: int, size: int, as_of: datetime, made: Callable[[Row[Any]], T]
 ) -> wire.Page[T]:
-    """One slice with the total; a page past the end is empty."""
+    """Return one page with the total; a page past the end is empty."""
     total = conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
     rows = conn.execute(query.limit(size).offset((page - 1) * size))
     return wire.Page(items=[made(row) for row in rows], total=total, page=page, size=size, as_of=as_of)
 
 
 def refuse_reversed(first: date | None, last: date | None) -> None:
-    """`P-RANGE` where a range of days ends before it begins."""
+    """Refuse a range of days that ends before it begins.
+
+    Raises:
+        Refused: `P-RANGE`.
+    """
     if first is not None and last is not None and first > last:
         raise Refused(Problem.RANGE)
 
 
 def slices(of: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
-    """A sequence in pieces, few enough for one statement each."""
+    """Yield a sequence in pieces that are small enough for one statement each."""
     for at in range(0, len(of), size):
         yield of[at : at + size]
 
 
 def midnight(day: date) -> datetime:
-    """00:00 JST of a day that somebody typed, kept within what an instant can hold."""
+    """Return 00:00 JST of a day that a user typed, limited to what an instant can hold."""
     return start_of(min(max(day, _FIRST_DAY), _LAST_DAY))

@@ -1,4 +1,4 @@
-"""Slow hashes of passwords. The library is loaded with the first sign-in, not with the program."""
+"""Slow hashes of passwords. The library is imported at the first sign-in, not at start-up."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 MEMORY_KIB = 46 * 1024
-"""Argon2id with 46 MiB, one pass, one lane: one of OWASP's equivalent settings."""
+"""Memory of Argon2id with one pass and one lane, in KiB: one of OWASP's equivalent settings."""
 
 SANDBOX_MEMORY_KIB = 8 * 1024
-"""A sandbox's password stands on the sign-in page: a slow hash of it would only keep its users waiting."""
+"""Memory in a sandbox, in KiB: its password is public, so a slower hash would only delay its users."""
 
 AT_ONCE = 2
-"""So many are computed at a time, so that sign-ins cannot exhaust the memory."""
+"""Hashes computed at the same time, limited so that sign-ins cannot exhaust the memory."""
 
 
 class Passwords:
-    """Makes and checks hashes that need so much memory."""
+    """Makes and verifies Argon2id hashes with a given amount of memory."""
 
     def __init__(self, memory_kib: int = MEMORY_KIB) -> None:
         self._memory_kib = memory_kib
@@ -41,7 +41,7 @@ class Passwords:
             return self._hasher.hash(password)
 
     def matches(self, stored: str | None, password: str) -> bool:
-        """Whether this is the password. Unknown logins (None) take as long as known ones."""
+        """Return whether the password is right. An unknown login (`stored` is None) takes as long as a known one."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
         against = stored or self._nobodys
@@ -53,5 +53,5 @@ class Passwords:
         return stored is not None
 
     def is_outdated(self, stored: str) -> bool:
-        """Whether the hash was made with other settings than these."""
+        """Return whether the hash was made with other settings than the present ones."""
         return self._hasher.check_needs_rehash(stored)

@@ -51,7 +51,7 @@ _TITLES: dict[Problem, str] = {
 
 
 def document(refused: Refused) -> wire.ProblemDocument:
-    """What is said about a refusal."""
+    """Return the problem document of a refusal."""
     problem = Problem(refused.code)
     return wire.ProblemDocument(
         type=f"urn:netmile:problem:{problem.value}",
@@ -64,7 +64,7 @@ def document(refused: Refused) -> wire.ProblemDocument:
 
 
 def response(refused: Refused, headers: dict[str, str] | None = None) -> Response:
-    """The HTTP response of a refusal."""
+    """Return the HTTP response of a refusal."""
     content = document(refused)
     headers = dict(headers or {})
     if content.status == STATUS[Problem.SESSION]:

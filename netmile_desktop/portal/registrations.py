@@ -1,4 +1,4 @@
-"""マイル発行状況: what became of accepted files (guide L526-613)."""
+"""マイル発行状況: the processing and results of accepted files (guide L526-613)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SINGLE, CSV = "single", "csv"
 """発行種別: 個別発行 and CSV発行."""
 
 REMINDER_DAYS = 14
-"""Lists older than this are spoken of on the home page until they are deleted (guide L613)."""
+"""Days after which the home page reminds of lists that are not deleted (guide L613)."""
 
 RECENT_DAYS = 7
 
@@ -61,21 +61,21 @@ _REGISTRATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was accepted under a key."""
+    """A registration accepted under a key, with the fingerprint of its content and settings."""
 
     fingerprint: str
     answer: wire.Registration
 
 
 class Registrations:
-    """A site's registrations, and the home page that counts them."""
+    """A site's registrations, and the home page with their counts."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def search(self, call: Call[wire.RegistrationSearch, wire.Nothing]) -> wire.Page[wire.Registration]:
-        """Registrations that meet every condition filled in (guide L566).
+        """Return registrations that meet every condition (guide L566).
 
         Raises:
             Refused: `P-RANGE`.
@@ -94,10 +94,10 @@ class Registrations:
         return self._database.read(lambda conn: page_of(conn, found, query.page, query.size, self._now(), registration))
 
     def detail(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.RegistrationDetail:
-        """One registration in full.
+        """Return one registration in full.
 
         Raises:
-            Refused: `P-NOTFOUND`, for other sites' registrations too.
+            Refused: `P-NOTFOUND`, also for other sites' registrations.
         """
 
         def find(conn: Connection) -> wire.RegistrationDetail:
@@ -107,7 +107,7 @@ class Registrations:
         return self._database.read(find)
 
     def home(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Home:
-        """What runs and what waits."""
+        """Return running campaigns and the counts of the home page."""
         now = self._now()
         today = day_of(now)
 
@@ -134,7 +134,7 @@ class Registrations:
 
 
 def find_registration(conn: Connection, site_id: UUID, code: str) -> Row[Any]:
-    """A registration of the site by its ID.
+    """Return a registration of the site by its ID.
 
     Raises:
         Refused: `P-NOTFOUND`.
@@ -146,13 +146,13 @@ def find_registration(conn: Connection, site_id: UUID, code: str) -> Row[Any]:
 
 
 def find_by_key(conn: Connection, site_id: UUID, key: str) -> Accepted | None:
-    """What the site handed over under an idempotency key."""
+    """Return what the site submitted under an idempotency key, or None."""
     row = conn.execute(_REGISTRATIONS.where(batch.c.site_id == site_id, batch.c.key == key)).first()
     return Accepted(row.fingerprint, registration(row)) if row else None
 
 
 def registration(row: Row[Any]) -> wire.Registration:
-    """A line of the status list."""
+    """Return a row of the status list."""
     return wire.Registration(**_shown(row))
 
 
@@ -193,7 +193,7 @@ def _shown(row: Row[Any]) -> dict[str, Any]:
 
 
 def _counts(conn: Connection, site_id: UUID, batch_id: UUID) -> list[wire.CodeCount]:
-    """Error rows by code, in the published order."""
+    """Return the numbers of refused rows by code, in the published order."""
     own = select(batch_count).where(batch_count.c.site_id == site_id, batch_count.c.batch_id == batch_id)
     counts = {str(row.verdict): row.rows for row in conn.execute(own)}
     return [wire.CodeCount(code=code, rows=counts[code]) for code in Code if code in counts]
@@ -219,7 +219,7 @@ def _conditions(query: wire.RegistrationSearch) -> list[ColumnElement[bool]]:
 
 
 def _overdue(today: date) -> tuple[ColumnElement[bool], ...]:
-    """Registrations whose lists should have been deleted by now."""
+    """Return the conditions for registrations whose lists should have been deleted already."""
     return (
         batch.c.type == CSV,
         batch.c.state.in_(FINAL_STATES),

@@ -1,4 +1,4 @@
-"""Rows that were issued before, by whichever machine: the same key and miles in the same campaign."""
+"""Rows that repeat an earlier issue, from whichever machine: same key and miles in the same campaign."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netmile_desktop.portal.paging import slices
 from netmile_desktop.portal.tables import batch, issue
 
 REMEMBERED_DAYS = 30
-"""Later than that the same key and miles are a new purchase rather than a slip."""
+"""Days for which the same key and miles count as a slip; later they are a new purchase."""
 
 Sent = tuple[int, str, int]
 """Line, key and miles of a good row."""
@@ -22,9 +22,9 @@ Sent = tuple[int, str, int]
 def earlier_issues(
     conn: Connection, site_id: UUID, campaign: tuple[UUID, str], rows: Sequence[Sent], today: date
 ) -> list[wire.EarlierIssue]:
-    """For each row that repeats an issue of late, the latest such issue. Cancelled issues do not count.
+    """Return for each row that repeats a recent issue the latest such issue; cancelled issues do not count.
 
-    `campaign` is its identity and its ID.
+    `campaign` is the campaign's identity and ID.
     """
     issued = _issued(conn, site_id, campaign[0], rows, today - timedelta(days=REMEMBERED_DAYS))
     return [
@@ -37,7 +37,7 @@ def earlier_issues(
 def _issued(
     conn: Connection, site_id: UUID, campaign_id: UUID, rows: Sequence[Sent], since: date
 ) -> dict[tuple[str, int], tuple[str, datetime]]:
-    """By key and miles the registration that issued them last, and when."""
+    """Return by key and miles the registration that issued them last, and the time."""
     found: dict[tuple[str, int], tuple[str, datetime]] = {}
     for keys in slices(sorted({key for _, key, _ in rows})):
         issues = (

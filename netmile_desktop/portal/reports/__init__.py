@@ -1,4 +1,4 @@
-"""Reports: figures from the ledger, by roll-ups for closed hours and a covering index for the rest."""
+"""Reports: figures from the ledger, from roll-ups for closed hours and from a covering index for later ones."""
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.calendar import Clock
@@ -12,7 +12,7 @@ from netmile_desktop.portal.reports.statistics import Statistics
 
 
 def report_handlers(database: Database, business_clock: Clock) -> dict[str, Handler]:
-    """Who answers the operations of this package."""
+    """Return the handlers of this package's operations, by operation name."""
     entries = Entries(database, business_clock)
     statistics = Statistics(database, business_clock)
     return {

@@ -1,4 +1,4 @@
-"""The query of campaign report and site report: what was issued and cancelled, bucket by bucket."""
+"""The query of campaign report and site report: issues and cancellations, bucket by bucket."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from netmile_desktop.portal.reports.sums import Cut, Scope, key_of, report_query
 from netmile_desktop.portal.tables.reports import SUMS
 
 Values = dict[str, list[int]]
-"""By column, one figure for each bucket."""
+"""For each column, one figure per bucket."""
 
 Figures = Sequence[Any]
 """A row of `report_query`."""
 
 _SUMMED = {name: SUMS.index(name) + 1 for name in ("issued", "issues", "cancelled", "cancellations")}
-"""Where a row of `report_query` has the columns; its key comes first."""
+"""Positions of the columns in a row of `report_query`, whose first value is the key."""
 
 _TEST_MILES, _TEST_ISSUES = SUMS.index("test_issued") + 1, SUMS.index("test_issues") + 1
 _MORE = len(SUMS) + 1
@@ -35,21 +35,21 @@ _MORE = len(SUMS) + 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a report's query is asked."""
+    """The parameters of a report's query."""
 
     site_id: UUID
     campaign_code: str
-    """Empty where all campaigns are meant."""
+    """Empty for all campaigns."""
     by: Grain
     period: Period
-    """In whole buckets."""
+    """The period in whole buckets."""
     by_campaign: bool
     as_of: datetime
-    """Only what happened before."""
+    """Only what happened before this instant counts."""
 
     @property
     def scope(self) -> Scope:
-        """All campaigns'."""
+        """Scope of all campaigns."""
         return Scope(self.site_id, None, self.period.first, self.period.last, Cut.at(self.as_of))
 
     @property
@@ -59,7 +59,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a report's query answers: at least the columns that its declaration has for the grain."""
+    """The result of a report's query: at least the columns that its declaration has for the grain."""
 
     values: Values
     left_out: wire.LeftOut
@@ -69,10 +69,10 @@ class Found:
 
 
 def activity(database: Database, asked: Asked) -> Found:
-    """Issues and cancellations.
+    """Return issues and cancellations.
 
     Raises:
-        Refused: `P-NOTFOUND` where there is no such campaign.
+        Refused: `P-NOTFOUND` if there is no such campaign.
     """
     query = report_query(asked.by, of_campaign=bool(asked.campaign_code), by_campaign=asked.by_campaign)
     rows = database.ask(query, {**asked.scope.parameters(), "code": asked.campaign_code})
@@ -105,5 +105,5 @@ def _values(rows: Sequence[Figures], places: Mapping[int, int]) -> Values:
 
 
 def less(these: Sequence[int], those: Sequence[int]) -> list[int]:
-    """Place by place, the first less the second."""
+    """Return the element-wise differences, first minus second."""
     return [one - other for one, other in zip(these, those, strict=True)]

@@ -1,4 +1,4 @@
-"""Proves that the sums of closed hours say what the transfers say."""
+"""The check that the sums of closed hours agree with the transfers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KEPT_MONTHS = f"SELECT month, campaign_id, {_NAMES} FROM rollup_month WHERE sit
 
 
 def _only_in_one(key: str, *pairs: tuple[str, str]) -> str:
-    """What one of two queries answers and the other does not."""
+    """Return a query for the keys of rows that only one query of a pair returns."""
     both = [each for one, other in pairs for each in ((one, other), (other, one))]
     return " UNION ".join(
         f"SELECT {key} FROM ({one} EXCEPT {other}) AS only_{number}" for number, (one, other) in enumerate(both)
@@ -47,8 +47,11 @@ _DIFFERENT_MONTHS = typed(_only_in_one("month", (_DAYS_AS_MONTHS, _KEPT_MONTHS))
 
 
 def disagreeing_days(conn: Connection) -> list[date]:
-    """Days of any site in whose closed hours the sums differ from the transfers, and the first days of months whose
-    sums differ from those of their days. Reads the whole ledger."""
+    """Return the days, of any site, on which closed sums disagree.
+
+    These are days whose hours differ from the transfers or whose sum differs from its hours, and the first days of
+    months whose sums differ from those of their days. Reads the whole ledger.
+    """
     closed = closed_before(conn)
     if closed is None:
         return []

@@ -1,4 +1,4 @@
-"""Monthly bills: closed ones as they were frozen, later ones made up from the sums of their days."""
+"""Monthly bills: closed months as frozen, later ones computed from the sums of their days."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ class MonthBill:
     """The bill of one month."""
 
     month: date
-    """Its first day."""
+    """First day of the month."""
     bill: Bill
     is_closed: bool
     worth: int = 0
-    """Of an open month: issued less cancelled, in thousandths of a yen."""
+    """In an open month: issued less cancelled miles at their rates, in thousandths of a yen."""
     before: Carried = NOTHING_CARRIED
-    """Of an open month: what the month before handed on."""
+    """In an open month: what the month before carried forward."""
 
 
 def month_number(month: date) -> int:
-    """As the table of invoices calls a month: `yyyymm`."""
+    """Return a month's number in the table of invoices: `yyyymm`."""
     return month.year * 100 + month.month
 
 
 def closed_bills(conn: Connection, site_id: UUID, period: Period) -> list[MonthBill]:
-    """The frozen bills of the months of a period."""
+    """Return the frozen bills of the months of a period."""
     own = select(invoice).where(
         invoice.c.site_id == site_id, invoice.c.month.between(month_number(period.first), month_number(period.last))
     )
@@ -45,7 +45,7 @@ def closed_bills(conn: Connection, site_id: UUID, period: Period) -> list[MonthB
 
 
 def open_bills(conn: Connection, site_id: UUID, upto: date, cut: Cut) -> list[MonthBill]:
-    """The bills of all months not yet closed, through the month of `upto`; none before the site's first transfer."""
+    """Return the bills of all open months through that of `upto`; none before the site's first transfer."""
     newest = conn.execute(
         select(invoice).where(invoice.c.site_id == site_id).order_by(invoice.c.month.desc()).limit(1)
     ).first()
@@ -69,18 +69,18 @@ def open_bills(conn: Connection, site_id: UUID, upto: date, cut: Cut) -> list[Mo
 
 
 def rates_of(conn: Connection, site_id: UUID) -> list[Rate]:
-    """A site's contract rates, the oldest first."""
+    """Return a site's contract rates, the oldest first."""
     own = select(contract_rate).where(contract_rate.c.site_id == site_id).order_by(contract_rate.c.from_on)
     return [Rate(row.from_on, row.yen_per_1000_miles) for row in conn.execute(own)]
 
 
 def day_of_key(key: int) -> date:
-    """The day that `sums` by day calls so."""
+    """Return the day of a key of `sums` by day: `yyyymmdd`."""
     return date(key // 10_000, key // 100 % 100, key % 100)
 
 
 def _by_month(conn: Connection, scope: Scope) -> dict[int, tuple[int, int, int]]:
-    """Issued, cancelled and their worth in thousandths of a yen: each day's miles at that day's rate."""
+    """Return per month issued and cancelled miles and their worth in thousandths of a yen, each day at its own rate."""
     rates = rates_of(conn, scope.site_id)
     months: dict[int, tuple[int, int, int]] = {}
     for row in sums(conn, scope, Grain.DAY):

@@ -1,8 +1,8 @@
-"""Closes hours, days and months: sums up what can no longer change, and freezes the bill.
+"""The closing of hours, days and months: sums what can no longer change, and freezes bills.
 
-The running day is summed hour by hour, so that a report asks the transfers for an hour or two, however much was
-issued today. All sums can be made again from the transfers; `reopen` forgets them, and the next turn makes them
-anew. A frozen bill stays.
+The running day is summed hour by hour, so that a report reads the transfers of only an hour or two, however many
+were issued today. All sums can be made again from the transfers: `rebuild` deletes them, and the next turn makes them
+again. A frozen bill stays.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from netmile_desktop.portal.tables import (
 from netmile_desktop.portal.tables.reports import SUMS, WHOLE_DAY
 
 GRACE = timedelta(minutes=10)
-"""An hour is closed so long after its end: what was begun before it is committed by then."""
+"""Time after its end at which an hour is closed: transactions begun within the hour are committed by then."""
 
 DAYS_AT_ONCE = 31
-"""In one transaction, so that others need not wait for years of sums."""
+"""Days closed per transaction, so that others need not wait for years of sums."""
 
 _PAUSE = timedelta(minutes=1)
 _NAME = "closing"
@@ -65,7 +65,7 @@ _SUM_MONTHS = typed(f"""
 
 
 class Closing:
-    """Closes every hour that is over, whichever of many workers comes first."""
+    """Closes every hour that is over, in whichever of several workers is first."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
@@ -73,17 +73,18 @@ class Closing:
         self._idle_until: datetime | None = None
 
     def catch_up(self) -> None:
-        """Close what should be closed by now. Costs nothing while nothing can be."""
+        """Close all hours that can be closed. Costs nothing while none can be."""
         now = self._now()
         if self._idle_until is not None and self._idle_until - _HOUR <= now < self._idle_until:
             return
-        self._idle_until = now + _PAUSE  # what fails is not tried at every turn
+        self._idle_until = now + _PAUSE  # so that a failure is not retried at every turn
         while not self._database.write(self._in_turn):
             pass
         self._idle_until = _next_close(now)
 
     def _in_turn(self, conn: Connection) -> bool:
-        """One step; whether nothing is left. The row of the schedule keeps workers from doing the same twice."""
+        """Do one step and return whether nothing is left. The lock on the schedule lets only one worker at a time do
+        it."""
         now = self._now()
         conn.execute(self._database.insert(schedule).values(name=_NAME, next_at=now).on_conflict_do_nothing())
         own = schedule.c.name == _NAME
@@ -94,13 +95,14 @@ class Closing:
 
 
 def close_some(conn: Connection, now: datetime) -> bool:
-    """Close the oldest open hours, of at most `DAYS_AT_ONCE` days, and the months that end with them; True at the end.
+    """Close the oldest open hours, of at most `DAYS_AT_ONCE` days, and months that end with them; return True if all
+    are.
 
     The sums of the running day and month grow with every hour.
     """
     closed = closed_before(conn)
     if closed is not None and closed > Cut.at(now):
-        reopen(conn, day_of(now))  # the clock was put back
+        reopen(conn, day_of(now))  # the clock was set back
         closed = closed_before(conn)
     sites = list(conn.execute(select(site.c.id)).scalars())
     begin = _begin(conn, closed, sites)
@@ -124,26 +126,26 @@ def close_some(conn: Connection, now: datetime) -> bool:
 
 
 def sum_hours(conn: Connection, site_id: UUID, begin: Cut, upto: Cut) -> bool:
-    """Write the sums of hours that have none yet; whether there was anything to sum."""
+    """Write the sums of hours that have none yet; return whether there was anything to sum."""
     span = {"first": begin.day, "from_hour": begin.hour, "last": upto.day, "to_hour": upto.hour}
     return conn.execute(_SUM_HOURS, {"site": site_id, **span}).rowcount > 0
 
 
 def sum_days(conn: Connection, site_id: UUID, day: date) -> None:
-    """Make the sums of the days from one on anew, from those of their closed hours."""
+    """Rebuild the sums of the days from `day` on from those of their closed hours."""
     conn.execute(delete(rollup_day).where(rollup_day.c.site_id == site_id, rollup_day.c.biz_date >= day))
     conn.execute(_SUM_DAYS, {"site": site_id, "first": day, "last": LATEST})
 
 
 def sum_months(conn: Connection, site_id: UUID, day: date) -> None:
-    """Make the sums of the months from that of a day on anew, from those of their closed days."""
+    """Rebuild the sums of the months from that of `day` on from those of their closed days."""
     of = rollup_month.c
     conn.execute(delete(rollup_month).where(of.site_id == site_id, of.month >= month_number(day)))
     conn.execute(_SUM_MONTHS, {"site": site_id, "first": day.replace(day=1), "last": LATEST})
 
 
 def reopen(conn: Connection, day: date) -> None:
-    """Forget the sums from a day on, and bills that were frozen for months from it on."""
+    """Delete the sums from a day on, and the frozen bills of the months from that of the day on."""
     for table in (rollup_hour, rollup_day, day_close):
         conn.execute(delete(table).where(table.c.biz_date >= day))
     for id_ in conn.execute(select(site.c.id)).scalars().all():
@@ -152,7 +154,7 @@ def reopen(conn: Connection, day: date) -> None:
 
 
 def rebuild(conn: Connection) -> None:
-    """Forget all sums; they are made again at the next turn of a worker. Bills stay as they were sent."""
+    """Delete all sums; the next turn of a worker makes them again. Bills stay as they were sent."""
     for table in (rollup_hour, rollup_day, rollup_month, day_close):
         conn.execute(delete(table))
 
@@ -178,7 +180,7 @@ def _freeze(conn: Connection, site_id: UUID, closed: date, now: datetime) -> Non
 
 
 def _note(conn: Connection, first: date, upto: Cut, now: datetime) -> None:
-    """Keep that everything before an hour is closed, from a day on that may be noted in part."""
+    """Record that everything before `upto` is closed, replacing the records from day `first` on."""
     conn.execute(delete(day_close).where(day_close.c.biz_date >= first))
     whole = [first + at * _DAY for at in range((upto.day - first).days)]
     rows = [{"biz_date": day, "hours": WHOLE_DAY, "closed_at": now} for day in whole]
@@ -186,7 +188,7 @@ def _note(conn: Connection, first: date, upto: Cut, now: datetime) -> None:
 
 
 def _begin(conn: Connection, closed: Cut | None, sites: Iterable[UUID]) -> Cut | None:
-    """The first hour that is open; None where nothing was ever issued."""
+    """Return the first open hour, or None if nothing was ever issued."""
     if closed is not None:
         return Cut(closed.day + _DAY, 0) if closed.hour == WHOLE_DAY else closed
     firsts = (
@@ -196,5 +198,5 @@ def _begin(conn: Connection, closed: Cut | None, sites: Iterable[UUID]) -> Cut |
 
 
 def _next_close(now: datetime) -> datetime:
-    """When the hour that runs can be closed."""
+    """Return when the running hour can be closed."""
     return completed_hour(now - GRACE) + _HOUR + GRACE

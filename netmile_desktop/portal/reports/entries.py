@@ -1,4 +1,4 @@
-"""What lies behind a figure of a report: every issue or cancellation it counts."""
+"""The entries behind a figure of a report: every issue or cancellation that it counts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _KINDS = {
     "cancelled": CANCELLED_KINDS,
     "cancellations": CANCELLED_KINDS,
 }
-"""Which transfers each column counts."""
+"""The kinds of transfers that each column counts."""
 
 _ENTRIES = (
     select(
@@ -60,7 +60,7 @@ _ENTRIES = (
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """Which transfers a figure counts."""
+    """The selection of transfers that a figure counts."""
 
     site_id: UUID
     campaign_id: UUID | None
@@ -90,14 +90,14 @@ class _Behind:
 
 
 class Entries:
-    """Lists what figures are made of."""
+    """Lists of the entries behind figures."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def page(self, call: Call[wire.EntryQuery, wire.Nothing]) -> wire.EntryPage:
-        """A page; total and miles of all entries are those of the figure.
+        """Return a page of entries; total and miles of all entries equal the figure.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-INVALID` for a column without entries, `P-GRAIN`, `P-RANGE`, `P-SPAN`.
@@ -128,7 +128,7 @@ class Entries:
         return self._database.read(look)
 
     def download(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Download:
-        """All entries as CSV, the oldest first, read day by day while they are sent; refused like `page`."""
+        """Return all entries as CSV, the oldest first, read day by day while they are sent; refused like `page`."""
         query = call.query
         lines = (_line(each) for each in self._every(call))
         name = f"{call.path['report']}-{query.column}-{query.first:%Y%m%d}-{query.last:%Y%m%d}.csv"

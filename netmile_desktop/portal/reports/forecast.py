@@ -1,4 +1,4 @@
-"""What the running month comes to, as of this very moment."""
+"""The bill of the running month, as of this moment."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from netmile_desktop.portal.tables import cancellation, issue
 
 
 class Forecasts:
-    """Looks ahead to the end of the month."""
+    """Forecasts of the running month's bill."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def forecast(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.BillForecast:
-        """Issued and cancelled so far, what still waits to be cancelled, and what it costs."""
+        """Return miles issued and cancelled so far, open cancellation requests, and the cost."""
         now = self._now()
         return self._database.read(lambda conn: _forecast(conn, call.site_id, now))
 
@@ -65,7 +65,7 @@ def _by_campaign(
     waiting: Mapping[UUID, Row[Any]],
     rates: Sequence[Rate],
 ) -> list[wire.CampaignForecast]:
-    """Each campaign's part, by campaign ID."""
+    """Return each campaign's part, in the order of campaign IDs."""
     parts: dict[UUID, list[int]] = {}
     for row in rows:
         part = parts.setdefault(row.campaign_id, [0, 0, 0])
@@ -89,7 +89,7 @@ def _by_campaign(
 
 
 def _waiting(site_id: UUID) -> Select[Any]:
-    """Cancellations that were asked for and not yet decided, by campaign; test members left out."""
+    """Select open cancellation requests by campaign, without test members."""
     return (
         select(issue.c.campaign_id, func.count().label("rows"), func.sum(issue.c.miles).label("miles"))
         .join(cancellation, (cancellation.c.site_id == issue.c.site_id) & (cancellation.c.issue_id == issue.c.id))
