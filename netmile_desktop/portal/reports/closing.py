@@ -83,8 +83,7 @@ class Closing:
         self._idle_until = _next_close(now)
 
     def _in_turn(self, conn: Connection) -> bool:
-        """Do one step and return whether nothing is left. The lock on the schedule lets only one worker at a time do
-        it."""
+        """Do one step and return whether nothing is left. The schedule's row lock keeps other workers out."""
         now = self._now()
         conn.execute(self._database.insert(schedule).values(name=_NAME, next_at=now).on_conflict_do_nothing())
         own = schedule.c.name == _NAME

@@ -1,4 +1,4 @@
-"""Answers reports: each one by its declaration and its query."""
+"""The report service: answers each report by its declaration and its query."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ QUERIES: dict[str, Query] = {
     reports.SITE.id: activity,
     reports.USAGE.id: usage,
 }
-"""Where each report's figures come from."""
+"""The query behind each report's figures, by report ID."""
 
 
 class Reports:
@@ -41,11 +41,12 @@ class Reports:
         self._now = business_clock
 
     def report(self, call: Call[wire.ReportQuery, wire.Nothing]) -> wire.ReportAnswer:
-        """Figures of completed hours, zeros included.
+        """Return figures of completed hours, zeros included.
 
         Raises:
-            Refused: `P-NOTFOUND` for an unknown report or campaign, `P-INVALID` for a campaign too many or too
-                few, `P-RANGE`, `P-SPAN`, `P-GRAIN` where a column has no such figures.
+            Refused: `P-NOTFOUND` for an unknown report or campaign, `P-INVALID` if a campaign is missing or not
+            allowed,
+                `P-RANGE`, `P-SPAN`, `P-GRAIN` if a column has no figures of this grain.
         """
         query, report = call.query, known_report(call.path["report"])
         columns = wanted_columns(report, query.by, query.columns)
@@ -75,7 +76,7 @@ class Reports:
         )
 
     def _series(self, site_id: UUID, found: Found, columns: Sequence[Column]) -> list[wire.CampaignSeries]:
-        """Each campaign's share, by campaign ID; those that have nothing to show are left out."""
+        """Return each campaign's share, by campaign ID; campaigns with only zeros are left out."""
         if not found.by_campaign:
             return []
         names = self._database.read(lambda conn: campaigns_by_id(conn, site_id))
@@ -89,7 +90,11 @@ class Reports:
 
 
 def known_report(id_: str) -> Report:
-    """Raises Refused `P-NOTFOUND`."""
+    """Return a report by its ID.
+
+    Raises:
+        Refused: `P-NOTFOUND`.
+    """
     report = reports.REPORTS.get(id_)
     if report is None:
         raise Refused(Problem.NOT_FOUND)
@@ -97,10 +102,10 @@ def known_report(id_: str) -> Report:
 
 
 def wanted_columns(report: Report, grain: Grain, wanted: Sequence[str]) -> tuple[Column, ...]:
-    """The columns asked for.
+    """Return the requested columns.
 
     Raises:
-        Refused: `P-INVALID` for one that the report does not have, `P-GRAIN` for one without such figures.
+        Refused: `P-INVALID` for a column that the report does not have, `P-GRAIN` for one without figures of the grain.
     """
     for id_ in wanted:
         column = next((each for each in report.columns if each.id == id_), None)
@@ -112,15 +117,15 @@ def wanted_columns(report: Report, grain: Grain, wanted: Sequence[str]) -> tuple
 
 
 def checked_period(first: date, last: date, grain: Grain) -> Period:
-    """A period in whole buckets; refused like `checked_days`, by what reports of the grain may be long."""
+    """Return a period widened to whole buckets; refused like `checked_days`, by the longest period of the grain."""
     return widened(checked_days(first, last, grain), grain)
 
 
 def checked_days(first: date, last: date, grain: Grain = Grain.MONTH) -> Period:
-    """A period as it is, no longer than the longest of a grain.
+    """Return a period unchanged, if it is no longer than the longest of the grain.
 
     Raises:
-        Refused: `P-RANGE` where it ends before it begins, `P-SPAN` where it is too long.
+        Refused: `P-RANGE` if it ends before it begins, `P-SPAN` if it is too long or outside the supported years.
     """
     refuse_reversed(first, last)
     if first < EARLIEST or last > LATEST or is_too_long(Period(first, last), grain):
@@ -129,7 +134,7 @@ def checked_days(first: date, last: date, grain: Grain = Grain.MONTH) -> Period:
 
 
 def campaign_named(conn: Connection, site_id: UUID, code: str) -> tuple[UUID, str] | None:
-    """Identity and name of a campaign of the site; None where no campaign was named.
+    """Return identity and name of a campaign of the site, or None if no campaign was named.
 
     Raises:
         Refused: `P-NOTFOUND`.
@@ -144,6 +149,6 @@ def campaign_named(conn: Connection, site_id: UUID, code: str) -> tuple[UUID, st
 
 
 def campaigns_by_id(conn: Connection, site_id: UUID) -> dict[UUID, tuple[str, str]]:
-    """ID and name of every campaign of the site."""
+    """Return ID and name of every campaign of the site, by identity."""
     rows = conn.execute(select(campaign.c.id, campaign.c.code, campaign.c.name).where(campaign.c.site_id == site_id))
     return {row.id: (row.code, row.name) for row in rows}

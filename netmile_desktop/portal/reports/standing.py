@@ -1,4 +1,4 @@
-"""Where issued miles stand now, and how many members were given any."""
+"""The present state of issued miles, and the number of members who were given any."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from netmile_desktop.portal.tables import issue
 
 
 class Standings:
-    """Figures that are no sums over time. They speak of this very moment."""
+    """Figures that are not sums over time, as of this moment."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def standing(self, call: Call[wire.StandingQuery, wire.Nothing]) -> wire.Standing:
-        """Pending and valid miles of all time, and the members of a period. Counting them reads every issue of it.
+        """Return pending and valid miles of all time, and the members of a period; counting them reads all its issues.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-INVALID`, `P-RANGE`, `P-SPAN`.
@@ -67,7 +67,7 @@ def _pending(conn: Connection, site_id: UUID, campaign_id: UUID | None) -> int:
 
 
 def _left(conn: Connection, site_id: UUID, campaign_id: UUID | None, today: date, cut: Cut) -> int:
-    """All miles ever issued and not cancelled."""
+    """Return all miles ever issued and not cancelled."""
     scope = Scope(site_id, campaign_id, EARLIEST, today, cut)
     return sum(row.issued - row.cancelled for row in sums(conn, scope, Grain.MONTH))
 

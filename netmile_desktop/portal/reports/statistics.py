@@ -1,4 +1,4 @@
-"""What went wrong and what looks wrong: refused rows by code, day and file; odd amounts."""
+"""Errors and suspicious amounts: refused rows by code, day and file; odd amounts."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from netmile_desktop.portal.reports.service import campaign_named, checked_perio
 from netmile_desktop.portal.tables import batch, batch_count, campaign, issue
 
 PAST = timedelta(days=180)
-"""What is usual is learnt from so long before the period."""
+"""Time before the period from which usual amounts are learnt."""
 
 _DAY = timedelta(days=1)
 
 
 class Statistics:
-    """Looks over files and issues of a period."""
+    """Statistics of the files and issues of a period."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def errors(self, call: Call[wire.RangeQuery, wire.Nothing]) -> wire.ErrorStatistics:
-        """Refused rows of the files accepted in a period, as judged so far.
+        """Return the refused rows of the files accepted in a period, as judged so far.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-RANGE`, `P-SPAN`.
@@ -55,7 +55,7 @@ class Statistics:
         return self._database.read(look)
 
     def odd_amounts(self, call: Call[wire.RangeQuery, wire.Nothing]) -> wire.OddAmounts:
-        """Issues of a period that look like a slip, against the half year before it.
+        """Return issues of a period that look like a slip, compared with the half year before it.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-RANGE`, `P-SPAN`.
@@ -114,7 +114,7 @@ def _variable_campaigns(site_id: UUID, campaign_id: UUID | None) -> Any:
 
 
 def _odd(conn: Connection, site_id: UUID, of: Row[Any], period: Period) -> tuple[list[wire.OddAmount], int]:
-    """Findings in one campaign, file by file and day by day, and how many issues were looked at."""
+    """Return the findings in one campaign, file by file and day by day, and the number of issues examined."""
     past = Counter[int]()
     for row in conn.execute(_amounts(site_id, of.id, Period(period.first - PAST, period.first - _DAY))):
         past[row.miles] += row.rows
@@ -140,7 +140,7 @@ def _odd(conn: Connection, site_id: UUID, of: Row[Any], period: Period) -> tuple
 
 
 def _amounts(site_id: UUID, campaign_id: UUID, period: Period) -> Any:
-    """How often each amount was issued, file by file; test members left out."""
+    """Select how often each amount was issued, file by file, without test members."""
     of = issue.c
     return (
         select(of.issued_on, of.batch_id, of.miles, func.count().label("rows"))

@@ -1,7 +1,7 @@
-"""What was issued and cancelled, summed by time and campaign.
+"""Sums of issues and cancellations by time and campaign.
 
-Closed hours come from their roll-ups, later ones from the covering index of the transfers. Transfers are
-never changed and carry their own day and hour, so a closed hour never changes either.
+Closed hours come from their roll-ups, later ones from the covering index of the transfers. Transfers never change
+and carry their own day and hour, so a closed hour never changes either.
 """
 
 from __future__ import annotations
@@ -47,18 +47,20 @@ def _six_sums(amount: str, times: str) -> str:
 
 
 OF_TRANSFERS = _six_sums("amount", "1")
-"""The sums of `SUMS`, over transfers."""
+"""SQL for the sums of `SUMS` over transfers."""
 
 OF_HEAPS = _six_sums("amounts", "times")
-"""The same over `heaps`."""
+"""SQL for the same sums over `heaps`."""
 
 COUNTED = f"({_ISSUED} OR {_CANCELLED})"
-"""Which transfers count in reports."""
+"""SQL condition for the transfers that count in reports."""
 
 
 def heaps(days: str) -> str:
-    """Transfers of one kind and hour of a campaign, put together in the order of the covering index: many times
-    fewer rows to look at, and nothing to sort."""
+    """Return SQL for transfers grouped by hour, campaign and kind, in the order of the covering index.
+
+    Summing the groups reads many times fewer rows and needs no sort.
+    """
     groups = "site_id, biz_date, biz_hour, campaign_id, kind, test"
     return (
         f"(SELECT {groups}, SUM(amount) AS amounts, COUNT(*) AS times FROM transfer WHERE {days} "
@@ -75,7 +77,7 @@ _OPEN = (
     f"CASE WHEN {_CLOSED_DAY} >= :first THEN {_CLOSED_HOURS} ELSE 0 END) "
     "AND (biz_date, biz_hour) < (:end_day, :end_hour)"
 )
-"""Which hours asked for are not closed. One bound at either end: of two, SQLite lets the index go by any."""
+"""SQL condition for requested hours that are not closed. One bound at each end: given two, SQLite may use either."""
 
 _KEYS = {Grain.MONTH: "biz_date / 100", Grain.DAY: "biz_date", Grain.HOUR: "biz_date * 100 + biz_hour"}
 _DAYS = "biz_date >= :first AND biz_date <= :last"
@@ -84,14 +86,14 @@ _ROLLUPS = {
     Grain.DAY: ("rollup_day", _KEYS[Grain.DAY], _DAYS),
     Grain.HOUR: ("rollup_hour", _KEYS[Grain.HOUR], _DAYS),
 }
-"""Table, key and days of the sums that are kept. By month a scope has whole months, as far as hours are closed."""
+"""Table, key and condition of the stored sums. By month a scope has whole months, up to the closed hours."""
 
 _TYPES: dict[str, type[TypeEngine[Any]]] = {"site": Id, "campaign": Id, "first": Day, "last": Day, "end_day": Day}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cut:
-    """Only what happened before the beginning of an hour counts."""
+    """A limit in time: only what happened before the beginning of an hour counts."""
 
     day: date
     hour: int
@@ -99,18 +101,18 @@ class Cut:
 
     @classmethod
     def at(cls, instant: datetime) -> Cut:
-        """Before the hour in which an instant lies: completed hours only."""
+        """Return the cut before the hour that contains an instant: completed hours only."""
         return cls(day_of(instant), instant.astimezone(JST).hour)
 
     @classmethod
     def after(cls, instant: datetime) -> Cut:
-        """With the hour in which an instant lies."""
+        """Return the cut at the end of the day of an instant, so that the running hour counts too."""
         return cls(day_of(instant), WHOLE_DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose transfers, and of which days."""
+    """The site or campaign whose transfers count, and their days."""
 
     site_id: UUID
     campaign_id: UUID | None
@@ -126,12 +128,12 @@ class Scope:
 
 
 def completed_hour(now: datetime) -> datetime:
-    """The end of the last hour that is over; Japan's hours begin when all others do."""
+    """Return the end of the last hour that is over; Japan's hours begin at the same moments as all others."""
     return now.replace(minute=0, second=0, microsecond=0)
 
 
 def key_of(bucket: Bucket) -> int:
-    """How a bucket is called in the answers of `sums`."""
+    """Return a bucket's key in the results of `sums`."""
     day = bucket.first.year * 10_000 + bucket.first.month * 100 + bucket.first.day
     if bucket.hour is not None:
         return day * 100 + bucket.hour
@@ -139,34 +141,34 @@ def key_of(bucket: Bucket) -> int:
 
 
 def closed_through(conn: Connection) -> date | None:
-    """The newest day all of whose hours are closed; all before it are closed as well."""
+    """Return the newest day with all hours closed; all days before it are closed as well."""
     return conn.execute(select(func.max(day_close.c.biz_date)).where(day_close.c.hours == WHOLE_DAY)).scalar()
 
 
 def closed_before(conn: Connection) -> Cut | None:
-    """The hour before which everything is closed; None where nothing is."""
+    """Return the hour before which everything is closed, or None if nothing is."""
     newest = select(day_close.c.biz_date, day_close.c.hours).order_by(day_close.c.biz_date.desc()).limit(1)
     row = conn.execute(newest).first()
     return None if row is None else Cut(row.biz_date, row.hours)
 
 
 def sums(conn: Connection, scope: Scope, grain: Grain, *, by_campaign: bool = False) -> Sequence[Row[Any]]:
-    """The sums of `SUMS` by `key` (and `campaign_id`), where there are any; one key may come twice."""
+    """Return the sums of `SUMS` by `key` (and `campaign_id`), without empty keys; a key may appear twice."""
     query = sums_query(grain, of_campaign=scope.campaign_id is not None, by_campaign=by_campaign)
     return conn.execute(query, scope.parameters()).all()
 
 
 def typed(sql: str) -> TextClause:
-    """A statement whose days and identities are bound alike on both engines."""
+    """Return a statement whose days and identities are bound alike on both engines."""
     return text(sql).bindparams(*(bindparam(name, type_=of()) for name, of in _TYPES.items() if f":{name}" in sql))
 
 
 @cache
 def report_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> TextClause:
-    """All that a report needs in one statement: one way to the server, one moment that everything speaks of.
+    """Return one statement for all that a report needs: one round trip to the server, one snapshot.
 
-    Its rows: key, the sums of `SUMS`, the campaign's identity where asked for. Of the campaign `:code` the name comes
-    along, in one more row with nothing but zeros; without that row there is no such campaign.
+    Its rows hold key, the sums of `SUMS`, and the campaign's identity if `by_campaign`. For the campaign `:code`, one
+    more row of zeros holds its name; without that row there is no such campaign.
     """
     if not of_campaign:
         return typed(_summed(grain, more=", campaign_id" if by_campaign else ""))
@@ -179,7 +181,7 @@ def report_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> TextC
 
 @cache
 def sums_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> TextualSelect:
-    """What `sums` asks."""
+    """Return the query of `sums`."""
     columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
     if by_campaign:
         columns["campaign_id"] = Id
@@ -188,12 +190,12 @@ def sums_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> Textual
 
 
 def _summed(grain: Grain, whose: str = "", more: str = "", said: str = "") -> str:
-    """Roll-ups, which there are for closed hours only, and the transfers of later ones.
+    """Return SQL that reads roll-ups, which exist for closed hours only, and transfers of later hours.
 
     Args:
-        whose: Which campaign's, as one more condition.
-        more: One more column that is summed by.
-        said: One more that is answered.
+        whose: Condition for the campaign, appended to the others.
+        more: Another column to group by, with a leading comma.
+        said: Another column to select, with a leading comma.
     """
     table, kept_key, days = _ROLLUPS[grain]
     key = _KEYS[grain]

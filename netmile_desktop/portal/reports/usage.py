@@ -1,4 +1,4 @@
-"""The query of 利用状況: the bill month by month, or what it is made of day by day (guide L236, L763)."""
+"""The query of 利用状況: the bill by month, or the activity behind it by day and hour (guide L236, L763)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netmile_desktop.portal.reports.sums import Cut, sums
 
 
 def usage(database: Database, asked: Asked) -> Found:
-    """Months as bills, each final or expected; days and hours as activity."""
+    """Return months as bills, each final or expected; days and hours as activity."""
     if asked.by is not Grain.MONTH:
         return activity(database, asked)
     return database.read(lambda conn: _months(conn, asked))
@@ -31,7 +31,7 @@ def _months(conn: Connection, asked: Asked) -> Found:
         found = bills.get(bucket.first)
         for name, column in values.items():
             column.append(getattr(found.bill, name) if found else 0)
-        # A month in the past of which nothing is known is one from before the first issue.
+        # A past month without a bill is one before the first issue.
         closed.append(found.is_closed if found else bucket.last < today)
     rows = sums(conn, asked.scope, Grain.MONTH)
     left_out = wire.LeftOut(issues=sum(row.test_issues for row in rows), miles=sum(row.test_issued for row in rows))

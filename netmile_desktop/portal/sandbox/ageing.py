@@ -1,4 +1,4 @@
-"""A sandbox stays usable at any age: what was to come when it was made, or last renewed, is to come again."""
+"""Renewal of a sandbox, so that it stays usable at any age: campaigns that were still to come are to come again."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.portal.tables import campaign, campaign_revision, setting, site
 
 LOADED = "sandbox_loaded"
-"""The setting with the day for which the sample data was made or renewed last."""
+"""Name of the setting that holds the day for which the sample data was made or last renewed."""
 
 RENEWED_AFTER = timedelta(days=30)
-"""Until then its campaigns open and end as they would; the last of those that now run would end soon after."""
+"""Age at which a sandbox is renewed. Until then campaigns open and end as usual; soon after, the last would end."""
 
 _DAYS = ("run_from", "run_to", "issue_from", "issue_to")
 
 
 def renew(conn: Connection, now: datetime) -> bool:
-    """Move every day of the campaigns that lay ahead as far as time went on; says whether it was time for that.
+    """Move all campaign days that were not past when the data was made by the time elapsed; return whether it was due.
 
-    What had begun keeps its beginning, so that no issue falls out of its period; what had ended stays ended.
-    A campaign that moves gets a new version, as by any other change.
+    A campaign that had begun keeps its beginning, so that no issue falls outside its period; an ended one stays ended.
+    A moved campaign gets a new version, as by any other change.
     """
     today, made_on = day_of(now), made_for(conn)
     if made_on is None or today - made_on < RENEWED_AFTER:
@@ -38,7 +38,7 @@ def renew(conn: Connection, now: datetime) -> bool:
 
 
 def made_for(conn: Connection) -> date | None:
-    """The day for which the sample data was made or renewed last; None where there is none."""
+    """Return the day for which the sample data was made or last renewed, or None if there is no sample data."""
     day = conn.execute(select(setting.c.value).where(setting.c.name == LOADED)).scalar()
     return date.fromisoformat(day) if day else None
 

@@ -1,4 +1,4 @@
-"""The automatic issues of the past: a few dozen a day, by the rhythm of a shop's week and day."""
+"""The automatic issues of the past: a few dozen a day, in the rhythm of a shop's week and day."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from netmile_desktop.portal.sandbox.history import DAYS
 from netmile_desktop.portal.tables import issue
 
 _WEEK = (18, 16, 17, 19, 24, 34, 30)
-"""Issues on a usual Monday, Tuesday, …"""
+"""Issues on an average Monday, Tuesday, …"""
 
 _BY_HOUR = (1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 9, 11, 9, 8, 8, 9, 10, 12, 14, 15, 14, 9, 4)
-"""How the orders of a day fall into its hours."""
+"""Relative number of orders in each hour of the day."""
 
 _HOURS = [hour for hour, orders in enumerate(_BY_HOUR) for _ in range(orders)]
 

@@ -1,4 +1,4 @@
-"""The other sample site: small, so that one can see that sites know nothing of each other."""
+"""The second sample site: small, to show that sites know nothing of each other."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ BAKERY = (
         amount=VariableAmount(1, 500),
     ),
 )
-"""Campaigns of 風のパン工房; one has the ID of a campaign of the bookshop, as may well happen."""
+"""Campaigns of 風のパン工房; one has the same ID as a campaign of the bookshop, which is allowed."""

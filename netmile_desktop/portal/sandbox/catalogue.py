@@ -18,14 +18,14 @@ Days = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCampaign:
-    """A campaign to be."""
+    """A campaign to be created."""
 
     code: str
     name: str
     description: str
     runs: Days
     issues: Days | None = None
-    """The same as `runs` where not given."""
+    """The same as `runs` if None."""
     amount: Amount
     per_member: int | None = None
     per_member_per_day: int | None = None
@@ -35,9 +35,9 @@ class SampleCampaign:
     method: IssuanceMethod = IssuanceMethod.MANUAL
     listed: bool = True
     kind: ApplicationKind = ApplicationKind.NEW
-    """What its first application was for."""
+    """Kind of its first application."""
     reason: str = ""
-    """What NetMile wrote about that."""
+    """NetMile's remark on that application."""
 
     @property
     def issuance(self) -> Days:

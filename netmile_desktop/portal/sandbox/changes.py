@@ -1,4 +1,4 @@
-"""Changes of campaigns that the bookshop applied for."""
+"""Applications of the bookshop for changes of campaigns."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from netmile_desktop.domain.campaigns import ApplicationState
 
 @dataclass(frozen=True, slots=True)
 class SampleChange:
-    """A change that was applied for."""
+    """An application for a change."""
 
     campaign: str
     state: ApplicationState
     applied: int
-    """Day, counted like a campaign's."""
+    """Day of the application, counted like a campaign's."""
     reason: str = ""
 
 
@@ -31,4 +31,4 @@ CHANGES = (
     SampleChange("C-1027", ApplicationState.WITHDRAWN, -9),
     SampleChange("C-1020", ApplicationState.APPLIED, -1),
 )
-"""Changes of the bookshop's campaigns."""
+"""Change applications for the bookshop's campaigns."""

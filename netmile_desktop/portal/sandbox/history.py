@@ -1,7 +1,6 @@
-"""Fourteen months of issues: files sent twice a week, and automatic issues day by day.
+"""Fourteen months of issues: files sent once or twice a week, and two single issues yesterday evening.
 
-Files take the way every file takes: they are staged, judged and written to the ledger, only that the
-clock stands in the past.
+Files take the path of every file: they are staged, judged and written to the ledger, only with a clock in the past.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.tables import batch, site_counter
 
 DAYS = 425
-"""Fourteen months."""
+"""Days of the past: fourteen months."""
 
 _TUESDAY, _FRIDAY = 1, 4
 
@@ -39,15 +38,15 @@ _BUSIER_SINCE = 180
 """Days ago since which files are sent on Fridays too."""
 
 _KEPT_EACH = 20
-"""One in so many old registrations has lists that nobody has deleted yet."""
+"""One in this many old registrations has lists that no user has deleted yet."""
 
 _LATELY = 2
-"""So many days ago something was sent for certain, with errors in it."""
+"""Days in the recent past on which a file with errors is certain."""
 
 _ERROR_RATE = 0.02
 
 _KNOWN_CAMPAIGN, _KNOWN_ROWS = "C-1024", 20
-"""Yesterday the last so many valid members were given miles there, so that a repetition can be seen."""
+"""Campaign that gave miles yesterday to this many of the last valid members, so that a repetition can be shown."""
 
 _DAMAGED = (
     ("{n}@", "K{n:06d}"),
@@ -61,7 +60,7 @@ _DAMAGED = (
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent the files of the past: a site with its campaigns' identities and its users."""
+    """The sender of past files: a site with its campaigns' identities and its users."""
 
     site_id: UUID
     campaigns: Sequence[tuple[UUID, SampleCampaign]]
@@ -77,7 +76,7 @@ class _Sent:
 
 
 class History:
-    """Writes the past of one site, the same for the same day."""
+    """The past of one site, the same for the same day."""
 
     def __init__(self, database: Database, staging: Staging, sender: Sender, now: datetime, members: int) -> None:
         self._database = database
@@ -109,7 +108,7 @@ class History:
         ]
         if not open_then:
             return
-        # The one that has waited longest: so every campaign that is open has something to show.
+        # The campaign that has waited longest, so that every open campaign gets issues.
         campaign_id, campaign = min(open_then, key=lambda pair: self._sent_last.get(pair[0], 0))
         self._sent_last[campaign_id] = self._number + 1
         rows = self._rows(campaign, day, damaged=3 if days_ago <= _LATELY else 0)
@@ -118,7 +117,8 @@ class History:
             self._delete_lists(conn, own)
 
     def _send_last(self, conn: Connection) -> None:
-        """Yesterday evening in C-1024: two single issues, of which one failed, and a file of known members."""
+        """Send yesterday evening's registrations: two single issues, one of them refused, and a file of known
+        members."""
         pair = next((each for each in self._sender.campaigns if each[1].code == _KNOWN_CAMPAIGN), None)
         if pair is None:
             return
@@ -181,7 +181,7 @@ class History:
         conn.execute(own.values(key_wrapped=None, lists_deleted_at=deleted_at, lists_deleted_by=self._sender.users[-1]))
 
     def _rows(self, campaign: SampleCampaign, day: date, damaged: int) -> list[Row]:
-        """Rows of a file; the first `damaged` ones are wrong for certain, others now and then."""
+        """Return the rows of a file; the first `damaged` rows are wrong for certain, others occasionally."""
         chance = self._chance
         busy = 1.6 if day.month in {7, 12} else 1.0
         count = int(chance.randint(25, 95) * busy)

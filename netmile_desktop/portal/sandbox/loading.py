@@ -1,4 +1,4 @@
-"""Puts the sample data into an empty database, once."""
+"""Loading of the sample data into an empty database, once."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ from netmile_desktop.portal.tables import (
 from netmile_desktop.portal.vault import Vault
 
 PASSWORD = "Sandbox1234"
-"""Of every sample user."""
+"""Password of every sample user."""
 
 
 def load(
     database: Database, vault: Vault, now: datetime, *, valid_members: int = VALID, with_history: bool = True
 ) -> None:
-    """Load everything in one transaction; where it is there already, renew it if it has grown old, and let its
-    users sign in with the public password again.
+    """Load the sample data in one transaction, or bring present data up to date.
 
-    `now` is the day it is made for.
+    Present data is renewed if it has grown old, and its users can sign in with the public password again. `now` is the
+    instant for which the data is made.
     """
     if database.read(made_for) is not None:
         database.write(lambda conn: renew(conn, now))
@@ -66,11 +66,11 @@ def load(
 
     database.write(work)
     if not database.is_sqlite:
-        database.write(lambda conn: conn.execute(text("ANALYZE")))  # its planner knows nothing of so young tables
+        database.write(lambda conn: conn.execute(text("ANALYZE")))  # the planner has no statistics of such new tables
 
 
 def _register_missing(conn: Connection, database: Database, vault: Vault, now: datetime) -> None:
-    """A sandbox made before sites had records gets those of the sample sites."""
+    """Add the records of the sample sites to a sandbox that was made before sites had records."""
     without = site.outerjoin(site_record, site_record.c.site_id == site.c.id)
     found = select(site.c.id, site.c.code).select_from(without).where(site_record.c.site_id.is_(None))
     for row in conn.execute(found).all():
@@ -79,7 +79,7 @@ def _register_missing(conn: Connection, database: Database, vault: Vault, now: d
 
 
 def _give_back_passwords(database: Database) -> None:
-    """Whoever rehearsed a change of password finds the way in that the sign-in page names."""
+    """Restore the public password for users who changed theirs, so that the one on the sign-in page works again."""
     made_at = database.read(
         lambda conn: conn.execute(select(func.min(user_account.c.password_changed_at))).scalar_one()
     )
@@ -91,7 +91,7 @@ def _give_back_passwords(database: Database) -> None:
 
 
 class _Load:
-    """One loading."""
+    """One run of loading."""
 
     def __init__(self, conn: Connection, database: Database, vault: Vault, now: datetime, hashed: str) -> None:
         self._conn = conn
@@ -129,7 +129,7 @@ class _Load:
         self._conn.execute(insert(setting).values(name=LOADED, value=self._today.isoformat()))
 
     def _id(self) -> UUID:
-        """The same identities on every loading for the same day."""
+        """Return the next identity; every loading for the same day gives the same identities."""
         self._made += 1
         return ids_at(milliseconds(self._began), self._made << 40, 1)[0]
 
@@ -191,7 +191,7 @@ class _Load:
         )
 
     def _add_change(self, site_id: UUID, pair: tuple[UUID, SampleCampaign], change: SampleChange, user: UUID) -> None:
-        """Something that was applied for; its content is told apart from the campaign's by the version only."""
+        """Add a change application; its content differs from the campaign's in the version only."""
         campaign_id, sample = pair
         applied_at = datetime.combine(self._today + timedelta(days=change.applied), time(15, 20), JST)
         decided = change.state not in {ApplicationState.APPLIED, ApplicationState.WITHDRAWN}
@@ -216,14 +216,14 @@ class _Load:
         )
 
     def _applied_at(self, sample: SampleCampaign) -> datetime:
-        """Two weeks before the start, or lately where it has not begun."""
+        """Return an instant two weeks before the start, but at least three days ago."""
         days = min(sample.issuance[0] - 14, -3)
         moment = time(11, random.Random(sample.code).randrange(60))
         return datetime.combine(self._today + timedelta(days=days), moment, JST)
 
 
 def campaign_row(sample: SampleCampaign, today: date) -> dict[str, object]:
-    """A sample campaign as a row of `campaign`, identities left out."""
+    """Return a sample campaign as a row of `campaign`, without identities."""
     amount = sample.amount
     return {
         "code": sample.code,

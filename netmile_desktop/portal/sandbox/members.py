@@ -1,4 +1,4 @@
-"""Members of every kind, by addresses that can be counted up.
+"""Members of every kind, with numbered addresses.
 
 =====================================  =================================================
 `member00001` … `member30000@example.jp`  valid, PC; the first 2,000 also hold a mobile address
@@ -46,7 +46,7 @@ _SERIES: tuple[tuple[str, int, Mode, str, bool], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SampleMember:
-    """A member to be, with its addresses by kind."""
+    """A member to be created, with its addresses by kind."""
 
     status: str
     test: bool
@@ -54,7 +54,7 @@ class SampleMember:
 
 
 def sample_members(valid: int = VALID) -> Iterator[SampleMember]:
-    """Every member; the first series has `valid` of them, another at most as many."""
+    """Yield every member; the first series has `valid` members, each other one at most as many."""
     for pattern, count, kind, status, test in _SERIES:
         is_first = pattern == _SERIES[0][0]
         for number in range(1, (valid if is_first else min(count, valid)) + 1):
@@ -67,7 +67,7 @@ def sample_members(valid: int = VALID) -> Iterator[SampleMember]:
 def add_members(
     conn: Connection, database: Database, vault: Vault, members: list[SampleMember], since: datetime
 ) -> list[UUID]:
-    """Register members; returns their account identities in the same order."""
+    """Register members; return their account identities in the same order."""
     ids = ids_at(milliseconds(since), 1, len(members))
     pairs = list(zip(members, ids, strict=True))
     accounts = [account.c.id, account.c.status, account.c.test, account.c.created_at]
@@ -77,6 +77,6 @@ def add_members(
         (vault.digest(address), kind.value, id_, vault.seal_address(address))
         for member, id_ in pairs
         for kind, address in member.addresses
-    )  # in key order, which fills the index from left to right
+    )  # in key order, so that the index is filled from left to right
     database.bulk_insert(conn, emails, rows)
     return ids

@@ -1,4 +1,4 @@
-"""What is registered about the sample sites. The numbers and addresses belong to nobody."""
+"""Registered details of the sample sites. Phone numbers and addresses are fictitious."""
 
 from __future__ import annotations
 
