@@ -1,10 +1,9 @@
-"""The portal's schema, laid for the whole product.
+"""The portal's schema, designed for the whole product.
 
-Rules that keep a later move to many machines open (a test holds them): the site leads every key of
-merchant data; members and balances are spread by account and nothing refers to them with a foreign
-key; no sequences, no native enumerations, no database clocks. The large tables (rows of a batch,
-issues, transfers) carry no foreign keys at all: each check would take a lock on one and the same
-campaign row.
+A test enforces rules that keep a later move to many machines possible: the site leads every key of merchant data;
+members and balances are spread by account, and no foreign key refers to them; no sequences, no native enumerations, no
+database clocks. The large tables (rows of a batch, issues, transfers) have no foreign keys at all, because each check
+would lock the same campaign row.
 """
 
 from netmile_desktop.portal.tables.access import (

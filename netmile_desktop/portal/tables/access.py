@@ -1,4 +1,4 @@
-"""Sites, their users and who is signed in."""
+"""Sites, their users and the users' sessions."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ site_record = table(
     Column("changed_by", Id),
     of_site(),
 )
-"""登録情報: who a site's people are and how to reach them, sealed; the name stands with the site. `changed_by`
-is nobody where NetMile's staff did it."""
+"""登録情報: the people of a site and how to reach them, sealed; the name is stored with the site. `changed_by` is empty if
+NetMile's staff made the change."""
 
 contract_rate = table(
     "contract_rate",
@@ -41,7 +41,7 @@ contract_rate = table(
     Column("yen_per_1000_miles", Integer, nullable=False),
     of_site(),
 )
-"""What a site pays from a day on; old rates stay, because old months are billed by them."""
+"""The rate of a site from a day on; old rates stay, because old months are billed by them."""
 
 user_account = table(
     "user_account",
@@ -80,7 +80,7 @@ throttle = table(
     Column("window_until", Instant, nullable=False),
     Column("blocked_until", Instant),
 )
-"""Failed sign-ins by digest of the login, known or not."""
+"""Failed sign-ins by digest of the login, whether or not the login exists."""
 
 site_counter = table(
     "site_counter",
@@ -89,4 +89,4 @@ site_counter = table(
     Column("name", Label, primary_key=True),
     Column("value", BigInteger, nullable=False),
 )
-"""Display numbers; touched last in a transaction, because all others of the site wait for it."""
+"""Display numbers; updated last in a transaction, because all other transactions of the site wait for it."""

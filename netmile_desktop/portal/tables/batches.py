@@ -1,4 +1,4 @@
-"""Registrations of manual issues. The batch row is the job row: who holds its lock does its work."""
+"""Registrations of manual issues. The batch row is also the job: the worker that holds its lock does its work."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ batch = table(
         sqlite_where=text("state IN ('received', 'running')"),
     ),
 )
-"""One accepted file. `key_wrapped` opens its lists; without it they are gone, in every backup too.
+"""One accepted file. `key_wrapped` opens its lists; once it is deleted they are unreadable, in every backup too.
 
-`taken_over_by` is the ID of the registration that got the undecided rows of an interrupted one.
+`taken_over_by` is the ID of the registration that took over the undecided rows of an interrupted one.
 
-`accepted_at` and `completed_at` go by the business clock, `run_after` by the machine's own.
+`accepted_at` and `completed_at` are by the business clock, `run_after` is by the machine's own.
 """
 
 batch_body = table(
@@ -70,7 +70,7 @@ batch_body = table(
     Column("sealed", LargeBinary, nullable=False),
     rowid=True,
 )
-"""The three cells of every row as they were sent, under the batch's own key."""
+"""The three cells of every row as sent, encrypted under the batch's own key."""
 
 batch_row = table(
     "batch_row",
@@ -98,11 +98,10 @@ batch_row = table(
         sqlite_where=text("verdict > 0"),
     ),
 )
-"""A row on its way. `issue_id` is given at acceptance, so that no repetition can issue it twice.
+"""A row from acceptance to verdict. `issue_id` is set at acceptance, so that no repetition can issue it twice.
 
-`verdict` is empty while undecided, 0 where issued, else the code. Rows that a rule refused on arrival
-carry their code from the start, and of digest and key what is well-formed, so that somebody who asks
-can be told of them.
+`verdict` is empty while undecided, 0 if issued, else the code. Rows refused at acceptance have their code from the
+start, and their digest and key if these are well-formed, so that an inquiry can find them.
 """
 
 batch_count = table(

@@ -1,4 +1,4 @@
-"""Campaigns, what was applied for, and every version there was."""
+"""Campaigns, the applications for them, and all their versions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ campaign = table(
     one_of("method", *IssuanceMethod),
     Index(None, "site_id", "application_state", "run_to"),
 )
-"""A campaign as it now stands. `name_folded` is the name as it is searched: width and case do not count."""
+"""The present state of a campaign. `name_folded` is the name for searches: width and case are ignored."""
 
 campaign_revision = table(
     "campaign_revision",
@@ -57,7 +57,7 @@ campaign_revision = table(
     Column("created_at", Instant, nullable=False),
     of_campaign(),
 )
-"""What a campaign said at each version, as JSON; never changed."""
+"""A campaign's content at each version, as JSON; never changed."""
 
 campaign_total = table(
     "campaign_total",
@@ -67,7 +67,7 @@ campaign_total = table(
     Column("issued", BigInteger, nullable=False),
     Column("issues", BigInteger, nullable=False),
 )
-"""Miles issued so far, test members left out. Apart from the campaign, whose row every chunk reads under lock."""
+"""Miles issued so far, without test members. Separate from the campaign, whose row every chunk reads under lock."""
 
 application = table(
     "application",
@@ -96,9 +96,9 @@ application = table(
     ),
     Index(None, "site_id", "campaign_id", "applied_at"),
 )
-"""What a merchant asked NetMile for; at most one open at a time for a campaign.
+"""A merchant's application to NetMile; a campaign has at most one open application.
 
-`version` is that of the revision with its content, `origin_id` the campaign that is to be used again.
+`version` is that of the revision with its content, `origin_id` the campaign to be reused.
 """
 
 campaign_banner = table(
@@ -111,4 +111,4 @@ campaign_banner = table(
     of_campaign(),
     rowid=True,
 )
-"""The pictures of revisions; version 0 is the one that is shown now."""
+"""Banner images of revisions; version 0 is the one that is shown now."""

@@ -1,4 +1,4 @@
-"""Orders to take issued miles back, and what became of each issue in them."""
+"""Orders to cancel issued miles, and the outcome for each issue in them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ cancel_order = table(
     UniqueConstraint("site_id", "code"),
     one_of("action", *CancelAction),
 )
-"""What a clerk confirmed in one go. The reason stands here once and is never changed (guide L809)."""
+"""A clerk's confirmed order. It holds the reason, which never changes (guide L809)."""
 
 cancellation = table(
     "cancellation",
@@ -62,4 +62,6 @@ cancellation = table(
     ),
 )
 """One issue of an order: cancelled at once, or a request that NetMile decides; `last_on` is its last day.
-That an issue has one open request and is cancelled once is held by the unique indexes, not by code."""
+
+Unique indexes, not code, ensure that an issue has at most one open request and is cancelled at most once.
+"""

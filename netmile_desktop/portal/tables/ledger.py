@@ -103,9 +103,11 @@ transfer = table(
     Index("ix_transfer_reports", "site_id", "biz_date", "biz_hour", "campaign_id", "kind", "test", "amount"),
     Index(None, "credit", "at"),
 )
-"""One movement: from `debit` to `credit`, more than zero, for ever. That every issue is created, resolved
-and reversed at most once is held by the unique indexes, not by code. `idem` names what has no row of a
-batch behind it (an automatic issue, a payment)."""
+"""One permanent movement of more than zero miles from `debit` to `credit`.
+
+Unique indexes, not code, ensure that every issue is created, resolved and reversed at most once. `idem` identifies a
+transfer without a batch row (an automatic issue, a payment).
+"""
 
 quota = table(
     "quota",
@@ -118,10 +120,10 @@ quota = table(
     Column("day_count", Integer, nullable=False),
     CheckConstraint("total >= 0 AND day_count >= 0", name="never_negative"),
 )
-"""How often a member was given miles in a campaign with limits, ever and on its latest day.
+"""How often a member was given miles in a campaign with limits: in total, and on its latest day.
 
-Campaigns without limits have no rows here: a change that gives one limits has to count its issues first.
-A cancelled issue takes one off, so that a mistake can be put right in a once-per-member campaign.
+Campaigns without limits have no rows here: a change that introduces limits has to count the issues first. A
+cancelled issue reduces the counts, so that a mistake can be corrected in a once-per-member campaign.
 """
 
 

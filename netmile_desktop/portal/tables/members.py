@@ -39,5 +39,8 @@ balance = table(
     Column("pending", BigInteger, nullable=False),
     CheckConstraint("posted >= 0 AND pending >= 0", name="never_negative"),
 )
-"""What a member may spend, and what is still to come. Apart from the account, so that a chunk can add to
-many balances in key order with one upsert; sites have none, theirs would be a row that everybody waits for."""
+"""Miles that a member may spend, and miles still to come.
+
+Separate from the account, so that a chunk can add to many balances in key order with one upsert. Sites have no balance:
+every transaction would wait for that row.
+"""

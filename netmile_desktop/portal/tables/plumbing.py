@@ -1,4 +1,4 @@
-"""What the portal itself needs: settings, kept answers, the audit trail, work for later."""
+"""Tables for the portal itself: settings, kept answers, the audit trail, postponed work."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ idempotency = table(
     Column("answer", LargeBinary, nullable=False),
     Column("created_at", Instant, nullable=False),
 )
-"""Answers of state-changing calls that have no row of their own to be found by; operators have site 0."""
+"""Answers of state-changing calls that have no row of their own to identify them; those of operators have site 0."""
 
 audit = table(
     "audit",
@@ -37,7 +37,7 @@ audit = table(
     Column("detail", Label, nullable=False),
     Index(None, "site_id", "at"),
 )
-"""Who did what when; append-only and without personal data."""
+"""Who did what and when; append-only and without personal data."""
 
 append_only(audit)
 
@@ -61,7 +61,7 @@ outbox = table(
         sqlite_where=text("state = 'ready'"),
     ),
 )
-"""Messages to the outside, written in the transaction that causes them and sent after it (transfer mails)."""
+"""Outgoing messages (transfer mails), written in the transaction that causes them and sent after it."""
 
 schedule = table(
     "schedule",
@@ -69,4 +69,4 @@ schedule = table(
     Column("name", Label, primary_key=True),
     Column("next_at", Instant, nullable=False),
 )
-"""When work that recurs is next due (making transfers due, closing days)."""
+"""The next due time of each recurring task (making transfers due, closing hours)."""

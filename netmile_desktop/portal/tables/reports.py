@@ -1,4 +1,4 @@
-"""Sums over closed hours, days and months; all of it can be made again from the transfers."""
+"""Sums over closed hours, days and months, all of which can be rebuilt from the transfers; and closed bills."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from netmile_desktop.portal.columns import Day, Id, Instant
 from netmile_desktop.portal.tables.metadata import Spread, site_id, table
 
 SUMS = ("issued", "issues", "cancelled", "cancellations", "test_issued", "test_issues")
-"""What is summed: miles and how often, and apart from these what test members were given."""
+"""Summed columns: miles and their counts, with those of test members apart."""
 
 WHOLE_DAY = 24
-"""The hours of a closed day."""
+"""Hours of a closed day."""
 
 
 def _sums() -> list[Column[int]]:
@@ -45,8 +45,8 @@ rollup_month = table(
     Column("campaign_id", Id, primary_key=True),
     *_sums(),
 )
-"""All closed hours of a month `yyyymm`, of the running one too: it grows with every hour that is closed, as the
-running day does."""
+"""Sums of all closed hours of a month `yyyymm`. Those of the running month grow with every closed hour, as those of the
+running day do."""
 
 day_close = table(
     "day_close",
@@ -55,8 +55,10 @@ day_close = table(
     Column("closed_at", Instant, nullable=False),
     Column("hours", Integer, nullable=False),
 )
-"""Days whose first `hours` hours are final; only of the newest they may be less than all of them. Transfers carry
-their own day and hour, so a closed one never changes."""
+"""Days whose first `hours` hours are closed; only the newest day may have fewer than all.
+
+Transfers carry their own day and hour, so a closed hour never changes.
+"""
 
 invoice = table(
     "invoice",
@@ -73,6 +75,6 @@ invoice = table(
 )
 """A closed billing month as `yyyymm`, never changed again.
 
-`carried` came from the month before; `next_miles` and `next_credit` (thousandths of a yen) go on to the
-month after. None of the three is positive.
+`carried` comes from the month before; `next_miles` and `next_credit` (thousandths of a yen) go to the month after.
+None of the three is positive.
 """
