@@ -49,8 +49,7 @@ def set_offers(conn: Connection, reasons: Sequence[wire.CancelReasonOffer]) -> N
 
 
 def offer_of(text: str) -> wire.CancelReasonOffer:
-    """Parse `JAPANESE` or `JAPANESE=ENGLISH`; built-in reasons keep their code, others get their Japanese text as
-    code."""
+    """Parse `JAPANESE` or `JAPANESE=ENGLISH`; built-in reasons keep their code, others use their Japanese text."""
     ja, _, en = (part.strip() for part in text.partition("="))
     known = next((offer for offer in DEFAULT if offer.ja == ja), None)
     return wire.CancelReasonOffer(code=known.code if known else ja, ja=ja, en=en or (known.en if known else ja))

@@ -124,8 +124,7 @@ class Cancellations:
     def _carry_out(
         self, conn: Connection, call: Call[wire.Nothing, wire.CancelOrder], rows: Sequence[Row[Any]], now: datetime
     ) -> str:
-        """Write the order, carry it out, and return its number. The site's counter comes last: other transactions wait
-        for it."""
+        """Write the order, carry it out, and return its number. The site's counter is last: others wait for it."""
         action, order_id = call.body.action, new_id()
         self._database.bulk_insert(conn, _COLUMNS, _lines(call, order_id, rows, now))
         if action is CancelAction.AT_ONCE:
@@ -161,8 +160,7 @@ def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.Can
 
 
 def _with_locked_reasons(conn: Connection, site_id: UUID, judged: list[_Judged], reason: str) -> list[_Judged]:
-    """Set the cause to `REASON_LOCKED` if an issue is already cancelled or requested for another reason (guide
-    L809)."""
+    """Set the cause `REASON_LOCKED` if an issue is already cancelled or requested for another reason (guide L809)."""
     twice = {
         each.row.id
         for each in judged

@@ -215,8 +215,7 @@ def _password(login: str) -> str:
 
 
 def _settle() -> None:
-    """Turn on garbage collection, which `main` turned off. Present objects are exempt: they live as long as the
-    process."""
+    """Turn on garbage collection, which `main` turned off. Objects of the start-up are exempt from it for good."""
     gc.freeze()
     gc.enable()
 

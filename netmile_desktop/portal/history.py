@@ -88,8 +88,7 @@ class History:
         return Download(csv_bytes(HISTORY_HEADER, lines, encoding), name, charset_of(encoding))
 
     def _lines(self, site_id: UUID, conditions: list[ColumnElement[bool]], today: date) -> Iterator[CsvLine]:
-        """Yield lines in portions, each read after the last line before, so that neither memory nor a transaction is
-        held."""
+        """Yield lines in portions, each read after the last line before: neither memory nor a transaction is held."""
         last: Row[Any] | None = None
         while True:
             query = _behind(ISSUES.where(*conditions), last).order_by(issue.c.issued_at, issue.c.id)

@@ -1,6 +1,6 @@
-"""取消申請: the list a merchant follows until each is decided, and NetMile's decision (guide L685-689, L806).
+"""取消申請: the list a merchant follows until each request is decided, and NetMile's decision (guide L685-689, L806).
 
-Limits and balances are asked again when NetMile approves; what fails then ends 不可 with its cause.
+Limits and balances are checked again when NetMile approves; a request that fails ends as 不可 with its cause.
 """
 
 from __future__ import annotations
@@ -74,11 +74,11 @@ _KEYS: dict[str, ColumnElement[Any]] = {
 }
 
 _Decided = tuple[Row[Any], RequestState, Cause | None]
-"""A waiting cancellation with what became of it."""
+"""A waiting cancellation with its new state and the cause of a refusal."""
 
 
 class Requests:
-    """Follows cancellations and decides about those that wait."""
+    """Search of cancellations, and decisions about open requests."""
 
     def __init__(self, database: Database, clock: Clock, business_clock: Clock) -> None:
         self._database = database
@@ -86,7 +86,7 @@ class Requests:
         self._now = business_clock
 
     def search(self, call: Call[wire.CancellationSearch, wire.Nothing]) -> wire.Page[wire.CancellationRecord]:
-        """A site's cancellations that meet every condition.
+        """Return a site's cancellations that meet every condition.
 
         Raises:
             Refused: `P-RANGE`.
@@ -102,7 +102,7 @@ class Requests:
     def at_operator(
         self, call: Call[wire.OperatorCancellationSearch, wire.Nothing]
     ) -> wire.Page[wire.CancellationAtOperator]:
-        """Cancellations of all sites, the most urgent first; those that wait unless other states are asked for."""
+        """Return cancellations of all sites, the most urgent first; open requests unless other states are asked for."""
         query, now = call.query, self._now()
         conditions: list[ColumnElement[bool]] = [cancellation.c.state.in_(query.states or [RequestState.REQUESTED])]
         if query.site:
@@ -118,7 +118,7 @@ class Requests:
         """Approve or refuse a request, or some of its issues.
 
         Raises:
-            Refused: `P-NOTFOUND`; `P-STATE` where nothing of it waits any more.
+            Refused: `P-NOTFOUND`; `P-STATE` if nothing of it is waiting for a decision.
         """
         return self._database.write(
             lambda conn: once(conn, call, self._clock(), wire.CancellationsDecided, lambda: self._decide(conn, call))
@@ -162,7 +162,7 @@ class Requests:
         decided: Sequence[_Decided],
         now: datetime,
     ) -> None:
-        """Keep what was decided, and take back the miles of what was approved."""
+        """Store the decisions, and take back the miles of approved requests."""
         for state, cause in {(state, cause) for _, state, cause in decided}:
             ids = [row.id for row, *same in decided if same == [state, cause]]
             values = {"state": state, "cause": cause or "", "note": call.body.note}
@@ -199,7 +199,7 @@ def _order(conn: Connection, owner: UUID, number: str) -> Row[Any] | None:
 
 
 def _waiting(conn: Connection, owner: UUID, order_id: UUID, only: Sequence[str]) -> list[Row[Any]]:
-    """What still waits of an order, in the order of its issues; issues and requests held until the decision is made."""
+    """Return an order's open requests by issue; issues and requests stay locked until the decision is made."""
     of_order = select(cancellation.c.issue_id).where(
         cancellation.c.site_id == owner, cancellation.c.order_id == order_id
     )
@@ -222,7 +222,7 @@ _OF_ISSUE = ("account_id", "miles", "issued_on")
 
 
 def _approved(conn: Connection, waiting: Sequence[Row[Any]], today: date) -> list[_Decided]:
-    """Each request by the rules of the day; what one takes from a balance is gone for the next."""
+    """Judge each request by the rules of the day; the miles of an approved one are no longer available to the next."""
     left = _balances(conn, sorted({row.account_id for row in waiting}))
     decided: list[_Decided] = []
     for row in waiting:
@@ -234,7 +234,7 @@ def _approved(conn: Connection, waiting: Sequence[Row[Any]], today: date) -> lis
 
 
 def _balances(conn: Connection, accounts: Sequence[UUID]) -> dict[UUID, int]:
-    """What members have, held so that they cannot spend it before the decision is written."""
+    """Return members' balances, locked so that they cannot spend them before the decision is written."""
     found: dict[UUID, int] = {}
     for some in slices(accounts):
         own = select(balance.c.account_id, balance.c.posted).where(balance.c.account_id.in_(some))

@@ -1,4 +1,4 @@
-"""中断 taken back: NetMile's staff lets the rest of a registration be judged once its cause is mended."""
+"""Resumption after 中断: NetMile's staff has the rest of a registration judged once the cause is removed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN = 5
 
 
 class Resumption:
-    """Sends interrupted registrations back to work. `wake` is called once one waits for the worker."""
+    """Resumes interrupted registrations. `wake` is called once one waits for the worker."""
 
     def __init__(self, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
         self._database = database
@@ -31,12 +31,11 @@ class Resumption:
         self._wake = wake
 
     def resume(self, call: Call[wire.Nothing, wire.Resume]) -> wire.RegistrationAtOperator:
-        """Let the undecided rows be judged, from where the worker stopped.
+        """Have the undecided rows judged, from where the worker stopped.
 
         Raises:
-            Refused: `P-NOTFOUND`; `P-STATE` where it is not interrupted, where its lists were deleted, or where
-                the merchant has sent its rows again since, said so or used the same keys: they would be issued
-                twice.
+            Refused: `P-NOTFOUND`; `P-STATE` if it is not interrupted, if its lists were deleted, or if the merchant has
+                sent its rows again since (declared or seen by the same keys): they would be issued twice.
         """
         answer = self._database.write(
             lambda conn: once(conn, call, self._clock(), wire.RegistrationAtOperator, lambda: self._resume(conn, call))
@@ -73,7 +72,7 @@ def _locked(conn: Connection, site_code: str, code: str) -> Row[Any]:
 
 
 def _sent_again_in(conn: Connection, row: Row[Any]) -> list[str]:
-    """Registrations accepted since the interruption that hold a key of an undecided row, and may issue it."""
+    """Return registrations accepted since the interruption that hold a key of an undecided row and may issue it."""
     undecided = select(batch_row.c.member_key).where(
         batch_row.c.site_id == row.site_id,
         batch_row.c.batch_id == row.id,
@@ -87,7 +86,7 @@ def _sent_again_in(conn: Connection, row: Row[Any]) -> list[str]:
         or_(again.c.verdict.is_(None), again.c.verdict == GOOD),
         again.c.member_key.in_(undecided),
     )
-    # Staged rows go with their lists; what was issued stays.
+    # Staged rows are deleted with their lists; issues stay.
     issued = since.join(issue, (issue.c.site_id == batch.c.site_id) & (issue.c.batch_id == batch.c.id)).where(
         batch.c.number > row.number, issue.c.member_key.in_(undecided)
     )

@@ -1,4 +1,4 @@
-"""Miles go back from members to the site."""
+"""Reversals: miles go back from members to the site."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from netmile_desktop.portal.movements import (
 )
 
 VOID, REVERSE = "void", "reverse"
-"""Pending miles, which were never the member's own, and valid ones."""
+"""Kinds of reversal: of pending miles, which were never the member's own, and of valid miles."""
 
-# A cancelled issue frees its place, so that a mistake can be put right in a campaign that gives once. Only
-# campaigns with limits have counts. In key order, as those who issue take them.
+# A cancelled issue no longer counts towards limits, so that a mistake can be corrected in a campaign that gives
+# once. Only campaigns with limits have counts. In key order, in which issuing locks them too.
 _FREE_PLACES = f"""
     INSERT INTO quota (site_id, campaign_id, account_id, total, day, day_count)
     SELECT held.site_id, held.campaign_id, held.account_id, COUNT(*), held.day,
@@ -38,7 +38,7 @@ _FREE_PLACES = f"""
 
 
 def take_back(conn: Connection, database: Database, kind: str, rows: Sequence[Row[Any]], now: datetime) -> None:
-    """Cancel issues that the caller holds and found in the state for it, in the caller's transaction."""
+    """Cancel issues in the caller's transaction; the caller has locked them and checked their state."""
     if not rows:
         return
     is_void = kind == VOID

@@ -1,4 +1,4 @@
-"""Which issues somebody means: one by one, a whole registration, or all that a search finds."""
+"""Selections of issues: one by one, a whole registration, or all that a search finds."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from netmile_desktop.portal.tables import issue
 
 
 def selected(conn: Connection, site_id: UUID, of: wire.CancelSelection | wire.CancelOrder, today: date) -> list[str]:
-    """The identities that are meant, each once, in the order asked; some may be no issues at all.
+    """Return the selected identities, each once, in the order given; some may not be issues.
 
     Raises:
-        Refused: `P-OPTION` unless one of the ways to select is used; `P-NOTFOUND` for no registration;
-            `P-BUSY` while it is being judged, because more issues would follow; `P-ROWS`.
+        Refused: `P-OPTION` unless exactly one way to select is used; `P-NOTFOUND` for an unknown registration;
+            `P-BUSY` while it is being judged, because more issues would follow; `P-ROWS` if there are too many.
     """
     found = of.found if isinstance(of, wire.CancelSelection) else None
     if sum(map(bool, (of.issue_ids, of.registration_id))) + (found is not None) != 1:

@@ -1,4 +1,4 @@
-"""Serving a portal over HTTP: in a thread of this process, or as the whole process."""
+"""Serving of a portal over HTTP: in a thread of this process, or as the whole process."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _GRACE_SECONDS = 2
 
 
 class NotLoopback(Exception):
-    """Asked to serve other machines without TLS."""
+    """The portal was to serve other machines without TLS."""
 
 
 class Server:
-    """A listening portal. The port is taken at once, so that the address is known before it serves."""
+    """A listening portal. The port is bound at once, so that the address is known before it serves."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class Server:
         )
 
     def run(self) -> None:
-        """Serve until `stop`, or a signal where this is the main thread."""
+        """Serve until `stop`, or until a signal if this is the main thread."""
         self._server.run(sockets=[self._socket])
 
     def wait_until_serving(self, seconds: float = 30) -> None:
@@ -84,9 +84,9 @@ class Server:
 
 
 class EmbeddedPortal:
-    """A portal in threads of this process, for the sandbox's tests: server and worker on a loopback port.
+    """A portal in threads of this process, for the sandbox and for tests: server and worker on a loopback port.
 
-    Use as a context manager; `url` is where it listens. With `auto_worker=False` nothing is judged until
+    Use it as a context manager; `url` is its address. With `auto_worker=False` nothing is judged until
     `worker.run_once()` or `worker.run_until_idle()` is called.
     """
 
@@ -151,7 +151,7 @@ class EmbeddedPortal:
 
 
 class _Announcing(uvicorn.Server):
-    """Tells when it serves."""
+    """A server that sets an event once it serves."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -163,7 +163,7 @@ class _Announcing(uvicorn.Server):
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address to bind to can be reached from this machine only."""
+    """Return whether an address to bind to can be reached from this machine only."""
     if host == "localhost":
         return True
     with suppress(ValueError):
@@ -173,11 +173,11 @@ def is_loopback(host: str) -> bool:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP, since asyncio sends without delay only over what calls itself so: otherwise every
-    # answer waits some 40 ms for the client's acknowledgement of its headers.
+    # IPPROTO_TCP is named because asyncio turns off send delays only for sockets that name it: otherwise every answer
+    # waits some 40 ms for the client's acknowledgement of its headers.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if os.name == "posix":  # on Windows it would let another program take the same port
+        if os.name == "posix":  # on Windows this option would let another program bind the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen(_BACKLOG)

@@ -1,4 +1,4 @@
-"""The portal without HTTP: its parts joined, and who answers which operation."""
+"""The portal without HTTP: its parts, joined, and the handler of each operation."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ _Handlers = Sequence[tuple[Operation[Any, Any, Any], Handler]]
 class Portal:
     """Every part of the portal on one database.
 
-    `clock` is the machine's: sessions, lock-outs and work for later go by it. `business_clock` says what
-    day it is for campaigns and miles; only tests and sandboxes let it differ. `contact` is whom clerks turn to.
+    `clock` is the machine's: it governs sessions, lock-outs and postponed work. `business_clock` gives the day for
+    campaigns and miles; only tests and sandboxes let it differ. `contact` is the contact text for clerks.
     """
 
     def __init__(
@@ -157,7 +157,7 @@ class Portal:
         ]
 
     def info(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.Info:
-        """Versions and clocks; asked before signing in."""
+        """Return versions and clocks; needs no sign-in."""
         return wire.Info(
             product=PRODUCT,
             api_version=API_VERSION,
@@ -170,6 +170,6 @@ class Portal:
         )
 
     def close(self) -> None:
-        """End the worker and let go of the database."""
+        """Stop the worker and close the database."""
         self.worker.stop()
         self.database.close()

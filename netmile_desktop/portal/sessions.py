@@ -1,4 +1,4 @@
-"""Signing in and out (guide L44-46). Sessions and lock-outs go by the machine's own clock, which never jumps."""
+"""Sign-in and sign-out (guide L44-46). Sessions and lock-outs use the machine's own clock, which never jumps."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from netmile_desktop.portal.sites import Sites
 from netmile_desktop.portal.tables import session, site, user_account
 
 IDLE = timedelta(minutes=30)
-"""A session not used for so long ends."""
+"""Time without use after which a session ends."""
 
 ABSOLUTE = timedelta(hours=12)
-"""No session lives longer."""
+"""Longest lifetime of a session."""
 
 _NOTICED_EVERY = timedelta(seconds=10)
-"""The last use of a session is written no more often than this: not every poll should be a write."""
+"""Shortest interval between writes of a session's last use, so that not every poll is a write."""
 
 _TOKEN_BYTES = 32
 
@@ -42,7 +42,7 @@ _USERS = (
 
 
 class Sessions:
-    """Opens, recognises and ends sessions."""
+    """Starts, recognises and ends sessions."""
 
     def __init__(self, database: Database, passwords: Passwords, sites: Sites, clock: Clock) -> None:
         self._database = database
@@ -54,7 +54,7 @@ class Sessions:
         """Start a session.
 
         Raises:
-            Refused: `P-AUTH` for unknown IDs and wrong passwords alike, `P-LOCK` after too many of them.
+            Refused: `P-AUTH` for unknown IDs and wrong passwords alike, `P-LOCK` after too many of these.
         """
         now, login, password = self._clock(), call.body.login, call.body.password
         user = self._database.read(lambda conn: _user_unless_locked(conn, login, now))
@@ -66,12 +66,12 @@ class Sessions:
         new_hash = self._passwords.hashed(password) if self._passwords.is_outdated(user.password_hash) else None
         verified = user.password_hash
         if not self._database.write(lambda conn: _open(conn, caller, now, verified, new_hash)):
-            # The password was changed meanwhile, or its hash was renewed by another sign-in: looked at again.
+            # The password was changed meanwhile, or another sign-in renewed its hash: check the password again.
             return self.sign_in(call)
         return self._answer(caller, now + IDLE, now + ABSOLUTE, token)
 
     def current(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.Session:
-        """The session of the call."""
+        """Return the session of the call."""
         own = select(session).where(session.c.token_sha256 == call.caller.token_sha256)
         row = self._database.read(lambda conn: conn.execute(own).one())
         return self._answer(call.caller, row.idle_until, row.absolute_until)
@@ -89,11 +89,12 @@ class Sessions:
         return wire.Nothing()
 
     def change_password(self, call: Call[wire.Nothing, wire.PasswordChange]) -> wire.Nothing:
-        """Another password (guide L707). It applies at once; every session of the user but this one ends.
+        """Set another password (guide L707). It applies at once; all other sessions of the user end.
 
         Raises:
-            Refused: `P-PASSWORD` for one that is too plain or the present one; `P-AUTH` where the present one is not
-                right, which counts as a failed sign-in; `P-LOCK` after too many of them.
+            Refused: `P-PASSWORD` if the new password is too simple or equals the present one; `P-AUTH` if the present
+            one is
+                wrong, which counts as a failed sign-in; `P-LOCK` after too many failures.
         """
         now, caller, asked = self._clock(), call.caller, call.body
         user = self._database.read(lambda conn: _user_unless_locked(conn, caller.login, now))
@@ -120,10 +121,10 @@ class Sessions:
         return wire.Nothing()
 
     def recognise(self, token: str) -> Caller:
-        """Who a token belongs to. Being recognised keeps a session from going idle.
+        """Return the caller to whom a token belongs. Each recognised call keeps the session from expiring.
 
         Raises:
-            Refused: `P-SESSION` where it is unknown, ended or expired.
+            Refused: `P-SESSION` if the token is unknown, or its session has ended or expired.
         """
         now, digest = self._clock(), _digest(token)
         live = _USERS.join(session, session.c.user_id == user_account.c.id).where(
@@ -165,7 +166,7 @@ def _user_unless_locked(conn: Connection, login: str, now: datetime) -> Row[Any]
 
 
 def _open(conn: Connection, caller: Caller, now: datetime, verified: str, new_hash: str | None) -> bool:
-    """Begin a session; False where another hash is stored by now than the one that was verified."""
+    """Start a session; return False if the stored hash is no longer the one that was verified."""
     stored = select(user_account.c.password_hash).where(user_account.c.id == caller.user_id).with_for_update()
     if conn.execute(stored).scalar_one() != verified:
         return False

@@ -1,4 +1,4 @@
-"""CSV that is written while it is sent: CRLF, UTF-8 with a byte order mark or CP932, as Excel needs it."""
+"""CSV written while it is sent: CRLF, and UTF-8 with a byte order mark or CP932, as Excel needs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.lists import INSTANT
 
 MISSING_IN_CP932 = "〓"
-"""Stands for a character that CP932 does not have; printers in Japan use it for a missing type."""
+"""Replaces a character that CP932 lacks; printers in Japan use it for a missing type."""
 
 _LINES_AT_ONCE = 500
 
@@ -20,7 +20,7 @@ CsvLine = Sequence[object]
 
 
 def csv_bytes(header: CsvLine, lines: Iterable[CsvLine], encoding: str) -> Iterator[bytes]:
-    """A few hundred lines at a time."""
+    """Yield the CSV a few hundred lines at a time."""
     yield _bytes(_written([header]), encoding, first=True)
     rest = iter(lines)
     while some := list(islice(rest, _LINES_AT_ONCE)):
@@ -28,12 +28,12 @@ def csv_bytes(header: CsvLine, lines: Iterable[CsvLine], encoding: str) -> Itera
 
 
 def charset_of(encoding: str) -> str:
-    """The name of an encoding in a `Content-Type`."""
+    """Return the name of an encoding for a `Content-Type`."""
     return "utf-8" if encoding == "utf-8-sig" else "shift_jis"
 
 
 def moment(at: datetime) -> str:
-    """An instant as it stands in a list, in Japanese time."""
+    """Return an instant as text for a list, in Japanese time."""
     return at.astimezone(JST).strftime(INSTANT)
 
 

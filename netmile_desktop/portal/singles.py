@@ -23,7 +23,7 @@ from netmile_desktop.portal.sites import rate_on
 
 
 class Singles:
-    """Judges single issues and takes them in."""
+    """The check and acceptance of single issues."""
 
     def __init__(self, database: Database, acceptance: Acceptance, business_clock: Clock) -> None:
         self._database = database
@@ -31,15 +31,15 @@ class Singles:
         self._now = business_clock
 
     def check(self, call: Call[wire.Nothing, wire.SingleIssue]) -> wire.SingleForecast:
-        """What would become of the issue today. Writes nothing."""
+        """Return what the issue would lead to today; write nothing."""
         upload = _received(call)
         return self._database.read(lambda conn: self._judge(conn, call.site_id, upload))
 
     def issue(self, call: Call[wire.Nothing, wire.SingleIssue]) -> wire.Registration:
-        """Accept an issue under a key, or say again what was accepted under it before.
+        """Accept an issue under a key, or repeat the answer for the issue that the key already stands for.
 
         Raises:
-            Refused: 19013, 19014 or 19015 where a field is malformed, and as `Acceptance.accept`.
+            Refused: 19013, 19014 or 19015 if a field is malformed; also as `Acceptance.accept`.
         """
         return self._acceptance.accept(call.caller, call.path["key"], _received(call))
 

@@ -1,4 +1,4 @@
-"""登録情報確認/変更 (guide L715-734): a site's own record, seen and changed by its staff, or set by NetMile's."""
+"""登録情報確認/変更 (guide L715-734): a site's record, read and changed by its staff, or set by NetMile's staff."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from netmile_desktop.portal.vault import Vault
 
 
 class SiteRecords:
-    """The name stands with the site; the rest may be about people and is sealed.
+    """Records of sites. The name is stored with the site; the rest may be personal data and is sealed.
 
-    A change has no idempotency key, under which an answer would be kept in clear: the same details again are
-    simply there already.
+    A change has no idempotency key, because the answer kept under it would be in clear: repeated with the same
+    details, a change does nothing.
     """
 
     def __init__(self, database: Database, vault: Vault, clock: Clock, business_clock: Clock) -> None:
@@ -37,14 +37,14 @@ class SiteRecords:
         self._now = business_clock
 
     def look(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.SiteRecord:
-        """The own record."""
+        """Return the site's own record."""
         return self._database.read(lambda conn: self._record(conn, call.site_id))
 
     def change(self, call: Call[wire.Nothing, wire.SiteDetailsChange]) -> wire.SiteRecord:
         """Register other details; they apply at once.
 
         Raises:
-            Refused: `P-FORM`, naming the places; `P-VERSION` where it was changed since that version.
+            Refused: `P-FORM`, which names the faulty fields; `P-VERSION` if the record was changed since that version.
         """
         details = trimmed(call.body.details)
         if found := faults(details):
@@ -62,8 +62,10 @@ class SiteRecords:
         return self._database.write(work)
 
     def set_texts(self, code: str, texts: Mapping[DetailField, str]) -> list[DetailFault] | None:
-        """NetMile's side: some details of a site; what speaks against them, or None where there is no such site.
-        Nothing is written where there is a fault. What is not named stays, also where it is missing."""
+        """Set some details of a site, on behalf of NetMile; return their faults, or None if there is no such site.
+
+        Nothing is written if there is a fault. Details that are not given stay, even missing ones.
+        """
 
         def work(conn: Connection) -> list[DetailFault] | None:
             id_: UUID | None = conn.execute(select(site.c.id).where(site.c.code == code)).scalar()
@@ -101,7 +103,7 @@ class SiteRecords:
         now = self._clock()
         conn.execute(update(site).where(site.c.id == site_id).values(name=details.site_name))
         put_record(conn, self._database, self._vault, site_id, details, before.version + 1, now, actor)
-        # Which places, not what stands there: the trail holds no personal data.
+        # The field names only: the audit trail holds no personal data.
         record(conn, now, site_id, actor, Act.SITE_CHANGED, before.code, " ".join(changed(before.details, details)))
 
 
@@ -115,7 +117,7 @@ def put_record(
     at: datetime,
     actor: UUID | None,
 ) -> None:
-    """Store what is registered about a site, in the place of what was."""
+    """Store the details of a site, replacing any earlier ones."""
     row = {
         "version": version,
         "sealed": vault.seal_details(msgspec.json.encode(details)),
@@ -127,7 +129,7 @@ def put_record(
 
 
 def _hold(conn: Connection, site_id: UUID) -> None:
-    """Let nobody else change the record before this transaction ends."""
+    """Lock the record against other changes until this transaction ends."""
     conn.execute(select(site.c.id).where(site.c.id == site_id).with_for_update(key_share=True))
 
 

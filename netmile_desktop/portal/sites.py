@@ -1,4 +1,4 @@
-"""Merchants' sites and what they pay."""
+"""Merchants' sites and their contract rates."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from netmile_desktop.portal.tables import contract_rate, site, site_counter
 
 
 class Sites:
-    """Answers about sites, by the business clock."""
+    """Look-ups of sites, as of the business clock's day."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
 
     def of(self, site_id: UUID) -> wire.Site:
-        """A site as its own staff see it."""
+        """Return a site as its own staff see it."""
         today = day_of(self._now())
 
         def find(conn: Connection) -> wire.Site:
@@ -34,7 +34,7 @@ class Sites:
 
 
 def rate_on(conn: Connection, site_id: UUID, day: date) -> int:
-    """Whole yen per 1,000 miles by the contract of a day, without tax; 0 before the first contract."""
+    """Return the contract rate of a day in whole yen per 1,000 miles, without tax; 0 before the first contract."""
     rates = select(contract_rate.c.yen_per_1000_miles).where(
         contract_rate.c.site_id == site_id, contract_rate.c.from_on <= day
     )
@@ -42,7 +42,7 @@ def rate_on(conn: Connection, site_id: UUID, day: date) -> int:
 
 
 def next_number(conn: Connection, database: Database, site_id: UUID, name: str) -> int:
-    """A site's next number of a kind; numbers never start again and are never used twice."""
+    """Return a site's next number of a kind; numbers never restart and are never used twice."""
     first = database.insert(site_counter).values(site_id=site_id, name=name, value=1)
     counted = first.on_conflict_do_update(index_elements=["site_id", "name"], set_={"value": site_counter.c.value + 1})
     return int(conn.execute(counted.returning(site_counter.c.value)).scalar_one())

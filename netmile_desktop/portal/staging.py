@@ -1,4 +1,4 @@
-"""Rows of an accepted file, waiting to be judged and later kept for the two lists."""
+"""Rows of an accepted file, stored to be judged and later kept for the two lists."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _CELLS = attrgetter("address", "key", "miles")
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Rows as they will be stored."""
+    """Rows in the form in which they will be stored."""
 
     wrapped: bytes
     """The batch's wrapped data key."""
     sealed: bytes
     columns: Mapping[str, Sequence[object]]
-    """Of `batch_row`, all but those that say whose it is."""
+    """Columns of `batch_row`, without those that name site and batch."""
 
 
 class Staging:
-    """Keeps rows so that judging needs no address in the clear: digests for the look-up, cells under the batch's key."""
+    """Staged rows, which can be judged without addresses in the clear: digests, and cells under the batch's key."""
 
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
@@ -46,18 +46,18 @@ class Staging:
     def stage(
         self, conn: Connection, site_id: UUID, batch_id: UUID, rows: Sequence[Row], codes: Sequence[Code | None]
     ) -> bytes:
-        """Store rows with the identity their issue will have; returns the batch's wrapped data key."""
+        """Store rows with the identities of their future issues; return the batch's wrapped data key."""
         ready = self.made_ready(rows, codes)
         self.store(conn, site_id, batch_id, ready)
         return ready.wrapped
 
     def made_ready(self, rows: Sequence[Row], codes: Sequence[Code | None]) -> Ready:
-        """All that can be done before anybody has to wait for the database."""
+        """Return rows ready to store: the part of the work that needs no database."""
         data_key, wrapped = self._vault.new_data_key()
         cells = list(map(_CELLS, rows))
         sealed = seal(data_key, msgspec.msgpack.encode(cells))
         digest = self._vault.digest
-        # A row that was refused on arrival is found again by whichever cell is well-formed.
+        # A row refused at acceptance can be found again by each of its cells that is well-formed.
         columns: dict[str, Sequence[object]] = {
             "line": range(1, len(rows) + 1),
             "email_digest": [
@@ -73,7 +73,7 @@ class Staging:
         return Ready(wrapped, sealed, columns)
 
     def store(self, conn: Connection, site_id: UUID, batch_id: UUID, ready: Ready) -> None:
-        """Write what was made ready as a batch's."""
+        """Write prepared rows as those of a batch."""
         body = {"site_id": site_id, "batch_id": batch_id, "sealed": ready.sealed}
         conn.execute(batch_body.insert().values(body))
         count = len(ready.columns["line"])
@@ -81,12 +81,12 @@ class Staging:
         self._database.insert_columns(conn, {batch_row.c[name]: values for name, values in columns.items()})
 
     def cells(self, conn: Connection, site_id: UUID, batch_id: UUID, wrapped: bytes) -> list[Cells]:
-        """Every row's cells in file order."""
+        """Return every row's cells in file order."""
         own = select(batch_body.c.sealed).where(batch_body.c.site_id == site_id, batch_body.c.batch_id == batch_id)
         sealed = conn.execute(own).scalar_one()
         return codec.decode_msgpack(unseal(self._vault.unwrapped(wrapped), sealed), list[Cells])
 
     def destroy(self, conn: Connection, site_id: UUID, batch_id: UUID) -> None:
-        """Delete what was staged. The caller destroys the wrapped key in the same transaction."""
+        """Delete the staged rows. The caller destroys the wrapped key in the same transaction."""
         for each in (batch_body, batch_row):
             conn.execute(delete(each).where(each.c.site_id == site_id, each.c.batch_id == batch_id))

@@ -1,4 +1,4 @@
-"""スターターキット: the sample files that came with the program (guide L431, L488)."""
+"""スターターキット: the sample files shipped with the program (guide L431, L488)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from netmile_desktop.portal.call import Call
 
 
 def starter_kit(_call: Call[wire.Nothing, wire.Nothing]) -> wire.StarterKit:
-    """Every sample file by name, byte for byte."""
+    """Return every sample file by name, byte for byte."""
     files = sorted((resources() / "samples").iterdir())
     return wire.StarterKit(
         files=[wire.SampleFile(name=file.name, content=file.read_bytes()) for file in files if file.is_file()]

@@ -1,4 +1,4 @@
-"""Brings a database to the present schema, and makes sure that the master key is its own."""
+"""Preparation of a database: brings it to the present schema and checks that the master key belongs to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REVISION = "0012"
 
 
 def prepare(database: Database, vault: Vault) -> None:
-    """Make the tables, or carry them forward, or find that nothing is to be done; safe to repeat.
+    """Create the tables, upgrade them, or leave an up-to-date schema alone; safe to repeat.
 
     Raises:
         NewerSchema: the database has a revision that this program does not know.
@@ -29,16 +29,16 @@ def prepare(database: Database, vault: Vault) -> None:
 
 
 def _make(conn: Connection) -> None:
-    """A fresh database gets the tables directly: loading Alembic would double the time of a first start."""
+    """Create the tables of a new database directly: importing Alembic would double the time of a first start."""
     if inspect(conn).has_table(STAMP):
-        return  # another process was quicker
+        return  # another process was faster
     metadata.create_all(conn, checkfirst=False)
     conn.execute(text(f"CREATE TABLE {STAMP} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     conn.execute(text(f"INSERT INTO {STAMP} VALUES (:revision)"), {"revision": REVISION})
 
 
 def _upgrade(database: Database) -> None:
-    from netmile_desktop.portal.migrations import upgrade  # loads Alembic
+    from netmile_desktop.portal.migrations import upgrade  # imports Alembic
 
     upgrade(database)
 

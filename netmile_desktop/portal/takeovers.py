@@ -1,8 +1,8 @@
-"""Rows that an interrupted registration never reached and that are handed over anew: only one of the two may issue them.
+"""Take-over of rows that an interrupted registration never reached: only one of two registrations may issue them.
 
-A file names the registrations whose undecided rows it takes over, each with the rows that were judged when the
-client looked. As long as that is still so, the file is accepted and the registration can never go on; once it
-has gone on, the file is refused.
+A file names the registrations whose undecided rows it takes over, each with the number of rows judged when the client
+looked. If the number is unchanged, the file is accepted and the registration can never be resumed; if the registration
+was resumed first, the file is refused.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from netmile_desktop.portal.tables import batch
 
 
 def take_over(conn: Connection, site_id: UUID, named: Sequence[str], by: str) -> None:
-    """Keep the named registrations from going on: registration `by` has their undecided rows now.
+    """Bar the named registrations from being resumed: registration `by` now has their undecided rows.
 
     Raises:
-        Refused: `P-RESUMED` where one is not, or no longer, as it is named.
+        Refused: `P-RESUMED` if a registration is not, or no longer, as named.
     """
-    # Each is compared and changed in one statement, whose lock a resumption waits for; in one order for all.
+    # One statement compares and changes each; a resumption waits for its lock. The order is the same for all callers.
     for each in sorted(set(named)):
         if conn.execute(update(batch).where(*_as_named(site_id, each)).values(taken_over_by=by)).rowcount != 1:
             raise Refused(Problem.RESUMED, each.partition(":")[0])
 
 
 def may_be_taken_over(conn: Connection, site_id: UUID, named: Sequence[str]) -> bool:
-    """Whether `take_over` would hold now."""
+    """Return whether `take_over` would succeed now."""
     return all(conn.execute(select(batch.c.id).where(*_as_named(site_id, each))).first() for each in named)
 
 

@@ -1,8 +1,7 @@
-"""Everything secret that derives from the portal's master key.
+"""Encryption, digests and keys that derive from the portal's master key.
 
-Addresses are found by a keyed digest and readable only with the key. The lists of a batch lie under a
-data key of their own, wrapped by the master key: destroying the wrapped key destroys the lists, in
-every backup too.
+Addresses are found by a keyed digest and readable only with the key. The lists of a batch are encrypted under their
+own data key, wrapped by the master key: destroying the wrapped key destroys the lists, in every backup too.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ _NONCE_BYTES = 12
 
 
 class WrongKey(Exception):
-    """The master key is not the one this database was written with, or is no key at all."""
+    """The master key is not the one with which this database was written, or is not a key at all."""
 
 
 class Vault:
-    """Seals, opens and looks up with one master key of 32 bytes."""
+    """Seals, opens and digests data with one master key of 32 bytes."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_BYTES:
@@ -39,10 +38,10 @@ class Vault:
         self._registering = _derived(master, b"seal details of sites")
         self._mailing = _derived(master, b"seal mails")
         self.check = _derived(master, b"recognise the key").hex()[:32]
-        """Tells whether two keys are the same without telling the key."""
+        """Shows whether two keys are the same without revealing the key."""
 
     def digest(self, address: str) -> bytes:
-        """By what an address is found; case does not count."""
+        """Return the digest by which an address is found; case is ignored."""
         inner, outer = self._inner.copy(), self._outer.copy()
         inner.update(normalised(address).encode("utf-8", "replace"))
         outer.update(inner.digest())
@@ -75,7 +74,7 @@ class Vault:
         return _cipher(self._mailing)
 
     def new_data_key(self) -> tuple[bytes, bytes]:
-        """A fresh data key and its wrapped form, which is what is stored."""
+        """Return a new data key and its wrapped form, which is the one to store."""
         key = os.urandom(KEY_BYTES)
         return key, seal(self._wrapping, key)
 
@@ -84,15 +83,15 @@ class Vault:
 
 
 def seal(key: bytes, plain: bytes) -> bytes:
-    """AES-256-GCM with a random nonce in front."""
+    """Encrypt with AES-256-GCM, with a random nonce in front."""
     return _sealed(_cipher(key), plain)
 
 
 def unseal(key: bytes, sealed: bytes) -> bytes:
-    """What was sealed with the key.
+    """Decrypt what was sealed with the key.
 
     Raises:
-        WrongKey: another key, or changed bytes.
+        WrongKey: the key is another one, or bytes were changed.
     """
     from cryptography.exceptions import InvalidTag
 
@@ -103,15 +102,15 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 
 
 def read_key(path: Path) -> bytes:
-    """A master key from a file that holds it as 64 hexadecimal digits."""
+    """Return a master key from a file that holds it as 64 hexadecimal digits."""
     return parse_key(path.read_text("ascii"))
 
 
 def parse_key(text: str) -> bytes:
-    """A master key as it is written down.
+    """Return a master key from its written form.
 
     Raises:
-        WrongKey: these are not 64 hexadecimal digits.
+        WrongKey: the text is not 64 hexadecimal digits.
     """
     try:
         key = bytes.fromhex(text.strip())
@@ -123,7 +122,7 @@ def parse_key(text: str) -> bytes:
 
 
 def key_beside(path: Path) -> bytes:
-    """The key in a file, made on first use and readable by its owner only. For sandboxes and tests."""
+    """Return the key in a file, created on first use and readable by its owner only. For sandboxes and tests."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -134,7 +133,7 @@ def key_beside(path: Path) -> bytes:
 
 
 def _cipher(key: bytes) -> AESGCM:
-    """The library takes a third of a second to load, so it is loaded with the first use."""
+    """Return a cipher. The library takes a third of a second to import, so it is imported at first use."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     return AESGCM(key)
@@ -146,7 +145,7 @@ def _sealed(cipher: AESGCM, plain: bytes) -> bytes:
 
 
 def _begun(key: bytes) -> tuple[hashlib._Hash, hashlib._Hash]:
-    """The two hashes of an HMAC with SHA-256 (RFC 2104), begun once for all addresses of a file: half the work."""
+    """Return the two started hashes of HMAC-SHA-256 (RFC 2104), reused for all addresses of a file: half the work."""
     padded = key.ljust(hashlib.sha256().block_size, b"\0")
     return hashlib.sha256(bytes(byte ^ 0x36 for byte in padded)), hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
 

@@ -1,8 +1,7 @@
-"""The worker: takes accepted batches and judges them chunk by chunk, makes transfers due and closes days.
+"""The worker: judges accepted batches chunk by chunk, makes transfers due, closes hours and lets changes lapse.
 
-Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any
-point: the row lock that made the batch its own goes with its connection, and whoever comes next goes on
-behind the last committed chunk.
+Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any point: its lock on
+the batch ends with its connection, and the next worker continues after the last committed chunk.
 """
 
 from __future__ import annotations
@@ -30,14 +29,14 @@ from netmile_desktop.portal.tables import batch
 from netmile_desktop.portal.vault import Vault
 
 CHUNK_ROWS = 10_000
-"""Rows in one transaction: a file of the most rows, for which other writers wait some 0.2 s. In smaller chunks every
-page that several of them touch, as of balances, would be written once for each."""
+"""Rows per transaction: a whole file of the largest size, for which other writers wait some 0.2 s. With smaller chunks,
+pages that several chunks touch, such as those of balances, would be written once per chunk."""
 
 POLL_SECONDS = 0.5
-"""A batch that another process accepted is noticed after so long."""
+"""Seconds between looks for batches that other processes accepted."""
 
 ATTEMPTS = 8
-"""So often a batch that breaks its worker is tried before it is left interrupted for NetMile's staff."""
+"""Attempts at a chunk that fails before its batch is left interrupted for NetMile's staff."""
 
 _FIRST_PAUSE = timedelta(seconds=1)
 _CANDIDATES = 32
@@ -46,7 +45,7 @@ _log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Judges what waits. Any number of workers, in any number of processes, may share a database."""
+    """Judges waiting batches. Any number of workers, in any number of processes, may share a database."""
 
     def __init__(
         self, database: Database, vault: Vault, clock: Clock, business_clock: Clock, *, chunk_rows: int = CHUNK_ROWS
@@ -64,39 +63,39 @@ class Worker:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.wake = threading.Event()
-        """Set it where a batch was accepted in this process; others are found by polling."""
+        """Set it after a batch was accepted in this process; batches of other processes are found by polling."""
 
     def run_once(self) -> bool:
-        """Judge one chunk of the batch that has waited longest; False where nothing waits or others are at it."""
+        """Judge one chunk of the oldest waiting batch; return False if nothing is waiting or other workers have it."""
         return any(self._take(*ids) for ids in self._database.read(self._candidates))
 
     def run_until_idle(self) -> None:
-        """Make due, close and judge until nothing waits; for tests."""
+        """Make transfers due, close hours and judge until nothing is waiting; for tests."""
         self._catch_up()
         while self.run_once():
             pass
 
     def run(self) -> None:
-        """Judge what comes until `stop` is called."""
+        """Judge batches as they come until `stop` is called."""
         while not self._stopping.is_set():
             self.wake.clear()
             self._catch_up()
             try:
                 busy = self.run_once()
             except Exception:
-                # The database cannot be reached, and batches cannot even be put off. It will come back.
+                # The database cannot be reached, so a batch cannot even be postponed. Keep trying.
                 _log.exception("the worker cannot reach the database")
                 busy = False
             if not busy and not self._stopping.is_set():
                 self.wake.wait(POLL_SECONDS)
 
     def start(self) -> None:
-        """Run in a thread of its own."""
+        """Start `run` in a thread of its own."""
         self._thread = threading.Thread(target=self.run, name="portal-worker", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the chunk in hand and end."""
+        """Finish the current chunk and end."""
         self._stopping.set()
         self.wake.set()
         if self._thread is not None:
@@ -111,7 +110,7 @@ class Worker:
                 _log.exception("%s could not catch up", type(work).__name__)  # judging goes on
 
     def _candidates(self, conn: Connection) -> list[tuple[UUID, UUID]]:
-        """An unlocked look: which batches seem to be waiting, the oldest first."""
+        """Return batches that seem to be waiting, the oldest first; this read takes no locks."""
         waiting = select(batch.c.site_id, batch.c.id).where(
             batch.c.state.in_(OPEN_STATES), batch.c.run_after <= self._clock()
         )
@@ -122,13 +121,13 @@ class Worker:
         try:
             return self._database.write(lambda conn: self._advance(conn, site_id, batch_id))
         except Exception:
-            # Whatever it was, one batch must not keep the others waiting.
+            # Whatever the error was, one batch must not keep the others waiting.
             _log.exception("a chunk of batch %s could not be judged", batch_id)
             self._database.write(lambda conn: self._put_off(conn, site_id, batch_id))
             return False
 
     def _advance(self, conn: Connection, site_id: UUID, batch_id: UUID) -> bool:
-        """Judge the next chunk of a batch, if it is still waiting and no other worker has it."""
+        """Judge the next chunk of a batch if it is still waiting and no other worker has it."""
         row = conn.execute(_claim(site_id, batch_id)).first()
         if row is None:
             return False
@@ -164,7 +163,7 @@ class Worker:
         return progress
 
     def _put_off(self, conn: Connection, site_id: UUID, batch_id: UUID) -> None:
-        """Try again later, each time after twice as long; at last leave the batch interrupted."""
+        """Postpone a batch, each time for twice as long; after `ATTEMPTS` attempts leave it interrupted."""
         row = conn.execute(_claim(site_id, batch_id)).first()
         if row is None:
             return
@@ -176,7 +175,7 @@ class Worker:
 
 
 def _claim(site_id: UUID, batch_id: UUID) -> Select[Any]:
-    """The batch under lock, unless another worker holds it. SQLite has one writer, and needs no clause."""
+    """Select the batch under lock unless another worker holds it. SQLite has one writer and ignores the clause."""
     own = select(batch).where(batch.c.site_id == site_id, batch.c.id == batch_id, batch.c.state.in_(OPEN_STATES))
     return own.with_for_update(skip_locked=True)
 
