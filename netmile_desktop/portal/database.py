@@ -86,9 +86,8 @@ class Database:
     def ask(self, question: TextClause, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
         """Run one statement directly on the driver and return its rows.
 
-        For queries of a few rows, which take less time than SQLAlchemy and a transaction around them would. One
-        statement
-        sees one snapshot of the database. Compiled questions are cached: create each only once.
+        For queries of a few rows, which take less time than SQLAlchemy and a transaction around them would.
+        One statement sees one snapshot of the database. Compiled questions are cached: create each only once.
         """
         asked = self._questions.get(question)
         if asked is None:
@@ -96,7 +95,7 @@ class Database:
         values = asked.values(parameters)
         try:
             return self._answered(asked.sql, values)
-        except self.engine.dialect.loaded_dbapi.Error:  # asked again the usual way, which knows what is worth repeating
+        except self.engine.dialect.loaded_dbapi.Error:  # run again with SQLAlchemy, which retries if it helps
             return self.read(lambda conn: [tuple(row) for row in conn.exec_driver_sql(asked.sql, values)])
 
     def _answered(self, sql: str, values: Any) -> Sequence[tuple[Any, ...]]:

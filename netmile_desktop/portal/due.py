@@ -76,8 +76,7 @@ def make_due(
     if rows:
         if outbox is not None:
             outbox.tell_due(conn, rows)
-        # From the member's pending side to the posted side. Both belong to one account, so the site is the
-        # counterparty.
+        # From the member's pending side to the posted side: both belong to one account, so the site is in between.
         moves = [Movement(row, row.site_id, row.account_id, start_of(row.transfer_on)) for row in rows]
         write_transfers(conn, database, "activate", moves)
         change_state(conn, rows, "pending", "valid")

@@ -58,11 +58,11 @@ def first_codes(of: Iterable[Row], rule: Rule) -> list[Code | None]:
 def refuse_options(settings: Settings) -> None:
     """Refuse options that cannot be used.
 
+    Member registration is not offered (guide L451-457), mobile members get no mail (guide L331), and a text to insert
+    needs a mail and may hold no control characters but line breaks.
+
     Raises:
-        Refused: `P-OPTION`, with the option as detail: member registration is not offered (guide L451-457), mobile
-    members
-            get no mail (guide L331), and a text to insert needs a mail and may hold no control characters but line
-    breaks.
+        Refused: `P-OPTION`, with the option's name as detail.
     """
     for option in ("register_members", "generate_passwords"):
         if getattr(settings, option):

@@ -93,8 +93,7 @@ class Sessions:
 
         Raises:
             Refused: `P-PASSWORD` if the new password is too simple or equals the present one; `P-AUTH` if the present
-            one is
-                wrong, which counts as a failed sign-in; `P-LOCK` after too many failures.
+                one is wrong, which counts as a failed sign-in; `P-LOCK` after too many failures.
         """
         now, caller, asked = self._clock(), call.caller, call.body
         user = self._database.read(lambda conn: _user_unless_locked(conn, caller.login, now))

@@ -94,8 +94,7 @@ class Closing:
 
 
 def close_some(conn: Connection, now: datetime) -> bool:
-    """Close the oldest open hours, of at most `DAYS_AT_ONCE` days, and months that end with them; return True if all
-    are.
+    """Close the oldest open hours, of at most `DAYS_AT_ONCE` days, and months that end with them; True if none is left.
 
     The sums of the running day and month grow with every hour.
     """

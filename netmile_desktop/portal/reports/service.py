@@ -44,8 +44,7 @@ class Reports:
         """Return figures of completed hours, zeros included.
 
         Raises:
-            Refused: `P-NOTFOUND` for an unknown report or campaign, `P-INVALID` if a campaign is missing or not
-            allowed,
+            Refused: `P-NOTFOUND` for an unknown report or campaign, `P-INVALID` for a missing or surplus campaign,
                 `P-RANGE`, `P-SPAN`, `P-GRAIN` if a column has no figures of this grain.
         """
         query, report = call.query, known_report(call.path["report"])

@@ -117,8 +117,7 @@ class History:
             self._delete_lists(conn, own)
 
     def _send_last(self, conn: Connection) -> None:
-        """Send yesterday evening's registrations: two single issues, one of them refused, and a file of known
-        members."""
+        """Send yesterday evening's two single issues, of which one is refused, and a file of known members."""
         pair = next((each for each in self._sender.campaigns if each[1].code == _KNOWN_CAMPAIGN), None)
         if pair is None:
             return

@@ -74,8 +74,8 @@ def _narrow_indexes(held: MetaData, conn: Connection, **_more: Any) -> None:
 def append_only(held: Table) -> None:
     """Forbid changing a table's rows.
 
-    On SQLite triggers enforce it; on PostgreSQL the serving role is granted SELECT and INSERT only, because triggers do
-    not scale out.
+    On SQLite triggers enforce it. On PostgreSQL, where triggers do not scale out, the serving role is granted SELECT
+    and INSERT only.
     """
     for statement in append_only_statements(held.name):
         event.listen(held, "after_create", DDL(statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
