@@ -20,7 +20,7 @@ _NAME = "transfers"
 
 
 class DueTransfers:
-    """Makes transfers due after every midnight, in whichever of several workers is first."""
+    """The recurring task that makes transfers due after midnight, in whichever of several workers is first."""
 
     def __init__(self, database: Database, outbox: Outbox, business_clock: Clock, *, at_once: int = 2_000) -> None:
         """Take `at_once` as the number of issues made due per transaction."""

@@ -13,7 +13,7 @@ from netmile_desktop.portal.tables import application, campaign
 
 
 class LapsingChanges:
-    """Lets undecided changes of ended campaigns lapse, once a day; costs nothing in between."""
+    """The daily task that lets undecided changes of ended campaigns lapse; costs nothing in between."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database

@@ -52,7 +52,7 @@ class QueuedMail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outbox:
-    """Queues mails, at most one per issue."""
+    """The queue of mails, with at most one per issue."""
 
     def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
         self._database = database

@@ -20,7 +20,7 @@ AT_ONCE = 2
 
 
 class Passwords:
-    """Makes and verifies Argon2id hashes with a given amount of memory."""
+    """Argon2id hashing and verification with a given amount of memory."""
 
     def __init__(self, memory_kib: int = MEMORY_KIB) -> None:
         self._memory_kib = memory_kib

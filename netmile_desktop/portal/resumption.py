@@ -23,7 +23,7 @@ _SHOWN = 5
 
 
 class Resumption:
-    """Resumes interrupted registrations. `wake` is called once one waits for the worker."""
+    """Resumption of interrupted registrations. `wake` is called once one waits for the worker."""
 
     def __init__(self, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
         self._database = database

@@ -42,7 +42,7 @@ _USERS = (
 
 
 class Sessions:
-    """Starts, recognises and ends sessions."""
+    """The sessions of signed-in users: start, recognition and end."""
 
     def __init__(self, database: Database, passwords: Passwords, sites: Sites, clock: Clock) -> None:
         self._database = database

@@ -27,7 +27,7 @@ class WrongKey(Exception):
 
 
 class Vault:
-    """Seals, opens and digests data with one master key of 32 bytes."""
+    """Encryption and digests under one master key of 32 bytes."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_BYTES:

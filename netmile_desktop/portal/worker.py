@@ -45,7 +45,7 @@ _log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Judges waiting batches. Any number of workers, in any number of processes, may share a database."""
+    """A judge of waiting batches. Any number of workers, in any number of processes, may share a database."""
 
     def __init__(
         self, database: Database, vault: Vault, clock: Clock, business_clock: Clock, *, chunk_rows: int = CHUNK_ROWS

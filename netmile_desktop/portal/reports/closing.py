@@ -65,7 +65,7 @@ _SUM_MONTHS = typed(f"""
 
 
 class Closing:
-    """Closes every hour that is over, in whichever of several workers is first."""
+    """The recurring task that closes every hour that is over, in whichever of several workers is first."""
 
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
