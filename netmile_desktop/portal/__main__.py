@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-_WRONG_USAGE = 2
+_FAILED, _WRONG_USAGE = 1, 2
 
 _DETAILS = (
     "site_name",
@@ -34,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     # Each command imports only what it needs: the desktop program waits for `serve` to start.
+    from sqlalchemy.exc import OperationalError
+
     from netmile_desktop.portal import commands
+    from netmile_desktop.portal.database import NoSuchDatabase
     from netmile_desktop.portal.keys import NoMasterKey
     from netmile_desktop.portal.revisions import NewerSchema
     from netmile_desktop.portal.vault import WrongKey
@@ -42,17 +45,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(getattr(commands, asked.command)(asked))
     except NoMasterKey as missing:
-        print(f"no master key: set {missing} or pass --master-key-file", file=sys.stderr)
+        print(f"no master key: {missing}", file=sys.stderr)
     except WrongKey as wrong:
         print(f"wrong master key: {wrong}", file=sys.stderr)
     except NewerSchema:
         print("the database was written by a newer program", file=sys.stderr)
+    except NoSuchDatabase as wrong:
+        print(f"wrong database: {wrong}", file=sys.stderr)
+    except OperationalError as error:
+        print(f"the database cannot be used: {str(error.orig).strip()}", file=sys.stderr)
+        return _FAILED
     return _WRONG_USAGE
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="netmile-portal", description="The reference portal of NetMile Desktop.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_key(commands.add_parser("key", help="make the master key of a new portal"))
     _add_serve(commands.add_parser("serve", help="serve the API and judge what it accepts"))
     _add_worker(commands.add_parser("worker", help="judge what others accept"))
     _add_operator(commands.add_parser("operator", help="do what NetMile's staff does"))
@@ -72,6 +81,13 @@ def _add_database(parser: argparse.ArgumentParser, *, required: bool = True) -> 
         metavar="FILE",
         help="holds the master key as 64 hexadecimal digits; else $NETMILE_MASTER_KEY",
     )
+
+
+def _add_key(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    new = actions.add_parser("new", help="write a random key to a new file that only its owner can read")
+    new.add_argument("file", type=Path, metavar="FILE")
+    new.set_defaults(command="make_key")
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

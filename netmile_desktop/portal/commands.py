@@ -25,7 +25,7 @@ from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, i
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.site_records import SiteRecords
 from netmile_desktop.portal.storage import prepare
-from netmile_desktop.portal.vault import Vault
+from netmile_desktop.portal.vault import Vault, write_new_key
 from netmile_desktop.portal.worker import Worker
 
 _DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
@@ -65,6 +65,9 @@ def serve(asked: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return _WRONG_USAGE
+    except OSError as error:
+        print(f"{asked.host}, port {asked.port}: {error.strerror}", file=sys.stderr)
+        return _FAILED
     try:
         _settle()
         _accompany(server, portal, asked)
@@ -111,6 +114,17 @@ def operate(asked: argparse.Namespace) -> int:
         print(denied, file=sys.stderr)
         return _FAILED
     print(json.dumps(answer, ensure_ascii=False))
+    return _DONE
+
+
+def make_key(asked: argparse.Namespace) -> int:
+    """Write a new master key to a file."""
+    try:
+        write_new_key(asked.file)
+    except OSError as error:
+        print(f"{asked.file}: {error.strerror}", file=sys.stderr)
+        return _FAILED
+    print(json.dumps({"master_key_file": str(asked.file)}, ensure_ascii=False))
     return _DONE
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Column, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -57,10 +57,19 @@ _PRAGMAS = (
 )
 
 
+class NoSuchDatabase(ValueError):
+    """The address names no database that this program can use."""
+
+
 class Database:
     """A database engine with read and write transactions."""
 
     def __init__(self, url: str) -> None:
+        """Make an engine for a URL; nothing is connected yet.
+
+        Raises:
+            NoSuchDatabase: the URL is malformed or names another kind of database, or the driver is missing.
+        """
         self.url = _with_driver(url)
         self.engine = _sqlite_engine(self.url) if self.url.startswith("sqlite") else _postgresql_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
@@ -193,11 +202,14 @@ def _is_worth_repeating(error: DBAPIError, attempt: int) -> bool:
 
 
 def _with_driver(url: str) -> str:
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise NoSuchDatabase("write sqlite:///FILE or postgresql://USER@HOST/NAME") from None
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise ValueError(f"no such kind of database: {parsed.drivername}")
+        raise NoSuchDatabase(f"no such kind of database: {parsed.drivername}")
     return parsed.render_as_string(hide_password=False)
 
 
@@ -223,9 +235,12 @@ def _sqlite_engine(url: str) -> Engine:
 def _postgresql_engine(url: str) -> Engine:
     # Statements are planned each time: a plan made when a table was small would be used for years. Only plans of
     # `ask` are kept: its questions are repeated often and read only what an index leads to.
-    engine = create_engine(
-        url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": _NEVER}
-    )
+    try:
+        engine = create_engine(
+            url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": _NEVER}
+        )
+    except ModuleNotFoundError:
+        raise NoSuchDatabase("PostgreSQL needs a driver: pip install 'netmile-desktop[postgres]'") from None
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:

@@ -13,7 +13,7 @@ VARIABLE = "NETMILE_MASTER_KEY"
 
 
 class NoMasterKey(Exception):
-    """No source of a master key was given."""
+    """No master key was found; says what to do about it."""
 
 
 def master_key_for(database_url: str, key_file: Path | None = None, *, make: bool = False) -> bytes:
@@ -22,16 +22,21 @@ def master_key_for(database_url: str, key_file: Path | None = None, *, make: boo
     `make` writes a new key beside a database that has none; for sandboxes and tests.
 
     Raises:
-        NoMasterKey: there is no key in any of these places.
+        NoMasterKey: there is no key in any of these places, or the file cannot be read.
         WrongKey: what was found is not a key.
     """
     given = os.environ.get(VARIABLE)
     if given:
         return parse_key(given)
     if key_file is not None:
-        return read_key(key_file)
+        try:
+            return read_key(key_file)
+        except OSError as error:
+            raise NoMasterKey(f"{key_file}: {error.strerror}") from None
     file = make_url(database_url).database if database_url.startswith("sqlite") else None
     beside = Path(f"{file}.key") if file else None
     if beside is None or not (make or beside.exists()):
-        raise NoMasterKey(VARIABLE)
+        raise NoMasterKey(
+            f"set {VARIABLE} or pass --master-key-file; `netmile-portal key new FILE` makes one for a new portal"
+        )
     return key_beside(beside)

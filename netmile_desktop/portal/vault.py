@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,7 +104,7 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 
 def read_key(path: Path) -> bytes:
     """Return a master key from a file that holds it as 64 hexadecimal digits."""
-    return parse_key(path.read_text("ascii"))
+    return parse_key(path.read_text("ascii", "replace"))
 
 
 def parse_key(text: str) -> bytes:
@@ -123,13 +124,20 @@ def parse_key(text: str) -> bytes:
 
 def key_beside(path: Path) -> bytes:
     """Return the key in a file, created on first use and readable by its owner only. For sandboxes and tests."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return read_key(path)
+    with suppress(FileExistsError):
+        write_new_key(path)
+    return read_key(path)
+
+
+def write_new_key(path: Path) -> None:
+    """Write a random master key to a new file that only its owner can read.
+
+    Raises:
+        FileExistsError: the file is there already; it is left as it is, because a lost key cannot be made again.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(os.urandom(KEY_BYTES).hex())
-    return read_key(path)
 
 
 def _cipher(key: bytes) -> AESGCM:

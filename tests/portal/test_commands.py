@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,55 @@ def test_without_a_master_key_nothing_is_served(tmp_path: Path) -> None:
     code, _, err = run("serve", "--database", f"sqlite:///{tmp_path / 'x.db'}")
     assert code == 2
     assert "NETMILE_MASTER_KEY" in err
+    assert "netmile-portal key new" in err
+
+
+def test_a_master_key_is_made_once(tmp_path: Path) -> None:
+    file = tmp_path / "master.key"
+    code, out, err = run("key", "new", str(file))
+    assert (code, json.loads(out), err) == (0, {"master_key_file": str(file)}, "")
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o777 == 0o600
+    before = file.read_text()
+    code, out, err = run("key", "new", str(file))
+    assert (code, out) == (1, "")
+    assert str(file) in err
+    assert file.read_text() == before
+    url = f"sqlite:///{tmp_path / 'portal.db'}"
+    code, _, err = run(
+        "site", "add", "hana", "花や", "--rate", "900", "--database", url, "--master-key-file", str(file)
+    )
+    assert (code, err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("database", "key", "code", "word"),
+    [
+        ("sqlite:///{folder}/portal.db", "{folder}/none.key", 2, "none.key: No such file"),
+        ("mysql://localhost/portal", "{key}", 2, "no such kind of database: mysql"),
+        ("portal.db", "{key}", 2, "sqlite:///FILE"),
+        ("sqlite:///{folder}/none/portal.db", "{key}", 1, "unable to open database file"),
+        ("postgresql://nobody@127.0.0.1:1/none", "{key}", 1, "cannot be used: connection"),
+    ],
+)
+def test_what_cannot_be_opened_is_named(tmp_path: Path, database: str, key: str, code: int, word: str) -> None:
+    file = tmp_path / "master.key"
+    file.write_text(MASTER_KEY.hex())
+    named = {"folder": str(tmp_path), "key": str(file)}
+    where = ("--database", database.format(**named), "--master-key-file", key.format(**named))
+    found, out, err = run("serve", *where)
+    assert (found, out) == (code, "")
+    assert word in err
+    assert "Traceback" not in err
+
+
+def test_a_port_in_use_is_told(database: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        code, out, err = run("serve", "--database", database, "--port", port)
+    assert (code, out) == (1, "")
+    assert f"port {port}: " in err
+    assert "Traceback" not in err
 
 
 def test_a_wrong_master_key_is_told(database: str) -> None:
