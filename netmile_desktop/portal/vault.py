@@ -1,7 +1,8 @@
 """Encryption, digests and keys that derive from the portal's master key.
 
 Addresses are found by a keyed digest and readable only with the key. The lists of a batch are encrypted under their
-own data key, wrapped by the master key: destroying the wrapped key destroys the lists, in every backup too.
+own data key, wrapped by the master key: destroying the wrapped key destroys the lists, even in freed pages that still
+hold them. Only a backup that is older than that can still be read.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ batch = table(
         sqlite_where=text("state IN ('received', 'running')"),
     ),
 )
-"""One accepted file. `key_wrapped` opens its lists; once it is deleted they are unreadable, in every backup too.
+"""One accepted file. `key_wrapped` opens its lists; once it is deleted, only older backups can still be read.
 
 `taken_over_by` is the ID of the registration that took over the undecided rows of an interrupted one.
 
