@@ -4,8 +4,8 @@
     python3 packaging/dev.py start     start the program on its sandbox
     python3 packaging/dev.py test      run the tests (further words go to pytest)
     python3 packaging/dev.py check     format, lint, types, import layers, translations
-    python3 packaging/dev.py faults    send batches while everything breaks (--seeds N, --write-readme)
-    python3 packaging/dev.py bench     measure against the references (--only WORDS, --size 0.1, --write-readme)
+    python3 packaging/dev.py faults    send batches while everything breaks (--seeds N, --write)
+    python3 packaging/dev.py bench     measure against the references (--only WORDS, --size 0.1, --write)
     python3 packaging/dev.py wheel     build the wheel and prove it in an empty environment
     python3 packaging/dev.py lock      look up the newest permitted versions, write constraints.txt
 

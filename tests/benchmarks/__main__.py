@@ -20,7 +20,7 @@ from tests.benchmarks.benchmark import Benchmark
 from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.running import Result, run
 from tests.benchmarks.table import circumstances, lines_of, merged, table
-from tests.support.readme import section, write_section
+from tests.support.documents import BENCHMARKS, read_results, write_results
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -41,9 +41,9 @@ def main(words: Sequence[str] | None = None) -> int:
             continue
         results += found
         _say(found, time.monotonic() - began)
-        if asked.write_readme:  # at once: who stops a long run keeps what it found
-            whole = merged(section("benchmarks"), lines_of(results), register.ALL)
-            write_section("benchmarks", f"{circumstances(asked.size)}\n\n{table(whole)}")
+        if asked.write:  # at once: who stops a long run keeps what it found
+            whole = merged(read_results(BENCHMARKS), lines_of(results), register.ALL)
+            write_results(BENCHMARKS, f"{circumstances(asked.size)}\n\n{table(whole)}")
     print(f"{circumstances(asked.size)}\n\n{table(lines_of(results))}")
     return 1 if failed or any(each.is_met is False for each in results) else 0
 
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", metavar="WORDS", help="areas, or words of the titles, between commas")
     parser.add_argument("--size", type=float, default=1, metavar="PORTION", help="of the full number of rows")
     parser.add_argument("--runs", type=int, default=0, help="of each side; at least 5 where none are given")
-    parser.add_argument("--write-readme", action="store_true", help="put what was measured into the table of README.md")
+    parser.add_argument("--write", action="store_true", help="put what was measured into docs/benchmarks.md")
     return parser
 
 

@@ -10,9 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from tests.support.readme import README
-
-CHECKOUT = README.parent
+from tests.support.documents import CHECKOUT
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -21,8 +21,8 @@ from tests.faults.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.faults.plans import VICTIMS, draw
 from tests.faults.story import Outcome, Story
 from tests.faults.victims import nursery
+from tests.support.documents import FAULTS, write_results
 from tests.support.postgres import PostgresCluster, find_binaries
-from tests.support.readme import write_section
 
 EVERY = 4
 """With both databases every so manieth seed is played on PostgreSQL, which takes longer."""
@@ -106,7 +106,7 @@ def main(words: Sequence[str] | None = None) -> int:
         help=f"both: seeds divisible by {EVERY} on PostgreSQL (default where there is one)",
     )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="plans at a time (default: 1)")
-    parser.add_argument("--write-readme", action="store_true", help="put the table into README.md")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/faults.md")
     asked = parser.parse_args(words)
     seeds = range(asked.seeds) if asked.seed is None else [asked.seed]
     began, outcomes = time.monotonic(), []
@@ -121,8 +121,8 @@ def main(words: Sequence[str] | None = None) -> int:
     bad = [outcome.seed for outcome in outcomes if outcome.complaints]
     for seed in bad:
         print(f"to repeat: python3 packaging/dev.py faults --seed {seed} --database {asked.database}", file=sys.stderr)
-    if asked.write_readme:
-        write_section("fault campaign", f"Run on {datetime.now(UTC):%Y-%m-%d}:\n\n{result}")
+    if asked.write:
+        write_results(FAULTS, f"Run on {datetime.now(UTC):%Y-%m-%d}:\n\n{result}")
     return 1 if bad else 0
 
 
