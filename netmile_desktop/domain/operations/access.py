@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Access, Operation
+from netmile_desktop.domain.operations.shape import Access, Operation, Table
 
 INFO = Operation(
     "info",
@@ -79,4 +79,14 @@ CHANGE_SITE_DETAILS = Operation(
     wire.SiteDetailsChange,
     wire.SiteRecord,
     problems=(Problem.FORM, Problem.VERSION),
+)
+
+ALL: Table = (
+    INFO,
+    SIGN_IN,
+    SESSION,
+    SIGN_OUT,
+    CHANGE_PASSWORD,
+    SITE_DETAILS,
+    CHANGE_SITE_DETAILS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Operation
+from netmile_desktop.domain.operations.shape import Operation, Table
 
 HOME = Operation(
     "home",
@@ -96,4 +96,16 @@ WITHDRAW = Operation(
     wire.Nothing,
     wire.ApplicationDetail,
     problems=(Problem.NOT_FOUND, Problem.STATE),
+)
+
+ALL: Table = (
+    HOME,
+    SEARCH_CAMPAIGNS,
+    CAMPAIGN,
+    SEARCH_APPLICATIONS,
+    CAMPAIGN_CONTENT,
+    CHECK_APPLICATION,
+    APPLY,
+    APPLICATION,
+    WITHDRAW,
 )

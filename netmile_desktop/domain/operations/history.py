@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Operation, Raw
+from netmile_desktop.domain.operations.shape import Operation, Raw, Table
 
 SEARCH_HISTORY = Operation(
     "search_history",
@@ -96,4 +96,16 @@ INQUIRE = Operation(
     wire.Inquiry,
     wire.InquiryAnswer,
     problems=(Problem.OPTION,),
+)
+
+ALL: Table = (
+    SEARCH_HISTORY,
+    EXPORT_HISTORY,
+    MATCH_ISSUES,
+    CANCEL_REASONS,
+    CHECK_CANCELLATION,
+    CANCEL,
+    SEARCH_CANCELLATIONS,
+    DEADLINES,
+    INQUIRE,
 )

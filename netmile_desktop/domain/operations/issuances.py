@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Operation, Raw
+from netmile_desktop.domain.operations.shape import Operation, Raw, Table
 
 _FILE_PROBLEMS = (Problem.ROWS, Problem.EMPTY, Problem.CSV, Problem.OPTION, Problem.NOT_FOUND)
 
@@ -138,4 +138,19 @@ DELETE_LISTS = Operation(
     wire.Nothing,
     wire.ListsDeleted,
     problems=(Problem.NOT_FOUND, Problem.BUSY, Problem.TYPE),
+)
+
+ALL: Table = (
+    CHECK_ISSUANCE,
+    ISSUE,
+    CHECK_ONE,
+    ISSUE_ONE,
+    SAMPLE_MAIL,
+    STARTER_KIT,
+    FIND_ISSUANCE,
+    SEARCH_REGISTRATIONS,
+    REGISTRATION,
+    COMPLETED_LIST,
+    ERROR_LIST,
+    DELETE_LISTS,
 )

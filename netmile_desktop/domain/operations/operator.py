@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Access, Operation
+from netmile_desktop.domain.operations.shape import Access, Operation, Table
 
 DECIDE_CAMPAIGN = Operation(
     "decide_campaign",
@@ -118,4 +118,17 @@ RESUME_REGISTRATION = Operation(
     access=Access.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
+)
+
+ALL: Table = (
+    DECIDE_CAMPAIGN,
+    OPERATOR_APPLICATIONS,
+    DECIDE_APPLICATION,
+    FLAG_MEMBER,
+    END_SESSIONS,
+    OPERATOR_CANCELLATIONS,
+    DECIDE_CANCELLATIONS,
+    CLOCK,
+    MOVE_CLOCK,
+    RESUME_REGISTRATION,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Operation, Raw
+from netmile_desktop.domain.operations.shape import Operation, Raw, Table
 
 _REPORT_PROBLEMS = (Problem.NOT_FOUND, Problem.RANGE, Problem.SPAN)
 REPORT = Operation(
@@ -76,4 +76,14 @@ BILL_FORECAST = Operation(
     wire.Nothing,
     wire.Nothing,
     wire.BillForecast,
+)
+
+ALL: Table = (
+    REPORT,
+    REPORT_ENTRIES,
+    ENTRIES_LIST,
+    REPORT_STANDING,
+    ERROR_STATISTICS,
+    ODD_AMOUNTS,
+    BILL_FORECAST,
 )

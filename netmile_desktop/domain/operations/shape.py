@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
@@ -65,6 +65,9 @@ class Operation(Generic[Q, B, A]):
             general += (Problem.KEY_MISSING, Problem.IDEMPOTENCY)
         return tuple(dict.fromkeys(self.problems + general))
 
+
+Table = tuple[Operation[Any, Any, Any], ...]
+"""Operations in the order in which the OpenAPI document has them."""
 
 STATUS: dict[Problem, int] = {
     Problem.AUTH: 401,
