@@ -295,7 +295,7 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
     from netmile_desktop.domain.rows import Column
     from netmile_desktop.views.batch.history_dialog import HistoryDialog
     from netmile_desktop.views.batch.move_dialog import MoveDialog
-    from netmile_desktop.workspace.draft import Show
+    from netmile_desktop.workspace.draft_facts import Show
 
     clerk.press(clerk.opened.header.history)
     clerk.wait(lambda: clerk.batch.findChild(HistoryDialog), "the history")

@@ -19,7 +19,9 @@ from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.domain.words.language import Words
 from netmile_desktop.workspace.cancel_files import read_cancel_file
-from netmile_desktop.workspace.cancellations import Cancellations, Found, LineMatch, Matching, Outcome, Preview
+from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
+from netmile_desktop.workspace.cancellations import Cancellations
+from netmile_desktop.workspace.matchings import Found, LineMatch, Matching
 from netmile_desktop.workspace.sources import load_source
 
 

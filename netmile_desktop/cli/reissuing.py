@@ -15,7 +15,7 @@ from netmile_desktop.cli.output import Output
 from netmile_desktop.cli.sending import hand_over, is_over_limit
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.failures import NotAllowed
-from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.language import Words
 from netmile_desktop.workspace.correction_sheets import correction_sheet, corrections_in

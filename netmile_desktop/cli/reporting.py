@@ -13,10 +13,10 @@ from netmile_desktop.cli.access import signed_in
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.domain import reports
 from netmile_desktop.domain.calendar import Period, day_of
-from netmile_desktop.domain.reports import Grain
+from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.periods import Preset, preset_period
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.words.language import Words
 from netmile_desktop.workspace.exports.saving import Format, export, save_export
 from netmile_desktop.workspace.exports.sheet import sheet
@@ -55,11 +55,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _request(arguments: argparse.Namespace, client: PortalClient) -> Request:
-    is_site_wide = arguments.report in {reports.SITE.id, reports.USAGE.id}
+    is_site_wide = arguments.report in {declarations.SITE.id, declarations.USAGE.id}
     grain = Grain(arguments.by)
     period = _period(arguments.first, arguments.last, grain, client)
     return Request(
-        report=arguments.report if is_site_wide else reports.CAMPAIGN.id,
+        report=arguments.report if is_site_wide else declarations.CAMPAIGN.id,
         campaign_id="" if is_site_wide else arguments.report,
         by=grain,
         first=period.first,

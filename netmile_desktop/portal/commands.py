@@ -45,7 +45,8 @@ def serve(asked: argparse.Namespace) -> int:
     vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
     prepare(database, vault)
     if asked.sandbox:
-        from netmile_desktop.portal.sandbox import CONTACT, load
+        from netmile_desktop.portal.sandbox import CONTACT
+        from netmile_desktop.portal.sandbox.loading import load
 
         load(database, vault, system_clock())
         contact = contact or CONTACT

@@ -18,8 +18,8 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.lists import HISTORY_HEADER
-from netmile_desktop.domain.words import Language
 from netmile_desktop.domain.words.cancellations import issue_state_words, issue_type_words
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.call import Call, Download
 from netmile_desktop.portal.cancel_reasons import reason_text
 from netmile_desktop.portal.database import Database

@@ -15,8 +15,8 @@ from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
-from netmile_desktop.domain.words import Language
 from netmile_desktop.domain.words.codes import code_words
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.audit import Act, record
 from netmile_desktop.portal.call import Call, Download
 from netmile_desktop.portal.chunks import GOOD

@@ -109,7 +109,8 @@ class EmbeddedPortal:
         self._now = business_clock or clock
         prepare(self.database, self.vault)
         if sandbox:
-            from netmile_desktop.portal.sandbox import CONTACT, load
+            from netmile_desktop.portal.sandbox import CONTACT
+            from netmile_desktop.portal.sandbox.loading import load
 
             contact = contact or CONTACT
         self.portal = Portal(

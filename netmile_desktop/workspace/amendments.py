@@ -20,7 +20,8 @@ from netmile_desktop.domain.rows import Recipe, Row
 from netmile_desktop.domain.words.cancellations import REISSUE
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
-from netmile_desktop.workspace.cancellations import Cancellations, Outcome, Preview
+from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
+from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.judgement import judged
 from netmile_desktop.workspace.sources import source_of_rows

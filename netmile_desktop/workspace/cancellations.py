@@ -20,17 +20,14 @@ from netmile_desktop.workspace.cancel_outcomes import (
     Outcome,
     Preview,
     check_answer,
-    miles_of,
     outcome_of,
     preview_of,
 )
 from netmile_desktop.workspace.follow_ups import FollowUp, FollowUps
-from netmile_desktop.workspace.matchings import Found, LineMatch, Matching, match
+from netmile_desktop.workspace.matchings import Matching, match
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.share import Share
 from netmile_desktop.workspace.store import Store
-
-__all__ = ["Cancellations", "FollowUp", "Found", "LineMatch", "Matching", "Outcome", "Preview", "miles_of"]
 
 TRIES = 3
 """So often a portion is handed over in one go before the clerk is told."""

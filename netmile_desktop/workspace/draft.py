@@ -32,9 +32,7 @@ from netmile_desktop.workspace.tally import Tally, tally_of
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 if TYPE_CHECKING:
-    from netmile_desktop.domain.repairs import Proposal
-
-__all__ = ["CodeGroup", "Counts", "Draft", "Opened", "Origin", "PartInfo", "Pasted", "RowOutcome", "Show", "query_of"]
+    from netmile_desktop.domain.repairs.proposals import Proposal
 
 
 @dataclass(frozen=True, slots=True)

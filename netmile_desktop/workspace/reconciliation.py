@@ -17,7 +17,8 @@ from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.history import IssueState, is_in_history
 from netmile_desktop.domain.reconciliation import FORESEEABLE, Discrepancy, Fault, MonthCheck, ParityCode
-from netmile_desktop.domain.reports import USAGE, Grain
+from netmile_desktop.domain.reports.declarations import USAGE
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches

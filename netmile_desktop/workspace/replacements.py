@@ -17,7 +17,8 @@ from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.amendments import Amendments, Right
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.cancellations import Cancellations, Outcome, Preview
+from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
+from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.catalogue import Catalogue
 from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.sending import Sending

@@ -13,8 +13,9 @@ from netmile_desktop.api.reports import Reports
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import Unreachable
-from netmile_desktop.domain.reports import CAMPAIGN, REPORTS, USAGE, Column, Grain, Report
+from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, USAGE
 from netmile_desktop.domain.reports.periods import Bucket, buckets, previous_period
+from netmile_desktop.domain.reports.shape import Column, Grain, Report
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import replace_file, unwritable
 from netmile_desktop.workspace.store import Store

@@ -33,7 +33,8 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.descents import Descents
-from netmile_desktop.workspace.draft import CodeGroup, Draft, query_of
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import CodeGroup, query_of
 from netmile_desktop.workspace.following import judged
 from netmile_desktop.workspace.foresight import Foresight
 from netmile_desktop.workspace.openings import Openings

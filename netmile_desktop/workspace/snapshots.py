@@ -14,7 +14,6 @@ from netmile_desktop.workspace.descents import Origin
 from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show, codes_of
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.positions import (
-    NO_POSITIONS,
     Order,
     Positions,
     all_positions,
@@ -30,9 +29,8 @@ from netmile_desktop.workspace.tally import Tally
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 if TYPE_CHECKING:
-    from netmile_desktop.domain.repairs import Proposal
+    from netmile_desktop.domain.repairs.proposals import Proposal
 
-__all__ = ["NO_POSITIONS", "Frozen", "Order", "Positions", "Snapshot", "positions_of"]
 
 T = TypeVar("T")
 
@@ -219,7 +217,7 @@ def proposer(rule: Rule, used_keys: KnownKeys) -> Propose:
     """Proposes repairs under a rule, in view of keys that were used before."""
 
     def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
-        from netmile_desktop.domain.repairs import propose_all  # few batches that are opened are repaired
+        from netmile_desktop.domain.repairs.proposals import propose_all
 
         return propose_all(rows, found, rule, used_keys)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.app import preflight
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.workspace.draft import Show
+from netmile_desktop.workspace.draft_facts import Show
 from tests.benchmarks.benchmark import Against, Benchmark, Stage, Unit, Within
 from tests.benchmarks.measuring import answer_of
 
@@ -88,7 +88,7 @@ def enrol(folder: Path, members: int) -> None:
     from netmile_desktop.domain.calendar import system_clock
     from netmile_desktop.portal.database import Database
     from netmile_desktop.portal.keys import master_key_for
-    from netmile_desktop.portal.sandbox import load
+    from netmile_desktop.portal.sandbox.loading import load
     from netmile_desktop.portal.storage import prepare
     from netmile_desktop.portal.vault import Vault
 

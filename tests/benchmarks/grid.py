@@ -25,7 +25,8 @@ from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.benchmarks.benchmark import Against, AtMost, Benchmark, Faster, Stage, Within

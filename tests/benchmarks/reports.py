@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select, text
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
-from netmile_desktop.domain.reports import Grain
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.call import Call, Caller, Role
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, typed

@@ -12,8 +12,8 @@ import pytest
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli import main
 from netmile_desktop.domain.calendar import day_of, system_clock
-from netmile_desktop.domain.reports import Grain
-from netmile_desktop.domain.words import Language
+from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.exports.saving import Format, export

@@ -12,7 +12,8 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check, check_row
 from netmile_desktop.domain.known import NO_KEYS, KeysSeen
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.repairs import Proposal, Repair, grouped, propose, propose_all
+from netmile_desktop.domain.repairs.kinds import Repair
+from netmile_desktop.domain.repairs.proposals import Proposal, grouped, propose, propose_all
 from netmile_desktop.domain.rows import Column, Row, read
 from tests.domain.test_issuances import GOOD, RULE, rows, with_rule
 from tests.support.shop import shop_rows

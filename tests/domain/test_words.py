@@ -33,9 +33,8 @@ from netmile_desktop.domain.failures import (
 )
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.repairs import Repair
+from netmile_desktop.domain.repairs.kinds import Repair
 from netmile_desktop.domain.rows import ENCODINGS, Column
-from netmile_desktop.domain.words import Language, Words
 from netmile_desktop.domain.words.cancellations import (
     action_words,
     binding_limit_words,
@@ -49,6 +48,7 @@ from netmile_desktop.domain.words.cancellations import (
 from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
 from netmile_desktop.domain.words.encodings import encoding_words
 from netmile_desktop.domain.words.failures import failure_words, problem_words
+from netmile_desktop.domain.words.language import Language, Words
 from netmile_desktop.domain.words.repairs import CHANGES_KEY, NOT_CERTAIN, hint_for, repair_words
 from netmile_desktop.domain.words.states import (
     COMPLETED_LIST,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import ApplicationState
-from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.sandbox.loading import PASSWORD
 from netmile_desktop.views import formats
 from netmile_desktop.views.application.view import ApplicationView
 from tests.journeys.conftest import Start

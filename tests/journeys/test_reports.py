@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
-from netmile_desktop.domain.reports import SITE
+from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.table_view import RecordTable

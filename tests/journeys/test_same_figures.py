@@ -21,7 +21,8 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from netmile_desktop.app.printing import draw_pdf
 from netmile_desktop.cli import main
-from netmile_desktop.domain.reports import REPORTS, Grain
+from netmile_desktop.domain.reports.declarations import REPORTS
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.server import EmbeddedPortal

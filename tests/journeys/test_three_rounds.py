@@ -7,7 +7,7 @@ from pathlib import Path
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.paths import Folders
-from netmile_desktop.workspace.draft import Show
+from netmile_desktop.workspace.draft_facts import Show
 from tests.journeys.conftest import Start
 from tests.support.book import issued, last_number
 from tests.support.clerk import Clerk

@@ -15,7 +15,8 @@ import pytest
 import requests
 
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
+from netmile_desktop.portal.sandbox import CONTACT
+from netmile_desktop.portal.sandbox.loading import PASSWORD
 from tests.support.portal import MASTER_KEY, Desk, make_samples
 
 PATIENCE_S = 60

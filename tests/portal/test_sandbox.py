@@ -16,8 +16,7 @@ from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.passwords import SANDBOX_MEMORY_KIB, Passwords
-from netmile_desktop.portal.sandbox import load
-from netmile_desktop.portal.sandbox.loading import PASSWORD
+from netmile_desktop.portal.sandbox.loading import PASSWORD, load
 from netmile_desktop.portal.sandbox.members import sample_members
 from netmile_desktop.portal.tables import (
     account,

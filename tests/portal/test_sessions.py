@@ -11,7 +11,7 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.audit import Act
 from netmile_desktop.portal.passwords import Passwords
-from netmile_desktop.portal.sandbox import PASSWORD, load
+from netmile_desktop.portal.sandbox.loading import PASSWORD, load
 from netmile_desktop.portal.tables import audit, session, user_account
 from netmile_desktop.portal.vault import Vault
 from tests.support.portal import MASTER_KEY, NOW, Desk, PortalOnLine, SetClock

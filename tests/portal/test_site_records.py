@@ -11,7 +11,7 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.site_details import DetailField, SiteDetails
 from netmile_desktop.portal.__main__ import _DETAILS
 from netmile_desktop.portal.audit import Act
-from netmile_desktop.portal.sandbox import load
+from netmile_desktop.portal.sandbox.loading import load
 from netmile_desktop.portal.sandbox.registered import REGISTERED
 from netmile_desktop.portal.site_records import SiteRecords
 from netmile_desktop.portal.tables import audit, site_record

@@ -27,9 +27,8 @@ from netmile_desktop.domain.operations import Operation
 from netmile_desktop.portal.app import make_app
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.ids import new_id
-from netmile_desktop.portal.sandbox import load
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
-from netmile_desktop.portal.sandbox.loading import campaign_row
+from netmile_desktop.portal.sandbox.loading import campaign_row, load
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare

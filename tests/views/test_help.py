@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.codes import Code, Problem, Warned
-from netmile_desktop.domain.reports import REPORTS, declarations
+from netmile_desktop.domain.reports import declarations
+from netmile_desktop.domain.reports.declarations import REPORTS
 from netmile_desktop.domain.words import codes as code_words
 from netmile_desktop.domain.words import site_details as detail_words
 from netmile_desktop.domain.words import states as state_words

@@ -16,7 +16,8 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cau
 from netmile_desktop.domain.failures import NotAllowed, Refused, Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.cancellations import Cancellations, Preview
+from netmile_desktop.workspace.cancel_outcomes import Preview
+from netmile_desktop.workspace.cancellations import Cancellations
 from tests.support.bench import Bench
 from tests.support.faults import Fault
 from tests.support.files import good_rows

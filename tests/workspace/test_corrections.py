@@ -22,7 +22,7 @@ from netmile_desktop.portal.outbox import Outbox
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.descents import Origin
-from netmile_desktop.workspace.draft import CodeGroup, Show
+from netmile_desktop.workspace.draft_facts import CodeGroup, Show
 from netmile_desktop.workspace.part_records import PartRecords
 from tests.support.bench import Bench, Rows, keys_and_miles
 from tests.support.files import good_rows

@@ -16,7 +16,8 @@ from netmile_desktop.domain.failures import NotAllowed, WorkspaceUnusable
 from netmile_desktop.domain.issuances import NOTHING
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import CodeGroup, Counts, Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.support.campaigns import TODAY, campaign_detail

@@ -16,8 +16,10 @@ from netmile_desktop.domain.campaigns import Mode, VariableAmount
 from netmile_desktop.domain.rows import Column, Recipe, RowsOnBytes, canonical
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
-from netmile_desktop.workspace.snapshots import Order, Snapshot
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.workspace.positions import Order
+from netmile_desktop.workspace.snapshots import Snapshot
 from netmile_desktop.workspace.sources import CSV, Source
 from netmile_desktop.workspace.store import Store
 from tests.support.awkward import ADDRESSES, KEYS, MILES

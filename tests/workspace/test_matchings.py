@@ -9,7 +9,8 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cau
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace import matchings
 from netmile_desktop.workspace.cancel_files import read_cancel_file
-from netmile_desktop.workspace.cancellations import Cancellations, Found, Matching
+from netmile_desktop.workspace.cancellations import Cancellations
+from netmile_desktop.workspace.matchings import Found, Matching
 from netmile_desktop.workspace.sources import load_source
 from tests.support.bench import Bench
 from tests.support.files import csv_file, good_rows

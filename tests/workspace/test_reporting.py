@@ -16,10 +16,10 @@ from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain.billing import yen
 from netmile_desktop.domain.calendar import Period, day_of
 from netmile_desktop.domain.failures import FileUnwritable, Refused, Unreachable
-from netmile_desktop.domain.reports import Grain
 from netmile_desktop.domain.reports.periods import Preset, preset_period
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows import Recipe
-from netmile_desktop.domain.words import Language
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.budgets import Budgets

@@ -26,7 +26,7 @@ from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import CodeGroup, Show
+from netmile_desktop.workspace.draft_facts import CodeGroup, Show
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.sending import Sending
 from netmile_desktop.workspace.sources import load_source

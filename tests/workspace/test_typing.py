@@ -9,10 +9,11 @@ import pytest
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, VariableAmount
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
-from netmile_desktop.domain.repairs import Repair
+from netmile_desktop.domain.repairs.kinds import Repair
 from netmile_desktop.domain.rows import Column, Recipe, canonical, read
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.judgement import Judgement
 from netmile_desktop.workspace.sources import TYPED, load_source
 from netmile_desktop.workspace.store import Store

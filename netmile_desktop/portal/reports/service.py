@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from netmile_desktop.domain import reports, wire
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, Period
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.reports import Column, Grain, Report
+from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.figures import totals
 from netmile_desktop.domain.reports.periods import EARLIEST, LATEST, is_too_long, widened
+from netmile_desktop.domain.reports.shape import Column, Grain, Report
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.paging import refuse_reversed
@@ -26,9 +27,9 @@ from netmile_desktop.portal.tables import campaign
 Query = Callable[[Database, Asked], Found]
 
 QUERIES: dict[str, Query] = {
-    reports.CAMPAIGN.id: activity,
-    reports.SITE.id: activity,
-    reports.USAGE.id: usage,
+    declarations.CAMPAIGN.id: activity,
+    declarations.SITE.id: activity,
+    declarations.USAGE.id: usage,
 }
 """The query behind each report's figures, by report ID."""
 
@@ -94,7 +95,7 @@ def known_report(id_: str) -> Report:
     Raises:
         Refused: `P-NOTFOUND`.
     """
-    report = reports.REPORTS.get(id_)
+    report = declarations.REPORTS.get(id_)
     if report is None:
         raise Refused(Problem.NOT_FOUND)
     return report

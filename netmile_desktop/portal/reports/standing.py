@@ -12,8 +12,8 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.reports import Grain
 from netmile_desktop.domain.reports.periods import EARLIEST
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.service import campaign_named, checked_days, known_report

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, Period, day_of, start_of
-from netmile_desktop.domain.reports import Grain
 from netmile_desktop.domain.reports.odd_amounts import odd_amounts
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.chunks import GOOD
 from netmile_desktop.portal.database import Database

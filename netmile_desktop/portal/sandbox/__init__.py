@@ -12,13 +12,9 @@ The same day gives the same data. Tests and users can rely on:
 * Members with predictable addresses; see `members`.
 """
 
-from netmile_desktop.portal.sandbox.loading import PASSWORD, load
-
 CONTACT = """サンドボックスの問い合わせ窓口（見本）
 実際のポータルでは、ここにネットマイルの問い合わせ窓口が表示されます。
 
 Contact of the sandbox (a sample)
 A real portal shows here whom at NetMile to turn to."""
 """The sandbox's contact text if no other is given."""
-
-__all__ = ["CONTACT", "PASSWORD", "load"]

@@ -21,7 +21,8 @@ from netmile_desktop.views.common.labels import IconButton
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sending import SendPlan
 
 LONG = 2_000

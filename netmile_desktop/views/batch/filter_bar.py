@@ -10,7 +10,7 @@ from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.common.buttons import PlainButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.draft import Counts, Show
+from netmile_desktop.workspace.draft_facts import Counts, Show
 
 
 class FilterBar(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Sign
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.views.batch.clipboard import block_of
 from netmile_desktop.views.batch.grid_columns import CELLS, GridColumn
 from netmile_desktop.views.batch.grid_menu import menu_of

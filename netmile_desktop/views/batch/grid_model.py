@@ -19,8 +19,9 @@ from netmile_desktop.views.batch.selection import Selection
 from netmile_desktop.views.batch.verdicts import Verdict, Verdicts
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
-from netmile_desktop.workspace.draft import Draft, Show
-from netmile_desktop.workspace.snapshots import Order
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.workspace.positions import Order
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

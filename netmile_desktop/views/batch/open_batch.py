@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
-from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task

@@ -16,7 +16,7 @@ from netmile_desktop.views.common.table_view import RecordTable
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import PartInfo
+from netmile_desktop.workspace.draft_facts import PartInfo
 
 _FEWEST_IN_SIGHT, _MOST_IN_SIGHT = 2, 4
 _SHARE_OF_WINDOW = 7

@@ -20,7 +20,7 @@ from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import CodeGroup
+from netmile_desktop.workspace.draft_facts import CodeGroup
 
 
 class ProblemPanel(Card):

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from netmile_desktop.domain.repairs import Proposal, Repair, grouped
+from netmile_desktop.domain.repairs.kinds import Repair
+from netmile_desktop.domain.repairs.proposals import Proposal, grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.domain.words.repairs import CHANGES_KEY, NOT_CERTAIN, repair_words
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task

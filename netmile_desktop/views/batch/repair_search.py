@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from netmile_desktop.domain.repairs import Proposal
+from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.runner import TaskRunner

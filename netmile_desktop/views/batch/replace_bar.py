@@ -14,7 +14,7 @@ from netmile_desktop.views.batch.grid_columns import CELLS
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import IconButton, text_label
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.snapshots import NO_POSITIONS, Positions
+from netmile_desktop.workspace.positions import NO_POSITIONS, Positions
 
 AT_ONCE = 2_000
 """In so many rows is counted while a key is pressed."""

@@ -27,7 +27,8 @@ from netmile_desktop.views.batch.selection import Selection
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 
 LOOKING_MILLISECONDS = 300
 """What takes longer is said."""

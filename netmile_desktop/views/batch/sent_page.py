@@ -28,7 +28,8 @@ from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import Draft, PartInfo, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import PartInfo, Show
 
 _FOLDED = "batch/parts-folded"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.draft import PartInfo, Show
+from netmile_desktop.workspace.draft_facts import PartInfo, Show
 from netmile_desktop.workspace.snapshots import Snapshot
 
 AT_ONCE = 2_000

@@ -13,8 +13,8 @@ from netmile_desktop.domain.rows import Column
 from netmile_desktop.views import formats
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.views.palette import Tone
-from netmile_desktop.workspace.draft import RowOutcome
 from netmile_desktop.workspace.snapshots import Snapshot
+from netmile_desktop.workspace.verdicts import RowOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from netmile_desktop.domain.campaigns import FixedAmount, Mode
 from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH, Finding, Findings, Rule, check_row
 from netmile_desktop.domain.mails import check_message, with_plain_line_ends
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.repairs import Proposal, propose
+from netmile_desktop.domain.repairs.proposals import Proposal, propose
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.wire.singles import CELL_LENGTH
 from netmile_desktop.domain.words.repairs import CHANGES_KEY

@@ -12,7 +12,7 @@ from netmile_desktop.domain.applications import change_obstacle
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused, Unreachable
-from netmile_desktop.domain.reports import CAMPAIGN
+from netmile_desktop.domain.reports.declarations import CAMPAIGN
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.application.view import ApplicationView

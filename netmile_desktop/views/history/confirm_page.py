@@ -22,7 +22,7 @@ from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.history.issue_table import IssueTable
 from netmile_desktop.views.history.pile import Pile
 from netmile_desktop.views.history.reason_box import ReasonBox
-from netmile_desktop.workspace.cancellations import Outcome, Preview
+from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
 from netmile_desktop.workspace.desk import Desk
 
 Check = Callable[[Progress], Preview]

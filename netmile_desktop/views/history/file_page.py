@@ -27,9 +27,9 @@ from netmile_desktop.views.history.file_columns import FileColumns
 from netmile_desktop.views.history.line_table import Fate, LineTable, fate_of, issue_of
 from netmile_desktop.views.history.reason_box import ReasonBox
 from netmile_desktop.workspace.cancel_files import CancelColumns, CancelFile, pasted, read_cancel_file
-from netmile_desktop.workspace.cancellations import Matching, miles_of
+from netmile_desktop.workspace.cancel_outcomes import miles_of
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.matchings import Found, LineMatch
+from netmile_desktop.workspace.matchings import Found, LineMatch, Matching
 from netmile_desktop.workspace.sources import Source, load_source
 
 _ALL = "all"

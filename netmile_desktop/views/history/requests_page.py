@@ -23,8 +23,8 @@ from netmile_desktop.views.common.table import Cell, TableColumn
 from netmile_desktop.views.common.table_view import RecordTable
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.cancellations import FollowUp
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.follow_ups import FollowUp
 
 ALL = "all"
 

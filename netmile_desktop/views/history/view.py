@@ -24,7 +24,7 @@ from netmile_desktop.views.history.list_page import ListPage
 from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
 from netmile_desktop.views.history.requests_page import RequestsPage
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.cancellations import Outcome
+from netmile_desktop.workspace.cancel_outcomes import Outcome
 from netmile_desktop.workspace.desk import Desk
 
 LIST, REQUESTS = range(2)

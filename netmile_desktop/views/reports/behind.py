@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netmile_desktop.domain.reports import Column
 from netmile_desktop.domain.reports.figures import OTHERS_ID
 from netmile_desktop.domain.reports.periods import Bucket
+from netmile_desktop.domain.reports.shape import Column
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.views.common.pager import DEFAULT_SIZE
 from netmile_desktop.workspace.exports.sheet import layer_name, layers_of

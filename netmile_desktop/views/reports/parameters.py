@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.reports import CAMPAIGN
-from netmile_desktop.domain.reports.declarations import GRAIN_WORDS
+from netmile_desktop.domain.reports.declarations import CAMPAIGN, GRAIN_WORDS
 from netmile_desktop.domain.reports.periods import (
     Preset,
     is_too_long,

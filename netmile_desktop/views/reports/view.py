@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget,
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.calendar import JST
-from netmile_desktop.domain.reports import USAGE, Column, Grain, Report
+from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.periods import Bucket
+from netmile_desktop.domain.reports.shape import Column, Grain, Report
 from netmile_desktop.domain.wire.reports import Standing
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats

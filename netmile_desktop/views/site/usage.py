@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.reports import USAGE
+from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.forecast import ForecastCard
 from netmile_desktop.views.toolbox import Toolbox

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.reports import SITE
+from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.reports.view import ReportView

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmile_desktop.domain.reports import REPORTS, SITE, USAGE, Grain, Report
+from netmile_desktop.domain.reports.declarations import REPORTS, SITE, USAGE
 from netmile_desktop.domain.reports.figures import OTHERS_ID, stacked, ticks, totals
+from netmile_desktop.domain.reports.shape import Grain, Report
 
 
 @pytest.mark.parametrize("report", REPORTS.values(), ids=lambda report: report.id)

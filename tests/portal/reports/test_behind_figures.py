@@ -12,8 +12,8 @@ import pytest
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import Period, day_of
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.reports import Grain
 from netmile_desktop.domain.reports.periods import buckets
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.reports.closing import Closing
 from tests.support.activity import Activity
 from tests.support.portal import NOW, Desk, PortalOnLine, SetClock, lines

@@ -11,8 +11,9 @@ from sqlalchemy import Row, Table, delete, select, update
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import JST, Period, day_of, start_of
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.reports import REPORTS, Grain
+from netmile_desktop.domain.reports.declarations import REPORTS
 from netmile_desktop.domain.reports.periods import buckets
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.reports.activity import Asked
 from netmile_desktop.portal.reports.agreement import disagreeing_days

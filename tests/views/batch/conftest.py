@@ -17,8 +17,9 @@ from netmile_desktop.views.batch.grid_model import GridModel
 from netmile_desktop.views.batch.listing import Filter, Listing, Wanted
 from netmile_desktop.views.messages import Speaker
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
-from netmile_desktop.workspace.snapshots import positions_of
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.workspace.positions import positions_of
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.support.campaigns import TODAY, campaign_detail

@@ -19,7 +19,8 @@ from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import HEADER, csv_file
 from tests.views.batch.conftest import DAMAGED

@@ -16,7 +16,8 @@ from netmile_desktop.views.batch.grid import Grid
 from netmile_desktop.views.batch.grid_model import GridColumn
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from tests.support.files import good_rows
 from tests.views.batch.conftest import MakeDraft, MakeModel
 

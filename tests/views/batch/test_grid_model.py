@@ -12,7 +12,8 @@ from netmile_desktop.domain.rows import Column
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from tests.views.batch.conftest import MakeDraft, MakeModel, lines
 
 

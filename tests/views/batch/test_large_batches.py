@@ -20,7 +20,8 @@ from netmile_desktop.views.batch.grid_model import GridModel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.snapshots import Snapshot
 from tests.support.files import good_rows
 from tests.support.window import settle

@@ -17,7 +17,8 @@ from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 from tests.support.window import settle, texts

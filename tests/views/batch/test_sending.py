@@ -28,7 +28,7 @@ from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import PartInfo, Show
+from netmile_desktop.workspace.draft_facts import PartInfo, Show
 from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.profiles import SANDBOX
 from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD

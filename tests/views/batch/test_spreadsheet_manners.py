@@ -16,7 +16,8 @@ from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft, Show
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.draft_facts import Show
 from tests.support.campaigns import campaign_detail
 from tests.views.batch.conftest import MakeDraft
 

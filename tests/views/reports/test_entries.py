@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.reports import SITE
+from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.reports.view import ReportView

@@ -15,10 +15,11 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.reports import SITE, Grain
+from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.domain.reports.figures import totals
 from netmile_desktop.domain.reports.periods import buckets
-from netmile_desktop.domain.words import Language
+from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.reports.bars import bars_of, paint_bars
 from netmile_desktop.views.reports.paper import report_pdf

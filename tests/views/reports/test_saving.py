@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from netmile_desktop.domain.reports import SITE
+from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.reports.view import ReportView

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.reports import CAMPAIGN, REPORTS, SITE, USAGE, Grain
-from netmile_desktop.domain.words import Language
+from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, SITE, USAGE
+from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.messages import Speaker

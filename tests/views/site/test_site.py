@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.calendar import Period, system_clock
-from netmile_desktop.domain.reports import SITE, USAGE
+from netmile_desktop.domain.reports.declarations import SITE, USAGE
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
