@@ -21,10 +21,13 @@ from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable, WithoutTls
 from netmile_desktop.domain.operations import Access, Operation
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from netmile_desktop.api.connection import Connection
+else:
+    Connection = import_lazily("netmile_desktop.api.connection", "Connection")
 
 Q = TypeVar("Q")
 B = TypeVar("B")
@@ -173,8 +176,6 @@ class Transport:
         connection: Connection | None = getattr(self._here, "connection", None)
         if connection is None:
             # Takes some 70 ms, which the first paint of the window must not wait for.
-            from netmile_desktop.api.connection import Connection
-
             connection = Connection(self._timeouts, is_loopback=is_loopback(self.base_url))
             self._here.connection = connection
             with self._lock:

@@ -12,12 +12,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netmile_desktop.app import preflight
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.paths import Folders, user_folders
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from netmile_desktop.app import program, self_check
+else:
+    program = import_lazily("netmile_desktop.app.program")
+    self_check = import_lazily("netmile_desktop.app.self_check")
 
 CANNOT_START = 2
 """Exit code where no window can be shown."""
@@ -33,9 +41,7 @@ def main(words: Sequence[str]) -> int:
     options = _parser().parse_args(list(words))
     folders = user_folders(options.data_dir or "")
     if options.self_check:
-        from netmile_desktop.app.self_check import self_check
-
-        return self_check()
+        return self_check.self_check()
     settings = load_settings(folders.settings_file)
     if options.language:
         settings = Settings(Language(options.language), settings.theme, settings.text_scale)
@@ -55,10 +61,8 @@ def _run(options: argparse.Namespace, folders: Folders, settings: Settings) -> i
         sandbox.stop()
         print(why.in_(settings.language), file=sys.stderr)
         return CANNOT_START
-    from netmile_desktop.app.program import run
-
     probe = options.probe or bool(os.environ.get(PROBE_VARIABLE))
-    return run(folders, settings, sandbox, enter_sandbox=options.sandbox, file=options.file, probe=probe)
+    return program.run(folders, settings, sandbox, enter_sandbox=options.sandbox, file=options.file, probe=probe)
 
 
 def _parser() -> argparse.ArgumentParser:

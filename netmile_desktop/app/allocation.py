@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+from netmile_desktop.lazy_imports import import_lazily
+
+if TYPE_CHECKING:
+    import ctypes
+else:
+    ctypes = import_lazily("ctypes")
 
 LARGE_BYTES = 64 * 1024
 
@@ -16,8 +24,6 @@ def give_large_blocks_back() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    import ctypes
-
     choose = getattr(ctypes.CDLL(None), "mallopt", None)
     if choose is not None:
         choose(_M_MMAP_THRESHOLD, LARGE_BYTES)

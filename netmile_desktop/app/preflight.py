@@ -10,8 +10,20 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.lazy_imports import import_lazily
+
+if TYPE_CHECKING:
+    import ctypes
+    import socket
+
+    import PySide6
+else:
+    ctypes = import_lazily("ctypes")
+    socket = import_lazily("socket")
+    PySide6 = import_lazily("PySide6")
 
 HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 """Qt platforms that need no display server."""
@@ -113,15 +125,11 @@ def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
         # PySide6 puts an import of its own in its place, to find modules that ask for its other spellings. It reads
         # and keeps the source of every module for that: 9 MiB of a signed-in program. None of ours asks.
         builtins.__import__ = plain_import
-    import PySide6
-
     if is_broken(PySide6.__version__, sys.version_info[:2]):
         return Obstacle(_BROKEN_PYSIDE, PySide6.__version__, ".".join(map(str, sys.version_info[:2])))
     headless = environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in HEADLESS
     if platform.startswith("linux") and not headless and not environ.get("WAYLAND_DISPLAY"):
         plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
-        import ctypes
-
         try:
             ctypes.CDLL(str(plugin))
         except OSError as error:
@@ -152,8 +160,6 @@ def _missing(message: str) -> Obstacle:
 
 def _answers(display: str) -> bool:
     """Whether an X server listens at a DISPLAY such as `:0`, `unix:0.0` or `host:10.0`."""
-    import socket
-
     host, colon, rest = display.rpartition(":")
     number = rest.partition(".")[0]
     if not colon or not number.isdigit():
@@ -165,8 +171,6 @@ def _answers(display: str) -> bool:
 
 
 def _connects(family: int, address: str | tuple[str, int]) -> bool:
-    import socket
-
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.settimeout(2)
         probe.connect(address)

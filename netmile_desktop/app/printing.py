@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.views.reports.paper import report_pdf
 
 if TYPE_CHECKING:
     from netmile_desktop.workspace.reporting import Figures
@@ -12,10 +15,6 @@ if TYPE_CHECKING:
 
 def draw_pdf(figures: Figures, language: Language) -> bytes:
     """A report as PDF; starts Qt, without any display, where it does not run yet."""
-    from PySide6.QtGui import QGuiApplication
-
-    from netmile_desktop.views.reports.paper import report_pdf
-
     app = QGuiApplication.instance() or QGuiApplication(["netmile-desktop", "-platform", "offscreen"])
     content = report_pdf(figures, language)
     del app

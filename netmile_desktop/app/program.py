@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 import netmile_desktop
 from netmile_desktop.app.allocation import give_large_blocks_back
 from netmile_desktop.domain.failures import is_known
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.log import Log
 from netmile_desktop.paths import Folders, resources
 from netmile_desktop.progress import Progress
@@ -40,6 +41,8 @@ from netmile_desktop.workspace.settings import Settings, save_settings
 if TYPE_CHECKING:
     from netmile_desktop.tasks.lateness import LatenessProbe
     from netmile_desktop.workspace.desk import Desk
+else:
+    LatenessProbe = import_lazily("netmile_desktop.tasks.lateness", "LatenessProbe")
 
 TURN_SECONDS = 0.00002
 """So long a job may keep Python to itself while the window wants to paint: painting takes many short turns, each of
@@ -137,8 +140,6 @@ class Program(QObject):
     @cached_property
     def probe(self) -> LatenessProbe:
         """Tells how late the thread of the window is; made where somebody wants to know."""
-        from netmile_desktop.tasks.lateness import LatenessProbe
-
         return LatenessProbe(self)
 
     @Slot()

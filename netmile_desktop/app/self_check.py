@@ -5,11 +5,21 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
 from netmile_desktop.app import preflight
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.paths import resources
+
+if TYPE_CHECKING:
+    from PySide6 import QtWidgets
+
+    from netmile_desktop.views.theme import Theme
+else:
+    QtWidgets = import_lazily("PySide6.QtWidgets")
+    Theme = import_lazily("netmile_desktop.views.theme", "Theme")
 
 PARTS = (
     "msgspec",
@@ -62,12 +72,8 @@ def _window() -> bool:
     obstacle = preflight.why_no_window() or preflight.why_no_qt()
     if obstacle is not None:
         return _said("window", obstacle.in_(Language.ENGLISH))
-    from PySide6.QtWidgets import QApplication
-
-    from netmile_desktop.views.theme import Theme
-
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
+    app = QtWidgets.QApplication.instance() or QtWidgets.QApplication([])
+    assert isinstance(app, QtWidgets.QApplication)
     picture = Theme(app).pixmap("home", 24, "text")
     return _said("window", "" if not picture.isNull() else "nothing is drawn")
 

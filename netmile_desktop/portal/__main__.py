@@ -9,6 +9,21 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netmile_desktop.lazy_imports import import_lazily
+
+if TYPE_CHECKING:
+    from sqlalchemy import exc
+
+    from netmile_desktop.portal import commands, database, keys, revisions, vault
+else:
+    exc = import_lazily("sqlalchemy.exc")
+    commands = import_lazily("netmile_desktop.portal.commands")
+    database = import_lazily("netmile_desktop.portal.database")
+    keys = import_lazily("netmile_desktop.portal.keys")
+    revisions = import_lazily("netmile_desktop.portal.revisions")
+    vault = import_lazily("netmile_desktop.portal.vault")
 
 _FAILED, _WRONG_USAGE = 1, 2
 
@@ -33,26 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()
     asked = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
-    # Each command imports only what it needs: the desktop program waits for `serve` to start.
-    from sqlalchemy.exc import OperationalError
-
-    from netmile_desktop.portal import commands
-    from netmile_desktop.portal.database import NoSuchDatabase
-    from netmile_desktop.portal.keys import NoMasterKey
-    from netmile_desktop.portal.revisions import NewerSchema
-    from netmile_desktop.portal.vault import WrongKey
-
     try:
+        # Loaded now: each command loads only what it needs, and the desktop program waits for `serve`.
         return int(getattr(commands, asked.command)(asked))
-    except NoMasterKey as missing:
+    except keys.NoMasterKey as missing:
         print(f"no master key: {missing}", file=sys.stderr)
-    except WrongKey as wrong:
+    except vault.WrongKey as wrong:
         print(f"wrong master key: {wrong}", file=sys.stderr)
-    except NewerSchema:
+    except revisions.NewerSchema:
         print("the database was written by a newer program", file=sys.stderr)
-    except NoSuchDatabase as wrong:
+    except database.NoSuchDatabase as wrong:
         print(f"wrong database: {wrong}", file=sys.stderr)
-    except OperationalError as error:
+    except exc.OperationalError as error:
         print(f"the database cannot be used: {str(error.orig).strip()}", file=sys.stderr)
         return _FAILED
     return _WRONG_USAGE

@@ -12,21 +12,35 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.site_details import DetailField
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.domain.words.site_details import detail_flaw_words
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.enrolment import Declined, Enrolment
 from netmile_desktop.portal.keys import master_key_for
 from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.reports.closing import Closing, rebuild
+from netmile_desktop.portal.reports.sums import closed_through
+from netmile_desktop.portal.sandbox import CONTACT
 from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.site_records import SiteRecords
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.vault import Vault, write_new_key
 from netmile_desktop.portal.worker import Worker
+
+if TYPE_CHECKING:
+    from netmile_desktop.portal import operating
+    from netmile_desktop.portal.reports.agreement import disagreeing_days
+    from netmile_desktop.portal.sandbox.loading import load
+else:
+    operating = import_lazily("netmile_desktop.portal.operating")
+    disagreeing_days = import_lazily("netmile_desktop.portal.reports.agreement", "disagreeing_days")
+    load = import_lazily("netmile_desktop.portal.sandbox.loading", "load")
 
 _DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
 
@@ -45,9 +59,6 @@ def serve(asked: argparse.Namespace) -> int:
     vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
     prepare(database, vault)
     if asked.sandbox:
-        from netmile_desktop.portal.sandbox import CONTACT
-        from netmile_desktop.portal.sandbox.loading import load
-
         load(database, vault, system_clock())
         contact = contact or CONTACT
     portal = Portal(database, vault, sandbox=asked.sandbox, contact=contact)
@@ -99,19 +110,17 @@ def work(asked: argparse.Namespace) -> int:
 
 def operate(asked: argparse.Namespace) -> int:
     """Run one operator command through the API, as any client would."""
-    from netmile_desktop.portal.operating import Denied, as_operator
-
     if (asked.url is None) == (asked.database is None):
         print("name either --url or --database", file=sys.stderr)
         return _WRONG_USAGE
     try:
         if asked.url is not None:
-            answer = as_operator(asked.url, asked)
+            answer = operating.as_operator(asked.url, asked)
         else:
             key = master_key_for(asked.database, asked.master_key_file)
             with EmbeddedPortal(asked.database, master_key=key, auto_worker=False) as portal:
-                answer = as_operator(portal.url, asked)
-    except Denied as denied:
+                answer = operating.as_operator(portal.url, asked)
+    except operating.Denied as denied:
         print(denied, file=sys.stderr)
         return _FAILED
     print(json.dumps(answer, ensure_ascii=False))
@@ -131,10 +140,6 @@ def make_key(asked: argparse.Namespace) -> int:
 
 def keep_sums(asked: argparse.Namespace) -> int:
     """Compare the sums of closed hours with the ledger, after rebuilding them if asked to."""
-    from netmile_desktop.portal.reports.agreement import disagreeing_days
-    from netmile_desktop.portal.reports.closing import Closing, rebuild
-    from netmile_desktop.portal.reports.sums import closed_through
-
     database = Database(asked.database)
     try:
         prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))

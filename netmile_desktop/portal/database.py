@@ -23,8 +23,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from netmile_desktop.lazy_imports import import_lazily
+
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
+else:
+    # Not loaded where it is not spoken.
+    postgresql = import_lazily("sqlalchemy.dialects.postgresql")
 
 T = TypeVar("T")
 
@@ -128,8 +133,6 @@ class Database:
         """Return an INSERT that supports ON CONFLICT."""
         if self.is_sqlite:
             return sqlite.insert(table)
-        from sqlalchemy.dialects import postgresql  # not loaded for SQLite
-
         return postgresql.insert(table)
 
     def bulk_insert(self, conn: Connection, columns: Sequence[Column[Any]], rows: Iterable[Sequence[object]]) -> None:

@@ -6,8 +6,12 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from netmile_desktop.lazy_imports import import_lazily
+
 if TYPE_CHECKING:
-    from argon2 import PasswordHasher
+    import argon2
+else:
+    argon2 = import_lazily("argon2")
 
 MEMORY_KIB = 46 * 1024
 """Memory of Argon2id with one pass and one lane, in KiB: one of OWASP's equivalent settings."""
@@ -27,10 +31,8 @@ class Passwords:
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @cached_property
-    def _hasher(self) -> PasswordHasher:
-        from argon2 import PasswordHasher
-
-        return PasswordHasher(time_cost=1, memory_cost=self._memory_kib, parallelism=1)
+    def _hasher(self) -> argon2.PasswordHasher:
+        return argon2.PasswordHasher(time_cost=1, memory_cost=self._memory_kib, parallelism=1)
 
     @cached_property
     def _nobodys(self) -> str:
@@ -42,13 +44,11 @@ class Passwords:
 
     def matches(self, stored: str | None, password: str) -> bool:
         """Return whether the password is right. An unknown login (`stored` is None) takes as long as a known one."""
-        from argon2.exceptions import InvalidHashError, VerificationError
-
         against = stored or self._nobodys
         try:
             with self._turns:
                 self._hasher.verify(against, password)
-        except (VerificationError, InvalidHashError):
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
         return stored is not None
 

@@ -8,17 +8,25 @@ import socket
 import threading
 from contextlib import suppress
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from netmile_desktop.domain.calendar import Clock, system_clock
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.portal.app import make_app
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.keys import master_key_for
+from netmile_desktop.portal.sandbox import CONTACT
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
+
+if TYPE_CHECKING:
+    from netmile_desktop.portal.sandbox.loading import load
+else:
+    load = import_lazily("netmile_desktop.portal.sandbox.loading", "load")
 
 LOOPBACK = "127.0.0.1"
 
@@ -109,9 +117,6 @@ class EmbeddedPortal:
         self._now = business_clock or clock
         prepare(self.database, self.vault)
         if sandbox:
-            from netmile_desktop.portal.sandbox import CONTACT
-            from netmile_desktop.portal.sandbox.loading import load
-
             contact = contact or CONTACT
         self.portal = Portal(
             self.database,

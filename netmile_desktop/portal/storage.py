@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, inspect, select, text
 
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.revisions import STAMP, stored_revision
 from netmile_desktop.portal.tables import metadata, setting
 from netmile_desktop.portal.vault import Vault, WrongKey
+
+if TYPE_CHECKING:
+    from netmile_desktop.portal.migrations import upgrade
+else:
+    # Loads Alembic.
+    upgrade = import_lazily("netmile_desktop.portal.migrations", "upgrade")
 
 REVISION = "0012"
 """The newest revision under `migrations`; a test compares both."""
@@ -24,7 +33,7 @@ def prepare(database: Database, vault: Vault) -> None:
     if stored is None:
         database.write(_make)
     elif stored != REVISION:
-        _upgrade(database)
+        upgrade(database)
     database.write(lambda conn: _recognise(conn, database, vault))
 
 
@@ -35,12 +44,6 @@ def _make(conn: Connection) -> None:
     metadata.create_all(conn, checkfirst=False)
     conn.execute(text(f"CREATE TABLE {STAMP} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     conn.execute(text(f"INSERT INTO {STAMP} VALUES (:revision)"), {"revision": REVISION})
-
-
-def _upgrade(database: Database) -> None:
-    from netmile_desktop.portal.migrations import upgrade  # imports Alembic
-
-    upgrade(database)
 
 
 def _recognise(conn: Connection, database: Database, vault: Vault) -> None:

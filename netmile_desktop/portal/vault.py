@@ -16,9 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.addresses import normalised
+from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
+    from cryptography import exceptions
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+else:
+    exceptions = import_lazily("cryptography.exceptions")
+    AESGCM = import_lazily("cryptography.hazmat.primitives.ciphers.aead", "AESGCM")
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -95,11 +100,9 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
     Raises:
         WrongKey: the key is another one, or bytes were changed.
     """
-    from cryptography.exceptions import InvalidTag
-
     try:
         return _cipher(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
-    except InvalidTag:
+    except exceptions.InvalidTag:
         raise WrongKey("sealed with another key") from None
 
 
@@ -143,8 +146,6 @@ def write_new_key(path: Path) -> None:
 
 def _cipher(key: bytes) -> AESGCM:
     """Return a cipher. The library takes a third of a second to import, so it is imported at first use."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     return AESGCM(key)
 
 

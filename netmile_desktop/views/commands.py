@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.notices import Notice
@@ -20,8 +21,18 @@ from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
+    from netmile_desktop.views.help.keys import ShortcutSheet
+    from netmile_desktop.views.help.topics import topics
     from netmile_desktop.views.openables import Openables
     from netmile_desktop.views.opener import Entry, Opener
+    from netmile_desktop.workspace.starter_kit import save_starter_kit
+else:
+    ShortcutSheet = import_lazily("netmile_desktop.views.help.keys", "ShortcutSheet")
+    topics = import_lazily("netmile_desktop.views.help.topics", "topics")
+    Openables = import_lazily("netmile_desktop.views.openables", "Openables")
+    Entry = import_lazily("netmile_desktop.views.opener", "Entry")
+    Opener = import_lazily("netmile_desktop.views.opener", "Opener")
+    save_starter_kit = import_lazily("netmile_desktop.workspace.starter_kit", "save_starter_kit")
 
 
 class Commands(QObject):
@@ -41,16 +52,12 @@ class Commands(QObject):
     @cached_property
     def opener(self) -> Opener:
         """The list of all that can be opened by its name."""
-        from netmile_desktop.views.opener import Opener
-
         opener = Opener(self._toolbox.theme, self._toolbox.navigation.registration_chosen.emit, self._host)
         opener.closed.connect(self.closed)
         return opener
 
     @cached_property
     def _openables(self) -> Openables:
-        from netmile_desktop.views.openables import Openables
-
         return Openables(self._desk, self._toolbox, self.opener, self.entries)
 
     @Slot()
@@ -68,9 +75,6 @@ class Commands(QObject):
 
     def entries(self) -> list[Entry]:
         """The tabs as of now, and every command."""
-        from netmile_desktop.views.help.topics import topics
-        from netmile_desktop.views.opener import Entry
-
         tab, command = self.tr("Tab"), self.tr("Command")
         tabs = [
             Entry(self._tabs.tabText(at).replace("&&", "&"), tab, "arrow-right", partial(self._tabs.show_tab, key))
@@ -98,8 +102,6 @@ class Commands(QObject):
     @Slot()
     def show_keys(self) -> None:
         """The sheet of keys."""
-        from netmile_desktop.views.help.keys import ShortcutSheet
-
         sheet = ShortcutSheet(self._toolbox.theme, self._host)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         answer_f1(sheet, self._toolbox.navigation, "keys")
@@ -114,8 +116,6 @@ class Commands(QObject):
             return
 
         def job(_progress: Progress) -> list[Path]:
-            from netmile_desktop.workspace.starter_kit import save_starter_kit
-
             return save_starter_kit(folder)
 
         self._toolbox.tasks.start(job, owner=self, done=self._on_kit_saved, failed=self._on_kit_failed)

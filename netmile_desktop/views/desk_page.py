@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.commands import Commands
@@ -24,6 +26,11 @@ from netmile_desktop.views.tabs import FIXED_TABS, FixedTab, TabRow
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.campaign.view import CampaignView
+else:
+    CampaignView = import_lazily("netmile_desktop.views.campaign.view", "CampaignView")
 
 PROBE_MS = 15_000
 """How often a portal out of reach is asked whether it is there again."""
@@ -161,8 +168,6 @@ class DeskPage(QWidget):
 
     def _build(self, key: str) -> Screen:
         if key.startswith(CAMPAIGN):
-            from netmile_desktop.views.campaign.view import CampaignView
-
             campaign = CampaignView(self._desk, self._toolbox, key.removeprefix(CAMPAIGN))
             campaign.named.connect(lambda title: self.tabs.name(key, title))
             return campaign

@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication
 
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.navigation import Navigation
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
+
+    from netmile_desktop.views.common.help_key import answer_f1
+    from netmile_desktop.views.common.question import Entry, Question
+else:
+    answer_f1 = import_lazily("netmile_desktop.views.common.help_key", "answer_f1")
+    Entry = import_lazily("netmile_desktop.views.common.question", "Entry")
+    Question = import_lazily("netmile_desktop.views.common.question", "Question")
 
 
 class Dialogs(Protocol):
@@ -53,55 +62,39 @@ class WindowDialogs:
     def confirm(
         self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
     ) -> bool:
-        from netmile_desktop.views.common.question import Question
-
         keep = QCoreApplication.translate("Dialogs", "Cancel")
         question = Question(parent, title, text, button, keep, details=details, danger=danger)
         return self._run(question)
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
         return self._chosen(chosen, purpose)
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
     ) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
-
         proposal = str(self._memory.folder(purpose) / name)
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, filters)
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, proposal, filters)
         return self._chosen(chosen, purpose)
 
     def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen = QFileDialog.getExistingDirectory(parent, title, str(self._memory.folder(purpose)))
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(self._memory.folder(purpose)))
         if chosen:
             self._memory.put(f"folder/{purpose}", chosen)
         return Path(chosen) if chosen else None
 
     def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
-        from netmile_desktop.views.common.question import Entry
-
         entry = Entry(parent, title, label, button, QCoreApplication.translate("Dialogs", "Cancel"))
         return (entry.edit.text().strip() or None) if self._run(entry) else None
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        from netmile_desktop.views.common.question import Question
-
         statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))
         self._run(statement)
 
     def _run(self, dialog: QDialog) -> bool:
         """Wait for the answer; True for yes."""
-        from PySide6.QtWidgets import QDialog
-
-        from netmile_desktop.views.common.help_key import answer_f1
-
         answer_f1(dialog, self._navigation)
-        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        agreed = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return agreed
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import dropped_file
 from netmile_desktop.views.sign_in.page import SignInPage
@@ -24,9 +25,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QAbstractButton
 
+    from netmile_desktop.domain import issuances
+    from netmile_desktop.views.common.help_key import answer_f1
     from netmile_desktop.views.desk_page import DeskPage
-    from netmile_desktop.views.help.window import HelpWindow
+    from netmile_desktop.views.help import window as help_window
+    from netmile_desktop.views.settings.dialog import SettingsDialog
     from netmile_desktop.workspace.desk import Desk
+else:
+    # The sign-in page is painted in a third of the time without them.
+    issuances = import_lazily("netmile_desktop.domain.issuances")
+    answer_f1 = import_lazily("netmile_desktop.views.common.help_key", "answer_f1")
+    DeskPage = import_lazily("netmile_desktop.views.desk_page", "DeskPage")
+    help_window = import_lazily("netmile_desktop.views.help.window")
+    SettingsDialog = import_lazily("netmile_desktop.views.settings.dialog", "SettingsDialog")
 
 SMALLEST = (960, 600)
 USUAL = (1280, 800)
@@ -64,7 +75,7 @@ class MainWindow(QMainWindow):
         self._page: DeskPage | None = None
         self._waiting_file: Path | None = None
         self._closing_agreed = self._is_painted = False
-        self._help: HelpWindow | None = None
+        self._help: help_window.HelpWindow | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget(self)
@@ -92,9 +103,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_desk(self, desk: Desk, places: list[str] | None = None) -> None:
         """Show a desk; `places` name the tabs to open again."""
-        # Imported as late as this: the sign-in page is painted in a third of the time without it.
-        from netmile_desktop.views.desk_page import DeskPage
-
         self._desk = desk
         if desk.is_offline:
             self._toolbox.connection.hold_offline(desk.last_contact)
@@ -227,9 +235,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_settings_asked(self) -> None:
-        from netmile_desktop.views.common.help_key import answer_f1
-        from netmile_desktop.views.settings.dialog import SettingsDialog
-
         retention = self._desk.retention if self._desk is not None else None
         dialog = SettingsDialog(self._settings, self._toolbox, self, retention)
         dialog.chosen.connect(self._on_settings_chosen)
@@ -254,12 +259,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_about_asked(self) -> None:
-        from netmile_desktop.domain.issuances import GUIDE_VERSION
-
         info = self._desk.info if self._desk is not None else None
         lines = [
             self.tr("Version {}").format(netmile_desktop.__version__),
-            self.tr("Follows the NetMile Management Site Operation Guide, Version {}.").format(GUIDE_VERSION),
+            self.tr("Follows the NetMile Management Site Operation Guide, Version {}.").format(issuances.GUIDE_VERSION),
         ]
         if info is not None:
             lines.append(
@@ -274,13 +277,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_help(self, topic: str = "") -> None:
         """The help beside the window, at a topic or at that of the screen in front."""
-        # Imported when it is first wanted: the sign-in page is painted sooner without it.
-        from netmile_desktop.views.help.window import HelpWindow
-
         # While a dialog waits for its answer, only what belongs to it can be used.
         owner = QApplication.activeModalWidget() or self
-        own = owner.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        self._help = own or HelpWindow(self._toolbox, owner)
+        own = owner.findChild(help_window.HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        self._help = own or help_window.HelpWindow(self._toolbox, owner)
         self._help.show_info(self._desk.info if self._desk is not None else None)
         self._help.show_topic(topic or self._topic())
         self._help.show()

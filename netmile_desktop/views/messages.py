@@ -10,14 +10,26 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
     from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, IssuanceMethod, Mode
     from netmile_desktop.domain.issuances import Finding
     from netmile_desktop.domain.reasons import Reason
     from netmile_desktop.domain.rows import Column
-    from netmile_desktop.views.badges import State
+    from netmile_desktop.domain.words import codes, states
+    from netmile_desktop.domain.words.encodings import encoding_words
+    from netmile_desktop.domain.words.failures import failure_words
+    from netmile_desktop.views import formats
+    from netmile_desktop.views.badges import State, badge
     from netmile_desktop.views.palette import Tone
+else:
+    codes = import_lazily("netmile_desktop.domain.words.codes")
+    states = import_lazily("netmile_desktop.domain.words.states")
+    encoding_words = import_lazily("netmile_desktop.domain.words.encodings", "encoding_words")
+    failure_words = import_lazily("netmile_desktop.domain.words.failures", "failure_words")
+    formats = import_lazily("netmile_desktop.views.formats")
+    badge = import_lazily("netmile_desktop.views.badges", "badge")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}").fullmatch
 
@@ -48,111 +60,75 @@ class Speaker:
 
     def failure(self, failure: BaseException) -> str:
         """What happened and what to do."""
-        from netmile_desktop.domain.words.failures import failure_words
-
         return failure_words(failure, self.language)
 
     def state(self, state: State) -> str:
         """The word of a badge."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.state_words(state))
 
     def application_state(self, kind: ApplicationKind, state: ApplicationState) -> str:
         """申請状態 of an application of a kind."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.application_state_words(kind, state))
 
     def tone(self, state: State) -> Tone:
         """The colour of a badge."""
-        from netmile_desktop.views.badges import badge
-
         return badge(state)[0]
 
     def icon(self, state: State) -> str:
         """The icon of a badge."""
-        from netmile_desktop.views.badges import badge
-
         return badge(state)[1]
 
     def amount(self, amount: Amount) -> str:
         """The amount rule of a campaign."""
-        from netmile_desktop.domain.words import states
-
         return states.amount_words(amount, self.language)
 
     def limits(self, per_member: int | None, per_member_per_day: int | None) -> str:
         """マイル発行制限."""
-        from netmile_desktop.domain.words import states
-
         return states.limit_words(per_member, per_member_per_day, self.language)
 
     def transfer(self, after_days: int) -> str:
         """マイル振込設定."""
-        from netmile_desktop.domain.words import states
-
         return states.transfer_words(after_days, self.language)
 
     def column(self, column: Column) -> str:
         """Heading of a column of the issuance file."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.column_words(column))
 
     def mode(self, mode: Mode) -> str:
         """マイル発行方法."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.mode_words(mode))
 
     def method(self, method: IssuanceMethod) -> str:
         """マイル発行方式."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.method_words(method))
 
     def kind(self, kind: ApplicationKind) -> str:
         """申請種別."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.kind_words(kind))
 
     def type(self, type_: str) -> str:
         """発行種別."""
-        from netmile_desktop.domain.words import states
-
         return self.say(states.type_words(type_))
 
     def encoding(self, encoding: str) -> str:
         """The name of an encoding."""
-        from netmile_desktop.domain.words.encodings import encoding_words
-
         return self.say(encoding_words(encoding))
 
     def code(self, code: str) -> str:
         """What a code says, without its number."""
-        from netmile_desktop.domain.words import codes
-
         return self.say(codes.code_words(code))
 
     def next_step(self, code: str) -> str:
         """What to do about a code."""
-        from netmile_desktop.domain.words import codes
-
         return self.say(codes.next_step(code))
 
     def finding(self, finding: Finding) -> str:
         """The cause seen in a cell, with what it speaks of filled in."""
-        from netmile_desktop.domain.words import codes
-
         words = codes.reason_words(finding.reason)
         return self.say(words, _as_shown(finding.detail)) if "{}" in words.ja else self.say(words)
 
     def reason(self, reason: Reason) -> str:
         """A cause that needs nothing filled in."""
-        from netmile_desktop.domain.words import codes
-
         return self.say(codes.reason_words(reason))
 
     def phase(self, key: str) -> str:
@@ -170,6 +146,4 @@ class Speaker:
 
 def _as_shown(detail: str) -> str:
     """A day in a finding as the window writes days; anything else as it is."""
-    from netmile_desktop.views import formats
-
     return formats.day(date.fromisoformat(detail)) if _DAY(detail) else detail

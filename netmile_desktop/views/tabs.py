@@ -8,16 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.formats import shorten
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.application import view as application
+    from netmile_desktop.views.batch import view as batch
+    from netmile_desktop.views.history import view as history
+    from netmile_desktop.views.home import view as home
+    from netmile_desktop.views.inquiry import view as inquiry
+    from netmile_desktop.views.search import view as search
+    from netmile_desktop.views.site import view as site
+    from netmile_desktop.views.status import view as status
+else:
+    application = import_lazily("netmile_desktop.views.application.view")
+    batch = import_lazily("netmile_desktop.views.batch.view")
+    history = import_lazily("netmile_desktop.views.history.view")
+    home = import_lazily("netmile_desktop.views.home.view")
+    inquiry = import_lazily("netmile_desktop.views.inquiry.view")
+    search = import_lazily("netmile_desktop.views.search.view")
+    site = import_lazily("netmile_desktop.views.site.view")
+    status = import_lazily("netmile_desktop.views.status.view")
 
 LONGEST_TITLE = 26
 
@@ -42,63 +63,15 @@ class FixedTab:
         return QCoreApplication.translate("Tabs", self.word)
 
 
-def _home() -> Build:
-    from netmile_desktop.views.home.view import HomeView
-
-    return HomeView
-
-
-def _search() -> Build:
-    from netmile_desktop.views.search.view import SearchView
-
-    return SearchView
-
-
-def _batch() -> Build:
-    from netmile_desktop.views.batch.view import BatchView
-
-    return BatchView
-
-
-def _status() -> Build:
-    from netmile_desktop.views.status.view import StatusView
-
-    return StatusView
-
-
-def _history() -> Build:
-    from netmile_desktop.views.history.view import HistoryView
-
-    return HistoryView
-
-
-def _inquiry() -> Build:
-    from netmile_desktop.views.inquiry.view import InquiryView
-
-    return InquiryView
-
-
-def _site() -> Build:
-    from netmile_desktop.views.site.view import SiteView
-
-    return SiteView
-
-
-def _apply() -> Build:
-    from netmile_desktop.views.application.view import ApplicationView
-
-    return ApplicationView
-
-
 FIXED_TABS: tuple[FixedTab, ...] = (
-    FixedTab("home", str(QT_TRANSLATE_NOOP("Tabs", "Home")), _home),
-    FixedTab("search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), _search),
-    FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), _batch),
-    FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), _status),
-    FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), _history),
-    FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), _inquiry),
-    FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), _site),
-    FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), _apply),
+    FixedTab("home", str(QT_TRANSLATE_NOOP("Tabs", "Home")), lambda: home.HomeView),
+    FixedTab("search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), lambda: search.SearchView),
+    FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), lambda: batch.BatchView),
+    FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), lambda: status.StatusView),
+    FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), lambda: history.HistoryView),
+    FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), lambda: inquiry.InquiryView),
+    FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), lambda: site.SiteView),
+    FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), lambda: application.ApplicationView),
 )
 
 

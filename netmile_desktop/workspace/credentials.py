@@ -6,6 +6,8 @@ Every call may wait for the system, or for the user to unlock the keyring: call 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import importlib
 import logging
 import sys
@@ -13,10 +15,19 @@ import threading
 from typing import TYPE_CHECKING, cast
 
 from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.profiles import Profile
 
 if TYPE_CHECKING:
+    import hashlib
+    import secrets
+
     from keyring.backend import KeyringBackend
+
+else:
+    # Neither is needed to show the window.
+    hashlib = import_lazily("hashlib")
+    secrets = import_lazily("secrets")
 
 SERVICE = "NetMile Desktop"
 KEY_BYTES = 32
@@ -108,11 +119,6 @@ class Credentials:
         keyring = self._keyring()
         if keyring is None:
             return None
-        # Neither is needed to show the window.
-        import base64
-        import hashlib
-        import secrets
-
         account = f"store {hashlib.sha256(portal.encode()).hexdigest()[:16]} {site}"
         try:
             text = keyring.get_password(self._service, account)
@@ -155,9 +161,6 @@ def _classes(names: tuple[tuple[str, str], ...]) -> tuple[type[Exception], ...]:
 
 
 def _decoded(text: str) -> bytes:
-    import base64
-    import binascii
-
     try:
         key = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

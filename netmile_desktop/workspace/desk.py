@@ -17,6 +17,7 @@ from netmile_desktop.domain.calendar import Clock, day_of, transfer_day
 from netmile_desktop.domain.failures import Failure, Refused
 from netmile_desktop.domain.issuances import RULES_VERSION
 from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.cancellations import Cancellations
@@ -40,6 +41,18 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.replacements import Replacements
     from netmile_desktop.workspace.reporting import Reporting
     from netmile_desktop.workspace.singles import Singles
+else:
+    Amendments = import_lazily("netmile_desktop.workspace.amendments", "Amendments")
+    Applications = import_lazily("netmile_desktop.workspace.applications", "Applications")
+    Budgets = import_lazily("netmile_desktop.workspace.budgets", "Budgets")
+    InquiryDesk = import_lazily("netmile_desktop.workspace.inquiry", "InquiryDesk")
+    OwnSite = import_lazily("netmile_desktop.workspace.own_site", "OwnSite")
+    Reconciliation = import_lazily("netmile_desktop.workspace.reconciliation", "Reconciliation")
+    Registrations = import_lazily("netmile_desktop.workspace.registrations", "Registrations")
+    Rehearsal = import_lazily("netmile_desktop.workspace.rehearsal", "Rehearsal")
+    Replacements = import_lazily("netmile_desktop.workspace.replacements", "Replacements")
+    Reporting = import_lazily("netmile_desktop.workspace.reporting", "Reporting")
+    Singles = import_lazily("netmile_desktop.workspace.singles", "Singles")
 
 ACCESS = "access"
 """In the store's memory, the last access by login."""
@@ -71,6 +84,11 @@ class LastAccess(msgspec.Struct, frozen=True):
 
     def as_access(self, profile: Profile) -> Access:
         return Access(profile, self.info, self.user, self.site, self.is_sandbox, timedelta(seconds=self.offset_s))
+
+
+def last_access(store: Store, login: str) -> LastAccess | None:
+    """Return what the portal said when it last let this login in, or None if it never did."""
+    return store.recall(ACCESS, login, LastAccess)
 
 
 Entrance = Callable[["PortalClient", str, Progress], Access]
@@ -160,70 +178,48 @@ class Desk:
 
     @cached_property
     def registrations(self) -> Registrations:
-        from netmile_desktop.workspace.registrations import Registrations
-
         return Registrations(self.client.issuances)
 
     @cached_property
     def reporting(self) -> Reporting:
-        from netmile_desktop.workspace.reporting import Reporting
-
         return Reporting(self.client, self.store)
 
     @cached_property
     def budgets(self) -> Budgets:
-        from netmile_desktop.workspace.budgets import Budgets
-
         return Budgets(self.client, self.store, self.batches)
 
     @cached_property
     def singles(self) -> Singles:
-        from netmile_desktop.workspace.singles import Singles
-
         return Singles(self.store, self.client, self.today, self._clock)
 
     @cached_property
     def own_site(self) -> OwnSite:
-        from netmile_desktop.workspace.own_site import OwnSite
-
         return OwnSite(self.client, self._on_site_known)
 
     @cached_property
     def applications(self) -> Applications:
-        from netmile_desktop.workspace.applications import Applications
-
         return Applications(self.store, self.client, self.today, self._clock)
 
     @cached_property
     def amendments(self) -> Amendments:
-        from netmile_desktop.workspace.amendments import Amendments
-
         return Amendments(self.client, self.store, self.cancellations, self.today, self._clock)
 
     @cached_property
     def replacements(self) -> Replacements:
-        from netmile_desktop.workspace.replacements import Replacements
-
         return Replacements(
             self.cancellations, self.amendments, self.batches, self.sending, self.catalogue, self.history, self.today
         )
 
     @cached_property
     def inquiries(self) -> InquiryDesk:
-        from netmile_desktop.workspace.inquiry import InquiryDesk
-
         return InquiryDesk(self.client)
 
     @cached_property
     def rehearsal(self) -> Rehearsal:
-        from netmile_desktop.workspace.rehearsal import Rehearsal
-
         return Rehearsal(self.client, self.today)
 
     @cached_property
     def reconciliation(self) -> Reconciliation:
-        from netmile_desktop.workspace.reconciliation import Reconciliation
-
         return Reconciliation(self.client, self.store, self.batches, self.today)
 
     # --- the session ----------------------------------------------------------------------------------
@@ -320,7 +316,7 @@ class Desk:
         if site == self.site:
             return
         self.site = self.sending.site = site
-        last = self.store.recall(ACCESS, self.user.login, LastAccess)
+        last = last_access(self.store, self.user.login)
         if last is not None:
             self.store.remember(ACCESS, self.user.login, msgspec.structs.replace(last, site=site))
 

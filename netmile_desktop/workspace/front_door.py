@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused, WorkspaceUnusable
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.profiles import SANDBOX_ID, Profile, Profiles
@@ -23,11 +24,24 @@ from netmile_desktop.workspace.sandbox import SandboxPortal
 
 if TYPE_CHECKING:
     from netmile_desktop.api.client import PortalClient
-    from netmile_desktop.domain.calendar import Clock
-    from netmile_desktop.workspace.desk import Access, Desk, Entrance, Keeping, Renewal
-    from netmile_desktop.workspace.keys import Kept
+    from netmile_desktop.api.transport import is_loopback
+    from netmile_desktop.domain.calendar import Clock, system_clock
+    from netmile_desktop.workspace.desk import Access, Desk, Entrance, Keeping, Renewal, last_access
+    from netmile_desktop.workspace.keys import Kept, Offered
     from netmile_desktop.workspace.store import Store
-    from netmile_desktop.workspace.whereabouts import Whereabouts
+    from netmile_desktop.workspace.whereabouts import Whereabout, Whereabouts
+else:
+    PortalClient = import_lazily("netmile_desktop.api.client", "PortalClient")
+    is_loopback = import_lazily("netmile_desktop.api.transport", "is_loopback")
+    system_clock = import_lazily("netmile_desktop.domain.calendar", "system_clock")  # brings time zones along
+    Access = import_lazily("netmile_desktop.workspace.desk", "Access")
+    Desk = import_lazily("netmile_desktop.workspace.desk", "Desk")
+    Renewal = import_lazily("netmile_desktop.workspace.desk", "Renewal")
+    last_access = import_lazily("netmile_desktop.workspace.desk", "last_access")
+    Offered = import_lazily("netmile_desktop.workspace.keys", "Offered")
+    Store = import_lazily("netmile_desktop.workspace.store", "Store")
+    Whereabout = import_lazily("netmile_desktop.workspace.whereabouts", "Whereabout")
+    Whereabouts = import_lazily("netmile_desktop.workspace.whereabouts", "Whereabouts")  # brings cryptography along
 
 
 class FrontDoor:
@@ -50,16 +64,10 @@ class FrontDoor:
 
     @cached_property
     def _clock(self) -> Clock:
-        # Time zones come with it.
-        from netmile_desktop.domain.calendar import system_clock
-
         return self._given_clock or system_clock
 
     @cached_property
     def _whereabouts(self) -> Whereabouts:
-        # Cryptography comes with it, which is not needed to show the window.
-        from netmile_desktop.workspace.whereabouts import Whereabouts
-
         return Whereabouts(self._folder / "workspaces")
 
     def keep_profile(self, profile: Profile) -> None:
@@ -124,8 +132,6 @@ class FrontDoor:
         except BaseException:
             self._leave(client)
             raise
-        from netmile_desktop.workspace.desk import Desk, Renewal
-
         self._remember_place(profile, login, access)
         renewal = Renewal(client, login, password)
         client.renew = renewal
@@ -160,11 +166,6 @@ class FrontDoor:
             NotAllowed: the login has never worked here.
             WorkspaceUnusable: as `sign_in`; the key is asked for just the same.
         """
-        from netmile_desktop.api.client import PortalClient
-        from netmile_desktop.workspace.desk import ACCESS, Desk, LastAccess, Renewal
-        from netmile_desktop.workspace.keys import Offered
-        from netmile_desktop.workspace.store import Store
-
         known = self._whereabouts.find(_portal_of(profile), login)
         if known is None:
             raise NotAllowed(login)
@@ -172,7 +173,7 @@ class FrontDoor:
         place = self._whereabouts.place(_portal_of(profile), known.site_id)
         key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=known.is_sandbox)
         store = Store.open(place.store, key.key)
-        last = store.recall(ACCESS, known.login, LastAccess)
+        last = last_access(store, known.login)
         if last is None:
             store.close()
             raise NotAllowed(login)
@@ -230,8 +231,6 @@ class FrontDoor:
     def _client(self, profile: Profile, progress: Progress) -> PortalClient:
         """Ready to call the portal, with no more loaded than that takes: while the portal thinks about the password,
         the rest is loaded in the background."""
-        from netmile_desktop.api.client import PortalClient
-
         # The sandbox takes as long to start as this takes to load.
         importlib.import_module("netmile_desktop.api.connection")
         return PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
@@ -240,29 +239,20 @@ class FrontDoor:
         self, profile: Profile, access: Access, passphrase: str, key_file: Path | None
     ) -> tuple[Store, Kept]:
         """The store of a site, and where its key lies. Raises WorkspaceUnusable."""
-        from netmile_desktop.workspace.keys import Offered
-        from netmile_desktop.workspace.store import Store
-
         place = self._whereabouts.place(_portal_of(profile), access.site.id)
         key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
         return Store.open(place.store, key.key), key.kept
 
     def _enter(self, client: PortalClient, profile: Profile, login: str, password: str, progress: Progress) -> Access:
-        from netmile_desktop.api.transport import is_loopback
-
         info = client.sessions.info(progress)
         offset = info.business_time - self._clock()
         session = client.sessions.sign_in(login, password, progress)
         if session.site is None:
             raise Refused(Problem.FORBIDDEN, "this login belongs to no merchant")
-        from netmile_desktop.workspace.desk import Access
-
         is_sandbox = profile.is_sandbox or (info.sandbox and is_loopback(client.base_url))
         return Access(profile, info, session.user, session.site, is_sandbox, offset)
 
     def _remember_place(self, profile: Profile, login: str, access: Access) -> None:
-        from netmile_desktop.workspace.whereabouts import Whereabout
-
         place = Whereabout(access.site.id, access.user.login, access.is_sandbox)
         self._whereabouts.remember(_portal_of(profile), login, place)
 

@@ -12,11 +12,15 @@ from typing import IO, TYPE_CHECKING
 
 import netmile_desktop
 from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import unusable
 
 if TYPE_CHECKING:
     import subprocess
+else:
+    # A window that signs in elsewhere does without.
+    subprocess = import_lazily("subprocess")
 
 LOGIN = "demo"
 PASSWORD = "Sandbox1234"
@@ -92,8 +96,6 @@ class SandboxPortal:
             process = self._process
             if process is None:
                 return
-            import subprocess
-
             if process.stdin is not None:
                 with contextlib.suppress(OSError):
                     process.stdin.close()
@@ -106,9 +108,6 @@ class SandboxPortal:
             self._url = ""
 
     def _spawn(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        # Imported with the first start: a window that signs in elsewhere does without.
-        import subprocess
-
         database = f"sqlite:///{(self._folder / 'portal.db').absolute().as_posix()}"
         words = ["serve", "--database", database, "--port", "0", "--sandbox", "--announce", "--exit-with-parent"]
         process = subprocess.Popen(

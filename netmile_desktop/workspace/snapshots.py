@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.known import KnownKeys
 from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.descents import Origin
 from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show, codes_of
@@ -29,7 +30,10 @@ from netmile_desktop.workspace.tally import Tally
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 if TYPE_CHECKING:
-    from netmile_desktop.domain.repairs.proposals import Proposal
+    from netmile_desktop.domain.repairs.proposals import Proposal, propose_all
+else:
+    # Few batches that are opened are repaired.
+    propose_all = import_lazily("netmile_desktop.domain.repairs.proposals", "propose_all")
 
 
 T = TypeVar("T")
@@ -217,8 +221,6 @@ def proposer(rule: Rule, used_keys: KnownKeys) -> Propose:
     """Proposes repairs under a rule, in view of keys that were used before."""
 
     def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
-        from netmile_desktop.domain.repairs.proposals import propose_all
-
         return propose_all(rows, found, rule, used_keys)
 
     return propose

@@ -25,11 +25,22 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
+    import multiprocessing
+    import resource
     from multiprocessing.connection import Connection
 
-    from python_calamine import CalamineWorkbook
+    import python_calamine as calamine
+
+    from netmile_desktop.workspace.error_cells import error_cells
+else:
+    multiprocessing = import_lazily("multiprocessing")
+    resource = import_lazily("resource")
+    calamine = import_lazily("python_calamine")
+    error_cells = import_lazily("netmile_desktop.workspace.error_cells", "error_cells")
+
 
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number; what comes behind them is made up."""
@@ -121,8 +132,6 @@ class _Unreadable:
 
 def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, sheet: str) -> A:
     """What another process answers to a question about a sheet of a workbook."""
-    import multiprocessing
-
     _reject_others(data, path)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
@@ -160,8 +169,6 @@ def _answer(asker: Connection, question: Callable[[bytes, str, str], A], path: s
 def _keep_small_and_quiet() -> None:
     """Bound the memory where the system can, and drop what a library prints while it dies."""
     if sys.platform != "win32":
-        import resource
-
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     with suppress(OSError):  # a window on Windows has nowhere to print to
         sys.stderr = os.fdopen(os.dup(2), "w")
@@ -169,8 +176,6 @@ def _keep_small_and_quiet() -> None:
 
 
 def _read(data: bytes, path: str, sheet: str) -> Sheet:
-    from netmile_desktop.workspace.error_cells import error_cells
-
     with _opened(data, path, sheet) as workbook, ThreadPoolExecutor(1) as beside:
         names = _visible(workbook)
         likely = sheet or next(iter(names), "")
@@ -191,10 +196,8 @@ def _names(data: bytes, path: str, sheet: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _opened(data: bytes, path: str, sheet: str) -> Iterator[CalamineWorkbook]:
+def _opened(data: bytes, path: str, sheet: str) -> Iterator[calamine.CalamineWorkbook]:
     """A workbook; what the library raises meanwhile becomes FileUnreadable."""
-    import python_calamine as calamine
-
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             yield workbook
@@ -206,13 +209,11 @@ def _opened(data: bytes, path: str, sheet: str) -> Iterator[CalamineWorkbook]:
         raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
 
 
-def _visible(workbook: CalamineWorkbook) -> tuple[str, ...]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
+def _visible(workbook: calamine.CalamineWorkbook) -> tuple[str, ...]:
     return tuple(
         each.name
         for each in workbook.sheets_metadata
-        if each.typ is SheetTypeEnum.WorkSheet and each.visible is SheetVisibleEnum.Visible
+        if each.typ is calamine.SheetTypeEnum.WorkSheet and each.visible is calamine.SheetVisibleEnum.Visible
     )
 
 
@@ -236,7 +237,7 @@ def is_long(value: Cell) -> bool:
     return isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
 
 
-def _choose(workbook: CalamineWorkbook, names: tuple[str, ...], sheet: str) -> tuple[str, list[list[Cell]]]:
+def _choose(workbook: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: str) -> tuple[str, list[list[Cell]]]:
     if sheet or not names:
         return sheet, _cells(workbook, sheet)
     for name in names:
@@ -246,7 +247,7 @@ def _choose(workbook: CalamineWorkbook, names: tuple[str, ...], sheet: str) -> t
     return names[0], []
 
 
-def _cells(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
+def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
     """All cells from A1 on, so that rows and columns keep the numbers the clerk knows."""
     rows: list[list[Cell]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return rows

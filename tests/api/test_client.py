@@ -16,6 +16,7 @@ from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.failures import Broken, LockedOut, NotSignedIn, Refused, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.support.faults import FaultyLine
+from tests.support.progress import Watched
 
 BODY = b"nobody@example.jp,K-1,100\n"
 
@@ -261,8 +262,6 @@ def test_no_redirection_is_followed(stranger: tuple[type[Stranger], str]) -> Non
 
 
 def test_a_crowded_portal_is_asked_again_after_the_pause_it_wants(stranger: tuple[type[Stranger], str]) -> None:
-    from tests.support.progress import Watched
-
     kind, url = stranger
     kind.status, kind.extra = 503, ("Retry-After", "0")
     client = PortalClient(url)

@@ -74,6 +74,51 @@ def _defined_in(module: ModuleType) -> list[str]:
     return [name for name in names if not name.startswith("_")]
 
 
+def test_what_is_imported_lazily_is_what_the_type_checker_sees() -> None:
+    blocks = 0
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_named(node.func, "import_lazily")
+        ]
+        late = [
+            node
+            for node in tree.body
+            if isinstance(node, ast.If) and node.orelse and _is_named(node.test, "TYPE_CHECKING")
+        ]
+        stand_ins = [stand_in for block in late for stand_in in _stand_ins(block.orelse)]
+        seen = [each for block in late for each in _imported(block.body)]
+        assert len(calls) == len(stand_ins), f"{name_of(path)}: only in the else of TYPE_CHECKING"
+        assert not [each for each in stand_ins if each not in seen], name_of(path)
+        blocks += len(late)
+    assert blocks
+
+
+def _is_named(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _stand_ins(statements: list[ast.stmt]) -> list[tuple[str, str]]:
+    """The names that are bound to a stand-in, each with the dotted name of what it stands for."""
+    found = []
+    for node in statements:
+        assert isinstance(node, ast.Assign), "nothing but stand-ins"
+        assert isinstance(node.targets[0], ast.Name)
+        assert isinstance(node.value, ast.Call)
+        found.append((node.targets[0].id, ".".join(ast.literal_eval(word) for word in node.value.args)))
+    return found
+
+
+def _imported(statements: list[ast.stmt]) -> list[tuple[str, str]]:
+    """The names that are imported, each with the dotted name of what it is."""
+    found = []
+    for node in statements:
+        module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found += [(each.asname or each.name, module + each.name) for each in node.names]
+    return found
+
+
 def test_everything_is_caught_in_one_place_only() -> None:
     catchers = {
         name_of(path)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import Case
@@ -78,8 +79,6 @@ def test_the_document_names_every_operation_and_every_problem() -> None:
 
 
 def test_the_document_is_served(portal: EmbeddedPortal) -> None:
-    import requests
-
     reply = requests.get(f"{portal.url}/v1/openapi.json", timeout=9)
     assert (reply.status_code, reply.json()) == (200, document)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -255,8 +256,6 @@ def test_a_malformed_key_is_refused(desk: Desk) -> None:
 
 
 def test_two_requests_with_one_key_at_the_same_moment_are_one(portal: PortalOnLine, desk: Desk) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     key, body = secrets.token_hex(16), lines(range(1, 301))
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda _: desk.issue("C-1024", body, key=key), range(6)))

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.mails import transfer_mail
+from netmile_desktop.paths import resources
 from netmile_desktop.portal import due
 from netmile_desktop.portal.due import DueTransfers
 from netmile_desktop.portal.outbox import KIND, Outbox, QueuedMail
@@ -184,8 +185,6 @@ def test_no_address_and_no_text_lie_in_the_outbox_in_the_clear(portal: PortalOnL
 
 
 def test_the_starter_kit_is_what_came_with_the_program(desk: Desk) -> None:
-    from netmile_desktop.paths import resources
-
     kit = desk.call(operations.STARTER_KIT)
     on_disk = {file.name: file.read_bytes() for file in (resources() / "samples").iterdir()}
     assert {file.name: hashlib.sha256(file.content).digest() for file in kit.files} == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
 from netmile_desktop.domain import operations, wire
@@ -145,8 +146,6 @@ def test_neither_token_nor_password_is_stored(portal: PortalOnLine, nobody: Desk
 
 
 def test_weaker_hashes_are_renewed_at_sign_in(portal: PortalOnLine, nobody: Desk) -> None:
-    from argon2 import PasswordHasher
-
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     own = user_account.c.login == "demo"
     portal.database.write(lambda conn: conn.execute(update(user_account).where(own).values(password_hash=weak)))

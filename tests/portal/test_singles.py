@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -193,8 +194,6 @@ def test_a_file_and_a_single_issue_never_share_a_key(desk: Desk) -> None:
 
 
 def test_two_requests_with_one_key_at_the_same_moment_are_one(portal: PortalOnLine, desk: Desk) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda _: issued(desk, by=KEY), range(6)))
     assert len({answer.registration_id for answer in answers}) == 1

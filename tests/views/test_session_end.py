@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import Connection, update
 
+from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.passwords import Passwords
@@ -86,8 +87,6 @@ def change_password(portal: EmbeddedPortal) -> None:
 def lock(window: MainWindow) -> None:
     desk = window.desk
     assert desk is not None
-    from netmile_desktop.api.client import PortalClient
-
     stranger = PortalClient(desk.client.base_url)
     for _ in range(5):
         with pytest.raises(Refused):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -279,8 +280,6 @@ def test_portals_are_added_changed_and_removed(
 
 
 def test_signing_in_can_be_given_up(page: SignInPage, front_door: FrontDoor, tasks: TaskRunner) -> None:
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         front_door.profiles.save(Profile(id="mute", name="Mute", url=url, login="clerk"))

@@ -12,7 +12,7 @@ from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable, WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.desk import Desk, Renewal
 from netmile_desktop.workspace.front_door import FrontDoor, portal_address
 from netmile_desktop.workspace.profiles import SANDBOX, Profile
 from netmile_desktop.workspace.sandbox import SandboxPortal
@@ -218,8 +218,6 @@ def test_signing_out_works_without_the_portal(door: FrontDoor, real_portal: Embe
 
 
 def test_a_password_that_is_refused_is_not_tried_again(desk: Desk) -> None:
-    from netmile_desktop.workspace.desk import Renewal
-
     renewal = Renewal(desk.client, LOGIN, "changed1")
     for _ in range(10):
         assert not renewal()

@@ -23,6 +23,7 @@ from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.budgets import Budgets
+from netmile_desktop.workspace.exports import csv_file as csv_module
 from netmile_desktop.workspace.exports.csv_file import csv_file
 from netmile_desktop.workspace.exports.saving import Format, export, file_name, save_export
 from netmile_desktop.workspace.exports.sheet import sheet
@@ -177,10 +178,8 @@ def test_names_of_files_say_what_they_hold(clerk: Clerk) -> None:
 
 
 def test_what_cp932_does_not_have_is_marked() -> None:
-    from netmile_desktop.workspace.exports import csv_file as module
-
-    assert module._pieces("é春", "cp932") == ["é", "春"]
-    assert b"".join(module._encoded(char, "cp932") for char in "é春") == "〓春".encode("cp932")
+    assert csv_module._pieces("é春", "cp932") == ["é", "春"]
+    assert b"".join(csv_module._encoded(char, "cp932") for char in "é春") == "〓春".encode("cp932")
 
 
 def test_a_limit_is_asked_before_it_is_passed(clerk: Clerk) -> None:

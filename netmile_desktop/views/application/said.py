@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from netmile_desktop.domain.applications import CampaignContent, Flaw, FormFault, FormField, value_of
@@ -17,8 +19,6 @@ def field_name(words: Speaker, field: FormField) -> str:
 
 def fault_text(words: Speaker, fault: FormFault) -> str:
     """What is wrong with a place, and what to do."""
-    from datetime import date
-
     detail = fault.detail
     if fault.flaw is Flaw.SHORTENED:
         detail = formats.day(date.fromisoformat(detail))

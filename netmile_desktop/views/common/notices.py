@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6 import QtGui
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -56,11 +57,9 @@ class NoticeBar(QWidget):
         self._notices.pop(key, None)
         self._notices[key] = notice
         self._build()
-        # Imported with the first thing to say: its enumerations would hold up the first paint.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        event = QAccessibleAnnouncementEvent(self, notice.text)
-        QAccessible.updateAccessibility(event)
+        # Named with the first thing to say: the enumerations of the class would hold up the first paint.
+        event = QtGui.QAccessibleAnnouncementEvent(self, notice.text)
+        QtGui.QAccessible.updateAccessibility(event)
 
     def drop(self, key: str) -> None:
         """Take a notice away; harmless where it is not shown."""

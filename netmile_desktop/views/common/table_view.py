@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.cell_texts import CellTexts
 from netmile_desktop.views.common.columns import ColumnChoice
 from netmile_desktop.views.common.labels import badge_size, paint_badge
@@ -39,6 +40,12 @@ from netmile_desktop.views.common.table import Cell, Index, RecordModel, TableCo
 from netmile_desktop.views.memory import Memory
 from netmile_desktop.views.palette import Tone
 from netmile_desktop.views.theme import Theme
+
+if TYPE_CHECKING:
+    import html
+else:
+    # With the names of 2,000 characters, which nobody needs before something is copied.
+    html = import_lazily("html")
 
 T = TypeVar("T")
 
@@ -192,8 +199,6 @@ class RecordTable(QTableView, Generic[T]):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard with their headings, so that a spreadsheet keeps every cell as text."""
-        from html import escape  # with the names of 2,000 characters, which nobody needs before
-
         columns = self.columns.shown()
         lines = [[column.title for column in columns]]
         lines += [[column.text(record) for column in columns] for record in self.selected()]
@@ -202,7 +207,8 @@ class RecordTable(QTableView, Generic[T]):
             "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
         )
         cells = (
-            "".join(f"<td style='mso-number-format:\"\\@\"'>{escape(cell)}</td>" for cell in line) for line in lines
+            "".join(f"<td style='mso-number-format:\"\\@\"'>{html.escape(cell)}</td>" for cell in line)
+            for line in lines
         )
         mime.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
         QGuiApplication.clipboard().setMimeData(mime)

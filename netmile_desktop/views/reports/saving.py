@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
+from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.notices import Notice
@@ -21,6 +22,11 @@ from netmile_desktop.views.reports.pictures import chart_image, chart_png, chart
 from netmile_desktop.workspace.exports.saving import Format, export, file_name, save_export
 from netmile_desktop.workspace.exports.sheet import Cell, Sheet
 from netmile_desktop.workspace.reporting import Figures
+
+if TYPE_CHECKING:
+    from PySide6 import QtPrintSupport
+else:
+    QtPrintSupport = import_lazily("PySide6.QtPrintSupport")
 
 
 class Shown(Protocol):
@@ -156,14 +162,11 @@ class ReportSaving(QObject):
         if self._shown.sheet is None:
             return
         # Looks for printers, which can take a while: loaded only when somebody prints.
-        from PySide6.QtGui import QPageLayout, QPageSize
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        printer = QtPrintSupport.QPrinter(QtPrintSupport.QPrinter.PrinterMode.ScreenResolution)
         printer.setResolution(RESOLUTION)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        dialog = QPrintPreviewDialog(printer, self._screen)
+        dialog = QtPrintSupport.QPrintPreviewDialog(printer, self._screen)
         dialog.setWindowTitle(self.tr("Print preview"))
         dialog.resize(1000, 740)
         dialog.paintRequested.connect(self.paint)

@@ -15,6 +15,7 @@ from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Column, Grain, Report
 from netmile_desktop.domain.wire.reports import Standing
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, QuietButton
@@ -36,6 +37,8 @@ from netmile_desktop.workspace.reporting import Figures
 
 if TYPE_CHECKING:
     from netmile_desktop.views.reports.chart import Chart
+else:
+    Chart = import_lazily("netmile_desktop.views.reports.chart", "Chart")
 
 _LEAST_HEIGHT = 230
 """Of chart and table."""
@@ -209,8 +212,6 @@ class ReportView(Screen):
     def _the_chart(self) -> Chart:
         if self.chart is None:
             # Loads pyqtgraph, which takes too long before the first paint of the window.
-            from netmile_desktop.views.reports.chart import Chart
-
             self.chart = Chart(self.toolbox.theme, self.toolbox.words.language, self)
             self.chart.chosen.connect(self._on_bar_chosen)
             self.chart.opened.connect(self.open_entries)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from netmile_desktop.domain.failures import Unreachable, WorkspaceUnusable
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.buttons import QuietButton
@@ -27,6 +28,8 @@ from netmile_desktop.workspace.profiles import Profile
 if TYPE_CHECKING:
     from netmile_desktop.views.sign_in.profile_form import ProfileForm
     from netmile_desktop.workspace.desk import Desk
+else:
+    ProfileForm = import_lazily("netmile_desktop.views.sign_in.profile_form", "ProfileForm")
 
 
 class SignInPage(QWidget):
@@ -55,8 +58,6 @@ class SignInPage(QWidget):
     @cached_property
     def profile_form(self) -> ProfileForm:
         """Where a portal is added or changed; made when it is first asked for."""
-        from netmile_desktop.views.sign_in.profile_form import ProfileForm
-
         form = ProfileForm(self._toolbox.theme, self)
         form.saved.connect(self._on_saved)
         form.cancelled.connect(self._on_form_cancelled)

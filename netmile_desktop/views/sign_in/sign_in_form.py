@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.logins import LENGTHS, is_acceptable
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
@@ -23,6 +24,8 @@ from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
 
 if TYPE_CHECKING:
     from netmile_desktop.views.sign_in.key_form import KeyForm
+else:
+    KeyForm = import_lazily("netmile_desktop.views.sign_in.key_form", "KeyForm")
 
 
 class SignInForm(QWidget):
@@ -72,8 +75,6 @@ class SignInForm(QWidget):
     @cached_property
     def key_form(self) -> KeyForm:
         """Where a key is asked for; made when a computer without a keyring needs one."""
-        from netmile_desktop.views.sign_in.key_form import KeyForm
-
         form = KeyForm(self._toolbox, self)
         form.accepted.connect(self._on_enter)
         self._key_place.addWidget(form)

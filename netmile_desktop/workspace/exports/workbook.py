@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.domain.words.language import Language
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.exports.sheet import Sheet, charted, sheet
 from netmile_desktop.workspace.reporting import Figures
 
 if TYPE_CHECKING:
+    import xlsxwriter
     from xlsxwriter import Workbook
+else:
+    xlsxwriter = import_lazily("xlsxwriter")
 
 COLOURS = ("#0B66C3", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A6FBE", "#8C8C8C")
 """Told apart by colour-blind readers too, after Okabe and Ito."""
@@ -29,8 +33,6 @@ def workbook(figures: Figures, language: Language, column: str = "") -> bytes:
     Args:
         column: the one the chart shows; all of miles where it is empty.
     """
-    import xlsxwriter
-
     table = sheet(figures, language)
     out = io.BytesIO()
     # What merchants call their campaigns is text, never a formula or a link.

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,8 +77,6 @@ def test_pointing_and_clicking_at_a_bar(report: ReportView) -> None:
     assert chart.tip.text() == chart.says(5)
     viewport = chart._plot.viewport()
     with_mouse = chart._plot.mapFromScene(place)
-    from PySide6.QtTest import QTest
-
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, with_mouse)
     assert report.selected == chart.selected == 5
 
