@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 import netmile_desktop
 from netmile_desktop.app.program import Program
@@ -21,7 +22,42 @@ from netmile_desktop.workspace.settings import Settings, load_settings
 from tests.support.keyring import NOWHERE
 from tests.support.window import ServedSandbox, settle
 
-_HEAVY = ("numpy", "pyqtgraph", "requests", "keyring", "sqlalchemy", "msgspec", "python_calamine")
+_NOT_BEFORE_THE_FIRST_PAINT = (
+    *("alembic", "argon2", "cryptography", "keyring", "msgspec", "numpy", "pyqtgraph", "python_calamine", "requests"),
+    *("sqlalchemy", "sqlcipher3", "starlette", "truststore", "urllib3", "uvicorn", "xlsxwriter"),
+    *("ctypes", "email", "hashlib", "multiprocessing", "secrets", "socket", "ssl", "subprocess", "zoneinfo"),
+    *("PySide6.QtNetwork", "PySide6.QtPrintSupport"),
+    *("netmile_desktop.api", "netmile_desktop.cli", "netmile_desktop.portal"),
+    *("netmile_desktop.domain.calendar", "netmile_desktop.domain.issuances", "netmile_desktop.domain.wire"),
+    *(
+        "netmile_desktop.domain.words.codes",
+        "netmile_desktop.domain.words.failures",
+        "netmile_desktop.domain.words.states",
+    ),
+    *("netmile_desktop.views.badges", "netmile_desktop.views.desk_page", "netmile_desktop.views.formats"),
+    *("netmile_desktop.views.help", "netmile_desktop.views.settings", "netmile_desktop.views.tabs"),
+    *("netmile_desktop.views.common.question", "netmile_desktop.views.sign_in.key_form"),
+    *("netmile_desktop.workspace.desk", "netmile_desktop.workspace.keys", "netmile_desktop.workspace.store"),
+)
+_NOT_BEFORE_THE_FIRST_SCREEN = (
+    *("alembic", "numpy", "pyqtgraph", "python_calamine", "sqlalchemy", "starlette", "uvicorn", "xlsxwriter"),
+    *("html.entities", "multiprocessing", "PySide6.QtPrintSupport"),
+    *(
+        "netmile_desktop.cli",
+        "netmile_desktop.portal",
+        "netmile_desktop.domain.fast_lane",
+        "netmile_desktop.domain.repairs",
+    ),
+    *(f"netmile_desktop.views.{name}" for name in ("batch.view", "help", "history", "inquiry", "openables", "opener")),
+    *(f"netmile_desktop.views.{name}" for name in ("reports", "search", "settings", "site", "status", "campaign")),
+    *(f"netmile_desktop.workspace.{name}" for name in ("amendments", "applications", "budgets", "exports", "inquiry")),
+    *(
+        f"netmile_desktop.workspace.{name}"
+        for name in ("own_site", "reconciliation", "replacements", "reporting", "singles")
+    ),
+)
+_MOST_MODULES_OF_OURS = {"painted": 55, "signed in": 205}
+"""Some tenth more than there are. What is added beyond must have a reason to be there before it is asked for."""
 
 
 def run(*words: str, code: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
@@ -31,26 +67,46 @@ def run(*words: str, code: str = "", **environ: str) -> subprocess.CompletedProc
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200, env=kept)
 
 
-def test_the_first_paint_needs_nothing_heavy(tmp_path: Path) -> None:
+def test_the_first_paint_and_the_first_screen_wait_for_nothing_they_do_not_need(
+    sandbox_portal: EmbeddedPortal, tmp_path: Path
+) -> None:
     code = f"""
 import json, sys
+from netmile_desktop.app.preflight import why_no_qt
 from netmile_desktop.paths import user_folders
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings
-import netmile_desktop.app
-folders = user_folders({str(tmp_path)!r})
+why_no_qt()
 from PySide6.QtWidgets import QApplication
 from netmile_desktop.app.program import Program
+class Served(SandboxPortal):
+    def start(self): pass
+    def url(self, progress=None): return {sandbox_portal.url!r}
+folders = user_folders({str(tmp_path)!r})
 app = QApplication([])
-program = Program(app, folders, Settings(), SandboxPortal(folders.sandbox))
+program = Program(app, folders, Settings(), Served(folders.sandbox))
 program.window.show()
 app.processEvents()
-print(json.dumps([name for name in {_HEAVY!r} if name in sys.modules]))
+painted = sorted(sys.modules)
+program.go_on(enter_sandbox=True)
+while program.window.page is None or program.tasks.live():
+    app.processEvents()
+print(json.dumps([painted, sorted(sys.modules)]))
 program.shut_down()
 """
     done = run(code=code)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == []
+    painted, signed_in = json.loads(done.stdout)
+    assert _loaded(_NOT_BEFORE_THE_FIRST_PAINT, painted) == []
+    assert _loaded(_NOT_BEFORE_THE_FIRST_SCREEN, signed_in) == []
+    assert "netmile_desktop.views.home.campaigns" in signed_in
+    for stage, modules in (("painted", painted), ("signed in", signed_in)):
+        assert len(_loaded(("netmile_desktop",), modules)) <= _MOST_MODULES_OF_OURS[stage]
+
+
+def _loaded(names: tuple[str, ...], modules: list[str]) -> list[str]:
+    """Which of the modules belong to the names."""
+    return [module for module in modules if module.startswith(tuple(f"{name}." for name in names)) or module in names]
 
 
 def test_commands_never_load_qt() -> None:
@@ -110,8 +166,6 @@ def test_the_self_check_finds_everything() -> None:
 
 @pytest.fixture
 def program(qapp: object, sandbox_portal: EmbeddedPortal, tmp_path: Path) -> object:
-    from PySide6.QtWidgets import QApplication
-
     assert isinstance(qapp, QApplication)
     quiet = tmp_path / "sandbox-log"
     made = Program(
