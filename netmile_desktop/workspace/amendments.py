@@ -1,4 +1,4 @@
-"""Cancel and issue again with the right miles, as one step; what is issued again is sent by the clerk alone."""
+"""Reissues: issues cancelled to be issued again with the right miles. Only drafts are made here; nothing is sent."""
 
 from __future__ import annotations
 
@@ -37,26 +37,26 @@ class Right:
     campaign_id: str = ""
     """Empty for the campaign it was issued in."""
     address: str = ""
-    """Where it is not known on this machine."""
+    """The address to issue to; empty for the one known on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """What was taken back, and the drafts in which it stands with the right miles."""
+    """The outcome of an order and the drafts of its reissues."""
 
     outcome: Outcome
     batch_ids: Sequence[str]
-    """One for each campaign and kind of address."""
+    """One draft per campaign and kind of address."""
     without_address: int
-    """Rows whose address is not known on this machine: it has to be typed."""
+    """Rows whose address is not known on this machine and has to be typed."""
 
 
 class Amendments:
-    """Remembers what is to be issued again until it is cancelled. `today` tells the business day at the portal.
+    """The reissues of a site, remembered until their issues are cancelled.
 
-    The right miles are on the disk before anything is ordered, and a row gets into a draft only once the
-    portal says that its issue is cancelled, in the same transaction that notes it: never twice, and never
-    beside an issue that still counts.
+    The right miles are on the disk before anything is ordered. A row enters a draft only after the portal has
+    reported its issue as cancelled, and the transaction that makes the draft also notes the row in it. So no
+    issue is reissued twice, or while it still counts. `today` returns the business day at the portal.
     """
 
     def __init__(
@@ -85,14 +85,15 @@ class Amendments:
         *,
         label: str = "",
     ) -> Amended:
-        """Cancel the pending issues that should have been others, and put them into drafts.
+        """Cancel the pending issues named in `right` at once, and draft their reissues.
 
         Args:
             right: By issue ID; other issues of the preview are left alone.
 
         Raises:
             NotAllowed: none of them is pending.
-            Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; `catch_up` goes on after it was resumed.
+            Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; once the order is resumed, `catch_up`
+                drafts the reissues.
         """
         outcome = self._order(preview, CancelAction.AT_ONCE, reason, right, progress, label)
         batch_ids = self.catch_up(progress, only=right)
@@ -107,11 +108,11 @@ class Amendments:
         *,
         label: str = "",
     ) -> Outcome:
-        """The same for valid issues: their drafts come by `catch_up` once NetMile has approved."""
+        """Request the cancellation of valid issues; `catch_up` drafts their reissues once NetMile has approved."""
         return self._order(preview, CancelAction.REQUEST, reason, right, progress, label)
 
     def want(self, issues: Iterable[wire.IssueRecord], right: Mapping[str, Right]) -> None:
-        """Remember what these should have been; those that stand in a draft already stay as they are."""
+        """Remember what these issues should have been; issues that are already in a draft stay unchanged."""
         now = self._clock().isoformat()
         wanted = [(each.issue_id, right[each.issue_id]) for each in issues]
         with self._store.write() as transaction:
@@ -123,16 +124,17 @@ class Amendments:
             )
 
     def drafted(self) -> set[str]:
-        """Issues that stand in a draft, or stood in one that was sent: they are not issued again once more."""
+        """Return the issues with a reissue in a draft or in a sent batch: they are not reissued again."""
         with self._store.read() as transaction:
             return {id_ for (id_,) in transaction.all("SELECT issue_id FROM amendment WHERE batch_id <> ''")}
 
     def catch_up(self, progress: Progress = SILENT, *, only: Container[str] | None = None) -> list[str]:
-        """Make drafts of what is cancelled by now and stands in none yet, or of some of it; returns their ids. What
-        NetMile did not let go is not issued again.
+        """Draft the reissues of issues that are cancelled now, of all or of those in `only`; return the drafts' ids.
+
+        Issues whose cancellation NetMile refused are dropped.
 
         Raises:
-            Unreachable, Broken, Refused, Cancelled: nothing was made of the campaigns behind.
+            Unreachable, Broken, Refused, Cancelled: the campaigns not reached yet have no draft.
         """
         wanted = {id_: right for id_, right in self._open().items() if only is None or id_ in only}
         if not wanted:
@@ -158,7 +160,7 @@ class Amendments:
         return made
 
     def issued_again(self, batch_id: str) -> dict[str, str]:
-        """What became of the issues that stand in a draft of these: the ID of the new issue, empty as long as there is none."""
+        """Return the ID of the new issue by that of the old one, for a batch of reissues; empty while there is none."""
         with self._store.read() as transaction:
             rows = transaction.all(
                 "SELECT issue_id, row_id FROM amendment WHERE batch_id = ? ORDER BY row_id", batch_id
@@ -167,7 +169,7 @@ class Amendments:
         return {id_: verdicts[row_id].issue_id if row_id in verdicts else "" for id_, row_id in rows}
 
     def waiting(self) -> int:
-        """Issues that are to be issued again and stand in no draft yet; asks nobody."""
+        """Return the number of issues to be reissued that are in no draft yet; sends no request."""
         return len(self._open())
 
     def _order(
@@ -188,7 +190,7 @@ class Amendments:
         return self._cancellations.order(Preview(meant, preview.at), action, reason, progress, label=label)
 
     def _open(self) -> dict[str, Right]:
-        """What stands in no draft yet."""
+        """Return the reissues that are in no draft yet, by issue ID."""
         sql = "SELECT issue_id, miles, campaign_id, address FROM amendment WHERE batch_id = ''"
         with self._store.read() as transaction:
             return {id_: Right(*rest) for id_, *rest in transaction.all(sql)}
@@ -199,7 +201,7 @@ class Amendments:
                 transaction.many("DELETE FROM amendment WHERE issue_id = ?", ((id_,) for id_ in issue_ids))
 
     def _modes(self) -> dict[str, Mode]:
-        """To which kind of address each registration of the own batches went."""
+        """Return the kind of address that each registration of a batch on this machine was sent to."""
         with self._store.read() as transaction:
             rows = transaction.all(
                 "SELECT registration_id, settings FROM part JOIN batch ON batch.id = batch_id"
@@ -226,10 +228,10 @@ class Amendments:
         )
         with self._store.write() as transaction:
             for row_id, issue_id in enumerate(issue_ids):
-                # The address stands in the draft from now on and nowhere else.
+                # From now on, only the draft holds the address.
                 sql = "UPDATE amendment SET batch_id = ?, row_id = ?, address = ''"
                 if not transaction.run(f"{sql} WHERE issue_id = ? AND batch_id = ''", record.id, row_id, issue_id):
-                    raise NotAllowed(issue_id)  # somebody else was faster
+                    raise NotAllowed(issue_id)  # another run has drafted it first
             self._records.insert(transaction, record, source_of_rows(record.name, rows))
         return record.id
 

@@ -1,4 +1,4 @@
-"""What somebody typed into the form of an application: kept as typed, read as a campaign's content."""
+"""Application forms in progress: kept as typed, read as a campaign's content."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NEVER = Period(date.max, date.max)
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields of the form, right or wrong. Days are ISO, or what could not be read as a day."""
+    """The fields of the form, valid or not. Days are ISO, or the text that could not be read as a day."""
 
     name: str = ""
     description: str = ""
@@ -43,7 +43,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     method: IssuanceMethod = IssuanceMethod.MANUAL
     is_variable: bool = False
     miles: str = ""
-    """Of a fixed amount."""
+    """For a fixed amount."""
     min_miles: str = ""
     max_miles: str = ""
     per_member: str = ""
@@ -57,24 +57,24 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A form that was begun: what for, what stands in it, and since when."""
+    """A form in progress: its purpose, its fields and when they were saved."""
 
     kind: ApplicationKind
     campaign_id: str
-    """Of the campaign to be changed or used again; empty for a new one."""
+    """The campaign to be changed or used again; empty for a new one."""
     typed: Typed
     saved_at: datetime
 
 
 class Drafts:
-    """At most one for each kind and campaign; lies in the encrypted store."""
+    """The forms in progress in a site's store, at most one per kind and campaign."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     def save(self, kind: ApplicationKind, campaign_id: str, typed: Typed) -> Draft:
-        """Keep what stands in a form; it takes the place of what was kept before."""
+        """Keep the fields of a form, replacing those kept before."""
         draft = Draft(kind=kind, campaign_id=campaign_id, typed=typed, saved_at=self._clock())
         with self._store.write() as transaction:
             transaction.run(
@@ -85,7 +85,7 @@ class Drafts:
         return draft
 
     def find(self, kind: ApplicationKind, campaign_id: str) -> Draft | None:
-        """What was kept of a form, or None."""
+        """Return the form kept for a kind and campaign, or None."""
         with self._store.read() as transaction:
             row = transaction.one(
                 "SELECT draft FROM application_draft WHERE kind = ? AND campaign_id = ?", kind.value, campaign_id
@@ -93,20 +93,20 @@ class Drafts:
         return codec.decode_json(row[0], Draft) if row else None
 
     def all(self) -> list[Draft]:
-        """Every form that was begun, the newest first."""
+        """Return all forms in progress, the newest first."""
         with self._store.read() as transaction:
             rows = transaction.all("SELECT draft FROM application_draft")
         found = [codec.decode_json(row[0], Draft) for row in rows]
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def drop(self, kind: ApplicationKind, campaign_id: str) -> None:
-        """Forget a form; harmless where there is none."""
+        """Delete a form; harmless if there is none."""
         with self._store.write() as transaction:
             transaction.run("DELETE FROM application_draft WHERE kind = ? AND campaign_id = ?", kind.value, campaign_id)
 
 
 def typed_from(content: CampaignContent) -> Typed:
-    """A form filled in with a campaign."""
+    """Return a form filled in with a campaign."""
     amount = content.amount
     fixed = isinstance(amount, FixedAmount)
     return Typed(
@@ -132,7 +132,7 @@ def typed_from(content: CampaignContent) -> Typed:
 
 
 def starting(kind: ApplicationKind, before: CampaignContent | None) -> Typed:
-    """A form before anybody typed. A campaign used again brings everything but its banner."""
+    """Return a form as it opens. A campaign that is used again fills in everything but its banner."""
     if before is None:
         return Typed()
     typed = typed_from(before)
@@ -142,9 +142,9 @@ def starting(kind: ApplicationKind, before: CampaignContent | None) -> Typed:
 def read_typed(
     kind: ApplicationKind, typed: Typed, today: date, before: CampaignContent | None
 ) -> tuple[CampaignContent, list[FormFault]]:
-    """The content that stands in a form, and everything that is wrong with it, in the order of the form.
+    """Return the content of a form and all its faults, in the order of the form.
 
-    Only a form without faults can be handed over: where something cannot be read, the content has a stand-in.
+    Only a form without faults can be handed over: the content holds a stand-in for each field that cannot be read.
     """
     unread: list[FormFault] = []
     runs = _period(FormField.CAMPAIGN_PERIOD, typed.campaign_first, typed.campaign_last, unread)
@@ -182,10 +182,10 @@ def read_typed(
 
 
 def read_banner(path: Path) -> bytes | FormFault:
-    """A picture from a file, or what speaks against it as a banner.
+    """Return the picture in a file, or its fault as a banner.
 
     Raises:
-        FileUnreadable: with the cause.
+        FileUnreadable: the file is empty or cannot be read.
     """
     content = bytes_of(path, at_most=BANNER_BYTES + 1)
     flaw = banner_fault(content)
@@ -206,7 +206,7 @@ def _period(field: FormField, first: str, last: str, unread: list[FormFault]) ->
 
 
 class _Numbers:
-    """Reads plain numbers, in full width too, and tells of those that are none."""
+    """A reader of plain numbers, full width included, that collects the fields it cannot read."""
 
     def __init__(self, unread: list[FormFault]) -> None:
         self._unread = unread

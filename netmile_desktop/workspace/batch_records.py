@@ -1,4 +1,4 @@
-"""Batches as they lie in the store: source, recipe, settings, campaign as it was, and the edits."""
+"""Batches in the store: source, recipe, settings, the campaign at that time, and the edits."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from netmile_desktop.workspace.workbooks import Notes
 
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
-    """What is kept of a batch besides its source and edits."""
+    """A stored batch without its source and edits."""
 
     id: str
     name: str
     campaign: wire.CampaignDetail
-    """As it was when the batch was made; the portal has the last word."""
+    """As it was when the batch was made or moved; the portal has the last word."""
     settings: Settings
     recipe: Recipe
     state: BatchState
     step: int
-    """So many steps of edits are in force; those behind it were undone."""
+    """Number of steps of edits in force; later steps are undone."""
     revision: int
-    """Grows with every change, so that nobody writes over what they have not seen."""
+    """Grows with every change, so that no change overwrites an unseen one."""
     rows: int
     errors: int
     created_at: datetime
@@ -43,7 +43,7 @@ class BatchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many rows a batch has, excluded ones included, and how many of them our check refuses."""
+    """Number of rows of a batch, excluded ones included, and number of rows our check refuses."""
 
     rows: int
     errors: int
@@ -53,18 +53,18 @@ _COLUMNS = "id, name, campaign, settings, recipe, state, step, revision, rows, e
 
 
 class BatchRecords:
-    """Reads and writes the records of batches."""
+    """The records of batches in a site's store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def add(self, record: BatchRecord, source: Source) -> None:
-        """Keep a new batch with its source."""
+        """Store a new batch with its source."""
         with self._store.write() as transaction:
             self.insert(transaction, record, source)
 
     def insert(self, transaction: Transaction, record: BatchRecord, source: Source) -> None:
-        """Keep a new batch with its source, together with whatever else the transaction holds."""
+        """Store a new batch with its source as part of a transaction."""
         encode = msgspec.json.encode
         original = None if source.original is source.data else source.original
         transaction.run(
@@ -79,13 +79,13 @@ class BatchRecords:
         )
 
     def all(self) -> list[BatchRecord]:
-        """Newest first."""
+        """Return all records, the newest first."""
         with self._store.read() as transaction:
             rows = transaction.all(f"SELECT {_COLUMNS} FROM batch ORDER BY created_at DESC, rowid DESC")
         return [_record(row) for row in rows]
 
     def one(self, batch_id: str) -> BatchRecord:
-        """Raises NotAllowed where it is gone."""
+        """Return a record. Raises NotAllowed if the batch is gone."""
         with self._store.read() as transaction:
             return read_record(transaction, batch_id)
 
@@ -108,12 +108,12 @@ class BatchRecords:
         )
 
     def with_digest(self, digest: str) -> set[str]:
-        """Batches made from a file of this digest."""
+        """Return the ids of batches made from a file with this digest."""
         with self._store.read() as transaction:
             return {batch_id for (batch_id,) in transaction.all("SELECT batch_id FROM source WHERE digest = ?", digest)}
 
     def steps(self, batch_id: str) -> list[Step]:
-        """All steps, the undone ones included."""
+        """Return all steps, undone ones included."""
         with self._store.read() as transaction:
             rows = transaction.all(
                 "SELECT step, row_id, kind, column_name, text FROM edit WHERE batch_id = ? ORDER BY step, number",
@@ -128,7 +128,11 @@ class BatchRecords:
         ]
 
     def append(self, batch_id: str, revision: int, position: int, step: Step, size: Size) -> int:
-        """Keep a new step as number `position` (from 1) and forget any behind it; returns the new revision."""
+        """Store a new step as number `position` (from 1), replacing undone ones; return the new revision.
+
+        Raises:
+            NotAllowed: the batch is no draft, or no longer at `revision`.
+        """
         with self._store.write() as transaction:
             new = _change_draft(transaction, batch_id, revision, size, "step = ?", position)
             transaction.run("DELETE FROM edit WHERE batch_id = ? AND step >= ?", batch_id, position)
@@ -138,8 +142,11 @@ class BatchRecords:
     def read_again(
         self, transaction: Transaction, record: BatchRecord, steps: Sequence[Step], source: Source | None = None
     ) -> None:
-        """Give a draft the recipe and the size of `record`, whose revision it must have, other steps, and with
-        `source` another sheet of its file."""
+        """Give a draft the recipe and size of `record`, other steps and, with `source`, another sheet of its file.
+
+        Raises:
+            NotAllowed: the batch is no draft, or no longer at the revision of `record`.
+        """
         size = Size(record.rows, record.errors)
         recipe = msgspec.json.encode(record.recipe)
         _change_draft(transaction, record.id, record.revision, size, "recipe = ?, step = ?", recipe, len(steps))
@@ -153,7 +160,11 @@ class BatchRecords:
             _keep_step(transaction, record.id, position, step)
 
     def move(self, batch_id: str, revision: int, position: int, size: Size) -> int:
-        """Undo or redo to `position` steps; returns the new revision."""
+        """Undo or redo to `position` steps; return the new revision.
+
+        Raises:
+            NotAllowed: the batch is no draft, or no longer at `revision`.
+        """
         with self._store.write() as transaction:
             return _change_draft(transaction, batch_id, revision, size, "step = ?", position)
 
@@ -163,21 +174,25 @@ class BatchRecords:
             return _change_draft(transaction, batch_id, revision, size, "settings = ?", encoded)
 
     def move_to(self, transaction: Transaction, record: BatchRecord) -> None:
-        """Give a draft the campaign, the settings and the size of `record`, whose revision it must have."""
+        """Give a draft the campaign, settings and size of `record`.
+
+        Raises:
+            NotAllowed: the batch is no draft, or no longer at the revision of `record`.
+        """
         campaign, settings = msgspec.json.encode(record.campaign), msgspec.json.encode(record.settings)
         size = Size(record.rows, record.errors)
         what = "campaign = ?, settings = ?"
         _change_draft(transaction, record.id, record.revision, size, what, campaign, settings)
 
     def discard(self, batch_id: str) -> None:
-        """Delete a draft with all that hangs on it."""
+        """Delete a draft with everything that belongs to it. Raises NotAllowed if the batch is no draft."""
         with self._store.write() as transaction:
             if not transaction.run("DELETE FROM batch WHERE id = ? AND state = ?", batch_id, BatchState.DRAFT):
                 raise NotAllowed(batch_id)
 
 
 def read_record(transaction: Transaction, batch_id: str) -> BatchRecord:
-    """Raises NotAllowed where it is gone."""
+    """Return a record. Raises NotAllowed if the batch is gone."""
     row = transaction.one(f"SELECT {_COLUMNS} FROM batch WHERE id = ?", batch_id)
     if row is None:
         raise NotAllowed(batch_id)
@@ -185,7 +200,7 @@ def read_record(transaction: Transaction, batch_id: str) -> BatchRecord:
 
 
 def change_state(transaction: Transaction, record: BatchRecord, state: BatchState) -> None:
-    """Raises NotAllowed where the batch is no longer as `record` says."""
+    """Move a batch to another state. Raises NotAllowed if it is no longer as `record` says."""
     changed = transaction.run(
         "UPDATE batch SET state = ?, revision = revision + 1, changed_at = ? WHERE id = ? AND state = ? AND revision = ?",
         *(state.value, datetime.now(UTC).isoformat(), record.id, record.state.value, record.revision),

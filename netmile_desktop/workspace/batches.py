@@ -1,4 +1,4 @@
-"""Batches on this machine: taking a file in, listing them, opening one."""
+"""Batches on this machine: importing, listing, opening and changing them as a whole."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ class BatchSummary:
     state: BatchState
     rows: int
     errors: int
-    """Rows our check refuses; of a batch that was handed over, rows the portal has refused so far."""
+    """Rows our check refuses; for a batch that was handed over, rows the portal has refused so far."""
     sent_rows: int
     created_at: datetime
     changed_at: datetime
     registration_ids: tuple[str, ...]
     parent_id: str = ""
-    """The batch of which this one corrects rows."""
+    """The batch whose rows this one corrects; empty if it is no correction."""
 
 
 class Batches:
-    """All batches of a site's store. `today` tells the business day at the portal."""
+    """The batches in a site's store. `today` returns the business day at the portal."""
 
     def __init__(self, store: Store, today: Callable[[], date], clock: Clock = system_clock) -> None:
         self._today = today
@@ -80,7 +80,7 @@ class Batches:
         *,
         mode: Mode = Mode.PC,
     ) -> str:
-        """Take a source in as `take_in` does, and return the id of the draft."""
+        """Import a source as `take_in` does; return the id of the draft."""
         return self.take_in(source, recipe, campaign, progress, mode=mode).batch_id
 
     def take_in(
@@ -92,13 +92,13 @@ class Batches:
         *,
         mode: Mode = Mode.PC,
     ) -> Draft:
-        """Take a source in as a new draft and open it. Cancelled before the end it leaves nothing.
+        """Import a source as a new draft and open it. An import cancelled before its end leaves nothing.
 
-        How its columns were mapped is remembered for the next file with the same header in the campaign.
+        The column mapping is remembered for the campaign's next file with the same header.
 
         Raises:
-            FileUnreadable: where the recipe reads nothing from it.
-            WorkspaceUnusable: where it cannot be kept.
+            FileUnreadable: the recipe reads nothing from it.
+            WorkspaceUnusable: it cannot be stored.
         """
         progress.report(0, 0, "reading")
         reading = source.read(recipe, progress)
@@ -109,7 +109,7 @@ class Batches:
         judgement = judgement_of(rows, rule, past, progress)
         progress.report(len(rows), len(rows), "storing")
         errors = sum(bool(findings.errors) for findings in judgement.found.values())
-        # Found out once, then kept: a later version of the program may guess otherwise.
+        # Guessed once, then kept: a later version of the program may guess otherwise.
         found = Recipe(reading.encoding, reading.header is not None, recipe.columns)
         record = self._new_draft(source.name, campaign, settings, found, Size(len(rows), errors))
         self._records.add(record, source)
@@ -131,7 +131,7 @@ class Batches:
         self._store.remember(_MAPPING, _mapping_id(campaign_id, header), mapping)
 
     def start_typed(self, campaign: wire.CampaignDetail, name: str, *, mode: Mode = Mode.PC) -> str:
-        """Make an empty draft, to be typed or pasted into, and return its id."""
+        """Make an empty draft to type or paste into; return its id."""
         settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
         record = self._new_draft(name, campaign, settings, Recipe("utf-8", header=False), Size(0, 0))
         self._records.add(record, source_of_rows(name, ()))
@@ -157,7 +157,7 @@ class Batches:
         )
 
     def remembered_recipe(self, campaign_id: str, header: Sequence[str] | None) -> Recipe | None:
-        """How the columns of the last file with this header were mapped in a campaign; None where by none by hand."""
+        """Return the mapping of the campaign's last file with this header; None if it was not mapped by hand."""
         if header is not None and tuple(header) in (COMPLETED_HEADER, ERROR_HEADER):
             # The portal's own lists begin with columns A-C as they were sent (guide L599-607).
             return Recipe(header=True, columns=(1, 2, 3))
@@ -165,7 +165,7 @@ class Batches:
         return recipe if recipe is not None and recipe.columns is not None else None
 
     def same_file(self, source: Source) -> list[BatchSummary]:
-        """Batches here that were made from the very same file, newest first (L-DUPFILE)."""
+        """Return the batches made here from the very same file, the newest first (L-DUPFILE)."""
         ids = self._records.with_digest(source.digest) if source.digest else set()
         return [batch for batch in self.all() if batch.id in ids] if ids else []
 
@@ -178,19 +178,19 @@ class Batches:
         campaign: wire.CampaignDetail | None = None,
         progress: Progress = SILENT,
     ) -> str:
-        """Put the rows of a batch that were not issued into a draft of their own, and return its id.
+        """Put the rows of a batch that were not issued into a draft of their own; return its id.
 
-        These are the rows that the portal refused, those that our own check left out, and those of parts that
-        were taken back. No row that was issued, or may have been, is ever among them, and none that another
-        correction has already; where all are in a correction that is still a draft, its id is returned.
+        These are the rows that the portal refused, those that our own check left out, and those of withdrawn
+        parts. Rows that were issued, or may have been, are never taken, nor are rows that another correction
+        has. If no row is left and a correction is still a draft, its id is returned.
 
         Args:
-            row_ids: Only these of them.
+            row_ids: Take only these of them.
             mode: Issue them to the other kind of address (41053).
             campaign: Issue them in another campaign (44019), or in a fresher view of the same one.
 
         Raises:
-            NotAllowed: the batch is not through yet, or nothing of it is left to correct.
+            NotAllowed: the batch is not fully judged yet, or has no rows left to correct.
         """
         parent = self.open(batch_id, progress)
         try:
@@ -202,25 +202,25 @@ class Batches:
             return child
 
     def is_correction(self, batch_id: str) -> bool:
-        """Whether a batch corrects rows of another one."""
+        """Return whether a batch corrects rows of another one."""
         return batch_id in self._descents.parents()
 
     def correctable(self, draft: Draft) -> int:
-        """So many rows `start_correction` would put into a new draft."""
+        """Return the number of rows `start_correction` would put into a new draft."""
         if not may(draft.state, Action.CORRECT):
             return 0
         return len(set(self._corrections.open_rows(draft)) - self._descents.corrected_rows(draft.batch_id))
 
     def lineage(self, batch_id: str) -> Lineage:
-        """What became of the rows of a batch and of all its corrections; asked of any of them.
+        """Return the outcome of a batch's rows over all its corrections; `batch_id` may name any of them.
 
         Raises:
-            NotAllowed: where it is gone.
+            NotAllowed: the batch is gone.
         """
         return self._corrections.lineage(batch_id)
 
     def all(self) -> list[BatchSummary]:
-        """Every batch, newest first."""
+        """Return all batches, the newest first."""
         parts: defaultdict[str, list[PartRecord]] = defaultdict(list)
         for part in self._parts.all():
             parts[part.batch_id].append(part)
@@ -228,17 +228,17 @@ class Batches:
         return [_summary(record, parts[record.id], parents.get(record.id, "")) for record in self._records.all()]
 
     def open(self, batch_id: str, progress: Progress = SILENT) -> Draft:
-        """Read a batch again, apply its edits and judge it; with verdicts where it was sent.
+        """Read a batch again, apply its edits and judge it; add the verdicts if it was sent.
 
         Raises:
-            NotAllowed: where it is gone.
+            NotAllowed: the batch is gone.
         """
         progress.report(0, 0, "reading")
         source = self._records.source(batch_id)
         return self._draft(self._records.one(batch_id), source, self._records.steps(batch_id), progress)
 
     def _draft(self, record: BatchRecord, source: Source, steps: Sequence[Step], progress: Progress) -> Draft:
-        """A batch as `record` and `steps` say, whether they are stored or not."""
+        """Return a batch as `record` and `steps` say, whether they are stored or not."""
         reading = source.read(record.recipe, progress)
         rows = EditedRows(reading.rows)
         history = History(rows, steps, record.step)
@@ -263,25 +263,25 @@ class Batches:
     # --- changes of a whole draft -----------------------------------------------------------------
 
     def source(self, batch_id: str) -> tuple[Source, Recipe]:
-        """What a batch was made from, with all sheets of a workbook, and how that is read.
+        """Return the source of a batch, with all sheet names of a workbook, and its recipe.
 
         Raises:
-            NotAllowed: where it is gone.
-            FileUnreadable: its workbook, which could be read before.
+            NotAllowed: the batch is gone.
+            FileUnreadable: its workbook can no longer be read.
         """
         return self._records.source(batch_id).with_sheets(), self._records.one(batch_id).recipe
 
     def look_again(
         self, batch_id: str, recipe: Recipe, progress: Progress = SILENT, *, source: Source | None = None
     ) -> Rereading:
-        """How a draft would be with its file read in another way, and which corrections would no longer fit.
+        """Show how a draft would be with its file read in another way, and which corrections would no longer fit.
 
         Args:
-            source: The same file on the sheet that is to be read (`Source.on_sheet`); None for the sheet it has.
+            source: The same file on the sheet to be read (`Source.on_sheet`); None for its present sheet.
 
         Raises:
-            NotAllowed: it was handed over, or has no file.
-            FileUnreadable: where the recipe reads nothing from it.
+            NotAllowed: the batch was handed over, or has no file.
+            FileUnreadable: the recipe reads nothing from the file.
         """
         progress.report(0, 0, "reading")
         record, before = self._records.one(batch_id), self._records.source(batch_id)
@@ -294,10 +294,10 @@ class Batches:
     def read_again(
         self, batch_id: str, found: Rereading, *, keep_misfits: bool, actor: str = "", progress: Progress = SILENT
     ) -> None:
-        """Read the file of a draft as `look_again` has shown it; undone steps are forgotten.
+        """Read the file of a draft as `look_again` has shown; undone steps are dropped.
 
         Raises:
-            NotAllowed: it was changed meanwhile, or handed over.
+            NotAllowed: the batch was changed meanwhile, or handed over.
         """
         steps = found.steps(keep_misfits=keep_misfits)
         record = self._records.one(batch_id)
@@ -316,12 +316,12 @@ class Batches:
     def move(
         self, batch_id: str, campaign: wire.CampaignDetail, *, actor: str = "", progress: Progress = SILENT
     ) -> None:
-        """Let a draft go to another campaign, as where the period of its own is over (44019).
+        """Move a draft to another campaign, for example if the period of its own is over (44019).
 
         A transfer setting that only followed its campaign follows the new one.
 
         Raises:
-            NotAllowed: it was handed over.
+            NotAllowed: the batch was handed over.
         """
         before = self._records.one(batch_id)
         if not may(before.state, Action.EDIT):
@@ -336,15 +336,15 @@ class Batches:
             self._chronicle.note(transaction, batch_id, Event.MOVED, before.campaign.id, actor)
 
     def explain(self, batch_id: str, reason: str, *, actor: str = "") -> None:
-        """Keep why a draft is sent although the like of it was issued before (L-DUPFILE, L-DUP)."""
+        """Note why a draft is sent although the same file or rows were issued before (L-DUPFILE, L-DUP)."""
         with self._store.write() as transaction:
             self._chronicle.note(transaction, batch_id, Event.SENT_AGAIN, reason, actor)
 
     def chronicle(self, batch_id: str) -> list[Entry]:
-        """What happened to a batch, the oldest first.
+        """Return what happened to a batch, the oldest first.
 
         Raises:
-            NotAllowed: where it is gone.
+            NotAllowed: the batch is gone.
         """
         record = self._records.one(batch_id)
         made = Entry(record.created_at, Event.MADE, record.name)
@@ -353,16 +353,16 @@ class Batches:
         return [made, *sorted([*self._chronicle.of(batch_id), *accepted], key=lambda entry: entry.at)]
 
     def discard(self, batch_id: str) -> None:
-        """Throw a draft away for good.
+        """Delete a draft for good.
 
         Raises:
-            NotAllowed: once it was handed over.
+            NotAllowed: the batch was handed over.
         """
         self._records.discard(batch_id)
 
 
 def _mapping_id(campaign_id: str, header: Sequence[str] | None) -> str:
-    """Files without a header are alike as long as they come from one campaign."""
+    """Return the id under which a mapping is remembered; a campaign's files without a header share one."""
     return msgspec.json.encode([campaign_id, list(header or ())]).decode()
 
 

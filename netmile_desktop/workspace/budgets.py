@@ -1,4 +1,4 @@
-"""Where the month is heading, and a limit for each campaign that no send should pass unasked."""
+"""The forecast of the running month, and a limit per campaign that no send should exceed unasked."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _ON_THEIR_WAY = frozenset({PartState.READY, PartState.UNKNOWN, PartState.ACCEPTE
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The running month: the portal's figures, and what lies on this machine to be issued."""
+    """The running month: the portal's figures, and the miles on this machine still to be issued."""
 
     bill: wire.BillForecast
     open_miles: int
-    """Of drafts and of parts the portal has not judged yet."""
+    """Miles of drafts and of parts the portal has not judged yet."""
     open_by_campaign: dict[str, int]
 
     @property
     def yen(self) -> int:
-        """見込み with everything: to date, all waiting cancellations approved, all open batches issued."""
+        """見込み in full: the bill to date, all waiting cancellations approved and all open batches issued."""
         return self.bill.yen_with_waiting + self.open_yen
 
     @property
@@ -41,14 +41,14 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class BudgetAnswer:
-    """Whether a send stays within its campaign's limit. Yen a month, without tax."""
+    """A send compared with its campaign's limit, in yen a month without tax."""
 
     limit: int | None
-    """None where the campaign has none."""
+    """None if the campaign has none."""
     spent: int
     """Issued less cancelled this month, as of `as_of`."""
     coming: int
-    """Of the send that is asked about."""
+    """Cost of the send in question."""
     as_of: datetime
 
     @property
@@ -57,7 +57,7 @@ class BudgetAnswer:
 
     @property
     def exceeds(self) -> bool:
-        """Whether it has to be asked twice."""
+        """Whether the send needs a second confirmation."""
         return self.limit is not None and self.after > self.limit
 
 
@@ -65,7 +65,7 @@ _UNLIMITED = BudgetAnswer(None, 0, 0, datetime.min)
 
 
 class Budgets:
-    """Limits are kept with the local data of the site."""
+    """The limits of a site's campaigns, kept with its local data, and forecasts to compare with them."""
 
     def __init__(self, client: PortalClient, store: Store, batches: Batches) -> None:
         self._client = client
@@ -74,20 +74,24 @@ class Budgets:
         self._parts = PartRecords(store)
 
     def limits(self) -> dict[str, int]:
-        """Yen a month by campaign ID."""
+        """Return the limits in yen a month by campaign ID."""
         with self._store.read() as transaction:
             rows = transaction.all("SELECT campaign_id, yen FROM budget ORDER BY campaign_id")
         return {str(campaign): int(limit) for campaign, limit in rows}
 
     def set_limit(self, campaign_id: str, limit: int | None) -> None:
-        """None takes the limit away."""
+        """Set a campaign's limit in yen a month; None removes it."""
         with self._store.write() as transaction:
             transaction.run("DELETE FROM budget WHERE campaign_id = ?", campaign_id)
             if limit is not None:
                 transaction.run("INSERT INTO budget (campaign_id, yen) VALUES (?, ?)", campaign_id, limit)
 
     def bill(self, progress: Progress = SILENT) -> wire.BillForecast:
-        """The running month as the portal sees it; without a network as it last did."""
+        """Return the running month as the portal sees it; without a network, as it last did.
+
+        Raises:
+            Unreachable: there is no network, and nothing is remembered.
+        """
         if self._client.is_offline:
             remembered = self._store.recall(_KIND, "", wire.BillForecast)
             if remembered is None:
@@ -98,7 +102,7 @@ class Budgets:
         return bill
 
     def forecast(self, progress: Progress = SILENT) -> Forecast:
-        """What the month comes to. Opens every draft to count its rows, so this is work for a job."""
+        """Forecast the month. Run it in a job: it opens every draft to add up its miles."""
         bill = self.bill(progress)
         coming: Counter[str] = Counter()
         parts = Counter[str]()
@@ -113,10 +117,10 @@ class Budgets:
         return Forecast(bill, coming.total(), {id_: miles for id_, miles in coming.items() if miles})
 
     def guard(self, campaign_id: str, miles: int, progress: Progress = SILENT) -> BudgetAnswer:
-        """Whether a send of so many miles would exceed the campaign's limit; asks the portal only where there is one.
+        """Compare a send of `miles` with the campaign's limit; the portal is asked only if there is one.
 
         Raises:
-            Unreachable: a limit is set, and what was spent is not known. Without a network the last known counts.
+            Unreachable: a limit is set, and the amount spent is not known. Without a network the last known counts.
         """
         limit = self.limits().get(campaign_id)
         if limit is None:
@@ -126,7 +130,7 @@ class Budgets:
         return BudgetAnswer(limit, spent, yen(miles, bill.yen_per_1000_miles), bill.as_of)
 
     def guard_batch(self, batch_id: str, progress: Progress = SILENT) -> BudgetAnswer:
-        """The same for a draft, before anything of it leaves."""
+        """Compare a draft with the limit as `guard` does, before any of it is sent."""
         if not self.limits():
             return _UNLIMITED
         draft = self._batches.open(batch_id, progress)

@@ -1,4 +1,4 @@
-"""Files that say what is to be cancelled: by issue ID, by key, by key and day, or by key and miles."""
+"""Files that list the issues to cancel: by issue ID, by key, by key and day, or by key and miles."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace.sources import CSV, Source
 
 EMPTY, DAY, MILES, ISSUE_ID = "empty", "day", "miles", "issue_id"
-"""What is wrong with a line."""
+"""Possible problems of a line."""
 
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T].*)?").fullmatch
 _MILES = re.compile(r"[0-9]{1,8}|[0-9]{1,3}(?:,[0-9]{3}){1,2}").fullmatch
 _SEEN = 20
-"""So many lines show what a column holds."""
+"""Lines examined to tell what a column holds."""
 
 _HEADINGS = {
     "issue_id": {lists.ISSUE_ID, "issue_id", "issue id", "発行id"},
@@ -32,7 +32,7 @@ _HEADINGS = {
 
 
 class CancelColumns(msgspec.Struct, frozen=True):
-    """Which column holds what, from 1; 0 where it is not there."""
+    """The number of each column, from 1; 0 if the file does not have it."""
 
     issue_id: int = 0
     key: int = 0
@@ -42,21 +42,21 @@ class CancelColumns(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class CancelLine:
-    """What one line of the file asks for."""
+    """What one line of the file asks to cancel."""
 
     line: int
-    """Record number as a clerk counts it, the header included."""
+    """Record number as a clerk counts it: from 1, header included."""
     key: str = ""
     issued_on: date | None = None
     miles: int | None = None
     issue_id: str = ""
     problem: str = ""
-    """`empty`, `day`, `miles` or `issue_id` where it cannot be understood."""
+    """`empty`, `day`, `miles` or `issue_id` if the line cannot be understood, else blank."""
 
 
 @dataclass(frozen=True, slots=True)
 class CancelFile:
-    """A file as it was understood."""
+    """A file as it was read."""
 
     name: str
     encoding: str
@@ -64,20 +64,20 @@ class CancelFile:
     columns: CancelColumns
     lines: Sequence[CancelLine]
     width: int = 0
-    """Cells of the widest record."""
+    """Number of cells in the widest record."""
 
 
 def pasted(text: str, name: str) -> Source:
-    """Cells from a spreadsheet's clipboard, or lines of text, as a file of that name."""
+    """Return cells from a spreadsheet's clipboard, or lines of text, as a file named `name`."""
     data = text.encode("utf-8", "replace")
     return Source(name, data, data, CSV)
 
 
 def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: CancelColumns | None = None) -> CancelFile:
-    """Read what is to be cancelled. Columns that are not given are known by their headings, else by what they hold.
+    """Read which issues to cancel. Without `columns`, columns are found by their headings, else by their content.
 
     Raises:
-        FileUnreadable: where nothing can be read from it.
+        FileUnreadable: nothing can be read from it.
     """
     wanted = source.recipe(recipe or Recipe())
     encoding = wanted.encoding or rows.guess_encoding(source.data)
@@ -101,7 +101,7 @@ def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: Canc
 
 
 def _by_heading(cells: Sequence[str]) -> CancelColumns:
-    """The first column under each known heading."""
+    """Find the first column under each known heading."""
     names = [cell.strip().lower() for cell in cells]
     found = {
         field: next((n for n, name in enumerate(names, 1) if name in {each.lower() for each in headings}), 0)
@@ -111,7 +111,10 @@ def _by_heading(cells: Sequence[str]) -> CancelColumns:
 
 
 def _by_content(body: Sequence[Sequence[str]]) -> CancelColumns:
-    """IDs wherever they stand; else the first column without addresses is the key, and days or miles follow it."""
+    """Find columns by content: a column of IDs alone if there is one, else the key, and days or miles after it.
+
+    The key is the first column that holds something other than addresses.
+    """
     seen = body[:_SEEN]
     width = max((len(cells) for cells in seen), default=0)
     kinds = [_kind([cells[n] for cells in seen if n < len(cells) and cells[n]]) for n in range(width)]
@@ -129,7 +132,7 @@ def _by_content(body: Sequence[Sequence[str]]) -> CancelColumns:
 
 
 def _kind(cells: Sequence[str]) -> str:
-    """What a column seems to hold; empty where it holds nothing."""
+    """Return what a column seems to hold; empty if it holds nothing."""
     if not cells:
         return ""
     tests: tuple[tuple[str, Callable[[str], object]], ...] = (

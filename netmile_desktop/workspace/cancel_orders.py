@@ -1,4 +1,4 @@
-"""Orders to take miles back as they lie in the store: keys and issues, before the first byte leaves."""
+"""Cancellation orders in the store: keys and issues are kept before the first byte is sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from netmile_desktop.workspace.store import Store, Transaction
 
 
 class Ordered(NamedTuple):
-    """An issue that is to be taken back."""
+    """An issue to be cancelled."""
 
     issue_id: str
     registration_id: str
@@ -27,20 +27,20 @@ class Ordered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """So much of an order as travels in one request."""
+    """The share of an order that is sent in one request."""
 
     number: int
     key: str
     issues: Sequence[Ordered]
     state: PartState
-    """READY, UNKNOWN from the first byte until the portal has answered, REFUSED as a whole, or JUDGED."""
+    """READY; UNKNOWN from the first byte until the portal has answered; REFUSED as a whole; or JUDGED."""
     refused_code: str
     result: wire.CancelResult | None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a clerk has ordered once, and how far it is."""
+    """One order of a clerk with its progress."""
 
     id: str
     action: CancelAction
@@ -55,7 +55,7 @@ class Order:
 
 
 class CancelOrders:
-    """Reads and writes orders."""
+    """The cancellation orders in a site's store."""
 
     def __init__(self, store: Store, portion_rows: int = MAX_ROWS) -> None:
         self._store = store
@@ -64,7 +64,7 @@ class CancelOrders:
     def keep(
         self, action: CancelAction, reason: str, issues: Sequence[Ordered], label: str, made_at: datetime
     ) -> Order:
-        """A new order, on the disk."""
+        """Store a new order and return it; it is then on the disk."""
         size = self._portion_rows
         portions = [
             Portion(n, secrets.token_hex(32), issues[at : at + size], PartState.READY, "", None)
@@ -86,7 +86,7 @@ class CancelOrders:
         return order
 
     def all(self) -> list[Order]:
-        """Newest first."""
+        """Return all orders, the newest first."""
         with self._store.read() as transaction:
             orders = transaction.all(
                 "SELECT id, action, reason, label, made_at FROM cancel_order ORDER BY made_at DESC, rowid DESC"
@@ -94,7 +94,7 @@ class CancelOrders:
             return [_order(row, _portions(transaction, row[0])) for row in orders]
 
     def one(self, order_id: str) -> Order:
-        """Raises NotAllowed where it is gone."""
+        """Return an order. Raises NotAllowed if it is gone."""
         with self._store.read() as transaction:
             row = transaction.one("SELECT id, action, reason, label, made_at FROM cancel_order WHERE id = ?", order_id)
             if row is None:
@@ -108,7 +108,7 @@ class CancelOrders:
             )
 
     def answer(self, portion: Portion, result: wire.CancelResult) -> None:
-        """Keep what became of a portion; what was cancelled no longer counts against any limit."""
+        """Store the result of a portion; cancelled issues no longer count against any limit."""
         cancelled = {row.issue_id for row in result.rows if row.state is IssueState.CANCELLED}
         with self._store.write() as transaction:
             transaction.run(
@@ -118,7 +118,7 @@ class CancelOrders:
             free(transaction, [each for each in portion.issues if each.issue_id in cancelled])
 
     def abandon(self, order_id: str) -> None:
-        """Drop the portions that surely never left, or were turned down as a whole.
+        """Delete the portions that were certainly never sent, or were refused as a whole.
 
         Raises:
             NotAllowed: there are none.
@@ -133,12 +133,12 @@ class CancelOrders:
 
 
 def free(transaction: Transaction, cancelled: Iterable[Ordered]) -> None:
-    """Forget that these were issued, so that they can be issued anew in the right way."""
+    """Delete these from the known issued rows, so that they can be issued again correctly."""
     issues = list(cancelled)
     transaction.many(
         "DELETE FROM issued WHERE (registration_id, row_id) IN (SELECT part.registration_id, verdict.row_id"
         " FROM verdict JOIN part ON part.batch_id = verdict.batch_id AND part.number = verdict.part"
-        " WHERE verdict.issue_id = ? AND verdict.issue_id <> '')",  # so that the index of those issued serves
+        " WHERE verdict.issue_id = ? AND verdict.issue_id <> '')",  # lets SQLite use the partial index
         ((each.issue_id,) for each in issues),
     )
     transaction.many(

@@ -1,4 +1,4 @@
-"""What would come of taking miles back, and what came of it."""
+"""Previews of cancellations, and the outcomes of orders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netmile_desktop.workspace.cancel_orders import Order
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Issues by what can be done with each; nothing else than these is ever ordered."""
+    """Issues with the action possible for each; only these are ever ordered."""
 
     items: Sequence[wire.IssueRecord]
     at: datetime
@@ -37,21 +37,21 @@ class Preview:
 
     @property
     def causes(self) -> Mapping[Cause, int]:
-        """So many are impossible because of each."""
+        """Number of impossible cancellations by cause."""
         return Counter(each.cause for each in self.items if each.action is None and each.cause is not None)
 
     def of(self, action: CancelAction) -> list[wire.IssueRecord]:
-        """The pile that is ordered by one button."""
+        """Return the issues that one action applies to."""
         return [each for each in self.items if each.action is action]
 
 
 def miles_of(records: Iterable[wire.IssueRecord]) -> int:
-    """Their miles together."""
+    """Return the sum of their miles."""
     return sum(each.miles for each in records)
 
 
 def preview_of(forecasts: Sequence[wire.CancelForecast]) -> Preview:
-    """Several answers of the portal as one; an issue that stands in two of them counts once."""
+    """Merge several answers of the portal; an issue that occurs in two of them counts once."""
     items = {item.issue_id: item for forecast in forecasts for item in forecast.items}
     unknown = [id_ for forecast in forecasts for id_ in forecast.unknown]
     return Preview(list(items.values()), min(forecast.at for forecast in forecasts), unknown)
@@ -59,7 +59,7 @@ def preview_of(forecasts: Sequence[wire.CancelForecast]) -> Preview:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An order and what is known of it."""
+    """An order with its results so far."""
 
     order_id: str
     action: CancelAction
@@ -74,17 +74,17 @@ class Outcome:
     done: int
     miles: int
     results: Sequence[wire.CancelledRow]
-    """Issue by issue, as far as the portal has answered."""
+    """Result of each issue that the portal has answered."""
     open_rows: int
-    """Issues of portions that are not answered."""
+    """Issues of portions without an answer."""
     refused_code: str
-    """Why a portion was turned down as a whole."""
+    """Why a portion was refused as a whole."""
     number_of: Mapping[str, str] = field(default_factory=dict)
-    """Under which request number each issue was done."""
+    """Request number of each issue that is done, by issue ID."""
 
     @property
     def is_complete(self) -> bool:
-        """The portal has answered about every issue."""
+        """Whether the portal has answered for every issue."""
         return self.open_rows == 0
 
     @property
@@ -94,12 +94,12 @@ class Outcome:
 
     @property
     def other_way(self) -> list[str]:
-        """Issues that changed meanwhile and can be taken back by the other button."""
+        """Issues that changed meanwhile and can be cancelled by the other action."""
         return [row.issue_id for row in self.not_done if row.cause is not None and row.cause.is_other_way]
 
 
 def outcome_of(order: Order) -> Outcome:
-    """What is kept of an order, as it is shown."""
+    """Return the outcome of a stored order."""
     answers = [portion.result for portion in order.portions if portion.result is not None]
     return Outcome(
         order_id=order.id,
@@ -119,6 +119,6 @@ def outcome_of(order: Order) -> Outcome:
 
 
 def check_answer(asked: Sequence[str], result: wire.CancelResult) -> None:
-    """Raises Broken where an answer does not speak of exactly what was ordered."""
+    """Raise Broken unless an answer covers exactly what was ordered."""
     if [row.issue_id for row in result.rows] != list(asked) or result.done != sum(row.is_done for row in result.rows):
         raise Broken(f"{result.number}: answered about something else than was ordered")

@@ -1,4 +1,4 @@
-"""Campaigns: asked of the portal, remembered for the time without it."""
+"""Campaigns from the portal, remembered for work without a network."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KIND_HOME = "home"
 _KIND_SEEN = "campaign seen"
 
 _PREPARED_FOR = (CampaignState.BEFORE, CampaignState.RUNNING, CampaignState.ISSUING, CampaignState.SUSPENDED)
-"""A suspended campaign may be resumed."""
+"""States of campaigns to prepare files for; a suspended campaign may be resumed."""
 
 _FRESH = timedelta(minutes=15)
 
@@ -35,17 +35,17 @@ _SORT_KEYS: dict[str, Callable[[wire.CampaignSummary], object]] = {
 
 
 class _Seen(msgspec.Struct, frozen=True):
-    """A line of the campaign list as it was."""
+    """A line of the campaign list, and the time it was seen."""
 
     summary: wire.CampaignSummary
     as_of: datetime
 
 
 class Catalogue:
-    """The campaigns of the site that is signed in.
+    """The campaigns of the signed-in site.
 
-    On a desk that was opened without a network all questions are answered from memory; `as_of` then says
-    how old the answer is. What is not remembered raises Unreachable, as it does where the network fails.
+    On a desk that was opened without a network all answers come from memory; `as_of` then says how old they
+    are. Whatever is not remembered raises Unreachable, as a failing network does.
     """
 
     def __init__(self, campaigns: Campaigns, store: Store, is_offline: Callable[[], bool] = lambda: False) -> None:
@@ -54,7 +54,7 @@ class Catalogue:
         self._is_offline = is_offline
 
     def home(self, progress: Progress = SILENT) -> wire.Home:
-        """Campaigns now running and what waits; remembered for `remembered_home`."""
+        """Return the running campaigns and what is waiting; remember it for `remembered_home`."""
         remembered = self.remembered_home() if self._is_offline() else None
         if remembered is not None:
             return remembered
@@ -64,11 +64,11 @@ class Catalogue:
         return home
 
     def remembered_home(self) -> wire.Home | None:
-        """The top page as it was when last asked for; `as_of` says when that was."""
+        """Return the top page as last fetched, or None; `as_of` says when that was."""
         return self._store.recall(_KIND_HOME, "", wire.Home)
 
     def search(self, query: wire.CampaignSearch, progress: Progress = SILENT) -> wire.Page[wire.CampaignSummary]:
-        """A page of the campaign list; from memory only campaigns that were seen before."""
+        """Return a page of the campaign list; without a network, only campaigns seen before."""
         if self._is_offline():
             return self.remembered_search(query)
         page = self._campaigns.search(query, progress)
@@ -76,7 +76,7 @@ class Catalogue:
         return page
 
     def every(self, progress: Progress = SILENT) -> list[wire.CampaignSummary]:
-        """All campaigns of the site by ID, as `search` finds them."""
+        """Return all campaigns of the site by ID, as `search` finds them."""
         found: list[wire.CampaignSummary] = []
         size = max(wire.PAGE_SIZES)
         while True:
@@ -87,16 +87,16 @@ class Catalogue:
                 return found
 
     def remembered_search(self, query: wire.CampaignSearch) -> wire.Page[wire.CampaignSummary]:
-        """A page of the campaigns that were seen before; `as_of` is that of the one seen longest ago.
+        """Return a page of the campaigns seen before; `as_of` is that of the one seen longest ago.
 
         Raises:
-            Unreachable: where none ever was.
+            Unreachable: none was ever seen.
         """
         seen = self._store.recall_all(_KIND_SEEN, _Seen)
         if not seen:
             raise Unreachable("no campaign is remembered")
         found = [each.summary for each in seen if _fits(each.summary, query)]
-        # Stable, so that campaigns that are alike stand by their ID.
+        # Sorting is stable, so equal campaigns stay ordered by ID.
         found.sort(key=lambda each: each.id)
         found.sort(key=_SORT_KEYS[query.sort.removeprefix("-")], reverse=query.sort.startswith("-"))  # type: ignore[arg-type]
         first = (query.page - 1) * query.size
@@ -111,11 +111,11 @@ class Catalogue:
     def applications(
         self, query: wire.ApplicationSearch, progress: Progress = SILENT
     ) -> wire.Page[wire.ApplicationSummary]:
-        """A page of what the site applied for."""
+        """Return a page of the site's applications."""
         return self._campaigns.applications(query, progress)
 
     def detail(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
-        """One campaign as the portal has it now; remembered for `remembered`."""
+        """Return a campaign as the portal has it now; remember it for `remembered`."""
         remembered = self.remembered(campaign_id) if self._is_offline() else None
         if remembered is not None:
             return remembered
@@ -124,10 +124,10 @@ class Catalogue:
         return detail
 
     def latest(self, campaign_id: str, progress: Progress = SILENT) -> wire.CampaignDetail:
-        """One campaign as the portal has it now or, where that is out of reach, as it was when last asked for.
+        """Return a campaign as the portal has it now or, if the portal is out of reach, as last fetched.
 
         Raises:
-            Unreachable: it was never asked for.
+            Unreachable: it was never fetched.
         """
         try:
             return self.detail(campaign_id, progress)
@@ -138,10 +138,9 @@ class Catalogue:
             return remembered
 
     def remember_rules(self, progress: Progress = SILENT) -> int:
-        """Fetch the rules of all campaigns for which miles can be issued now or later, so that files can be
-        prepared without a network. What was fetched a short while ago is not fetched again.
+        """Fetch the rules of all campaigns in which miles can be issued now or later; return the number fetched.
 
-        Returns how many were fetched.
+        Files can then be prepared without a network. Rules fetched within the last `_FRESH` are not fetched again.
         """
         query = wire.CampaignSearch(states=list(_PREPARED_FOR), size=max(wire.PAGE_SIZES), sort="id")
         fetched = 0
@@ -161,17 +160,17 @@ class Catalogue:
         self._store.remember_all(_KIND_SEEN, {each.id: _Seen(each, as_of) for each in summaries})
 
     def remembered(self, campaign_id: str) -> wire.CampaignDetail | None:
-        """One campaign as it was when last asked for; `as_of` says when that was."""
+        """Return a campaign as last fetched, or None; `as_of` says when that was."""
         return remembered_campaign(self._store, campaign_id)
 
 
 def remembered_campaign(store: Store, campaign_id: str) -> wire.CampaignDetail | None:
-    """A campaign as it was when this site last asked for it."""
+    """Return a campaign as last fetched by this site, or None."""
     return store.recall(_KIND, campaign_id, wire.CampaignDetail)
 
 
 def _fits(summary: wire.CampaignSummary, query: wire.CampaignSearch) -> bool:
-    """Whether a campaign meets all conditions, as the portal takes them."""
+    """Return whether a campaign meets all conditions, judged as the portal does."""
     return (
         query.id in {"", summary.id}
         and _folded(query.name) in _folded(summary.name)
@@ -182,5 +181,5 @@ def _fits(summary: wire.CampaignSummary, query: wire.CampaignSearch) -> bool:
 
 
 def _folded(name: str) -> str:
-    """Width and case do not count."""
+    """Return a name for comparison, in which width and case do not count."""
     return unicodedata.normalize("NFKC", name).casefold()

@@ -1,4 +1,4 @@
-"""What a clerk does to many cells at once, as the edits it comes to."""
+"""Operations of a clerk on many cells at once, as edits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMNS = tuple(Column)
 
 
 def inserted(rows: EditedRows, position: int, cells: Iterable[Cells]) -> list[Edit]:
-    """New rows before the one at `position`, or behind the last one; missing cells are empty."""
+    """Insert rows before the one at `position`, or after the last one; missing cells are empty."""
     place = min(max(position, 0), len(rows))
     return [
         Edit(rows.next_id + n, EditKind.INSERT, text=_insertion(place + n, [as_typed(cell) for cell in each]))
@@ -26,7 +26,7 @@ def inserted(rows: EditedRows, position: int, cells: Iterable[Cells]) -> list[Ed
 
 
 def pasted(rows: EditedRows, position: int, column: Column, block: Sequence[Cells]) -> tuple[list[Edit], Pasted]:
-    """A block of cells from one cell on: what is there is written over, what reaches past the end is added."""
+    """Paste a block of cells from one cell on: overwrite the cells there, add rows past the end."""
     columns = _COLUMNS[_COLUMNS.index(column) :]
     position = min(max(position, 0), len(rows))
     inside = min(len(block), len(rows) - position)
@@ -42,14 +42,14 @@ def pasted(rows: EditedRows, position: int, column: Column, block: Sequence[Cell
 
 
 def filled_down(rows: EditedRows, row_ids: Iterable[int], column: Column) -> Iterator[Edit]:
-    """The cell of the topmost row, in all rows below it."""
+    """Copy the cell of the topmost row into the other rows."""
     chosen = sorted(row_ids, key=rows.position)
     for row_id in chosen[1:]:
         yield Edit(row_id, EditKind.CELL, column, rows.row(chosen[0]).cell(column))
 
 
 def replaced(chosen: Iterable[Row], text: str, by: str, columns: Iterable[Column]) -> Iterator[Edit]:
-    """Every occurrence of a text in some columns; case and width count."""
+    """Replace every occurrence of a text in some columns; case and width count."""
     columns = tuple(columns)
     for row in chosen if text else ():
         for column in columns:
