@@ -1,4 +1,4 @@
-"""Rows to correct as a file for a spreadsheet, and back; rows are found again by their line."""
+"""Rows to correct, written to a file for a spreadsheet and read back; rows are matched by their line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINE = _HEADER.index(lists.LINE)
 
 
 def correction_sheet(draft: Draft) -> bytes:
-    """Columns A-C, the line in the original file, and why the row was not issued; UTF-8 as Excel likes it."""
+    """Return columns A-C, the line in the original file and the code of each row, as UTF-8 with the BOM Excel needs."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_HEADER)
@@ -29,10 +29,10 @@ def correction_sheet(draft: Draft) -> bytes:
 
 
 def corrections_in(path: Path, draft: Draft) -> Iterator[tuple[int, Column, str]]:
-    """The cells of such a file, for `Draft.set_cells`; lines that the draft does not have are passed over.
+    """Yield the cells of such a file for `Draft.set_cells`; lines that the draft does not have are skipped.
 
     Raises:
-        FileUnreadable: where it cannot be taken in.
+        FileUnreadable: it cannot be read.
     """
     source = load_source(path)
     row_ids = {str(row.record): row.id for row in draft.rows_taking_part() if row.record}

@@ -1,4 +1,4 @@
-"""Batches of only those rows of another batch that were not issued, and what became of every row over the rounds."""
+"""Batches of the rows of another batch that were not issued, and the outcome of every row over all rounds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ROUND = re.compile(r" #[0-9]+$")
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One batch of a family: the first one, or a correction of the one before."""
+    """One batch of a family: the first one, or a correction of its parent."""
 
     batch_id: str
     parent_id: str
@@ -41,32 +41,32 @@ class Round:
     rows: int
     issued: int
     refused: int
-    """By the portal."""
+    """Rows refused by the portal."""
     closed: int
-    """Left out, with a reason or without."""
+    """Rows left out, with or without a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What became of the rows of a batch over all its corrections: `rows` = `issued` + `open` + `closed`."""
+    """The outcome of a batch's rows over all its corrections: `rows` = `issued` + `open` + `closed`."""
 
     rounds: tuple[Round, ...]
-    """Parents before their children, the older first."""
+    """Parents before their children, older ones first."""
     rows: int
-    """Of the first batch, and those typed in later ones."""
+    """Rows of the first batch, and rows typed in later ones."""
     issued: int
     open: int
-    """Not sent yet, on their way, or refused and not corrected."""
+    """Rows not sent yet, sent but not judged, or refused and not corrected."""
     closed: int
 
     @property
     def is_settled(self) -> bool:
-        """Every row was issued once or closed."""
+        """Whether every row was issued once or closed."""
         return self.open == 0
 
 
 class Corrections:
-    """Makes and follows corrections in a site's store. `today` tells the business day at the portal."""
+    """The corrections in a site's store. `today` returns the business day at the portal."""
 
     def __init__(self, store: Store, today: Callable[[], date], clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -79,10 +79,10 @@ class Corrections:
     def start(
         self, parent: Draft, row_ids: Sequence[int] | None, mode: Mode | None, campaign: wire.CampaignDetail | None
     ) -> str:
-        """Put rows that were not issued into a new draft, and return its id.
+        """Put rows that were not issued into a new draft; return its id.
 
         Raises:
-            NotAllowed: the batch is not through yet, or nothing of it is left to correct.
+            NotAllowed: the batch is not fully judged yet, or has no rows left to correct.
         """
         if not may(parent.state, Action.CORRECT):
             raise NotAllowed(parent.batch_id)
@@ -109,11 +109,11 @@ class Corrections:
         return record.id
 
     def open_rows(self, parent: Draft) -> list[int]:
-        """Rows of a batch that is through which are known not to have been issued, in order.
+        """Return the rows of a fully judged batch that are known not to have been issued, in order.
 
-        Of a registration whose lists were deleted before they could be fetched nothing is known row by row:
-        none of its rows is among them, nor is one that a registration before issued after all. Excluded rows
-        were left out on purpose.
+        If the lists of a registration were deleted before they could be fetched, the outcome of its rows is
+        unknown and none of them is returned; nor is a row that an earlier registration issued after all. Excluded
+        rows were left out on purpose.
         """
         unknown = self._descents.issued_before(parent.batch_id)
         for part in self._parts.of(parent.batch_id):
@@ -124,13 +124,13 @@ class Corrections:
         ]
 
     def child_in_work(self, parent_id: str) -> str:
-        """The newest correction of a batch that is still a draft, or nothing."""
+        """Return the id of a batch's newest correction that is still a draft, or an empty string."""
         drafts = [each for each in self._family(parent_id) if each.state is BatchState.DRAFT]
         own = self._descents.children_of(parent_id)
         return next((each.id for each in reversed(drafts) if each.id in own), "")
 
     def lineage(self, batch_id: str) -> Lineage:
-        """What became of a batch's family, from the first batch on; asked of any of its members."""
+        """Return the outcome of a batch's family from its first batch on; `batch_id` may name any member."""
         parents = self._descents.parents()
         root = batch_id
         while root in parents:
@@ -146,7 +146,7 @@ class Corrections:
         return Lineage(rounds, rows, issued, rows - issued - closed, closed)
 
     def _family(self, root: str) -> list[BatchRecord]:
-        """A batch and all that descends from it, parents first."""
+        """Return a batch and all its descendants, parents first."""
         records = {record.id: record for record in reversed(self._records.all())}
         if root not in records:
             raise NotAllowed(root)
@@ -207,7 +207,7 @@ class Corrections:
         )
 
     def _name(self, before: BatchRecord) -> str:
-        """The name of the first batch and the number of the round: 十一月.csv #2."""
+        """Return the name of the first batch with the number of the round: 十一月.csv #2."""
         parents = self._descents.parents()
         number, at = 2, before.id
         while at in parents:
@@ -216,9 +216,9 @@ class Corrections:
 
 
 def settings_in(campaign: wire.CampaignDetail, before: wire.CampaignDetail, settings: Settings) -> Settings:
-    """The settings of a batch as they are in another campaign.
+    """Return the settings of a batch for another campaign.
 
-    A transfer setting that only followed the campaign before follows the new one; one chosen by hand stays.
+    A transfer setting that only followed the previous campaign follows the new one; one chosen by hand stays.
     """
     days = settings.transfer_after_days
     followed = days == before.transfer_after_days
@@ -227,6 +227,9 @@ def settings_in(campaign: wire.CampaignDetail, before: wire.CampaignDetail, sett
 
 
 def _was_not_issued(parent: Draft, row_id: int) -> bool:
-    """No outcome at all: our check left the row out, its part was taken back, or the portal stopped before it."""
+    """Return whether a row was refused or has no outcome.
+
+    It has no outcome if our check left it out, its part was withdrawn, or the portal stopped before it.
+    """
     outcome = parent.outcome(row_id)
     return outcome is None or outcome.code in set(Code)

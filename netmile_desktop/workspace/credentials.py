@@ -1,7 +1,7 @@
-"""The operating system's keyring: passwords that are to be remembered, and the keys of local stores.
+"""The operating system's keyring: remembered passwords and the keys of local stores.
 
 Every call may wait for the system, or for the user to unlock the keyring: call from a worker.
-`keyring` is imported where it is used, since finding a service costs some 100 ms.
+`keyring` is imported when it is first used, because finding a service costs some 100 ms.
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ _BACKENDS = (
     ("keyring.backends.kwallet", "DBusKeyring"),
     ("keyring.backends.libsecret", "Keyring"),
 )
-"""Named one by one: left to itself, `keyring` would also take a plain file for a keyring."""
+"""Listed one by one: by itself, `keyring` would also accept a plain file as a keyring."""
 
 _MOST_CHARACTERS = 1280
-"""Windows keeps no longer secrets; a longer password is not remembered on any system, so that all behave alike."""
+"""Length of the longest password remembered, in UTF-16 units: Windows stores no longer ones, and all systems should
+behave alike."""
 
 _ERRORS = (
     ("keyring.errors", "KeyringError"),
@@ -63,7 +64,7 @@ _log = logging.getLogger(__name__)
 
 
 class Credentials:
-    """The keyring behind three verbs. What it cannot do is answered, never raised, `workspace_key` apart."""
+    """The keyring of the operating system. Its failures are returned, not raised, except by `workspace_key`."""
 
     def __init__(self, service: str = SERVICE) -> None:
         self._service = service
@@ -71,11 +72,11 @@ class Credentials:
         self._found: KeyringBackend | None = None
 
     def available(self) -> bool:
-        """Whether this computer can keep secrets; a locked keyring can."""
+        """Return whether this computer can keep secrets; a locked keyring counts."""
         return self._keyring() is not None
 
     def find(self, profile: Profile, login: str) -> str | None:
-        """The password remembered for a login, or None."""
+        """Return the password remembered for a login, or None."""
         keyring = self._keyring()
         if keyring is None:
             return None
@@ -86,7 +87,7 @@ class Credentials:
             return None
 
     def save(self, profile: Profile, login: str, password: str) -> bool:
-        """Remember a password; False where the keyring could not take it."""
+        """Remember a password; return False if the keyring could not take it."""
         keyring = self._keyring()
         if keyring is None or len(password.encode("utf-16-le")) > 2 * _MOST_CHARACTERS:
             return False
@@ -108,13 +109,13 @@ class Credentials:
             _log.info("nothing to forget in the keyring: %s", type(error).__name__)
 
     def workspace_key(self, portal: str, site: str, *, make: bool = True) -> bytes | None:
-        """The key of a site's local store: found, or with `make` newly made and stored.
+        """Return the key of a site's local store; with `make`, create and store it if there is none.
 
-        None where there is no keyring, and where without `make` there is no key in it.
+        The result is None if there is no keyring or it fails, and without `make` also if it holds no key.
 
         Raises:
-            WorkspaceUnusable: KEYRING_LOCKED where the keyring was not unlocked; WRONG_KEY where
-                what it holds is no key.
+            WorkspaceUnusable: KEYRING_LOCKED if the keyring was not unlocked; WRONG_KEY if it holds something
+                other than a key.
         """
         keyring = self._keyring()
         if keyring is None:
@@ -134,7 +135,7 @@ class Credentials:
         return _decoded(text) if text is not None else None
 
     def _keyring(self) -> KeyringBackend | None:
-        """The best service there is; asked for again as long as there is none."""
+        """Return the best service available; each call looks again until one is found."""
         with self._lock:
             if self._found is None:
                 viable = [backend for names in _BACKENDS if (backend := _backend(*names))]
@@ -155,7 +156,7 @@ def _account(profile: Profile, login: str) -> str:
 
 
 def _classes(names: tuple[tuple[str, str], ...]) -> tuple[type[Exception], ...]:
-    """Error classes of the libraries in use; they share no base, and none but the loaded ones can be raised."""
+    """Return the error classes of the loaded libraries; they share no base, and only loaded ones can be raised."""
     loaded = (getattr(sys.modules.get(module), name, None) for module, name in names)
     return (*(kind for kind in loaded if kind is not None), *((OSError, RuntimeError) if names is _ERRORS else ()))
 

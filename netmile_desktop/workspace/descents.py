@@ -1,4 +1,4 @@
-"""Which row of a batch corrects which row of an earlier one; no row is ever corrected by two."""
+"""Which row of a batch corrects which row of an earlier one; no row is ever corrected by two others."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from netmile_desktop.workspace.store import Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """A row of a child, and where it comes from."""
+    """A row of a correction, and the row it comes from."""
 
     child_row: int
     parent_id: str
     parent_row: int
     code: str
-    """Why the parent's row was not issued; empty where it was good, but never sent."""
+    """Why the parent's row was not issued; empty if it was valid but never sent."""
     registration_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The row of an earlier batch that a row is to correct."""
+    """The row of an earlier batch that a row corrects."""
 
     batch_id: str
     row_id: int
     code: str
-    """Why it was not issued then; the portal's code, or that of our own check."""
+    """Why it was not issued then: the code of the portal, or of our own check."""
     registration_id: str
-    """Empty where it was not handed over."""
+    """Empty if it was not handed over."""
     mode: Mode
-    """How it was to be issued then."""
+    """The kind of address it was to be issued to then."""
     campaign_id: str
 
 
@@ -45,7 +45,7 @@ _LINEAGE = (
     " UNION ALL SELECT lineage.child_row, parent_id, parent_row FROM lineage"
     " JOIN descent ON descent.child_id = lineage.batch_id AND descent.child_row = lineage.row_id)"
 )
-"""Every row that a row of a correction stems from, over all rounds."""
+"""Every row that a row of a correction descends from, over all rounds."""
 
 _ISSUED = (
     "FROM lineage JOIN verdict ON verdict.batch_id = lineage.batch_id AND verdict.row_id = lineage.row_id"
@@ -54,13 +54,13 @@ _ISSUED = (
 
 
 class Descents:
-    """Reads and writes the descent of rows."""
+    """The descents of rows in a site's store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def insert(self, transaction: Transaction, child_id: str, descents: Iterable[Descent]) -> None:
-        """Fails where a row is corrected by another batch already."""
+        """Store descents as part of a transaction; it fails if another batch corrects one of the rows already."""
         transaction.many(
             "INSERT INTO descent (child_id, child_row, parent_id, parent_row, code, registration_id)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -68,7 +68,7 @@ class Descents:
         )
 
     def of(self, child_id: str) -> dict[int, Origin]:
-        """Where each row of a correction comes from; empty for other batches. Typed rows come from nowhere."""
+        """Return the origins of a correction by row; typed rows have none, and neither have other batches."""
         with self._store.read() as transaction:
             found = transaction.all(
                 "SELECT child_row, parent_id, parent_row, code, registration_id FROM descent WHERE child_id = ?",
@@ -84,7 +84,7 @@ class Descents:
         }
 
     def parents(self) -> dict[str, str]:
-        """The parent of every correction."""
+        """Return the parent of every correction."""
         with self._store.read() as transaction:
             return dict(transaction.all("SELECT DISTINCT child_id, parent_id FROM descent"))
 
@@ -94,31 +94,31 @@ class Descents:
         return {child_id for (child_id,) in found}
 
     def ancestors(self, child_id: str) -> list[str]:
-        """The batches that the rows of a correction went through before."""
+        """Return the earlier batches that the rows of a correction come from."""
         with self._store.read() as transaction:
             found = transaction.all(f"{_LINEAGE} SELECT DISTINCT batch_id FROM lineage", child_id)
         return [batch_id for (batch_id,) in found]
 
     def issued_before(self, child_id: str) -> set[int]:
-        """Rows of a correction that were issued after all, by a registration that went on."""
+        """Return the rows of a correction that were issued after all, by a registration that was resumed."""
         with self._store.read() as transaction:
             found = transaction.all(f"{_LINEAGE} SELECT child_row {_ISSUED}", child_id)
         return {child_row for (child_row,) in found}
 
     def corrected_rows(self, parent_id: str) -> set[int]:
-        """Rows of a batch that are in the hands of a correction."""
+        """Return the rows of a batch that a correction has."""
         with self._store.read() as transaction:
             found = transaction.all("SELECT parent_row FROM descent WHERE parent_id = ?", parent_id)
         return {parent_row for (parent_row,) in found}
 
 
 def is_issued_already(transaction: Transaction, child_id: str) -> bool:
-    """Whether any row that a correction stems from was issued after all; then nothing of it may be sent."""
+    """Return whether any row that a correction descends from was issued after all; then none of it may be sent."""
     return transaction.one(f"{_LINEAGE} SELECT 1 {_ISSUED} LIMIT 1", child_id) is not None
 
 
 def read_takeovers(transaction: Transaction, child_id: str) -> dict[int, set[str]]:
-    """By row of a correction the interrupted registrations that hold it undecided, as the portal wants them named."""
+    """Return, by row of a correction, the interrupted registrations that hold it undecided, named as the portal asks."""
     held = dict(_undecided(transaction, child_id))
     found: dict[int, set[str]] = {}
     if held:
@@ -129,7 +129,7 @@ def read_takeovers(transaction: Transaction, child_id: str) -> dict[int, set[str
 
 
 def _undecided(transaction: Transaction, child_id: str) -> Iterator[tuple[tuple[str, int], str]]:
-    """Batch and row of all that interrupted registrations before never reached, and the name of each of these."""
+    """Yield batch and row of each row that an earlier registration never reached, with the registration's name."""
     parts = transaction.all(
         f"{_LINEAGE} SELECT batch_id, registration_id, records, row_ids FROM part"
         " JOIN part_content USING (batch_id, number)"

@@ -1,4 +1,4 @@
-"""What a clerk changed in a batch: small records laid over rows that stay as the file says them."""
+"""A clerk's changes to a batch: small records on top of rows that stay as they are in the file."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class EditKind(StrEnum):
 
     CELL = "cell"
     EXCLUDE = "exclude"
-    """With a text where the row was closed: why it will not be issued."""
+    """With a text if the row was closed: why it will not be issued."""
     INCLUDE = "include"
     INSERT = "insert"
     REMOVE = "remove"
-    """Takes an insertion back; never kept."""
+    """Reverts an insertion; never stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of one row; `column` only where a cell is written."""
+    """One change of one row; `column` is set only if a cell is written."""
 
     row_id: int
     kind: EditKind
@@ -36,7 +36,7 @@ class Edit:
 
 
 class Insertion(msgspec.Struct, frozen=True, array_like=True):
-    """The text of an INSERT: where the row comes in, counted from 0, and its cells."""
+    """The text of an INSERT: the position of the row, counted from 0, and its cells."""
 
     position: int
     address: str = ""
@@ -45,34 +45,34 @@ class Insertion(msgspec.Struct, frozen=True, array_like=True):
 
 
 Step = tuple[Edit, ...]
-"""Edits that are done, undone and done again together."""
+"""Edits that are done, undone and redone together."""
 
 
 def as_typed(text: str) -> str:
-    """A cell as it is kept: trimmed as cells of a file are, and without halves of characters."""
+    """Return a cell as it is kept: trimmed like the cells of a file, with lone surrogates replaced."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.strip(OUTER_SPACES)
 
 
 class Editable(Protocol):
-    """What steps are done to."""
+    """Rows that steps are applied to."""
 
     def apply(self, step: Step) -> Step:
-        """Do a step; returns the one that takes it back."""
+        """Apply a step; return the one that reverts it."""
 
 
 class History:
-    """The steps of a batch up to where it stands, and those undone that can still be done again."""
+    """The steps of a batch up to its current position, and undone ones that can still be redone."""
 
     def __init__(self, rows: Editable, steps: Sequence[Step], position: int) -> None:
-        """Bring rows to `position` steps."""
+        """Apply the first `position` steps to the rows."""
         self._rows = rows
         self._steps = list(steps)
         self._backward = [rows.apply(step) for step in self._steps[:position]]
 
     @property
     def position(self) -> int:
-        """So many steps are in force."""
+        """Number of steps in force."""
         return len(self._backward)
 
     @property
@@ -85,22 +85,22 @@ class History:
 
     @property
     def step_sizes(self) -> tuple[int, int]:
-        """So many edits the last step in force has, and the next one."""
+        """Number of edits in the last step in force, and in the next one."""
         return len(self._backward[-1]) if self._backward else 0, len(self._steps[self.position]) if self.can_redo else 0
 
     def add(self, step: Step, backward: Step) -> None:
-        """A step was done, `backward` takes it back; what was undone before cannot be done again."""
+        """Note a step that was applied and `backward`, which reverts it; undone steps can no longer be redone."""
         del self._steps[self.position :]
         self._steps.append(step)
         self._backward.append(backward)
 
     def undo(self) -> Step:
-        """Take the last step back; returns it."""
+        """Revert the last step; return it."""
         self._rows.apply(self._backward.pop())
         return self._steps[self.position]
 
     def redo(self) -> Step:
-        """Do the next step again; returns it."""
+        """Apply the next step again; return it."""
         step = self._steps[self.position]
         self._backward.append(self._rows.apply(step))
         return step

@@ -1,4 +1,4 @@
-"""Error values (#N/A, #REF! ...) in .xlsx sheets; the workbook reader hands them over as empty cells."""
+"""Error values (#N/A, #REF! ...) in .xlsx sheets, which the workbook reader returns as empty cells."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ERROR_CELL = re.compile(
 
 
 def error_cells(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
-    """Text of each error cell by (row, column), both from 0; nothing where this is no .xlsx or .xlsm."""
+    """Return the text of each error cell by (row, column), both from 0; empty if this is no .xlsx or .xlsm."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             part = _part_of(container, sheet)
@@ -33,7 +33,7 @@ def error_cells(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
 
 
 def _part_of(container: zipfile.ZipFile, sheet: str) -> str:
-    """Name of the part that holds a sheet, or nothing."""
+    """Return the name of the part that holds a sheet, or an empty string."""
     if "xl/workbook.xml" not in container.namelist():
         return ""
     workbook = ElementTree.fromstring(container.read("xl/workbook.xml"))

@@ -1,4 +1,4 @@
-"""A file that only one process at a time may hold; a process that dies lets go of it."""
+"""A file that only one process at a time may hold; the system releases it when the process dies."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ else:
     import fcntl
 
 _FAR_BEHIND = 1 << 30
-"""Windows locks bytes, not files: one that lies behind anything written."""
+"""Offset of the locked byte. Windows locks bytes, not files; this one is beyond anything written."""
 
 
 class FileLock:
     """An open file under an exclusive lock, with a short text in it."""
 
     def __init__(self, path: Path) -> None:
-        """Open and lock.
+        """Open and lock the file.
 
         Raises:
-            BlockingIOError: somebody else holds it.
+            BlockingIOError: it is locked already.
             OSError: it cannot be opened for writing.
         """
         self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -48,7 +48,7 @@ class FileLock:
         os.fsync(self._fd)
 
     def release(self) -> None:
-        """Let go; safe to repeat."""
+        """Release the lock; safe to repeat."""
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None

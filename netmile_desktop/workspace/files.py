@@ -1,4 +1,4 @@
-"""Writing a file so that it is either whole or not there."""
+"""Writing files whole or not at all, and the failures to report if that is impossible."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 from netmile_desktop.domain.failures import Failure, FileUnwritable, WorkspaceUnusable
 
 SHARING_VIOLATIONS = frozenset({32, 33})
-"""Windows: another program, nearly always the spreadsheet itself, holds the file."""
+"""Windows error codes: another program, nearly always the spreadsheet program, holds the file."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""Beside a full disk a quota, and a bound on the size of files."""
+"""A full disk, an exceeded quota, or a file larger than allowed."""
 
 _REASONS = {
     errno.ENOENT: FileUnwritable.NOT_FOUND,
@@ -25,7 +25,7 @@ _REASONS = {
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write beside the place and move over it; readable by this user alone. Raises OSError."""
+    """Write a file beside `path` and move it there; readable by this user alone. Raises OSError."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -40,7 +40,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def free_place(wanted: Path, content: bytes) -> Path:
-    """The wanted place, or one with a number where a file of other content lies there: it may be somebody's work."""
+    """Return `wanted`, or a numbered name if a file with other content is there: it may be a user's work."""
     place, number = wanted, 1
     while place.exists() and not (place.is_file() and place.read_bytes() == content):
         number += 1
@@ -49,7 +49,7 @@ def free_place(wanted: Path, content: bytes) -> Path:
 
 
 def unwritable(error: OSError, path: Path) -> Failure:
-    """Why a file that the user named could not be written, as something to be told."""
+    """Return the failure to report if a file named by the user could not be written."""
     if error.errno in _FULL:
         return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL, str(path))
     if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
@@ -59,6 +59,6 @@ def unwritable(error: OSError, path: Path) -> Failure:
 
 
 def unusable(error: OSError, path: Path) -> WorkspaceUnusable:
-    """Why a file of our own could not be written, as something to be told."""
+    """Return the failure to report if a file of our own could not be written."""
     is_full = error.errno in _FULL
     return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL if is_full else WorkspaceUnusable.READ_ONLY, str(path))

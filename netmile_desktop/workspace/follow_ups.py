@@ -1,4 +1,4 @@
-"""Requests that wait for NetMile's decision, and those decided since somebody last looked."""
+"""Cancellation requests waiting for NetMile's decision, and those decided since the clerk last looked."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _PAGE = 100
 _DECIDED = [RequestState.APPROVED, RequestState.REFUSED]
 
 FIRST_LOOK_DAYS = 30
-"""Who never looked is told what was decided of the requests of so many days."""
+"""Days of past requests whose decisions are shown to a clerk who has never looked."""
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
-    """What is out, and what came back."""
+    """Waiting requests, and decisions that are news."""
 
     waiting: list[wire.CancellationRecord]
     """The most urgent first."""
     decided: list[wire.CancellationRecord]
-    """Since it was last looked at, the newest first."""
+    """Requests decided since the last look, the newest first."""
     on: date
     is_remembered: bool = False
 
@@ -39,12 +39,12 @@ class _Looked(msgspec.Struct, frozen=True, kw_only=True):
     """How far a clerk has looked."""
 
     since: date
-    """No request made before could have been decided since."""
+    """No request made before this day could have been decided since."""
     decided_until: datetime | None
 
 
 class FollowUps:
-    """Asks for requests and remembers what was seen. `today` tells the business day at the portal."""
+    """The cancellation requests of a site, and what was seen of them. `today` returns the business day at the portal."""
 
     def __init__(self, client: PortalClient, store: Store, today: Callable[[], date]) -> None:
         self._client = client
@@ -52,7 +52,11 @@ class FollowUps:
         self._today = today
 
     def get(self, progress: Progress = SILENT) -> FollowUp:
-        """The list as it stands now; what was approved no longer counts against any limit."""
+        """Return the current list, or without a network the last one; approved issues count against no limit any more.
+
+        Raises:
+            Unreachable: there is no network, and no list is remembered.
+        """
         if self._client.is_offline:
             remembered = self._store.recall(_KIND, "list", FollowUp)
             if remembered is None:
@@ -71,7 +75,7 @@ class FollowUps:
         return found
 
     def looked_at(self, follow_up: FollowUp) -> None:
-        """What it says was decided is no news any more."""
+        """Note that the decisions in `follow_up` were seen and are no longer news."""
         before = self._looked().decided_until
         instants = [each.decided_at for each in follow_up.decided if each.decided_at]
         until = max([*instants, *([before] if before else [])], default=None)

@@ -1,4 +1,4 @@
-"""Waiting until the portal is through with what it accepted."""
+"""Waiting until the portal has judged what it accepted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAUSE_GROWS = 1.5
 
 
 def judged(issuances: Issuances, registration_id: str, rows: int, progress: Progress) -> wire.RegistrationDetail:
-    """Ask, less and less often, until every row of a registration has its verdict."""
+    """Ask at growing intervals until a registration's state is final; return the registration."""
     pause_s = FIRST_PAUSE_S
     while True:
         registration = issuances.detail(registration_id, progress)

@@ -1,4 +1,4 @@
-"""What is known about a draft before it is sent, by this machine and by the portal."""
+"""What this machine and the portal know about a draft before it is sent."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from netmile_desktop.domain.rows import Row
 
 
 class Foresight:
-    """Grows part by part."""
+    """Warnings about a draft, collected part by part."""
 
     def __init__(self) -> None:
         self._earlier: dict[str, wire.EarlierRegistration] = {}
         self.repeated: dict[int, wire.EarlierIssue] = {}
-        """By row id: the same key received the same miles in this campaign of late. The portal does not list all."""
+        """By row id: the same key recently received the same miles in this campaign. The portal does not list all."""
         self.repeated_rows = 0
-        """So many rows are such, listed or not."""
+        """Number of such rows, listed or not."""
         self.refused = ""
-        """42030 or 44019 where the portal would refuse everything today."""
+        """42030 or 44019 if the portal would refuse everything today."""
         self.is_complete = True
-        """Whether the portal was heard about every part."""
+        """Whether the portal has answered for every part."""
 
     @property
     def earlier(self) -> list[wire.EarlierRegistration]:
@@ -33,7 +33,7 @@ class Foresight:
 
     @property
     def findings(self) -> list[Finding]:
-        """What is to be said about the batch as a whole, with the day and the 発行登録ID of each earlier one."""
+        """Findings about the batch as a whole, with the day and the 発行登録ID of each earlier registration."""
         return [
             Finding(
                 Warned.SAME_FILE,
@@ -45,11 +45,11 @@ class Foresight:
         ]
 
     def add_own(self, earlier: Iterable[wire.EarlierRegistration]) -> None:
-        """What this machine remembers."""
+        """Add what this machine remembers."""
         self._earlier |= {each.registration_id: each for each in earlier}
 
     def add(self, forecast: wire.IssuanceForecast, rows: Sequence[Row]) -> None:
-        """What the portal says about a part of these rows."""
+        """Add what the portal says about a part of these rows."""
         self.add_own(forecast.earlier)
         self.repeated |= {rows[each.line - 1].id: each for each in forecast.repeats if each.line <= len(rows)}
         self.repeated_rows += forecast.repeated_rows

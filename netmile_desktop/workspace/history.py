@@ -1,4 +1,4 @@
-"""マイル発行履歴: asked of the portal, remembered for the time without it, joined with addresses kept here."""
+"""マイル発行履歴 from the portal, remembered for work without a network and joined with addresses kept here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KIND = "history"
 _LAST = "last"
 
 _AT_A_TIME = 10_000
-"""So many issue IDs go into one question of the store."""
+"""Issue IDs per query of the store."""
 
 
 class FoundIssues(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,11 +33,11 @@ class FoundIssues(msgspec.Struct, frozen=True, kw_only=True):
     query: wire.HistorySearch
     page: wire.HistoryPage
     is_remembered: bool = False
-    """Not asked just now."""
+    """Whether it comes from memory instead of the portal."""
 
 
 class IssueHistory:
-    """The issues of the site that is signed in, as of the last midnight in Japan."""
+    """The issues of the signed-in site, as of the last midnight in Japan."""
 
     def __init__(self, client: PortalClient, store: Store) -> None:
         self._client = client
@@ -45,7 +45,7 @@ class IssueHistory:
         self._records = BatchRecords(store)
 
     def search(self, query: wire.HistorySearch, progress: Progress = SILENT) -> FoundIssues:
-        """A fresh page; on a desk without a network the one that the same conditions showed last.
+        """Return a fresh page; without a network, the one remembered for the same query.
 
         Raises:
             Refused: `P-RANGE` and the like.
@@ -62,20 +62,20 @@ class IssueHistory:
         return found
 
     def remembered(self, query: wire.HistorySearch) -> FoundIssues | None:
-        """What this very page showed last."""
+        """Return what this very page showed last, or None."""
         found = self._store.recall(_KIND, _view(query), FoundIssues)
         return found if found is not None and found.query == query else None
 
     def last(self) -> FoundIssues | None:
-        """The page that was looked at last, whichever it was."""
+        """Return the page shown last, whatever its query, or None."""
         return self._store.recall(_KIND, _LAST, FoundIssues)
 
     def found_ids(self, conditions: wire.HistoryConditions, progress: Progress = SILENT) -> list[str]:
-        """Every issue under conditions, to tick all that was found; the oldest first."""
+        """Return the IDs of all issues that meet conditions, the oldest first, to tick all that was found."""
         return [record.issue_id for record in self._client.history.all(conditions, progress)]
 
     def export(self, query: wire.HistoryExport, to: Path, progress: Progress = SILENT) -> Path:
-        """All that is found as CSV, byte by byte as the portal wrote it; the whole file or nothing.
+        """Save all issues found as CSV, byte for byte as the portal wrote it; the whole file or nothing.
 
         Raises:
             FileUnwritable, WorkspaceUnusable (DISK_FULL).
@@ -88,7 +88,7 @@ class IssueHistory:
         return to
 
     def addresses(self, records: Iterable[wire.IssueRecord], progress: Progress = SILENT) -> dict[str, str]:
-        """Addresses by issue ID, of what was issued from here and is still kept; the portal tells none."""
+        """Return the addresses, by issue ID, of issues sent from here and still kept; the portal reports none."""
         wanted = list(records)
         found = self._addresses_in_batches([each.issue_id for each in wanted], progress)
         if any(each.type is IssueType.SINGLE for each in wanted):
@@ -104,7 +104,7 @@ class IssueHistory:
             for at in range(0, len(issue_ids), _AT_A_TIME):
                 some = issue_ids[at : at + _AT_A_TIME]
                 gaps = ",".join("?" * len(some))
-                # The index of those issued serves only where it is said that they were.
+                # Without the second condition SQLite cannot use the partial index of issued rows.
                 sql = f"SELECT batch_id, row_id, issue_id FROM verdict WHERE issue_id IN ({gaps}) AND issue_id <> ''"
                 for batch_id, row_id, issue_id in transaction.all(sql, *some):
                     rows[batch_id].append((issue_id, row_id))
@@ -116,7 +116,7 @@ class IssueHistory:
         return found
 
     def _edited(self, batch_id: str) -> EditedRows:
-        """The rows of a batch as they were sent."""
+        """Return the rows of a batch as they were sent."""
         record = self._records.one(batch_id)
         edited = EditedRows(self._records.source(batch_id).read(record.recipe).rows)
         History(edited, self._records.steps(batch_id), record.step)
@@ -129,12 +129,12 @@ class IssueHistory:
 
 
 def _view(query: wire.HistorySearch) -> str:
-    """What stays when another page of the same campaign is looked at: one page of each is remembered."""
+    """Return the id shared by all pages of a campaign, so that one page of each campaign is remembered."""
     return f"in {query.campaign_id}"
 
 
 def old_pages(transaction: Transaction, before: datetime) -> list[str]:
-    """Remembered pages that were shown before an instant."""
+    """Return the ids of remembered pages that were shown before an instant."""
     old = []
     for id_, value in transaction.all("SELECT id, value FROM memory WHERE kind = ?", _KIND):
         try:
@@ -147,6 +147,6 @@ def old_pages(transaction: Transaction, before: datetime) -> list[str]:
 
 
 def forget_pages(transaction: Transaction, ids: Iterable[str]) -> None:
-    """Remember these pages no longer."""
+    """Delete these remembered pages."""
     for id_ in ids:
         transaction.run("DELETE FROM memory WHERE kind = ? AND id = ?", _KIND, id_)

@@ -1,4 +1,4 @@
-"""照会: one key or address over all campaigns, and the answer to be given."""
+"""照会: what is known of one key or address over all campaigns, and the answer to give."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ from netmile_desktop.progress import SILENT, Progress
 
 @dataclass(frozen=True)
 class Answered:
-    """What is known, and what to say."""
+    """The portal's answer to an inquiry, and the words for member and staff."""
 
     asked: str
     answer: wire.InquiryAnswer
 
     @cached_property
     def situations(self) -> list[Situation]:
-        """The newest first; one that says so where nothing is known."""
+        """The newest first; a single one that says so if nothing is known."""
         return situations(self.answer)
 
     def member_text(self, language: Language) -> str:
-        """A letter to the member, to be copied. It names neither keys nor codes."""
+        """Return a letter to the member, to be copied. It names neither keys nor codes."""
         sentences = [member_sentence(each, language) for each in for_member(self.situations)]
         return "\n".join([GREETING.in_(language), *dict.fromkeys(sentences), CLOSING.in_(language)])
 
     def staff_notes(self, language: Language) -> list[str]:
-        """What the staff should know, each sentence once, refused rows first."""
+        """Return what the staff should know, each sentence once, refused rows first."""
         refusals = [refusal_words(each, language) for each in self.situations if each.kind is Kind.FAILED]
         notes = [advice_words(advice, each, language) for each in self.situations for advice in each.advice]
         return list(dict.fromkeys([*refusals, *notes]))
 
 
 class InquiryDesk:
-    """Looks members up. Nothing of it is kept on this machine."""
+    """Inquiries about members at the portal. Nothing of them is kept on this machine."""
 
     def __init__(self, client: PortalClient) -> None:
         self._client = client
 
     def ask(self, text: str, progress: Progress = SILENT) -> Answered:
-        """Everything about an address, which has an `@`, or about a key; keys may have one, too.
+        """Return everything about a text with an `@` as an address and, if nothing is found, as a key; else as a key.
 
         Raises:
-            Refused: `P-OPTION` where nothing is asked.
+            Refused: `P-OPTION` if the text is empty.
             Unreachable, Broken, Cancelled.
         """
         asked = text.strip()

@@ -1,7 +1,7 @@
-"""Where the key of a local store lies: in the keyring, in a key file, or behind a passphrase.
+"""The place of a local store's key: the keyring, a key file, or a passphrase.
 
-A note beside the store remembers which, so that a store is never opened with, or overwritten by, another
-kind of key than the one it was made with.
+A note beside the store records which, so that a store is never opened or overwritten with another kind of key
+than the one it was made with.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from netmile_desktop.workspace.files import replace_file, unusable
 Kept = Literal["keyring", "file", "passphrase"]
 
 _COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
-"""Of scrypt: about a tenth of a second and 32 MB for each guess at a passphrase."""
+"""Parameters of scrypt: about a tenth of a second and 32 MB per guess at a passphrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a user without a keyring brings along."""
+    """What a user without a keyring provides."""
 
     passphrase: str = ""
     key_file: Path | None = None
@@ -35,7 +35,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class StoreKey:
-    """A key of 32 bytes and where it lies."""
+    """A key of 32 bytes, and the place it is kept in."""
 
     key: bytes
     kept: Kept
@@ -44,9 +44,9 @@ class StoreKey:
 class _Note(msgspec.Struct, frozen=True):
     kept: Kept
     salt: str = ""
-    """Of the passphrase, as hexadecimal digits."""
+    """Salt of the passphrase, as hexadecimal digits."""
     file: str = ""
-    """The key file, where one was named."""
+    """The key file, if one was named."""
 
 
 class KeyPlace:
@@ -60,21 +60,22 @@ class KeyPlace:
         self._site = site
 
     def sandbox_key(self) -> StoreKey:
-        """A key file beside the store: sample data needs no secret, but must open without questions."""
+        """Return the key in a file beside the store: sample data needs no secret, but must open without questions."""
         return StoreKey(_key_in(self._own_file, make=True), "file")
 
     def find(self, offered: Offered) -> StoreKey:
-        """The key, made where the store is new.
+        """Return the key; make one if the store is new.
 
         Raises:
-            WorkspaceUnusable: NO_KEYRING where a passphrase or a key file is to be asked for;
-                KEYRING_LOCKED; WRONG_KEY where the key file holds none, READ_ONLY where none can be made.
+            WorkspaceUnusable: NO_KEYRING if the user has to provide a passphrase or a key file; KEYRING_LOCKED;
+                WRONG_KEY if the key file holds no key or the keyring has lost it; READ_ONLY or DISK_FULL if none
+                can be made or read; DAMAGED if the note makes no sense.
         """
         note = self._read_note()
         if note is not None:
             return self._known(note, offered)
         note, key = self._new(offered)
-        # Before the store: a salt that is lost makes a store that nobody can open.
+        # Written before the store: without its salt, a store can never be opened.
         _write(self._note_path, msgspec.json.encode(note))
         return key
 
@@ -123,7 +124,7 @@ def _stretched(passphrase: str, salt: bytes) -> bytes:
 
 
 def _key_in(path: Path, *, make: bool = False) -> bytes:
-    """The key in a file; with `make` a new file for this user's eyes only where there was none."""
+    """Return the key in a file; with `make`, create a missing file, readable by this user alone."""
     try:
         if make and not path.exists():
             _write(path, secrets.token_bytes(KEY_BYTES))

@@ -1,4 +1,4 @@
-"""A dictionary of which a copy costs next to nothing, however much is in it."""
+"""A dictionary that is cheap to copy, however much it holds."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _GONE: Any = object()
-"""What a layer holds for a key that an older one has and that was taken out since."""
+"""Marks a key in a layer that an older layer has and that was removed since."""
 
 
 class Layers(Mapping[K, V]):
-    """Copies share all layers but the newest, which is the only one that is ever written to.
+    """A mapping whose copies share all layers but the newest, the only one that is ever written to.
 
-    A layer takes in the one before it where that is not at least twice its size, so there are only a few.
+    A layer is merged with the one below it unless that is at least twice its size, so there are only a few.
     """
 
     def __init__(self, base: Mapping[K, V] | None = None) -> None:
-        """`base` must not change any more."""
+        """Start from `base`, which must no longer change."""
         self._top: dict[K, V] = {}
         self._below: tuple[Mapping[K, V], ...] = (base,) if base else ()
         """The newest first."""
         self._count = len(base) if base else 0
 
     def copy(self) -> Layers[K, V]:
-        """Another one with the same content; both go on without each other."""
+        """Return another one with the same content; later changes of one do not affect the other."""
         if self._top:
             self._below = _settled((self._top, *self._below))
             self._top = {}
@@ -39,7 +39,7 @@ class Layers(Mapping[K, V]):
         self._top[key] = value
 
     def pop(self, key: K) -> None:
-        """Take a key out; one that is not there does no harm."""
+        """Remove a key; harmless if it is missing."""
         if key in self:
             self._count -= 1
             self._top[key] = _GONE

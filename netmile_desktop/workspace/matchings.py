@@ -1,4 +1,4 @@
-"""Which issues the lines of a file mean. Where several could be meant, the clerk says which."""
+"""Which issues the lines of a file mean. If a line may mean several, the clerk chooses one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from netmile_desktop.workspace.share import Share
 
 
 class Found(StrEnum):
-    """What came of a line."""
+    """The result of matching a line."""
 
     ONE = "one"
     SEVERAL = "several"
@@ -33,15 +33,17 @@ class LineMatch:
     candidates: Sequence[wire.IssueRecord]
     """The newest first."""
     more: int
-    """So many others were left out: day, miles or ID are needed to tell."""
+    """Number of further candidates left out: day, miles or ID are needed to tell them apart."""
     found: Found
     chosen: str = ""
-    """Issue ID; empty where none is to be cancelled."""
+    """Issue ID; empty if none is to be cancelled."""
 
 
 class Matching:
-    """The lines of a file and what they mean. An issue that was cancelled before stays a candidate: a file that
-    comes twice must not take another one instead."""
+    """The lines of a file and the issues they mean.
+
+    An issue that was cancelled before stays a candidate: a file that is used twice must not cancel others instead.
+    """
 
     def __init__(self, name: str, lines: Sequence[LineMatch]) -> None:
         self.name = name
@@ -50,22 +52,22 @@ class Matching:
 
     @property
     def chosen(self) -> list[str]:
-        """Issues to be looked at for cancelling, each once, in file order."""
+        """Issues to check for cancelling, each once, in file order."""
         return list(dict.fromkeys(match.chosen for match in self.lines if match.chosen))
 
     @property
     def undecided(self) -> list[LineMatch]:
-        """Lines that may mean several issues and none was chosen yet."""
+        """Lines that may mean several issues, with none chosen yet."""
         return [match for match in self.lines if match.found is Found.SEVERAL and not match.chosen]
 
     def count(self, found: Found) -> int:
         return sum(match.found is found for match in self.lines)
 
     def choose(self, line: int, issue_id: str) -> None:
-        """Say which issue a line means; empty to leave the line out.
+        """Choose the issue that a line means; an empty ID leaves the line out.
 
         Raises:
-            ValueError: it is none of the candidates, or another line means it already.
+            ValueError: the issue is no candidate, or another line means it already.
         """
         match = self._by_line[line]
         if issue_id:
