@@ -1,4 +1,4 @@
-"""Drafts that staff want sent by themselves once their issuance period opens."""
+"""Drafts to be sent automatically once their issuance period opens."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from netmile_desktop.workspace.store import Store
 
 
 class Openings:
-    """Which drafts those are, each as it stood when that was asked for."""
+    """The drafts to be sent on opening, each with its revision at the time of asking."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def ask(self, batch_id: str, wanted: bool) -> None:
-        """Raises NotAllowed where the batch is no draft."""
+        """Set whether a draft is to be sent on opening. Raises NotAllowed if the batch is no draft."""
         with self._store.write() as transaction:
             record = read_record(transaction, batch_id)
             if not may(record.state, Action.SEND):
@@ -25,7 +25,7 @@ class Openings:
                 transaction.run("INSERT INTO opening (batch_id, revision) VALUES (?, ?)", batch_id, record.revision)
 
     def revision(self, batch_id: str) -> int | None:
-        """The revision that is to be sent, or None."""
+        """Return the revision to be sent, or None."""
         with self._store.read() as transaction:
             row = transaction.one("SELECT revision FROM opening WHERE batch_id = ?", batch_id)
         return int(row[0]) if row else None

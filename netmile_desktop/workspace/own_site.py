@@ -1,4 +1,4 @@
-"""登録情報: what is registered about the own site, and changing it beside others who may do the same."""
+"""登録情報: the registered details of the own site, changed safely beside other users who may do the same."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from netmile_desktop.progress import SILENT, Progress
 
 @dataclass(frozen=True, slots=True)
 class ChangedMeanwhile:
-    """Nothing was registered, because somebody else was quicker."""
+    """The result of a change that was not registered, because another user changed the details first."""
 
     theirs: wire.SiteRecord
 
 
 class OwnSite:
-    """The record at the portal; nothing of it is kept on this machine but the name."""
+    """The site's record at the portal; only the name is kept on this machine."""
 
     def __init__(self, client: PortalClient, told: Callable[[wire.SiteRecord], None]) -> None:
-        """`told` hears of every record that comes from the portal."""
+        """Call `told` with every record that comes from the portal."""
         self._client, self._told = client, told
 
     def look(self, progress: Progress = SILENT) -> wire.SiteRecord:
-        """The record as it stands."""
+        """Return the current record."""
         return self._heard(self._client.sites.details(progress))
 
     def change(
         self, version: int, details: SiteDetails, progress: Progress = SILENT
     ) -> wire.SiteRecord | ChangedMeanwhile:
-        """Register other details in the place of those of a version; they apply at once.
+        """Replace the details of a version by others, which apply at once.
 
         Raises:
-            Refused: `P-FORM` where they have faults.
+            Refused: `P-FORM` if they have faults.
         """
         try:
             return self._heard(self._client.sites.change_details(version, details, progress))

@@ -1,4 +1,4 @@
-"""The parts of sent batches as they lie in the store: key, body and rows, before the first byte leaves."""
+"""The parts of sent batches in the store: key, body and rows are kept before the first byte is sent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from netmile_desktop.workspace.store import Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class PartRecord:
-    """One part of a sent batch and how far it is."""
+    """One part of a sent batch with its progress."""
 
     batch_id: str
     number: int
@@ -36,11 +36,11 @@ class PartRecord:
     errors: int
     lists_gone: bool
     takes_over: tuple[str, ...]
-    """Interrupted registrations whose undecided rows it hands over anew, as they stood when it was closed."""
+    """Interrupted registrations whose undecided rows it hands over again, as known when the draft was closed."""
 
     @property
     def may_be_taken_up(self) -> bool:
-        """Its registration was interrupted: NetMile may let it be judged to its end."""
+        """Whether its registration was interrupted, so that NetMile may still have it judged to its end."""
         return self.state is PartState.JUDGED and self.records < self.rows and not self.lists_gone
 
     @property
@@ -55,7 +55,7 @@ _COLUMNS = (
 
 
 class PartRecords:
-    """Reads and writes the parts of batches."""
+    """The parts of batches in a site's store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -65,12 +65,12 @@ class PartRecords:
             return [_record(row) for row in transaction.all(f"SELECT {_COLUMNS} FROM part ORDER BY batch_id, number")]
 
     def of(self, batch_id: str) -> list[PartRecord]:
-        """The parts of a batch in their order; none while it is a draft."""
+        """Return the parts of a batch in order; none while it is a draft."""
         with self._store.read() as transaction:
             return read_parts(transaction, batch_id)
 
     def with_digest(self, content: str) -> list[PartRecord]:
-        """Parts with the same content that were accepted, whichever batch they belong to."""
+        """Return accepted parts with the same content, of any batch, the oldest first."""
         with self._store.read() as transaction:
             rows = transaction.all(
                 f"SELECT {_COLUMNS} FROM part WHERE digest = ? AND accepted_at IS NOT NULL ORDER BY accepted_at",
@@ -79,7 +79,7 @@ class PartRecords:
         return [_record(row) for row in rows]
 
     def body(self, part: PartRecord) -> bytes:
-        """What is sent; kept as it is until it is judged, so that it never differs under the same key."""
+        """Return the body to send; it is kept unchanged until it is judged, so that it never differs under one key."""
         with self._store.read() as transaction:
             row = transaction.one(
                 "SELECT body FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
@@ -88,7 +88,7 @@ class PartRecords:
         return bytes(row[0])
 
     def row_ids(self, part: PartRecord) -> list[int]:
-        """Row of each line of the body, in order."""
+        """Return the row id of each line of the body, in order."""
         with self._store.read() as transaction:
             row = transaction.one(
                 "SELECT row_ids FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
@@ -97,11 +97,11 @@ class PartRecords:
         return codec.decode_msgpack(row[0], list[int])
 
     def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]]) -> None:
-        """Keep the parts of a draft with their miles and close it for edits, all on the disk or nothing.
+        """Store the parts of a draft with their miles and close it for edits, all on the disk or nothing.
 
         Raises:
-            NotAllowed: where the draft is no longer at `revision`.
-            Refused: `P-RESUMED` where a row it corrects was issued after all.
+            NotAllowed: the draft is no longer at `revision`.
+            Refused: `P-RESUMED` if a row it corrects was issued after all.
         """
         with self._store.write() as transaction:
             record = read_record(transaction, batch_id)
@@ -129,7 +129,7 @@ class PartRecords:
             )
 
     def mark(self, part: PartRecord, state: PartState, refused_code: str = "") -> None:
-        """Note where a part stands; what is noted is on the disk when this returns."""
+        """Set the state of a part; it is on the disk when this returns."""
         with self._store.write() as transaction:
             transaction.run(
                 "UPDATE part SET state = ?, refused_code = ? WHERE batch_id = ? AND number = ?",
@@ -137,7 +137,7 @@ class PartRecords:
             )
 
     def accept(self, part: PartRecord, registration: wire.Registration) -> None:
-        """Note the registration of a part; with the last one the batch is wholly handed over."""
+        """Note the registration of a part; the last one completes the handover of the batch."""
         with self._store.write() as transaction:
             transaction.run(
                 "UPDATE part SET state = ?, refused_code = '', registration_id = ?, accepted_at = ?"
@@ -148,7 +148,7 @@ class PartRecords:
             settle(transaction, part.batch_id)
 
     def withdraw(self, batch_id: str, numbers: Sequence[int]) -> None:
-        """Forget parts that were not handed over; a batch without any other is a draft again."""
+        """Delete parts that were not handed over; a batch without other parts becomes a draft again."""
         with self._store.write() as transaction:
             transaction.many(
                 "DELETE FROM part WHERE batch_id = ? AND number = ?", ((batch_id, number) for number in numbers)
@@ -159,7 +159,7 @@ class PartRecords:
                 change_state(transaction, read_record(transaction, batch_id), BatchState.DRAFT)
 
     def reopen(self, batch_id: str) -> None:
-        """Forget all parts where none was, or may have been, accepted: the batch is a draft again."""
+        """Delete all parts if none was, or may have been, accepted; the batch then becomes a draft again."""
         parts = self.of(batch_id)
         if all(part.state in {PartState.READY, PartState.REFUSED} for part in parts):
             self.withdraw(batch_id, [part.number for part in parts])
@@ -171,11 +171,11 @@ def read_parts(transaction: Transaction, batch_id: str) -> list[PartRecord]:
 
 
 def settle(transaction: Transaction, batch_id: str) -> None:
-    """Move a batch on as far as its parts allow: all accepted, then all judged."""
+    """Advance the state of a batch as its parts allow: all accepted, then all judged."""
     record, parts = read_record(transaction, batch_id), read_parts(transaction, batch_id)
     state = record.state
     if all(part.state is PartState.JUDGED for part in parts):
-        # Of an interrupted registration some rows are never judged.
+        # An interrupted registration leaves rows unjudged.
         has_errors = any(part.errors or part.records < part.rows for part in parts)
         state = BatchState.DONE_WITH_ERRORS if has_errors else BatchState.DONE
     elif all(part.is_accepted for part in parts):

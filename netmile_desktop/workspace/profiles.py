@@ -1,4 +1,4 @@
-"""The portals a clerk works with, and who was signed in there last. Passwords are not among it."""
+"""The portals a clerk works with, and the login last used at each. Passwords are not kept here."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ class _Contents:
 
 
 class Profiles:
-    """All profiles, kept in one small file. One that makes no sense is put aside and counts as empty."""
+    """All profiles, kept in one small file. An invalid file is set aside and counts as empty."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def all(self) -> list[Profile]:
-        """The sandbox first, which is always there, then the others in the order they were made."""
+        """Return the sandbox, which always exists, and then the others in the order they were made."""
         kept = self._read().profiles
         own = next((profile for profile in kept if profile.is_sandbox), SANDBOX)
         return [own, *(profile for profile in kept if not profile.is_sandbox)]
 
     def find(self, id_: str) -> Profile | None:
-        """The profile of an id."""
+        """Return the profile with an id, or None."""
         return next((profile for profile in self.all() if profile.id == id_), None)
 
     def save(self, profile: Profile) -> None:
-        """Add a profile, or change the one of its id.
+        """Add a profile, or replace the one with its id.
 
         Raises:
             WorkspaceUnusable: DISK_FULL or READ_ONLY.
@@ -68,17 +68,17 @@ class Profiles:
         self._write(_Contents(profiles, self._read().last))
 
     def remove(self, id_: str) -> None:
-        """Forget a profile; the sandbox stays. Its password is forgotten by `Credentials.forget`."""
+        """Delete a profile other than the sandbox. `Credentials.forget` deletes its password."""
         contents = self._read()
         left = [profile for profile in self.all() if profile.id != id_ or profile.is_sandbox]
         self._write(_Contents(left, SANDBOX_ID if contents.last == id_ else contents.last))
 
     def last(self) -> Profile:
-        """The profile signed in with last; the sandbox on a new machine."""
+        """Return the profile last used to sign in; the sandbox on a new machine."""
         return self.find(self._read().last) or self.all()[0]
 
     def used(self, id_: str) -> None:
-        """Remember that a profile was signed in with; where that cannot be kept, signing in does not fail for it."""
+        """Note the profile last used to sign in; signing in does not fail if this cannot be stored."""
         with contextlib.suppress(WorkspaceUnusable):
             self._write(_Contents(self.all(), id_))
 
@@ -101,7 +101,7 @@ class Profiles:
 
 
 def _understood(text: bytes) -> _Contents:
-    """What a file holds. Raises ValueError or TypeError where it makes no sense."""
+    """Return the contents of a file. Raises ValueError or TypeError if it is invalid."""
     found = json.loads(text)
     if not isinstance(found, dict):
         raise TypeError(type(found))
@@ -116,4 +116,4 @@ def _profile(entry: dict[str, object]) -> Profile:
     for name, value in known.items():
         if not isinstance(value, bool if name == "remember" else str):
             raise TypeError(name)
-    return Profile(**known)  # type: ignore[arg-type]  # looked at just above
+    return Profile(**known)  # type: ignore[arg-type]  # checked just above

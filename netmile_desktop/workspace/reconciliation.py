@@ -1,4 +1,4 @@
-"""照合: file, both lists, the next day's history and the month's bill, held side by side."""
+"""照合: file, both lists, the next day's history and the month's bill, compared with each other."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ from netmile_desktop.workspace.verdicts import RowOutcome
 _log = logging.getLogger(__name__)
 
 CANCELLED_WITHIN_DAYS = 100
-"""Of issues of so many days before a month some may be cancelled in it (guide L806)."""
+"""Days before a month whose issues may still be cancelled in that month (guide L806)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """A batch held against everything the portal says of it."""
+    """A batch compared with everything the portal reports about it."""
 
     batch_id: str
     rows: int
     left_out: int
     """Rows that were not handed over."""
     issued: int
-    """By the completed lists."""
+    """Issued rows according to the completed lists."""
     refused: int
     in_history: int
     not_yet: int
@@ -61,11 +61,11 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True)
 class Parity:
-    """What our check foresaw, and what the portal said."""
+    """The codes our check foresaw, and those the portal gave."""
 
     codes: Sequence[ParityCode]
     drifted: Sequence[int]
-    """Rows the portal refused although our check should have known."""
+    """Rows that the portal refused and our check should have foreseen."""
 
     @property
     def is_level(self) -> bool:
@@ -74,7 +74,7 @@ class Parity:
 
 @dataclass(slots=True)
 class _Tally:
-    """Grows row by row."""
+    """Counts and findings, collected row by row."""
 
     issued: int = 0
     refused: int = 0
@@ -87,7 +87,7 @@ class _Tally:
 
 
 class Reconciliation:
-    """Compares batches of a site's store with its portal. `today` tells the business day there."""
+    """Comparisons of a site's batches with its portal. `today` returns the business day there."""
 
     def __init__(self, client: PortalClient, store: Store, batches: Batches, today: Callable[[], date]) -> None:
         self._client = client
@@ -97,10 +97,10 @@ class Reconciliation:
         self._orders = CancelOrders(store)
 
     def batch(self, batch_id: str, progress: Progress = SILENT, *, with_bill: bool = True) -> Reconciled:
-        """Compare a batch; with the bills of the months in which it was issued.
+        """Compare a batch and, with `with_bill`, the bills of the months in which it was issued.
 
         Raises:
-            NotAllowed: it is not through.
+            NotAllowed: the batch is not fully judged yet.
             Unreachable, Broken, Refused, Cancelled.
         """
         today = self._today()
@@ -133,7 +133,7 @@ class Reconciliation:
         )
 
     def month(self, month: date, progress: Progress = SILENT) -> MonthCheck:
-        """Add a month up from the history and hold it against its bill; the running one until yesterday."""
+        """Add up a month from the history and compare it with its bill; the running month until yesterday."""
         first = month.replace(day=1)
         last = min(month_end(first), self._today() - timedelta(days=1))
         if last < first:
@@ -158,10 +158,10 @@ class Reconciliation:
         )
 
     def parity(self, batch_id: str) -> Parity:
-        """Compare the codes our check foresaw with those the portal gave; asks nobody.
+        """Compare the codes our check foresaw with those the portal gave; sends no request.
 
         Raises:
-            NotAllowed: where the batch is gone.
+            NotAllowed: the batch is gone.
         """
         draft = self._batches.open(batch_id)
         foreseen: Counter[str] = Counter()
@@ -185,7 +185,7 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One registration: what was sent and what the history has under it."""
+    """One registration: the rows sent and its issues in the history."""
 
     draft: Draft
     part: PartRecord
@@ -193,10 +193,10 @@ class _Part:
     records: Sequence[wire.IssueRecord]
     today: date
     ordered: set[str]
-    """Issues that were taken back from here."""
+    """Issues whose cancellation was ordered from here."""
 
     def rows(self) -> Iterator[tuple[int, Row, RowOutcome | None]]:
-        """Line of the registration, row and outcome."""
+        """Yield line of the registration, row and outcome."""
         for line, row_id in enumerate(self.row_ids, 1):
             yield line, self.draft.row_of(row_id), self.draft.outcome(row_id)
 
@@ -215,7 +215,7 @@ class _Part:
 
 
 def _compare(tally: _Tally, part: _Part) -> None:
-    """Every row sent, then every issue that no row accounts for."""
+    """Compare every row sent, then every issue that no row accounts for."""
     by_id = {record.issue_id: record for record in part.records}
     by_line = {record.line: record for record in part.records}
     accounted: set[str] = set()
@@ -246,7 +246,7 @@ def _without_verdict(tally: _Tally, part: _Part, row: Row) -> None:
 
 
 def _issued(tally: _Tally, part: _Part, row: Row, outcome: RowOutcome, record: wire.IssueRecord | None) -> None:
-    """A row of the completed list, and what the history has of it."""
+    """Compare a row of the completed list with the history."""
     tally.issued += 1
     issued_on = day_of(outcome.issued_at) if outcome.issued_at else part.today
     tally.months.add(issued_on.replace(day=1))
@@ -269,7 +269,7 @@ def _issued(tally: _Tally, part: _Part, row: Row, outcome: RowOutcome, record: w
 
 
 def _unaccounted(part: _Part, accounted: set[str], issued: Mapping[tuple[str, int], Row]) -> Iterator[Discrepancy]:
-    """Issues under the registration that no row asked for: the like of one that did, or of none."""
+    """Yield issues of the registration that no row asked for: duplicates of an issued row, or unknown ones."""
     for record in part.records:
         if record.issue_id not in accounted:
             row = issued.get((record.key, record.miles))
@@ -281,7 +281,7 @@ def _miles(records: Sequence[wire.IssueRecord]) -> int:
 
 
 def _is_between(trace: wire.CancelTrace | None, first: date, last: date) -> bool:
-    """Whether an issue was cancelled on one of these days."""
+    """Return whether an issue was cancelled on one of these days."""
     if trace is None:
         return False
     at = trace.requested_at if trace.state is RequestState.DONE else trace.decided_at

@@ -1,4 +1,4 @@
-"""What the portal said of rows in the batch before, as long as what it spoke of is still the same."""
+"""Verdicts of the portal on the rows of an earlier batch, shown until the cell they concern is changed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from netmile_desktop.workspace.verdicts import RowOutcome
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """Of a correction; of any other batch there are none."""
+    """Earlier verdicts on the rows of a correction; other batches have none."""
 
     origins: Mapping[int, Origin]
     settings: Settings
 
     def of(self, row_id: int, rows: EditedRows) -> Finding | None:
-        """The verdict on a row then, as long as the cell it speaks of is what it was."""
+        """Return the earlier verdict on a row if the cell it concerns is unchanged, else None."""
         origin = self.origins.get(row_id)
         if origin is None or not origin.registration_id or row_id in rows.excluded:
             return None
@@ -34,5 +34,5 @@ class Refusals:
 
 
 def is_edited(rows: EditedRows, row_id: int, column: Column) -> bool:
-    """Whether a cell differs from what the file says."""
+    """Return whether a cell differs from the file."""
     return row_id in rows.edited and rows.row(row_id).cell(column) != rows.original(row_id).cell(column)

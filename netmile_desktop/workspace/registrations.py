@@ -1,4 +1,4 @@
-"""What was handed over to the portal: its state, its lists and their deletion."""
+"""Registrations at the portal: their state, their lists and the deletion of the lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
 
 _COPY = "_表計算用"
-"""At the end of the name of a copy for spreadsheets."""
+"""End of the file name of a copy for spreadsheets."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
@@ -25,21 +25,21 @@ _LONGEST_NAME = 40
 
 
 class Registrations:
-    """The registrations of the site that is signed in."""
+    """The registrations of the signed-in site."""
 
     def __init__(self, issuances: Issuances) -> None:
         self._issuances = issuances
 
     def search(self, query: wire.RegistrationSearch, progress: Progress = SILENT) -> wire.Page[wire.Registration]:
-        """A page of マイル発行状況."""
+        """Return a page of マイル発行状況."""
         return self._issuances.search(query, progress)
 
     def detail(self, registration_id: str, progress: Progress = SILENT) -> wire.RegistrationDetail:
-        """CSV発行履歴詳細."""
+        """Return CSV発行履歴詳細 of a registration."""
         return self._issuances.detail(registration_id, progress)
 
     def list_name(self, registration: wire.Registration, which: ListKind) -> str:
-        """A file name to propose: it names list, registration and campaign, and every system takes it."""
+        """Propose a file name with list, registration and campaign that is valid on every system."""
         campaign = _NOT_IN_FILE_NAMES.sub(" ", registration.campaign_name).strip(" .")[:_LONGEST_NAME].strip(" .")
         words = (_NAMES[which], registration.registration_id, registration.campaign_id, campaign)
         return "_".join(word for word in words if word) + ".csv"
@@ -54,14 +54,14 @@ class Registrations:
         *,
         with_copy: bool = False,
     ) -> Path:
-        """Fetch a list and write it to a file, byte by byte as the portal wrote it; the whole list or nothing.
+        """Fetch a list and save it to a file, byte for byte as the portal wrote it; the whole list or nothing.
 
         Args:
-            with_copy: Beside the list save a copy for spreadsheets, in which no cell is taken for a formula.
+            with_copy: Also save a copy for spreadsheets, in which no cell is taken for a formula.
 
         Raises:
-            Refused: `P-GONE` where it was deleted, `P-BUSY` while it is not finished.
-            FileUnwritable: where the file cannot be written there.
+            Refused: `P-GONE` if it was deleted, `P-BUSY` while it is not finished.
+            FileUnwritable: the file cannot be written there.
             WorkspaceUnusable: DISK_FULL.
         """
         fetch = self._issuances.completed_list if which == "completed" else self._issuances.error_list

@@ -1,4 +1,4 @@
-"""A sandbox's other side: the day it believes in, and the decisions NetMile's staff would make."""
+"""NetMile's side of a sandbox: its business day, and the decisions NetMile's staff would make."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ OPERATOR = "operator"
 
 
 class Rehearsal:
-    """Plays NetMile's part in a sandbox, in a session of its own. Elsewhere nobody may, and the portal says so."""
+    """NetMile's part in a sandbox, played in a session of its own. Portals other than a sandbox refuse it."""
 
     def __init__(self, client: PortalClient, today: Callable[[], date]) -> None:
         self._client = client
         self._today = today
 
     def tomorrow(self) -> date:
-        """The day after the sandbox's today."""
+        """Return the day after the sandbox's today."""
         return self._today() + timedelta(days=1)
 
     def end_of_month(self) -> date:
-        """The last day of its month; of the next one where that is today."""
+        """Return the last day of the sandbox's month, or of the next one if that is today."""
         today = self._today()
         return month_end(today) if month_end(today) > today else month_end(self.tomorrow())
 
     def day_after(self, days: int) -> date:
-        """So many days ahead."""
+        """Return the day that is `days` ahead of the sandbox's today."""
         return self._today() + timedelta(days=days)
 
     def next_transfer(self, progress: Progress = SILENT) -> date:
-        """The day on which the next of the pending miles in the history become valid; tomorrow where there are none."""
+        """Return the day on which the next pending miles in the history become valid; tomorrow if there are none."""
         query = wire.HistorySearch(
             states=[IssueState.PENDING], transfer_from=self.tomorrow(), sort="transfer_on", size=1
         )
@@ -46,16 +46,16 @@ class Rehearsal:
         return found[0].transfer_on if found else self.tomorrow()
 
     def move_to(self, day: date, progress: Progress = SILENT) -> wire.BusinessClock:
-        """Let the sandbox go on in a later day; what falls due until then happens.
+        """Move the sandbox to a later day; everything due until then happens.
 
         Raises:
-            Refused: `P-RANGE` for a day before today, `P-STATE` where it is no sandbox.
+            Refused: `P-RANGE` for a day before today, `P-STATE` if it is no sandbox.
         """
         with self._operator(progress) as operator:
             return operator.operator.move_clock(day, progress)
 
     def decide_all(self, *, approve: bool, progress: Progress = SILENT) -> int:
-        """Decide every request that waits; answers how many rows were approved or refused."""
+        """Decide every waiting request; return the number of rows approved or refused."""
         decided = 0
         with self._operator(progress) as operator:
             while True:

@@ -1,4 +1,4 @@
-"""取消して付与し直す: what was issued wrongly is taken back and issued again in one go, and nothing stays half done unseen."""
+"""取消して付与し直す: wrong issues are cancelled and issued again in one step, which can be continued wherever it stops."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ class Plan:
 
     preview: Preview
     right: Mapping[str, Right]
-    """By issue ID, with the address where it is known."""
+    """By issue ID, with the address if it is known."""
     findings: Sequence[tuple[wire.IssueRecord, Finding]]
-    """What speaks against issuing again; as long as there is any, nothing is taken back."""
+    """Findings against issuing again; while there are any, nothing is to be cancelled."""
     without_address: int
     cancelled: Sequence[wire.IssueRecord] = ()
-    """Was cancelled before and is only issued again."""
+    """Issues cancelled before, which are only issued again."""
 
     @property
     def miles(self) -> int:
-        """Of what is issued again."""
+        """Miles to be issued again."""
         return sum(each.miles for each in self.right.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Reissued:
-    """A batch of what was taken back."""
+    """A batch that issues cancelled miles again."""
 
     batch_id: str
     name: str
     registration_ids: Sequence[str]
     issues: Mapping[str, str]
-    """The new issue's ID by that of the old one; empty where there is none yet."""
+    """The new issue's ID by that of the old one; empty if there is none yet."""
     failure: Failure | None = None
-    """Why it was not sent, or not to its end. It goes on in the batch."""
+    """Why it was not sent, or not completely. Sending is continued in the batch."""
 
     @property
     def is_done(self) -> bool:
@@ -62,7 +62,7 @@ class Reissued:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What came of it."""
+    """The outcome of a replacement."""
 
     cancelled: Outcome | None
     requested: Outcome | None
@@ -71,15 +71,15 @@ class Replaced:
 
     @property
     def is_done(self) -> bool:
-        """Whether all that was taken back at once is issued again."""
+        """Whether everything that was cancelled at once is issued again."""
         return all(each.is_done for each in self.issued)
 
 
 class Replacements:
-    """Takes issues back and issues them again, as one step for the clerk.
+    """Cancellations followed by new issues, as one step for the clerk.
 
-    Where the step is cut, what was ordered is on the disk: an order goes on with `Cancellations.resume`, what is
-    cancelled gets into a batch with `Amendments.catch_up`, and a batch goes on where it is opened.
+    If the step is interrupted, everything ordered is on the disk: `Cancellations.resume` continues an order,
+    `Amendments.catch_up` drafts what is cancelled, and a batch is continued where it is opened.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Replacements:
         self._today = today
 
     def plan(self, issue_ids: Sequence[str], right: Right, progress: Progress = SILENT) -> Plan:
-        """Look what taking these back and issuing them as they should have been comes to."""
+        """Check what cancelling these issues and issuing them again as they should have been would do."""
         preview = self._cancellations.check(issue_ids, progress)
         drafted = self._amendments.drafted()
         cancelled = [each for each in preview.items if _is_cancelled(each) and each.issue_id not in drafted]
@@ -116,10 +116,10 @@ class Replacements:
         return Plan(preview, wanted, findings, sum(not each.address for each in wanted.values()), cancelled)
 
     def replace(self, plan: Plan, reason: str, progress: Progress = SILENT, *, label: str = "") -> Replaced:
-        """Take back what can be, and issue at once what was taken back at once, or before.
+        """Cancel what can be cancelled, and issue again what was cancelled at once, or before.
 
         Raises:
-            Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; nothing was issued then.
+            Refused, Unreachable, Broken, Cancelled: as `Cancellations.order`; nothing was issued.
         """
         preview, outcomes = plan.preview, dict[CancelAction, Outcome]()
         batch_ids: Sequence[str] = []
@@ -137,7 +137,7 @@ class Replacements:
         return Replaced(outcomes.get(CancelAction.AT_ONCE), outcomes.get(CancelAction.REQUEST), issued)
 
     def _issue(self, batch_id: str, progress: Progress) -> Reissued:
-        """Send a batch that has no error; one that has waits for the clerk."""
+        """Send a batch without errors; one with errors waits for the clerk."""
         draft = self._batches.open(batch_id, progress)
         failure: Failure | None = None
         if not draft.counts().errors:
@@ -155,7 +155,7 @@ def _is_cancelled(issue: wire.IssueRecord) -> bool:
 
 
 def _against(issue: wire.IssueRecord, right: Right, rules: Mapping[str, Rule]) -> list[Finding]:
-    """What our rules say against one of them; a missing address keeps its row in the draft and is no reason."""
+    """Return the findings against issuing one again; a missing address is none, it only keeps the row in the draft."""
     rule = rules[right.campaign_id or issue.campaign_id]
     row = Row(0, 0, 0, right.address, issue.key, str(right.miles))
     said = [each for each in check_row(row, rule).errors if right.address or each.code is not Code.ADDRESS]

@@ -1,4 +1,4 @@
-"""Reports: asked of the portal, remembered for the time without it."""
+"""Reports from the portal, remembered for work without a network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KIND = "report"
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be shown."""
+    """The view of a report to be shown."""
 
     report: str
     campaign_id: str = ""
@@ -34,23 +34,23 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     stacked: bool = False
     """With each campaign's share."""
     compared: bool = False
-    """With the period before, bucket by bucket."""
+    """With the previous period, bucket by bucket."""
 
     @property
     def view(self) -> str:
-        """What stays when other days are chosen."""
+        """What stays the same when other days are chosen."""
         return f"{self.report}|{self.campaign_id}|{self.by.value}"
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown: table, chart and every export are made from this alone."""
+    """The figures shown: table, chart and every export are made from these alone."""
 
     request: Request
     answer: wire.ReportAnswer
     previous: wire.ReportAnswer | None = None
-    """As many buckets right before."""
+    """The same number of buckets right before."""
     is_remembered: bool = False
-    """Not asked just now; `answer.as_of` says how old it is."""
+    """Whether they come from memory instead of the portal; `answer.as_of` says how old they are."""
 
     @property
     def report(self) -> Report:
@@ -62,22 +62,22 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def buckets(self) -> list[Bucket]:
-        """One for each figure of a column."""
+        """The buckets, one for each figure of a column."""
         return buckets(Period(self.answer.first, self.answer.last), self.answer.by)
 
 
 class Reporting:
-    """The reports of the site that is signed in. All calls but `remembered` ask the portal."""
+    """The reports of the signed-in site. All methods but `remembered` ask the portal."""
 
     def __init__(self, client: PortalClient, store: Store) -> None:
         self._client = client
         self._store = store
 
     def figures(self, request: Request, progress: Progress = SILENT) -> Figures:
-        """Fresh figures; on a desk without a network those that the same view showed last.
+        """Return fresh figures; without a network, those that the same view showed last.
 
         Raises:
-            Refused: `P-SPAN` and the like, for the clerk to choose other days.
+            Refused: `P-SPAN` and the like; the clerk has to choose other days.
             Unreachable, Broken, Cancelled.
         """
         if self._client.is_offline:
@@ -90,7 +90,7 @@ class Reporting:
         return figures
 
     def remembered(self, request: Request) -> Figures | None:
-        """What the same view (report, campaign, grain) showed last, with the days it had then."""
+        """Return what the same view (report, campaign, grain) showed last, with its days then, or None."""
         return self._store.recall(_KIND, request.view, Figures)
 
     def entries(
@@ -106,11 +106,11 @@ class Reporting:
         sort: str = "at",
         progress: Progress = SILENT,
     ) -> wire.EntryPage:
-        """The issues behind a bar (of the whole period where no bucket is named); their sum is the bar.
+        """Return a page of the issues behind a bar; their sum is the bar. Without `bucket`, take the whole period.
 
         Args:
-            campaign_id: Only of this campaign: one layer of a stacked bar.
-            without: Not of these: the layer of all small campaigns.
+            campaign_id: Only issues of this campaign: one layer of a stacked bar.
+            without: No issues of these campaigns: the layer of all small campaigns.
         """
         query = _behind(figures, column, bucket, campaign_id, without)
         return self._client.reports.entries(
@@ -131,7 +131,7 @@ class Reporting:
         encoding: str = "utf-8-sig",
         progress: Progress = SILENT,
     ) -> Path:
-        """All issues behind a bar as CSV, byte by byte as the portal wrote it.
+        """Save all issues behind a bar as CSV, byte for byte as the portal wrote it.
 
         Raises:
             FileUnwritable, WorkspaceUnusable (DISK_FULL).
@@ -147,8 +147,9 @@ class Reporting:
         return to
 
     def cancelled_miles(self, today: date, campaign_id: str = "", progress: Progress = SILENT) -> tuple[int, datetime]:
-        """当月累計取消マイル数 (guide L763): cancelled in the month of a day and up to it, in a campaign or at the site;
-        and as of when that is.
+        """Return 当月累計取消マイル数 (guide L763) of a campaign or the site, and the time of that figure.
+
+        It counts the miles cancelled in the month of `today`, up to that day.
 
         Raises:
             Unreachable, Broken, Cancelled.
@@ -160,23 +161,23 @@ class Reporting:
         return sum(answer.values["cancelled"]), answer.as_of
 
     def standing(self, request: Request, progress: Progress = SILENT) -> wire.Standing:
-        """Pending and valid miles as they stand now, and the members of the request's days; may take a second."""
+        """Return the current pending and valid miles, and the members of the request's days; may take a second."""
         query = wire.StandingQuery(campaign_id=request.campaign_id, first=request.first, last=request.last)
         return self._client.reports.standing(request.report, query, progress)
 
     def error_statistics(
         self, period: Period, campaign_id: str = "", progress: Progress = SILENT
     ) -> wire.ErrorStatistics:
-        """Refused rows by code, day and file."""
+        """Return refused rows by code, day and file."""
         return self._client.reports.error_statistics(_range(period, campaign_id), progress)
 
     def odd_amounts(self, period: Period, campaign_id: str = "", progress: Progress = SILENT) -> wire.OddAmounts:
-        """Issues whose miles look like a slip."""
+        """Return issues whose miles look like a typing error."""
         return self._client.reports.odd_amounts(_range(period, campaign_id), progress)
 
 
 def fetch(reports: Reports, request: Request, progress: Progress = SILENT) -> Figures:
-    """Figures straight from the portal; raises like `Reporting.figures`."""
+    """Fetch figures from the portal; raises like `Reporting.figures`."""
     steps = 1 + request.compared
     progress.report(0, steps)
     answer = _ask(reports, request, Period(request.first, request.last), progress)
@@ -201,7 +202,7 @@ def _ask(reports: Reports, request: Request, period: Period, progress: Progress)
 
 
 class _Behind(msgspec.Struct, frozen=True, kw_only=True):
-    """What both queries of entries have in common."""
+    """The fields that both queries of entries have in common."""
 
     campaign_id: str
     without: list[str]

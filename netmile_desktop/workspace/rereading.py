@@ -1,4 +1,4 @@
-"""Reading the file of a draft in another way while keeping what was corrected since."""
+"""Reading the file of a draft in another way while keeping the corrections made since."""
 
 from __future__ import annotations
 
@@ -20,45 +20,45 @@ _Place = tuple[int, Column | None]
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A correction that was made to something the file, read in the new way, does not say there."""
+    """A correction of a cell or row that the file, read in the new way, holds differently or not at all."""
 
     record: int
-    """Of the row as it was counted when it was corrected."""
+    """Record number of the row when it was corrected."""
     column: Column | None
-    """None where a whole row was left out that is no longer there."""
+    """None if a whole row was left out that is no longer there."""
     before: str
-    """What the file said when the cell was corrected."""
+    """Content of the cell in the file when it was corrected."""
     typed: str
     now: str | None
-    """What it says in the new reading; None where that row is gone."""
+    """Content of the cell in the new reading; None if its row is gone."""
 
     @property
     def can_be_kept(self) -> bool:
-        """Whether there is still a cell to write it into."""
+        """Whether there is still a cell to write the correction into."""
         return self.now is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
-    """How a draft would be after its file was read in another way. Nothing is stored yet."""
+    """A draft as it would be after its file was read in another way. Nothing is stored yet."""
 
     revision: int
-    """Of the draft that was looked at."""
+    """Revision of the draft examined."""
     recipe: Recipe
-    """With everything found out that was left open."""
+    """Complete: whatever was left open has been detected."""
     reading: Reading
     source: Source | None
-    """The sheet it is then made from, where that is another one."""
+    """The source on its new sheet; None if the sheet stays the same."""
     kept: int
-    """Cells and rows whose correction holds as it is."""
+    """Number of cells and rows whose correction holds unchanged."""
     misfits: tuple[Misfit, ...]
     fitting: tuple[Step, ...]
-    """The steps without those that no longer fit."""
+    """The steps without corrections that no longer fit."""
     insisting: tuple[Step, ...]
-    """The steps with those that no longer fit, as far as there is a cell for them."""
+    """The steps with corrections that no longer fit, if there is still a cell for them."""
 
     def steps(self, *, keep_misfits: bool) -> tuple[Step, ...]:
-        """The corrections to lay over the new reading."""
+        """Return the corrections to apply to the new reading."""
         return self.insisting if keep_misfits else self.fitting
 
 
@@ -72,8 +72,8 @@ def reread(
 ) -> Rereading:
     """Carry the corrections in force in a draft over to a new reading of its file, or of another sheet of it.
 
-    A row is the same where it is the same record on the same line of the file; its correction fits where
-    the cell it was made to says the same as before. On another sheet a row is the same only where all of it is.
+    A row is the same if it is the same record on the same line of the file; its correction fits if the
+    corrected cell has the same content as before. On another sheet, all cells of a row must be the same.
     """
     in_force = steps[: record.step]
     rows = EditedRows(old.rows)
@@ -95,7 +95,7 @@ def reread(
 
 
 class _Carried:
-    """Where the rows of one reading are in another."""
+    """The rows of one reading located in another."""
 
     def __init__(self, old: Reading, new: Reading, *, is_other_sheet: bool) -> None:
         self._old, self._new = old.rows, new.rows
@@ -103,7 +103,7 @@ class _Carried:
         self._shift = (old.header is not None) - (new.header is not None)
 
     def row(self, row_id: int) -> Row | None:
-        """The row of the file that an id stood for, as it reads now."""
+        """Return the row of the file with an old id as it reads now, or None."""
         at = row_id + self._shift
         if not 0 <= at < len(self._new):
             return None
@@ -112,7 +112,7 @@ class _Carried:
         return now if is_same else None
 
     def id(self, row_id: int) -> int | None:
-        """Typed rows come behind those of the file, however many these are now."""
+        """Return the new id of a row, or None. Typed rows come after those of the file, whose number may change."""
         if row_id >= len(self._old):
             return row_id - len(self._old) + len(self._new)
         row = self.row(row_id)
@@ -122,7 +122,7 @@ class _Carried:
         return row_id < len(self._old)
 
     def position(self, position: int) -> int:
-        """Where a typed row comes in."""
+        """Return the new position of a typed row."""
         return max(position + self._shift, 0)
 
 
@@ -131,7 +131,7 @@ def _cells(row: Row) -> tuple[str, str, str]:
 
 
 def _touched(steps: Iterable[Step], rows: EditedRows, carried: _Carried) -> dict[_Place, Misfit | None]:
-    """Corrected places of the file that read otherwise now; None where nothing is left to be kept there."""
+    """Return the corrected places of the file that read differently now; None if nothing is left to keep there."""
     places = {(edit.row_id, edit.column) for step in steps for edit in step if carried.is_of_file(edit.row_id)}
     touched: dict[_Place, Misfit | None] = {}
     for row_id, column in sorted(places, key=lambda place: (place[0], place[1] or "")):
@@ -148,7 +148,7 @@ def _touched(steps: Iterable[Step], rows: EditedRows, carried: _Carried) -> dict
 
 
 def _corrections(rows: EditedRows, of_file: int) -> int:
-    """Corrected cells of the file, rows left out and rows typed."""
+    """Return the number of corrected cells of the file, rows left out and rows typed."""
     cells = sum(rows.original(id_).cell(each) != rows.row(id_).cell(each) for id_ in rows.edited for each in Column)
     return cells + len(rows.excluded) + len(rows) - of_file
 

@@ -1,4 +1,4 @@
-"""Personal data are kept here only as long as they may be needed: until no mile can be cancelled any more."""
+"""Deletion of personal data that are no longer needed, because their miles can no longer be cancelled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from netmile_desktop.workspace.history import forget_pages, old_pages
 from netmile_desktop.workspace.store import Store, Transaction
 
 KEPT_DAYS = 90 + 10
-"""So long after its last change: issued miles can be cancelled for 90 days (guide L806), and some days to spare."""
+"""Days that data are kept after their last change: miles can be cancelled for 90 days (guide L806), plus a margin."""
 
 _THROUGH = (BatchState.DONE.value, BatchState.DONE_WITH_ERRORS.value)
 _SETTINGS = "retention"
@@ -31,23 +31,23 @@ class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How long personal data are kept at this site."""
 
     remind_after_days: Annotated[int, Meta(ge=0, le=365)] = 14
-    """Lists at the portal that are older are to be deleted (guide L613)."""
+    """Lists at the portal that are older than this should be deleted (guide L613)."""
     keep_days: Annotated[int, Meta(ge=1, le=3_650)] = KEPT_DAYS
-    """What was through longer ago is forgotten here."""
+    """Data completed longer ago than this are deleted here."""
 
 
 class _Undeleted(msgspec.Struct, frozen=True):
-    """As they were told last."""
+    """The lists that the portal reported last."""
 
     items: list[wire.Registration]
 
 
 class Retention:
-    """Forgets what was through long ago, and reminds of lists at the portal.
+    """Deletion of old data on this machine, and reminders of old lists at the portal.
 
-    What was never sent, or is not judged yet, is nobody's to forget but the clerk's. A batch and its
-    corrections go together, once the last of them is old. That the like was issued stays known (L-DUP):
-    of addresses only what cannot be read back. `today` tells the business day at the portal.
+    Only the clerk deletes what was never sent or is not judged yet. A batch and its corrections are deleted
+    together, once the last of them is old. Rows stay known as issued (L-DUP), their addresses only in a form
+    that cannot be read back. `today` returns the business day at the portal.
     """
 
     def __init__(self, store: Store, client: PortalClient, today: Callable[[], date], clock: Clock) -> None:
@@ -61,10 +61,10 @@ class Retention:
         return self._store.recall(_SETTINGS, "", RetentionSettings) or RetentionSettings()
 
     def choose(self, settings: RetentionSettings) -> None:
-        """Keep other periods from now on.
+        """Store other periods, which apply from now on.
 
         Raises:
-            ValueError: out of their bounds.
+            ValueError: a period is out of bounds.
         """
         try:
             codec.convert(msgspec.to_builtins(settings), RetentionSettings)
@@ -73,15 +73,16 @@ class Retention:
         self._store.remember(_SETTINGS, "", settings)
 
     def forget_old(self) -> int:
-        """Delete what is old; returns how many batches and single issues that were."""
+        """Delete what is old; return the number of batches and single issues deleted."""
         before = self._clock() - timedelta(days=self.settings.keep_days)
         self._store.drop_backups(before)
         return self._forget_before(before)
 
     def purge(self, days: int | None = None, progress: Progress = SILENT) -> int:
-        """Delete all that was through so many days ago, and every trace of it in the files; as `forget_old` else.
+        """Delete as `forget_old` does, but what is older than `days`, and with every trace in the files.
 
-        Copies of the local data from before an update are deleted, too.
+        Without `days` the site's own period counts. All copies of the local data from before an update are
+        deleted, too.
         """
         progress.report(0, 0, "deleting")
         before = self._clock() - timedelta(days=self.settings.keep_days if days is None else days)
@@ -91,14 +92,14 @@ class Retention:
         return forgotten
 
     def old_drafts(self) -> list[str]:
-        """Drafts that nobody has changed for so long: they hold personal data, and only the clerk throws them away."""
+        """Return drafts unchanged for `keep_days`: they hold personal data, and only the clerk may delete them."""
         before = self._clock() - timedelta(days=self.settings.keep_days)
         with self._store.read() as transaction:
             found = transaction.all("SELECT id, changed_at FROM batch WHERE state = ?", BatchState.DRAFT.value)
         return [batch_id for batch_id, changed_at in found if datetime.fromisoformat(changed_at) < before]
 
     def undeleted(self, progress: Progress = SILENT) -> list[wire.Registration]:
-        """Registrations whose lists lie at the portal longer than they should, the oldest first (guide L613).
+        """Return registrations whose lists have been at the portal for too long, the oldest first (guide L613).
 
         Raises:
             Unreachable, Broken, Cancelled.
@@ -124,9 +125,9 @@ class Retention:
         return found
 
     def together(self, registration_id: str) -> list[str]:
-        """The registrations whose rows lie here in one batch with its corrections; they are deleted together.
+        """Return the registrations whose rows are here in the same batch or its corrections; all are deleted together.
 
-        Empty where no row of it lies on this computer.
+        Empty if no row of the registration is on this computer.
         """
         with self._store.read() as transaction:
             family = _family_of(transaction, registration_id)
@@ -137,7 +138,7 @@ class Retention:
         """Delete the lists of `together` at the portal, and their batches on this machine, for good.
 
         Raises:
-            NotAllowed: one of them is not through; nothing was deleted.
+            NotAllowed: one of them is not fully judged; nothing was deleted.
             Refused: `P-BUSY` likewise.
         """
         with self._store.read() as transaction:
@@ -171,7 +172,7 @@ class Retention:
 
 
 def _forget_batches(transaction: Transaction, batch_ids: Iterable[str]) -> None:
-    """Whole families, or the last of one."""
+    """Delete whole families, or the last batches of one."""
     ids = list(batch_ids)
     for batch_id in ids:
         transaction.run("DELETE FROM descent WHERE child_id = ?", batch_id)
@@ -182,10 +183,10 @@ def _forget_batches(transaction: Transaction, batch_ids: Iterable[str]) -> None:
 
 
 _OLD_ORDERS = "cancel_order WHERE made_at < ? AND id NOT IN (SELECT order_id FROM cancel_portion WHERE state <> ?)"
-"""Those that the portal has answered."""
+"""Old orders that the portal has answered in full."""
 
 _OLD_AMENDMENTS = "amendment WHERE ordered_at < ?"
-"""No mile of theirs can be cancelled any more, or it stands in a draft."""
+"""Old amendments: their miles can no longer be cancelled, or are in a draft."""
 
 
 def _has_old_cancelling(transaction: Transaction, before: datetime) -> bool:
@@ -201,7 +202,7 @@ def _forget_cancelling(transaction: Transaction, before: datetime) -> None:
 
 
 def _family_of(transaction: Transaction, registration_id: str) -> set[str]:
-    """The batch a registration was made from, with all it corrects and all that corrects it."""
+    """Return the batch of a registration, with all batches it corrects and all that correct it."""
     owner = transaction.one("SELECT batch_id FROM part WHERE registration_id = ?", registration_id)
     if owner is None:
         return set()
@@ -211,7 +212,7 @@ def _family_of(transaction: Transaction, registration_id: str) -> set[str]:
 
 
 def _old_batches(transaction: Transaction, before: datetime) -> list[str]:
-    """Batches of families that are all through and old."""
+    """Return the batches of families that are fully judged and old throughout."""
     is_old = {
         batch_id: state in _THROUGH and datetime.fromisoformat(changed_at) < before
         for batch_id, state, changed_at in transaction.all("SELECT id, state, changed_at FROM batch")
@@ -228,7 +229,7 @@ def _old_singles(transaction: Transaction, before: datetime) -> list[str]:
 
 
 def _first(batch_id: str, parents: Mapping[str, str]) -> str:
-    """The batch with which a family began."""
+    """Return the first batch of a family."""
     while batch_id in parents:
         batch_id = parents[batch_id]
     return batch_id

@@ -1,4 +1,4 @@
-"""Our own portal as a child process on loopback, so that the first start needs nothing."""
+"""Our own portal as a child process on loopback, so that the first start needs no account and no network."""
 
 from __future__ import annotations
 
@@ -24,34 +24,36 @@ else:
 
 LOGIN = "demo"
 PASSWORD = "Sandbox1234"
-"""Of the sample site; the portal accepts it on loopback only, and only with its sample data."""
+"""Password of the sample site; the portal accepts it on loopback only, and only with its sample data."""
 
 _NICENESS = 5
-"""On a small machine window and portal share the cores: while the portal judges, the window goes first."""
+"""Niceness added for the portal: on a small machine it shares the cores with the window, which takes precedence."""
 _SLICE_S = 0.01
 _PATIENCE_S = 120.0
-"""The first start makes fourteen months of sample data."""
+"""Longest wait for the portal: its first start makes fourteen months of sample data."""
 
 
 class SandboxPortal:
-    """One portal at a time, with its data in a folder. It ends when this process ends, however it ends:
-    the portal reads a pipe that only we hold open."""
+    """A portal process, one at a time, with its data in a folder.
+
+    It ends when this process ends, however that happens: it reads a pipe that only this process holds open.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._url = ""
-        """As the portal announced it once it served."""
+        """Address that the portal announced once it served; empty before."""
         self._obstacle: OSError | None = None
 
     @property
     def log_path(self) -> Path:
-        """Where the portal tells what it does, and why it ended."""
+        """File in which the portal reports what it does and why it ended."""
         return self._folder / "portal.log"
 
     def start(self) -> None:
-        """Start the portal unless it runs; returns at once. A start that fails is told by `url`."""
+        """Start the portal unless it is running; return at once. `url` reports a failed start."""
         with self._lock:
             if self._process is not None and self._process.poll() is None:
                 return
@@ -68,12 +70,12 @@ class SandboxPortal:
             threading.Thread(target=self._listen, args=(self._process,), name="sandbox portal", daemon=True).start()
 
     def url(self, progress: Progress = SILENT) -> str:
-        """Where the portal serves; starts it if need be, and waits until it does.
+        """Return the portal's address; start it if need be, and wait until it serves.
 
         Raises:
-            WorkspaceUnusable: DISK_FULL or READ_ONLY where its folder cannot be written to.
-            Unreachable: it ended before it served; the last lines of its log are the detail.
-            Cancelled: the portal goes on starting.
+            WorkspaceUnusable: DISK_FULL or READ_ONLY if its folder cannot be written to.
+            Unreachable: it ended before it served, or took too long; the end of its log is the detail.
+            Cancelled: the wait was cancelled; the portal continues to start.
         """
         self.start()
         waited_s = 0.0
@@ -91,7 +93,7 @@ class SandboxPortal:
         raise Unreachable(f"The sandbox portal did not start; see {self.log_path}\n{self._last_words()}")
 
     def stop(self) -> None:
-        """End the portal and wait until it has; safe to repeat."""
+        """End the portal and wait until it has ended; safe to repeat."""
         with self._lock:
             process = self._process
             if process is None:
@@ -121,12 +123,12 @@ class SandboxPortal:
             ),
         )
         if sys.platform != "win32":
-            with contextlib.suppress(OSError):  # it ended already, which is told later
+            with contextlib.suppress(OSError):  # it has ended already, which `url` reports
                 os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS)
         return process
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        """Take in what the portal says until it ends, so that it never waits for a reader."""
+        """Read the portal's output until it ends, so that it never waits for a reader."""
         assert process.stdout is not None
         with process.stdout as output:
             for line in output:
@@ -139,7 +141,7 @@ class SandboxPortal:
                         self._url = url
 
     def _let_go(self) -> None:
-        """Give the operating system back what an ended portal still holds."""
+        """Release what an ended portal still holds of the operating system."""
         if self._process is not None and self._process.stdin is not None:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
@@ -153,14 +155,14 @@ class SandboxPortal:
 
 
 def portal_command() -> list[str]:
-    """How this very installation starts its portal; the frozen program is its own interpreter."""
+    """Return the command that starts this installation's portal; the frozen program is its own interpreter."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--portal"]
     return [sys.executable, "-m", "netmile_desktop.portal"]
 
 
 def _environment() -> dict[str, str]:
-    """Ours, and the way to this very package where it is not installed but stands in a checkout."""
+    """Return our environment with the path of this package added, in case it runs from a checkout."""
     package = str(Path(netmile_desktop.__file__).parent.parent)
     paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONUTF8": "1"}

@@ -1,7 +1,7 @@
-"""The tables of the local store, as the steps that lead to them from an empty file.
+"""The tables of the local store, as the steps that build them from an empty file.
 
-A released step is never changed: another one is added behind it. The number of steps is the format
-version kept in the file.
+A released step is never changed: a new one is appended. The number of steps is the format version kept in the
+file.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _FIRST = (
 )
 
 _SECOND = (
-    # Rows can be typed, too.
+    # Edits can insert rows, too.
     "ALTER TABLE edit RENAME TO edit_before",
     """CREATE TABLE edit (
         batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
@@ -117,7 +117,7 @@ _SECOND = (
     "CREATE INDEX issued_by_key ON issued (campaign_id, key)",
     "CREATE INDEX issued_by_digits ON issued (ltrim(key, '0'))",
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    # Batches that are to be sent by themselves once their period opens, as they stood when that was asked for.
+    # Drafts to be sent automatically once their period opens, with their revision at the time of asking.
     """CREATE TABLE opening (
         batch_id TEXT PRIMARY KEY REFERENCES batch (id) ON DELETE CASCADE,
         revision INTEGER NOT NULL
@@ -146,12 +146,12 @@ _THIRD = (
 )
 
 _FOURTH = (
-    # Yen a month that a campaign should not pass.
+    # Yen a month that a campaign should not exceed.
     "CREATE TABLE budget (campaign_id TEXT PRIMARY KEY, yen INTEGER NOT NULL) WITHOUT ROWID",
 )
 
 _FIFTH = (
-    # What is to be taken back, in portions, each with the key under which it is ordered.
+    # Cancellation orders, in portions, each with the key under which it is ordered.
     """CREATE TABLE cancel_order (
         id TEXT PRIMARY KEY,
         action TEXT NOT NULL,
@@ -169,7 +169,7 @@ _FIFTH = (
         result BLOB,
         PRIMARY KEY (order_id, number)
     ) WITHOUT ROWID""",
-    # Issues to be made again with other miles once they are cancelled, and the draft they then stand in.
+    # Issues to be issued again with other miles once they are cancelled, and the draft they are then in.
     """CREATE TABLE amendment (
         issue_id TEXT PRIMARY KEY,
         miles INTEGER NOT NULL,
@@ -180,14 +180,14 @@ _FIFTH = (
 )
 
 _SIXTH = (
-    # What was typed into the form of an application and not handed over yet.
+    # Application forms as typed, not handed over yet.
     """CREATE TABLE application_draft (
         kind TEXT NOT NULL,
         campaign_id TEXT NOT NULL,
         draft BLOB NOT NULL,
         PRIMARY KEY (kind, campaign_id)
     ) WITHOUT ROWID""",
-    # Applications on their way, each with the key under which it is handed over.
+    # Applications being handed over, each with the key under which that happens.
     """CREATE TABLE application (
         key TEXT PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -198,19 +198,19 @@ _SIXTH = (
 )
 
 _SEVENTH = (
-    # Interrupted registrations whose undecided rows a part hands over anew, as they stood when it was closed.
+    # Interrupted registrations whose undecided rows a part hands over again, as known when its draft was closed.
     "ALTER TABLE part ADD COLUMN takes_over TEXT NOT NULL DEFAULT ''",
 )
 
 _EIGHTH = (
-    # Where an amendment is issued in another campaign, or to an address that was typed for it; its row in the draft.
+    # The other campaign of an amendment and the address typed for it, if any; its row in the draft.
     "ALTER TABLE amendment ADD COLUMN campaign_id TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE amendment ADD COLUMN address TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE amendment ADD COLUMN row_id INTEGER NOT NULL DEFAULT 0",
 )
 
 _NINTH = (
-    # What is large lies apart: whoever asks how far a hundred parts are would else read through all their bodies.
+    # Large columns are kept apart: otherwise reading the states of a hundred parts would read all their bodies.
     """CREATE TABLE part_content (
         batch_id TEXT NOT NULL,
         number INTEGER NOT NULL,

@@ -1,7 +1,7 @@
-"""How a clerk likes the program on this machine.
+"""A clerk's preferences on this machine.
 
-Read with the library's `json`, as the profiles are: both are needed to show the window, and `msgspec`, which
-everything else is read with, takes longer to load than to show the half of it.
+They are read with the standard library's `json`, like the profiles: both are needed to show the window, and loading
+`msgspec`, which reads everything else, would take longer than showing half of the window.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from netmile_desktop.workspace.files import replace_file
 
 THEMES = ("light", "dark", "system")
 TEXT_SCALES = (90, 100, 110, 125, 150)
-"""Percent."""
+"""Sizes of text to choose from, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Kept in one small file that staff may edit by hand."""
+    """The preferences, kept in one small file that staff may edit by hand."""
 
     language: Language = Language.JAPANESE
     theme: str = "system"
@@ -30,7 +30,7 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """What was saved. What is missing or cannot be understood is as on a new machine."""
+    """Return the saved settings; missing or invalid ones are as on a new machine."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -39,13 +39,13 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write them down. Raises OSError."""
+    """Save settings. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, json.dumps(asdict(settings), indent=2).encode())
 
 
 def _understood(found: dict[str, object]) -> Settings:
-    """Each value by itself, so that one bad word does not cost all the others."""
+    """Read each value by itself, so that one invalid value does not lose all the others."""
     settings = Settings()
     language = found.get("language")
     if isinstance(language, str) and language in list(Language):
