@@ -1,1 +1,1 @@
-"""What the clerk is doing on this machine: use cases and the encrypted local store. No Qt."""
+"""The clerk's work on this machine: use cases and the encrypted local store. No Qt."""

@@ -1,4 +1,4 @@
-"""The file a clerk chose: its bytes as they are, and a first look at them before anything is imported."""
+"""The file a clerk chose: its exact bytes, and a preview of them before anything is imported."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ CORRECTION = "correction"
 """No file: the rows of an earlier batch that were not issued."""
 
 SHOWN_RECORDS = 20
-"""So many records are enough to see whether encoding and columns are right."""
+"""Records shown, enough to see whether encoding and columns are right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file taken in. `data` are the CSV bytes that are read; `original` the file, byte-true."""
+    """A file held in memory. `data` are the CSV bytes that are read; `original` is the file, byte for byte."""
 
     name: str
     data: bytes = field(repr=False)
@@ -45,15 +45,15 @@ class Source:
     path: Path = Path()
     notes: Notes = UNHARMED
     digest: str = ""
-    """SHA-256 of the file as it is, by which it is known again; empty where it comes from no file, or from the store."""
+    """SHA-256 of the file, by which it is recognised; empty if the source has no file, or comes from the store."""
 
     def read(self, recipe: Recipe, progress: Progress = SILENT) -> Reading:
-        """Its rows under a recipe. What a sheet was turned into is always UTF-8, whatever the recipe says.
+        """Read the rows under a recipe. A converted sheet is always UTF-8, whatever the recipe says.
 
-        Rows that came from no file are read as they are; those of a correction keep the numbers they had.
+        Rows without a file are read as they are; those of a correction keep their record numbers.
 
         Raises:
-            FileUnreadable: where nothing can be read from it that way.
+            FileUnreadable: nothing can be read from it that way.
         """
         if not self.has_file:
             return Reading("utf-8", ",", None, _kept_rows(self.data))
@@ -63,23 +63,23 @@ class Source:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
 
     def with_sheets(self) -> Source:
-        """The same with the names of all sheets of its workbook; raises FileUnreadable where that cannot be read."""
+        """Return the source with the names of all sheets. Raises FileUnreadable if its workbook cannot be read."""
         if self.kind != WORKBOOK or self.sheets:
             return self
         return replace(self, sheets=sheet_names(self.original, self.name))
 
     def on_sheet(self, sheet: str) -> Source:
-        """Another sheet of the same workbook; raises FileUnreadable where it cannot be read."""
+        """Return the source on another sheet of its workbook. Raises FileUnreadable if that cannot be read."""
         read = read_sheet(self.original, self.name, sheet)
         return replace(self, data=read.data, sheet=read.name, sheets=read.names, notes=read.notes)
 
     @property
     def has_file(self) -> bool:
-        """Whether its rows come from a file, which can be read in this way or another."""
+        """Whether its rows come from a file, which can also be read in another way."""
         return self.kind not in {TYPED, CORRECTION}
 
     def recipe(self, recipe: Recipe) -> Recipe:
-        """The recipe as it holds for this source."""
+        """Return the recipe as it applies to this source."""
         return recipe if self.kind == CSV else Recipe("utf-8", recipe.header, recipe.columns)
 
 
@@ -97,20 +97,20 @@ class SourcePreview:
     """The first 20 records with all their columns, the header included, untouched by the mapping."""
     rows: int
     columns: int
-    """Cells of the widest of the first records."""
+    """Number of cells in the widest of the first records."""
     trimmed_cells: int
     dropped_records: int
     undecodable_records: int
     numbers_as_keys: int
-    """Keys that are numbers in the workbook: leading zeros, if there were any, are gone."""
+    """Keys that are numbers in the workbook: any leading zeros are lost."""
     notes: Notes
 
 
 def load_source(path: Path, sheet: str = "") -> Source:
-    """Read a CSV file or one sheet of a workbook; which of them it is, its content tells, not its suffix.
+    """Read a CSV file or one sheet of a workbook; the content tells which it is, not the suffix.
 
     Raises:
-        FileUnreadable: where it cannot be taken in.
+        FileUnreadable: it cannot be read.
     """
     data = bytes_of(path)
     if not data:
@@ -125,10 +125,10 @@ def load_source(path: Path, sheet: str = "") -> Source:
 
 
 def preview(source: Source, recipe: Recipe) -> SourcePreview:
-    """Show how a source reads under a recipe.
+    """Return what a source looks like under a recipe.
 
     Raises:
-        FileUnreadable: where nothing can be read from it that way.
+        FileUnreadable: nothing can be read from it that way.
     """
     reading = source.read(recipe)
     first = [tuple(cells) for cells in islice(rows.records(rows.head(source.data), reading.encoding), SHOWN_RECORDS)]
@@ -151,7 +151,7 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
 
 
 def source_of_rows(name: str, kept: Iterable[Row]) -> Source:
-    """A source of rows that come from no file of their own: none yet for a typed batch, or rows to correct."""
+    """Return a source of rows without a file of their own: none yet for a typed batch, or rows to correct."""
     data = msgspec.json.encode([(row.record, row.line, row.address, row.key, row.miles) for row in kept])
     return Source(name, data, data, CORRECTION if data != b"[]" else TYPED)
 
@@ -162,10 +162,10 @@ def _kept_rows(data: bytes) -> list[Row]:
 
 
 def bytes_of(path: Path, at_most: int = -1) -> bytes:
-    """What a file holds, or its beginning.
+    """Return the content of a file, or its first `at_most` bytes.
 
     Raises:
-        FileUnreadable: with the cause.
+        FileUnreadable: it cannot be read, with the cause.
     """
     try:
         with path.open("rb") as file:
@@ -181,5 +181,5 @@ def _reason(error: OSError, path: Path) -> str:
         return FileUnreadable.IN_USE
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}:
         return FileUnreadable.NOT_FOUND
-    # Windows says of a folder that reading it is not permitted.
+    # Windows reports a folder as a file without permission.
     return FileUnreadable.IS_FOLDER if os.path.isdir(path) else FileUnreadable.NO_PERMISSION

@@ -1,4 +1,4 @@
-"""Copies of downloaded lists for a spreadsheet program, in which no cell is taken for a formula."""
+"""Copies of downloaded lists for spreadsheet programs, in which no cell is taken for a formula."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import csv
 import io
 
 _FORMULA_BEGINS = frozenset("=+-@\t\r")
-"""What makes a spreadsheet program calculate instead of show."""
+"""First characters that make a spreadsheet program calculate a cell instead of showing it."""
 
 
 def spreadsheet_copy(content: bytes, encoding: str) -> bytes:
-    """A list with an apostrophe before every cell that could be a formula; all other cells stay as they are."""
+    """Return a list with an apostrophe before every cell that could be a formula; other cells stay as they are."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for cells in csv.reader(io.StringIO(content.decode(encoding), newline="")):

@@ -1,4 +1,4 @@
-"""スターターキット: sample files that come with the program, for those who begin (guide L431, L488)."""
+"""スターターキット: sample files for beginners that come with the program (guide L431, L488)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from netmile_desktop.workspace.files import free_place, replace_file, unwritable
 
 
 def save_starter_kit(folder: Path) -> list[Path]:
-    """Copy the sample files into a folder, which is made if need be; needs no portal.
+    """Copy the sample files into a folder and return their paths; needs no portal. A missing folder is made.
 
-    A file that is there already stays as it is: it may hold somebody's work. The copy then has a number.
+    An existing file with other content stays as it is, because it may hold a user's work; the copy then gets a
+    number.
 
     Raises:
-        FileUnwritable: where nothing can be written there.
+        FileUnwritable: nothing can be written there.
         WorkspaceUnusable: DISK_FULL.
     """
     saved = []

@@ -1,4 +1,4 @@
-"""The encrypted file that holds everything a site's clerk has not finished: one per portal and site."""
+"""The encrypted file with the local data of a site's clerk: one per portal and site."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ KEY_LENGTH = 32
 """Bytes of a raw key."""
 
 PAGE_BYTES = 16 * 1024
-"""Of the pages of a new file. Each is encrypted and signed by itself, which costs less in large pages."""
+"""Page size of a new file. Each page is encrypted and signed by itself, which costs less with large pages."""
 
 _MARKED = {PAGE_BYTES: b"netmile store, large pages", 4 * 1024: b"netmile store"}
-"""What the key signs to be known again, by the size of pages: it cannot be seen in the file. Older files have small
-ones."""
+"""Texts that the key signs, by page size. The signature in the lock file identifies the key and the page size, which
+cannot be seen in the encrypted file. Older files have small pages."""
 
 _FULL, _READ_ONLY, _PERMISSION, _CANNOT_OPEN, _CORRUPT, _NOT_A_DATABASE, _BUSY, _INPUT_OUTPUT = (
     *(sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_PERM, sqlcipher.SQLITE_CANTOPEN),
@@ -47,7 +47,7 @@ _REASONS = {
     _CORRUPT: WorkspaceUnusable.DAMAGED,
     _NOT_A_DATABASE: WorkspaceUnusable.DAMAGED,
     _BUSY: WorkspaceUnusable.IN_USE,
-    # What SQLite cannot write for another reason than ENOSPC is a quota in practice.
+    # If SQLite cannot write for another reason than ENOSPC, it is a quota in practice.
     _INPUT_OUTPUT: WorkspaceUnusable.DISK_FULL,
 }
 _IOERR_READ = _INPUT_OUTPUT | (1 << 8)
@@ -58,25 +58,25 @@ _log = logging.getLogger(__name__)
 
 
 class Transaction:
-    """What may be asked of the store between its begin and its end."""
+    """An open transaction of the store, which runs statements."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
     def run(self, sql: str, *values: object) -> int:
-        """Change something; returns how many rows were."""
+        """Execute a statement; return the number of rows changed."""
         return int(self._connection.execute(sql, values).rowcount)
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(sql, rows)
 
     def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
-        """The first row, or None."""
+        """Return the first row, or None."""
         row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
         return row
 
     def each(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """One row after another: a million of them at once would hold up everybody else, above all when they go."""
+        """Yield one row after another: a list of a million would hold up all other threads, above all when freed."""
         rows: Iterator[tuple[Any, ...]] = self._connection.execute(sql, values)
         return rows
 
@@ -88,11 +88,11 @@ class Transaction:
 class Store:
     """An SQLCipher database under a raw key of 32 bytes. Usable from any thread.
 
-    Readers never wait. Writers take turns, and what one has committed is on the disk.
+    Readers never wait. Writers take turns, and what is committed is on the disk.
     """
 
     def __init__(self, path: Path, key: bytes, lock: FileLock) -> None:
-        """Not to be called: see `open`."""
+        """Not to be called directly; use `open`."""
         self._path = path
         self._key = key
         self._lock = lock
@@ -104,9 +104,9 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, key: bytes, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> Store:
-        """Open or make the file; it belongs to this process until it is closed.
+        """Open or create the file; it belongs to this process until it is closed.
 
-        A file of an older format is brought up to date, with a copy of the old one left beside it.
+        A file of an older format is migrated; a copy of the old file is left beside it.
 
         Raises:
             WorkspaceUnusable: WRONG_KEY, NEWER_FORMAT, IN_USE, DISK_FULL, READ_ONLY or DAMAGED.
@@ -125,7 +125,7 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Let go of the file once running writes are done; safe to repeat."""
+        """Release the file once running writes are done; safe to repeat."""
         with self._writing, self._pooling:
             self._is_closed = True
             while self._idle:
@@ -134,15 +134,15 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """See the store as it stands at the first question, whatever others write meanwhile."""
+        """Read the store as of the first query, whatever other threads write meanwhile."""
         with _translated(self._path), self._connection() as connection, _transaction(connection, "BEGIN") as begun:
             yield begun
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """Change the store: all of it, on the disk, or nothing where an exception leaves the block.
+        """Change the store: all changes are on the disk, or none if an exception leaves the block.
 
-        Keep it short, ask nobody else inside, and never open a second one in it.
+        Keep it short, send no request inside, and never open a second one in it.
         """
         with (
             _translated(self._path),
@@ -153,11 +153,11 @@ class Store:
             yield begun
 
     def remember(self, kind: str, id_: str, value: msgspec.Struct) -> None:
-        """Keep the newest answer about something, for when the portal is out of reach; see `remember_all`."""
+        """Keep the newest answer about something for when the portal is out of reach; see `remember_all`."""
         self.remember_all(kind, {id_: value})
 
     def recall(self, kind: str, id_: str, type_: type[S]) -> S | None:
-        """What was remembered, or None; also None where its shape is no longer ours."""
+        """Return what was remembered, or None; also None if it no longer has the shape of `type_`."""
         with self.read() as transaction:
             row = transaction.one("SELECT value FROM memory WHERE kind = ? AND id = ?", kind, id_)
         try:
@@ -168,7 +168,7 @@ class Store:
     def remember_all(self, kind: str, values: Mapping[str, msgspec.Struct]) -> None:
         """Keep several answers of a kind by their ids.
 
-        Where there is no room they are not kept: whoever asked must not go without the answer for that.
+        If there is no room they are not kept, without an error: the caller should still get its answer.
         """
         rows = [(kind, id_, msgspec.json.encode(value)) for id_, value in values.items()]
         try:
@@ -180,7 +180,7 @@ class Store:
             _log.warning("not remembered: %s", failure.reason)
 
     def recall_all(self, kind: str, type_: type[S]) -> list[S]:
-        """All that was remembered of a kind, by id; what no longer has our shape is left out."""
+        """Return all that was remembered of a kind, by id; values without the shape of `type_` are left out."""
         with self.read() as transaction:
             rows = transaction.all("SELECT value FROM memory WHERE kind = ? ORDER BY id", kind)
         found = []
@@ -191,7 +191,7 @@ class Store:
 
     @contextmanager
     def _connection(self) -> Iterator[Any]:
-        """An idle connection, or another one: SQLite lets one thread at a time use each."""
+        """Lend an idle connection or a new one: SQLite lets one thread at a time use each."""
         with self._pooling:
             if self._is_closed:
                 raise RuntimeError("The store is closed")
@@ -231,20 +231,20 @@ class Store:
         return connection
 
     def shrink(self) -> None:
-        """Leave nothing in the files of what was deleted: neither in free pages nor in the log beside them."""
+        """Remove all traces of deleted data from the files: from free pages and from the log beside them."""
         with _translated(self._path), self._writing, self._connection() as connection:
             connection.execute("VACUUM").close()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def drop_backups(self, before: datetime) -> None:
-        """Delete copies that were left beside the file when its format changed, before an instant."""
+        """Delete copies that migrations left beside the file before an instant."""
         for copy in self._path.parent.glob(f"{self._path.name}.v*.backup"):
-            with suppress(OSError):  # it is looked at again next time
+            with suppress(OSError):  # the next call tries again
                 if copy.stat().st_mtime < before.timestamp():
                     copy.unlink()
 
     def _prove_key(self) -> None:
-        """Tell a wrong key from a damaged file: SQLite itself says the same of both."""
+        """Tell a wrong key from a damaged file: SQLite itself reports both alike."""
         sizes = {self._mark(size): size for size in _MARKED}
         is_new = self._path.stat().st_size == 0
         known = "" if is_new else self._lock.text().strip()
@@ -262,7 +262,7 @@ class Store:
         return hmac.new(self._key, _MARKED[page_bytes], hashlib.sha256).hexdigest()
 
     def _opens_with(self, page_bytes: int) -> bool:
-        """Whether the file opens with the key and pages of this size."""
+        """Return whether the file opens with the key and pages of this size."""
         self._page_bytes = page_bytes
         try:
             self._look_into()
@@ -308,7 +308,7 @@ def _transaction(connection: Any, begin: str) -> Iterator[Transaction]:
 
 
 def _locked(path: Path) -> FileLock:
-    """The lock beside the file, and the file itself where there was none, for our eyes only."""
+    """Take the lock beside the file; create a missing file, readable by this user alone."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(path.with_name(path.name + ".lock"))
@@ -325,7 +325,7 @@ def _locked(path: Path) -> FileLock:
 
 
 def _copy(path: Path, to: Path) -> None:
-    """A copy that is on the disk before anything else happens."""
+    """Copy a file; the copy is on the disk when this returns."""
     unfinished = to.with_name(to.name + ".part")
     shutil.copy2(path, unfinished)
     with unfinished.open("rb+") as file:
@@ -335,7 +335,7 @@ def _copy(path: Path, to: Path) -> None:
 
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say into what a user can be told. Our own mistakes pass as they are."""
+    """Turn errors of SQLite into failures that can be reported to a user. Our own mistakes pass unchanged."""
     try:
         yield
     except sqlcipher.Error as error:

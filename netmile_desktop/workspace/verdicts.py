@@ -1,4 +1,4 @@
-"""What the portal made of each row: read from its two lists, matched line by line, kept by row."""
+"""The portal's verdict on each row: read from its two lists, matched line by line, kept by row."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _COLUMN_OF = {
     Code.PER_MEMBER: Column.ADDRESS,
     Code.PER_MEMBER_PER_DAY: Column.ADDRESS,
 }
-"""The cell a code speaks of; codes that concern the whole file have none."""
+"""The cell a code concerns; codes that concern the whole file have none."""
 
 _CELLS = (lists.LINE, lists.ADDRESS, lists.KEY, lists.MILES)
 _ISSUED = (*_CELLS, lists.ISSUE_ID, lists.ISSUED_AT, lists.TRANSFER_ON)
@@ -42,9 +42,10 @@ _REFUSED = (*_CELLS, lists.CODE)
 
 
 class RowOutcome(msgspec.Struct, frozen=True, gc=False):
-    """What the portal made of a row. `code` is empty where its miles were issued.
+    """The portal's verdict on a row. `code` is empty if its miles were issued.
 
-    A million of them are nothing to Python's collection: they hold words and days alone, which lead nowhere.
+    Python's garbage collector does not track them, which matters for a million: they hold only texts and dates,
+    which form no cycles.
     """
 
     registration_id: str
@@ -55,7 +56,7 @@ class RowOutcome(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def finding(self) -> Finding | None:
-        """The verdict as a finding like our own; None where miles were issued."""
+        """The verdict as a finding like our own; None if miles were issued."""
         if not self.code:
             return None
         code = Code(self.code)
@@ -63,14 +64,14 @@ class RowOutcome(msgspec.Struct, frozen=True, gc=False):
 
 
 class Verdicts:
-    """Reads and writes outcomes by batch and row."""
+    """The outcomes of rows in a site's store, by batch and row."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def of(self, batch_id: str) -> dict[int, RowOutcome]:
-        """Outcomes by row id, of rows that were judged."""
-        # The same few words and times stand in all rows: kept once, they are hardly anything.
+        """Return the outcomes of judged rows by row id."""
+        # All rows share a few texts and times: kept once, these take hardly any memory.
         once: dict[str, str] = {}
         times: dict[str | None, datetime | None] = {None: None, "": None}
         days: dict[str | None, date | None] = {None: None, "": None}
@@ -91,10 +92,10 @@ class Verdicts:
         return outcomes
 
     def keep(self, part: PartRecord, judged: wire.RegistrationDetail, outcomes: dict[int, RowOutcome] | None) -> None:
-        """Keep what became of a part, counts and rows at once; its body has served its purpose, unless it was
-        interrupted and may be taken up again.
+        """Store the outcome of a part, counts and rows at once, and delete its body.
 
-        `outcomes` is None where the lists were deleted before they could be fetched.
+        The body of an interrupted part is kept, because the part may be taken up again. `outcomes` is None if the
+        lists were deleted before they could be fetched.
         """
         with self._store.write() as transaction:
             campaign_id = read_record(transaction, part.batch_id).settings.campaign_id
@@ -120,7 +121,7 @@ class Verdicts:
 
 
 def _issued(transaction: Transaction, part: PartRecord, outcomes: Mapping[int, RowOutcome]) -> Iterator[IssuedRow]:
-    """Rows of a part that were issued, while its body is still there."""
+    """Yield the issued rows of a part while its body is still there."""
     kept = transaction.one(
         "SELECT body, row_ids FROM part_content WHERE batch_id = ? AND number = ?", part.batch_id, part.number
     )
@@ -136,11 +137,11 @@ def _issued(transaction: Transaction, part: PartRecord, outcomes: Mapping[int, R
 def matched(
     body: bytes, row_ids: Sequence[int], judged: wire.RegistrationDetail, completed: bytes, errors: bytes
 ) -> dict[int, RowOutcome]:
-    """Outcomes by row id, once the lists agree with what was sent and with the counts.
+    """Check the lists against what was sent and the counts; return the outcomes by row id.
 
     Raises:
-        Broken: a line was not sent or stands twice, its cells are others, a code is unknown, or good and
-            bad rows do not add up to all.
+        Broken: a line was not sent or occurs twice, its cells differ, a code is unknown, or issued and refused
+            rows do not add up to all.
     """
     sent = read(body, Recipe("utf-8", header=False)).rows
     outcomes: dict[int, RowOutcome] = {}
@@ -165,8 +166,8 @@ def matched(
 def _entries(
     registration_id: str, completed: bytes, errors: bytes
 ) -> Iterator[tuple[int, tuple[str, ...], RowOutcome]]:
-    """Line, cells and outcome of every row in both lists."""
-    # The same few instants and days stand in all rows.
+    """Yield line, cells and outcome of every row in both lists."""
+    # All rows share a few instants and days.
     times, days = cache(_instant), cache(date.fromisoformat)
     try:
         for line, *cells, issue_id, issued_at, transfer_on in _table(completed, lists.COMPLETED_HEADER, _ISSUED):
@@ -179,7 +180,7 @@ def _entries(
 
 
 def _table(data: bytes, header: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The wanted cells of each line of a list; further columns do no harm, missing ones do."""
+    """Yield the wanted cells of each line of a list. Raises ValueError if a column is missing; others are ignored."""
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
     found = next(reader, [])
     missing = set(header) - set(found)

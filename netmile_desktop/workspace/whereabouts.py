@@ -1,4 +1,4 @@
-"""Where the local data of a login lies: one folder for each portal and site."""
+"""The places of local data: one folder per portal and site, found by login."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Whereabout(msgspec.Struct, frozen=True):
 
     site_id: str
     login: str
-    """As the portal writes it."""
+    """The login as the portal writes it."""
     is_sandbox: bool
 
 
@@ -38,13 +38,13 @@ class Place:
         return self.folder / "workspace.db"
 
     def key(self, credentials: Credentials, offered: Offered, *, is_sandbox: bool) -> StoreKey:
-        """The key of the store; raises WorkspaceUnusable as `KeyPlace.find` does."""
+        """Return the key of the store; raises WorkspaceUnusable as `KeyPlace.find` does."""
         place = KeyPlace(self.folder, credentials, self.portal, self.site_id)
         return place.sandbox_key() if is_sandbox else place.find(offered)
 
 
 class Whereabouts:
-    """All places of this user, and which login leads to which; the latter in a small file beside them."""
+    """All places of this user, and the sites of their logins, kept in a small file beside them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -55,12 +55,12 @@ class Whereabouts:
         return Place(self._folder / f"{digest}-{re.sub(r'[^A-Za-z0-9-]', '_', site_id)}", portal, site_id)
 
     def find(self, portal: str, login: str) -> Whereabout | None:
-        """Where a login leads, if its data is still there."""
+        """Return the site of a login if its data is still there, else None."""
         known = self._read().get(portal, {}).get(login)
         return known if known is not None and self.place(portal, known.site_id).store.exists() else None
 
     def remember(self, portal: str, login: str, whereabout: Whereabout) -> None:
-        """Note where a login leads; a folder that cannot be written merely costs the way in without a network."""
+        """Note the site of a login; if the folder cannot be written, only signing in without a network is lost."""
         logins = self._read()
         if logins.get(portal, {}).get(login) == whereabout:
             return

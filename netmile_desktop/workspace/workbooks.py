@@ -1,7 +1,7 @@
-"""A sheet of a workbook, turned into CSV bytes once, as it would look had the clerk saved it so.
+"""Sheets of workbooks, converted once to the CSV bytes the clerk would get by saving a sheet as CSV.
 
-Workbooks have no text: what was typed as `00123` is the number 123 by the time a file is saved. What
-can still be seen of such damage is kept visible, so that the rules can name it.
+Workbooks do not keep what was typed: `00123` has become the number 123 by the time a file is saved. Damage of this
+kind that can still be seen is kept visible, so that the rules can name it.
 
 The library that reads workbooks is loaded by the process that reads them, never by the program itself.
 """
@@ -43,10 +43,10 @@ else:
 
 
 EXACT_DIGITS = 15
-"""A spreadsheet keeps so many digits of a number; what comes behind them is made up."""
+"""Digits of a number that a spreadsheet keeps; any after them are made up."""
 
 KEY_COLUMN = 2
-"""Where keys stand unless columns are mapped by hand."""
+"""Number of the key column, from 1, unless columns are mapped by hand."""
 
 MEMORY_LIMIT = 4 * 1024**3
 """Bytes that reading a workbook may take; a million rows take less than half."""
@@ -55,12 +55,12 @@ _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
-"""The record behind the first one of an .xls workbook that says: encrypted."""
+"""The record after the first one of an .xls workbook that marks it as encrypted."""
 
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 _QUOTED = ',"\r\n'
-"""A cell with one of these stands in quotes."""
+"""Characters that make a cell need quotes."""
 
 A = TypeVar("A")
 
@@ -69,18 +69,18 @@ Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a workbook has lost before it came to us; all zero for CSV files."""
+    """What a workbook had lost before it was read here; all zero for CSV files."""
 
     number_cells: tuple[int, ...] = ()
-    """Per column, cells that are numbers and not text: leading zeros, if there were any, are gone."""
+    """Per column, cells that are numbers and not text: any leading zeros are lost."""
     long_numbers: int = 0
-    """Numbers of more than 15 digits: the last digits are gone."""
+    """Numbers of more than 15 digits: the last digits are lost."""
     dates: int = 0
     error_cells: int = 0
-    """Cells such as #N/A. Only .xlsx and .xlsm files tell; elsewhere they arrive empty."""
+    """Cells such as #N/A. Only .xlsx and .xlsm files show them; in others they arrive empty."""
 
     def numbers_as_keys(self, columns: tuple[int, int, int] | None) -> int:
-        """Keys that are numbers, under a mapping of 1-based columns or none."""
+        """Return the number of keys that are numbers, under a mapping of 1-based columns or none."""
         column = columns[1] if columns else KEY_COLUMN
         return sum(self.number_cells[column - 1 : column])
 
@@ -100,38 +100,38 @@ class Sheet:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether these bytes are one of the containers that workbooks come in."""
+    """Return whether these bytes are one of the containers that workbooks come in."""
     return data.startswith((_ZIP, _OLE))
 
 
 def read_sheet(data: bytes, path: str, sheet: str = "") -> Sheet:
     """Read a sheet; without a name, the first visible one that holds anything.
 
-    Another process does it: the library that reads workbooks gives damaged ones, and sheets with one
-    stray cell in the last corner, all the memory they ask for, and ends the process where there is none.
+    This runs in another process: for damaged workbooks, and for sheets with one stray cell in the last corner, the
+    library takes all the memory they ask for, and ends the process if there is not enough.
 
     Raises:
-        FileUnreadable: ENCRYPTED_WORKBOOK, DAMAGED_WORKBOOK, NO_SUCH_SHEET, or BINARY where the
+        FileUnreadable: ENCRYPTED_WORKBOOK, DAMAGED_WORKBOOK, NO_SUCH_SHEET, or BINARY if the
             container holds something else.
     """
     return _asked(_read, data, path, sheet)
 
 
 def sheet_names(data: bytes, path: str) -> tuple[str, ...]:
-    """All visible sheets; raises as `read_sheet` does."""
+    """Return the names of all visible sheets; raises as `read_sheet` does."""
     return _asked(_names, data, path, "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Unreadable:
-    """What the other process says where a workbook cannot be read."""
+    """The other process's answer if a workbook cannot be read."""
 
     reason: str
     detail: str
 
 
 def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, sheet: str) -> A:
-    """What another process answers to a question about a sheet of a workbook."""
+    """Let another process answer a question about a sheet of a workbook."""
     _reject_others(data, path)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
@@ -139,7 +139,7 @@ def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, she
     reader.start()
     there.close()
     try:
-        # Not given along at the start: to a process that dies while it starts, one would write for ever.
+        # Not passed as an argument: writing it to a process that dies while starting would block for ever.
         here.send_bytes(data)
         answer = here.recv()
     except (EOFError, OSError) as error:
@@ -155,9 +155,9 @@ def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, she
 
 
 def _answer(asker: Connection, question: Callable[[bytes, str, str], A], path: str, sheet: str) -> None:
-    """What the other process does. Where the library panics, it dies without an answer."""
+    """Answer in the other process. If the library panics, that process dies without an answer."""
     _keep_small_and_quiet()
-    # Cells are in no cycles, and it ends before anything else could be worth collecting.
+    # Cells form no cycles, and the process ends before anything else is worth collecting.
     gc.disable()
     with asker:
         try:
@@ -167,10 +167,10 @@ def _answer(asker: Connection, question: Callable[[bytes, str, str], A], path: s
 
 
 def _keep_small_and_quiet() -> None:
-    """Bound the memory where the system can, and drop what a library prints while it dies."""
+    """Limit the memory if the system can, and discard what a library prints while it dies."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    with suppress(OSError):  # a window on Windows has nowhere to print to
+    with suppress(OSError):  # a program with a window has no stderr on Windows
         sys.stderr = os.fdopen(os.dup(2), "w")
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
@@ -179,7 +179,7 @@ def _read(data: bytes, path: str, sheet: str) -> Sheet:
     with _opened(data, path, sheet) as workbook, ThreadPoolExecutor(1) as beside:
         names = _visible(workbook)
         likely = sheet or next(iter(names), "")
-        # Both unpack the sheet, and neither needs Python for it.
+        # Both unpack the sheet in native code, so they can run at the same time.
         looked_for = beside.submit(error_cells, data, likely)
         name, cells = _choose(workbook, names, sheet)
     errors = looked_for.result() if name == likely else error_cells(data, name)
@@ -197,7 +197,7 @@ def _names(data: bytes, path: str, sheet: str) -> tuple[str, ...]:
 
 @contextmanager
 def _opened(data: bytes, path: str, sheet: str) -> Iterator[calamine.CalamineWorkbook]:
-    """A workbook; what the library raises meanwhile becomes FileUnreadable."""
+    """Open a workbook; errors that the library raises meanwhile become FileUnreadable."""
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             yield workbook
@@ -218,7 +218,7 @@ def _visible(workbook: calamine.CalamineWorkbook) -> tuple[str, ...]:
 
 
 def shown(value: Cell) -> str:
-    """A cell as text: whole numbers without `.0`, dates as 2026/11/21, made-up digits as an exponent."""
+    """Return a cell as text: whole numbers without `.0`, dates as 2026/11/21, made-up digits as an exponent."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -233,7 +233,7 @@ def shown(value: Cell) -> str:
 
 
 def is_long(value: Cell) -> bool:
-    """Whether a cell is a number with more digits than a spreadsheet can keep."""
+    """Return whether a cell is a number with more digits than a spreadsheet can keep."""
     return isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
 
 
@@ -248,7 +248,7 @@ def _choose(workbook: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: 
 
 
 def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
-    """All cells from A1 on, so that rows and columns keep the numbers the clerk knows."""
+    """Return all cells from A1 on, so that rows and columns keep the numbers the clerk knows."""
     rows: list[list[Cell]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return rows
 
@@ -271,8 +271,11 @@ def _reject_others(data: bytes, path: str) -> None:
 
 
 def _as_csv(cells: list[list[Cell]], errors: int) -> tuple[bytes, Notes]:
-    """The sheet as UTF-8, and what it has lost. Column by column, since a column is mostly of one kind."""
-    # All rows are equally long: the library hands over a rectangle.
+    """Return the sheet as CSV in UTF-8, and what it has lost.
+
+    It is converted column by column, because a column mostly holds cells of one kind.
+    """
+    # All rows are equally long: the library returns a rectangle.
     columns = [_Column(list(map(itemgetter(n), cells))) for n in range(len(cells[0]) if cells else 0)]
     lines = map(",".join, zip(*(column.texts for column in columns), strict=True))
     text = "\n".join([*lines, ""])
@@ -303,7 +306,7 @@ class _Column:
 
 def _texts(cells: Sequence[Cell], kinds: Set[type]) -> Sequence[str]:
     if kinds <= {str, float}:
-        # The same few numbers come over and over again; 1 and True would be the same in a table.
+        # A few numbers repeat, so convert each once. Not with booleans: 1 and True would be the same key.
         texts = {cell: shown(cell) for cell in set(cells)} if float in kinds else {}
         return list(map(texts.__getitem__, cells)) if texts else [cell for cell in cells if isinstance(cell, str)]
     return [shown(cell) for cell in cells]

@@ -1,1 +1,1 @@
-"""Reports as files: the very rows that are shown, as CSV and as a workbook with a chart."""
+"""Reports as files: exactly the rows shown, as CSV and as a workbook with a chart."""

@@ -1,4 +1,4 @@
-"""A report as CSV: one row for each bucket, headings as the portal calls its columns."""
+"""A report as CSV: one row per bucket, headed by the portal's names of its columns."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from netmile_desktop.workspace.exports.sheet import sheet
 from netmile_desktop.workspace.reporting import Figures
 
 MISSING_IN_CP932 = "〓"
-"""Stands for a character that CP932 does not have."""
+"""Replaces a character that CP932 does not have."""
 
 
 def csv_file(figures: Figures, encoding: str = "utf-8-sig") -> bytes:
-    """Japanese headings in every language of the window, as other programs look for them; zeros included.
+    """Return a report as CSV, zeros included.
+
+    The headings are Japanese in every language of the window, because other programs look for them.
 
     Args:
         encoding: `utf-8-sig` or `cp932`.
@@ -28,7 +30,7 @@ def csv_file(figures: Figures, encoding: str = "utf-8-sig") -> bytes:
 
 
 def _pieces(text: str, encoding: str) -> list[str]:
-    """The whole where it can be written as a whole, else its characters."""
+    """Return the whole text if it can be encoded as a whole, else its characters."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Which files a report can be saved as, what they are called, and saving them."""
+"""Formats and names of report files, and saving them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 
 
 class Format(StrEnum):
-    """Kinds of files made without a window. Pictures and PDF are drawn where Qt is."""
+    """Formats of report files. PDF, like pictures, is drawn by code that has Qt."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -26,11 +26,11 @@ class Format(StrEnum):
 
 
 Drawer = Callable[[Figures, Language], bytes]
-"""Makes a PDF; needs Qt, so it is handed in."""
+"""Draws a PDF; it needs Qt, so the caller provides it."""
 
 
 def file_name(figures: Figures, format_: Format) -> str:
-    """A name to propose: report, campaign, grain and days."""
+    """Propose a file name of report, campaign, grain and days."""
     answer = figures.answer
     words = [figures.report.title.ja, answer.campaign_id, GRAIN_WORDS[answer.by].ja]
     words.append(f"{answer.first:%Y%m%d}-{answer.last:%Y%m%d}")
@@ -45,13 +45,13 @@ def export(
     draw_pdf: Drawer | None = None,
     column: str = "",
 ) -> bytes:
-    """What is shown, as the bytes of a file; the same in the window and on the command line.
+    """Return the figures shown as the bytes of a file; they are the same in the window and on the command line.
 
     Args:
-        column: the one the chart of a workbook shows; all of miles where it is empty.
+        column: The one the chart of a workbook shows; all of miles if empty.
 
     Raises:
-        ValueError: for a PDF where nobody can draw.
+        ValueError: a PDF is asked for without `draw_pdf`.
     """
     if format_ is Format.CSV:
         return csv_file(figures, encoding)
@@ -63,7 +63,7 @@ def export(
 
 
 def save_export(to: Path, content: bytes) -> Path:
-    """The whole file or nothing.
+    """Save the whole file or nothing, and return its path.
 
     Raises:
         FileUnwritable, WorkspaceUnusable (DISK_FULL).

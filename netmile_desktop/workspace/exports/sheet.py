@@ -1,4 +1,4 @@
-"""The one table of a report, from which the window's table and every export are made."""
+"""The table of a report, from which the window's table and every export are made."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Field:
 
     heading: str
     unit: Unit | None
-    """None where it holds words."""
+    """None if it holds words."""
     column: str = ""
-    """The report's column whose figures stand here."""
+    """The report's column whose figures these are."""
     campaign_id: str | None = None
-    """Of a campaign's share; empty for all small campaigns together."""
+    """Campaign of a share; empty for all small campaigns together, None if it is no share."""
     campaign_name: str = ""
     is_previous: bool = False
     is_charted: bool = False
@@ -45,16 +45,16 @@ class Sheet:
 
     title: str
     facts: tuple[tuple[str, str], ...]
-    """What a reader must know of the figures: days, as of, what was left out."""
+    """What a reader must know about the figures: days, as of, what was left out."""
     fields: tuple[Field, ...]
-    """The first says when."""
+    """The first one holds the names of the buckets."""
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...]
-    """Empty text where a column does not add up."""
+    """An empty text if a column does not add up."""
 
 
 def sheet(figures: Figures, language: Language) -> Sheet:
-    """Everything that is known, in the order in which it is shown."""
+    """Return a report as a table with everything known, in the order shown."""
     layers = layers_of(figures, "issued")
     columns: list[tuple[Field, list[Cell]]] = [
         (Field(PERIOD_HEADING[figures.answer.by].in_(language), None), [each.label() for each in figures.buckets])
@@ -79,8 +79,10 @@ def sheet(figures: Figures, language: Language) -> Sheet:
 
 
 def layers_of(figures: Figures, column: str) -> list[Layer]:
-    """The layers of the stacked chart of a column, the largest campaign first; none where it is not stacked.
-    Campaigns of one name are told apart by their IDs."""
+    """Return the layers of the stacked chart of a column, the largest campaign first; none if it is not stacked.
+
+    Campaigns with the same name are told apart by their IDs.
+    """
     shares = [(each.campaign_id, each.campaign_name, each.values[column]) for each in figures.answer.by_campaign]
     layers = stacked(shares)
     named = Counter(each.campaign_name for each in layers)
@@ -93,8 +95,11 @@ def layers_of(figures: Figures, column: str) -> list[Layer]:
 
 
 def charted(table: Sheet, column: str = "") -> list[int]:
-    """Which fields the chart shows: the shares of campaigns where they are told apart, else the charted figures of
-    miles; of the period before only the first of them. Where one column is asked for, that alone."""
+    """Return the positions of the fields that the chart shows.
+
+    These are the shares of campaigns if there are any, else the charted figures of miles after the first such
+    figure of the previous period. With `column` it is that column alone, after its previous period.
+    """
     if column:
         alone = [at for at, field in enumerate(table.fields) if field.column == column and field.campaign_id is None]
         return sorted(alone, key=lambda at: not table.fields[at].is_previous)
@@ -105,7 +110,7 @@ def charted(table: Sheet, column: str = "") -> list[int]:
 
 
 def layer_name(layer: Layer, language: Language) -> str:
-    """What a layer is called."""
+    """Return the name of a layer."""
     return layer.campaign_name or OTHERS.in_(language)
 
 

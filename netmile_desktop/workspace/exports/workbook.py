@@ -1,4 +1,4 @@
-"""A report as an .xlsx workbook: what to know of the figures, the table, and a native chart beside it."""
+"""A report as an .xlsx workbook: facts about the figures, the table, and a native chart beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ else:
     xlsxwriter = import_lazily("xlsxwriter")
 
 COLOURS = ("#0B66C3", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A6FBE", "#8C8C8C")
-"""Told apart by colour-blind readers too, after Okabe and Ito."""
+"""Colours that colour-blind readers can tell apart, too, after Okabe and Ito."""
 
 _GREY = "#9AA7B6"
 _FORMATS = {Unit.MILES: "#,##0", Unit.TIMES: "#,##0", Unit.YEN: "¥#,##0"}
@@ -28,14 +28,14 @@ _CHART_SIZE = {"width": 760, "height": 380}
 
 
 def workbook(figures: Figures, language: Language, column: str = "") -> bytes:
-    """The same figures always make the same bytes.
+    """Return a report as a workbook; the same figures always give the same bytes.
 
     Args:
-        column: the one the chart shows; all of miles where it is empty.
+        column: The one the chart shows; all of miles if empty.
     """
     table = sheet(figures, language)
     out = io.BytesIO()
-    # What merchants call their campaigns is text, never a formula or a link.
+    # Names that merchants give their campaigns are text, never a formula or a link.
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, plain) as book:
         book.set_properties(
@@ -86,7 +86,7 @@ class _Page:
             self._page.write(last, at, self._table.totals[at], bold)
 
     def _chart(self) -> Any:
-        """Bars over time: layers where campaigns are told apart, else each charted column of miles."""
+        """Return bars over time: layers if campaigns are told apart, else each charted column of miles."""
         shown = charted(self._table, self._column)
         is_stacked = any(self._table.fields[at].campaign_id is not None for at in shown)
         if not self._table.rows or not shown:
