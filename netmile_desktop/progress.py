@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+THINGS_AT_A_TIME = 1_000
+"""After so many things a long walk says how far it is, and can be stopped."""
 
 
 class Cancelled(BaseException):
@@ -42,3 +47,11 @@ class Silent:
 
 
 SILENT = Silent()
+
+
+def walked(things: Iterable[T], progress: Progress) -> Iterator[T]:
+    """One after another; tells how far it is."""
+    for n, each in enumerate(things):
+        if n % THINGS_AT_A_TIME == 0:
+            progress.report(n, 0)
+        yield each

@@ -12,9 +12,10 @@ import msgspec
 from netmile_desktop.cli.arguments import HEADERS
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.domain import codec, issuances
-from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule
-from netmile_desktop.domain.rows import Reading, Recipe, Row
+from netmile_desktop.domain import codec
+from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check_batch
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows import Recipe, Row
 from netmile_desktop.domain.words.codes import code_words
 from netmile_desktop.domain.words.encodings import encoding_words
 from netmile_desktop.domain.words.language import Words
@@ -35,8 +36,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     rule = _rule(Path(arguments.rule))
     source = load_source(Path(arguments.file), arguments.sheet)
     reading = source.read(recipe_of(arguments, output))
-    batch = issuances.check_batch(rule)
-    judged = issuances.check(reading.rows, rule)
+    batch = check_batch(rule)
+    judged = reading.rows.check(rule)
     if batch:
         output.line(batch_line(batch))
     for line in row_lines(reading.rows, judged, everything=arguments.all):

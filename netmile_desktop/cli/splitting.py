@@ -11,7 +11,6 @@ from netmile_desktop.cli.checking import recipe_of
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.batches import split
-from netmile_desktop.domain.rows import canonical
 from netmile_desktop.domain.words.language import Words
 from netmile_desktop.workspace.files import replace_file, unwritable
 from netmile_desktop.workspace.sources import load_source
@@ -37,7 +36,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     written = 0
     for number, chunk in enumerate(parts, 1):
         path = folder / f"{Path(source.name).stem}-part-{number:0{digits}}.csv"
-        _write(path, canonical(chunk))
+        _write(path, chunk.body())
         output.line(PartFile(number, len(chunk), str(path), (chunk[0].record, chunk[-1].record)))
         written += len(chunk)
     output.say(

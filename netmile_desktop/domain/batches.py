@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +10,7 @@ import msgspec
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_ROWS
-from netmile_desktop.domain.rows import Row, canonical, ids_of
+from netmile_desktop.domain.rows import RowSequence
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +100,7 @@ class ProcessingState(StrEnum):
         }
 
 
-def split(rows: Sequence[Row], size: int = MAX_ROWS) -> list[Sequence[Row]]:
+def split(rows: RowSequence, size: int = MAX_ROWS) -> list[RowSequence]:
     """Linked parts of at most `size` rows, in file order."""
     return [rows[at : at + size] for at in range(0, len(rows), size)]
 
@@ -116,12 +115,12 @@ class Part:
     key: str
 
 
-def make_parts(site: str, settings: Settings, rows: Sequence[Row], salt: str, part_rows: int = MAX_ROWS) -> list[Part]:
+def make_parts(site: str, settings: Settings, rows: RowSequence, salt: str, part_rows: int = MAX_ROWS) -> list[Part]:
     """Cut rows into parts, each with the key under which it is sent, and sent again if need be."""
     parts = []
     for number, chunk in enumerate(split(rows, part_rows), 1):
-        body = canonical(chunk)
-        parts.append(Part(number, body, tuple(ids_of(chunk)), part_key(site, settings, body, number, salt)))
+        body = chunk.body()
+        parts.append(Part(number, body, tuple(chunk.ids()), part_key(site, settings, body, number, salt)))
     return parts
 
 

@@ -14,15 +14,13 @@ from datetime import date
 
 import msgspec
 
-from netmile_desktop.collection import no_collection
 from netmile_desktop.domain import addresses, keys_and_miles
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Column, Row, RowsOnBytes
+from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.domain.shared_cells import SharedCells, shared_cells
-from netmile_desktop.progress import SILENT, Progress
 
 MAX_ROWS = 10_000
 """So many rows may be issued at a time (guide L812)."""
@@ -234,28 +232,6 @@ def _in_doubt(rows: Sequence[Row], rule: Rule) -> Iterator[Row]:
             yield row
 
 
-@no_collection()
-def check(
-    rows: Sequence[Row],
-    rule: Rule,
-    known: KnownKeys | None = None,
-    issued: IssueCounts | None = None,
-    progress: Progress = SILENT,
-) -> dict[int, Findings]:
-    """Judge rows in file order, alone and together. Rows without a finding are left out of the answer.
-
-    `known` and `issued` are what earlier batches tell; without them the file speaks for itself.
-    """
-    if isinstance(rows, RowsOnBytes):
-        from netmile_desktop.domain.fast_lane.alone import Past
-        from netmile_desktop.domain.fast_lane.judging import judge
-        from netmile_desktop.domain.fast_lane.table import ByteTable
-
-        assert isinstance(rows, ByteTable)
-        return judge(rows, rule, Past(known, issued), progress).findings
-    return together(rows, rule, check_rows(rows, rule), known, issued)
-
-
 def together(
     rows: Sequence[Row],
     rule: Rule,
@@ -364,9 +340,9 @@ def keys_keep_their_zeros(rows: Iterable[Row], width: int, known: KnownKeys | No
     It does where a known key is the same but for zeros in front, or where it is shorter than `width`, the
     one width that the file's keys with a leading 0 have. The finding names the key with its zeros.
     """
-    if not width and known is None:
-        return {}
     seen = known or NO_KEYS
+    if not width and seen is NO_KEYS:
+        return {}
     found: dict[int, Finding] = {}
     for row in rows:
         key = row.key

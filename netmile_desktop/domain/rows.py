@@ -12,22 +12,15 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import msgspec
 
-from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.records import delimiter_of, records_of, split_quoted, trimmed
-from netmile_desktop.progress import SILENT, Progress
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
 """What can be chosen by hand; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
-
-MANY_ROWS = 20_000
-"""From so many on rows stay bytes, and their file is read in the fast lane."""
-
-_BYTES_COUNTED_AT_A_TIME = 1 << 20
 
 _HEAD_BYTES = 1 << 19
 
@@ -67,22 +60,60 @@ class Recipe(msgspec.Struct, frozen=True):
     """1-based columns of address, key and miles where mapped by hand; otherwise A, B, C."""
 
 
-class RowsOnBytes(Sequence[Row]):
-    """Rows that stay bytes until they are asked for, as those of a large file do."""
+class RowSequence(Sequence[Row]):
+    """Rows that can be sent, however they are kept; a part of them can be sent, too."""
 
     __slots__ = ()
 
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> RowSequence: ...
+    @abstractmethod
+    def __getitem__(self, at: int | slice) -> Row | RowSequence: ...
+
     @abstractmethod
     def body(self) -> bytes:
-        """What `canonical` makes of them."""
+        """Return what `canonical` makes of them."""
 
     @abstractmethod
     def ids(self) -> Sequence[int]:
-        """Their ids, in order."""
+        """Return their ids, in order."""
 
     @abstractmethod
     def miles(self) -> int:
-        """The sum of their miles, each of which must be a number."""
+        """Return the sum of their miles, each of which must be a number."""
+
+
+class RowList(RowSequence):
+    """Rows in a list, which must not change any more."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> RowList: ...
+    def __getitem__(self, at: int | slice) -> Row | RowList:
+        return RowList(self._rows[at]) if isinstance(at, slice) else self._rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def body(self) -> bytes:
+        return canonical(self._rows)
+
+    def ids(self) -> Sequence[int]:
+        return [row.id for row in self._rows]
+
+    def miles(self) -> int:
+        return sum(int(row.miles) for row in self._rows)
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -110,21 +141,6 @@ class Form(msgspec.Struct, frozen=True):
         return trimmed(self.untrimmed(record.decode(self.encoding, "replace")))
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """The rows of a source and what was noticed on the way; nothing is dropped without being told."""
-
-    encoding: str
-    delimiter: str
-    header: tuple[str, ...] | None
-    """The cells of the record taken as header, or None."""
-    rows: Sequence[Row]
-    """A list, or RowsOnBytes where there are many."""
-    trimmed_cells: int = 0
-    dropped_records: int = 0
-    """Empty records at the end, which Excel likes to leave."""
-    undecodable_records: list[int] = []
-
-
 def guess_encoding(data: bytes) -> str:
     """Byte order mark, else strict UTF-8, else strict CP932; never a Western guess.
 
@@ -148,60 +164,6 @@ def _guessed(data: bytes) -> tuple[str, str]:
     return min(texts.items(), key=lambda each: each[1].count("\ufffd"))
 
 
-@no_collection()
-def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT) -> Reading:
-    """Read a source as its recipe says; a large one can be stopped half-way.
-
-    Raises:
-        FileUnreadable: `EMPTY` where no record holds anything, `BINARY` where this is no text,
-            `UNKNOWN_ENCODING` where the recipe names an encoding that is not one of ENCODINGS.
-    """
-    recipe = recipe or Recipe()
-    if has_many_lines(data):
-        from netmile_desktop.domain.fast_lane.reading import read_large
-
-        return read_large(data, recipe, progress)
-    return read_plainly(data, recipe)
-
-
-def read_plainly(data: bytes, recipe: Recipe) -> Reading:
-    """Read a source of any size record by record; raises as `read` does."""
-    encoding, text = _decoded(data, recipe.encoding)
-    delimiter = delimiter_of(text)
-    lines, cells, trimmed_cells = records_of(text, delimiter)
-    filled = len(cells)
-    while filled and not any(cells[filled - 1]):
-        filled -= 1
-    if not filled:
-        raise FileUnreadable(FileUnreadable.EMPTY, "")
-    has_header = looks_like_header(cells[0]) if recipe.header is None else recipe.header
-    skipped = 1 if has_header else 0
-    body = cells[skipped:filled]
-    return Reading(
-        encoding=encoding,
-        delimiter=delimiter,
-        header=tuple(cells[0]) if has_header else None,
-        rows=_rows(body, lines[skipped:filled], skipped + 1, recipe.columns),
-        trimmed_cells=sum(count for at, count in trimmed_cells.items() if skipped <= at < filled),
-        dropped_records=len(cells) - filled,
-        undecodable_records=_undecodable(body, skipped + 1) if "\ufffd" in text else [],
-    )
-
-
-def has_many_lines(data: bytes) -> bool:
-    """Whether these bytes have more than MANY_ROWS lines."""
-    if len(data) <= MANY_ROWS:
-        return False
-    lines = 0
-    for at in range(0, len(data), _BYTES_COUNTED_AT_A_TIME):
-        until = at + _BYTES_COUNTED_AT_A_TIME
-        # Old Macs and UTF-16 are rare; where they come, a CR or an LF is among the bytes of each line end.
-        lines += max(data.count(b"\n", at, until), data.count(b"\r", at, until))
-        if lines > MANY_ROWS:
-            return True
-    return False
-
-
 def head(data: bytes) -> bytes:
     """The first lines of a large source, as much as anybody looks at."""
     end = data.rfind(b"\n", 0, _HEAD_BYTES) + 1 if len(data) > _HEAD_BYTES else 0
@@ -210,8 +172,8 @@ def head(data: bytes) -> bytes:
 
 
 def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
-    """Every record with all its cells, trimmed, before columns are picked; raises as `read` does."""
-    _, text = _decoded(data, encoding)
+    """Every record with all its cells, trimmed, before columns are picked; raises as `reading.read` does."""
+    _, text = decoded(data, encoding)
     yield from records_of(text, delimiter_of(text)).cells
 
 
@@ -223,8 +185,6 @@ def looks_like_header(cells: Sequence[str]) -> bool:
 
 def canonical(rows: Iterable[Row]) -> bytes:
     """The body that is sent: UTF-8, columns A-C, no header, LF; digests speak of these bytes."""
-    if isinstance(rows, RowsOnBytes):
-        return rows.body()
     rows = list(rows)
     text = "".join([f"{row.address},{row.key},{row.miles}\n" for row in rows])
     # Most files need no quotes: then there are no other commas and ends of lines than these.
@@ -232,16 +192,6 @@ def canonical(rows: Iterable[Row]) -> bytes:
     if not is_plain or '"' in text or "\r" in text:
         text = "".join([",".join(map(_quoted, (row.address, row.key, row.miles))) + "\n" for row in rows])
     return text.encode("utf-8", "replace")
-
-
-def ids_of(rows: Iterable[Row]) -> Sequence[int]:
-    """The ids of rows, in order."""
-    return rows.ids() if isinstance(rows, RowsOnBytes) else [row.id for row in rows]
-
-
-def total_miles(rows: Iterable[Row]) -> int:
-    """The sum of the miles of rows, each of which must be a number."""
-    return rows.miles() if isinstance(rows, RowsOnBytes) else sum(int(row.miles) for row in rows)
 
 
 def _quoted(cell: str) -> str:
@@ -257,7 +207,7 @@ def check_readable(data: bytes, encoding: str) -> None:
         raise FileUnreadable(FileUnreadable.BINARY, "")
 
 
-def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+def decoded(data: bytes, encoding: str) -> tuple[str, str]:
     """The encoding as chosen or guessed, and the text."""
     if encoding:
         check_readable(data, encoding)
@@ -281,21 +231,3 @@ def pick_cells(cells: list[str], columns: tuple[int, int, int] | None) -> tuple[
     while len(rest) > 1 and not rest[-1]:
         rest.pop()
     return address, key, ",".join(rest)
-
-
-def _rows(
-    body: Sequence[list[str]], lines: Sequence[int], first: int, columns: tuple[int, int, int] | None
-) -> list[Row]:
-    """The rows of records, of which the first has this number."""
-    make = Row._make
-    usual = 0 if columns else len(Column)
-    picked = [cells if len(cells) == usual else pick_cells(cells, columns) for cells in body]
-    return [
-        make((n, n + first, line, address, key, miles))
-        for n, (line, (address, key, miles)) in enumerate(zip(lines, picked, strict=True))
-    ]
-
-
-def _undecodable(body: Sequence[list[str]], first: int) -> list[int]:
-    """The numbers of records in which something could not be decoded."""
-    return [n for n, cells in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]

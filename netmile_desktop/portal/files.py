@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from netmile_desktop.domain import rows
+from netmile_desktop.domain import reading, rows
 from netmile_desktop.domain.batches import Settings
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
@@ -25,7 +25,7 @@ def read_rows(body: bytes) -> list[Row]:
     """
     _refuse_unreadable(body)
     try:
-        read = rows.read(body, Recipe(header=False)).rows
+        read = reading.read(body, Recipe(header=False)).rows
     except FileUnreadable as unreadable:
         raise Refused(_PROBLEMS.get(unreadable.reason, Problem.CSV)) from None
     if len(read) > MAX_ROWS:

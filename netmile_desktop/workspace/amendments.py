@@ -14,6 +14,7 @@ from netmile_desktop.domain.batches import BatchState, Settings
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.cancellations import CancelAction, RequestState
+from netmile_desktop.domain.checking import check
 from netmile_desktop.domain.failures import NotAllowed, Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.rows import Recipe, Row
@@ -23,7 +24,6 @@ from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
 from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.history import IssueHistory
-from netmile_desktop.workspace.judgement import judged
 from netmile_desktop.workspace.sources import source_of_rows
 from netmile_desktop.workspace.store import Store
 from netmile_desktop.workspace.verdicts import Verdicts
@@ -211,7 +211,7 @@ class Amendments:
 
     def _draft(self, campaign: wire.CampaignDetail, mode: Mode, rows: Sequence[Row], issue_ids: Sequence[str]) -> str:
         now = self._clock()
-        found = judged(rows, campaign.rule(mode, self._today()))
+        found = check(rows, campaign.rule(mode, self._today()))
         record = BatchRecord(
             id=uuid4().hex,
             name=f"{REISSUE.ja} {self._today()}",

@@ -105,7 +105,7 @@ class Batches:
         rows = EditedRows(reading.rows)
         settings = Settings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
         rule = campaign.rule(settings.mode, self._today())
-        past = self._issued.past(campaign.id, rule, reading.rows)
+        past = self._issued.past(campaign.id, rule)
         judgement = judgement_of(rows, rule, past, progress)
         progress.report(len(rows), len(rows), "storing")
         errors = sum(bool(findings.errors) for findings in judgement.found.values())
@@ -245,7 +245,7 @@ class Batches:
         rule = record.campaign.rule(record.settings.mode, self._today())
         past = NOTHING_BEFORE
         if may(record.state, Action.EDIT):
-            past = self._issued.past(record.settings.campaign_id, rule, reading.rows)
+            past = self._issued.past(record.settings.campaign_id, rule)
         opened = Opened(
             record=record,
             today=rule.today,

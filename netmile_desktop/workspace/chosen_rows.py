@@ -1,26 +1,22 @@
-"""Some rows of a large batch, in order, under edits: still bytes until one is asked for."""
+"""Some rows of a batch, in order, under edits: of a large one still bytes until one is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
-from netmile_desktop.domain.rows import Row, RowsOnBytes, canonical
+from netmile_desktop.domain.rows import Row, RowSequence, canonical
 from netmile_desktop.workspace.edited_rows import EditedRows
-
-if TYPE_CHECKING:
-    from netmile_desktop.domain.fast_lane.table import ByteTable
 
 ROWS_AT_A_TIME = 2_000
 
 
-class ChosenRows(RowsOnBytes):
+class ChosenRows(RowSequence):
     """Rows by their ids; `rows` must not change any more."""
 
-    __slots__ = ("_ids", "_rows", "_table")
+    __slots__ = ("_ids", "_rows")
 
-    def __init__(self, table: ByteTable, rows: EditedRows, ids: Sequence[int]) -> None:
-        self._table = table
+    def __init__(self, rows: EditedRows, ids: Sequence[int]) -> None:
         self._rows = rows
         self._ids = ids
 
@@ -33,12 +29,12 @@ class ChosenRows(RowsOnBytes):
     def __getitem__(self, at: slice) -> ChosenRows: ...
     def __getitem__(self, at: int | slice) -> Row | ChosenRows:
         if isinstance(at, slice):
-            return ChosenRows(self._table, self._rows, self._ids[at])
+            return ChosenRows(self._rows, self._ids[at])
         return self._rows.row(int(self._ids[at]))
 
     def __iter__(self) -> Iterator[Row]:
         for ids, is_source in self._runs():
-            yield from self._table.these(ids) if is_source else map(self._rows.row, ids)
+            yield from self._rows.source.these(ids) if is_source else map(self._rows.row, ids)
 
     def ids(self) -> Sequence[int]:
         return self._ids
@@ -46,20 +42,20 @@ class ChosenRows(RowsOnBytes):
     def body(self) -> bytes:
         """What is sent of them."""
         return b"".join(
-            self._table.body(ids) if is_source else canonical(map(self._rows.row, ids))
+            self._rows.source.body(ids) if is_source else canonical(map(self._rows.row, ids))
             for ids, is_source in self._runs()
         )
 
     def miles(self) -> int:
         """The sum of their miles; each must be a number."""
         return sum(
-            self._table.miles(ids) if is_source else sum(int(self._rows.row(row_id).miles) for row_id in ids)
+            self._rows.source.miles(ids) if is_source else sum(int(self._rows.row(row_id).miles) for row_id in ids)
             for ids, is_source in self._runs()
         )
 
     def _runs(self) -> Iterator[tuple[list[int], bool]]:
         """Ids in runs of rows that are all as the source has them, or all not."""
-        changed, behind = self._rows.changed, len(self._table)
+        changed, behind = self._rows.changed, len(self._rows.source)
         for at in range(0, len(self._ids), ROWS_AT_A_TIME):
             run: list[int] = []
             was_source = True

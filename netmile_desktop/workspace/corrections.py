@@ -13,6 +13,7 @@ import msgspec
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, PartState, Settings, may
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.checking import check_each
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.rows import Recipe
@@ -21,7 +22,6 @@ from netmile_desktop.workspace.catalogue import remembered_campaign
 from netmile_desktop.workspace.descents import Descent, Descents
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.edits import EditKind
-from netmile_desktop.workspace.judgement import check_each
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.sources import source_of_rows
 from netmile_desktop.workspace.store import Store

@@ -3,62 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.issuances import zero_width
+from netmile_desktop.domain.row_sources.interface import SharedValues
+from netmile_desktop.domain.row_sources.sharing import shared_values
 from netmile_desktop.domain.rows import Row
-
-
-class Source(Protocol):
-    """Rows as they were at the beginning, and who shares a value with whom."""
-
-    def row(self, row_id: int) -> Row | None: ...
-
-    def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
-        """Those of some rows that there are."""
-
-    def having(self, values: Iterable[str]) -> Iterable[int]:
-        """Rows with any of these values; a few others do no harm."""
-
-    def digit_keyed(self) -> Iterable[Row]:
-        """Rows whose key is all digits; others do no harm."""
-
-
-class ListedRows:
-    """Rows of a small batch."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = {row.id: row for row in rows}
-        self._sharing: defaultdict[str, list[int]] = defaultdict(list)
-        for row in rows:
-            for value in shared_values(row):
-                self._sharing[value].append(row.id)
-
-    def row(self, row_id: int) -> Row | None:
-        return self._rows.get(row_id)
-
-    def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
-        return {row_id: self._rows[row_id] for row_id in row_ids if row_id in self._rows}
-
-    def having(self, values: Iterable[str]) -> Iterator[int]:
-        for value in values:
-            yield from self._sharing.get(value, ())
-
-    def digit_keyed(self) -> Iterator[Row]:
-        return iter(self._rows.values())
 
 
 class Crowd:
     """Rows of a source with those laid over it that are other by now, or take no part (None)."""
 
-    def __init__(self, source: Source, zero_widths: Counter[int]) -> None:
+    def __init__(self, source: SharedValues) -> None:
         self._source = source
         self._over: dict[int, Row | None] = {}
         self._sharing: defaultdict[str, set[int]] = defaultdict(set)
         """Of the rows that are other by now."""
-        self.zero_widths = zero_widths
+        self.zero_widths: Counter[int] = source.zero_widths()
         """How many keys that are all digits and begin with 0 have which width; other keys under 0."""
 
     def row(self, row_id: int) -> Row | None:
@@ -124,17 +85,3 @@ class Crowd:
         for value in values & self._sharing.keys():
             found |= self._sharing[value]
         return found
-
-
-def shared_values(row: Row) -> Iterator[str]:
-    """By what a row may touch others. Empty cells connect nothing, except rows that are alike in all."""
-    if row.address:
-        yield "@" + normalised(row.address)
-    else:
-        yield f"={row.key},{row.miles}"
-    if row.key:
-        yield "#" + row.key
-
-
-def widths_of(rows: Iterable[Row]) -> Counter[int]:
-    return Counter(zero_width(row.key) for row in rows)

@@ -13,7 +13,8 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Column, Reading, Row
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows import Column, Row, RowSequence
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
@@ -144,7 +145,7 @@ class Draft:
         """A row by its id, with edits."""
         return self._rows.row(row_id)
 
-    def rows_taking_part(self) -> Sequence[Row]:
+    def rows_taking_part(self) -> RowSequence:
         """Rows that are not excluded, in file order; those of a large batch are decoded as they are asked for."""
         return rows_taking_part(self._rows.copy())
 
@@ -170,7 +171,7 @@ class Draft:
         """Does not grow with the number of rows."""
         return counts_of(self._rows, self._tally)
 
-    def sendable(self) -> Sequence[Row]:
+    def sendable(self) -> RowSequence:
         """Rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
         return rows_taking_part(self._rows.copy(), self._with_errors())
 

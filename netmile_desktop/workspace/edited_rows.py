@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from netmile_desktop.domain import codec
+from netmile_desktop.domain.row_sources.interface import RowSource
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.workspace.edits import Edit, EditKind, Insertion, Step
 from netmile_desktop.workspace.layers import Layers
@@ -87,7 +88,7 @@ class EditedRows:
     The id of a row of the source is its place there, counted from 0; rows typed later have ids behind.
     """
 
-    def __init__(self, originals: Sequence[Row]) -> None:
+    def __init__(self, originals: RowSource) -> None:
         self.source = originals
         """The rows as the source says them."""
         self._typed = Typed(len(originals))

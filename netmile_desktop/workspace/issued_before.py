@@ -12,18 +12,16 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from netmile_desktop.domain.addresses import normalised
+from netmile_desktop.domain.checking import PastIssues
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.issuances import Finding, Rule
-from netmile_desktop.domain.known import NO_KEYS, IssuedBefore, KeysSeen, KnownKeys
+from netmile_desktop.domain.known import NO_KEYS, IssuedBefore, KeysSeen
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Column, Row, RowsOnBytes
+from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.workspace.store import Store, Transaction
-
-if TYPE_CHECKING:
-    from netmile_desktop.domain.fast_lane.alone import Past as ManyRowsPast
 
 REPEATED_WITHIN_DAYS = 30
 """The same key, campaign and miles within so many days look like a repetition."""
@@ -93,18 +91,18 @@ class KeysIssued:
         return self._numbers.matching_exponent(text)
 
 
-class Past:
+class Past(PastIssues):
     """What is remembered about one campaign on one day, as far as some rows need it; of others it is asked."""
 
     def __init__(self, store: Store | None = None, campaign_id: str = "", rule: Rule | None = None) -> None:
         """Without a store nothing is remembered."""
+        super().__init__(NO_KEYS if store is None else KeysIssued(store))
         self._store = store
         self._campaign_id = campaign_id
         self._since = (rule.today - timedelta(days=REPEATED_WITHIN_DAYS)).isoformat() if rule else ""
         self._repeatable: dict[str, dict[str, Repeatable]] = {}
-        self._counts: dict[bytes, IssuedBefore] = {}
+        self._by_member: dict[bytes, IssuedBefore] = {}
         self._secret = b""
-        self.keys: KnownKeys = NO_KEYS if store is None else KeysIssued(store)
         if store is not None and rule is not None:
             self._count(store, rule)
 
@@ -129,30 +127,19 @@ class Past:
                 for key, miles, issued_on, registration_id in found:
                     self._repeatable[key][str(miles)] = Repeatable(issued_on, registration_id)
 
-    def of_many(self) -> ManyRowsPast:
-        """What a large source is judged against: told by the keys in question, not asked about every row."""
-        from netmile_desktop.domain.fast_lane.alone import Past as ManyRowsPast
-
+    def repeated_keys(self) -> Sequence[str]:
         if self._store is None:
-            return ManyRowsPast()
+            return ()
         with self._store.read() as transaction:
             keys = transaction.all(
                 "SELECT DISTINCT key FROM issued WHERE campaign_id = ? AND issued_on >= ?",
                 *(self._campaign_id, self._since),
             )
-        return ManyRowsPast(
-            known=self.keys,
-            issued=self.issued if self._counts else None,
-            repeated_keys=[key for (key,) in keys],
-            repeated=self.finding,
-            expect=self.expect,
-        )
+        return [key for (key,) in keys]
 
-    def issued(self, address: str) -> IssuedBefore:
+    def _issued(self, address: str) -> IssuedBefore:
         """How often was issued to a normalised address in the campaign."""
-        if not self._counts:
-            return IssuedBefore()
-        return self._counts.get(digest_of(self._secret, address), IssuedBefore())
+        return self._by_member.get(digest_of(self._secret, address), IssuedBefore())
 
     def finding(self, row: Row) -> Finding | None:
         """L-DUP: the key received the same miles in the campaign of late; says when, and in which 発行登録ID."""
@@ -175,7 +162,8 @@ class Past:
                 "SELECT member, count(*), sum(issued_on = ?) FROM issued WHERE campaign_id = ? GROUP BY member",
                 *(rule.today.isoformat(), self._campaign_id),
             )
-        self._counts = {bytes(member): IssuedBefore(total, today) for member, total, today in counts}
+        self._by_member = {bytes(member): IssuedBefore(total, today) for member, total, today in counts}
+        self.counts = self._issued if self._by_member else None
 
 
 NOTHING_BEFORE = Past()
@@ -188,15 +176,12 @@ class IssuedRows:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def past(self, campaign_id: str, rule: Rule, rows: Iterable[Row]) -> Past:
-        """What is remembered for rows of a batch in a campaign, on the day of its rule."""
+    def past(self, campaign_id: str, rule: Rule) -> Past:
+        """What is remembered for the rows of a batch in a campaign, on the day of its rule."""
         with self._store.read() as transaction:
             if transaction.one("SELECT 1 FROM issued LIMIT 1") is None:
                 return NOTHING_BEFORE
-        past = Past(self._store, campaign_id, rule)
-        if not isinstance(rows, RowsOnBytes):
-            past.expect(rows)
-        return past
+        return Past(self._store, campaign_id, rule)
 
 
 def keep_issued(transaction: Transaction, campaign_id: str, registration_id: str, rows: Iterable[IssuedRow]) -> None:

@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from netmile_desktop.domain.issuances import (
-    NOTHING,
-    Finding,
-    Findings,
-    Rule,
-    check_row,
-    check_rows,
-    common_width,
-    keys_keep_their_zeros,
-    together,
-)
+from netmile_desktop.domain.checking import NO_PAST, PastIssues, check_each
+from netmile_desktop.domain.issuances import NOTHING, Findings, Rule, common_width, keys_keep_their_zeros, together
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Row, RowsOnBytes
-from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.crowds import Crowd, ListedRows, widths_of
+from netmile_desktop.domain.row_sources.interface import RowSource
+from netmile_desktop.domain.rows import Row
+from netmile_desktop.progress import SILENT, THINGS_AT_A_TIME, Progress
+from netmile_desktop.workspace.crowds import Crowd
 from netmile_desktop.workspace.edited_rows import EditedRows
-from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.layers import Layers
-
-if TYPE_CHECKING:
-    from netmile_desktop.domain.fast_lane.judging import Judged
-
-ROWS_AT_A_TIME = 1_000
-"""After so many rows a long check says how far it is, and can be stopped."""
-
-
-def check_each(
-    rows: Sequence[Row], rule: Rule, progress: Progress = SILENT, past: Past = NOTHING_BEFORE
-) -> dict[int, Findings]:
-    """What rows say each by itself, and beside what was issued before; those that say nothing are left out."""
-    found: dict[int, Findings] = {}
-    for at in range(0, len(rows), ROWS_AT_A_TIME):
-        progress.report(at, len(rows), "checking")
-        some = rows[at : at + ROWS_AT_A_TIME]
-        found |= check_rows(some, rule)
-        for row in some:
-            if repeated := past.finding(row):
-                found[row.id] = _with(found.get(row.id, NOTHING), repeated)
-    progress.report(len(rows), len(rows), "checking")
-    return found
-
-
-def judged(
-    rows: Sequence[Row], rule: Rule, past: Past = NOTHING_BEFORE, progress: Progress = SILENT
-) -> dict[int, Findings]:
-    """What is to be said about all rows of a source; those of which nothing is are left out."""
-    if isinstance(rows, RowsOnBytes):
-        return _judged_on_bytes(rows, rule, past, progress).findings
-    alone = check_each(rows, rule, progress, past)
-    return together(rows, rule, alone, past.keys, past.issued)
 
 
 class Judgement:
@@ -69,28 +27,25 @@ class Judgement:
 
     def __init__(
         self,
-        rows: Sequence[Row],
+        rows: RowSource,
         rule: Rule,
         progress: Progress = SILENT,
         *,
-        past: Past = NOTHING_BEFORE,
+        past: PastIssues = NO_PAST,
         place: Callable[[int], int] = int,
     ) -> None:
         """`place` tells where a row stands in the order in which rows are sent; by default its id does."""
         self._rule = rule
         self._past = past
         self._place = place
-        self._rows = rows
-        if isinstance(rows, RowsOnBytes):
-            found, self._crowd = _found_on_bytes(rows, rule, past, progress)
-        else:
-            found = judged(rows, rule, past, progress)
-        self._found = Layers(found)
+        judged = rows.judge(rule, past, progress)
+        self._shared = judged.shared
+        self._found = Layers(judged.findings)
 
     @cached_property
     def _crowd(self) -> Crowd:
-        """Who shares what; of rows in a list found out with the first change, so that opening need not wait."""
-        return Crowd(ListedRows(self._rows), widths_of(self._rows))
+        """Who shares what, asked for with the first change."""
+        return Crowd(self._shared())
 
     @property
     def found(self) -> Layers[int, Findings]:
@@ -133,13 +88,13 @@ class Judgement:
         there = [row for row in self._crowd.rows(touched).values() if row is not None]
         rows = sorted(there, key=lambda row: self._place(row.id))
         alone = check_each(rows, self._rule, progress, self._past)
-        return together(rows, self._rule, alone, self._past.keys, self._past.issued, key_width=width)
+        return together(rows, self._rule, alone, self._past.keys, self._past.counts, key_width=width)
 
     def _zeros(self, width: int, judged: set[int], progress: Progress) -> dict[int, Findings]:
         """What is to be said of keys of digits now that those that begin with 0 have another width."""
         changed: dict[int, Findings] = {}
         for n, row in enumerate(self._crowd.digit_keyed()):
-            if n % ROWS_AT_A_TIME == 0:
+            if n % THINGS_AT_A_TIME == 0:
                 progress.report(n, 0, "checking")
             if row.id in judged:
                 continue
@@ -152,39 +107,10 @@ class Judgement:
         return changed
 
 
-def judgement_of(rows: EditedRows, rule: Rule, past: Past = NOTHING_BEFORE, progress: Progress = SILENT) -> Judgement:
+def judgement_of(rows: EditedRows, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> Judgement:
     """What is to be said about rows under edits: about the source first, then about all that is other by now."""
     judgement = Judgement(rows.source, rule, progress, past=past, place=rows.position)
     overlaid = rows.overlaid()
     if overlaid:
         judgement.replace(overlaid, progress)
     return judgement
-
-
-def _judged_on_bytes(rows: RowsOnBytes, rule: Rule, past: Past, progress: Progress) -> Judged:
-    """What is to be said about a large source; numpy is not loaded before."""
-    from netmile_desktop.domain.fast_lane.judging import judge
-    from netmile_desktop.domain.fast_lane.table import ByteTable
-
-    assert isinstance(rows, ByteTable)
-    return judge(rows, rule, past.of_many(), progress)
-
-
-def _found_on_bytes(rows: RowsOnBytes, rule: Rule, past: Past, progress: Progress) -> tuple[dict[int, Findings], Crowd]:
-    """The same, and who shares what in it."""
-    from netmile_desktop.domain.fast_lane.shares import SharesOnBytes
-    from netmile_desktop.domain.fast_lane.table import ByteTable
-
-    found = _judged_on_bytes(rows, rule, past, progress)
-    assert isinstance(rows, ByteTable)
-    return found.findings, Crowd(SharesOnBytes(rows, found.prints), found.zero_widths)
-
-
-def _alone(row: Row, rule: Rule, past: Past) -> Findings:
-    findings = check_row(row, rule)
-    repeated = past.finding(row)
-    return _with(findings, repeated) if repeated else findings
-
-
-def _with(findings: Findings, warning: Finding) -> Findings:
-    return Findings(findings.errors, (*findings.warnings, warning))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.batches import BatchState, Settings, digest, split
-from netmile_desktop.domain.rows import Row, canonical
+from netmile_desktop.domain.rows import RowSequence
 from netmile_desktop.workspace.store import Store
 
 
@@ -19,7 +17,7 @@ class Earlier(msgspec.Struct, frozen=True):
     state: BatchState
 
 
-def handed_over_before(store: Store, settings: Settings, rows: Sequence[Row]) -> Earlier | None:
+def handed_over_before(store: Store, settings: Settings, rows: RowSequence) -> Earlier | None:
     """The newest other batch whose first part has the content these rows would have."""
     if not rows:
         return None
@@ -27,7 +25,7 @@ def handed_over_before(store: Store, settings: Settings, rows: Sequence[Row]) ->
         found = transaction.all(
             "SELECT batch.id, batch.state, batch.settings FROM part JOIN batch ON batch.id = part.batch_id"
             " WHERE part.digest = ? ORDER BY batch.created_at DESC",
-            digest(canonical(split(rows)[0])),
+            digest(split(rows)[0].body()),
         )
     for batch_id, state, blob in found:
         if codec.decode_json(blob, Settings) == settings:

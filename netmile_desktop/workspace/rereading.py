@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.rows import Column, Reading, Recipe, Row
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows import Column, Recipe, Row
 from netmile_desktop.workspace.batch_records import BatchRecord
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.edits import Edit, EditKind, History, Insertion, Step

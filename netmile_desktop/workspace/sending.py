@@ -28,7 +28,6 @@ from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.issuances import MAX_ROWS, Finding, check_batch
-from netmile_desktop.domain.rows import canonical, total_miles
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.batches import Batches
@@ -154,7 +153,7 @@ class Sending:
         foreseen = Foresight()
         rows = draft.sendable()
         for n, chunk in enumerate(split(rows, self._part_rows)):
-            body = canonical(chunk)
+            body = chunk.body()
             foreseen.add_own(self._own_with(digest(body)))
             try:
                 share = Share(progress, n * self._part_rows, len(chunk), len(rows))
@@ -307,7 +306,7 @@ class Sending:
             raise NotAllowed(batch_id)
         progress.report(0, len(rows), "preparing")
         parts = make_parts(self.site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
-        miles = [total_miles(chunk) for chunk in split(rows, self._part_rows)]
+        miles = [chunk.miles() for chunk in split(rows, self._part_rows)]
         self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:

@@ -17,8 +17,9 @@ from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, day_of, system_clock
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.checking import check, with_warning
 from netmile_desktop.domain.failures import Broken, Failure, NotAllowed, NotSignedIn, Refused, Unreachable
-from netmile_desktop.domain.issuances import Finding, Findings, check, check_batch
+from netmile_desktop.domain.issuances import Finding, Findings, check_batch
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.following import judged
 from netmile_desktop.workspace.issued_before import IssuedRow, IssuedRows, keep_issued
@@ -68,10 +69,9 @@ class Singles:
         """What our own rules, and earlier issues, have to say; asks nobody."""
         rule = campaign.rule(Mode.PC, self._today())
         row = request.row()
-        past = self._issued.past(campaign.id, rule, [row])
-        found = check([row], rule, past.keys, past.issued).get(row.id, Findings())
-        repeated = past.finding(row)
-        return Findings(found.errors, (*found.warnings, *((repeated,) if repeated else ())))
+        past = self._issued.past(campaign.id, rule)
+        found = check([row], rule, past.keys, past.counts).get(row.id, Findings())
+        return with_warning(found, past.finding(row))
 
     def refused(self, campaign: wire.CampaignDetail) -> tuple[Finding, ...]:
         """What speaks against any issue in a campaign today (42030, 44019)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.known import KnownKeys
+from netmile_desktop.domain.row_sources.interface import Positions, positions_of
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
@@ -16,12 +17,10 @@ from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show, codes
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.positions import (
     Order,
-    Positions,
     all_positions,
     ids_at,
     mentioning,
     ordered,
-    positions_of,
     rows_by_id,
     rows_with,
 )

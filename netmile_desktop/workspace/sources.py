@@ -12,9 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from netmile_desktop.domain import codec, rows
+from netmile_desktop.domain import codec, reading, rows
 from netmile_desktop.domain.failures import FileUnreadable
-from netmile_desktop.domain.rows import Reading, Recipe, Row
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.row_sources.listed import RowsInList
+from netmile_desktop.domain.rows import Recipe, Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.files import SHARING_VIOLATIONS
 from netmile_desktop.workspace.workbooks import UNHARMED, Notes, is_workbook, read_sheet, sheet_names
@@ -56,9 +58,9 @@ class Source:
             FileUnreadable: nothing can be read from it that way.
         """
         if not self.has_file:
-            return Reading("utf-8", ",", None, _kept_rows(self.data))
+            return Reading("utf-8", ",", None, RowsInList(_kept_rows(self.data)))
         try:
-            return rows.read(self.data, self.recipe(recipe), progress)
+            return reading.read(self.data, self.recipe(recipe), progress)
         except FileUnreadable as failure:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
 
@@ -130,21 +132,21 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
     Raises:
         FileUnreadable: nothing can be read from it that way.
     """
-    reading = source.read(recipe)
-    first = [tuple(cells) for cells in islice(rows.records(rows.head(source.data), reading.encoding), SHOWN_RECORDS)]
+    read = source.read(recipe)
+    first = [tuple(cells) for cells in islice(rows.records(rows.head(source.data), read.encoding), SHOWN_RECORDS)]
     return SourcePreview(
         path=source.path,
         kind=source.kind,
         sheets=source.sheets,
         sheet=source.sheet,
-        encoding=reading.encoding,
-        header=reading.header,
+        encoding=read.encoding,
+        header=read.header,
         first=first,
-        rows=len(reading.rows),
+        rows=len(read.rows),
         columns=max(map(len, first)),
-        trimmed_cells=reading.trimmed_cells,
-        dropped_records=reading.dropped_records,
-        undecodable_records=len(reading.undecodable_records),
+        trimmed_cells=read.trimmed_cells,
+        dropped_records=read.dropped_records,
+        undecodable_records=len(read.undecodable_records),
         numbers_as_keys=source.notes.numbers_as_keys(recipe.columns),
         notes=source.notes,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import NOTHING, Findings
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Row, RowsOnBytes
+from netmile_desktop.domain.rows import Row
 from netmile_desktop.workspace.draft_facts import CodeGroup, codes_of
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.layers import Layers
@@ -115,19 +115,9 @@ def tally_of(rows: EditedRows, findings: Mapping[int, Findings]) -> Tally:
         for row_id, row in overlaid.items()
     }
     bad = {row_id for row_id in findings if _has_errors(findings, row_id) or row_id in overlaid}
-    return Tally(findings, _good_miles(rows.source, bad | overlaid.keys()) + sum(miles_of.values()), miles_of)
+    miles = rows.source.miles_without(bad | overlaid.keys()) + sum(miles_of.values())
+    return Tally(findings, miles, miles_of)
 
 
 def _has_errors(findings: Mapping[int, Findings], row_id: int) -> bool:
     return row_id in findings and bool(findings[row_id].errors)
-
-
-def _good_miles(source: Sequence[Row], bad: set[int]) -> int:
-    """The sum over the rows of a source but for some."""
-    if not isinstance(source, RowsOnBytes):
-        return sum(int(row.miles) for row in source if row.id not in bad)
-    from netmile_desktop.domain.fast_lane.choosing import good_miles
-    from netmile_desktop.domain.fast_lane.table import ByteTable
-
-    assert isinstance(source, ByteTable)
-    return good_miles(source, {row_id for row_id in bad if row_id < len(source)})

@@ -17,8 +17,9 @@ from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import Broken
 from netmile_desktop.domain.issuances import Finding
+from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.domain.rows import Column, Recipe, read
+from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.batch_records import read_record
 from netmile_desktop.workspace.issued_before import IssuedRow, keep_issued
 from netmile_desktop.workspace.part_records import PartRecord, settle

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -41,15 +42,15 @@ _JUDGE = """
 import sys
 from datetime import date
 from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
-from netmile_desktop.domain.issuances import Rule, check
-from netmile_desktop.domain.rows import read
+from netmile_desktop.domain.issuances import Rule
+from netmile_desktop.domain.reading import read
 
 day = date(2026, 11, 22)
 rule = Rule(mode=Mode.PC, amount=VariableAmount(1, 10_000), issuance_from=day, issuance_to=day,
             state=Validity.APPROVED, today=day)
 with open(sys.argv[1], "rb") as file:
     data = file.read()
-found = check(read(data).rows, rule)
+found = read(data).rows.check(rule)
 assert found
 """
 """The whole of `netmile-desktop check` but for what it prints."""
@@ -90,8 +91,8 @@ def warm(path: str) -> float:
 
     from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
     from netmile_desktop.domain.fast_lane import judging, reading  # noqa: F401
-    from netmile_desktop.domain.issuances import Rule, check
-    from netmile_desktop.domain.rows import read
+    from netmile_desktop.domain.issuances import Rule
+    from netmile_desktop.domain.reading import read
 
     day = date(2026, 11, 22)
     rule = Rule(
@@ -104,7 +105,7 @@ def warm(path: str) -> float:
     )
     began = time.perf_counter()
     data = Path(path).read_bytes()
-    check(read(data).rows, rule)
+    read(data).rows.check(rule)
     return time.perf_counter() - began
 
 
@@ -124,7 +125,7 @@ def bytes_a_row(path: str) -> float:
     data = Path(path).read_bytes()
     table = read_large(data, Recipe()).rows
     assert isinstance(table, ByteTable)
-    shares = SharesOnBytes(table, Prints.of(table))
+    shares = SharesOnBytes(table, Prints.of(table), Counter())
     kept = len(data) + table.marks.nbytes + sum(each.nbytes for each in table.cells)
     return (kept + sum(each.nbytes for each in shares.orders)) / len(table)
 
@@ -196,13 +197,12 @@ def workbook_judged(path: str) -> float:
     """In a process of its own, as the process that reads it loads again what the first one was started with."""
     from netmile_desktop.domain.campaigns import Mode
     from netmile_desktop.domain.fast_lane import judging, reading  # noqa: F401
-    from netmile_desktop.domain.issuances import check
     from netmile_desktop.domain.rows import Recipe
     from netmile_desktop.workspace.sources import load_source
     from tests.support.campaigns import TODAY, campaign_detail
 
     rule = campaign_detail().rule(Mode.PC, TODAY)
-    return seconds(lambda: check(load_source(Path(path)).read(Recipe()).rows, rule))
+    return seconds(lambda: load_source(Path(path)).read(Recipe()).rows.check(rule))
 
 
 def workbook_read(path: str) -> float:

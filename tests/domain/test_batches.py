@@ -15,7 +15,8 @@ from netmile_desktop.domain.batches import (
 )
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.issuances import MAX_BYTES, MAX_ROWS
-from netmile_desktop.domain.rows import Recipe, Row, read
+from netmile_desktop.domain.reading import read
+from netmile_desktop.domain.rows import Recipe, Row, RowList
 
 SETTINGS = Settings(campaign_id="C-1024")
 
@@ -67,7 +68,7 @@ def test_parts_take_as_many_rows_as_may_be_issued_at_a_time(count: int, sizes: l
 
 def test_lines_of_a_part_lead_back_to_their_rows() -> None:
     every = rows(MAX_ROWS + 3, first=5)
-    parts = make_parts("site", SETTINGS, every, "salt")
+    parts = make_parts("site", SETTINGS, RowList(every), "salt")
     assert [part.number for part in parts] == [1, 2]
     assert [row_id for part in parts for row_id in part.row_ids] == [row.id for row in every]
     for part in parts:
@@ -79,7 +80,7 @@ def test_lines_of_a_part_lead_back_to_their_rows() -> None:
 def test_the_widest_rows_of_a_part_stay_below_the_size_limit() -> None:
     address = "a" * 64 + "@" + "b" * 186 + ".jp"
     widest = [Row(n, 0, 0, address, "k" * 64, "99999999") for n in range(MAX_ROWS)]
-    (part,) = make_parts("site", SETTINGS, widest, "salt")
+    (part,) = make_parts("site", SETTINGS, RowList(widest), "salt")
     assert len(part.body) < MAX_BYTES * 0.8
 
 

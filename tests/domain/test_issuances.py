@@ -10,17 +10,9 @@ from hypothesis import strategies as st
 
 from netmile_desktop.domain.addresses import normalised
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, VariableAmount
+from netmile_desktop.domain.checking import check
 from netmile_desktop.domain.codes import ORDER, WHOLE_FILE, Code, Warned
-from netmile_desktop.domain.issuances import (
-    NOTHING,
-    Finding,
-    Findings,
-    Rule,
-    check,
-    check_batch,
-    check_row,
-    check_rows,
-)
+from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check_batch, check_row, check_rows
 from netmile_desktop.domain.known import IssuedBefore, KeysSeen
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Row

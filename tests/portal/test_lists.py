@@ -12,7 +12,8 @@ from sqlalchemy import func, select, update
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.operations import Operation
-from netmile_desktop.domain.rows import Recipe, read
+from netmile_desktop.domain.reading import read
+from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.portal.audit import Act
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.tables import audit, batch, batch_body, batch_row, issue, transfer

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, VariableAmount
+from netmile_desktop.domain.checking import check
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import FileUnreadable
-from netmile_desktop.domain.issuances import check
-from netmile_desktop.domain.rows import Recipe, Row, canonical, read
+from netmile_desktop.domain.reading import read
+from netmile_desktop.domain.rows import Recipe, Row, canonical
 from tests.support.portal import Desk, Line, PortalOnLine, SetClock, copy_sqlite, signed_in
 
 OFFLINE = {Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE}

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.checking import check, check_each
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.issuances import Rule, check
+from netmile_desktop.domain.issuances import Rule
+from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import Cancelled
-from netmile_desktop.workspace.judgement import Judgement, check_each
+from netmile_desktop.workspace.judgement import Judgement
 from tests.support.campaigns import TODAY, campaign_detail
 from tests.support.files import good_rows
 from tests.support.progress import Watched
@@ -41,7 +43,7 @@ def test_any_row_of_changes_ends_where_a_fresh_check_does(
 ) -> None:
     rule = a_rule(per_member, per_day)
     rows: dict[int, Row | None] = {n: a_row(n, each) for n, each in enumerate(cells)}
-    judgement = Judgement([row for row in rows.values() if row], rule)
+    judgement = Judgement(RowsInList([row for row in rows.values() if row]), rule)
     for change in changes:
         news = {n: None if each is None else a_row(n, each) for n, each in change.items()}
         rows |= news
@@ -51,7 +53,7 @@ def test_any_row_of_changes_ends_where_a_fresh_check_does(
 
 def test_a_limit_reached_moves_on_when_an_earlier_row_goes() -> None:
     rows = [a_row(n, ("a@example.jp", f"K{n}", "100")) for n in range(3)]
-    judgement = Judgement(rows, a_rule(per_member=1))
+    judgement = Judgement(RowsInList(rows), a_rule(per_member=1))
     assert [judgement.of(n).code for n in range(3)] == [None, Code.PER_MEMBER, Code.PER_MEMBER]
     judgement.replace({0: None})
     assert [judgement.of(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
@@ -61,7 +63,7 @@ def test_a_limit_reached_moves_on_when_an_earlier_row_goes() -> None:
 
 def test_the_first_key_with_zeros_speaks_for_the_whole_batch() -> None:
     rows = [a_row(n, (f"m{n}@example.jp", str(n + 1), "100")) for n in range(3)]
-    judgement = Judgement(rows, a_rule())
+    judgement = Judgement(RowsInList(rows), a_rule())
     assert not judgement.found
     judgement.replace({0: rows[0]._replace(key="0001")})
     assert [warning.detail for n in (1, 2) for warning in judgement.of(n).warnings] == ["0002", "0003"]
@@ -72,7 +74,7 @@ def test_the_first_key_with_zeros_speaks_for_the_whole_batch() -> None:
 def test_a_change_looks_at_few_of_many_rows() -> None:
     """What keeps an edit of one cell instant in a file of any size."""
     rows = [a_row(n, cells) for n, cells in enumerate(good_rows(5_000))]
-    judgement = Judgement(rows, a_rule(per_member=1))
+    judgement = Judgement(RowsInList(rows), a_rule(per_member=1))
     assert judgement._crowd.neighbours([7]) == {7}
     judgement.replace({7: rows[7]._replace(key=rows[8].key)})
     assert judgement._crowd.neighbours([7]) == {7, 8}

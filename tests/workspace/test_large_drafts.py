@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from netmile_desktop.domain import rows as rows_module
+from netmile_desktop.domain import reading
 from netmile_desktop.domain.batches import make_parts
 from netmile_desktop.domain.campaigns import Mode, VariableAmount
-from netmile_desktop.domain.rows import Column, Recipe, RowsOnBytes, canonical
+from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
+from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft
@@ -62,8 +63,8 @@ def both(batches: Batches, monkeypatch: pytest.MonkeyPatch) -> Callable[[int, in
         campaign = campaign_detail(amount=VariableAmount(1, 250), per_member=per_member)
         data = csv_bytes(awkward_rows(seed), header=("メールアドレス", "指定キー", "マイル数"))
         drafts = []
-        for many in (rows_module.MANY_ROWS, 10):
-            monkeypatch.setattr(rows_module, "MANY_ROWS", many)
+        for many in (reading.MANY_ROWS, 10):
+            monkeypatch.setattr(reading, "MANY_ROWS", many)
             batch_id = batches.import_source(Source("十一月.csv", data, data, CSV), Recipe(), campaign)
             drafts.append(batches.open(batch_id))
         plain, on_bytes = drafts
@@ -87,7 +88,7 @@ def facts(draft: Draft) -> dict[str, Any]:
         "sendable": list(draft.sendable()),
         "taking part": list(draft.rows_taking_part()),
         "parts": make_parts("S", draft.settings, draft.sendable(), "salt", 7),
-        "body": canonical(draft.sendable()),
+        "body": draft.sendable().body(),
         "shown": {show: list(snapshot.select(show)) for show in Show},
         "found": {text: list(snapshot.select(Show.ALL, text)) for text in TEXTS},
         "sorted": {

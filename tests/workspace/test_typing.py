@@ -9,8 +9,10 @@ import pytest
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, VariableAmount
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.repairs.kinds import Repair
-from netmile_desktop.domain.rows import Column, Recipe, canonical, read
+from netmile_desktop.domain.row_sources.listed import RowsInList
+from netmile_desktop.domain.rows import Column, Recipe, canonical
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
@@ -264,7 +266,7 @@ def test_whatever_is_done_the_store_has_the_same(imported: Callable[..., Draft],
     ]
     for _ in range(40):
         chance.choice(acts)()
-        whole = Judgement(draft.rows_taking_part(), draft.rule, place=draft._rows.position)
+        whole = Judgement(RowsInList(draft.rows_taking_part()), draft.rule, place=draft._rows.position)
         for row in draft.rows_taking_part():
             assert draft.findings(row.id) == whole.of(row.id)
     assert facts(batches.open(draft.batch_id)) == facts(draft)
@@ -289,7 +291,7 @@ def test_how_columns_were_mapped_is_remembered_for_the_campaign(tmp_path: Path, 
     remembered = batches.remembered_recipe(campaign.id, header)
     assert remembered == Recipe(header=True, columns=(2, 1, 3))  # the encoding is each file's own
     assert remembered is not None
-    assert source.read(remembered).rows == source.read(recipe).rows
+    assert list(source.read(remembered).rows) == list(source.read(recipe).rows)
     assert batches.remembered_recipe("C-9", header) is None
     assert batches.remembered_recipe(campaign.id, HEADER) is None
     assert batches.remembered_recipe(campaign.id, None) is None

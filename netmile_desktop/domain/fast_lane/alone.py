@@ -6,19 +6,17 @@ beyond it, those with the same text in that cell say the same: the plain rules a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 import numpy as np
 
 from netmile_desktop.domain.campaigns import FixedAmount, Mode
+from netmile_desktop.domain.checking import PastIssues, with_warning
 from netmile_desktop.domain.fast_lane.companions import Rows, ascending, having, key_print
 from netmile_desktop.domain.fast_lane.proofs import ADDRESS, CARRIER, CELLS, KEY, MILES, PLAIN
 from netmile_desktop.domain.fast_lane.table import ByteTable
 from netmile_desktop.domain.fast_lane.words import Flags, Words, numbers
-from netmile_desktop.domain.issuances import Finding, Findings, Rule, check_row
-from netmile_desktop.domain.known import IssueCounts, KnownKeys
+from netmile_desktop.domain.issuances import Findings, Rule, check_row
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import Progress
 
@@ -31,30 +29,15 @@ MOST_TEXTS = 10_000
 _MARKS = {Column.ADDRESS: ADDRESS, Column.KEY: KEY, Column.MILES: MILES}
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What earlier batches tell about a table."""
-
-    known: KnownKeys | None = None
-    issued: IssueCounts | None = None
-    repeated_keys: Sequence[str] = ()
-    """Keys about which `repeated` may have something to say."""
-    repeated: Callable[[Row], Finding | None] | None = None
-    expect: Callable[[Iterable[Row]], None] | None = None
-    """Told beforehand about which rows it will be asked."""
-
-
-def alone(row: Row, rule: Rule, past: Past) -> Findings:
+def alone(row: Row, rule: Rule, past: PastIssues) -> Findings:
     """What one row says by itself and beside what was issued before."""
-    findings = check_row(row, rule)
-    repeated = past.repeated(row) if past.repeated else None
-    return Findings(findings.errors, (*findings.warnings, repeated)) if repeated else findings
+    return with_warning(check_row(row, rule), past.finding(row))
 
 
 class Alone:
     """The rows of a table under a rule, each by itself."""
 
-    def __init__(self, table: ByteTable, rule: Rule, past: Past, progress: Progress) -> None:
+    def __init__(self, table: ByteTable, rule: Rule, past: PastIssues, progress: Progress) -> None:
         self._table = table
         self._rule = rule
         self._past = past
@@ -88,8 +71,8 @@ class Alone:
     def _repeated(self, keys: Future[Words]) -> Flags:
         """Rows about which the past may have something to say."""
         result = np.zeros(len(self._table), np.bool_)
-        if self._past.repeated is not None:
-            result[having(keys.result(), ascending(map(key_print, self._past.repeated_keys)))] = True
+        if repeated := self._past.repeated_keys():
+            result[having(keys.result(), ascending(map(key_print, repeated)))] = True
         return result
 
     def _amounts_are_allowed(self) -> Flags:
@@ -126,8 +109,7 @@ class Alone:
         for at in range(0, len(rows), REPORT_EVERY):
             some = list(self._table.these(rows[at : at + REPORT_EVERY].tolist()))
             self._report(len(some))
-            if self._past.expect is not None:
-                self._past.expect(some)
+            self._past.expect(some)
             for row in some:
                 if findings := alone(row, self._rule, self._past):
                     self._found[row.id] = findings

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from netmile_desktop.collection import no_collection
-from netmile_desktop.domain.fast_lane.alone import REPORT_EVERY, Alone, Past
+from netmile_desktop.domain.checking import PastIssues
+from netmile_desktop.domain.fast_lane.alone import REPORT_EVERY, Alone
 from netmile_desktop.domain.fast_lane.companions import Prints, Rows, address_prints, key_prints, sharing
 from netmile_desktop.domain.fast_lane.proofs import PLAIN
 from netmile_desktop.domain.fast_lane.table import ByteTable
 from netmile_desktop.domain.fast_lane.threads import threads
 from netmile_desktop.domain.fast_lane.words import Octets, are_digits
 from netmile_desktop.domain.issuances import Findings, Rule, common_width, together, zero_width
+from netmile_desktop.domain.known import NO_KEYS
 from netmile_desktop.domain.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 
@@ -32,8 +34,8 @@ class Judged:
 
 
 @no_collection()
-def judge(table: ByteTable, rule: Rule, past: Past, progress: Progress = SILENT) -> Judged:
-    """The same findings, row for row, as `issuances.check` has for the rows of a table."""
+def judge(table: ByteTable, rule: Rule, past: PastIssues, progress: Progress = SILENT) -> Judged:
+    """The same findings, row for row, as `checking.check` has for the rows of a table."""
     widths = _zero_widths(table)
     with threads() as working:
         # Fingerprints are numpy's work, which leaves Python to the plain rules meanwhile.
@@ -45,11 +47,10 @@ def judge(table: ByteTable, rule: Rule, past: Past, progress: Progress = SILENT)
     width = common_width(widths)
     touched = _touched(table, rule, past, prints, shared, width)
     rows = _Watched(table, touched, progress)
-    if past.expect is not None:
-        past.expect(rows)
+    past.expect(rows)
     ids = touched.tolist()
     some = {row: alone[row] for row in ids if row in alone}
-    found = together(rows, rule, some, past.known, past.issued, key_width=width)
+    found = together(rows, rule, some, past.keys, past.counts, key_width=width)
     alone.update(found)
     return Judged(alone, widths, prints)
 
@@ -105,14 +106,16 @@ def _zero_widths(table: ByteTable) -> Counter[int]:
     return widths
 
 
-def _touched(table: ByteTable, rule: Rule, past: Past, prints: Prints, shared: Iterable[Rows], width: int) -> Rows:
+def _touched(
+    table: ByteTable, rule: Rule, past: PastIssues, prints: Prints, shared: Iterable[Rows], width: int
+) -> Rows:
     """Rows that may have something to say together with others, and all that they may say it with."""
     # Rows without address and key may be alike, too.
     touched = (prints.addresses == 0) & (prints.keys == 0)
     for rows in shared:
         touched[rows] = True
-    if width or past.known is not None:
+    if width or past.keys is not NO_KEYS:
         touched[digit_keys(table)] = True
-    if past.issued is not None and (rule.per_member, rule.per_member_per_day) != (None, None):
+    if past.counts is not None and (rule.per_member, rule.per_member_per_day) != (None, None):
         touched[:] = True
     return np.flatnonzero(touched)

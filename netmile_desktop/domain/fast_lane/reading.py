@@ -16,19 +16,13 @@ from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks, line_af
 from netmile_desktop.domain.fast_lane.domains import DomainBook
 from netmile_desktop.domain.fast_lane.proofs import PLAIN, marks
 from netmile_desktop.domain.fast_lane.records import Lines, scan
+from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
 from netmile_desktop.domain.fast_lane.table import ByteTable, Cells, Shifts
 from netmile_desktop.domain.fast_lane.threads import in_order
 from netmile_desktop.domain.fast_lane.words import Offsets, words_of
 from netmile_desktop.domain.records import quoted_record, trimmed
-from netmile_desktop.domain.rows import (
-    Form,
-    Reading,
-    Recipe,
-    check_readable,
-    guess_encoding,
-    looks_like_header,
-    pick_cells,
-)
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows import Form, Recipe, check_readable, guess_encoding, looks_like_header, pick_cells
 from netmile_desktop.progress import SILENT, Progress
 
 _T = TypeVar("_T", bound=np.generic)
@@ -54,10 +48,10 @@ class _Piece:
 
 
 def read_large(data: bytes, recipe: Recipe, progress: Progress = SILENT, *, block_bytes: int = BLOCK_BYTES) -> Reading:
-    """What `rows.read_plainly` would say of a source, with its rows on the bytes.
+    """What `reading.read_plainly` would say of a source, with its rows on the bytes.
 
     Raises:
-        FileUnreadable: as `rows.read` does.
+        FileUnreadable: as `reading.read` does.
     """
     encoding = recipe.encoding or _encoding_by_mark(data)
     text = data
@@ -187,7 +181,7 @@ class _File:
             end = _without_line_end(self._data, begin, line_after(self._data, begin))
         return self._form.cells(self._data[begin:end])
 
-    def _table(self, skipped: int, odd: Mapping[int, Cells]) -> ByteTable:
+    def _table(self, skipped: int, odd: Mapping[int, Cells]) -> RowsOnBytes:
         shifts = _shifts(self._pieces, skipped)
         columns: list[Offsets] = []
         for n in range(6):
@@ -195,7 +189,7 @@ class _File:
             for piece in self._pieces:
                 piece.cells[n] = piece.cells[n][:0]
         found = _joined(self._pieces, [piece.marks for piece in self._pieces])[skipped:]
-        return ByteTable(self._data, self._form, tuple(columns), found, skipped, shifts, odd)
+        return RowsOnBytes(self._data, self._form, tuple(columns), found, skipped, shifts, odd)
 
     def _oddities(self, table: ByteTable, odd: dict[int, Cells]) -> tuple[int, list[int]]:
         """How many cells are trimmed, and which records lost characters; keeps the cells of some rows in `odd`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
@@ -21,8 +22,9 @@ _ADDRESS, _KEY = 0, 1
 class SharesOnBytes:
     """Finds rows by what they share, in a time that does not grow with the table."""
 
-    def __init__(self, table: ByteTable, prints: Prints) -> None:
+    def __init__(self, table: ByteTable, prints: Prints, zero_widths: Counter[int]) -> None:
         self._table = table
+        self._zero_widths = zero_widths
         self.orders = (_order(prints.addresses), _order(prints.keys))
 
     def row(self, row_id: int) -> Row | None:
@@ -59,6 +61,9 @@ class SharesOnBytes:
 
     def digit_keyed(self) -> Iterator[Row]:
         return self._table.these(digit_keys(self._table).tolist())
+
+    def zero_widths(self) -> Counter[int]:
+        return self._zero_widths.copy()
 
     def _found(self, column: int, wanted: int) -> Iterator[int]:
         order = self.orders[column]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from netmile_desktop.domain.fast_lane import words
 from netmile_desktop.domain.fast_lane.proofs import NEAT, PLAIN, SOUND
 from netmile_desktop.domain.fast_lane.words import Flags, Offsets, Positions, Words, numbers, words_of
-from netmile_desktop.domain.rows import Column, Form, Row, RowsOnBytes, canonical, pick_cells
+from netmile_desktop.domain.rows import Column, Form, Row, RowList, RowSequence, canonical, pick_cells
 
 ROWS_AT_A_TIME = 2_000
 
@@ -38,7 +38,7 @@ class Shifts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ByteTable(RowsOnBytes):
+class ByteTable(RowSequence):
     """A sequence of rows; never changes. Threads may share it."""
 
     data: bytes = field(repr=False)
@@ -66,10 +66,10 @@ class ByteTable(RowsOnBytes):
     @overload
     def __getitem__(self, at: int) -> Row: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+    def __getitem__(self, at: slice) -> RowList: ...
+    def __getitem__(self, at: int | slice) -> Row | RowList:
         if isinstance(at, slice):
-            return list(self.these(range(*at.indices(len(self)))))
+            return RowList(list(self.these(range(*at.indices(len(self))))))
         if at < 0:
             at += len(self)
         if not 0 <= at < len(self):
@@ -79,14 +79,14 @@ class ByteTable(RowsOnBytes):
     def __iter__(self) -> Iterator[Row]:
         return self.these(range(len(self)))
 
-    def these(self, rows: Sequence[int]) -> Iterator[Row]:
+    def these(self, places: Sequence[int]) -> Iterator[Row]:
         """Some rows, by their places."""
-        for begin in range(0, len(rows), ROWS_AT_A_TIME):
-            places = np.asarray(rows[begin : begin + ROWS_AT_A_TIME], np.int64)
-            spans = zip(*(each[places].tolist() for each in self.cells), strict=True)
-            plain = (self.marks[places] & PLAIN).tolist()
+        for begin in range(0, len(places), ROWS_AT_A_TIME):
+            some = np.asarray(places[begin : begin + ROWS_AT_A_TIME], np.int64)
+            spans = zip(*(each[some].tolist() for each in self.cells), strict=True)
+            plain = (self.marks[some] & PLAIN).tolist()
             first_record, shifts, odd, make = self.skipped + 1, self.shifts, self.odd, Row._make
-            for place, is_plain, span in zip(places.tolist(), plain, spans, strict=True):
+            for place, is_plain, span in zip(some.tolist(), plain, spans, strict=True):
                 cells = self._plain(span) if is_plain else odd.get(place) or self._decoded(span[0], span[5])
                 record = place + first_record
                 yield make((place, record, record + shifts.behind(place) if shifts.rows else record, *cells))
@@ -128,35 +128,35 @@ class ByteTable(RowsOnBytes):
         span = tuple(int(each[row]) for each in self.cells)
         return self._plain(span) if self.marks[row] & PLAIN else self._decoded(span[0], span[5])
 
-    def body(self, rows: Sequence[int] | None = None) -> bytes:
+    def body(self, places: Sequence[int] | None = None) -> bytes:
         """The canonical body of all or some rows, by their places; what lies there as it is sent is copied as it is."""
-        places = np.arange(len(self)) if rows is None else np.asarray(rows, np.int64)
-        if not len(places):
+        some = np.arange(len(self)) if places is None else np.asarray(places, np.int64)
+        if not len(some):
             return b""
         pieces = []
-        is_neat = (self.marks[places] & NEAT) != 0
+        is_neat = (self.marks[some] & NEAT) != 0
         # A run ends where the next row is not the next one of the file, or one of both is not neat.
-        goes_on = is_neat[1:] & is_neat[:-1] & (places[1:] == places[:-1] + 1)
+        goes_on = is_neat[1:] & is_neat[:-1] & (some[1:] == some[:-1] + 1)
         begins = np.flatnonzero(np.concatenate(([True], ~goes_on)))
-        ends = np.append(begins[1:], len(places))
+        ends = np.append(begins[1:], len(some))
         for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
             if is_neat[begin]:
-                pieces.append(self._neat_run(int(places[begin]), int(places[end - 1])))
+                pieces.append(self._neat_run(int(some[begin]), int(some[end - 1])))
             else:
-                pieces.append(canonical(self.these(places[begin:end].tolist())))
+                pieces.append(canonical(self.these(some[begin:end].tolist())))
         return b"".join(pieces)
 
     def ids(self) -> Sequence[int]:
         return range(len(self))
 
-    def miles(self, rows: Sequence[int] | None = None) -> int:
+    def miles(self, places: Sequence[int] | None = None) -> int:
         """The sum over all or some rows, by their places; each must be a number."""
-        places = np.arange(len(self)) if rows is None else np.asarray(rows, np.int64)
-        sound = (self.marks[places] & SOUND) == SOUND
-        sure = places[sound]
+        some = np.arange(len(self)) if places is None else np.asarray(places, np.int64)
+        sound = (self.marks[some] & SOUND) == SOUND
+        sure = some[sound]
         begins = self.cells[4][sure]
         total = int(numbers(self.words, begins, self.cells[5][sure] - begins).sum())
-        return total + sum(int(row.miles) for row in self.these(places[~sound].tolist()))
+        return total + sum(int(row.miles) for row in self.these(some[~sound].tolist()))
 
     def _neat_run(self, first: int, last: int) -> bytes:
         """Rows of which nothing but quotes, line ends and the separator can differ from what is sent."""

@@ -15,16 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, Validity, VariableAmount
+from netmile_desktop.domain.checking import NO_PAST, PastIssues, check
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.fast_lane import alone
-from netmile_desktop.domain.fast_lane.alone import Past
 from netmile_desktop.domain.fast_lane.blocks import blocks
 from netmile_desktop.domain.fast_lane.judging import judge
 from netmile_desktop.domain.fast_lane.reading import read_large
+from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
 from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.issuances import Rule, check, check_row
-from netmile_desktop.domain.known import IssuedBefore, KeysSeen
-from netmile_desktop.domain.rows import MANY_ROWS, Reading, Recipe, RowsOnBytes, canonical, read, read_plainly
+from netmile_desktop.domain.issuances import Rule, check_row
+from netmile_desktop.domain.known import NO_KEYS, IssuedBefore, KeysSeen
+from netmile_desktop.domain.reading import MANY_ROWS, read, read_plainly
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows import Recipe, canonical
 from netmile_desktop.progress import Cancelled
 from tests.support.awkward import ADDRESSES, KEYS, MILES, RECIPES, awkward_files
 from tests.support.files import HEADER, csv_bytes, good_rows
@@ -73,7 +76,7 @@ def test_any_file_is_judged_as_plainly(
         table = read_large(data, recipe, block_bytes=block_bytes).rows
     except FileUnreadable:
         return
-    assert check(table, rule, known, issued) == check(list(table), rule, known, issued)
+    assert table.check(rule, PastIssues(known or NO_KEYS, issued)) == check(list(table), rule, known, issued)
 
 
 @settings(max_examples=100)
@@ -86,7 +89,7 @@ def test_any_rows_make_the_same_body(data: bytes, recipe: Recipe, block_bytes: i
     assert isinstance(table, ByteTable)
     places = [n for n in range(len(table)) if chosen.draw(st.integers(0, 3))]
     assert table.body(places) == canonical([table[n] for n in places])
-    assert canonical(table) == canonical(list(table))
+    assert table.body() == canonical(list(table))
 
 
 @given(st.binary(max_size=200), st.integers(1, 60))
@@ -128,7 +131,7 @@ def test_each_strange_cell_among_good_ones_is_judged_as_plainly(
     for rows in (2 * strange, *([row] for row in strange)):
         lines = [good, *rows, ["m2@example.jp", "K2", "1"], *[["m3@example.jp", "K3", "500"]] * 3]
         table = read_large("\n".join(map(",".join, lines)).encode(), Recipe(), block_bytes=block_bytes).rows
-        assert check(table, rule) == check(list(table), rule), rows
+        assert table.check(rule) == check(list(table), rule), rows
 
 
 @pytest.mark.parametrize("most_texts", [3, alone.MOST_TEXTS])
@@ -146,7 +149,7 @@ def test_many_rows_with_the_same_few_faults_are_judged_as_plainly(
         rows.append(tuple(strange) if at == 3 else (*cells[:at], strange[at], *cells[at + 1 :]))
     table = read_large(csv_bytes(rows), Recipe()).rows
     rule = msgspec.structs.replace(_rule(), mode=mode, amount=VariableAmount(1, 500))
-    assert check(table, rule) == check(list(table), rule)
+    assert table.check(rule) == check(list(table), rule)
 
 
 def test_keys_that_look_like_addresses_are_told_in_large_files_too() -> None:
@@ -154,7 +157,7 @@ def test_keys_that_look_like_addresses_are_told_in_large_files_too() -> None:
     rows = [(address, keys.get(at, key), miles) for at, (address, key, miles) in enumerate(good_rows(MANY_ROWS + 1))]
     table = read(csv_bytes(rows)).rows
     assert isinstance(table, ByteTable)
-    assert judge(table, _rule(), Past()).findings == {at: check_row(table[at], _rule()) for at in keys}
+    assert judge(table, _rule(), NO_PAST).findings == {at: check_row(table[at], _rule()) for at in keys}
     assert all(check_row(table[at], _rule()).warnings for at in keys)
 
 
@@ -165,7 +168,7 @@ def test_reading_and_judging_can_be_stopped() -> None:
     table = read_large(data, Recipe()).rows
     assert isinstance(table, ByteTable)
     with pytest.raises(Cancelled):
-        judge(table, _rule(), Past(), Watched(stop_at=("checking", 0)))
+        judge(table, _rule(), NO_PAST, Watched(stop_at=("checking", 0)))
 
 
 def _rule() -> Rule:
@@ -178,7 +181,7 @@ def _rule() -> Rule:
 def test_small_files_do_without_numpy() -> None:
     code = (
         "import sys\n"
-        "from netmile_desktop.domain.rows import MANY_ROWS, read\n"
+        "from netmile_desktop.domain.reading import MANY_ROWS, read\n"
         "from netmile_desktop.domain import issuances, batches\n"
         "assert len(read(b'a@example.jp,K1,100\\n' * (MANY_ROWS - 1)).rows) == MANY_ROWS - 1\n"
         "assert 'numpy' not in sys.modules\n"

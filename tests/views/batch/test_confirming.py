@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import CampaignState, Mode
-from netmile_desktop.domain.rows import Recipe, canonical, read
+from netmile_desktop.domain.reading import read
+from netmile_desktop.domain.rows import Recipe, canonical
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.toolbox import Toolbox

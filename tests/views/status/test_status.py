@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
-from netmile_desktop.domain.rows import Recipe, canonical, read
+from netmile_desktop.domain.reading import read
+from netmile_desktop.domain.rows import Recipe, canonical
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.status.registration_table import may_fetch_errors

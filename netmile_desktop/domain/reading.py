@@ -1,0 +1,95 @@
+"""From the bytes a clerk saved to the rows of a source: the one place where it is decided how they are kept.
+
+Rows of a small source are kept in a list and read and judged plainly, those of a large one stay bytes. From
+here on nobody asks which of both they are: whatever is wanted of them, `RowSource` has a method for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netmile_desktop.collection import no_collection
+from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.records import delimiter_of, records_of
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.row_sources.listed import RowsInList
+from netmile_desktop.domain.rows import Column, Recipe, Row, decoded, looks_like_header, pick_cells
+from netmile_desktop.progress import SILENT, Progress
+
+MANY_ROWS = 20_000
+"""A file of more lines than these is read in the fast lane, and its rows stay bytes."""
+
+_BYTES_COUNTED_AT_A_TIME = 1 << 20
+
+
+@no_collection()
+def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT) -> Reading:
+    """Read a source as its recipe says; a large one can be stopped half-way.
+
+    Raises:
+        FileUnreadable: `EMPTY` where no record holds anything, `BINARY` where this is no text,
+            `UNKNOWN_ENCODING` where the recipe names an encoding that is not one of ENCODINGS.
+    """
+    recipe = recipe or Recipe()
+    if has_many_lines(data):
+        # numpy comes with it, which a small file does without.
+        from netmile_desktop.domain.fast_lane.reading import read_large
+
+        return read_large(data, recipe, progress)
+    return read_plainly(data, recipe)
+
+
+def read_plainly(data: bytes, recipe: Recipe) -> Reading:
+    """Read a source of any size record by record; raises as `read` does."""
+    encoding, text = decoded(data, recipe.encoding)
+    delimiter = delimiter_of(text)
+    lines, cells, trimmed_cells = records_of(text, delimiter)
+    filled = len(cells)
+    while filled and not any(cells[filled - 1]):
+        filled -= 1
+    if not filled:
+        raise FileUnreadable(FileUnreadable.EMPTY, "")
+    has_header = looks_like_header(cells[0]) if recipe.header is None else recipe.header
+    skipped = 1 if has_header else 0
+    body = cells[skipped:filled]
+    return Reading(
+        encoding=encoding,
+        delimiter=delimiter,
+        header=tuple(cells[0]) if has_header else None,
+        rows=RowsInList(_rows(body, lines[skipped:filled], skipped + 1, recipe.columns)),
+        trimmed_cells=sum(count for at, count in trimmed_cells.items() if skipped <= at < filled),
+        dropped_records=len(cells) - filled,
+        undecodable_records=_undecodable(body, skipped + 1) if "\ufffd" in text else [],
+    )
+
+
+def has_many_lines(data: bytes) -> bool:
+    """Whether these bytes have more than MANY_ROWS lines."""
+    if len(data) <= MANY_ROWS:
+        return False
+    lines = 0
+    for at in range(0, len(data), _BYTES_COUNTED_AT_A_TIME):
+        until = at + _BYTES_COUNTED_AT_A_TIME
+        # Old Macs and UTF-16 are rare; where they come, a CR or an LF is among the bytes of each line end.
+        lines += max(data.count(b"\n", at, until), data.count(b"\r", at, until))
+        if lines > MANY_ROWS:
+            return True
+    return False
+
+
+def _rows(
+    body: Sequence[list[str]], lines: Sequence[int], first: int, columns: tuple[int, int, int] | None
+) -> list[Row]:
+    """The rows of records, of which the first has this number."""
+    make = Row._make
+    usual = 0 if columns else len(Column)
+    picked = [cells if len(cells) == usual else pick_cells(cells, columns) for cells in body]
+    return [
+        make((n, n + first, line, address, key, miles))
+        for n, (line, (address, key, miles)) in enumerate(zip(lines, picked, strict=True))
+    ]
+
+
+def _undecodable(body: Sequence[list[str]], first: int) -> list[int]:
+    """The numbers of records in which something could not be decoded."""
+    return [n for n, cells in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]

@@ -1,0 +1,198 @@
+"""What is asked of the rows of a source, whether they are kept in a list or as bytes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from netmile_desktop.domain.checking import NO_PAST, PastIssues
+from netmile_desktop.domain.issuances import Findings, Rule
+from netmile_desktop.domain.rows import Column, Row, RowSequence
+from netmile_desktop.progress import SILENT, Progress
+
+Positions = memoryview
+"""Rows by their place in file order: one-dimensional, of 32-bit integers."""
+
+
+def positions_of(values: Iterable[int]) -> Positions:
+    return memoryview(array("i", values))
+
+
+class TypedRows(Protocol):
+    """Rows that were typed in between those of a source."""
+
+    def __len__(self) -> int: ...
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """In the order in which they stand."""
+
+    @property
+    def before(self) -> Sequence[int]:
+        """So many rows of the source stand before each of them."""
+
+
+class Edits(Protocol):
+    """The rows of a source under edits, in the order in which they are sent."""
+
+    def __len__(self) -> int: ...
+
+    @property
+    def typed(self) -> TypedRows: ...
+
+    @property
+    def changed(self) -> Mapping[int, Row]:
+        """Rows that may differ from the source, as they are now."""
+
+    @property
+    def next_id(self) -> int:
+        """An id above those of all rows."""
+
+    def row(self, row_id: int) -> Row: ...
+
+    def row_id(self, position: int) -> int:
+        """The row that stands at a position."""
+
+
+class SharedValues(Protocol):
+    """The rows of a source, and who shares a value with whom."""
+
+    def row(self, row_id: int) -> Row | None: ...
+
+    def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
+        """Those of some rows that there are."""
+
+    def having(self, values: Iterable[str]) -> Iterable[int]:
+        """Rows with any of these values; a few others do no harm."""
+
+    def digit_keyed(self) -> Iterable[Row]:
+        """Rows whose key is all digits; others do no harm."""
+
+    def zero_widths(self) -> Counter[int]:
+        """How many keys that are all digits and begin with 0 have which width; other keys under 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSource:
+    """What is to be said about a source, and all that it takes to keep that right while rows change."""
+
+    findings: dict[int, Findings]
+    """By row; rows of which nothing is to be said are left out."""
+    shared: Callable[[], SharedValues]
+    """Called with the first change, so that whoever only looks need not wait for it."""
+
+
+class RowSource(RowSequence):
+    """The rows of a source; the id of a row is its place there, counted from 0. Never changes; threads may share it.
+
+    What may take long tells how far it is, and can be stopped.
+    """
+
+    __slots__ = ()
+
+    # --- some of its rows, by their places --------------------------------------------------------
+
+    @abstractmethod
+    def these(self, places: Sequence[int]) -> Iterator[Row]:
+        """Some rows, in the order of `places`."""
+
+    @abstractmethod
+    def body(self, places: Sequence[int] | None = None) -> bytes:
+        """The canonical body of all or some rows."""
+
+    @abstractmethod
+    def miles(self, places: Sequence[int] | None = None) -> int:
+        """The sum over all or some rows; the miles of each must be a number."""
+
+    @abstractmethod
+    def miles_without(self, bad: Collection[int]) -> int:
+        """The sum over all rows but some; ids behind the source do no harm."""
+
+    # --- the rules --------------------------------------------------------------------------------
+
+    @abstractmethod
+    def check(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> dict[int, Findings]:
+        """What is to be said about all rows; those of which nothing is are left out."""
+
+    @abstractmethod
+    def judge(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> JudgedSource:
+        """The same as `check`, for rows that will change."""
+
+    # --- its rows under edits ---------------------------------------------------------------------
+
+    @abstractmethod
+    def positions(self, edits: Edits) -> Positions:
+        """The positions of all rows."""
+
+    @abstractmethod
+    def ids_at(self, edits: Edits, positions: Positions) -> Sequence[int]:
+        """The rows at some positions; the very same numbers as long as no row was typed."""
+
+    @abstractmethod
+    def ids_without(self, edits: Edits, dropped: Iterable[int]) -> Sequence[int]:
+        """All rows but some, in order."""
+
+    @abstractmethod
+    def mentioning(self, edits: Edits, positions: Positions, wanted: str, progress: Progress = SILENT) -> Positions:
+        """Those of some rows that mention a case-folded text in address or key, or have it as record number."""
+
+    @abstractmethod
+    def likely_with(
+        self,
+        edits: Edits,
+        text: str,
+        columns: Sequence[Column],
+        ids: Sequence[int] | None = None,
+        progress: Progress = SILENT,
+    ) -> Iterable[int]:
+        """All or some rows, in order, but for those that surely have the text in none of these cells; case counts."""
+
+    @abstractmethod
+    def in_file_order(self, positions: Positions, descending: bool = False) -> Positions:
+        """Some rows sorted by where they stand."""
+
+    @abstractmethod
+    def by_cell(
+        self, edits: Edits, positions: Positions, column: Column, descending: bool = False, progress: Progress = SILENT
+    ) -> Positions:
+        """Some rows sorted by a cell; ties stay as they come.
+
+        Case of addresses does not count. Miles are sorted as numbers; what is none comes behind, by its text.
+        """
+
+    @abstractmethod
+    def by_rank(
+        self,
+        edits: Edits,
+        positions: Positions,
+        ranks: Mapping[int, int],
+        others: int,
+        descending: bool = False,
+        progress: Progress = SILENT,
+    ) -> Positions:
+        """Some rows sorted by ranks that are given by id, `others` being that of all the rest; ties stay as they come."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The rows of a source and what was noticed on the way; nothing is dropped without being told."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...] | None
+    """The cells of the record taken as header, or None."""
+    rows: RowSource
+    trimmed_cells: int = 0
+    dropped_records: int = 0
+    """Empty records at the end, which Excel likes to leave."""
+    undecodable_records: list[int] = []
+
+
+def mentions(row: Row, wanted: str) -> bool:
+    """Whether a row mentions a case-folded text in address or key, or has it as record number."""
+    return wanted in row.address.casefold() or wanted in row.key.casefold() or wanted == str(row.record)
