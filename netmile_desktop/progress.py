@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 THINGS_AT_A_TIME = 1_000
-"""After so many things a long walk says how far it is, and can be stopped."""
+"""Things that a long walk passes between two reports, at which it can be stopped."""
 
 
 class Cancelled(BaseException):
@@ -50,7 +50,7 @@ SILENT = Silent()
 
 
 def walked(things: Iterable[T], progress: Progress) -> Iterator[T]:
-    """One after another; tells how far it is."""
+    """Yield things one after another, and report how far that is."""
     for n, each in enumerate(things):
         if n % THINGS_AT_A_TIME == 0:
             progress.report(n, 0)

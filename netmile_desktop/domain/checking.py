@@ -11,7 +11,7 @@ from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 
 ROWS_AT_A_TIME = 1_000
-"""After so many rows a long check says how far it is, and can be stopped."""
+"""Rows checked between two reports, at which a check can be stopped."""
 
 
 class PastIssues:
@@ -20,7 +20,7 @@ class PastIssues:
     def __init__(self, keys: KnownKeys = NO_KEYS, counts: IssueCounts | None = None) -> None:
         self.keys = keys
         self.counts = counts
-        """How often was issued to whom; None where nothing was, or nobody needs to know."""
+        """Issues by address; None if there are none, or if the campaign has no limits."""
 
     def expect(self, rows: Iterable[Row]) -> None:
         """Prepare for questions about these rows; others may be asked about, but take longer."""
@@ -66,5 +66,5 @@ def check_each(
 
 
 def with_warning(findings: Findings, warning: Finding | None) -> Findings:
-    """Findings and one more warning, if there is one."""
+    """Add a warning, if there is one."""
     return Findings(findings.errors, (*findings.warnings, warning)) if warning else findings

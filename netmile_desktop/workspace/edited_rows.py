@@ -91,10 +91,11 @@ class EditedRows:
     def __init__(self, originals: RowSource) -> None:
         self.source = originals
         """The rows as the source says them."""
-        self._typed = Typed(len(originals))
+        self._source_rows = len(originals)
+        self._typed = Typed(self._source_rows)
         self._typed_first: dict[int, Row] = {}
         """Typed rows as they were typed first."""
-        self._next_id = len(originals)
+        self._next_id = self._source_rows
         self._changed: Layers[int, Row] = Layers()
         """Rows that were ever written to, as they are now."""
         self._edited: Layers[int, bool] = Layers()
@@ -115,7 +116,7 @@ class EditedRows:
         return other
 
     def __len__(self) -> int:
-        return len(self.source) + len(self._typed)
+        return self._source_rows + len(self._typed)
 
     def at(self, position: int) -> Row:
         if not 0 <= position < len(self):
@@ -131,7 +132,7 @@ class EditedRows:
 
     def original(self, row_id: int) -> Row:
         """As the source says it, or as it was typed first."""
-        if row_id < len(self.source):
+        if row_id < self._source_rows:
             return self.source[row_id]
         return self._typed_first.get(row_id) or Row(row_id, 0, 0, "", "", "")
 
@@ -169,7 +170,7 @@ class EditedRows:
         return {row_id: self.if_taking_part(row_id) for row_id in ids}
 
     def if_taking_part(self, row_id: int) -> Row | None:
-        is_there = row_id < len(self.source) or row_id in self._typed
+        is_there = row_id < self._source_rows or row_id in self._typed
         return self.row(row_id) if is_there and row_id not in self._excluded else None
 
     def effective(self, edits: Iterable[Edit]) -> Step:

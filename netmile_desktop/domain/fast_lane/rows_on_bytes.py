@@ -105,11 +105,11 @@ class RowsOnBytes(ByteTable, RowSource):
         return _in_order(positions, by_id[np.asarray(self.ids_at(edits, positions))], descending)
 
     def _ids(self, edits: Edits) -> Ids:
-        """All rows, in order."""
+        """Return the ids of all rows, in order."""
         return choosing.ids_in_order(len(self), edits.typed.ids, edits.typed.before)
 
     def _with_record(self, wanted: str) -> Iterator[int]:
-        """The row of the source whose record number is written so."""
+        """Yield the row of the source whose record number is written so."""
         if wanted.isascii() and wanted.isdigit() and len(wanted) < _MOST_DIGITS and wanted == str(int(wanted)):
             row_id = int(wanted) - self.skipped - 1
             if 0 <= row_id < len(self):
@@ -117,10 +117,10 @@ class RowsOnBytes(ByteTable, RowSource):
 
 
 def _beside(edits: Edits) -> dict[int, Row]:
-    """Rows that are not as the source has them."""
+    """Return the rows that may not be as the source has them."""
     return {row_id: edits.row(row_id) for row_id in (*edits.changed, *edits.typed.ids)}
 
 
 def _in_order(positions: Positions, ranks: NDArray[np.int64], descending: bool) -> Positions:
-    """Positions by the rank of each."""
+    """Sort positions by the rank of each."""
     return np.asarray(positions)[ordering.ordered(ranks, descending)].data

@@ -35,7 +35,7 @@ class TypedRows(Protocol):
 
     @property
     def before(self) -> Sequence[int]:
-        """So many rows of the source stand before each of them."""
+        """How many rows of the source stand before each of them."""
 
 
 class Edits(Protocol):
@@ -57,7 +57,7 @@ class Edits(Protocol):
     def row(self, row_id: int) -> Row: ...
 
     def row_id(self, position: int) -> int:
-        """The row that stands at a position."""
+        """Return the row that stands at a position."""
 
 
 class SharedValues(Protocol):
@@ -66,16 +66,16 @@ class SharedValues(Protocol):
     def row(self, row_id: int) -> Row | None: ...
 
     def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
-        """Those of some rows that there are."""
+        """Return those of some rows that there are."""
 
     def having(self, values: Iterable[str]) -> Iterable[int]:
-        """Rows with any of these values; a few others do no harm."""
+        """Return the rows with any of these values; a few others do no harm."""
 
     def digit_keyed(self) -> Iterable[Row]:
-        """Rows whose key is all digits; others do no harm."""
+        """Return the rows whose key is all digits; others do no harm."""
 
     def zero_widths(self) -> Counter[int]:
-        """How many keys that are all digits and begin with 0 have which width; other keys under 0."""
+        """Count the keys that are all digits and begin with 0 by their width; other keys under 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,14 @@ class JudgedSource:
     findings: dict[int, Findings]
     """By row; rows of which nothing is to be said are left out."""
     shared: Callable[[], SharedValues]
-    """Called with the first change, so that whoever only looks need not wait for it."""
+    """Tells who shares what. Called with the first change, so that opening a batch need not wait for it."""
 
 
 class RowSource(RowSequence):
     """The rows of a source; the id of a row is its place there, counted from 0. Never changes; threads may share it.
 
-    What may take long tells how far it is, and can be stopped.
+    There are two kinds: `listed.RowsInList` and, for large files, `fast_lane.rows_on_bytes.RowsOnBytes`. Both give
+    the same answers; `domain.reading` alone decides which it is. Whatever takes a `progress` can be stopped by it.
     """
 
     __slots__ = ()
@@ -100,47 +101,47 @@ class RowSource(RowSequence):
 
     @abstractmethod
     def these(self, places: Sequence[int]) -> Iterator[Row]:
-        """Some rows, in the order of `places`."""
+        """Return some rows, in the order of `places`."""
 
     @abstractmethod
     def body(self, places: Sequence[int] | None = None) -> bytes:
-        """The canonical body of all or some rows."""
+        """Return the canonical body of all or some rows."""
 
     @abstractmethod
     def miles(self, places: Sequence[int] | None = None) -> int:
-        """The sum over all or some rows; the miles of each must be a number."""
+        """Return the sum over all or some rows; the miles of each must be a number."""
 
     @abstractmethod
     def miles_without(self, bad: Collection[int]) -> int:
-        """The sum over all rows but some; ids behind the source do no harm."""
+        """Return the sum over all rows but some; ids behind those of the source do no harm."""
 
     # --- the rules --------------------------------------------------------------------------------
 
     @abstractmethod
     def check(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> dict[int, Findings]:
-        """What is to be said about all rows; those of which nothing is are left out."""
+        """Judge all rows, alone and together. Rows without a finding are left out of the answer."""
 
     @abstractmethod
     def judge(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> JudgedSource:
-        """The same as `check`, for rows that will change."""
+        """Judge all rows as `check` does, and find out what it takes to judge changes of them."""
 
     # --- its rows under edits ---------------------------------------------------------------------
 
     @abstractmethod
     def positions(self, edits: Edits) -> Positions:
-        """The positions of all rows."""
+        """Return the positions of all rows."""
 
     @abstractmethod
     def ids_at(self, edits: Edits, positions: Positions) -> Sequence[int]:
-        """The rows at some positions; the very same numbers as long as no row was typed."""
+        """Return the ids of the rows at some positions; the very same numbers as long as no row was typed."""
 
     @abstractmethod
     def ids_without(self, edits: Edits, dropped: Iterable[int]) -> Sequence[int]:
-        """All rows but some, in order."""
+        """Return the ids of all rows but some, in order."""
 
     @abstractmethod
     def mentioning(self, edits: Edits, positions: Positions, wanted: str, progress: Progress = SILENT) -> Positions:
-        """Those of some rows that mention a case-folded text in address or key, or have it as record number."""
+        """Return those of some rows that `mentions` is true of, in the same order."""
 
     @abstractmethod
     def likely_with(
@@ -151,19 +152,19 @@ class RowSource(RowSequence):
         ids: Sequence[int] | None = None,
         progress: Progress = SILENT,
     ) -> Iterable[int]:
-        """All or some rows, in order, but for those that surely have the text in none of these cells; case counts."""
+        """Return the ids of all or some rows, in order, without those that cannot have the text in these cells."""
 
     @abstractmethod
     def in_file_order(self, positions: Positions, descending: bool = False) -> Positions:
-        """Some rows sorted by where they stand."""
+        """Sort some rows by where they stand."""
 
     @abstractmethod
     def by_cell(
         self, edits: Edits, positions: Positions, column: Column, descending: bool = False, progress: Progress = SILENT
     ) -> Positions:
-        """Some rows sorted by a cell; ties stay as they come.
+        """Sort some rows by a cell; ties stay as they come.
 
-        Case of addresses does not count. Miles are sorted as numbers; what is none comes behind, by its text.
+        The case of addresses does not count. Miles are sorted as numbers; what is none comes behind, by its text.
         """
 
     @abstractmethod
@@ -176,7 +177,7 @@ class RowSource(RowSequence):
         descending: bool = False,
         progress: Progress = SILENT,
     ) -> Positions:
-        """Some rows sorted by ranks that are given by id, `others` being that of all the rest; ties stay as they come."""
+        """Sort some rows by ranks, which are given by id; rows that have none get `others`. Ties stay as they come."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -194,5 +195,5 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def mentions(row: Row, wanted: str) -> bool:
-    """Whether a row mentions a case-folded text in address or key, or has it as record number."""
+    """Tell whether a row mentions a case-folded text in address or key, or has it as record number."""
     return wanted in row.address.casefold() or wanted in row.key.casefold() or wanted == str(row.record)

@@ -93,7 +93,7 @@ class RowsInList(RowList, RowSource):
 
 
 def _ids(edits: Edits) -> Iterator[int]:
-    """All rows, in order."""
+    """Yield the ids of all rows, in order."""
     return map(edits.row_id, range(len(edits)))
 
 
