@@ -7,6 +7,7 @@ here on nobody asks which of both they are: whatever is wanted of them, `RowSour
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable
@@ -14,7 +15,14 @@ from netmile_desktop.domain.records import delimiter_of, records_of
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.rows import Column, Recipe, Row, decoded, looks_like_header, pick_cells
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.fast_lane import reading as large_files
+else:
+    # numpy is loaded with it, which a small file does not need.
+    large_files = import_lazily("netmile_desktop.domain.fast_lane.reading")
 
 MANY_ROWS = 20_000
 """A file of more lines than these is read in the fast lane, and its rows stay bytes."""
@@ -32,10 +40,7 @@ def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT)
     """
     recipe = recipe or Recipe()
     if has_many_lines(data):
-        # numpy comes with it, which a small file does without.
-        from netmile_desktop.domain.fast_lane.reading import read_large
-
-        return read_large(data, recipe, progress)
+        return large_files.read_large(data, recipe, progress)
     return read_plainly(data, recipe)
 
 

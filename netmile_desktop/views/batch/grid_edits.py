@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from netmile_desktop.domain.repairs.proposals import Proposal
+from netmile_desktop.domain.row_sources.interface import Positions
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
@@ -16,7 +17,6 @@ from netmile_desktop.views.batch.grid_columns import CELLS
 from netmile_desktop.views.batch.selection import Selection
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Pasted
-from netmile_desktop.workspace.positions import Positions
 
 if TYPE_CHECKING:
     from netmile_desktop.views.batch.grid_model import GridModel

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.row_sources.interface import Positions, positions_of
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.positions import NO_POSITIONS, Order, Positions, positions_of
+from netmile_desktop.workspace.positions import NO_POSITIONS, Order
 from netmile_desktop.workspace.snapshots import Snapshot
 
 _PLACES = {code.value: n for n, code in enumerate(Code)}

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from netmile_desktop.domain.row_sources.interface import Positions
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views import formats
@@ -14,7 +15,7 @@ from netmile_desktop.views.batch.grid_columns import CELLS
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import IconButton, text_label
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.positions import NO_POSITIONS, Positions
+from netmile_desktop.workspace.positions import NO_POSITIONS
 
 AT_ONCE = 2_000
 """In so many rows is counted while a key is pressed."""
