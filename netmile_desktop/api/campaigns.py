@@ -40,8 +40,8 @@ class Campaigns:
         return self._transport.call(operations.CHECK_APPLICATION, body=form, progress=progress)
 
     def apply(self, key: str, form: wire.ApplicationForm, progress: Progress = SILENT) -> wire.ApplicationDetail:
-        """Apply under a key; the same form under it again is the same application."""
-        return self._transport.call(operations.APPLY, body=form, key=key, progress=progress)
+        """Apply under a key; the same form under it again is the same application. Never repeated by itself."""
+        return self._transport.call(operations.APPLY, body=form, key=key, repeatable=False, progress=progress)
 
     def application(self, application_id: str, progress: Progress = SILENT) -> wire.ApplicationDetail:
         """One application in full."""

@@ -22,8 +22,11 @@ class Cancellations:
         return self._transport.call(operations.CHECK_CANCELLATION, body=selection, progress=progress)
 
     def order(self, key: str, order: wire.CancelOrder, progress: Progress = SILENT) -> wire.CancelResult:
-        """Cancel at once, or request it, under a key: the same order under it again gets the same answer."""
-        return self._transport.call(operations.CANCEL, body=order, key=key, progress=progress)
+        """Cancel at once, or request it, under a key: the same order under it again gets the same answer.
+
+        Never repeated by itself once a byte may have arrived.
+        """
+        return self._transport.call(operations.CANCEL, body=order, key=key, repeatable=False, progress=progress)
 
     def search(self, query: wire.CancellationSearch, progress: Progress = SILENT) -> wire.Page[wire.CancellationRecord]:
         """What was cancelled or requested under conditions, a page of it."""

@@ -13,17 +13,14 @@ import msgspec
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import codec, wire
+from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import ApplicationKind
-from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.application_drafts import Draft, Drafts, Typed, typed_from
+from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.store import Store
-
-TRIES = 3
-"""So often an application is handed over in one go before the clerk is told."""
-
-PAUSE_S = 0.2
 
 _KIND_CONTENT = "campaign content"
 
@@ -59,8 +56,8 @@ class Beginning:
 class Applications:
     """What a site applies for. `today` tells the business day at the portal.
 
-    Key and form are on the disk before the first byte leaves. Where the answer fails to come the same key goes
-    out again, so that nothing is applied for twice.
+    Key and form are on the disk before the first byte leaves, and `hand_over` hands them over; they lie there as
+    long as it is not known whether they arrived.
     """
 
     def __init__(
@@ -120,7 +117,7 @@ class Applications:
             unknown = self.unknown(form.kind, form.campaign_id)
             if unknown is not None and unknown.form != form:
                 raise NotAllowed(form.campaign_id)
-            return self._hand_over(unknown or self._kept(form), progress)
+            return self._hand_over(unknown or self._made(form), progress, is_unknown=unknown is not None)
         finally:
             self._lock.release()
 
@@ -147,36 +144,33 @@ class Applications:
         """
         return self._client.campaigns.withdraw(application_id, progress)
 
-    def _kept(self, form: wire.ApplicationForm) -> Handover:
-        """A new application, on the disk."""
+    def _made(self, form: wire.ApplicationForm) -> Handover:
+        """A new application; not on the disk yet."""
         key = hashlib.sha256(msgspec.json.encode([form, secrets.token_hex(16)])).hexdigest()
-        handover = Handover(key, form, self._clock())
+        return Handover(key, form, self._clock())
+
+    def _hand_over(self, handover: Handover, progress: Progress, *, is_unknown: bool) -> wire.ApplicationDetail:
+        def attempt() -> wire.ApplicationDetail:
+            progress.report(0, 1, "sending")
+            return self._client.campaigns.apply(handover.key, handover.form, progress)
+
+        def mark(state: PartState, _code: str = "") -> None:
+            self._keep(handover) if state is PartState.UNKNOWN else self._forget(handover)
+
+        application = hand_over(attempt, None, mark, progress, is_unknown=is_unknown)
+        self._forget(handover)
+        self.drafts.drop(handover.form.kind, handover.form.campaign_id)
+        return application
+
+    def _keep(self, handover: Handover) -> None:
+        form = handover.form
         with self._store.write() as transaction:
             transaction.run(
-                "INSERT INTO application (key, kind, campaign_id, form, made_at) VALUES (?, ?, ?, ?, ?)",
-                *(key, form.kind.value, form.campaign_id, msgspec.json.encode(form), handover.made_at.isoformat()),
+                "INSERT INTO application (key, kind, campaign_id, form, made_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (key) DO NOTHING",
+                *(handover.key, form.kind.value, form.campaign_id, msgspec.json.encode(form)),
+                handover.made_at.isoformat(),
             )
-        return handover
-
-    def _hand_over(self, handover: Handover, progress: Progress) -> wire.ApplicationDetail:
-        for tries_left in reversed(range(TRIES)):
-            progress.report(0, 1, "sending")
-            try:
-                application = self._client.campaigns.apply(handover.key, handover.form, progress)
-            except NotSignedIn:  # what an earlier try came to is as unknown as before
-                raise
-            except Refused:
-                self._forget(handover)
-                raise
-            except (Unreachable, Broken):
-                if not tries_left:
-                    raise
-                progress.sleep(PAUSE_S)
-            else:
-                self._forget(handover)
-                self.drafts.drop(handover.form.kind, handover.form.campaign_id)
-                return application
-        raise AssertionError("the last try answers or raises")
 
     def _forget(self, handover: Handover) -> None:
         with self._store.write() as transaction:

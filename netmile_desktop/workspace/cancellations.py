@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from threading import Lock
 
 from netmile_desktop.api.client import PortalClient
@@ -12,7 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
-from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.cancel_files import CancelFile
 from netmile_desktop.workspace.cancel_orders import CancelOrders, Order, Ordered, Portion
@@ -24,15 +25,11 @@ from netmile_desktop.workspace.cancel_outcomes import (
     preview_of,
 )
 from netmile_desktop.workspace.follow_ups import FollowUp, FollowUps
+from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.matchings import Matching, match
 from netmile_desktop.workspace.part_records import PartRecords
 from netmile_desktop.workspace.share import Share
 from netmile_desktop.workspace.store import Store
-
-TRIES = 3
-"""So often a portion is handed over in one go before the clerk is told."""
-
-PAUSE_BETWEEN_TRIES_S = 0.2
 
 _REASONS = "cancel reasons"
 _DEADLINES = "deadlines"
@@ -42,8 +39,7 @@ class Cancellations:
     """Takes issues of the site back. `today` tells the business day at the portal.
 
     What makes an order be done exactly once: its keys and issues are on the disk before its first byte
-    leaves, and whatever is handed over again goes under the same key, to which the portal gives the same
-    answer.
+    leaves, and each portion is handed over by `hand_over`.
     """
 
     def __init__(
@@ -236,21 +232,12 @@ class Cancellations:
     def _hand_over_portion(self, order: Order, portion: Portion, share: Share) -> None:
         ids = [each.issue_id for each in portion.issues]
         body = wire.CancelOrder(action=order.action, reason=order.reason, issue_ids=ids)
-        self._orders.mark(portion, PartState.UNKNOWN)
-        for tries_left in reversed(range(TRIES)):
-            try:
-                result = self._client.cancellations.order(portion.key, body, share)
-                check_answer(ids, result)
-            except NotSignedIn:
-                self._orders.mark(portion, portion.state)  # this try has not arrived; an earlier one may have
-                raise
-            except Refused as refused:
-                self._orders.mark(portion, PartState.REFUSED, refused.code)
-                raise
-            except (Unreachable, Broken):
-                if not tries_left:
-                    raise
-                share.sleep(PAUSE_BETWEEN_TRIES_S)
-                continue
-            self._orders.answer(portion, result)
-            return
+
+        def attempt() -> wire.CancelResult:
+            result = self._client.cancellations.order(portion.key, body, share)
+            check_answer(ids, result)
+            return result
+
+        is_unknown = portion.state is PartState.UNKNOWN
+        result = hand_over(attempt, None, partial(self._orders.mark, portion), share, is_unknown=is_unknown)
+        self._orders.answer(portion, result)

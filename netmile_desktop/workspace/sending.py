@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from threading import Lock
 
 import msgspec
@@ -36,16 +37,12 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import CodeGroup, query_of
 from netmile_desktop.workspace.following import judged
 from netmile_desktop.workspace.foresight import Foresight
+from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.openings import Openings
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.share import Share
 from netmile_desktop.workspace.store import Store
 from netmile_desktop.workspace.verdicts import RowOutcome, Verdicts, matched
-
-TRIES = 3
-"""So often a part is handed over in one go, each time looked up first, before the clerk is told."""
-
-PAUSE_BETWEEN_TRIES_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +87,7 @@ class Sending:
     many rows travel in one request.
 
     What makes a part be issued exactly once: its key and body are on the disk before its first byte
-    leaves; from then until the portal has answered its fate counts as unknown, also if this process dies;
-    and whose fate is unknown is looked up by its key before it is handed over again under the same one.
+    leaves, and it is handed over by `hand_over`.
     """
 
     def __init__(
@@ -319,46 +315,35 @@ class Sending:
             if in_turn and at:
                 self._bring_home(record.id, progress)
             if not part.is_accepted:
-                self._hand_over_part(part, query, Share(progress, at, part.rows, total), progress)
+                self._hand_over_part(part, query, Share(progress, at, part.rows, total))
 
-    def _hand_over_part(self, part: PartRecord, query: wire.IssuanceQuery, share: Share, progress: Progress) -> None:
+    def _hand_over_part(self, part: PartRecord, query: wire.IssuanceQuery, share: Share) -> None:
         body = self._parts.body(part)
         query = msgspec.structs.replace(query, takes_over=list(part.takes_over))
-        for tries_left in reversed(range(TRIES)):
-            if part.state is PartState.UNKNOWN:
-                share.begin("asking")
-                if self._was_accepted(part, share):
-                    return
-            self._parts.mark(part, PartState.UNKNOWN)
-            part = replace(part, state=PartState.UNKNOWN)
-            try:
-                share.begin("sending")
-                registration = self._client.issuances.issue(part.key, query, body, share)
-            except NotSignedIn:
-                self._parts.mark(part, PartState.READY)
-                raise
-            except Refused as refused:
-                self._parts.mark(part, PartState.REFUSED, refused.code)
-                raise
-            except (Unreachable, Broken):
-                if not tries_left:
-                    raise
-                progress.sleep(PAUSE_BETWEEN_TRIES_S)
-                continue
-            self._accept(part, registration)
-            return
+
+        def attempt() -> wire.Registration:
+            share.begin("sending")
+            return _as_handed_over(part, self._client.issuances.issue(part.key, query, body, share))
+
+        def look_up() -> wire.Registration | None:
+            share.begin("asking")
+            return self._find(part, share)
+
+        is_unknown = part.state is PartState.UNKNOWN
+        registration = hand_over(attempt, look_up, partial(self._parts.mark, part), share, is_unknown=is_unknown)
+        self._parts.accept(part, registration)
 
     def _was_accepted(self, part: PartRecord, progress: Progress) -> bool:
-        """Look up what became of a part, and note it where it was accepted."""
-        registration = self._client.issuances.find(part.key, progress)
+        """Look up what became of a part, and note it if it was accepted."""
+        registration = self._find(part, progress)
         if registration is not None:
-            self._accept(part, registration)
+            self._parts.accept(part, registration)
         return registration is not None
 
-    def _accept(self, part: PartRecord, registration: wire.Registration) -> None:
-        if (registration.key, registration.digest, registration.rows) != (part.key, part.digest, part.rows):
-            raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
-        self._parts.accept(part, registration)
+    def _find(self, part: PartRecord, progress: Progress) -> wire.Registration | None:
+        """Return what the portal accepted under a part's key."""
+        registration = self._client.issuances.find(part.key, progress)
+        return None if registration is None else _as_handed_over(part, registration)
 
     def _bring_home(self, batch_id: str, progress: Progress) -> None:
         """Wait until every accepted part is judged, interrupted ones too if they go on, and keep what became of it."""
@@ -389,6 +374,13 @@ class Sending:
                 return None
             raise
         return matched(self._parts.body(part), self._parts.row_ids(part), judged, completed, errors)
+
+
+def _as_handed_over(part: PartRecord, registration: wire.Registration) -> wire.Registration:
+    """Return a registration of exactly what a part holds; raises Broken for any other."""
+    if (registration.key, registration.digest, registration.rows) != (part.key, part.digest, part.rows):
+        raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
+    return registration
 
 
 def _placed(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, int, int]]:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -18,17 +19,13 @@ from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, day_of, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.checking import check, with_warning
-from netmile_desktop.domain.failures import Broken, Failure, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, Unreachable
 from netmile_desktop.domain.issuances import Finding, Findings, check_batch
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.following import judged
+from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.issued_before import IssuedRow, IssuedRows, keep_issued
 from netmile_desktop.workspace.store import Store
-
-TRIES = 3
-"""So often an issue is handed over in one go, each time looked up first, before the clerk is told."""
-
-PAUSE_S = 0.2
 
 _COLUMNS = "key, request, state, code, registration_id, made_at, accepted_at"
 
@@ -51,8 +48,7 @@ class Single:
 class Singles:
     """The single issues of a site's store. `today` tells the business day at the portal.
 
-    Key and request are on the disk before the first byte leaves; an issue of unknown fate is looked up
-    before it is handed over again, always under its own key.
+    Key and request are on the disk before the first byte leaves, and `hand_over` hands them over.
     """
 
     def __init__(
@@ -131,7 +127,7 @@ class Singles:
             for n, single in enumerate(waiting):
                 progress.report(n, len(waiting), "asking")
                 if single.state is PartState.UNKNOWN:
-                    registration = self._client.issuances.find(single.key, progress)
+                    registration = self._find(single, progress)
                     if registration is None:
                         self._mark(single, PartState.READY)
                         continue
@@ -170,30 +166,22 @@ class Singles:
         return single
 
     def _hand_over(self, single: Single, progress: Progress) -> Single:
-        for tries_left in reversed(range(TRIES)):
-            if single.state is PartState.UNKNOWN:
-                progress.report(0, 1, "asking")
-                registration = self._client.issuances.find(single.key, progress)
-                if registration is not None:
-                    return self._accept(single, registration)
-            single = self._mark(single, PartState.UNKNOWN)
-            try:
-                progress.report(0, 1, "sending")
-                return self._accept(single, self._client.issuances.issue_one(single.key, single.request, progress))
-            except NotSignedIn:
-                self._mark(single, PartState.READY)
-                raise
-            except Refused as refused:
-                self._mark(single, PartState.REFUSED, refused.code)
-                raise
-            except (Unreachable, Broken) as failure:
-                self._pause_or_raise(failure, tries_left, progress)
-        raise AssertionError("the last try answers or raises")
+        def attempt() -> wire.Registration:
+            progress.report(0, 1, "sending")
+            return _as_handed_over(single, self._client.issuances.issue_one(single.key, single.request, progress))
 
-    def _pause_or_raise(self, failure: Failure, tries_left: int, progress: Progress) -> None:
-        if not tries_left:
-            raise failure
-        progress.sleep(PAUSE_S)
+        def look_up() -> wire.Registration | None:
+            progress.report(0, 1, "asking")
+            return self._find(single, progress)
+
+        is_unknown = single.state is PartState.UNKNOWN
+        registration = hand_over(attempt, look_up, partial(self._mark, single), progress, is_unknown=is_unknown)
+        return self._accept(single, registration)
+
+    def _find(self, single: Single, progress: Progress) -> wire.Registration | None:
+        """Return what the portal accepted under an issue's key."""
+        registration = self._client.issuances.find(single.key, progress)
+        return None if registration is None else _as_handed_over(single, registration)
 
     def _bring_home(self, single: Single, progress: Progress) -> wire.RegistrationDetail:
         registration = judged(self._client.issuances, single.registration_id, 1, progress)
@@ -209,14 +197,11 @@ class Singles:
                 keep_issued(transaction, registration.campaign_id, registration.registration_id, [issued])
         return registration
 
-    def _mark(self, single: Single, state: PartState, code: str = "") -> Single:
+    def _mark(self, single: Single, state: PartState, code: str = "") -> None:
         with self._store.write() as transaction:
             transaction.run("UPDATE single SET state = ?, code = ? WHERE key = ?", state.value, code, single.key)
-        return replace(single, state=state, code=code)
 
     def _accept(self, single: Single, registration: wire.Registration) -> Single:
-        if registration.key != single.key or registration.campaign_id != single.request.campaign_id:
-            raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
         with self._store.write() as transaction:
             transaction.run(
                 "UPDATE single SET state = ?, code = '', registration_id = ?, accepted_at = ? WHERE key = ?",
@@ -230,6 +215,13 @@ class Singles:
             registration_id=registration.registration_id,
             accepted_at=registration.accepted_at,
         )
+
+
+def _as_handed_over(single: Single, registration: wire.Registration) -> wire.Registration:
+    """Return a registration of exactly what an issue asks for; raises Broken for any other."""
+    if registration.key != single.key or registration.campaign_id != single.request.campaign_id:
+        raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
+    return registration
 
 
 def _single(row: tuple[Any, ...]) -> Single:

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,8 @@ from netmile_desktop.api.bodies import BLOCK
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.campaigns import ApplicationKind
+from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.failures import Broken, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
@@ -138,6 +141,30 @@ def test_a_file_whose_fate_is_unknown_is_not_sent_again_by_itself(
     found = fresh.issuances.find(key)
     assert found is not None
     assert found.rows == 9000
+    fresh.close()
+
+
+def test_an_order_whose_fate_is_unknown_is_not_given_again_by_itself(line: FaultyLine, client: PortalClient) -> None:
+    fresh = PortalClient(line.url, patience=QUICK)
+    fresh.sessions.token = client.sessions.token
+    order = wire.CancelOrder(
+        action=CancelAction.AT_ONCE, reason=CancelReason.ISSUED_WRONGLY.value, issue_ids=[str(uuid4())]
+    )
+    form = wire.ApplicationForm(
+        kind=ApplicationKind.REUSE,
+        campaign_id="C-1024",
+        content=fresh.campaigns.content("C-1024").content,
+    )
+    for call in (
+        lambda: fresh.cancellations.order(secrets.token_hex(32), order),
+        lambda: fresh.campaigns.apply(secrets.token_hex(32), form),
+    ):
+        line.heal()
+        before = line.connections
+        line.script(Fault(cut_down_after=0))
+        with pytest.raises(Unreachable):
+            call()
+        assert line.connections == before + 1
     fresh.close()
 
 

@@ -14,7 +14,7 @@ from netmile_desktop.domain.applications import BANNER_BYTES, Flaw, FormField
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount, VariableAmount
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, Refused, Unreachable
+from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.application_drafts import Typed, read_banner, read_typed, typed_from
 from netmile_desktop.workspace.applications import Applications
@@ -115,6 +115,19 @@ def test_an_answer_that_was_lost_comes_to_the_same_application(
     assert listed(bench, form.content.name) == 1
     assert applications.unknown(NEW, "") is None
     assert applications.apply(other).campaign_name == "夏の祭"
+
+
+def test_an_ended_session_leaves_the_way_free_for_another_form(
+    bench: Bench, applications: Applications, fresh: Callable[..., wire.ApplicationForm]
+) -> None:
+    form, other = fresh(), fresh(name="夏の祭")
+    bench.client.sessions.sign_out()
+    with pytest.raises(NotSignedIn):
+        applications.apply(form)
+    assert applications.unknown(NEW, "") is None
+    bench.client.sessions.sign_in("demo", "Sandbox1234")
+    assert applications.apply(other).campaign_name == "夏の祭"
+    assert listed(bench, form.content.name) == 0
 
 
 def test_what_is_fixed_is_refused_and_nothing_is_left_behind(

@@ -13,9 +13,10 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
-from netmile_desktop.domain.failures import NotAllowed, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import Silent
 from netmile_desktop.workspace.cancel_outcomes import Preview
 from netmile_desktop.workspace.cancellations import Cancellations
 from tests.support.bench import Bench
@@ -195,6 +196,47 @@ def test_an_answer_that_was_lost_is_asked_for_again(
     assert outcome.order_id == open_.order_id
     assert (outcome.done, outcome.not_done) == (3, [])
     assert attempts(bench) == before + 3
+
+
+def test_what_a_session_ended_before_can_be_abandoned(bench: Bench, cancellations: Cancellations) -> None:
+    batch_id = sent(bench, good_rows(2))
+    shown = cancellations.check_batch(batch_id)
+    bench.client.sessions.sign_out()
+    with pytest.raises(NotSignedIn):
+        cancellations.order(shown, CancelAction.AT_ONCE, WRONG)
+    (open_,) = cancellations.unfinished()
+    cancellations.abandon(open_.order_id)
+    assert cancellations.orders() == []
+    bench.client.sessions.sign_in("demo", "Sandbox1234")
+    assert states(bench, batch_id) == [IssueState.PENDING] * 2
+
+
+class EndingSession(Silent):
+    """Lets the session end in the pause between two attempts."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def sleep(self, seconds: float) -> None:
+        if seconds:  # without any it is a look whether to stop
+            self._bench.client.sessions.sign_out()
+
+
+def test_a_session_that_ends_after_a_lost_answer_leaves_nothing_to_abandon(
+    bench: Bench, cut_off: Cancellations
+) -> None:
+    batch_id = sent(bench, good_rows(2))
+    shown = cancelling(bench).check_batch(batch_id)
+    bench.line.script(Fault(when=ORDER, cut_down_after=0))
+    with pytest.raises(NotSignedIn):
+        cut_off.order(shown, CancelAction.AT_ONCE, WRONG, EndingSession(bench))
+    (open_,) = cut_off.unfinished()
+    with pytest.raises(NotAllowed):
+        cut_off.abandon(open_.order_id)
+    bench.client.sessions.sign_in("demo", "Sandbox1234")
+    outcome = cancelling(bench).resume(open_.order_id)
+    assert (outcome.done, outcome.not_done) == (2, [])
+    assert states(bench, batch_id) == [IssueState.CANCELLED] * 2
 
 
 def test_only_what_surely_never_left_can_be_abandoned(bench: Bench, cut_off: Cancellations) -> None:

@@ -14,7 +14,7 @@ from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.codes import Code, Problem
-from netmile_desktop.domain.failures import NotAllowed, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.singles import Singles
@@ -152,6 +152,19 @@ def test_an_answer_that_was_lost_is_found_again(bench: Bench, singles: Singles, 
     (found,) = singles.resume()
     assert found.key == waiting.key
     assert found.state is PartState.JUDGED
+    assert bench.newly_issued() == {("S-1", 100): 1}
+
+
+def test_an_ended_session_refuses_and_the_issue_stays_ready(bench: Bench, singles: Singles) -> None:
+    bench.client.sessions.sign_out()
+    with pytest.raises(NotSignedIn):
+        singles.issue(request())
+    (single,) = singles.all()
+    assert single.state is PartState.READY
+    assert singles.waiting() == []
+    bench.client.sessions.sign_in("demo", "Sandbox1234")
+    singles.issue(request())
+    assert [each.key for each in singles.all()] == [single.key], "the same issue, not a second one"
     assert bench.newly_issued() == {("S-1", 100): 1}
 
 
