@@ -15,6 +15,7 @@ from random import Random
 import pytest
 
 from netmile_desktop.api.patience import ONCE
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, PartState, Settings
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import Mode
@@ -23,8 +24,10 @@ from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Ref
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.domain.words.failures import failure_words
+from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.progress import Cancelled
+from netmile_desktop.progress import Cancelled, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft_facts import CodeGroup, Show
 from netmile_desktop.workspace.part_records import PartRecords
@@ -437,6 +440,28 @@ def test_an_ended_session_refuses_and_the_part_stays_ready(bench: Bench) -> None
     bench.client.sessions.sign_in("demo", "Sandbox1234")
     bench.sending.send(batch_id)
     assert bench.newly_issued() == keys_and_miles(good_rows(3))
+
+
+def test_a_portal_that_accepts_other_content_is_not_believed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clerk is told each time, and nothing is handed over beside what the portal already has."""
+    batch_id = bench.imported(good_rows(3))
+    before, issue = bench.all_registrations(), bench.client.issuances.issue
+    handed_over: list[str] = []
+
+    def garbled(key: str, query: wire.IssuanceQuery, body: bytes, progress: Progress) -> wire.Registration:
+        handed_over.append(key)
+        return issue(key, query, body.replace(b"K000002", b"K000009"), progress)
+
+    monkeypatch.setattr(bench.client.issuances, "issue", garbled)
+    for press in (bench.sending.send, bench.sending.send, bench.sending.withdraw):
+        with pytest.raises(Broken, match="accepted something else") as raised:
+            press(batch_id)
+        assert "answer could not be read" in failure_words(raised.value, Language.ENGLISH)
+        draft = bench.opened(batch_id)
+        assert [part.state for part in draft.parts()] == [PartState.UNKNOWN]
+        assert draft.state is BatchState.SENDING
+    assert len(handed_over) == 1
+    assert bench.all_registrations() == before + 1
 
 
 # --- limits, lists, repetitions ---------------------------------------------------------------------

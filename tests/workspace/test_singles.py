@@ -14,7 +14,7 @@ from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.codes import Code, Problem
-from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.singles import Singles
@@ -179,6 +179,25 @@ def test_what_never_arrived_waits_for_the_clerk(bench: Bench, singles: Singles, 
     singles.issue(request())  # the same key: pressed twice, issued once
     assert [single.key for single in singles.all()] == [found.key]
     assert bench.newly_issued() == {("S-1", 100): 1}
+
+
+def test_a_portal_that_issues_in_another_campaign_is_not_believed(
+    bench: Bench, singles: Singles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue_one = bench.client.issuances.issue_one
+    monkeypatch.setattr(
+        bench.client.issuances,
+        "issue_one",
+        lambda key, single, progress: issue_one(
+            key, msgspec.structs.replace(single, campaign_id="C-1028", miles="15"), progress
+        ),
+    )
+    for press in (lambda: singles.issue(request()), singles.resume):
+        with pytest.raises(Broken, match="accepted something else"):
+            press()
+        (single,) = singles.all()
+        assert (single.state, single.registration_id) == (PartState.UNKNOWN, "")
+    assert bench.newly_issued().total() <= 1
 
 
 DYING = """

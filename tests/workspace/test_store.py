@@ -201,6 +201,20 @@ def test_a_killed_process_keeps_nothing_locked_and_loses_nothing_it_committed(pa
     store.close()
 
 
+def test_it_is_set_up_to_lose_nothing_it_committed(store: Store) -> None:
+    pragmas = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "fullfsync": 1,
+        "checkpoint_fullfsync": 1,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+    }
+    with store.read() as first, store.read() as second:  # each on a connection of its own
+        for transaction in (first, second):
+            assert {name: (transaction.one(f"PRAGMA {name}") or [None])[0] for name in pragmas} == pragmas
+
+
 def test_a_write_that_fails_half_way_leaves_nothing(store: Store) -> None:
     def half() -> None:
         with store.write() as transaction:

@@ -15,6 +15,7 @@ from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.views.batch.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
@@ -87,6 +88,35 @@ def test_another_column_is_chosen_and_the_clerk_is_asked_about_what_no_longer_fi
     assert [again.row(at).key for at in range(4)] == ["MINE", "K000002", "K000003", "K000004"]
     assert again.row(1).miles == "200"
     assert "The file was read in another way" in texts(history(view, toolbox))
+
+
+def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
+    view: BatchView, opened: Callable[..., Draft], desk: Desk, toolbox: Toolbox
+) -> None:
+    draft = opened(Recipe(columns=(1, 2, 3)))
+    view.opened.show_reading()
+    settle(toolbox.tasks)
+    page = view.opened.reading
+    choose(page.form.column_boxes[Column.KEY], 4)
+    settle(toolbox.tasks)
+    told: list[Notice] = []
+    view.noticed.connect(told.append)
+    desk.batches.open(draft.batch_id).set_cells([(0, Column.MILES, "200")])  # as another program would
+    page.read_button.click()
+    assert not page.isEnabled(), "one at a time"
+    settle(toolbox.tasks)
+    assert page.isVisible()
+    assert page.isEnabled()
+    assert [notice.kind for notice in told] == ["error"]
+    choose(page.form.column_boxes[Column.KEY], 2)
+    choose(page.form.column_boxes[Column.KEY], 4)
+    settle(toolbox.tasks)
+    assert "Stay as they are: 1" in page.kept.text()
+    page.read_button.click()
+    settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
+    again = view.opened.draft
+    assert again is not None
+    assert (again.row(0).key, again.row(0).miles) == ("K000001", "200")
 
 
 def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
