@@ -14,7 +14,6 @@ from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.cli.sending import hand_over, is_over_limit
 from netmile_desktop.domain.batches import Action, BatchState
-from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.language import Words
@@ -129,15 +128,7 @@ def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
     if known[batch_id] is BatchState.DRAFT:
         yield here.batches.open(batch_id)
         return
-    try:
-        child_id = here.batches.start_correction(batch_id)
-    except NotAllowed as error:
-        raise UsageWrong(
-            Words(
-                f"バッチ {batch_id} に修正できる行がないか、まだ処理の途中です。",
-                f"Batch {batch_id} has no row left to correct, or is still on its way.",
-            )
-        ) from error
+    child_id = here.batches.start_correction(batch_id)
     try:
         yield here.batches.open(child_id)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 
 class Failure(Exception):
@@ -87,5 +88,39 @@ class WorkspaceUnusable(Failure):
         self.detail = detail
 
 
+class Obstacle(StrEnum):
+    """What stands in the way of something that was asked for on this machine."""
+
+    GONE = "gone"
+    """It was deleted meanwhile, or never was."""
+    BUSY = "busy"
+    """The same is being done at this moment."""
+    OVERTAKEN = "overtaken"
+    """It was changed by another window or program after it was read."""
+    HANDED_OVER = "handed_over"
+    """A batch is no draft any more."""
+    WRONG_STATE = "wrong_state"
+    """A batch is not at the step to which this belongs."""
+    NOT_THROUGH = "not_through"
+    """A batch still waits for verdicts."""
+    NO_FILE = "no_file"
+    """The rows of a batch were typed: there is no file to read again."""
+    NOTHING_TO_SEND = "nothing_to_send"
+    NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
+    NOTHING_TO_CORRECT = "nothing_to_correct"
+    NOTHING_TO_CANCEL = "nothing_to_cancel"
+    NOTHING_TO_ABANDON = "nothing_to_abandon"
+    """Everything may have arrived at the portal, or is answered."""
+    OTHER_UNSETTLED = "other_unsettled"
+    """Whether an earlier application in the same place arrived is not known."""
+    UNKNOWN_LOGIN = "unknown_login"
+    """A login that has never worked on this machine cannot open anything without a network."""
+
+
 class NotAllowed(Failure):
-    """The batch is not in a state in which this may be done."""
+    """This may not be done now. `detail` names what it was asked of, for support."""
+
+    def __init__(self, obstacle: Obstacle, detail: str = "") -> None:
+        super().__init__(f"{obstacle}: {detail}")
+        self.obstacle = obstacle
+        self.detail = detail

@@ -15,7 +15,7 @@ from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.cancellations import CancelAction, RequestState
 from netmile_desktop.domain.checking import check
-from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.rows import Recipe, Row
 from netmile_desktop.domain.words.cancellations import REISSUE
@@ -183,7 +183,7 @@ class Amendments:
     ) -> Outcome:
         meant = [each for each in preview.of(action) if each.issue_id in right]
         if not meant:
-            raise NotAllowed(action.value)
+            raise NotAllowed(Obstacle.NOTHING_TO_CANCEL, action.value)
         if self._client.is_offline:
             raise Unreachable("offline")
         self.want(meant, right)
@@ -231,7 +231,7 @@ class Amendments:
                 # From now on, only the draft holds the address.
                 sql = "UPDATE amendment SET batch_id = ?, row_id = ?, address = ''"
                 if not transaction.run(f"{sql} WHERE issue_id = ? AND batch_id = ''", record.id, row_id, issue_id):
-                    raise NotAllowed(issue_id)  # another run has drafted it first
+                    raise NotAllowed(Obstacle.OVERTAKEN, issue_id)  # another run has drafted it first
             self._records.insert(transaction, record, source_of_rows(record.name, rows))
         return record.id
 

@@ -16,7 +16,7 @@ from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import ApplicationKind
-from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.application_drafts import Draft, Drafts, Typed, typed_from
 from netmile_desktop.workspace.handover import hand_over
@@ -112,11 +112,11 @@ class Applications:
         if self._client.is_offline:
             raise Unreachable("offline")
         if not self._lock.acquire(blocking=False):
-            raise NotAllowed(form.campaign_id)
+            raise NotAllowed(Obstacle.BUSY, form.campaign_id)
         try:
             unknown = self.unknown(form.kind, form.campaign_id)
             if unknown is not None and unknown.form != form:
-                raise NotAllowed(form.campaign_id)
+                raise NotAllowed(Obstacle.OTHER_UNSETTLED, form.campaign_id)
             return self._hand_over(unknown or self._made(form), progress, is_unknown=unknown is not None)
         finally:
             self._lock.release()

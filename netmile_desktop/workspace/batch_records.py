@@ -12,7 +12,7 @@ import msgspec
 
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, Settings
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.edits import Edit, EditKind, Step
 from netmile_desktop.workspace.sources import Source
@@ -96,7 +96,7 @@ class BatchRecords:
                 batch_id,
             )
         if row is None:
-            raise NotAllowed(batch_id)
+            raise NotAllowed(Obstacle.GONE, batch_id)
         name, data, original, kind, sheet, notes = row
         return Source(
             name,
@@ -188,14 +188,14 @@ class BatchRecords:
         """Delete a draft with everything that belongs to it. Raises NotAllowed if the batch is no draft."""
         with self._store.write() as transaction:
             if not transaction.run("DELETE FROM batch WHERE id = ? AND state = ?", batch_id, BatchState.DRAFT):
-                raise NotAllowed(batch_id)
+                raise _not_a_draft(transaction, batch_id)
 
 
 def read_record(transaction: Transaction, batch_id: str) -> BatchRecord:
     """Return a record. Raises NotAllowed if the batch is gone."""
     row = transaction.one(f"SELECT {_COLUMNS} FROM batch WHERE id = ?", batch_id)
     if row is None:
-        raise NotAllowed(batch_id)
+        raise NotAllowed(Obstacle.GONE, batch_id)
     return _record(row)
 
 
@@ -206,7 +206,7 @@ def change_state(transaction: Transaction, record: BatchRecord, state: BatchStat
         *(state.value, datetime.now(UTC).isoformat(), record.id, record.state.value, record.revision),
     )
     if not changed:
-        raise NotAllowed(record.id)
+        raise NotAllowed(Obstacle.OVERTAKEN, record.id)
 
 
 def _keep_step(transaction: Transaction, batch_id: str, position: int, step: Step) -> None:
@@ -229,8 +229,14 @@ def _change_draft(
         *(batch_id, BatchState.DRAFT.value, revision),
     )
     if not changed:
-        raise NotAllowed(batch_id)
+        raise _not_a_draft(transaction, batch_id)
     return revision + 1
+
+
+def _not_a_draft(transaction: Transaction, batch_id: str) -> NotAllowed:
+    """Say why a draft could not be changed as it was seen before; raises NotAllowed itself if it is gone."""
+    is_draft = read_record(transaction, batch_id).state is BatchState.DRAFT
+    return NotAllowed(Obstacle.OVERTAKEN if is_draft else Obstacle.HANDED_OVER, batch_id)
 
 
 def _record(row: tuple[Any, ...]) -> BatchRecord:

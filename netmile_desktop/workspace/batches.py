@@ -14,7 +14,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import SILENT, Progress
@@ -195,8 +195,9 @@ class Batches:
         parent = self.open(batch_id, progress)
         try:
             return self._corrections.start(parent, row_ids, mode, campaign)
-        except NotAllowed:
-            child = self._corrections.child_in_work(batch_id) if may(parent.state, Action.CORRECT) else ""
+        except NotAllowed as refusal:
+            is_taken = refusal.obstacle is Obstacle.NOTHING_TO_CORRECT
+            child = self._corrections.child_in_work(batch_id) if is_taken else ""
             if not child:
                 raise
             return child
@@ -285,8 +286,10 @@ class Batches:
         """
         progress.report(0, 0, "reading")
         record, before = self._records.one(batch_id), self._records.source(batch_id)
-        if not (may(record.state, Action.EDIT) and before.has_file):
-            raise NotAllowed(batch_id)
+        if not may(record.state, Action.EDIT):
+            raise NotAllowed(Obstacle.HANDED_OVER, batch_id)
+        if not before.has_file:
+            raise NotAllowed(Obstacle.NO_FILE, batch_id)
         other = source if source is not None and source.sheet != before.sheet else None
         new = (other or before).read(recipe)
         return reread(record, before.read(record.recipe), new, recipe, self._records.steps(batch_id), other)
@@ -325,7 +328,7 @@ class Batches:
         """
         before = self._records.one(batch_id)
         if not may(before.state, Action.EDIT):
-            raise NotAllowed(batch_id)
+            raise NotAllowed(Obstacle.HANDED_OVER, batch_id)
         settings = settings_in(campaign, before.campaign, before.settings)
         record = replace(before, campaign=campaign, settings=settings)
         source, steps = self._records.source(batch_id), self._records.steps(batch_id)

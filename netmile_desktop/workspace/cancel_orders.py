@@ -13,7 +13,7 @@ import msgspec
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.workspace.store import Store, Transaction
 
@@ -98,7 +98,7 @@ class CancelOrders:
         with self._store.read() as transaction:
             row = transaction.one("SELECT id, action, reason, label, made_at FROM cancel_order WHERE id = ?", order_id)
             if row is None:
-                raise NotAllowed(order_id)
+                raise NotAllowed(Obstacle.GONE, order_id)
             return _order(row, _portions(transaction, order_id))
 
     def mark(self, portion: Portion, state: PartState, code: str = "") -> None:
@@ -127,7 +127,7 @@ class CancelOrders:
         with self._store.write() as transaction:
             sql = "DELETE FROM cancel_portion WHERE order_id = ? AND state IN (?, ?)"
             if not transaction.run(sql, order_id, *states):
-                raise NotAllowed(order_id)
+                raise NotAllowed(Obstacle.NOTHING_TO_ABANDON, order_id)
             if transaction.one("SELECT 1 FROM cancel_portion WHERE order_id = ?", order_id) is None:
                 transaction.run("DELETE FROM cancel_order WHERE id = ?", order_id)
 

@@ -13,7 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
-from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.cancel_files import CancelFile
 from netmile_desktop.workspace.cancel_orders import CancelOrders, Order, Ordered, Portion
@@ -107,7 +107,7 @@ class Cancellations:
 
     def _check(self, selections: Sequence[wire.CancelSelection], progress: Progress) -> Preview:
         if not selections:
-            raise NotAllowed("cancel")
+            raise NotAllowed(Obstacle.NOTHING_TO_CANCEL)
         forecasts = []
         for n, selection in enumerate(selections):
             progress.report(n, len(selections), "checking")
@@ -132,7 +132,7 @@ class Cancellations:
         """
         issues = [Ordered(each.issue_id, each.registration_id) for each in preview.of(action)]
         if not issues:
-            raise NotAllowed(action.value)
+            raise NotAllowed(Obstacle.NOTHING_TO_CANCEL, action.value)
         if self._client.is_offline:
             raise Unreachable("offline")
         with self._alone():
@@ -198,7 +198,7 @@ class Cancellations:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         if not self._lock.acquire(blocking=False):
-            raise NotAllowed("cancel")
+            raise NotAllowed(Obstacle.BUSY)
         try:
             yield
         finally:

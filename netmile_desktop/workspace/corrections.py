@@ -15,7 +15,7 @@ from netmile_desktop.domain.batches import Action, BatchState, PartState, Settin
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.checking import check_each
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.catalogue import remembered_campaign
@@ -85,14 +85,14 @@ class Corrections:
             NotAllowed: the batch is not fully judged yet, or has no rows left to correct.
         """
         if not may(parent.state, Action.CORRECT):
-            raise NotAllowed(parent.batch_id)
+            raise NotAllowed(Obstacle.NOT_THROUGH, parent.batch_id)
         taken = self._descents.corrected_rows(parent.batch_id)
         rows = [row for row_id in self.open_rows(parent) if (row := parent.row_of(row_id)).id not in taken]
         if row_ids is not None:
             chosen = set(row_ids)
             rows = [row for row in rows if row.id in chosen]
         if not rows:
-            raise NotAllowed(parent.batch_id)
+            raise NotAllowed(Obstacle.NOTHING_TO_CORRECT, parent.batch_id)
         record = self._record(parent, mode, campaign)
         alone = check_each(rows, record.campaign.rule(record.settings.mode, self._today()))
         errors = sum(bool(findings.errors) for findings in alone.values())
@@ -149,7 +149,7 @@ class Corrections:
         """Return a batch and all its descendants, parents first."""
         records = {record.id: record for record in reversed(self._records.all())}
         if root not in records:
-            raise NotAllowed(root)
+            raise NotAllowed(Obstacle.GONE, root)
         parents = self._descents.parents()
         members = {root}
         # Older batches come first, and no batch is older than its parent.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.codes import Code, Warned
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.row_sources.interface import Reading
@@ -394,4 +394,4 @@ class Draft:
 
     def _require(self, action: Action) -> None:
         if not self.may(action):
-            raise NotAllowed(self.batch_id)
+            raise NotAllowed(Obstacle.HANDED_OVER, self.batch_id)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Refused, WorkspaceUnusable
+from netmile_desktop.domain.failures import Failure, NotAllowed, NotSignedIn, Obstacle, Refused, WorkspaceUnusable
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.credentials import Credentials
@@ -168,7 +168,7 @@ class FrontDoor:
         """
         known = self._whereabouts.find(_portal_of(profile), login)
         if known is None:
-            raise NotAllowed(login)
+            raise NotAllowed(Obstacle.UNKNOWN_LOGIN, login)
         progress.report(0, 0)
         place = self._whereabouts.place(_portal_of(profile), known.site_id)
         key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=known.is_sandbox)
@@ -176,7 +176,7 @@ class FrontDoor:
         last = last_access(store, known.login)
         if last is None:
             store.close()
-            raise NotAllowed(login)
+            raise NotAllowed(Obstacle.UNKNOWN_LOGIN, login)
         client = PortalClient("" if profile.is_sandbox else portal_address(profile.url))
         client.is_offline = True
         renewal = Renewal(client, login, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netmile_desktop.domain.batches import Action, may
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.workspace.batch_records import read_record
 from netmile_desktop.workspace.store import Store
 
@@ -19,7 +19,7 @@ class Openings:
         with self._store.write() as transaction:
             record = read_record(transaction, batch_id)
             if not may(record.state, Action.SEND):
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.HANDED_OVER, batch_id)
             transaction.run("DELETE FROM opening WHERE batch_id = ?", batch_id)
             if wanted:
                 transaction.run("INSERT INTO opening (batch_id, revision) VALUES (?, ?)", batch_id, record.revision)

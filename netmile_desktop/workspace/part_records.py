@@ -12,7 +12,7 @@ import msgspec
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import NotAllowed, Refused
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Refused
 from netmile_desktop.workspace.batch_records import change_state, read_record
 from netmile_desktop.workspace.descents import is_issued_already, read_takeovers
 from netmile_desktop.workspace.store import Store, Transaction
@@ -106,7 +106,7 @@ class PartRecords:
         with self._store.write() as transaction:
             record = read_record(transaction, batch_id)
             if record.revision != revision:
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.OVERTAKEN, batch_id)
             if is_issued_already(transaction, batch_id):
                 raise Refused(Problem.RESUMED)
             change_state(transaction, record, BatchState.SENDING)

@@ -14,7 +14,7 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import day_of, month_end
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.history import IssueState, is_in_history
 from netmile_desktop.domain.reconciliation import FORESEEABLE, Discrepancy, Fault, MonthCheck, ParityCode
 from netmile_desktop.domain.reports.declarations import USAGE
@@ -106,7 +106,7 @@ class Reconciliation:
         today = self._today()
         draft = self._batches.open(batch_id, progress)
         if draft.state not in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}:
-            raise NotAllowed(batch_id)
+            raise NotAllowed(Obstacle.NOT_THROUGH, batch_id)
         ordered = {id_ for order in self._orders.all() for id_ in order.issue_ids}
         tally, sent = _Tally(), 0
         for part in self._parts.of(batch_id):

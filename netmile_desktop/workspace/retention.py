@@ -13,7 +13,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import Clock
-from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.history import forget_pages, old_pages
 from netmile_desktop.workspace.store import Store, Transaction
@@ -145,7 +145,7 @@ class Retention:
             family = _family_of(transaction, registration_id)
             states = dict(transaction.all("SELECT id, state FROM batch"))
         if any(states[batch_id] not in _THROUGH for batch_id in family):
-            raise NotAllowed(registration_id)
+            raise NotAllowed(Obstacle.NOT_THROUGH, registration_id)
         deleted = [
             self._client.issuances.delete_lists(id_, progress)
             for id_ in self.together(registration_id) or [registration_id]

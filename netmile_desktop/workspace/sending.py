@@ -27,7 +27,7 @@ from netmile_desktop.domain.batches import (
 from netmile_desktop.domain.billing import yen
 from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.issuances import MAX_ROWS, Finding, check_batch
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords
@@ -184,7 +184,7 @@ class Sending:
             if may(record.state, Action.SEND):
                 self._close(batch_id, progress)
             elif not (may(record.state, Action.RESUME) or may(record.state, Action.FETCH)):
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
             try:
                 self._hand_over(self._records.one(batch_id), progress)
             except NotSignedIn:
@@ -204,7 +204,7 @@ class Sending:
         """
         with self._alone_with(batch_id):
             if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
             self._bring_home(batch_id, progress)
 
     def withdrawal(self, batch_id: str) -> Withdrawal:
@@ -214,7 +214,7 @@ class Sending:
             NotAllowed: nothing can be taken back.
         """
         if not may(self._records.one(batch_id).state, Action.WITHDRAW):
-            raise NotAllowed(batch_id)
+            raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
         parts = self._parts.of(batch_id)
         waiting = [part for part in parts if not part.is_accepted]
         return Withdrawal(
@@ -237,12 +237,12 @@ class Sending:
         """
         with self._alone_with(batch_id):
             if not may(self._records.one(batch_id).state, Action.WITHDRAW):
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
             progress.report(0, 0, "asking")
             waiting = [part for part in self._parts.of(batch_id) if not part.is_accepted]
             withdrawn = [part for part in waiting if not self._was_accepted(part, progress)]
             if not withdrawn:
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
             self._parts.withdraw(batch_id, [part.number for part in withdrawn])
 
     def send_when_open(self, batch_id: str, wanted: bool = True) -> None:
@@ -283,7 +283,7 @@ class Sending:
         """Nobody else in this process sends or follows the batch meanwhile."""
         with self._lock:
             if batch_id in self._under_way:
-                raise NotAllowed(batch_id)
+                raise NotAllowed(Obstacle.BUSY, batch_id)
             self._under_way.add(batch_id)
         try:
             yield
@@ -299,7 +299,7 @@ class Sending:
         draft = self._batches.open(batch_id, progress)
         rows = draft.sendable()
         if not rows:
-            raise NotAllowed(batch_id)
+            raise NotAllowed(Obstacle.NOTHING_TO_SEND, batch_id)
         progress.report(0, len(rows), "preparing")
         parts = make_parts(self.site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
         miles = [chunk.miles() for chunk in split(rows, self._part_rows)]

@@ -19,7 +19,7 @@ from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, day_of, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.checking import check, with_warning
-from netmile_desktop.domain.failures import Broken, NotAllowed, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, Obstacle, Unreachable
 from netmile_desktop.domain.issuances import Finding, Findings, check_batch
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.following import judged
@@ -92,7 +92,7 @@ class Singles:
         if self._client.is_offline:
             raise Unreachable("offline")
         if not self._lock.acquire(blocking=False):
-            raise NotAllowed(request.campaign_id)
+            raise NotAllowed(Obstacle.BUSY, request.campaign_id)
         try:
             single = self._unfinished(request) or self._kept(request)
             if single.state is not PartState.ACCEPTED:
@@ -121,7 +121,7 @@ class Singles:
             Unreachable, Broken, Cancelled, NotAllowed: those not looked at yet stay as they are.
         """
         if not self._lock.acquire(blocking=False):
-            raise NotAllowed("single")
+            raise NotAllowed(Obstacle.BUSY)
         try:
             waiting = self.waiting()
             for n, single in enumerate(waiting):
@@ -147,7 +147,7 @@ class Singles:
         with self._store.write() as transaction:
             states = (PartState.READY.value, PartState.REFUSED.value)
             if not transaction.run("DELETE FROM single WHERE key = ? AND state IN (?, ?)", key, *states):
-                raise NotAllowed(key)
+                raise NotAllowed(Obstacle.NOTHING_TO_ABANDON, key)
 
     def _unfinished(self, request: wire.SingleIssue) -> Single | None:
         open_states = {PartState.UNKNOWN, PartState.READY, PartState.ACCEPTED}

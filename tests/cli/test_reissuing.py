@@ -85,7 +85,7 @@ def test_three_rounds_end_with_nothing_open(
 
     code, lines, words = run("reissue", second, "--repair", "--send")
     assert code == 2
-    assert "no row left to correct" in words
+    assert "No row is left to correct" in words
 
 
 def test_batches_are_listed_without_the_portal(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from netmile_desktop.domain.failures import (
     LockedOut,
     NotAllowed,
     NotSignedIn,
+    Obstacle,
     Refused,
     Unreachable,
     WorkspaceUnusable,
@@ -126,7 +127,7 @@ def test_words_exist_in_both_languages(what: str, words: Words) -> None:
     [
         Unreachable(),
         Broken(),
-        NotAllowed(),
+        *(NotAllowed(obstacle) for obstacle in Obstacle),
         *(Refused(code) for code in (*Problem, *Code)),
         NotSignedIn(Problem.SESSION),
         LockedOut(Problem.LOCK, retry_at=datetime(2026, 11, 21, 0, 30, tzinfo=UTC)),
@@ -135,13 +136,27 @@ def test_words_exist_in_both_languages(what: str, words: Words) -> None:
         *(WorkspaceUnusable(reason) for reason in reasons_of(WorkspaceUnusable)),
         ZeroDivisionError("our own bug"),
     ],
-    ids=lambda value: f"{type(value).__name__}-{getattr(value, 'code', getattr(value, 'reason', ''))}",
+    ids=lambda value: "-".join(
+        [
+            type(value).__name__,
+            *(str(getattr(value, name)) for name in ("code", "reason", "obstacle") if hasattr(value, name)),
+        ]
+    ),
 )
 def test_every_failure_has_a_sentence(failure: Exception, language: Language) -> None:
     text = failure_words(failure, language)
     assert len(text) > 10
     assert "{}" not in text
     assert bool(_JAPANESE.search(text.replace("一覧", "").replace("客", ""))) is (language is Language.JAPANESE)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_obstacle_is_told_by_a_sentence_of_its_own(language: Language) -> None:
+    told = {obstacle: failure_words(NotAllowed(obstacle, "B-1"), language) for obstacle in Obstacle}
+    assert len(set(told.values())) == len(Obstacle)
+    for obstacle, text in told.items():
+        assert text.count("。" if language is Language.JAPANESE else ".") == 2, f"{obstacle}: cause, then next step"
+        assert "B-1" not in text
 
 
 def test_a_failure_names_the_file_and_no_folders() -> None:

@@ -8,7 +8,7 @@ import pytest
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.cancellations import CancelReason
-from netmile_desktop.domain.failures import NotAllowed, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import SILENT
 from netmile_desktop.workspace.amendments import Amendments, Right
@@ -65,7 +65,7 @@ def test_nothing_that_still_counts_is_issued_again(
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(2), after_days=0))
     miles = {each.issue_id: Right(120) for each in preview.items}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CANCEL):
         amendments.order(preview, WRONG, miles)
     outcome = amendments.request(preview, WRONG, miles)
     assert outcome.done == 2

@@ -14,7 +14,7 @@ from netmile_desktop.domain.applications import BANNER_BYTES, Flaw, FormField
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount, VariableAmount
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.application_drafts import Typed, read_banner, read_typed, typed_from
 from netmile_desktop.workspace.applications import Applications
@@ -108,7 +108,7 @@ def test_an_answer_that_was_lost_comes_to_the_same_application(
     unknown = applications.unknown(NEW, "")
     assert unknown is not None
     assert unknown.form == form
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OTHER_UNSETTLED):
         applications.apply(other)
     assert applications.unknown(REUSE, CAMPAIGN) is None
     assert applications.apply(form).campaign_name == form.content.name

@@ -7,7 +7,7 @@ import pytest
 
 from netmile_desktop.domain.batches import BatchState, Settings
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import FileUnreadable, NotAllowed
+from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches import Batches
@@ -128,5 +128,5 @@ def test_a_draft_can_be_thrown_away_with_all_its_edits(tmp_path: Path, batches: 
     with store.read() as transaction:
         assert transaction.one("SELECT (SELECT count(*) FROM edit) + (SELECT count(*) FROM source)") == (0,)
     for call in (lambda: batches.discard(batch_id), lambda: batches.open(batch_id), draft.undo):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match=Obstacle.GONE):
             call()

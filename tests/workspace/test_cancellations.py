@@ -13,7 +13,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
-from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Silent
@@ -133,9 +133,9 @@ def test_the_list_is_there_without_a_network(bench: Bench, cancellations: Cancel
 
 def test_an_empty_pile_is_no_order(bench: Bench, cancellations: Cancellations) -> None:
     shown = cancellations.check_batch(sent(bench, good_rows(1)))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CANCEL):
         cancellations.order(shown, CancelAction.REQUEST, WRONG)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CANCEL):
         cancellations.check([])
     assert cancellations.orders() == []
 
@@ -231,7 +231,7 @@ def test_a_session_that_ends_after_a_lost_answer_leaves_nothing_to_abandon(
     with pytest.raises(NotSignedIn):
         cut_off.order(shown, CancelAction.AT_ONCE, WRONG, EndingSession(bench))
     (open_,) = cut_off.unfinished()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_ABANDON):
         cut_off.abandon(open_.order_id)
     bench.client.sessions.sign_in("demo", "Sandbox1234")
     outcome = cancelling(bench).resume(open_.order_id)
@@ -248,7 +248,7 @@ def test_only_what_surely_never_left_can_be_abandoned(bench: Bench, cut_off: Can
     bench.line.heal()
     (open_,) = cut_off.unfinished()
     cut_off.abandon(open_.order_id)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_ABANDON):
         cut_off.abandon(open_.order_id)
     outcome = cut_off.resume(open_.order_id)
     assert (outcome.rows, outcome.done) == (2, 2)
@@ -272,7 +272,7 @@ def test_a_batch_of_several_registrations_is_recalled_as_a_whole(bench: Bench) -
         outcome.numbers[1],
     ]
     assert cancellations.check_batch(batch_id).at_once == []
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CANCEL):
         cancellations.check_batch(bench.imported(good_rows(1)))
 
 

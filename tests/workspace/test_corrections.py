@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import NotAllowed, Refused
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Refused
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column
@@ -98,7 +98,7 @@ def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:
         ]
     assert bench.opened(second).closing_reason(5) == "退会済み"
     assert set(bench.newly_issued().values()) == {1}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CORRECT):
         bench.batches.start_correction(third)
     assert [batch.parent_id for batch in bench.batches.all()] == [second, first, ""]
 
@@ -108,11 +108,11 @@ def test_no_issued_row_ever_comes_into_a_correction(bench: Bench) -> None:
     bench.sending.send(batch_id)
     child = bench.opened(bench.batches.start_correction(batch_id, row_ids=range(len(ROWS))))
     assert {child.row(n).key for n in range(len(child))} == {"B1", "B2", "B3", "B4", "B5", "B6"}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOT_THROUGH):
         bench.batches.start_correction(bench.imported(good_rows(1, first=40)))
     good = bench.imported(good_rows(2, first=50))
     bench.sending.send(good)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CORRECT):
         bench.batches.start_correction(good)
     assert bench.batches.correctable(bench.opened(good)) == 0
 

@@ -12,7 +12,7 @@ import pytest
 from netmile_desktop.domain.batches import Action, Settings
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Warned
-from netmile_desktop.domain.failures import NotAllowed, WorkspaceUnusable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, WorkspaceUnusable
 from netmile_desktop.domain.issuances import NOTHING
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.batches import Batches
@@ -230,15 +230,15 @@ def test_two_windows_on_one_draft_do_not_write_over_each_other(draft: Draft, bat
     other = batches.open(draft.batch_id)
     other.set_cells([(0, Column.KEY, "A")])
     before = facts(draft)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.set_cells([(0, Column.KEY, "B")])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.exclude([0])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.change_settings(Settings(campaign_id="C-1024", mode=Mode.MOBILE))
     assert facts(draft) == before, "what could not be kept was not done"
     assert other.undo()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.set_cells([(0, Column.KEY, "B")])
 
 
@@ -248,9 +248,9 @@ def test_undo_and_redo_that_cannot_be_kept_are_not_done(draft: Draft, batches: B
     draft.undo()
     batches.open(draft.batch_id).redo()
     before = facts(draft)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.undo()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.redo()
     assert facts(draft) == before
 

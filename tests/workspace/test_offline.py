@@ -7,7 +7,7 @@ import pytest
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable, WorkspaceUnusable
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
@@ -99,12 +99,12 @@ def test_what_was_known_is_there_and_work_goes_on(door: FrontDoor, shop: Profile
 
 def test_only_a_login_that_worked_here_opens_anything(door: FrontDoor, shop: Profile) -> None:
     assert not door.can_open_offline(shop, LOGIN)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.UNKNOWN_LOGIN):
         door.open_offline(shop, LOGIN)
     door.sign_in(shop, LOGIN, PASSWORD).close()
     assert not door.can_open_offline(shop, "somebody")
     assert not door.can_open_offline(Profile(id="other", name="", url="https://other.example.jp"), LOGIN)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.UNKNOWN_LOGIN):
         door.open_offline(shop, "somebody")
     door.open_offline(shop, LOGIN).close()
 

@@ -9,7 +9,7 @@ import pytest
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.sources import load_source
@@ -90,7 +90,7 @@ def test_what_is_sent_or_gone_is_not_asked_for(bench: Bench) -> None:
     bench.sending.send_when_open(batch_id)
     bench.sending.send(batch_id)
     assert bench.sending.due() == []
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.HANDED_OVER):
         bench.sending.send_when_open(batch_id)
     gone = early(bench)
     bench.sending.send_when_open(gone)

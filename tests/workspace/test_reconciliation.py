@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, update
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import month_end, months_later
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.reconciliation import Discrepancy, Fault
 from netmile_desktop.domain.words.reconciliation import fault_step, fault_words
 from netmile_desktop.portal.server import EmbeddedPortal
@@ -72,7 +72,7 @@ def test_what_was_cancelled_from_here_agrees(bench: Bench, reconciliation: Recon
 
 
 def test_a_batch_that_is_not_through_cannot_be_compared(bench: Bench, reconciliation: Reconciliation) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOT_THROUGH):
         reconciliation.batch(bench.imported(good_rows(1)))
 
 

@@ -10,7 +10,7 @@ import pytest
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import VariableAmount
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import FileUnreadable, NotAllowed
+from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, Obstacle
 from netmile_desktop.domain.issuances import check_batch
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.batches import Batches
@@ -160,7 +160,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(batches: Batches, tmp_pat
     draft = draft_of(batches, tmp_path, csv_bytes(good_rows(2)), Recipe())
     found = batches.look_again(draft.batch_id, Recipe("cp932"))
     draft.set_cells([(0, Column.KEY, "NEWER")])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         batches.read_again(draft.batch_id, found, keep_misfits=False)
     assert batches.open(draft.batch_id).row(0).key == "NEWER"
     assert [each.event for each in batches.chronicle(draft.batch_id)] == [Event.MADE]
@@ -171,7 +171,7 @@ def test_a_reading_that_gives_nothing_is_said(batches: Batches, tmp_path: Path) 
     with pytest.raises(FileUnreadable):
         batches.look_again(draft.batch_id, Recipe("latin-1"))
     typed = batches.start_typed(campaign_detail(), "typed")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NO_FILE):
         batches.look_again(typed, Recipe("cp932"))
 
 
@@ -200,7 +200,7 @@ def test_a_draft_whose_period_is_over_goes_to_another_campaign(batches: Batches,
     assert (moved.settings.campaign_id, moved.settings.transfer_after_days) == ("C-2000", 7)
     assert (moved.row(0).key, moved.counts().errors) == ("MINE", 0)
     assert [(each.event, each.text) for each in batches.chronicle(draft.batch_id)][1:] == [(Event.MOVED, "C-1024")]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.set_cells([(0, Column.KEY, "of the old one")])
 
 

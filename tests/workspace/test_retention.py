@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.history import IssueHistory
@@ -177,7 +177,7 @@ def test_both_sides_are_deleted_together(bench: Bench) -> None:
     bench.sending.send(first)
     second = bench.batches.start_correction(first)
     ids = [bench.opened(first).parts()[0].registration_id]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOT_THROUGH):
         retention(bench).delete_both(ids[0])
     assert bench.client.issuances.detail(ids[0]).lists_deleted_at is None
     bench.sending.send(second)

@@ -20,7 +20,7 @@ from netmile_desktop.domain.batches import Action, BatchState, PartState, Settin
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
-from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe
@@ -109,17 +109,19 @@ def test_what_is_sent_stays_as_it_was_sent(bench: Bench) -> None:
     assert draft.state is BatchState.DONE
     assert not draft.may(Action.EDIT)
     assert bench.sending.waiting() == []
-    for change in (
-        lambda: draft.set_cells([(0, Column.KEY, "X")]),
-        lambda: draft.exclude([0]),
-        lambda: draft.change_settings(Settings(campaign_id="C-1024")),
-        lambda: stale.set_cells([(0, Column.KEY, "X")]),
-        lambda: bench.batches.discard(batch_id),
-        lambda: bench.sending.send(batch_id),
-        lambda: bench.sending.follow(batch_id),
-        lambda: bench.sending.withdraw(batch_id),
-    ):
-        with pytest.raises(NotAllowed):
+    changes: list[tuple[Obstacle, Callable[[], object]]] = [
+        (Obstacle.HANDED_OVER, lambda: draft.set_cells([(0, Column.KEY, "X")])),
+        (Obstacle.HANDED_OVER, lambda: draft.exclude([0])),
+        (Obstacle.HANDED_OVER, lambda: draft.change_settings(Settings(campaign_id="C-1024"))),
+        (Obstacle.HANDED_OVER, lambda: stale.set_cells([(0, Column.KEY, "X")])),
+        (Obstacle.HANDED_OVER, lambda: bench.batches.discard(batch_id)),
+        (Obstacle.GONE, lambda: bench.batches.discard("gone")),
+        (Obstacle.WRONG_STATE, lambda: bench.sending.send(batch_id)),
+        (Obstacle.WRONG_STATE, lambda: bench.sending.follow(batch_id)),
+        (Obstacle.NOTHING_TO_WITHDRAW, lambda: bench.sending.withdraw(batch_id)),
+    ]
+    for obstacle, change in changes:
+        with pytest.raises(NotAllowed, match=obstacle):
             change()
     assert not draft.undo()
     assert bench.newly_issued() == keys_and_miles(good_rows(2))
@@ -127,7 +129,7 @@ def test_what_is_sent_stays_as_it_was_sent(bench: Bench) -> None:
 
 def test_a_batch_without_a_good_row_is_not_sent(bench: Bench) -> None:
     batch_id = bench.imported([("x", "K1", "100")])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_SEND):
         bench.sending.send(batch_id)
     assert bench.opened(batch_id).state is BatchState.DRAFT
 
@@ -284,7 +286,7 @@ def test_waiting_for_verdicts_can_be_cancelled_and_taken_up_again(bench: Bench) 
     while len(progress.slept) < 3:
         assert thread.is_alive()
         thread.join(0.01)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.BUSY):
         bench.sending.follow(batch_id)  # one at a time
     progress.cancel()
     thread.join(10)
@@ -424,7 +426,7 @@ def test_what_may_have_arrived_cannot_be_withdrawn(bench: Bench) -> None:
         sending.send(batch_id)
     bench.line.heal()
     assert [part.state for part in bench.opened(batch_id).parts()] == [PartState.UNKNOWN]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_WITHDRAW):
         bench.sending.withdraw(batch_id)
     assert bench.opened(batch_id).state is BatchState.JUDGING
     bench.sending.send(batch_id)

@@ -14,7 +14,7 @@ from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.codes import Code, Problem
-from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.singles import Singles
@@ -147,7 +147,7 @@ def test_an_answer_that_was_lost_is_found_again(bench: Bench, singles: Singles, 
     bench.line.heal()
     (waiting,) = singles.waiting()
     assert waiting.state is PartState.UNKNOWN
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_ABANDON):
         singles.forget(waiting.key)
     (found,) = singles.resume()
     assert found.key == waiting.key

@@ -8,7 +8,7 @@ import pytest
 
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, VariableAmount
 from netmile_desktop.domain.codes import Code, Warned
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.repairs.kinds import Repair
 from netmile_desktop.domain.row_sources.listed import RowsInList
@@ -233,7 +233,7 @@ def test_nothing_is_typed_into_what_somebody_else_changed(imported: Callable[...
         lambda: draft.paste(1, Column.KEY, [("A",), ("B",)]),
         lambda: draft.close_rows([0], "x"),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
             act()
         assert facts(draft) == before
 

@@ -9,6 +9,7 @@ from netmile_desktop.domain.failures import (
     FileUnreadable,
     FileUnwritable,
     NotAllowed,
+    Obstacle,
     Refused,
     Unreachable,
     WithoutTls,
@@ -248,6 +249,65 @@ _WORKSPACES: dict[str, Words] = {
     ),
 }
 
+_OBSTACLES: dict[Obstacle, Words] = {
+    Obstacle.GONE: Words(
+        "すでに削除されています。一覧を表示し直して、選び直してください。",
+        "It has been deleted. Look at the list again and choose anew.",
+    ),
+    Obstacle.BUSY: Words(
+        "同じ処理がすでに進行中です。終わってからもう一度お試しください。",
+        "The same is already under way. Try again when it is done.",
+    ),
+    Obstacle.OVERTAKEN: Words(
+        "別のウィンドウかプログラムで先に変更されています。画面を更新し、内容を確認してからやり直してください。",
+        "Another window or program changed it first. Refresh, look at it again, and repeat what you did.",
+    ),
+    Obstacle.HANDED_OVER: Words(
+        "送信を始めたバッチは変更できません。発行されなかった行は、結果の画面から修正バッチにできます。",
+        "A batch cannot be changed once it is being sent. Rows that were not issued can be corrected from its result.",
+    ),
+    Obstacle.WRONG_STATE: Words(
+        "このバッチの現在の状態では行えません。画面を更新してください。",
+        "The batch is not in a state in which this can be done. Refresh and look again.",
+    ),
+    Obstacle.NOT_THROUGH: Words(
+        "バッチの処理がまだ終わっていません。すべての行の結果が出てからお試しください。",
+        "The batch is not through yet. Try again when every row has its result.",
+    ),
+    Obstacle.NO_FILE: Words(
+        "このバッチは直接入力したもので、読み直すファイルがありません。表の中で直してください。",
+        "The rows of this batch were typed, so there is no file to read again. Correct them in the table.",
+    ),
+    Obstacle.NOTHING_TO_SEND: Words(
+        "送信できる行がありません。エラーのある行を直すか、除外した行を戻してください。",
+        "There is no row to send. Correct the rows with errors, or take back rows that were left out.",
+    ),
+    Obstacle.NOTHING_TO_WITHDRAW: Words(
+        "取り下げられる分がありません。ポータルが受け付けた分は、マイル発行履歴から取消できます。",
+        "Nothing is left to take back. What the portal has accepted can be cancelled from the issue history.",
+    ),
+    Obstacle.NOTHING_TO_CORRECT: Words(
+        "修正できる行が残っていません。修正バッチに移した行は、そのバッチで確認してください。",
+        "No row is left to correct. Rows that were taken into a correction are found there.",
+    ),
+    Obstacle.NOTHING_TO_CANCEL: Words(
+        "取り消せる発行が選ばれていません。一覧から選び直してください。",
+        "No issue is chosen that can be cancelled this way. Choose again from the list.",
+    ),
+    Obstacle.NOTHING_TO_ABANDON: Words(
+        "ポータルに届いている可能性があるため、取りやめられません。続きを実行すると結果がわかります。",
+        "It may have arrived at the portal, so it cannot be given up. Go on with it to learn what came of it.",
+    ),
+    Obstacle.OTHER_UNSETTLED: Words(
+        "前の申請が届いたかどうか、まだわかっていません。先にその申請をもう一度送ってください。",
+        "It is not known yet whether an earlier application arrived. Send that one again first.",
+    ),
+    Obstacle.UNKNOWN_LOGIN: Words(
+        "この ID はこの PC でログインしたことがないため、オフラインでは開けません。ネットワークに接続してログインしてください。",
+        "This ID has never been used on this computer, so it cannot be opened offline. Log in with a network first.",
+    ),
+}
+
 _UNREACHABLE = Words(
     "ポータルに接続できません。ネットワークとポータルのアドレスを確認してください。準備した内容は残っています。",
     "The portal cannot be reached. Check the network and the portal's address; what you prepared is kept.",
@@ -259,10 +319,6 @@ _WITHOUT_TLS = Words(
 _BROKEN = Words(
     "ポータルの応答を読み取れませんでした。しばらくしてからもう一度お試しください。",
     "The portal's answer could not be read. Try again in a while.",
-)
-_NOT_ALLOWED = Words(
-    "このバッチの現在の状態では行えません。画面を更新してください。",
-    "The batch is not in a state in which this can be done. Refresh and look again.",
 )
 _UNEXPECTED = Words(
     "予期しない問題が起きました。もう一度お試しください。続く場合は診断情報を添えてお知らせください。",
@@ -277,13 +333,14 @@ def failure_words(failure: BaseException, language: Language) -> str:
     if isinstance(failure, FileUnreadable):
         sentences = _SAVING if isinstance(failure, FileUnwritable) else _FILES
         return sentences[failure.reason].in_(language, failure.path.replace("\\", "/").rpartition("/")[2])
+    if isinstance(failure, NotAllowed):
+        return _OBSTACLES[failure.obstacle].in_(language)
     if isinstance(failure, WorkspaceUnusable):
         return _WORKSPACES[failure.reason].in_(language)
     for kind, words in (
         (WithoutTls, _WITHOUT_TLS),
         (Unreachable, _UNREACHABLE),
         (Broken, _BROKEN),
-        (NotAllowed, _NOT_ALLOWED),
     ):
         if isinstance(failure, kind):
             return words.in_(language)

@@ -9,7 +9,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.applications import Flaw
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.application.card import ApplicationCard
@@ -269,13 +269,18 @@ class ApplicationView(Screen):
         if isinstance(error, Refused) and not isinstance(error, NotSignedIn):
             self._on_refused(error)
             return
-        if isinstance(error, NotAllowed):
+        if isinstance(error, NotAllowed) and error.obstacle is Obstacle.OTHER_UNSETTLED:
             self._begins = None  # the form that went out first takes the place of this one
             self._go(self.nothing)
             self.refresh()
             return
-        text = self.tr("Whether it arrived is not known yet. Press the button again: it cannot be applied for twice.")
-        self.confirm.say(Notice(f"{self.toolbox.words.failure(error)}\n{text}", "warning", details=repr(error)))
+        text = self.toolbox.words.failure(error)
+        if not isinstance(error, NotAllowed):
+            unknown = self.tr(
+                "Whether it arrived is not known yet. Press the button again: it cannot be applied for twice."
+            )
+            text = f"{text}\n{unknown}"
+        self.confirm.say(Notice(text, "warning", details=repr(error)))
         self.confirm.apply.setFocus()
 
     def _on_refused(self, refused: Refused) -> None:
