@@ -4,7 +4,7 @@ JSON lines go to stdout, always in UTF-8; words go to stderr. Exit codes:
 
     0  all well
     1  rows, or the file as a whole, were refused with codes
-    2  wrong usage, or a file that cannot be read
+    2  wrong usage, or a file that cannot be read or written
     3  the portal was not reached, or did not answer as agreed
     4  the portal refused the request or the sign-in
     5  the local store, or its key, cannot be used

@@ -5,7 +5,7 @@ from __future__ import annotations
 from netmile_desktop.domain.failures import (
     Broken,
     Failure,
-    FileUnreadable,
+    FileTrouble,
     Refused,
     Unreachable,
     WorkspaceUnusable,
@@ -25,7 +25,7 @@ EXIT_CODES = Words(
 
     0  問題なし
     1  エラーコードのある行、取り消せない行、または照合の不一致がある
-    2  使い方の誤り、または読めないファイル
+    2  使い方の誤り、または読み書きできないファイル
     3  ポータルに接続できない、または応答が正しくない
     4  ポータルが要求またはログインを拒んだ
     5  作業データまたはその鍵が使えない
@@ -34,7 +34,7 @@ EXIT_CODES = Words(
 
     0  all well
     1  rows carry codes, were not taken back, or do not agree
-    2  wrong usage, or a file that cannot be read
+    2  wrong usage, or a file that cannot be read or written
     3  the portal was not reached, or did not answer as agreed
     4  the portal refused the request or the sign-in
     5  the local store, or its key, cannot be used
@@ -54,7 +54,7 @@ class UsageWrong(Exception):
 def exit_code(failure: Failure) -> int:
     """The documented code of a failure."""
     for kind, code in (
-        (FileUnreadable, USAGE),
+        (FileTrouble, USAGE),
         (Unreachable, NO_PORTAL),
         (Broken, NO_PORTAL),
         (Refused, REFUSED),

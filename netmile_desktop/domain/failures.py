@@ -45,8 +45,17 @@ class LockedOut(Refused):
     """Too many failed sign-ins; `retry_at` says when the ID opens again."""
 
 
-class FileUnreadable(Failure):
-    """A file cannot be taken in. `reason` is one of the words below, `detail` names the place."""
+class FileTrouble(Failure):
+    """A file that the user named cannot be read or written. `detail` names the place in it."""
+
+    def __init__(self, reason: ReadFault | WriteFault, path: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {path}")
+        self.path = path
+        self.detail = detail
+
+
+class ReadFault(StrEnum):
+    """Why a file cannot be taken in."""
 
     NOT_FOUND = "not_found"
     NO_PERMISSION = "no_permission"
@@ -59,19 +68,35 @@ class FileUnreadable(Failure):
     NO_SUCH_SHEET = "no_such_sheet"
     UNKNOWN_ENCODING = "unknown_encoding"
 
-    def __init__(self, reason: str, path: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {path}")
+
+class FileUnreadable(FileTrouble):
+    """A file cannot be taken in."""
+
+    def __init__(self, reason: ReadFault, path: str, detail: str = "") -> None:
+        super().__init__(reason, path, detail)
         self.reason = reason
-        self.path = path
-        self.detail = detail
 
 
-class FileUnwritable(FileUnreadable):
-    """A file cannot be written where the user wants it; NOT_FOUND speaks of its folder."""
+class WriteFault(StrEnum):
+    """Why a file cannot be written where the user wants it."""
+
+    NOT_FOUND = "not_found"
+    """Its folder does not exist."""
+    NO_PERMISSION = "no_permission"
+    IN_USE = "in_use"
+    IS_FOLDER = "is_folder"
 
 
-class WorkspaceUnusable(Failure):
-    """The local store cannot be opened or written. `reason` is one of the words below."""
+class FileUnwritable(FileTrouble):
+    """A file cannot be written where the user wants it."""
+
+    def __init__(self, reason: WriteFault, path: str, detail: str = "") -> None:
+        super().__init__(reason, path, detail)
+        self.reason = reason
+
+
+class StoreFault(StrEnum):
+    """Why the local store cannot be opened or written."""
 
     NO_KEYRING = "no_keyring"
     KEYRING_LOCKED = "keyring_locked"
@@ -82,7 +107,11 @@ class WorkspaceUnusable(Failure):
     READ_ONLY = "read_only"
     DAMAGED = "damaged"
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+
+class WorkspaceUnusable(Failure):
+    """The local store cannot be opened or written."""
+
+    def __init__(self, reason: StoreFault, detail: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.detail = detail

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netmile_desktop.collection import no_collection
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.records import delimiter_of, records_of
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
@@ -53,7 +53,7 @@ def read_plainly(data: bytes, recipe: Recipe) -> Reading:
     while filled and not any(cells[filled - 1]):
         filled -= 1
     if not filled:
-        raise FileUnreadable(FileUnreadable.EMPTY, "")
+        raise FileUnreadable(ReadFault.EMPTY, "")
     has_header = looks_like_header(cells[0]) if recipe.header is None else recipe.header
     skipped = 1 if has_header else 0
     body = cells[skipped:filled]

@@ -16,7 +16,7 @@ from typing import NamedTuple, overload
 
 import msgspec
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.records import delimiter_of, records_of, split_quoted, trimmed
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
@@ -202,9 +202,9 @@ def _quoted(cell: str) -> str:
 def check_readable(data: bytes, encoding: str) -> None:
     """Raises FileUnreadable where an encoding is not one of ENCODINGS, or this is no text."""
     if encoding not in ENCODINGS:
-        raise FileUnreadable(FileUnreadable.UNKNOWN_ENCODING, "", encoding)
+        raise FileUnreadable(ReadFault.UNKNOWN_ENCODING, "", encoding)
     if b"\0" in data and encoding != "utf-16":
-        raise FileUnreadable(FileUnreadable.BINARY, "")
+        raise FileUnreadable(ReadFault.BINARY, "")
 
 
 def decoded(data: bytes, encoding: str) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from netmile_desktop.domain import reading, rows
 from netmile_desktop.domain.batches import Settings
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
-from netmile_desktop.domain.failures import FileUnreadable, Refused
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault, Refused
 from netmile_desktop.domain.issuances import CELL_RULES, MAX_ROWS, MILES_RULES, RowRule, Rule
 from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.rows import Recipe, Row
 
-_PROBLEMS = {FileUnreadable.EMPTY: Problem.EMPTY}
+_PROBLEMS = {ReadFault.EMPTY: Problem.EMPTY}
 
 
 def read_rows(body: bytes) -> list[Row]:

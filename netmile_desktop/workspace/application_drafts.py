@@ -23,7 +23,7 @@ from netmile_desktop.domain.applications import (
 )
 from netmile_desktop.domain.calendar import Clock, Period
 from netmile_desktop.domain.campaigns import ApplicationKind, FixedAmount, IssuanceMethod, VariableAmount
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.workspace.sources import bytes_of
 from netmile_desktop.workspace.store import Store
 
@@ -190,7 +190,7 @@ def read_banner(path: Path) -> bytes | FormFault:
     content = bytes_of(path, at_most=BANNER_BYTES + 1)
     flaw = banner_fault(content)
     if not content:
-        raise FileUnreadable(FileUnreadable.EMPTY, str(path))
+        raise FileUnreadable(ReadFault.EMPTY, str(path))
     return flaw or content
 
 

@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from netmile_desktop.domain import lists, rows
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace.sources import CSV, Source
 
@@ -88,7 +88,7 @@ def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: Canc
     while records and not any(records[-1]):
         records.pop()
     if not records:
-        raise FileUnreadable(FileUnreadable.EMPTY, source.name)
+        raise FileUnreadable(ReadFault.EMPTY, source.name)
     by_heading = _by_heading(records[0])
     has_header = by_heading != CancelColumns() if wanted.header is None else wanted.header
     body = records[1:] if has_header else records

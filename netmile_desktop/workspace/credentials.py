@@ -14,7 +14,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, cast
 
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.profiles import Profile
 
@@ -128,7 +128,7 @@ class Credentials:
                 keyring.set_password(self._service, account, made)
                 text = keyring.get_password(self._service, account)
         except _classes(_LOCKED) as error:
-            raise WorkspaceUnusable(WorkspaceUnusable.KEYRING_LOCKED, type(error).__name__) from error
+            raise WorkspaceUnusable(StoreFault.KEYRING_LOCKED, type(error).__name__) from error
         except _classes(_ERRORS) as error:
             _log.warning("the keyring gave no key: %s", type(error).__name__)
             return None
@@ -167,5 +167,5 @@ def _decoded(text: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, "the keyring holds something else")
+        raise WorkspaceUnusable(StoreFault.WRONG_KEY, "the keyring holds something else")
     return key

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from netmile_desktop.domain.failures import Failure, FileUnwritable, WorkspaceUnusable
+from netmile_desktop.domain.failures import Failure, FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
 
 SHARING_VIOLATIONS = frozenset({32, 33})
 """Windows error codes: another program, nearly always the spreadsheet program, holds the file."""
@@ -17,10 +17,10 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """A full disk, an exceeded quota, or a file larger than allowed."""
 
 _REASONS = {
-    errno.ENOENT: FileUnwritable.NOT_FOUND,
-    errno.ENOTDIR: FileUnwritable.NOT_FOUND,
-    errno.EISDIR: FileUnwritable.IS_FOLDER,
-    errno.EBUSY: FileUnwritable.IN_USE,
+    errno.ENOENT: WriteFault.NOT_FOUND,
+    errno.ENOTDIR: WriteFault.NOT_FOUND,
+    errno.EISDIR: WriteFault.IS_FOLDER,
+    errno.EBUSY: WriteFault.IN_USE,
 }
 
 
@@ -51,14 +51,14 @@ def free_place(wanted: Path, content: bytes) -> Path:
 def unwritable(error: OSError, path: Path) -> Failure:
     """Return the failure to report if a file named by the user could not be written."""
     if error.errno in _FULL:
-        return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL, str(path))
+        return WorkspaceUnusable(StoreFault.DISK_FULL, str(path))
     if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
-        return FileUnwritable(FileUnwritable.IN_USE, str(path), str(error))
-    reason = FileUnwritable.IS_FOLDER if path.is_dir() else _REASONS.get(error.errno or 0)
-    return FileUnwritable(reason or FileUnwritable.NO_PERMISSION, str(path), str(error))
+        return FileUnwritable(WriteFault.IN_USE, str(path), str(error))
+    reason = WriteFault.IS_FOLDER if path.is_dir() else _REASONS.get(error.errno or 0)
+    return FileUnwritable(reason or WriteFault.NO_PERMISSION, str(path), str(error))
 
 
 def unusable(error: OSError, path: Path) -> WorkspaceUnusable:
     """Return the failure to report if a file of our own could not be written."""
     is_full = error.errno in _FULL
-    return WorkspaceUnusable(WorkspaceUnusable.DISK_FULL if is_full else WorkspaceUnusable.READ_ONLY, str(path))
+    return WorkspaceUnusable(StoreFault.DISK_FULL if is_full else StoreFault.READ_ONLY, str(path))

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.workspace.credentials import KEY_BYTES, Credentials
 from netmile_desktop.workspace.files import replace_file, unusable
 
@@ -88,24 +88,24 @@ class KeyPlace:
             return _Note("file", file=str(path)), StoreKey(_key_in(path, make=True), "file")
         key = self._credentials.workspace_key(self._portal, self._site)
         if key is None:
-            raise WorkspaceUnusable(WorkspaceUnusable.NO_KEYRING)
+            raise WorkspaceUnusable(StoreFault.NO_KEYRING)
         return _Note("keyring"), StoreKey(key, "keyring")
 
     def _known(self, note: _Note, offered: Offered) -> StoreKey:
         if note.kept == "passphrase":
             if not offered.passphrase:
-                raise WorkspaceUnusable(WorkspaceUnusable.NO_KEYRING, "passphrase")
+                raise WorkspaceUnusable(StoreFault.NO_KEYRING, "passphrase")
             return StoreKey(_stretched(offered.passphrase, bytes.fromhex(note.salt)), "passphrase")
         if note.kept == "file":
             path = offered.key_file or Path(note.file)
             if not path.exists():
-                raise WorkspaceUnusable(WorkspaceUnusable.NO_KEYRING, str(path))
+                raise WorkspaceUnusable(StoreFault.NO_KEYRING, str(path))
             return StoreKey(_key_in(path), "file")
         key = self._credentials.workspace_key(self._portal, self._site, make=False)
         if key is None and self._credentials.available():
-            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, "the keyring no longer has it")
+            raise WorkspaceUnusable(StoreFault.WRONG_KEY, "the keyring no longer has it")
         if key is None:
-            raise WorkspaceUnusable(WorkspaceUnusable.NO_KEYRING, "keyring")
+            raise WorkspaceUnusable(StoreFault.NO_KEYRING, "keyring")
         return StoreKey(key, "keyring")
 
     def _read_note(self) -> _Note | None:
@@ -114,9 +114,9 @@ class KeyPlace:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise WorkspaceUnusable(WorkspaceUnusable.READ_ONLY, str(self._note_path)) from error
+            raise WorkspaceUnusable(StoreFault.READ_ONLY, str(self._note_path)) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise WorkspaceUnusable(WorkspaceUnusable.DAMAGED, str(self._note_path)) from error
+            raise WorkspaceUnusable(StoreFault.DAMAGED, str(self._note_path)) from error
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:
@@ -130,9 +130,9 @@ def _key_in(path: Path, *, make: bool = False) -> bytes:
             _write(path, secrets.token_bytes(KEY_BYTES))
         key = path.read_bytes()
     except OSError as error:
-        raise WorkspaceUnusable(WorkspaceUnusable.READ_ONLY, str(path)) from error
+        raise WorkspaceUnusable(StoreFault.READ_ONLY, str(path)) from error
     if len(key) != KEY_BYTES:
-        raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(path))
+        raise WorkspaceUnusable(StoreFault.WRONG_KEY, str(path))
     return key
 
 

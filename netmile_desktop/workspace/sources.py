@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.domain import codec, reading, rows
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.rows import Recipe, Row
@@ -116,10 +116,10 @@ def load_source(path: Path, sheet: str = "") -> Source:
     """
     data = bytes_of(path)
     if not data:
-        raise FileUnreadable(FileUnreadable.EMPTY, str(path))
+        raise FileUnreadable(ReadFault.EMPTY, str(path))
     if not is_workbook(data):
         if sheet:
-            raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, str(path), sheet)
+            raise FileUnreadable(ReadFault.NO_SUCH_SHEET, str(path), sheet)
         return Source(path.name, data, data, CSV, path=path, digest=hashlib.sha256(data).hexdigest())
     read = read_sheet(data, str(path), sheet)
     digest = hashlib.sha256(data).hexdigest()
@@ -175,13 +175,13 @@ def bytes_of(path: Path, at_most: int = -1) -> bytes:
     except OSError as error:
         raise FileUnreadable(_reason(error, path), str(path)) from error
     except ValueError as error:  # a NUL in the name
-        raise FileUnreadable(FileUnreadable.NOT_FOUND, str(path)) from error
+        raise FileUnreadable(ReadFault.NOT_FOUND, str(path)) from error
 
 
-def _reason(error: OSError, path: Path) -> str:
+def _reason(error: OSError, path: Path) -> ReadFault:
     if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
-        return FileUnreadable.IN_USE
+        return ReadFault.IN_USE
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}:
-        return FileUnreadable.NOT_FOUND
+        return ReadFault.NOT_FOUND
     # Windows reports a folder as a file without permission.
-    return FileUnreadable.IS_FOLDER if os.path.isdir(path) else FileUnreadable.NO_PERMISSION
+    return ReadFault.IS_FOLDER if os.path.isdir(path) else ReadFault.NO_PERMISSION

@@ -18,7 +18,7 @@ import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.workspace.file_lock import FileLock
 from netmile_desktop.workspace.files import unusable
 from netmile_desktop.workspace.schema import MIGRATIONS
@@ -40,15 +40,15 @@ _FULL, _READ_ONLY, _PERMISSION, _CANNOT_OPEN, _CORRUPT, _NOT_A_DATABASE, _BUSY, 
     *(sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_IOERR),
 )
 _REASONS = {
-    _FULL: WorkspaceUnusable.DISK_FULL,
-    _READ_ONLY: WorkspaceUnusable.READ_ONLY,
-    _PERMISSION: WorkspaceUnusable.READ_ONLY,
-    _CANNOT_OPEN: WorkspaceUnusable.READ_ONLY,
-    _CORRUPT: WorkspaceUnusable.DAMAGED,
-    _NOT_A_DATABASE: WorkspaceUnusable.DAMAGED,
-    _BUSY: WorkspaceUnusable.IN_USE,
+    _FULL: StoreFault.DISK_FULL,
+    _READ_ONLY: StoreFault.READ_ONLY,
+    _PERMISSION: StoreFault.READ_ONLY,
+    _CANNOT_OPEN: StoreFault.READ_ONLY,
+    _CORRUPT: StoreFault.DAMAGED,
+    _NOT_A_DATABASE: StoreFault.DAMAGED,
+    _BUSY: StoreFault.IN_USE,
     # If SQLite cannot write for another reason than ENOSPC, it is a quota in practice.
-    _INPUT_OUTPUT: WorkspaceUnusable.DISK_FULL,
+    _INPUT_OUTPUT: StoreFault.DISK_FULL,
 }
 _IOERR_READ = _INPUT_OUTPUT | (1 << 8)
 _IOERR_SHORT_READ = _INPUT_OUTPUT | (2 << 8)
@@ -175,7 +175,7 @@ class Store:
             with self.write() as transaction:
                 transaction.many("REPLACE INTO memory VALUES (?, ?, ?)", rows)
         except WorkspaceUnusable as failure:
-            if failure.reason not in {WorkspaceUnusable.DISK_FULL, WorkspaceUnusable.READ_ONLY}:
+            if failure.reason not in {StoreFault.DISK_FULL, StoreFault.READ_ONLY}:
                 raise
             _log.warning("not remembered: %s", failure.reason)
 
@@ -249,12 +249,12 @@ class Store:
         is_new = self._path.stat().st_size == 0
         known = "" if is_new else self._lock.text().strip()
         if known and known not in sizes:
-            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path))
+            raise WorkspaceUnusable(StoreFault.WRONG_KEY, str(self._path))
         if known or is_new:
             self._page_bytes = sizes.get(known, PAGE_BYTES)
             self._look_into()
         elif not any(map(self._opens_with, sizes.values())):
-            raise WorkspaceUnusable(WorkspaceUnusable.WRONG_KEY, str(self._path))
+            raise WorkspaceUnusable(StoreFault.WRONG_KEY, str(self._path))
         if not known:
             self._lock.write(self._mark(self._page_bytes))
 
@@ -282,7 +282,7 @@ class Store:
         with self._connection() as connection:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > len(migrations):
-                raise WorkspaceUnusable(WorkspaceUnusable.NEWER_FORMAT, str(self._path))
+                raise WorkspaceUnusable(StoreFault.NEWER_FORMAT, str(self._path))
             if version == len(migrations):
                 return
             if version:
@@ -313,7 +313,7 @@ def _locked(path: Path) -> FileLock:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(path.with_name(path.name + ".lock"))
     except BlockingIOError as error:
-        raise WorkspaceUnusable(WorkspaceUnusable.IN_USE, str(path)) from error
+        raise WorkspaceUnusable(StoreFault.IN_USE, str(path)) from error
     except OSError as error:
         raise unusable(error, path) from error
     try:
@@ -342,7 +342,7 @@ def _translated(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0)
         reason = _REASONS.get(_primary(error))
         if code in {_IOERR_READ, _IOERR_SHORT_READ}:
-            reason = WorkspaceUnusable.DAMAGED
+            reason = StoreFault.DAMAGED
         if reason is None:
             raise
         raise WorkspaceUnusable(reason, str(path)) from error

@@ -24,7 +24,7 @@ from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def sheet_names(data: bytes, path: str) -> tuple[str, ...]:
 class _Unreadable:
     """The other process's answer if a workbook cannot be read."""
 
-    reason: str
+    reason: ReadFault
     detail: str
 
 
@@ -143,7 +143,7 @@ def _asked(question: Callable[[bytes, str, str], A], data: bytes, path: str, she
         here.send_bytes(data)
         answer = here.recv()
     except (EOFError, OSError) as error:
-        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path) from error
+        raise FileUnreadable(ReadFault.DAMAGED_WORKBOOK, path) from error
     finally:
         here.close()
         reader.join()
@@ -202,11 +202,11 @@ def _opened(data: bytes, path: str, sheet: str) -> Iterator[calamine.CalamineWor
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             yield workbook
     except calamine.PasswordError as error:
-        raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path) from error
+        raise FileUnreadable(ReadFault.ENCRYPTED_WORKBOOK, path) from error
     except calamine.WorksheetNotFound as error:
-        raise FileUnreadable(FileUnreadable.NO_SUCH_SHEET, path, sheet) from error
+        raise FileUnreadable(ReadFault.NO_SUCH_SHEET, path, sheet) from error
     except (calamine.CalamineError, UnicodeError) as error:
-        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
+        raise FileUnreadable(ReadFault.DAMAGED_WORKBOOK, path, str(error)) from error
 
 
 def _visible(workbook: calamine.CalamineWorkbook) -> tuple[str, ...]:
@@ -256,18 +256,18 @@ def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
 def _reject_others(data: bytes, path: str) -> None:
     if data.startswith(_OLE):
         if _ENCRYPTED_PACKAGE in data or _FILE_PASS.search(data):
-            raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path)
+            raise FileUnreadable(ReadFault.ENCRYPTED_WORKBOOK, path)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = set(container.namelist())
             manifest = container.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise FileUnreadable(FileUnreadable.DAMAGED_WORKBOOK, path, str(error)) from error
+        raise FileUnreadable(ReadFault.DAMAGED_WORKBOOK, path, str(error)) from error
     if b"encryption-data" in manifest:
-        raise FileUnreadable(FileUnreadable.ENCRYPTED_WORKBOOK, path)
+        raise FileUnreadable(ReadFault.ENCRYPTED_WORKBOOK, path)
     if names.isdisjoint(_SPREADSHEET_PARTS):
-        raise FileUnreadable(FileUnreadable.BINARY, path)
+        raise FileUnreadable(ReadFault.BINARY, path)
 
 
 def _as_csv(cells: list[list[Cell]], errors: int) -> tuple[bytes, Notes]:

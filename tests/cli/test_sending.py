@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import netmile_desktop
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.desk import Desk
@@ -258,7 +258,7 @@ def test_a_store_in_use_is_told(run: Run, sandbox_portal: EmbeddedPortal, file: 
     with desk(sandbox_portal.url, tmp_path / "data"):
         code, _, words = run("send", str(file), "--campaign", FIXED_100)
     assert code == 5
-    assert WorkspaceUnusable.IN_USE not in words
+    assert StoreFault.IN_USE not in words
     assert "in use" in words
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.records import LINES_IN_A_QUOTE, OUTER_SPACES
 from netmile_desktop.domain.rows import Column, Recipe, Row, canonical, guess_encoding, looks_like_header, records
@@ -134,7 +134,7 @@ def test_mapped_columns_are_picked_and_others_ignored() -> None:
 def test_a_file_without_anything_is_empty(data: bytes) -> None:
     with pytest.raises(FileUnreadable) as raised:
         read(data)
-    assert raised.value.reason == FileUnreadable.EMPTY
+    assert raised.value.reason == ReadFault.EMPTY
 
 
 def test_a_header_alone_is_read_as_no_rows() -> None:
@@ -144,10 +144,10 @@ def test_a_header_alone_is_read_as_no_rows() -> None:
 def test_binary_files_and_unknown_encodings_are_refused() -> None:
     with pytest.raises(FileUnreadable) as raised:
         read(b"MZ\0\0,K1,100")
-    assert raised.value.reason == FileUnreadable.BINARY
+    assert raised.value.reason == ReadFault.BINARY
     with pytest.raises(FileUnreadable) as raised:
         read(b"a", Recipe(encoding="latin-1"))
-    assert raised.value.reason == FileUnreadable.UNKNOWN_ENCODING
+    assert raised.value.reason == ReadFault.UNKNOWN_ENCODING
 
 
 def test_records_show_every_column() -> None:

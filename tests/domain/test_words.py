@@ -20,16 +20,19 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cau
 from netmile_desktop.domain.codes import Code, Problem, Warned
 from netmile_desktop.domain.failures import (
     Broken,
-    Failure,
+    FileTrouble,
     FileUnreadable,
     FileUnwritable,
     LockedOut,
     NotAllowed,
     NotSignedIn,
     Obstacle,
+    ReadFault,
     Refused,
+    StoreFault,
     Unreachable,
     WorkspaceUnusable,
+    WriteFault,
     is_known,
 )
 from netmile_desktop.domain.history import IssueState, IssueType
@@ -68,19 +71,6 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 _NAMES_OF_FORMATS = {"UTF-8"}
 
 STATES: tuple[type[Enum], ...] = (CampaignState, ApplicationState, ProcessingState, BatchState, PartState)
-
-
-WRITING = (
-    FileUnwritable.NOT_FOUND,
-    FileUnwritable.NO_PERMISSION,
-    FileUnwritable.IN_USE,
-    FileUnwritable.IS_FOLDER,
-)
-"""Reasons for which a file cannot be written; the others are for reading."""
-
-
-def reasons_of(failure: type[Failure]) -> list[str]:
-    return [value for name, value in vars(failure).items() if name.isupper() and isinstance(value, str)]
 
 
 def every_word() -> list[tuple[str, Words]]:
@@ -131,9 +121,9 @@ def test_words_exist_in_both_languages(what: str, words: Words) -> None:
         *(Refused(code) for code in (*Problem, *Code)),
         NotSignedIn(Problem.SESSION),
         LockedOut(Problem.LOCK, retry_at=datetime(2026, 11, 21, 0, 30, tzinfo=UTC)),
-        *(FileUnreadable(reason, "C:\\客\\一覧.csv") for reason in reasons_of(FileUnreadable)),
-        *(FileUnwritable(reason, "C:\\客\\一覧.csv") for reason in WRITING),
-        *(WorkspaceUnusable(reason) for reason in reasons_of(WorkspaceUnusable)),
+        *(FileUnreadable(reason, "C:\\客\\一覧.csv") for reason in ReadFault),
+        *(FileUnwritable(reason, "C:\\客\\一覧.csv") for reason in WriteFault),
+        *(WorkspaceUnusable(reason) for reason in StoreFault),
         ZeroDivisionError("our own bug"),
     ],
     ids=lambda value: "-".join(
@@ -159,9 +149,20 @@ def test_every_obstacle_is_told_by_a_sentence_of_its_own(language: Language) -> 
         assert "B-1" not in text
 
 
+def test_a_failed_save_is_no_failed_read() -> None:
+    """Whoever goes on after a file that could not be read must not go on after one that was not written."""
+    unread, unsaved = FileUnreadable(ReadFault.IN_USE, "a.csv"), FileUnwritable(WriteFault.IN_USE, "a.csv")
+    assert not isinstance(unsaved, FileUnreadable)
+    assert not isinstance(unread, FileUnwritable)
+    assert isinstance(unread, FileTrouble)
+    assert isinstance(unsaved, FileTrouble)
+    for language in Language:
+        assert failure_words(unread, language) != failure_words(unsaved, language)
+
+
 def test_a_failure_names_the_file_and_no_folders() -> None:
     for path in ("/home/a/一覧.csv", "C:\\a\\一覧.csv", "一覧.csv"):
-        text = failure_words(FileUnreadable(FileUnreadable.EMPTY, path), Language.JAPANESE)
+        text = failure_words(FileUnreadable(ReadFault.EMPTY, path), Language.JAPANESE)
         assert "「一覧.csv」" in text
         assert "home" not in text
 

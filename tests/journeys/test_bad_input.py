@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from netmile_desktop.cli import main
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Language
@@ -40,7 +40,7 @@ class BadFile:
 
     name: str
     content: bytes | None
-    reason: str
+    reason: ReadFault
 
 
 def _mangled() -> bytes:
@@ -51,21 +51,21 @@ def _mangled() -> bytes:
 
 
 BAD_FILES = (
-    BadFile("空.csv", b"", FileUnreadable.EMPTY),
-    BadFile("空行.csv", b"\r\n,,\r\n", FileUnreadable.EMPTY),
-    BadFile("写真.csv", bytes(range(256)) * 40, FileUnreadable.BINARY),
-    BadFile("半分.xlsx", xlsx_bytes({"11月": good_rows(300)})[:4_000], FileUnreadable.DAMAGED_WORKBOOK),
-    BadFile("中で壊れた.xlsx", _mangled(), FileUnreadable.DAMAGED_WORKBOOK),
-    BadFile("鍵つき.xlsx", ENCRYPTED_XLSX, FileUnreadable.ENCRYPTED_WORKBOOK),
-    BadFile("鍵つき.xls", ENCRYPTED_XLS, FileUnreadable.ENCRYPTED_WORKBOOK),
-    BadFile("消えた.csv", None, FileUnreadable.NOT_FOUND),
-    BadFile("使用中.csv", csv_bytes(good_rows(2)), FileUnreadable.IN_USE),
-    BadFile("フォルダー", None, FileUnreadable.IS_FOLDER),
+    BadFile("空.csv", b"", ReadFault.EMPTY),
+    BadFile("空行.csv", b"\r\n,,\r\n", ReadFault.EMPTY),
+    BadFile("写真.csv", bytes(range(256)) * 40, ReadFault.BINARY),
+    BadFile("半分.xlsx", xlsx_bytes({"11月": good_rows(300)})[:4_000], ReadFault.DAMAGED_WORKBOOK),
+    BadFile("中で壊れた.xlsx", _mangled(), ReadFault.DAMAGED_WORKBOOK),
+    BadFile("鍵つき.xlsx", ENCRYPTED_XLSX, ReadFault.ENCRYPTED_WORKBOOK),
+    BadFile("鍵つき.xls", ENCRYPTED_XLS, ReadFault.ENCRYPTED_WORKBOOK),
+    BadFile("消えた.csv", None, ReadFault.NOT_FOUND),
+    BadFile("使用中.csv", csv_bytes(good_rows(2)), ReadFault.IN_USE),
+    BadFile("フォルダー", None, ReadFault.IS_FOLDER),
 )
 
 
 @pytest.fixture
-def bad_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
+def bad_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ReadFault]]:
     """They lie there, and one of them is held by another program."""
     folder = tmp_path / "受け取り"
     folder.mkdir()
@@ -121,7 +121,7 @@ def told(clerk: Clerk) -> str:
 
 
 def test_the_window_tells_what_is_wrong_with_a_file_and_keeps_the_work(
-    clerk: Clerk, bad_files: list[tuple[Path, str]], tmp_path: Path
+    clerk: Clerk, bad_files: list[tuple[Path, ReadFault]], tmp_path: Path
 ) -> None:
     batch_id = begun(clerk, tmp_path)
     for path, reason in bad_files:
@@ -156,7 +156,7 @@ def check(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Check:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_command_line_says_the_same_in_both_languages(
-    check: Check, bad_files: list[tuple[Path, str]], language: Language
+    check: Check, bad_files: list[tuple[Path, ReadFault]], language: Language
 ) -> None:
     for path, reason in bad_files:
         code, lines, words = check(path, "--lang", language)

@@ -14,7 +14,7 @@ import pytest
 
 from netmile_desktop.cli import main
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.failures import Broken, FileUnwritable, WorkspaceUnusable
+from netmile_desktop.domain.failures import Broken, FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Language
@@ -35,7 +35,7 @@ PASSPHRASE = "四つの言葉を並べておく"
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs what only Linux has")
 
 
-def sentence(reason: str, language: Language = Language.JAPANESE) -> str:
+def sentence(reason: StoreFault, language: Language = Language.JAPANESE) -> str:
     return failure_words(WorkspaceUnusable(reason), language)
 
 
@@ -75,7 +75,7 @@ def test_on_a_full_disk_nothing_is_half_done_and_everything_can_be_done_later(st
     clerk.enter_sandbox()
     batch_id = begun(clerk, tmp_path)
     another = csv_file(tmp_path / "もう一つ.csv", good_rows(300), header=HEADER)
-    words = sentence(WorkspaceUnusable.DISK_FULL)
+    words = sentence(StoreFault.DISK_FULL)
 
     with full_disk():
         with pytest.raises(AssertionError):  # the grid takes nothing
@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_is_told_where_one_signs_in(start: Start
     clerk = start(NOWHERE_TO_WRITE)
     clerk.window.sign_in.enter_sandbox()
     clerk.wait_until_idle()
-    assert sentence(WorkspaceUnusable.READ_ONLY) in texts(clerk.window)
+    assert sentence(StoreFault.READ_ONLY) in texts(clerk.window)
     assert clerk.window.desk is None
     assert clerk.window.sign_in.form.enter.isEnabled()
 
@@ -172,7 +172,7 @@ def test_commands_tell_of_a_read_only_folder_and_what_was_in_it_stays(tmp_path: 
         each.chmod(0o400)
     refused = send("--anew")
     assert (refused.returncode, refused.stdout) == (5, "")
-    assert refused.stderr.strip().endswith(sentence(WorkspaceUnusable.READ_ONLY, language))
+    assert refused.stderr.strip().endswith(sentence(StoreFault.READ_ONLY, language))
     assert {each.name: each.read_bytes() for each in workspace.iterdir()} == before
     workspace.chmod(0o700)
     for each in workspace.iterdir():
@@ -193,7 +193,10 @@ def test_a_list_that_cannot_be_saved_is_told(
     assert main(["lists", registration_id, "--completed", str(place), "--delete", "--lang", language]) == 2
     said = capfd.readouterr()
     assert said.out == ""
-    told = {failure_words(FileUnwritable(why, str(place)), language) for why in ("no_permission", "not_found")}
+    told = {
+        failure_words(FileUnwritable(why, str(place)), language)
+        for why in (WriteFault.NO_PERMISSION, WriteFault.NOT_FOUND)
+    }
     assert said.err.strip() in told
     assert main(["lists", registration_id, "--completed", str(tmp_path / "完了.csv")]) == 0, "it was not deleted"
 
@@ -237,13 +240,13 @@ def clerk_enters(clerk: Clerk) -> bool:
 def test_without_a_keyring_a_passphrase_opens_the_same_work_again(start: Start, shop: Profile, tmp_path: Path) -> None:
     clerk = start()
     assert not knock(clerk, shop)
-    assert sentence(WorkspaceUnusable.NO_KEYRING) in texts(clerk.window)
+    assert sentence(StoreFault.NO_KEYRING) in texts(clerk.window)
     assert clerk.window.sign_in.form.key_form.isVisible()
     assert knock(clerk, shop, PASSPHRASE)
     batch_id = begun(clerk, tmp_path)
     clerk = start()
     assert not knock(clerk, shop, PASSPHRASE[::-1])
-    assert sentence(WorkspaceUnusable.WRONG_KEY) in texts(clerk.window)
+    assert sentence(StoreFault.WRONG_KEY) in texts(clerk.window)
     assert knock(clerk, shop, PASSPHRASE)
     reopened(clerk, batch_id)
 
@@ -258,7 +261,7 @@ def test_a_locked_keyring_is_told_and_unlocked_gives_the_work_back(
     clerk = start()
     keyring.lock()
     assert not knock(clerk, shop)
-    assert sentence(WorkspaceUnusable.KEYRING_LOCKED) in texts(clerk.window)
+    assert sentence(StoreFault.KEYRING_LOCKED) in texts(clerk.window)
     keyring.stop()
     keyring.start()
     clerk = start()
@@ -278,11 +281,11 @@ def test_a_second_window_and_a_command_are_told_and_the_first_goes_on(
     second = start(beside=True)
     second.window.sign_in.enter_sandbox()
     second.wait_until_idle()
-    assert sentence(WorkspaceUnusable.IN_USE) in texts(second.window)
+    assert sentence(StoreFault.IN_USE) in texts(second.window)
     assert second.window.desk is None
     for language in Language:
         command = ["send", str(tmp_path / "作業中.csv"), "--campaign", CAMPAIGN, "--url", "sandbox"]
         assert main([*command, "--data-dir", str(folders.data), "--lang", language]) == 5
-        assert capfd.readouterr().err.strip().endswith(sentence(WorkspaceUnusable.IN_USE, language))
+        assert capfd.readouterr().err.strip().endswith(sentence(StoreFault.IN_USE, language))
     clerk.type_into(2, Column.KEY, "CHANGED")
     assert clerk.draft.row(0).key == "CHANGED"

@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.sign_in.page import SignInPage
@@ -332,7 +332,7 @@ def test_a_portal_that_cannot_be_kept_is_told_and_what_was_typed_stays(
     page: SignInPage, tasks: TaskRunner, front_door: FrontDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_profile: Profile) -> None:
-        raise WorkspaceUnusable(WorkspaceUnusable.DISK_FULL)
+        raise WorkspaceUnusable(StoreFault.DISK_FULL)
 
     monkeypatch.setattr(front_door.profiles, "save", full)
     page.profiles.add.click()

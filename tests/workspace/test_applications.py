@@ -14,7 +14,15 @@ from netmile_desktop.domain.applications import BANNER_BYTES, Flaw, FormField
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount, VariableAmount
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
+from netmile_desktop.domain.failures import (
+    FileUnreadable,
+    NotAllowed,
+    NotSignedIn,
+    Obstacle,
+    ReadFault,
+    Refused,
+    Unreachable,
+)
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.application_drafts import Typed, read_banner, read_typed, typed_from
 from netmile_desktop.workspace.applications import Applications
@@ -217,6 +225,6 @@ def test_a_banner_comes_from_a_file(tmp_path: Path) -> None:
     file.write_bytes(b"")
     with pytest.raises(FileUnreadable) as empty:
         read_banner(file)
-    assert empty.value.reason == FileUnreadable.EMPTY
+    assert empty.value.reason == ReadFault.EMPTY
     with pytest.raises(FileUnreadable):
         read_banner(tmp_path / "gone.png")

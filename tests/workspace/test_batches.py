@@ -7,7 +7,7 @@ import pytest
 
 from netmile_desktop.domain.batches import BatchState, Settings
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, Obstacle
+from netmile_desktop.domain.failures import FileUnreadable, NotAllowed, Obstacle, ReadFault
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches import Batches
@@ -113,7 +113,7 @@ def test_a_file_that_reads_as_nothing_makes_no_batch(tmp_path: Path, batches: Ba
     path.write_bytes(b",,\n")
     with pytest.raises(FileUnreadable) as raised:
         batches.import_source(load_source(path), Recipe(), campaign_detail())
-    assert (raised.value.reason, raised.value.path) == (FileUnreadable.EMPTY, "leer.csv")
+    assert (raised.value.reason, raised.value.path) == (ReadFault.EMPTY, "leer.csv")
     assert batches.all() == []
 
 

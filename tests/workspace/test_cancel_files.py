@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.lists import COMPLETED_HEADER, HISTORY_HEADER
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace.cancel_files import CancelColumns, CancelFile, CancelLine, read_cancel_file
@@ -96,5 +96,5 @@ def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:
 def test_a_file_of_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable) as failure:
         read(tmp_path, [("", ""), ("", "")])
-    assert failure.value.reason == FileUnreadable.EMPTY
+    assert failure.value.reason == ReadFault.EMPTY
     assert failure.value.path == "取消.csv"

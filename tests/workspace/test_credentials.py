@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.profiles import Profile
 from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
@@ -90,7 +90,7 @@ def test_a_locked_keyring_is_told_and_gives_nothing(keyring: PrivateKeyring) -> 
     assert credentials.find(SHOP, "clerk") is None
     assert not credentials.save(SHOP, "clerk", "secret2")
     credentials.forget(SHOP, "clerk")
-    with pytest.raises(WorkspaceUnusable, match=WorkspaceUnusable.KEYRING_LOCKED):
+    with pytest.raises(WorkspaceUnusable, match=StoreFault.KEYRING_LOCKED):
         credentials.workspace_key(PORTAL, "site-1")
 
 

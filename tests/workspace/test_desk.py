@@ -9,7 +9,7 @@ import pytest
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of, system_clock
-from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.failures import NotSignedIn, Refused, StoreFault, Unreachable, WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.desk import Desk, Renewal
@@ -79,7 +79,7 @@ def test_the_sandbox_needs_nothing_and_keeps_its_store(door: FrontDoor, tmp_path
 def test_without_a_keyring_something_else_is_asked_for(door: FrontDoor, shop: Profile, tmp_path: Path) -> None:
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, remember=True)
-    assert told.value.reason == WorkspaceUnusable.NO_KEYRING
+    assert told.value.reason == StoreFault.NO_KEYRING
     assert stores(tmp_path) == []
     desk = door.sign_in(shop, LOGIN, PASSWORD, remember=True, passphrase="四つの言葉を並べる")
     assert desk.key_kept == "passphrase"
@@ -88,10 +88,10 @@ def test_without_a_keyring_something_else_is_asked_for(door: FrontDoor, shop: Pr
     desk.close()
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, remember=True, passphrase="another")
-    assert told.value.reason == WorkspaceUnusable.WRONG_KEY
+    assert told.value.reason == StoreFault.WRONG_KEY
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, remember=True)
-    assert told.value.reason == WorkspaceUnusable.NO_KEYRING
+    assert told.value.reason == StoreFault.NO_KEYRING
     door.sign_in(shop, LOGIN, PASSWORD, passphrase="四つの言葉を並べる").close()
 
 
@@ -109,7 +109,7 @@ def test_a_key_file_is_made_once_and_found_again(door: FrontDoor, shop: Profile,
     key_file.rename(tmp_path / "moved.key")
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD)
-    assert told.value.reason == WorkspaceUnusable.NO_KEYRING
+    assert told.value.reason == StoreFault.NO_KEYRING
     door.sign_in(shop, LOGIN, PASSWORD, key_file=tmp_path / "moved.key").close()
 
 
@@ -154,7 +154,7 @@ def test_a_keyring_that_went_away_is_told(door: FrontDoor, shop: Profile, keyrin
     keyring.stop()
     with pytest.raises(WorkspaceUnusable) as told:
         FrontDoor(door._folder, Credentials(), door._sandbox).sign_in(shop, LOGIN, PASSWORD)
-    assert told.value.reason == WorkspaceUnusable.NO_KEYRING
+    assert told.value.reason == StoreFault.NO_KEYRING
 
 
 def test_a_key_that_the_keyring_lost_is_never_replaced(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
@@ -162,7 +162,7 @@ def test_a_key_that_the_keyring_lost_is_never_replaced(door: FrontDoor, shop: Pr
     keyring.clear()
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD)
-    assert told.value.reason == WorkspaceUnusable.WRONG_KEY
+    assert told.value.reason == StoreFault.WRONG_KEY
     assert keyring.labels() == []
 
 
@@ -192,7 +192,7 @@ def test_a_store_serves_one_at_a_time(door: FrontDoor, shop: Profile) -> None:
     desk = door.sign_in(shop, LOGIN, PASSWORD, passphrase="x")
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, passphrase="x")
-    assert told.value.reason == WorkspaceUnusable.IN_USE
+    assert told.value.reason == StoreFault.IN_USE
     desk.close()
     door.sign_in(shop, LOGIN, PASSWORD, passphrase="x").close()
 

@@ -12,7 +12,7 @@ import pytest
 from netmile_desktop.domain.batches import Action, Settings
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Warned
-from netmile_desktop.domain.failures import NotAllowed, Obstacle, WorkspaceUnusable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, StoreFault, WorkspaceUnusable
 from netmile_desktop.domain.issuances import NOTHING
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.workspace.batches import Batches
@@ -282,7 +282,7 @@ def test_a_draft_may_be_edited_sent_and_discarded(draft: Draft) -> None:
 
 def test_an_edit_that_finds_the_disk_full_is_not_done(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> int:
-        raise WorkspaceUnusable(WorkspaceUnusable.DISK_FULL)
+        raise WorkspaceUnusable(StoreFault.DISK_FULL)
 
     before = facts(draft)
     monkeypatch.setattr(draft._records, "append", full)

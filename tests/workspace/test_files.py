@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.domain.failures import FileUnwritable, WorkspaceUnusable
+from netmile_desktop.domain.failures import FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
 from netmile_desktop.workspace.files import replace_file, unusable, unwritable
 
 
 @pytest.mark.parametrize(
     ("code", "winerror", "kind", "reason"),
     [
-        (errno.ENOSPC, None, WorkspaceUnusable, WorkspaceUnusable.DISK_FULL),
-        (errno.EDQUOT, None, WorkspaceUnusable, WorkspaceUnusable.DISK_FULL),
-        (errno.EFBIG, None, WorkspaceUnusable, WorkspaceUnusable.DISK_FULL),
-        (errno.EACCES, None, FileUnwritable, FileUnwritable.NO_PERMISSION),
-        (errno.EROFS, None, FileUnwritable, FileUnwritable.NO_PERMISSION),
-        (errno.ENOENT, None, FileUnwritable, FileUnwritable.NOT_FOUND),
-        (errno.EACCES, 32, FileUnwritable, FileUnwritable.IN_USE),
-        (errno.EACCES, 5, FileUnwritable, FileUnwritable.NO_PERMISSION),
+        (errno.ENOSPC, None, WorkspaceUnusable, StoreFault.DISK_FULL),
+        (errno.EDQUOT, None, WorkspaceUnusable, StoreFault.DISK_FULL),
+        (errno.EFBIG, None, WorkspaceUnusable, StoreFault.DISK_FULL),
+        (errno.EACCES, None, FileUnwritable, WriteFault.NO_PERMISSION),
+        (errno.EROFS, None, FileUnwritable, WriteFault.NO_PERMISSION),
+        (errno.ENOENT, None, FileUnwritable, WriteFault.NOT_FOUND),
+        (errno.EACCES, 32, FileUnwritable, WriteFault.IN_USE),
+        (errno.EACCES, 5, FileUnwritable, WriteFault.NO_PERMISSION),
     ],
 )
 def test_what_the_system_says_is_put_so_that_something_can_be_done(
@@ -36,8 +36,8 @@ def test_what_the_system_says_is_put_so_that_something_can_be_done(
 
 
 def test_of_our_own_files_only_room_and_permission_matter() -> None:
-    assert unusable(OSError(errno.ENOSPC, "no"), Path("store")).reason == WorkspaceUnusable.DISK_FULL
-    assert unusable(OSError(errno.ENOENT, "no"), Path("store")).reason == WorkspaceUnusable.READ_ONLY
+    assert unusable(OSError(errno.ENOSPC, "no"), Path("store")).reason == StoreFault.DISK_FULL
+    assert unusable(OSError(errno.ENOENT, "no"), Path("store")).reason == StoreFault.READ_ONLY
 
 
 def test_a_folder_by_the_name_of_the_file_is_told(tmp_path: Path) -> None:
@@ -45,5 +45,5 @@ def test_a_folder_by_the_name_of_the_file_is_told(tmp_path: Path) -> None:
         replace_file(tmp_path, b"x")
     failure = unwritable(told.value, tmp_path)
     assert isinstance(failure, FileUnwritable)
-    assert failure.reason == FileUnwritable.IS_FOLDER
+    assert failure.reason == WriteFault.IS_FOLDER
     assert tmp_path.is_dir()

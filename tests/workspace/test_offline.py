@@ -7,7 +7,15 @@ import pytest
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.failures import (
+    NotAllowed,
+    NotSignedIn,
+    Obstacle,
+    Refused,
+    StoreFault,
+    Unreachable,
+    WorkspaceUnusable,
+)
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.credentials import Credentials
@@ -114,7 +122,7 @@ def test_the_key_is_asked_for_just_the_same(tmp_path: Path, sandbox_copy: Path) 
     with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
         shop = Profile(id="shop", name="店舗", url=portal.url)
         door.sign_in(shop, LOGIN, PASSWORD, passphrase="四つの言葉を並べる").close()
-    for offered, reason in (("", WorkspaceUnusable.NO_KEYRING), ("other", WorkspaceUnusable.WRONG_KEY)):
+    for offered, reason in (("", StoreFault.NO_KEYRING), ("other", StoreFault.WRONG_KEY)):
         with pytest.raises(WorkspaceUnusable) as told:
             door.open_offline(shop, LOGIN, passphrase=offered)
         assert told.value.reason == reason

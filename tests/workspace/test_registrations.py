@@ -14,7 +14,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import FileUnwritable, Refused
+from netmile_desktop.domain.failures import FileUnwritable, Refused, WriteFault
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.registrations import Registrations
 
@@ -100,7 +100,7 @@ def test_a_deleted_list_leaves_the_saved_file_alone(client: PortalClient, judged
 
 
 @pytest.mark.parametrize(
-    ("place", "reason"), [("none/errors.csv", FileUnwritable.NOT_FOUND), ("folder", FileUnwritable.IS_FOLDER)]
+    ("place", "reason"), [("none/errors.csv", WriteFault.NOT_FOUND), ("folder", WriteFault.IS_FOLDER)]
 )
 def test_a_list_that_cannot_be_written_is_told(
     client: PortalClient, judged: str, tmp_path: Path, place: str, reason: str

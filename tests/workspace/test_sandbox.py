@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain.failures import Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, Unreachable, WorkspaceUnusable
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace import sandbox
 from netmile_desktop.workspace.sandbox import SandboxPortal
@@ -91,7 +91,7 @@ def test_one_whose_folder_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     with pytest.raises(WorkspaceUnusable) as told:
         SandboxPortal(tmp_path / "taken" / "sandbox").url()
-    assert told.value.reason == WorkspaceUnusable.READ_ONLY
+    assert told.value.reason == StoreFault.READ_ONLY
 
 
 def test_it_ends_when_we_are_killed(sandbox_copy: Path) -> None:

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import pytest
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace.error_cells import error_cells
 from netmile_desktop.workspace.sources import Source, load_source, preview
@@ -109,12 +109,12 @@ def test_the_first_visible_sheet_with_anything_in_it_is_taken(tmp_path: Path) ->
     assert (source.sheet, source.sheets) == ("十一月", ("空", "十一月", "十二月"))
     assert cells(load_source(path, "十二月")) == good_rows(1)
     assert cells(load_source(path, "秘密")) == [("x", "", "")]
-    assert unreadable(path, "一月").reason == FileUnreadable.NO_SUCH_SHEET
-    assert unreadable(path, "空").reason == FileUnreadable.EMPTY
+    assert unreadable(path, "一月").reason == ReadFault.NO_SUCH_SHEET
+    assert unreadable(path, "空").reason == ReadFault.EMPTY
 
 
 def test_a_csv_file_has_no_sheets(tmp_path: Path) -> None:
-    assert unreadable(csv_file(tmp_path / "a.csv", good_rows(1)), "Sheet1").reason == FileUnreadable.NO_SUCH_SHEET
+    assert unreadable(csv_file(tmp_path / "a.csv", good_rows(1)), "Sheet1").reason == ReadFault.NO_SUCH_SHEET
 
 
 def test_records_of_a_sheet_are_its_rows(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ SOUND = xlsx_bytes({"S": good_rows(200)})
 )
 def test_damaged_workbooks_are_named_so(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(data)
-    assert unreadable(tmp_path / "a.xlsx").reason == FileUnreadable.DAMAGED_WORKBOOK
+    assert unreadable(tmp_path / "a.xlsx").reason == ReadFault.DAMAGED_WORKBOOK
 
 
 def test_a_stray_cell_in_the_last_corner_does_no_harm_to_this_process(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_a_stray_cell_in_the_last_corner_does_no_harm_to_this_process(tmp_path: 
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as container:
         for name, data in unpacked.items():
             container.writestr(name, data)
-    assert unreadable(tmp_path / "a.xlsx").reason == FileUnreadable.DAMAGED_WORKBOOK
+    assert unreadable(tmp_path / "a.xlsx").reason == ReadFault.DAMAGED_WORKBOOK
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_stray_cell_in_the_last_corner_does_no_harm_to_this_process(tmp_path: 
 )
 def test_encrypted_workbooks_are_named_so(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(data)
-    assert unreadable(tmp_path / "a.xlsx").reason == FileUnreadable.ENCRYPTED_WORKBOOK
+    assert unreadable(tmp_path / "a.xlsx").reason == ReadFault.ENCRYPTED_WORKBOOK
 
 
 @pytest.mark.skipif(os.name != "posix", reason="every POSIX system has a program that ends at once")
@@ -246,7 +246,7 @@ def test_a_reader_that_dies_before_it_has_read_anything_is_not_waited_for(
     monkeypatch.setattr("multiprocessing.spawn._python_exe", os.fsencode(shutil.which("false") or ""))
     with pytest.raises(FileUnreadable) as failure:
         load_source(path)
-    assert failure.value.reason == FileUnreadable.DAMAGED_WORKBOOK
+    assert failure.value.reason == ReadFault.DAMAGED_WORKBOOK
 
 
 def test_another_kind_of_container_is_no_workbook(tmp_path: Path) -> None:
@@ -254,25 +254,25 @@ def test_another_kind_of_container_is_no_workbook(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.txt").write_text("x")
     shutil.make_archive(str(tmp_path / "a"), "zip", folder)
-    assert unreadable(tmp_path / "a.zip").reason == FileUnreadable.BINARY
+    assert unreadable(tmp_path / "a.zip").reason == ReadFault.BINARY
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n,,\r\n"])
 def test_empty_files_are_named_so(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.csv").write_bytes(data)
     failure = unreadable(tmp_path / "a.csv")
-    assert failure.reason == FileUnreadable.EMPTY
+    assert failure.reason == ReadFault.EMPTY
     assert failure.path.endswith("a.csv")
 
 
 def test_other_places_than_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"\x7fELF\0\0")
-    assert unreadable(tmp_path / "a.bin").reason == FileUnreadable.BINARY
-    assert unreadable(tmp_path).reason == FileUnreadable.IS_FOLDER
-    assert unreadable(tmp_path / "none.csv").reason == FileUnreadable.NOT_FOUND
-    assert unreadable(tmp_path / "a.bin" / "b.csv").reason == FileUnreadable.NOT_FOUND
-    assert unreadable(tmp_path / "x\0.csv").reason == FileUnreadable.NOT_FOUND
-    assert unreadable(tmp_path / ("x" * 300)).reason == FileUnreadable.NOT_FOUND
+    assert unreadable(tmp_path / "a.bin").reason == ReadFault.BINARY
+    assert unreadable(tmp_path).reason == ReadFault.IS_FOLDER
+    assert unreadable(tmp_path / "none.csv").reason == ReadFault.NOT_FOUND
+    assert unreadable(tmp_path / "a.bin" / "b.csv").reason == ReadFault.NOT_FOUND
+    assert unreadable(tmp_path / "x\0.csv").reason == ReadFault.NOT_FOUND
+    assert unreadable(tmp_path / ("x" * 300)).reason == ReadFault.NOT_FOUND
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are others here")
@@ -280,16 +280,16 @@ def test_a_file_one_may_not_read_is_named_so(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "a.csv", good_rows(1))
     path.chmod(0)
     with powerless():
-        assert unreadable(path).reason == FileUnreadable.NO_PERMISSION
+        assert unreadable(path).reason == ReadFault.NO_PERMISSION
 
 
 @pytest.mark.parametrize(
     ("code", "winerror", "reason"),
     [
-        (errno.EACCES, 32, FileUnreadable.IN_USE),
-        (errno.EACCES, 33, FileUnreadable.IN_USE),
-        (errno.EACCES, 5, FileUnreadable.NO_PERMISSION),
-        (errno.EIO, None, FileUnreadable.NO_PERMISSION),
+        (errno.EACCES, 32, ReadFault.IN_USE),
+        (errno.EACCES, 33, ReadFault.IN_USE),
+        (errno.EACCES, 5, ReadFault.NO_PERMISSION),
+        (errno.EIO, None, ReadFault.NO_PERMISSION),
     ],
 )
 def test_a_file_that_the_system_keeps_back_is_named_so(

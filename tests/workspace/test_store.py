@@ -17,7 +17,7 @@ import pytest
 
 from netmile_desktop.domain.batches import PartState, Settings
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.failures import WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.workspace import store as store_module
 from netmile_desktop.workspace.batches import Batches
@@ -95,20 +95,20 @@ def test_files_belong_to_this_user_alone(path: Path, store: Store) -> None:
 
 def test_a_wrong_key_is_told_apart_from_damage(path: Path) -> None:
     Store.open(path, KEY).close()
-    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+    assert unusable(path, OTHER_KEY) == StoreFault.WRONG_KEY
     damaged = bytearray(path.read_bytes())
     damaged[200] ^= 255
     path.write_bytes(damaged)
-    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
-    assert unusable(path) == WorkspaceUnusable.DAMAGED
+    assert unusable(path, OTHER_KEY) == StoreFault.WRONG_KEY
+    assert unusable(path) == StoreFault.DAMAGED
 
 
 def test_a_wrong_key_is_known_without_the_mark_too(path: Path) -> None:
     Store.open(path, KEY).close()
     path.with_name(path.name + ".lock").unlink()
-    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+    assert unusable(path, OTHER_KEY) == StoreFault.WRONG_KEY
     Store.open(path, KEY).close()
-    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+    assert unusable(path, OTHER_KEY) == StoreFault.WRONG_KEY
 
 
 @pytest.mark.parametrize("is_marked", [True, False])
@@ -130,20 +130,20 @@ def test_older_files_have_smaller_pages(
         assert path.with_name(f"{path.name}-wal").stat().st_size
     if not is_marked:
         path.with_name(f"{path.name}.lock").unlink()
-    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+    assert unusable(path, OTHER_KEY) == StoreFault.WRONG_KEY
     for _ in range(2):
         reopened = Store.open(path, KEY)
         note(reopened, str(uuid4()))
         assert "kept" in notes(reopened)
         reopened.close()
-    assert unusable(path, OTHER_KEY) == WorkspaceUnusable.WRONG_KEY
+    assert unusable(path, OTHER_KEY) == StoreFault.WRONG_KEY
 
 
 def test_a_file_that_was_moved_away_is_begun_anew_under_any_key(path: Path) -> None:
     Store.open(path, KEY).close()
     path.unlink()
     Store.open(path, OTHER_KEY).close()
-    assert unusable(path) == WorkspaceUnusable.WRONG_KEY
+    assert unusable(path) == StoreFault.WRONG_KEY
 
 
 def test_a_key_has_32_bytes(path: Path) -> None:
@@ -163,19 +163,19 @@ def test_damage_further_inside_is_told_where_it_is_met(path: Path) -> None:
     store = Store.open(path, KEY)
     with pytest.raises(WorkspaceUnusable) as raised, store.read() as transaction:
         transaction.all("SELECT * FROM memory")
-    assert raised.value.reason == WorkspaceUnusable.DAMAGED
+    assert raised.value.reason == StoreFault.DAMAGED
     store.close()
 
 
 def test_two_windows_cannot_hold_the_same_store(path: Path, store: Store) -> None:
-    assert unusable(path) == WorkspaceUnusable.IN_USE
+    assert unusable(path) == StoreFault.IN_USE
     code = (
         "import sys; from pathlib import Path; from netmile_desktop.workspace.store import Store\n"
         "try: Store.open(Path(sys.argv[1]), bytes(range(32)))\n"
         "except Exception as error: print(error)"
     )
     said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == WorkspaceUnusable.IN_USE
+    assert said.stdout.strip() == StoreFault.IN_USE
     store.close()
     Store.open(path, KEY).close()
 
@@ -272,7 +272,7 @@ def test_an_older_format_is_brought_up_to_date_beside_a_copy_of_it(path: Path) -
     with store.read() as transaction:
         assert transaction.one("SELECT kept_at FROM memory") == (None,)
     store.close()
-    assert unusable(path) == WorkspaceUnusable.NEWER_FORMAT
+    assert unusable(path) == StoreFault.NEWER_FORMAT
     backup = path.with_name(f"{path.name}.v{len(MIGRATIONS)}.backup")
     shutil.copy(backup, path)
     store = Store.open(path, KEY)
@@ -293,8 +293,8 @@ def test_a_step_that_fails_changes_nothing(path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a place where nobody may write")
 def test_a_place_where_nothing_can_be_written_is_named_so() -> None:
-    assert unusable(Path("/proc/self/desk/site.db")) == WorkspaceUnusable.READ_ONLY
-    assert unusable(Path("/proc/site.db")) == WorkspaceUnusable.READ_ONLY
+    assert unusable(Path("/proc/self/desk/site.db")) == StoreFault.READ_ONLY
+    assert unusable(Path("/proc/site.db")) == StoreFault.READ_ONLY
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are others here")
@@ -311,7 +311,7 @@ def test_a_folder_without_permission_is_named_so(path: Path) -> None:
         file.chmod(0o400)
     said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     path.parent.chmod(0o700)
-    assert said.stdout.strip() == WorkspaceUnusable.READ_ONLY
+    assert said.stdout.strip() == StoreFault.READ_ONLY
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a bound on the size of files")
@@ -332,7 +332,7 @@ def test_a_full_disk_is_named_so_and_what_was_saved_is_kept(path: Path) -> None:
         "store.close()\n"
     )
     said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    assert said.stdout.split() == [WorkspaceUnusable.DISK_FULL, "None"], "an answer is not lost with its memory"
+    assert said.stdout.split() == [StoreFault.DISK_FULL, "None"], "an answer is not lost with its memory"
     store = Store.open(path, KEY)
     assert notes(store) == ["kept", "small"]
     store.close()

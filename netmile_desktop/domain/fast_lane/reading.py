@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.fast_lane.alphabet import Alphabet, alphabet
 from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks, line_after, lines_from
 from netmile_desktop.domain.fast_lane.domains import DomainBook
@@ -60,7 +60,7 @@ def read_large(data: bytes, recipe: Recipe, progress: Progress = SILENT, *, bloc
         if encoding == "utf-16":
             text = data.decode(encoding, "replace").encode("utf-8")
     elif b"\0" in data:
-        raise FileUnreadable(FileUnreadable.BINARY, "")
+        raise FileUnreadable(ReadFault.BINARY, "")
     file = _File(text, encoding, recipe, progress, block_bytes)
     return file.reading()
 
@@ -89,7 +89,7 @@ class _File:
     def reading(self) -> Reading:
         dropped = self._drop_empty_end()
         if not self._pieces:
-            raise FileUnreadable(FileUnreadable.EMPTY, "")
+            raise FileUnreadable(ReadFault.EMPTY, "")
         first = self._record(self._pieces[0], 0)
         has_header = looks_like_header(first) if self._recipe.header is None else self._recipe.header
         odd: dict[int, Cells] = {}

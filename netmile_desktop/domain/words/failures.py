@@ -6,14 +6,18 @@ from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import (
     Broken,
+    FileTrouble,
     FileUnreadable,
     FileUnwritable,
     NotAllowed,
     Obstacle,
+    ReadFault,
     Refused,
+    StoreFault,
     Unreachable,
     WithoutTls,
     WorkspaceUnusable,
+    WriteFault,
 )
 from netmile_desktop.domain.words.codes import code_words, next_step
 from netmile_desktop.domain.words.language import Language, Words
@@ -152,98 +156,98 @@ _OPTIONS: dict[str, Words] = {
 }
 """Which option `P-OPTION` is about, by its name on the wire."""
 
-_FILES: dict[str, Words] = {
-    FileUnreadable.NOT_FOUND: Words(
+_FILES: dict[ReadFault, Words] = {
+    ReadFault.NOT_FOUND: Words(
         "「{}」が見つかりません。移動や削除がないか確認してください。",
         "“{}” was not found. Check whether it was moved or deleted.",
     ),
-    FileUnreadable.NO_PERMISSION: Words(
+    ReadFault.NO_PERMISSION: Words(
         "「{}」を読む権限がありません。別の場所にコピーしてから開いてください。",
         "You may not read “{}”. Copy it somewhere else and open the copy.",
     ),
-    FileUnreadable.IN_USE: Words(
+    ReadFault.IN_USE: Words(
         "「{}」は別のプログラムで使用中です。Excel などを閉じてから開いてください。",
         "“{}” is in use by another program. Close it there and try again.",
     ),
-    FileUnreadable.IS_FOLDER: Words(
+    ReadFault.IS_FOLDER: Words(
         "「{}」はフォルダーです。中のファイルを選んでください。",
         "“{}” is a folder. Choose a file inside it.",
     ),
-    FileUnreadable.EMPTY: Words(
+    ReadFault.EMPTY: Words(
         "「{}」には行がありません。データの入ったファイルを選んでください。",
         "“{}” has no rows. Choose a file with data.",
     ),
-    FileUnreadable.BINARY: Words(
+    ReadFault.BINARY: Words(
         "「{}」は CSV でも Excel ブックでもないようです。「CSV(カンマ区切り)」か .xlsx で保存し直してください。",
         "“{}” is neither CSV nor a workbook. Save it as CSV (comma separated) or .xlsx.",
     ),
-    FileUnreadable.DAMAGED_WORKBOOK: Words(
+    ReadFault.DAMAGED_WORKBOOK: Words(
         "「{}」は壊れているため開けません。Excel で開き、保存し直してください。",
         "“{}” is damaged. Open it in your spreadsheet program and save it again.",
     ),
-    FileUnreadable.ENCRYPTED_WORKBOOK: Words(
+    ReadFault.ENCRYPTED_WORKBOOK: Words(
         "「{}」はパスワードで保護されています。パスワードを解除して保存してください。",
         "“{}” is protected by a password. Save it without one.",
     ),
-    FileUnreadable.NO_SUCH_SHEET: Words(
+    ReadFault.NO_SUCH_SHEET: Words(
         "「{}」に指定のシートがありません。シートを選び直してください。",
         "“{}” has no such sheet. Choose another one.",
     ),
-    FileUnreadable.UNKNOWN_ENCODING: Words(
+    ReadFault.UNKNOWN_ENCODING: Words(
         "「{}」をその文字コードでは読めません。別の文字コードを選んでください。",
         "“{}” cannot be read in that encoding. Choose another one.",
     ),
 }
 
-_SAVING: dict[str, Words] = {
-    FileUnwritable.NO_PERMISSION: Words(
+_SAVING: dict[WriteFault, Words] = {
+    WriteFault.NO_PERMISSION: Words(
         "「{}」に書き込めません。別の場所を選んで保存してください。",
         "“{}” cannot be written there. Save it in another place.",
     ),
-    FileUnwritable.NOT_FOUND: Words(
+    WriteFault.NOT_FOUND: Words(
         "「{}」の保存先のフォルダーがありません。別の場所を選んで保存してください。",
         "The folder for “{}” does not exist. Save it in another place.",
     ),
-    FileUnwritable.IS_FOLDER: Words(
+    WriteFault.IS_FOLDER: Words(
         "「{}」という名前のフォルダーがあります。別の名前で保存してください。",
         "“{}” is the name of a folder. Save under another name.",
     ),
-    FileUnwritable.IN_USE: Words(
+    WriteFault.IN_USE: Words(
         "「{}」は別のプログラムで使用中です。Excel などで閉じてから保存し直してください。",
         "“{}” is in use by another program. Close it there and save again.",
     ),
 }
 
-_WORKSPACES: dict[str, Words] = {
-    WorkspaceUnusable.NO_KEYRING: Words(
+_WORKSPACES: dict[StoreFault, Words] = {
+    StoreFault.NO_KEYRING: Words(
         "この PC では資格情報を保管できません。合言葉かキーファイルを設定すると送信できます。",
         "This computer cannot keep secrets. Set a passphrase or a key file before you send.",
     ),
-    WorkspaceUnusable.KEYRING_LOCKED: Words(
+    StoreFault.KEYRING_LOCKED: Words(
         "資格情報の保管場所がロックされています。ロックを解除してからやり直してください。",
         "The keyring is locked. Unlock it and try again.",
     ),
-    WorkspaceUnusable.WRONG_KEY: Words(
+    StoreFault.WRONG_KEY: Words(
         "作業データの鍵が合いません。この PC で使っていた資格情報か、キーファイルを確認してください。",
         "The key does not open the local data. Check the keyring of this computer, or the key file.",
     ),
-    WorkspaceUnusable.NEWER_FORMAT: Words(
+    StoreFault.NEWER_FORMAT: Words(
         "作業データは新しい版のプログラムで作られています。プログラムを更新してください。",
         "The local data was written by a newer version. Please update the program.",
     ),
-    WorkspaceUnusable.IN_USE: Words(
+    StoreFault.IN_USE: Words(
         "作業データは別のウィンドウで使用中です。そちらを閉じてから開いてください。",
         "The local data is in use by another window. Close that one first.",
     ),
-    WorkspaceUnusable.DISK_FULL: Words(
+    StoreFault.DISK_FULL: Words(
         "ディスクの空きがありません。空きを作ってからやり直してください。保存済みの内容は残っています。",
         "The disk is full. Make room and try again; what was saved is kept.",
     ),
-    WorkspaceUnusable.READ_ONLY: Words(
+    StoreFault.READ_ONLY: Words(
         "作業データの場所に書き込めません。フォルダーの権限を確認してください。",
         "The folder of the local data cannot be written to. Check its permissions.",
     ),
-    WorkspaceUnusable.DAMAGED: Words(
+    StoreFault.DAMAGED: Words(
         "作業データが壊れています。ファイルを別の場所に移すと新しく始められます。送信済みの分は発行状況で確認してください。",
         "The local data is damaged. Move the file elsewhere to begin anew; the issuance status shows what was sent.",
     ),
@@ -331,8 +335,9 @@ def failure_words(failure: BaseException, language: Language) -> str:
     if isinstance(failure, Refused):
         return _refused(failure, language)
     if isinstance(failure, FileUnreadable):
-        sentences = _SAVING if isinstance(failure, FileUnwritable) else _FILES
-        return sentences[failure.reason].in_(language, failure.path.replace("\\", "/").rpartition("/")[2])
+        return _FILES[failure.reason].in_(language, _file_name(failure))
+    if isinstance(failure, FileUnwritable):
+        return _SAVING[failure.reason].in_(language, _file_name(failure))
     if isinstance(failure, NotAllowed):
         return _OBSTACLES[failure.obstacle].in_(language)
     if isinstance(failure, WorkspaceUnusable):
@@ -350,6 +355,10 @@ def failure_words(failure: BaseException, language: Language) -> str:
 def problem_words(code: str) -> Words:
     """What a code of `Problem` says; `P-LOCK` has one gap for the time."""
     return _PROBLEMS[code]
+
+
+def _file_name(trouble: FileTrouble) -> str:
+    return trouble.path.replace("\\", "/").rpartition("/")[2]
 
 
 def _refused(failure: Refused, language: Language) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.failures import Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.failures import StoreFault, Unreachable, WorkspaceUnusable
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
@@ -156,7 +156,7 @@ class SignInPage(QWidget):
         self._show_running(False)
         text = self._toolbox.words.failure(error)
         kind = "warning" if isinstance(error, Unreachable) else "error"
-        if isinstance(error, WorkspaceUnusable) and error.reason == WorkspaceUnusable.NO_KEYRING:
+        if isinstance(error, WorkspaceUnusable) and error.reason == StoreFault.NO_KEYRING:
             self.form.ask_for_key()
             kind = "info"
         else:
