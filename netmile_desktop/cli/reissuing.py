@@ -96,7 +96,7 @@ def _reissue(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
     is_change = bool(arguments.repair or arguments.with_file or arguments.close or arguments.send)
     with _correction(here, arguments.batch, keep=is_change) as draft:
         if arguments.repair:
-            draft.repair(each for each in draft.proposals() if each.certain and not each.changes_key)
+            draft.repair(each for each in draft.snapshot().proposals() if each.certain and not each.changes_key)
         if arguments.with_file:
             draft.set_cells(list(corrections_in(Path(arguments.with_file), draft)))
         if arguments.close:
@@ -105,7 +105,7 @@ def _reissue(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
             output.line(line)
         if arguments.out:
             _write(Path(arguments.out), correction_sheet(draft))
-        if arguments.send and draft.sendable():
+        if arguments.send and draft.snapshot().sendable():
             if not is_over_limit(here, draft, arguments, output):
                 hand_over(here, draft.batch_id, arguments, output)
         elif arguments.send:
@@ -138,21 +138,23 @@ def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
 
 def _close(draft: Draft, reason: str) -> None:
     """Close what would not be issued: rows with errors, and those refused before that nobody has changed."""
-    rows = draft.rows_taking_part()
-    stuck = [row.id for row in rows if draft.findings(row.id).errors or draft.is_as_refused(row.id)]
+    rows = draft.snapshot()
+    taking_part = rows.rows_taking_part()
+    stuck = [row.id for row in taking_part if rows.findings(row.id).errors or rows.is_as_refused(row.id)]
     if stuck:
         draft.close_rows(stuck, reason)
 
 
 def _lines(draft: Draft) -> Iterator[OpenRow]:
+    rows = draft.snapshot()
     mends: dict[int, list[Mend]] = {}
-    proposals: list[Proposal] = draft.proposals() if draft.may(Action.EDIT) else []
+    proposals: list[Proposal] = rows.proposals() if draft.may(Action.EDIT) else []
     for each in proposals:
         mends.setdefault(each.row_id, []).append(Mend(each.column.value, each.before, each.after, each.certain))
-    for position in range(len(draft)):
-        row = draft.row(position)
-        origin = draft.origin(row.id)
-        code = draft.findings(row.id).code
+    for position in range(len(rows)):
+        row = rows.row(position)
+        origin = rows.origin(row.id)
+        code = rows.findings(row.id).code
         yield OpenRow(
             line=row.record,
             code=code.value if code else origin.code if origin else "",
@@ -161,7 +163,7 @@ def _lines(draft: Draft) -> Iterator[OpenRow]:
             key=row.cell(Column.KEY),
             miles=row.cell(Column.MILES),
             proposals=mends.get(row.id, []),
-            closed=draft.closing_reason(row.id),
+            closed=rows.closing_reason(row.id),
         )
 
 

@@ -111,12 +111,13 @@ def _choose(draft: Draft, arguments: argparse.Namespace) -> None:
 def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Output) -> int | None:
     """Why the draft is not sent, told to the user; None where it may be."""
     plan = here.sending.plan(draft)
-    rows = [draft.row(position) for position in range(len(draft))]
+    snapshot = draft.snapshot()
+    rows = [snapshot.row(position) for position in range(len(snapshot))]
     if plan.refused:
         output.line(batch_line(plan.refused))
         output.say(Words("今日はこのキャンペーンで発行できません。", "Miles cannot be issued in this campaign today."))
         return CODES
-    judged = {row.id: draft.findings(row.id) for row in rows}
+    judged = {row.id: snapshot.findings(row.id) for row in rows}
     bad = [row for row in rows if judged[row.id].errors]
     if bad and not arguments.allow_errors:
         for line in row_lines(bad, judged):
@@ -129,7 +130,7 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
             f"{len(bad):,}",
         )
         return CODES
-    good = draft.sendable()
+    good = snapshot.sendable()
     if not good:
         output.say(Words("送信できる行がありません。", "There is no row to send."))
         return CODES
@@ -140,7 +141,7 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
 
 def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
     """Whether the same content is on its way or was sent before, from here or from elsewhere; says so."""
-    earlier = handed_over_before(here.store, draft.settings, draft.sendable())
+    earlier = handed_over_before(here.store, draft.settings, draft.snapshot().sendable())
     if earlier is not None and earlier.state in {BatchState.SENDING, BatchState.JUDGING}:
         output.say(
             Words(
@@ -218,7 +219,7 @@ def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: 
 
 def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Output) -> bool:
     """Whether the rows would pass the monthly limit of their campaign, and were not meant to; says so."""
-    answer = here.budgets.guard(draft.campaign.id, draft.counts().miles)
+    answer = here.budgets.guard(draft.campaign.id, draft.snapshot().counts().miles)
     if answer.exceeds and not arguments.over_limit:
         output.say(
             Words(
@@ -262,11 +263,12 @@ def _tell(draft: Draft, output: Output) -> Closing:
 
 def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
     """Rows the portal refused, and rows that were never sent for their errors, in file order."""
-    for position in range(len(draft)):
-        row = draft.row(position)
-        outcome = draft.outcome(row.id)
+    rows = draft.snapshot()
+    for position in range(len(rows)):
+        row = rows.row(position)
+        outcome = rows.outcome(row.id)
         if outcome is not None:
             if outcome.code:
                 yield BadRowLine(row.record, outcome.code, True)
-        elif code := (draft.findings(row.id) or NOTHING).code:
+        elif code := (rows.findings(row.id) or NOTHING).code:
             yield BadRowLine(row.record, code.value, False)

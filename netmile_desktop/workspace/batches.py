@@ -306,7 +306,7 @@ class Batches:
         record = self._records.one(batch_id)
         record = replace(record, revision=found.revision, recipe=found.recipe, step=len(steps))
         source = found.source or self._records.source(batch_id)
-        counts = self._draft(record, source, steps, progress).counts()
+        counts = self._draft(record, source, steps, progress).snapshot().counts()
         record = replace(record, rows=counts.total, errors=counts.errors)
         with self._store.write() as transaction:
             self._records.read_again(transaction, record, steps, found.source)
@@ -332,7 +332,7 @@ class Batches:
         settings = settings_in(campaign, before.campaign, before.settings)
         record = replace(before, campaign=campaign, settings=settings)
         source, steps = self._records.source(batch_id), self._records.steps(batch_id)
-        counts = self._draft(record, source, steps, progress).counts()
+        counts = self._draft(record, source, steps, progress).snapshot().counts()
         record = replace(record, rows=counts.total, errors=counts.errors)
         with self._store.write() as transaction:
             self._records.move_to(transaction, record)

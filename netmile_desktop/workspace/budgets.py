@@ -112,8 +112,10 @@ class Budgets:
         for at, summary in enumerate(summaries):
             progress.report(at, len(summaries))
             is_draft = may(summary.state, Action.SEND)
-            miles = self._batches.open(summary.id, progress).counts().miles if is_draft else parts[summary.id]
-            coming[summary.campaign_id] += miles
+            if is_draft:
+                coming[summary.campaign_id] += self._batches.open(summary.id, progress).snapshot().counts().miles
+            else:
+                coming[summary.campaign_id] += parts[summary.id]
         return Forecast(bill, coming.total(), {id_: miles for id_, miles in coming.items() if miles})
 
     def guard(self, campaign_id: str, miles: int, progress: Progress = SILENT) -> BudgetAnswer:
@@ -134,4 +136,4 @@ class Budgets:
         if not self.limits():
             return _UNLIMITED
         draft = self._batches.open(batch_id, progress)
-        return self.guard(draft.campaign.id, draft.counts().miles, progress)
+        return self.guard(draft.campaign.id, draft.snapshot().counts().miles, progress)

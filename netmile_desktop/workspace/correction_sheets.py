@@ -21,8 +21,9 @@ def correction_sheet(draft: Draft) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_HEADER)
-    for row in draft.rows_taking_part():
-        origin, code = draft.origin(row.id), draft.findings(row.id).code
+    rows = draft.snapshot()
+    for row in rows.rows_taking_part():
+        origin, code = rows.origin(row.id), rows.findings(row.id).code
         why = code.value if code else origin.code if origin else ""
         writer.writerow((row.address, row.key, row.miles, row.record, why))
     return out.getvalue().encode("utf-8-sig")
@@ -35,7 +36,7 @@ def corrections_in(path: Path, draft: Draft) -> Iterator[tuple[int, Column, str]
         FileUnreadable: it cannot be read.
     """
     source = load_source(path)
-    row_ids = {str(row.record): row.id for row in draft.rows_taking_part() if row.record}
+    row_ids = {str(row.record): row.id for row in draft.snapshot().rows_taking_part() if row.record}
     for cells in records(source.data):
         row_id = row_ids.get(cells[_LINE]) if len(cells) > _LINE else None
         if row_id is not None:

@@ -23,6 +23,7 @@ from netmile_desktop.workspace.descents import Descent, Descents
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.edits import EditKind
 from netmile_desktop.workspace.part_records import PartRecords
+from netmile_desktop.workspace.snapshots import Snapshot
 from netmile_desktop.workspace.sources import source_of_rows
 from netmile_desktop.workspace.store import Store
 
@@ -87,7 +88,8 @@ class Corrections:
         if not may(parent.state, Action.CORRECT):
             raise NotAllowed(Obstacle.NOT_THROUGH, parent.batch_id)
         taken = self._descents.corrected_rows(parent.batch_id)
-        rows = [row for row_id in self.open_rows(parent) if (row := parent.row_of(row_id)).id not in taken]
+        before = parent.snapshot()
+        rows = [row for row_id in self.open_rows(parent) if (row := before.row_of(row_id)).id not in taken]
         if row_ids is not None:
             chosen = set(row_ids)
             rows = [row for row in rows if row.id in chosen]
@@ -99,8 +101,8 @@ class Corrections:
         record = replace(record, rows=len(rows), errors=errors)
         descents = []
         for n, row in enumerate(rows):
-            outcome = parent.outcome(row.id)
-            code = parent.findings(row.id).code
+            outcome = before.outcome(row.id)
+            code = before.findings(row.id).code
             registration_id = outcome.registration_id if outcome else ""
             descents.append(Descent(n, parent.batch_id, row.id, code.value if code else "", registration_id))
         with self._store.write() as transaction:
@@ -119,9 +121,9 @@ class Corrections:
         for part in self._parts.of(parent.batch_id):
             if part.lists_gone or part.state is not PartState.JUDGED:
                 unknown.update(self._parts.row_ids(part))
-        return [
-            row.id for row in parent.rows_taking_part() if row.id not in unknown and _was_not_issued(parent, row.id)
-        ]
+        rows = parent.snapshot()
+        taking_part = (row.id for row in rows.rows_taking_part())
+        return [row_id for row_id in taking_part if row_id not in unknown and _was_not_issued(rows, row_id)]
 
     def child_in_work(self, parent_id: str) -> str:
         """Return the id of a batch's newest correction that is still a draft, or an empty string."""
@@ -226,10 +228,10 @@ def settings_in(campaign: wire.CampaignDetail, before: wire.CampaignDetail, sett
     return msgspec.structs.replace(settings, campaign_id=campaign.id, transfer_after_days=days)
 
 
-def _was_not_issued(parent: Draft, row_id: int) -> bool:
+def _was_not_issued(rows: Snapshot, row_id: int) -> bool:
     """Return whether a row was refused or has no outcome.
 
     It has no outcome if our check left it out, its part was withdrawn, or the portal stopped before it.
     """
-    outcome = parent.outcome(row_id)
+    outcome = rows.outcome(row_id)
     return outcome is None or outcome.code in set(Code)

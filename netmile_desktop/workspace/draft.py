@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
-from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.issuances import Findings, Rule
-from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows import Column, Row, RowSequence
+from netmile_desktop.domain.rows import Column
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.descents import Origin
-from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, PartInfo, Pasted, Show, part_info, query_of
+from netmile_desktop.workspace.draft_facts import PartInfo, Pasted, part_info, query_of
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.edits import Edit, EditKind, History, Step, as_typed
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.part_records import PartRecords
-from netmile_desktop.workspace.positions import originals_of, rows_taking_part, rows_with
-from netmile_desktop.workspace.refusals import Refusals, is_edited
-from netmile_desktop.workspace.snapshots import Frozen, Snapshot, counts_of, proposer
+from netmile_desktop.workspace.positions import originals_of, rows_with
+from netmile_desktop.workspace.refusals import Refusals
+from netmile_desktop.workspace.snapshots import Frozen, Snapshot, proposer
 from netmile_desktop.workspace.sources import Source
 from netmile_desktop.workspace.tally import Tally, tally_of
 from netmile_desktop.workspace.verdicts import RowOutcome
@@ -118,80 +116,6 @@ class Draft:
         """Tells whether the batch in the store is still what is seen here."""
         return self._revision
 
-    def __len__(self) -> int:
-        """Rows in file order, typed and excluded ones included."""
-        return len(self._rows)
-
-    def row(self, position: int) -> Row:
-        """The row at a position in file order, with edits."""
-        return self._rows.at(position)
-
-    def findings(self, row_id: int) -> Findings:
-        """What is to be said about a row: by our rules, and by the portal alone once it judged the row.
-
-        Excluded rows take no part in anything: there is nothing to say about them.
-        """
-        return self._tally.of(row_id)
-
-    def outcome(self, row_id: int) -> RowOutcome | None:
-        """What the portal made of a row, or None where it was not sent or is not judged yet."""
-        return self._outcomes.get(row_id)
-
-    def is_as_refused(self, row_id: int) -> bool:
-        """Whether the portal refused this row in the batch before, and what it spoke of is still the same."""
-        return self._refusals.of(row_id, self._rows) is not None
-
-    def row_of(self, row_id: int) -> Row:
-        """A row by its id, with edits."""
-        return self._rows.row(row_id)
-
-    def rows_taking_part(self) -> RowSequence:
-        """Rows that are not excluded, in file order; those of a large batch are decoded as they are asked for."""
-        return rows_taking_part(self._rows.copy())
-
-    def origin(self, row_id: int) -> Origin | None:
-        """The row of an earlier batch that this one is to correct."""
-        return self._refusals.origins.get(row_id)
-
-    def is_excluded(self, row_id: int) -> bool:
-        return row_id in self._rows.excluded
-
-    def closing_reason(self, row_id: int) -> str:
-        """Why a row will not be issued; empty unless it was closed with a reason."""
-        return self._rows.excluded.get(row_id, "")
-
-    def is_edited(self, row_id: int, column: Column) -> bool:
-        return is_edited(self._rows, row_id, column)
-
-    def original(self, row_id: int, column: Column) -> str:
-        """The cell as the file says it."""
-        return self._rows.original(row_id).cell(column)
-
-    def counts(self) -> Counts:
-        """Does not grow with the number of rows."""
-        return counts_of(self._rows, self._tally)
-
-    def sendable(self) -> RowSequence:
-        """Rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
-        return rows_taking_part(self._rows.copy(), self._with_errors())
-
-    def groups(self) -> list[CodeGroup]:
-        """Rows by each code they carry, errors first, in the published order."""
-        return self._tally.groups()
-
-    def first_codes(self) -> list[CodeGroup]:
-        """Rows by the one code the portal would report, in the published order."""
-        return self._tally.first_codes()
-
-    def example(self, mark: Code | Warned | Reason) -> Row | None:
-        """A row that carries a code, or that was issued before as far as this computer remembers."""
-        row_id = self._tally.example(mark)
-        return None if row_id is None else self._rows.row(row_id)
-
-    def select(self, show: Show, text: str = "", code: str = "") -> list[int]:
-        """As `Snapshot.select`."""
-        return list(self.snapshot().select(show, text, code))
-
     def set_cells(self, changes: Sequence[tuple[int, Column, str]], *, progress: Progress = SILENT) -> None:
         """Write cells, as one step that `undo` takes back whole; cells that stay as they are make none."""
         self._take((Edit(row_id, EditKind.CELL, column, as_typed(text)) for row_id, column, text in changes), progress)
@@ -239,12 +163,8 @@ class Draft:
         chosen = rows_with(self._rows, text, columns, row_ids, progress)
         return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 
-    def proposals(self, code: str = "") -> list[Proposal]:
-        """Mends of damaged cells, of those that a code has found or of all; `repair` applies the chosen ones."""
-        return self.snapshot().proposals(code)
-
     def repair(self, proposals: Iterable[Proposal], *, progress: Progress = SILENT) -> int:
-        """Apply mends as one step; returns the changed cells. A cell that is no longer as it was stays."""
+        """Apply mends that `Snapshot.proposals` has made as one step; returns the changed cells. A cell that is no longer as it was stays."""
         edits = (
             Edit(each.row_id, EditKind.CELL, each.column, each.after)
             for each in proposals
@@ -388,9 +308,6 @@ class Draft:
         yield from found
         yield from (row_id for row_id in outcomes if row_id not in found)
         yield from (row_id for row_id in self._refusals.origins if row_id not in found and row_id not in outcomes)
-
-    def _with_errors(self) -> Iterator[int]:
-        return (row_id for row_id, findings in self._tally.found.items() if findings.errors)
 
     def _require(self, action: Action) -> None:
         if not self.may(action):

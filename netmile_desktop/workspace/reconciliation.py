@@ -23,8 +23,8 @@ from netmile_desktop.domain.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.cancel_orders import CancelOrders
-from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.snapshots import Snapshot
 from netmile_desktop.workspace.store import Store
 from netmile_desktop.workspace.verdicts import RowOutcome
 
@@ -108,7 +108,7 @@ class Reconciliation:
         if draft.state not in {BatchState.DONE, BatchState.DONE_WITH_ERRORS}:
             raise NotAllowed(Obstacle.NOT_THROUGH, batch_id)
         ordered = {id_ for order in self._orders.all() for id_ in order.issue_ids}
-        tally, sent = _Tally(), 0
+        rows, tally, sent = draft.snapshot(), _Tally(), 0
         for part in self._parts.of(batch_id):
             if part.state is not PartState.JUDGED:
                 continue
@@ -116,12 +116,12 @@ class Reconciliation:
             records = self._client.history.all(conditions, progress)
             row_ids = self._parts.row_ids(part)
             sent += len(row_ids)
-            _compare(tally, _Part(draft, part, row_ids, records, today, ordered))
+            _compare(tally, _Part(rows, part, row_ids, records, today, ordered))
         months = [self.month(month, progress) for month in sorted(tally.months)] if with_bill else []
         return Reconciled(
             batch_id=batch_id,
-            rows=len(draft),
-            left_out=len(draft) - sent,
+            rows=len(rows),
+            left_out=len(rows) - sent,
             issued=tally.issued,
             refused=tally.refused,
             in_history=tally.in_history,
@@ -163,20 +163,20 @@ class Reconciliation:
         Raises:
             NotAllowed: the batch is gone.
         """
-        draft = self._batches.open(batch_id)
+        rows = self._batches.open(batch_id).snapshot()
         foreseen: Counter[str] = Counter()
         actual: Counter[str] = Counter()
         drifted = []
-        for row in draft.rows_taking_part():
-            outcome = draft.outcome(row.id)
+        for row in rows.rows_taking_part():
+            outcome = rows.outcome(row.id)
             if outcome is None:
-                code = draft.findings(row.id).code
+                code = rows.findings(row.id).code
                 foreseen.update([code] if code else [])
             elif outcome.code:
                 actual.update([outcome.code])
                 if outcome.code in FORESEEABLE:
                     drifted.append(row.id)
-        drift = Counter(outcome.code for row_id in drifted if (outcome := draft.outcome(row_id)))
+        drift = Counter(outcome.code for row_id in drifted if (outcome := rows.outcome(row_id)))
         if drift:
             _log.warning("parity: the portal refused what our check did not foresee: %s", dict(drift))
         codes = [ParityCode(code, foreseen[code], actual[code], drift[code]) for code in Code]
@@ -187,7 +187,7 @@ class Reconciliation:
 class _Part:
     """One registration: the rows sent and its issues in the history."""
 
-    draft: Draft
+    batch: Snapshot
     part: PartRecord
     row_ids: Sequence[int]
     records: Sequence[wire.IssueRecord]
@@ -198,7 +198,7 @@ class _Part:
     def rows(self) -> Iterator[tuple[int, Row, RowOutcome | None]]:
         """Yield line of the registration, row and outcome."""
         for line, row_id in enumerate(self.row_ids, 1):
-            yield line, self.draft.row_of(row_id), self.draft.outcome(row_id)
+            yield line, self.batch.row_of(row_id), self.batch.outcome(row_id)
 
     def discrepancy(
         self, fault: Fault, row: Row | None, record: wire.IssueRecord | None = None, issue_id: str = ""

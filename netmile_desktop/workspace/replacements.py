@@ -140,7 +140,7 @@ class Replacements:
         """Send a batch without errors; one with errors waits for the clerk."""
         draft = self._batches.open(batch_id, progress)
         failure: Failure | None = None
-        if not draft.counts().errors:
+        if not draft.snapshot().counts().errors:
             try:
                 self._sending.send(batch_id, progress)
             except Failure as told:

@@ -116,7 +116,7 @@ class Sending:
     def plan(self, draft: Draft) -> SendPlan:
         """What `send` would hand over. Asks nobody."""
         today = self._today()
-        counts = draft.counts()
+        counts = draft.snapshot().counts()
         return SendPlan(
             rows=counts.sendable,
             miles=counts.miles,
@@ -124,7 +124,7 @@ class Sending:
             parts=-(-counts.sendable // self._part_rows),
             left_out_errors=counts.errors,
             left_out_excluded=counts.excluded,
-            by_code=draft.first_codes(),
+            by_code=draft.snapshot().first_codes(),
             transfer_on=transfer_day(today, draft.settings.transfer_after_days),
             refused=check_batch(draft.campaign.rule(draft.settings.mode, today)),
         )
@@ -147,7 +147,7 @@ class Sending:
         draft = self._batches.open(batch_id, progress)
         query = query_of(draft.settings, draft.name)
         foreseen = Foresight()
-        rows = draft.sendable()
+        rows = draft.snapshot().sendable()
         for n, chunk in enumerate(split(rows, self._part_rows)):
             body = chunk.body()
             foreseen.add_own(self._own_with(digest(body)))
@@ -297,7 +297,7 @@ class Sending:
         for ancestor_id in self._descents.ancestors(batch_id):
             self._bring_home(ancestor_id, progress)
         draft = self._batches.open(batch_id, progress)
-        rows = draft.sendable()
+        rows = draft.snapshot().sendable()
         if not rows:
             raise NotAllowed(Obstacle.NOTHING_TO_SEND, batch_id)
         progress.report(0, len(rows), "preparing")

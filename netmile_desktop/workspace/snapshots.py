@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.known import KnownKeys
+from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.row_sources.interface import Positions, positions_of
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows import Column, Row, RowSequence
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.descents import Origin
@@ -22,6 +24,7 @@ from netmile_desktop.workspace.positions import (
     mentioning,
     ordered,
     rows_by_id,
+    rows_taking_part,
     rows_with,
 )
 from netmile_desktop.workspace.refusals import Refusals, is_edited
@@ -71,51 +74,87 @@ class Snapshot:
         return len(self._rows)
 
     def row(self, position: int) -> Row:
+        """The row at a position in file order, with edits."""
         return self._rows.at(position)
 
     def row_id(self, position: int) -> int:
         return self._rows.row_id(position)
 
     def row_of(self, row_id: int) -> Row:
+        """A row by its id, with edits."""
         return self._rows.row(row_id)
 
     def position(self, row_id: int) -> int:
         """Where a row stands in file order; raises KeyError where it is gone."""
         return self._rows.position(row_id)
 
+    def rows_taking_part(self) -> RowSequence:
+        """Rows that are not excluded, in file order; those of a large batch are decoded as they are asked for."""
+        return rows_taking_part(self._rows)
+
+    def sendable(self) -> RowSequence:
+        """Rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
+        with_errors = (row_id for row_id, findings in self._tally.found.items() if findings.errors)
+        return rows_taking_part(self._rows, with_errors)
+
     def findings(self, row_id: int) -> Findings:
+        """What is to be said about a row: by our rules, and by the portal alone once it judged the row.
+
+        Excluded rows take no part in anything: there is nothing to say about them.
+        """
         return self._tally.of(row_id)
 
     def outcome(self, row_id: int) -> RowOutcome | None:
+        """What the portal made of a row, or None where it was not sent or is not judged yet."""
         return self._frozen.outcomes.get(row_id)
 
     def origin(self, row_id: int) -> Origin | None:
+        """The row of an earlier batch that this one is to correct."""
         return self._frozen.refusals.origins.get(row_id)
 
     def is_excluded(self, row_id: int) -> bool:
         return row_id in self._rows.excluded
 
     def closing_reason(self, row_id: int) -> str:
+        """Why a row will not be issued; empty unless it was closed with a reason."""
         return self._rows.excluded.get(row_id, "")
 
     def is_edited(self, row_id: int, column: Column) -> bool:
         return is_edited(self._rows, row_id, column)
 
     def original(self, row_id: int, column: Column) -> str:
+        """The cell as the file says it."""
         return self._rows.original(row_id).cell(column)
 
     def is_as_refused(self, row_id: int) -> bool:
+        """Whether the portal refused this row in the batch before, and what it spoke of is still the same."""
         return self._frozen.refusals.of(row_id, self._rows) is not None
 
     def counts(self) -> Counts:
         """Does not grow with the number of rows."""
-        return counts_of(self._rows, self._tally)
+        rows, tally = self._rows, self._tally
+        return Counts(
+            total=len(rows),
+            errors=tally.errors,
+            warnings=tally.warnings,
+            edited=rows.edited_taking_part,
+            excluded=len(rows.excluded),
+            sendable=len(rows) - len(rows.excluded) - tally.errors,
+            miles=tally.miles,
+        )
 
     def groups(self) -> list[CodeGroup]:
+        """Rows by each code they carry, errors first, in the published order."""
         return self._tally.groups()
 
     def first_codes(self) -> list[CodeGroup]:
+        """Rows by the one code the portal would report, in the published order."""
         return self._tally.first_codes()
+
+    def example(self, mark: Code | Warned | Reason) -> Row | None:
+        """A row that carries a code, or that was issued before as far as this computer remembers."""
+        row_id = self._tally.example(mark)
+        return None if row_id is None else self._rows.row(row_id)
 
     # --- what may take long -----------------------------------------------------------------------
 
@@ -186,19 +225,6 @@ def _is_shown(findings: Findings, show: Show) -> bool:
     if show is Show.ERRORS:
         return bool(findings.errors)
     return bool(findings.warnings) if show is Show.WARNINGS else True
-
-
-def counts_of(rows: EditedRows, tally: Tally) -> Counts:
-    """The sums of a draft."""
-    return Counts(
-        total=len(rows),
-        errors=tally.errors,
-        warnings=tally.warnings,
-        edited=rows.edited_taking_part,
-        excluded=len(rows.excluded),
-        sendable=len(rows) - len(rows.excluded) - tally.errors,
-        miles=tally.miles,
-    )
 
 
 def _walked(things: Iterable[T], count: int, progress: Progress) -> Iterator[T]:

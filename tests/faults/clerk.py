@@ -43,7 +43,7 @@ def decide(record: int, *, is_last: bool) -> Decision:
 
 def correct(draft: Draft, *, is_last: bool) -> None:
     """Edit a correction; doing it again changes nothing."""
-    rows = [draft.row(position) for position in range(len(draft))]
+    rows = [draft.snapshot().row(position) for position in range(len(draft.snapshot()))]
     decisions = {row.id: decide(row.record, is_last=is_last) for row in rows}
     draft.set_cells(
         [
@@ -53,7 +53,7 @@ def correct(draft: Draft, *, is_last: bool) -> None:
         ]
     )
     closed = [row_id for row_id, decision in decisions.items() if decision.cells is None]
-    draft.close_rows([row_id for row_id in closed if not draft.is_excluded(row_id)], REASON)
+    draft.close_rows([row_id for row_id in closed if not draft.snapshot().is_excluded(row_id)], REASON)
 
 
 def single_issues(count: int, campaign_id: str) -> list[wire.SingleIssue]:

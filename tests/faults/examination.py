@@ -144,21 +144,26 @@ def _examine_codes(draft: Draft, task: Task, findings: Findings) -> None:
 
 def _examine_correction(draft: Draft, task: Task, is_last: bool, findings: Findings) -> None:
     """Every row of a correction as the clerk's decision makes it."""
-    decisions = {draft.row(at).record: decide(draft.row(at).record, is_last=is_last) for at in range(len(draft))}
+    decisions = {
+        draft.snapshot().row(at).record: decide(draft.snapshot().row(at).record, is_last=is_last)
+        for at in range(len(draft.snapshot()))
+    }
     findings.complain(not decisions.keys() <= task.refused.keys(), "a good row was corrected")
     _compare_codes(draft, {record: decision.code for record, decision in decisions.items()}, findings)
-    for at in range(len(draft)):
-        row = draft.row(at)
+    for at in range(len(draft.snapshot())):
+        row = draft.snapshot().row(at)
         reason = REASON if decisions[row.record].cells is None else ""
-        findings.complain(draft.closing_reason(row.id) != reason, f"record {row.record} is closed otherwise than meant")
-        outcome = draft.outcome(row.id)
+        findings.complain(
+            draft.snapshot().closing_reason(row.id) != reason, f"record {row.record} is closed otherwise than meant"
+        )
+        outcome = draft.snapshot().outcome(row.id)
         findings.corrected += outcome is not None and not outcome.code
 
 
 def _compare_codes(draft: Draft, expected: dict[int, str], findings: Findings) -> None:
-    for at in range(len(draft)):
-        row = draft.row(at)
-        told = str(draft.findings(row.id).code or "")
+    for at in range(len(draft.snapshot())):
+        row = draft.snapshot().row(at)
+        told = str(draft.snapshot().findings(row.id).code or "")
         if told != expected.pop(row.record, None):
             findings.verdicts_wrong += 1
             findings.complain(True, f"record {row.record} has code {told or 'none'} in {draft.name}")
@@ -216,7 +221,7 @@ def _differences(draft: Draft, part: PartRecord, row_ids: Sequence[int], rows: S
         return len(row_ids)
     wrong = 0
     for row_id, row in zip(row_ids, rows, strict=True):
-        told = draft.outcome(row_id)
+        told = draft.snapshot().outcome(row_id)
         code = "" if row.verdict == GOOD else str(row.verdict)
         issue_id = str(row.issue_id) if row.verdict == GOOD else ""
         wrong += told is None or (told.registration_id, told.code, told.issue_id) != (

@@ -147,7 +147,7 @@ def _correct(batches: Batches, sending: Sending, root: str, rounds: int, progres
         draft = batches.open(at)
         if draft.state is BatchState.DRAFT:
             correct(draft, is_last=number == rounds)
-            if not draft.sendable():
+            if not draft.snapshot().sendable():
                 continue
         _send(batches, sending, at, progress)
 

@@ -43,7 +43,10 @@ def reconciled(clerk: Clerk) -> ReconciliationDialog:
 def bring_in(clerk: Clerk, folders: Folders) -> None:
     """One fault of each kind."""
     batch_id = clerk.draft.batch_id
-    ids = [UUID(each.issue_id) if (each := clerk.draft.outcome(n)) and each.issue_id else UUID(int=0) for n in range(9)]
+    ids = [
+        UUID(each.issue_id) if (each := clerk.draft.snapshot().outcome(n)) and each.issue_id else UUID(int=0)
+        for n in range(9)
+    ]
 
     def work(conn: Connection) -> None:
         copy_of(conn, ids[1], member_key="BAD", line=1)

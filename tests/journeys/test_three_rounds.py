@@ -22,8 +22,8 @@ def rows_with(clerk: Clerk, code: str) -> list[int]:
     """Rows of the opened batch about which a code says something, as error or as warning."""
     draft = clerk.draft
     found = []
-    for row in draft.rows_taking_part():
-        findings = draft.findings(row.id)
+    for row in draft.snapshot().rows_taking_part():
+        findings = draft.snapshot().findings(row.id)
         if any(each.code == code for each in (*findings.errors, *findings.warnings)):
             found.append(row.id)
     return found
@@ -52,13 +52,13 @@ def test_three_rounds(start: Start, folders: Folders, tmp_path: Path) -> None:
     assert sum(times for times, _ in issued(database, before).values()) == good
 
     clerk.correct()
-    assert len(clerk.draft) == LINES - good
+    assert len(clerk.draft.snapshot()) == LINES - good
     clerk.mend()
     see_all(clerk)
     unknown = rows_with(clerk, "41053")
     assert len(unknown) == sum(row.verdict == "41053" for row in shop)
     for row_id in unknown:
-        address = clerk.draft.row_of(row_id).address
+        address = clerk.draft.snapshot().row_of(row_id).address
         clerk.type_into_row(row_id, Column.ADDRESS, address.replace("nobody", "member"))
     clerk.finish()
 
@@ -70,13 +70,13 @@ def test_three_rounds(start: Start, folders: Folders, tmp_path: Path) -> None:
             Column.KEY: f"B-{number:05}",
             Column.MILES: "100",
         }
-        for column in {each.column for each in clerk.draft.findings(row_id).errors if each.column}:
+        for column in {each.column for each in clerk.draft.snapshot().findings(row_id).errors if each.column}:
             clerk.type_into_row(row_id, column, good_cells[column])
-        assert not clerk.draft.findings(row_id).errors
+        assert not clerk.draft.snapshot().findings(row_id).errors
     gone = rows_with(clerk, "41023")
     assert len(gone) == sum(row.verdict == "41023" for row in shop)
     clerk.close_rows(gone, "退会済みのため")
-    assert {clerk.draft.closing_reason(row_id) for row_id in gone} == {"退会済みのため"}
+    assert {clerk.draft.snapshot().closing_reason(row_id) for row_id in gone} == {"退会済みのため"}
     clerk.finish()
 
     assert clerk.draft.state is BatchState.DONE

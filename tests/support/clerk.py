@@ -171,8 +171,8 @@ class Clerk:
     def type_into(self, record: int, column: Column, text: str) -> None:
         """Correct the cell of a record as the grid does when an editor is closed."""
         draft = self.draft
-        position = next(at for at in range(len(draft)) if draft.row(at).record == record)
-        self.type_into_row(draft.row(position).id, column, text)
+        position = next(at for at in range(len(draft.snapshot())) if draft.snapshot().row(at).record == record)
+        self.type_into_row(draft.snapshot().row(position).id, column, text)
 
     def type_into_row(self, row_id: int, column: Column, text: str) -> None:
         """Correct the cell of a row that is in sight."""
@@ -234,13 +234,16 @@ class Clerk:
     def codes(self) -> dict[int, str]:
         """The code of every record that has one."""
         draft = self.draft
-        found = ((draft.row(at).record, draft.findings(draft.row(at).id).code) for at in range(len(draft)))
+        found = (
+            (draft.snapshot().row(at).record, draft.snapshot().findings(draft.snapshot().row(at).id).code)
+            for at in range(len(draft.snapshot()))
+        )
         return {record: str(code) for record, code in found if code}
 
     def codes_by_row(self) -> dict[int, str]:
         """The code of every row that takes part and has one."""
         draft = self.draft
-        found = ((row.id, draft.findings(row.id).code) for row in draft.rows_taking_part())
+        found = ((row.id, draft.snapshot().findings(row.id).code) for row in draft.snapshot().rows_taking_part())
         return {row_id: str(code) for row_id, code in found if code}
 
     def registrations(self) -> Sequence[str]:

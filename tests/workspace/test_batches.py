@@ -42,7 +42,7 @@ def test_an_imported_file_is_a_draft(tmp_path: Path, batches: Batches) -> None:
     assert (summary.state, summary.rows, summary.errors, summary.sent_rows) == (BatchState.DRAFT, 4, 1, 0)
     assert summary.registration_ids == ()
     draft = batches.open(batch_id)
-    assert [draft.row(n).key for n in range(len(draft))] == ["K000001", "K000002", "K000003", "K"]
+    assert [draft.snapshot().row(n).key for n in range(len(draft.snapshot()))] == ["K000001", "K000002", "K000003", "K"]
     assert (draft.encoding, draft.header, draft.sheet) == ("cp932", HEADER, "")
     assert draft.settings == Settings(campaign_id="C-1024", transfer_after_days=7)
     assert draft.campaign == campaign_detail(transfer_after_days=7)
@@ -63,19 +63,19 @@ def test_a_draft_just_taken_in_is_what_opening_it_gives(tmp_path: Path, batches:
     for each in ("name", "settings", "state", "today", "encoding", "sheet", "has_file", "notes", "header"):
         assert getattr(taken, each) == getattr(opened, each)
     assert (taken.trimmed_cells, taken.dropped_records) == (opened.trimmed_cells, opened.dropped_records)
-    assert (taken.revision, taken.counts()) == (opened.revision, opened.counts())
-    assert [(row := taken.row(n), taken.findings(row.id)) for n in range(len(taken))] == [
-        (row := opened.row(n), opened.findings(row.id)) for n in range(len(opened))
-    ]
+    assert (taken.revision, taken.snapshot().counts()) == (opened.revision, opened.snapshot().counts())
+    assert [
+        (row := taken.snapshot().row(n), taken.snapshot().findings(row.id)) for n in range(len(taken.snapshot()))
+    ] == [(row := opened.snapshot().row(n), opened.snapshot().findings(row.id)) for n in range(len(opened.snapshot()))]
     taken.exclude([1])
-    assert batches.open(taken.batch_id).counts() == taken.counts() != opened.counts()
+    assert batches.open(taken.batch_id).snapshot().counts() == taken.snapshot().counts() != opened.snapshot().counts()
 
 
 def test_the_original_of_a_sheet_is_kept_too(tmp_path: Path, batches: Batches, store: Store) -> None:
     path = xlsx_file(tmp_path / "a.xlsx", {"空": [], "十一月": [HEADER, *good_rows(2)]})
     batch_id = batches.import_source(load_source(path), Recipe("cp932"), campaign_detail())
     draft = batches.open(batch_id)
-    assert (draft.sheet, draft.encoding, len(draft)) == ("十一月", "utf-8", 2)
+    assert (draft.sheet, draft.encoding, len(draft.snapshot())) == ("十一月", "utf-8", 2)
     with store.read() as transaction:
         assert transaction.one("SELECT original FROM source") == (path.read_bytes(),)
 
@@ -91,7 +91,7 @@ def test_mapped_columns_and_a_header_switched_by_hand_are_kept(tmp_path: Path, b
     source = load_source(csv_file(tmp_path / "a.csv", [("100", "K1", "a@example.jp")], header=("m", "k", "a")))
     recipe = Recipe(header=False, columns=(3, 2, 1))
     draft = batches.open(batches.import_source(source, recipe, campaign_detail()))
-    assert [draft.row(n).address for n in range(len(draft))] == ["a", "a@example.jp"]
+    assert [draft.snapshot().row(n).address for n in range(len(draft.snapshot()))] == ["a", "a@example.jp"]
 
 
 def test_newest_batches_come_first(tmp_path: Path, batches: Batches) -> None:

@@ -156,9 +156,9 @@ def test_a_reason_that_is_not_offered_cancels_nothing(bench: Bench, cancellation
 def test_a_cancelled_issue_can_be_issued_anew(bench: Bench, cancellations: Cancellations) -> None:
     rows = good_rows(1, first=9)
     batch_id = sent(bench, rows)
-    assert bench.opened(bench.imported(rows)).counts().warnings == 1
+    assert bench.opened(bench.imported(rows)).snapshot().counts().warnings == 1
     cancellations.order(cancellations.check_batch(batch_id), CancelAction.AT_ONCE, WRONG)
-    assert bench.opened(bench.imported(rows)).counts().warnings == 0
+    assert bench.opened(bench.imported(rows)).snapshot().counts().warnings == 0
 
 
 @pytest.mark.parametrize(

@@ -54,24 +54,24 @@ def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:
 
     second = bench.batches.start_correction(first)
     draft = bench.opened(second)
-    assert [draft.row(n).key for n in range(len(draft))] == ["B1", "B2", "B3", "B4", "B5", "B6"]
-    assert [draft.row(n).record for n in range(len(draft))] == [5, 6, 7, 8, 9, 10]
+    assert [draft.snapshot().row(n).key for n in range(len(draft.snapshot()))] == ["B1", "B2", "B3", "B4", "B5", "B6"]
+    assert [draft.snapshot().row(n).record for n in range(len(draft.snapshot()))] == [5, 6, 7, 8, 9, 10]
     assert (draft.name, draft.campaign.id) == ("十一月.csv #2", "C-1024")
-    assert draft.origin(0) == Origin(first, 3, "19013", "", Mode.PC, "C-1024")
+    assert draft.snapshot().origin(0) == Origin(first, 3, "19013", "", Mode.PC, "C-1024")
     (part,) = bench.opened(first).parts()
-    assert draft.origin(1) == Origin(first, 4, "41053", part.registration_id, Mode.PC, "C-1024")
-    assert draft.findings(0).code is Code.ADDRESS
-    assert draft.findings(1).code is None
+    assert draft.snapshot().origin(1) == Origin(first, 4, "41053", part.registration_id, Mode.PC, "C-1024")
+    assert draft.snapshot().findings(0).code is Code.ADDRESS
+    assert draft.snapshot().findings(1).code is None
     refused = Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.REFUSED_BEFORE, part.registration_id)
-    assert draft.findings(1).warnings == (refused,)
-    assert CodeGroup(Code.NO_SUCH_MEMBER, 1, True) in draft.groups()
-    assert draft.select(Show.ALL, code=Code.NO_SUCH_MEMBER) == [1]
+    assert draft.snapshot().findings(1).warnings == (refused,)
+    assert CodeGroup(Code.NO_SUCH_MEMBER, 1, True) in draft.snapshot().groups()
+    assert list(draft.snapshot().select(Show.ALL, code=Code.NO_SUCH_MEMBER)) == [1]
     lineage = bench.batches.lineage(second)
     assert (lineage.rows, lineage.issued, lineage.open, lineage.closed) == (9, 2, 6, 1)
 
     draft.set_cells([(0, Column.ADDRESS, "member00006@example.jp"), (1, Column.ADDRESS, "member00007@example.jp")])
-    assert not draft.findings(1)
-    assert draft.repair(draft.proposals(Code.MILES)) == 1
+    assert not draft.snapshot().findings(1)
+    assert draft.repair(draft.snapshot().proposals(Code.MILES)) == 1
     draft.set_cells([(3, Column.MILES, "100")])
     draft.close_rows([5], "退会済み")
     bench.sending.send(second)
@@ -80,8 +80,8 @@ def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:
     third = bench.batches.start_correction(second)
     draft = bench.opened(third)
     assert draft.name == "十一月.csv #3"
-    assert [draft.row(n).key for n in range(len(draft))] == ["B3"]
-    assert draft.row(0).record == 7
+    assert [draft.snapshot().row(n).key for n in range(len(draft.snapshot()))] == ["B3"]
+    assert draft.snapshot().row(0).record == 7
     draft.set_cells([(0, Column.ADDRESS, "member00008@example.jp")])
     bench.sending.send(third)
 
@@ -96,7 +96,7 @@ def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:
             (6, 4, 1, 1),
             (1, 1, 0, 0),
         ]
-    assert bench.opened(second).closing_reason(5) == "退会済み"
+    assert bench.opened(second).snapshot().closing_reason(5) == "退会済み"
     assert set(bench.newly_issued().values()) == {1}
     with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CORRECT):
         bench.batches.start_correction(third)
@@ -107,7 +107,7 @@ def test_no_issued_row_ever_comes_into_a_correction(bench: Bench) -> None:
     batch_id = bench.imported(ROWS)
     bench.sending.send(batch_id)
     child = bench.opened(bench.batches.start_correction(batch_id, row_ids=range(len(ROWS))))
-    assert {child.row(n).key for n in range(len(child))} == {"B1", "B2", "B3", "B4", "B5", "B6"}
+    assert {child.snapshot().row(n).key for n in range(len(child.snapshot()))} == {"B1", "B2", "B3", "B4", "B5", "B6"}
     with pytest.raises(NotAllowed, match=Obstacle.NOT_THROUGH):
         bench.batches.start_correction(bench.imported(good_rows(1, first=40)))
     good = bench.imported(good_rows(2, first=50))
@@ -124,14 +124,18 @@ def test_a_row_is_in_one_correction_at_a_time(bench: Bench) -> None:
     one = bench.batches.start_correction(batch_id, row_ids=[4, 5])
     assert bench.batches.correctable(bench.opened(batch_id)) == 4
     other = bench.batches.start_correction(batch_id)
-    rows = [bench.opened(child).origin(n) for child in (one, other) for n in range(len(bench.opened(child)))]
+    rows = [
+        bench.opened(child).snapshot().origin(n)
+        for child in (one, other)
+        for n in range(len(bench.opened(child).snapshot()))
+    ]
     parents = Counter(origin.row_id for origin in rows if origin)
     assert parents == Counter([4, 5, 3, 6, 7, 8])
     assert bench.batches.start_correction(batch_id) == other  # nothing is left: the one in work is meant
     assert len(bench.batches.all()) == 3
     bench.batches.discard(one)
     again = bench.opened(bench.batches.start_correction(batch_id))
-    assert [again.row(n).key for n in range(len(again))] == ["B2", "B3"]
+    assert [again.snapshot().row(n).key for n in range(len(again.snapshot()))] == ["B2", "B3"]
 
 
 def test_a_correction_can_go_to_the_other_kind_of_address(bench: Bench) -> None:
@@ -141,8 +145,8 @@ def test_a_correction_can_go_to_the_other_kind_of_address(bench: Bench) -> None:
     bench.sending.send(batch_id)
     child = bench.opened(bench.batches.start_correction(batch_id, row_ids=[0], mode=Mode.MOBILE))
     assert (child.settings.mode, child.settings.notify, child.settings.message) == (Mode.MOBILE, False, "")
-    assert not child.findings(0).errors
-    assert Code.NO_SUCH_MEMBER not in [finding.code for finding in child.findings(0).warnings]
+    assert not child.snapshot().findings(0).errors
+    assert Code.NO_SUCH_MEMBER not in [finding.code for finding in child.snapshot().findings(0).warnings]
     bench.sending.send(child.batch_id)
     assert bench.newly_issued() == {("M1", 100): 1, ("K000001", 100): 1}
     assert bench.batches.lineage(batch_id).is_settled
@@ -168,8 +172,8 @@ def test_rows_of_parts_that_were_taken_back_are_corrected_too(bench: Bench) -> N
     assert len(draft.parts()) == 1
     child = bench.opened(bench.batches.start_correction(batch_id))
     refused = draft.parts()[0].errors
-    assert [child.row(n).key for n in range(refused, len(child))] == ["K000101", "K000102"]
-    assert child.origin(refused) == Origin(batch_id, 100, "", "", Mode.PC, "C-1024")
+    assert [child.snapshot().row(n).key for n in range(refused, len(child.snapshot()))] == ["K000101", "K000102"]
+    assert child.snapshot().origin(refused) == Origin(batch_id, 100, "", "", Mode.PC, "C-1024")
     lineage = bench.batches.lineage(batch_id)
     assert (lineage.rows, lineage.issued, lineage.open) == (102, 100 - refused, 2 + refused)
 
@@ -193,7 +197,7 @@ def test_verdicts_that_are_unknown_row_by_row_are_never_corrected(bench: Bench) 
         transaction.run("DELETE FROM verdict")
     assert bench.batches.correctable(bench.opened(batch_id)) == 3  # those never sent: B1, B4, B5
     child = bench.opened(bench.batches.start_correction(batch_id))
-    assert [child.row(n).key for n in range(len(child))] == ["B1", "B4", "B5"]
+    assert [child.snapshot().row(n).key for n in range(len(child.snapshot()))] == ["B1", "B4", "B5"]
 
 
 def test_rows_that_an_interrupted_registration_never_reached_are_corrected(bench: Bench) -> None:
@@ -204,7 +208,9 @@ def test_rows_that_an_interrupted_registration_never_reached_are_corrected(bench
         transaction.run("DELETE FROM verdict WHERE row_id = 2")
         transaction.run("UPDATE batch SET state = 'done_with_errors'")
     child = bench.opened(bench.batches.start_correction(batch_id))
-    assert [(child.row(n).key, child.findings(n).errors) for n in range(len(child))] == [("K000003", ())]
+    assert [
+        (child.snapshot().row(n).key, child.snapshot().findings(n).errors) for n in range(len(child.snapshot()))
+    ] == [("K000003", ())]
     lineage = bench.batches.lineage(batch_id)
     assert (lineage.rows, lineage.issued, lineage.open) == (3, 2, 1)
 
@@ -230,7 +236,7 @@ def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_the_rest_of_an_interrupted_registration_is_corrected(bench: Bench, interrupted: str) -> None:
     child_id = bench.batches.start_correction(interrupted)
-    assert [bench.opened(child_id).row(n).key for n in range(2)] == ["K000003", "K000004"]
+    assert [bench.opened(child_id).snapshot().row(n).key for n in range(2)] == ["K000003", "K000004"]
     bench.sending.send(child_id)
     assert bench.newly_issued() == keys_and_miles(good_rows(4))
     [part] = bench.opened(interrupted).parts()
@@ -326,4 +332,4 @@ def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -
     with pytest.raises(Refused, match="P-RESUMED"):
         bench.sending.send(child_id)
     assert bench.opened(child_id).parts() == []
-    assert bench.opened(child_id).counts().sendable == 1
+    assert bench.opened(child_id).snapshot().counts().sendable == 1

@@ -62,13 +62,13 @@ def draft(imported: Callable[..., Draft]) -> Draft:
 
 def facts(draft: Draft) -> object:
     """All that is to be seen of a draft."""
-    rows = [draft.row(n) for n in range(len(draft))]
+    rows = [draft.snapshot().row(n) for n in range(len(draft.snapshot()))]
     return (
         rows,
-        [draft.findings(row.id) for row in rows],
-        [draft.is_excluded(row.id) for row in rows],
-        draft.counts(),
-        draft.groups(),
+        [draft.snapshot().findings(row.id) for row in rows],
+        [draft.snapshot().is_excluded(row.id) for row in rows],
+        draft.snapshot().counts(),
+        draft.snapshot().groups(),
         draft.settings,
         draft.can_undo,
         draft.can_redo,
@@ -76,16 +76,18 @@ def facts(draft: Draft) -> object:
 
 
 def test_findings_stand_by_their_rows(draft: Draft) -> None:
-    assert draft.findings(1) == NOTHING
-    assert [finding.code for finding in draft.findings(3).errors] == [Code.ADDRESS, Code.MILES]
-    assert [finding.code for finding in draft.findings(5).warnings] == [Warned.EXCEL, Warned.MOBILE]
-    assert draft.findings(4).warnings[0].detail == "2", "row 1 of the batch is record 2 of the file"
-    assert draft.outcome(3) is None
+    assert draft.snapshot().findings(1) == NOTHING
+    assert [finding.code for finding in draft.snapshot().findings(3).errors] == [Code.ADDRESS, Code.MILES]
+    assert [finding.code for finding in draft.snapshot().findings(5).warnings] == [Warned.EXCEL, Warned.MOBILE]
+    assert draft.snapshot().findings(4).warnings[0].detail == "2", "row 1 of the batch is record 2 of the file"
+    assert draft.snapshot().outcome(3) is None
 
 
 def test_counts_and_groups_add_up(draft: Draft) -> None:
-    assert draft.counts() == Counts(total=7, errors=2, warnings=3, edited=0, excluded=0, sendable=5, miles=500)
-    assert draft.groups() == [
+    assert draft.snapshot().counts() == Counts(
+        total=7, errors=2, warnings=3, edited=0, excluded=0, sendable=5, miles=500
+    )
+    assert draft.snapshot().groups() == [
         CodeGroup(Code.ADDRESS, 2, is_warning=False),
         CodeGroup(Code.MILES, 1, is_warning=False),
         CodeGroup(Code.AMOUNT_RULE, 1, is_warning=False),
@@ -93,7 +95,7 @@ def test_counts_and_groups_add_up(draft: Draft) -> None:
         CodeGroup(Warned.EXCEL, 1, is_warning=True),
         CodeGroup(Warned.MOBILE, 1, is_warning=True),
     ]
-    assert draft.first_codes() == [CodeGroup(Code.ADDRESS, 2, is_warning=False)]
+    assert draft.snapshot().first_codes() == [CodeGroup(Code.ADDRESS, 2, is_warning=False)]
 
 
 @pytest.mark.parametrize(
@@ -119,45 +121,47 @@ def test_counts_and_groups_add_up(draft: Draft) -> None:
 def test_rows_are_found_by_what_they_say_and_hold(
     draft: Draft, show: Show, text: str, code: str, expected: list[int]
 ) -> None:
-    assert draft.select(show, text, code) == expected
+    assert list(draft.snapshot().select(show, text, code)) == expected
 
 
 def test_an_edited_cell_is_judged_at_once_and_keeps_its_original(draft: Draft) -> None:
     draft.set_cells([(3, Column.ADDRESS, " taro@example.jp　"), (3, Column.MILES, "100")])
-    assert draft.findings(3) == NOTHING
-    assert draft.row(3).address == "taro@example.jp"
-    assert draft.original(3, Column.ADDRESS) == "taro@example"
-    assert draft.is_edited(3, Column.ADDRESS)
-    assert not draft.is_edited(3, Column.KEY)
-    assert not draft.is_edited(2, Column.ADDRESS)
-    assert draft.select(Show.EDITED) == [3]
-    assert draft.counts().edited == 1
+    assert draft.snapshot().findings(3) == NOTHING
+    assert draft.snapshot().row(3).address == "taro@example.jp"
+    assert draft.snapshot().original(3, Column.ADDRESS) == "taro@example"
+    assert draft.snapshot().is_edited(3, Column.ADDRESS)
+    assert not draft.snapshot().is_edited(3, Column.KEY)
+    assert not draft.snapshot().is_edited(2, Column.ADDRESS)
+    assert list(draft.snapshot().select(Show.EDITED)) == [3]
+    assert draft.snapshot().counts().edited == 1
     draft.set_cells([(3, Column.ADDRESS, "taro@example"), (3, Column.MILES, "1,000")])
-    assert draft.select(Show.EDITED) == []
-    assert not draft.is_edited(3, Column.ADDRESS)
+    assert list(draft.snapshot().select(Show.EDITED)) == []
+    assert not draft.snapshot().is_edited(3, Column.ADDRESS)
 
 
 def test_excluded_rows_take_part_in_nothing(imported: Callable[..., Draft]) -> None:
     draft = imported([*[("a@example.jp", f"K{n}", "100") for n in range(3)], ("x", "K9", "100")], per_member=1)
-    assert [draft.findings(n).code for n in range(3)] == [None, Code.PER_MEMBER, Code.PER_MEMBER]
+    assert [draft.snapshot().findings(n).code for n in range(3)] == [None, Code.PER_MEMBER, Code.PER_MEMBER]
     draft.exclude([0, 3, 0])
-    assert [draft.findings(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
-    assert draft.findings(0) == draft.findings(3) == NOTHING
-    assert draft.select(Show.EXCLUDED) == [0, 3]
-    assert draft.counts() == Counts(total=4, errors=1, warnings=1, edited=0, excluded=2, sendable=1, miles=100)
+    assert [draft.snapshot().findings(n).code for n in range(3)] == [None, None, Code.PER_MEMBER]
+    assert draft.snapshot().findings(0) == draft.snapshot().findings(3) == NOTHING
+    assert list(draft.snapshot().select(Show.EXCLUDED)) == [0, 3]
+    assert draft.snapshot().counts() == Counts(
+        total=4, errors=1, warnings=1, edited=0, excluded=2, sendable=1, miles=100
+    )
     draft.exclude([3], excluded=False)
-    assert draft.findings(3).code is Code.ADDRESS
-    assert not draft.is_excluded(3)
+    assert draft.snapshot().findings(3).code is Code.ADDRESS
+    assert not draft.snapshot().is_excluded(3)
 
 
 def test_an_edited_row_may_be_excluded_and_an_excluded_one_edited(draft: Draft) -> None:
     draft.exclude([3])
     draft.set_cells([(3, Column.ADDRESS, "taro@example.jp"), (3, Column.MILES, "100")])
-    assert draft.findings(3) == NOTHING
-    assert draft.counts().edited == 0
+    assert draft.snapshot().findings(3) == NOTHING
+    assert draft.snapshot().counts().edited == 0
     draft.exclude([3], excluded=False)
-    assert draft.findings(3) == NOTHING
-    assert draft.counts().edited == 1
+    assert draft.snapshot().findings(3) == NOTHING
+    assert draft.snapshot().counts().edited == 1
 
 
 def test_steps_are_taken_back_whole_and_done_again(draft: Draft) -> None:
@@ -185,13 +189,13 @@ def test_a_new_step_forgets_what_was_undone(draft: Draft, batches: Batches) -> N
     draft.undo()
     draft.set_cells([(0, Column.KEY, "C")])
     assert not draft.can_redo
-    assert batches.open(draft.batch_id).row(0).key == "C"
+    assert batches.open(draft.batch_id).snapshot().row(0).key == "C"
     draft.undo()
-    assert draft.row(0).key == "A"
+    assert draft.snapshot().row(0).key == "A"
 
 
 def test_what_changes_nothing_is_no_step(draft: Draft) -> None:
-    draft.set_cells([(0, Column.KEY, draft.row(0).key), (1, Column.MILES, " 100 ")])
+    draft.set_cells([(0, Column.KEY, draft.snapshot().row(0).key), (1, Column.MILES, " 100 ")])
     draft.exclude([0], excluded=False)
     draft.set_cells([])
     assert not draft.can_undo
@@ -199,7 +203,7 @@ def test_what_changes_nothing_is_no_step(draft: Draft) -> None:
 
 def test_of_several_texts_for_one_cell_the_last_counts(draft: Draft) -> None:
     draft.set_cells([(0, Column.KEY, "A"), (0, Column.KEY, "B")])
-    assert draft.row(0).key == "B"
+    assert draft.snapshot().row(0).key == "B"
     draft.undo()
     draft.set_cells([(0, Column.KEY, "A"), (0, Column.KEY, "K000001")])
     assert not draft.can_undo
@@ -207,9 +211,9 @@ def test_of_several_texts_for_one_cell_the_last_counts(draft: Draft) -> None:
 
 def test_halves_of_characters_are_no_obstacle(draft: Draft, batches: Batches) -> None:
     draft.set_cells([(0, Column.KEY, "a\ud83d"), (1, Column.KEY, "\ud83d\ude00"), (2, Column.KEY, "a\0b")])
-    assert batches.open(draft.batch_id).row(0).key == "a\ufffd"
-    assert batches.open(draft.batch_id).row(1).key == "😀"
-    assert batches.open(draft.batch_id).row(2).key == "a\0b"
+    assert batches.open(draft.batch_id).snapshot().row(0).key == "a\ufffd"
+    assert batches.open(draft.batch_id).snapshot().row(1).key == "😀"
+    assert batches.open(draft.batch_id).snapshot().row(2).key == "a\0b"
 
 
 def test_an_opened_draft_is_as_it_was_left_undone_steps_included(draft: Draft, batches: Batches) -> None:
@@ -221,9 +225,9 @@ def test_an_opened_draft_is_as_it_was_left_undone_steps_included(draft: Draft, b
     assert facts(again) == facts(draft)
     assert again.can_redo
     again.redo()
-    assert again.row(0).key == "A"
+    assert again.snapshot().row(0).key == "A"
     (summary,) = batches.all()
-    assert summary.errors == again.counts().errors == 1
+    assert summary.errors == again.snapshot().counts().errors == 1
 
 
 def test_two_windows_on_one_draft_do_not_write_over_each_other(draft: Draft, batches: Batches) -> None:
@@ -256,16 +260,16 @@ def test_undo_and_redo_that_cannot_be_kept_are_not_done(draft: Draft, batches: B
 
 
 def test_settings_are_kept_and_another_mode_judges_again(draft: Draft, batches: Batches) -> None:
-    assert draft.findings(5).warnings[-1].code is Warned.MOBILE
+    assert draft.snapshot().findings(5).warnings[-1].code is Warned.MOBILE
     changed = Settings(campaign_id="C-1024", mode=Mode.MOBILE, transfer_after_days=3, notify=True, message="こんにちは")
     draft.change_settings(changed)
-    assert draft.findings(5).warnings[-1].code is Warned.EXCEL
-    assert draft.findings(1).warnings[-1].code is Warned.MOBILE
+    assert draft.snapshot().findings(5).warnings[-1].code is Warned.EXCEL
+    assert draft.snapshot().findings(1).warnings[-1].code is Warned.MOBILE
     again = batches.open(draft.batch_id)
     assert again.settings == changed
     assert facts(again) == facts(draft)
     draft.set_cells([(1, Column.ADDRESS, "a..b@docomo.ne.jp")])
-    assert draft.findings(1) == NOTHING
+    assert draft.snapshot().findings(1) == NOTHING
 
 
 @pytest.mark.parametrize("changes", [{"message": "x" * 501}, {"transfer_after_days": 91}, {"campaign_id": "?"}])
@@ -318,9 +322,9 @@ def test_a_killed_program_loses_no_edit(tmp_path: Path, draft: Draft, store: Sto
         process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
     store = Store.open(tmp_path / "site.db", KEY)
     again = Batches(store, lambda: TODAY).open(draft.batch_id)
-    assert (again.row(0).key, again.row(1).key) == ("A", "K000002")
-    assert again.is_excluded(3)
+    assert (again.snapshot().row(0).key, again.snapshot().row(1).key) == ("A", "K000002")
+    assert again.snapshot().is_excluded(3)
     assert again.can_undo
     assert again.redo()
-    assert again.row(1).key == "B"
+    assert again.snapshot().row(1).key == "B"
     store.close()

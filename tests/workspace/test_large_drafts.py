@@ -82,13 +82,13 @@ def facts(draft: Draft) -> dict[str, Any]:
     return {
         "rows": [snapshot.row(at) for at in range(len(snapshot))],
         "findings": dict(sorted(draft._tally.found.items())),
-        "counts": draft.counts(),
-        "groups": draft.groups(),
-        "first": draft.first_codes(),
-        "sendable": list(draft.sendable()),
-        "taking part": list(draft.rows_taking_part()),
-        "parts": make_parts("S", draft.settings, draft.sendable(), "salt", 7),
-        "body": draft.sendable().body(),
+        "counts": draft.snapshot().counts(),
+        "groups": draft.snapshot().groups(),
+        "first": draft.snapshot().first_codes(),
+        "sendable": list(draft.snapshot().sendable()),
+        "taking part": list(draft.snapshot().rows_taking_part()),
+        "parts": make_parts("S", draft.settings, draft.snapshot().sendable(), "salt", 7),
+        "body": draft.snapshot().sendable().body(),
         "shown": {show: list(snapshot.select(show)) for show in Show},
         "found": {text: list(snapshot.select(Show.ALL, text)) for text in TEXTS},
         "sorted": {
@@ -128,7 +128,7 @@ def edits(chance: random.Random) -> Iterator[Callable[[Draft], object]]:
     def cells() -> list[tuple[int, Column, str]]:
         return [(row_id, chance.choice(list(Column)), chance.choice(KEYS + MILES)) for row_id in some_ids()]
 
-    yield lambda draft: draft.proposals()
+    yield lambda draft: draft.snapshot().proposals()
     changes, out, closed, filled = cells(), some_ids(), some_ids(), some_ids()
     yield lambda draft: draft.set_cells(changes)
     yield lambda draft: draft.exclude(out)
@@ -136,7 +136,7 @@ def edits(chance: random.Random) -> Iterator[Callable[[Draft], object]]:
     yield lambda draft: draft.insert_rows(3, [["a@example.jp", "K1", "100"], ["", "", ""], ["b@x.jp", "0012", "5"]])
     yield lambda draft: draft.fill_down(filled, Column.ADDRESS)
     yield lambda draft: draft.replace("K1", "0001", [Column.KEY])
-    yield lambda draft: draft.repair(draft.proposals())
+    yield lambda draft: draft.repair(draft.snapshot().proposals())
     yield lambda draft: draft.undo()
     yield lambda draft: draft.insert_rows(50, [["Z@example.jp", "k9", "100"]])
     yield lambda draft: draft.undo()

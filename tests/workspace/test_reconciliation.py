@@ -44,7 +44,7 @@ def night_passes(bench: Bench) -> None:
 
 
 def issue_ids(bench: Bench, batch_id: str) -> list[UUID]:
-    outcomes = (bench.opened(batch_id).outcome(n) for n in range(len(bench.opened(batch_id))))
+    outcomes = (bench.opened(batch_id).snapshot().outcome(n) for n in range(len(bench.opened(batch_id).snapshot())))
     return [UUID(each.issue_id) for each in outcomes if each is not None and each.issue_id]
 
 

@@ -99,7 +99,7 @@ def test_another_campaign_and_an_address_typed_for_it(
     (issued,) = replacements.replace(plan, WRONG).issued
     new = look_up(bench, issued.issues[issue.issue_id])
     assert (new.campaign_id, new.miles) == ("C-1024", 100)
-    assert bench.opened(issued.batch_id).row(0).address == "member00042@example.jp"
+    assert bench.opened(issued.batch_id).snapshot().row(0).address == "member00042@example.jp"
     with bench.store.read() as transaction:
         assert transaction.all("SELECT address FROM amendment") == [("",)], "it stands in the batch and nowhere else"
 

@@ -44,7 +44,7 @@ def draft_of(batches: Batches, folder: Path, data: bytes, recipe: Recipe, **camp
 
 
 def cells(draft: Draft) -> list[tuple[str, str, str]]:
-    return [(row.address, row.key, row.miles) for row in map(draft.row, range(len(draft)))]
+    return [(row.address, row.key, row.miles) for row in map(draft.snapshot().row, range(len(draft.snapshot())))]
 
 
 def read_again(batches: Batches, draft: Draft, recipe: Recipe, *, keep: bool = False) -> Draft:
@@ -56,7 +56,7 @@ def read_again(batches: Batches, draft: Draft, recipe: Recipe, *, keep: bool = F
 def test_another_encoding_keeps_what_was_corrected(batches: Batches, tmp_path: Path) -> None:
     data = csv_bytes([("a@example.jp", "鍵１", "1000"), ("b@example.jp", "K2", "100")], encoding="utf-8")
     draft = draft_of(batches, tmp_path, data, Recipe("cp932", False, (1, 2, 3)))
-    assert draft.row(0).key != "鍵１"
+    assert draft.snapshot().row(0).key != "鍵１"
     draft.set_cells([(0, Column.MILES, "100"), (1, Column.ADDRESS, "c@example.jp")])
     found = batches.look_again(draft.batch_id, Recipe("utf-8", False, (1, 2, 3)))
     assert (found.kept, found.misfits) == (2, ())
@@ -64,7 +64,7 @@ def test_another_encoding_keeps_what_was_corrected(batches: Batches, tmp_path: P
     assert cells(again) == [("a@example.jp", "鍵１", "100"), ("c@example.jp", "K2", "100")]
     assert again.encoding == "utf-8"
     assert again.undo()
-    assert again.row(0).miles == "1000"
+    assert again.snapshot().row(0).miles == "1000"
 
 
 def test_a_row_taken_as_heading_by_mistake_comes_back_and_nothing_slips(batches: Batches, tmp_path: Path) -> None:
@@ -77,11 +77,16 @@ def test_a_row_taken_as_heading_by_mistake_comes_back_and_nothing_slips(batches:
     before = cells(draft)
     again = read_again(batches, draft, Recipe(header=False))
     assert cells(again) == [("名前", "番号", "点"), *before]
-    marks = [(again.is_excluded(row.id), again.closing_reason(row.id)) for row in map(again.row, range(len(again)))]
+    marks = [
+        (again.snapshot().is_excluded(row.id), again.snapshot().closing_reason(row.id))
+        for row in map(again.snapshot().row, range(len(again.snapshot())))
+    ]
     assert marks == [(False, ""), (False, ""), (False, ""), (True, ""), (True, "退会"), (False, "")]
     back = read_again(batches, again, Recipe(header=True))
     assert cells(back) == before
-    assert [back.closing_reason(row.id) for row in map(back.row, range(len(back)))] == ["", "", "", "退会", ""]
+    assert [
+        back.snapshot().closing_reason(row.id) for row in map(back.snapshot().row, range(len(back.snapshot())))
+    ] == ["", "", "", "退会", ""]
     while back.undo():
         pass
     assert cells(back) == good_rows(4)
@@ -117,8 +122,8 @@ def test_cells_of_other_columns_are_asked_about(batches: Batches, tmp_path: Path
     if keep:
         expected[0] = (expected[0][0], "MINE", expected[0][2])
     assert cells(again) == expected
-    assert again.is_edited(0, Column.KEY) is keep
-    assert not again.is_edited(3, Column.KEY), "a correction taken back is none"
+    assert again.snapshot().is_edited(0, Column.KEY) is keep
+    assert not again.snapshot().is_edited(3, Column.KEY), "a correction taken back is none"
 
 
 def test_undone_steps_are_not_done_again(batches: Batches, tmp_path: Path) -> None:
@@ -144,11 +149,11 @@ def test_another_sheet_keeps_only_corrections_of_rows_that_are_the_same_there(ba
     assert [(each.record, each.column, each.now) for each in found.misfits] == [(2, Column.KEY, None), (3, None, None)]
     batches.read_again(draft.batch_id, found, keep_misfits=True, actor="hanako")
     again = batches.open(draft.batch_id)
-    rows = [(row.address, row.key) for row in map(again.row, range(len(again)))]
+    rows = [(row.address, row.key) for row in map(again.snapshot().row, range(len(again.snapshot())))]
     assert rows[:2] == [("member00001@example.jp", "MINE"), ("other@example.jp", "K000002")]
     assert ("typed@example.jp", "T1") in rows
-    assert again.counts().excluded == 0
-    assert (again.sheet, len(again)) == ("八月", 6)
+    assert again.snapshot().counts().excluded == 0
+    assert (again.sheet, len(again.snapshot())) == ("八月", 6)
     assert batches.all()[0].rows == 6
     entry = batches.chronicle(draft.batch_id)[-1]
     assert (entry.event, entry.text, entry.actor) == (Event.OTHER_SHEET, "八月", "hanako")
@@ -162,7 +167,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(batches: Batches, tmp_pat
     draft.set_cells([(0, Column.KEY, "NEWER")])
     with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         batches.read_again(draft.batch_id, found, keep_misfits=False)
-    assert batches.open(draft.batch_id).row(0).key == "NEWER"
+    assert batches.open(draft.batch_id).snapshot().row(0).key == "NEWER"
     assert [each.event for each in batches.chronicle(draft.batch_id)] == [Event.MADE]
 
 
@@ -198,7 +203,7 @@ def test_a_draft_whose_period_is_over_goes_to_another_campaign(batches: Batches,
     moved = batches.open(draft.batch_id)
     assert check_batch(moved.rule) == ()
     assert (moved.settings.campaign_id, moved.settings.transfer_after_days) == ("C-2000", 7)
-    assert (moved.row(0).key, moved.counts().errors) == ("MINE", 0)
+    assert (moved.snapshot().row(0).key, moved.snapshot().counts().errors) == ("MINE", 0)
     assert [(each.event, each.text) for each in batches.chronicle(draft.batch_id)][1:] == [(Event.MOVED, "C-1024")]
     with pytest.raises(NotAllowed, match=Obstacle.OVERTAKEN):
         draft.set_cells([(0, Column.KEY, "of the old one")])

@@ -80,15 +80,15 @@ def test_a_batch_goes_out_and_its_verdicts_come_home(bench: Bench) -> None:
     (part,) = draft.parts()
     assert (part.rows, part.miles, part.records, part.errors, part.state) == (7, 700, 7, 3, PartState.JUDGED)
     assert part.registration_id
-    assert [draft.findings(n).code for n in range(10)] == [
+    assert [draft.snapshot().findings(n).code for n in range(10)] == [
         *(None, None, None, Code.ADDRESS, Code.NO_SUCH_MEMBER, Code.MEMBER_NOT_VALID, Code.MEMBER_NOT_VALID),
         *(Code.MILES, None, None),
     ]
-    assert draft.findings(4).errors == (Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.BY_PORTAL),)
-    assert draft.select(Show.ERRORS) == [3, 4, 5, 6, 7]
-    assert draft.outcome(3) is None
-    assert draft.outcome(9) is None
-    good, bad = draft.outcome(0), draft.outcome(4)
+    assert draft.snapshot().findings(4).errors == (Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.BY_PORTAL),)
+    assert list(draft.snapshot().select(Show.ERRORS)) == [3, 4, 5, 6, 7]
+    assert draft.snapshot().outcome(3) is None
+    assert draft.snapshot().outcome(9) is None
+    good, bad = draft.snapshot().outcome(0), draft.snapshot().outcome(4)
     assert good is not None
     assert bad is not None
     assert (good.registration_id, good.code, good.transfer_on) == (part.registration_id, "", bench.day)
@@ -144,7 +144,7 @@ def test_settings_travel_with_the_rows(bench: Bench) -> None:
     assert draft.state is BatchState.DONE
     detail = bench.client.issuances.detail(draft.parts()[0].registration_id)
     assert (detail.mode, detail.transfer_after_days, detail.file_name) == (Mode.MOBILE, 3, "十一月.csv")
-    outcome = draft.outcome(1)
+    outcome = draft.snapshot().outcome(1)
     assert outcome is not None
     assert outcome.transfer_on == bench.day + timedelta(days=3)
 
@@ -185,9 +185,9 @@ def test_a_large_file_survives_being_killed_in_and_between_parts(bench: Bench) -
     issued = [row for n, row in enumerate(rows) if n % 500 and n not in nobody]
     assert bench.newly_issued() == keys_and_miles(issued)
     assert bench.registrations([part.registration_id for part in draft.parts()]) == 3
-    assert draft.select(Show.ERRORS, code=Code.NO_SUCH_MEMBER) == list(nobody)
-    assert len(draft.select(Show.ERRORS)) == 51 + len(nobody)
-    assert draft.groups()[0] == CodeGroup(Code.ADDRESS, 26, False)
+    assert list(draft.snapshot().select(Show.ERRORS, code=Code.NO_SUCH_MEMBER)) == list(nobody)
+    assert len(draft.snapshot().select(Show.ERRORS)) == 51 + len(nobody)
+    assert draft.snapshot().groups()[0] == CodeGroup(Code.ADDRESS, 26, False)
 
 
 @pytest.mark.parametrize(
@@ -399,12 +399,12 @@ def test_a_refusal_half_way_still_brings_home_what_was_accepted(bench: Bench) ->
     draft = bench.opened(batch_id)
     assert [part.state for part in draft.parts()] == [PartState.JUDGED, PartState.REFUSED]
     assert draft.state is BatchState.SENDING
-    outcomes = [draft.outcome(n) for n in range(100)]
+    outcomes = [draft.snapshot().outcome(n) for n in range(100)]
     assert {outcome.code for outcome in outcomes if outcome} <= {"", Code.CAMPAIGN_NOT_VALID}
     issued = [row for row, outcome in zip(good_rows(100), outcomes, strict=True) if outcome and not outcome.code]
     assert bench.newly_issued() == keys_and_miles(issued)
     assert draft.parts()[0].errors == 100 - len(issued)
-    assert draft.outcome(100) is None
+    assert draft.snapshot().outcome(100) is None
 
     told = bench.sending.withdrawal(batch_id)
     assert (told.parts, told.rows, told.miles, told.rows_accepted, told.becomes_draft) == (1, 2, 200, 100, False)
@@ -475,7 +475,7 @@ def test_under_limits_a_part_waits_for_the_verdicts_of_the_one_before(bench: Ben
     rows = [*good_rows(100, miles=300), *good_rows(3, first=99, miles=300)]
     batch_id = bench.imported(rows, "C-1021")
     draft = bench.opened(batch_id)
-    assert [draft.findings(n).code for n in (98, 100, 101, 102)] == [
+    assert [draft.snapshot().findings(n).code for n in (98, 100, 101, 102)] == [
         *(None, Code.PER_MEMBER, Code.PER_MEMBER, None),
     ]
     draft.set_cells([(0, Column.ADDRESS, "member00001@EXAMPLE.JP"), (100, Column.ADDRESS, "member00103@example.jp")])
@@ -485,9 +485,13 @@ def test_under_limits_a_part_waits_for_the_verdicts_of_the_one_before(bench: Ben
     assert [part.rows for part in draft.parts()] == [100, 2]
     sent_second = next(n for n, (done, _, phase) in enumerate(progress.reports) if phase == "sending" and done >= 100)
     assert [phase for _, _, phase in progress.reports[:sent_second] if phase][-1] == "fetching"
-    refused = {n for n in range(len(draft)) if (outcome := draft.outcome(n)) and outcome.code}
-    assert {draft.findings(n).code for n in refused} <= {Code.PER_MEMBER}
-    sent = [draft.row(n) for n in range(len(draft)) if draft.outcome(n) and n not in refused]
+    refused = {n for n in range(len(draft.snapshot())) if (outcome := draft.snapshot().outcome(n)) and outcome.code}
+    assert {draft.snapshot().findings(n).code for n in refused} <= {Code.PER_MEMBER}
+    sent = [
+        draft.snapshot().row(n)
+        for n in range(len(draft.snapshot()))
+        if draft.snapshot().outcome(n) and n not in refused
+    ]
     assert len(sent) + len(refused) == 102
     assert bench.newly_issued() == Counter((row.key, 300) for row in sent)
 
@@ -510,7 +514,7 @@ def test_parts_end_as_one_would(bench: Bench, seed: int) -> None:
             expected.append(key)
     bench.sending.send(batch_id)
     draft = bench.opened(batch_id)
-    assert [row.key for row in draft.sendable() if draft.outcome(row.id)] == expected
+    assert [row.key for row in draft.snapshot().sendable() if draft.snapshot().outcome(row.id)] == expected
     assert bench.newly_issued() == {(key, 15): 1 for key in expected}
     judged = [bench.client.issuances.detail(part.registration_id) for part in draft.parts()]
     assert len(judged) == -(-len(expected) // 4)
@@ -533,7 +537,7 @@ def test_lists_deleted_meanwhile_leave_the_counts(bench: Bench) -> None:
     assert draft.state is BatchState.DONE_WITH_ERRORS
     assert part.lists_gone
     assert (part.records, part.errors) == (8, 3)
-    assert draft.outcome(0) is None
+    assert draft.snapshot().outcome(0) is None
 
 
 def test_lists_that_are_not_of_this_batch_are_refused_loudly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -361,11 +361,15 @@ def test_drafts_of_the_first_format_are_all_there_in_the_next(path: Path, tmp_pa
 
     store = Store.open(path, KEY)
     draft = Batches(store, lambda: TODAY).open("b")
-    assert (draft.row(0).key, draft.is_excluded(1), draft.closing_reason(1)) == ("NEW", True, "")
+    assert (draft.snapshot().row(0).key, draft.snapshot().is_excluded(1), draft.snapshot().closing_reason(1)) == (
+        "NEW",
+        True,
+        "",
+    )
     draft.insert_rows(0, [("c@example.jp", "K3", "100")])
     draft.undo()
     draft.undo()
-    assert not draft.is_excluded(1)
+    assert not draft.snapshot().is_excluded(1)
     store.close()
     assert path.with_name(f"{path.name}.v1.backup").exists()
 

@@ -45,38 +45,38 @@ def imported(tmp_path: Path, batches: Batches) -> Callable[..., Draft]:
 
 
 def cells(draft: Draft) -> list[tuple[str, str, str]]:
-    return [(row.address, row.key, row.miles) for row in map(draft.row, range(len(draft)))]
+    return [(row.address, row.key, row.miles) for row in map(draft.snapshot().row, range(len(draft.snapshot())))]
 
 
 def facts(draft: Draft) -> object:
-    rows = [draft.row(position) for position in range(len(draft))]
+    rows = [draft.snapshot().row(position) for position in range(len(draft.snapshot()))]
     return (
         rows,
-        [draft.findings(row.id) for row in rows],
-        [(draft.is_excluded(row.id), draft.closing_reason(row.id)) for row in rows],
-        [[draft.is_edited(row.id, column) for column in Column] for row in rows],
-        draft.counts(),
-        draft.groups(),
-        [draft.select(show) for show in Show],
-        [row.id for row in draft.sendable()],
+        [draft.snapshot().findings(row.id) for row in rows],
+        [(draft.snapshot().is_excluded(row.id), draft.snapshot().closing_reason(row.id)) for row in rows],
+        [[draft.snapshot().is_edited(row.id, column) for column in Column] for row in rows],
+        draft.snapshot().counts(),
+        draft.snapshot().groups(),
+        [list(draft.snapshot().select(show)) for show in Show],
+        [row.id for row in draft.snapshot().sendable()],
     )
 
 
 def test_a_batch_can_begin_empty(batches: Batches) -> None:
     batch_id = batches.start_typed(campaign_detail(), "手入力")
     draft = batches.open(batch_id)
-    assert (len(draft), draft.name, draft.header, draft.counts().total) == (0, "手入力", None, 0)
+    assert (len(draft.snapshot()), draft.name, draft.header, draft.snapshot().counts().total) == (0, "手入力", None, 0)
     ids = draft.insert_rows(0, good_rows(2))
     assert ids == [0, 1]
     assert draft.insert_rows(1, [("", "", "")]) == [2]
     assert cells(draft) == [good_rows(2)[0], ("", "", ""), good_rows(2)[1]]
-    assert [draft.row(n).record for n in range(3)] == [0, 0, 0]
-    assert draft.findings(2).code is Code.ADDRESS
-    assert not draft.is_edited(0, Column.KEY)
+    assert [draft.snapshot().row(n).record for n in range(3)] == [0, 0, 0]
+    assert draft.snapshot().findings(2).code is Code.ADDRESS
+    assert not draft.snapshot().is_edited(0, Column.KEY)
     draft.set_cells([(2, Column.ADDRESS, "member00009@example.jp"), (2, Column.KEY, "K9"), (2, Column.MILES, "100")])
-    assert draft.is_edited(2, Column.KEY)
+    assert draft.snapshot().is_edited(2, Column.KEY)
     assert facts(batches.open(batch_id)) == facts(draft)
-    assert [row.key for row in draft.sendable()] == ["K000001", "K9", "K000002"]
+    assert [row.key for row in draft.snapshot().sendable()] == ["K000001", "K9", "K000002"]
     (summary,) = batches.all()
     assert (summary.rows, summary.errors) == (3, 0)
     assert batches.same_file(batches._records.source(batch_id)) == []
@@ -86,7 +86,7 @@ def test_a_batch_can_begin_empty(batches: Batches) -> None:
 def test_a_mobile_batch_can_be_typed(batches: Batches) -> None:
     draft = batches.open(batches.start_typed(campaign_detail(), "携帯", mode=Mode.MOBILE))
     draft.insert_rows(0, [("taro..1@docomo.ne.jp", "M1", "100")])
-    assert not draft.findings(0)
+    assert not draft.snapshot().findings(0)
 
 
 def test_rows_come_in_where_they_are_typed(imported: Callable[..., Draft], batches: Batches) -> None:
@@ -95,10 +95,10 @@ def test_rows_come_in_where_they_are_typed(imported: Callable[..., Draft], batch
     # The row before it is then the one that the limit allows.
     (new,) = draft.insert_rows(1, [(" member00002@example.jp　", "NEW", "100")])
     assert cells(draft)[1] == ("member00002@example.jp", "NEW", "100")
-    assert not draft.findings(new).errors
-    assert draft.findings(1).code is Code.PER_MEMBER
-    assert draft.select(Show.ERRORS) == [2]
-    assert [row.key for row in draft.sendable()] == ["K000001", "NEW", "K000003"]
+    assert not draft.snapshot().findings(new).errors
+    assert draft.snapshot().findings(1).code is Code.PER_MEMBER
+    assert list(draft.snapshot().select(Show.ERRORS)) == [2]
+    assert [row.key for row in draft.snapshot().sendable()] == ["K000001", "NEW", "K000003"]
     assert facts(batches.open(draft.batch_id)) == facts(draft)
     assert draft.undo()
     assert facts(draft) == before
@@ -120,7 +120,7 @@ def test_a_block_is_pasted_over_cells_and_past_the_end(imported: Callable[..., D
         ("member00003@example.jp", "B", "2"),
         ("", "C", "3"),
     ]
-    assert draft.counts().edited == 2
+    assert draft.snapshot().counts().edited == 2
     assert facts(batches.open(draft.batch_id)) == facts(draft)
     assert draft.undo()
     assert facts(draft) == before
@@ -136,12 +136,12 @@ def test_a_block_far_behind_the_end_is_added_there(imported: Callable[..., Draft
 def test_many_pasted_rows_are_one_step(batches: Batches) -> None:
     draft = batches.open(batches.start_typed(campaign_detail(), "貼り付け"))
     draft.paste(0, Column.ADDRESS, good_rows(3_000))
-    assert (len(draft), draft.counts().sendable) == (3_000, 3_000)
-    assert read(canonical(draft.sendable())).rows[2_999].key == "K003000"
+    assert (len(draft.snapshot()), draft.snapshot().counts().sendable) == (3_000, 3_000)
+    assert read(canonical(draft.snapshot().sendable())).rows[2_999].key == "K003000"
     assert draft.undo()
-    assert len(draft) == 0
+    assert len(draft.snapshot()) == 0
     assert draft.redo()
-    assert draft.counts().sendable == 3_000
+    assert draft.snapshot().counts().sendable == 3_000
 
 
 def test_a_cell_is_filled_down(imported: Callable[..., Draft]) -> None:
@@ -180,15 +180,15 @@ def test_damaged_cells_are_mended_in_one_step(imported: Callable[..., Draft], ba
         amount=VariableAmount(1, 5000),
     )
     before = cells(draft)
-    proposals = draft.proposals()
+    proposals = draft.snapshot().proposals()
     assert [(each.row_id, each.column, each.after) for each in proposals] == [
         (0, Column.ADDRESS, "taro@example.jp"),
         (0, Column.MILES, "1000"),
         (1, Column.KEY, "K2"),
         (1, Column.MILES, "100"),
     ]
-    assert [each.repair for each in draft.proposals(Code.MILES)] == [Repair.THOUSANDS, Repair.HALF_WIDTH]
-    assert [each.changes_key for each in draft.proposals(Code.KEY)] == [True]
+    assert [each.repair for each in draft.snapshot().proposals(Code.MILES)] == [Repair.THOUSANDS, Repair.HALF_WIDTH]
+    assert [each.changes_key for each in draft.snapshot().proposals(Code.KEY)] == [True]
     assert draft.repair(each for each in proposals if each.certain and not each.changes_key) == 3
     assert cells(draft) == [
         ("taro@example.jp", "K1", "1000"),
@@ -197,7 +197,7 @@ def test_damaged_cells_are_mended_in_one_step(imported: Callable[..., Draft], ba
         ("saburo@example.jp", "K4", "-5"),
     ]
     assert draft.repair(proposals) == 1  # what was mended by now is left alone
-    assert draft.proposals() == []
+    assert draft.snapshot().proposals() == []
     assert draft.undo()
     assert draft.undo()
     assert cells(draft) == before
@@ -209,17 +209,17 @@ def test_damaged_cells_are_mended_in_one_step(imported: Callable[..., Draft], ba
 def test_rows_are_closed_with_a_reason(imported: Callable[..., Draft], batches: Batches) -> None:
     draft = imported(good_rows(3))
     draft.close_rows([0, 2], " 退会済み ")
-    assert [draft.closing_reason(n) for n in range(3)] == ["退会済み", "", "退会済み"]
-    assert draft.counts().excluded == 2
+    assert [draft.snapshot().closing_reason(n) for n in range(3)] == ["退会済み", "", "退会済み"]
+    assert draft.snapshot().counts().excluded == 2
     draft.exclude([0, 1])  # leaving out again keeps the reason
-    assert [draft.closing_reason(n) for n in range(3)] == ["退会済み", "", "退会済み"]
+    assert [draft.snapshot().closing_reason(n) for n in range(3)] == ["退会済み", "", "退会済み"]
     assert facts(batches.open(draft.batch_id)) == facts(draft)
     draft.close_rows([0], "重複")
-    assert draft.closing_reason(0) == "重複"
+    assert draft.snapshot().closing_reason(0) == "重複"
     draft.undo()
-    assert draft.closing_reason(0) == "退会済み"
+    assert draft.snapshot().closing_reason(0) == "退会済み"
     draft.exclude([0], excluded=False)
-    assert (draft.is_excluded(0), draft.closing_reason(0)) == (False, "")
+    assert (draft.snapshot().is_excluded(0), draft.snapshot().closing_reason(0)) == (False, "")
     with pytest.raises(ValueError, match="reason"):
         draft.close_rows([1], "　")
 
@@ -246,29 +246,31 @@ def test_whatever_is_done_the_store_has_the_same(imported: Callable[..., Draft],
     texts = ["member00001@example.jp", "K000001", "100", "1,000", "", "007", "7"]
 
     def some_ids() -> list[int]:
-        present = [draft.row(position).id for position in range(len(draft))]
+        present = [draft.snapshot().row(position).id for position in range(len(draft.snapshot()))]
         return chance.sample(present, chance.randint(1, 3))
 
     acts: list[Callable[[], object]] = [
-        lambda: draft.insert_rows(chance.randint(0, len(draft)), [chance.choices(texts, k=3)]),
+        lambda: draft.insert_rows(chance.randint(0, len(draft.snapshot())), [chance.choices(texts, k=3)]),
         lambda: draft.paste(
-            chance.randrange(len(draft)), chance.choice(list(Column)), [chance.choices(texts, k=2) for _ in range(3)]
+            chance.randrange(len(draft.snapshot())),
+            chance.choice(list(Column)),
+            [chance.choices(texts, k=2) for _ in range(3)],
         ),
         lambda: draft.set_cells([(id_, chance.choice(list(Column)), chance.choice(texts)) for id_ in some_ids()]),
         lambda: draft.exclude(some_ids(), chance.random() < 0.6),
         lambda: draft.close_rows(some_ids(), chance.choice(["a", "b"])),
         lambda: draft.fill_down(some_ids(), chance.choice(list(Column))),
         lambda: draft.replace("0", "1", [Column.KEY]),
-        lambda: draft.repair(draft.proposals()),
+        lambda: draft.repair(draft.snapshot().proposals()),
         draft.undo,
         draft.undo,
         draft.redo,
     ]
     for _ in range(40):
         chance.choice(acts)()
-        whole = Judgement(RowsInList(draft.rows_taking_part()), draft.rule, place=draft._rows.position)
-        for row in draft.rows_taking_part():
-            assert draft.findings(row.id) == whole.of(row.id)
+        whole = Judgement(RowsInList(draft.snapshot().rows_taking_part()), draft.rule, place=draft._rows.position)
+        for row in draft.snapshot().rows_taking_part():
+            assert draft.snapshot().findings(row.id) == whole.of(row.id)
     assert facts(batches.open(draft.batch_id)) == facts(draft)
     end = facts(draft)
     undone = 0
@@ -312,5 +314,5 @@ def test_the_very_same_file_is_known_again(tmp_path: Path, batches: Batches) -> 
 def test_warnings_name_the_rows_they_speak_of(imported: Callable[..., Draft]) -> None:
     draft = imported(good_rows(1))
     draft.insert_rows(1, good_rows(1))
-    assert {finding.code for finding in draft.findings(1).warnings} == {Warned.SAME}
-    assert draft.findings(1).warnings[0].detail == "2"
+    assert {finding.code for finding in draft.snapshot().findings(1).warnings} == {Warned.SAME}
+    assert draft.snapshot().findings(1).warnings[0].detail == "2"

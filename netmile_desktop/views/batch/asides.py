@@ -46,7 +46,7 @@ class Asides(QObject):
 
     def ask_campaign(self, draft: Draft, row_ids: Sequence[int] = ()) -> None:
         """Ask for another campaign; a draft goes there as it is, these rows of a batch that is through as a new one."""
-        dialog = MoveDialog(len(row_ids) or len(draft), self._desk.catalogue, self._toolbox, self._window)
+        dialog = MoveDialog(len(row_ids) or len(draft.snapshot()), self._desk.catalogue, self._toolbox, self._window)
         dialog.agreed.connect(lambda campaign_id: self._move(draft.batch_id, tuple(row_ids), campaign_id))
         dialog.open()
 

@@ -146,7 +146,7 @@ class ConfirmPage(QWidget):
         if self._opens_on() is not None:
             self._wait_for_opening(True)
         elif self._draft is not None:
-            self.budget.ask(self._draft.campaign.id, self._draft.counts().miles)
+            self.budget.ask(self._draft.campaign.id, self._draft.snapshot().counts().miles)
 
     # --- before the period opens ------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class ConfirmPage(QWidget):
             self.sample.hide()
         if draft is None or plan is None or self.sample.isHidden():
             return
-        first = next(iter(draft.sendable()), None)
+        first = next(iter(draft.snapshot().sendable()), None)
         on = transfer_day(self._desk.today(), settings.transfer_after_days)
         miles = int(first.miles) if first is not None else 0
         self.sample.show_mail(transfer_mail(self._desk.site.name, draft.campaign.name, miles, on, settings.message))

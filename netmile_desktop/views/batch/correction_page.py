@@ -113,7 +113,8 @@ class CorrectionPage(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._settle.start(SETTLE_MILLISECONDS if self._draft is not None and len(self._draft) > LONG else 0)
+        is_long = self._draft is not None and len(self._draft.snapshot()) > LONG
+        self._settle.start(SETTLE_MILLISECONDS if is_long else 0)
         self._show_history()
 
     @Slot()
@@ -121,16 +122,15 @@ class CorrectionPage(QWidget):
         draft, model = self._draft, self.rows.grid.grid_model()
         if draft is None or model is None or self.rows.changes.is_busy:
             return  # once the change under way is made, all of this is asked again
-        counts = draft.counts()
+        rows = draft.snapshot()
+        counts = rows.counts()
         plan = self.plan = self._desk.sending.plan(draft)
         self.rows.bar.show_counts(counts)
         hint = self.tr("Correct a cell and its row is checked again at once.")
         found = self.tr("No problems were found. Everything can be sent.")
-        none = found if len(draft) else self.tr("Rows are checked as soon as they are there.")
+        none = found if len(rows) else self.tr("Rows are checked as soon as they are there.")
         may_edit = draft.may(Action.EDIT)
-        self.problems.show_problems(
-            draft.groups(), counts.errors, plan.refused, hint=hint, none=none, may_edit=may_edit
-        )
+        self.problems.show_problems(rows.groups(), counts.errors, plan.refused, hint=hint, none=none, may_edit=may_edit)
         self.repairs.look(model.snapshot)
         self.totals.show_plan(plan)
         leaves_out = plan.left_out_errors > 0 and plan.rows > 0
@@ -165,7 +165,8 @@ class CorrectionPage(QWidget):
         show = Show.WARNINGS if is_warning else Show.ERRORS
         self.rows.bar.text.clear()
         self.rows.bar.choose(show, code)
-        self.rows.closing.start([draft.row(at).id for at in draft.select(show, code=code)])
+        rows = draft.snapshot()
+        self.rows.closing.start(list(rows.row_ids(rows.select(show, code=code))))
 
     @Slot(object)
     def _on_filtered(self, wanted: Filter) -> None:
@@ -202,14 +203,15 @@ class CorrectionPage(QWidget):
     def _show_report(self, draft: Draft) -> None:
         """Where a batch comes from, told once; later it is found in the history of the batch."""
         self._drop_report()
+        rows = draft.snapshot()
         if draft.has_file:
             worrying = bool(draft.undecodable_records)
             text = self.tr("Read as {}").format(self._report.of_draft(draft))
             actions = ((self.tr("Read in another way…"), self.reading_asked.emit),)
             self._show_line(Notice(text, "warning" if worrying else "info", actions=actions))
-        elif len(draft) and draft.origin(draft.row(0).id) is not None:
+        elif len(rows) and rows.origin(rows.row_id(0)) is not None:
             text = formats.counted(
-                len(draft),
+                len(rows),
                 self.tr("{} row that was not issued the last time."),
                 self.tr("{} rows that were not issued the last time, by their code."),
             )

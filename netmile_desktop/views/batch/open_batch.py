@@ -223,8 +223,8 @@ class OpenBatch(QWidget):
         rows = self.rows()
         if rows is None or self.draft is None or not rows.isVisibleTo(self):
             return ""
-        listed = formats.number(rows.listed())
-        return formats.counted(len(self.draft), self.tr("{1} of {0} row"), self.tr("{1} of {0} rows"), listed)
+        listed, all_rows = formats.number(rows.listed()), len(self.draft.snapshot())
+        return formats.counted(all_rows, self.tr("{1} of {0} row"), self.tr("{1} of {0} rows"), listed)
 
     def _turn_to(self, page: QWidget, step: Step) -> None:
         if self.draft is not None:

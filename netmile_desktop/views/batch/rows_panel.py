@@ -247,7 +247,7 @@ class RowsPanel(Card):
 
     @Slot()
     def _on_all_asked(self) -> None:
-        if self._draft is not None and not len(self._draft):
+        if self._draft is not None and not len(self._draft.snapshot()):
             self.grid.insert_row()
             return
         self.bar.empty()
@@ -260,7 +260,7 @@ class RowsPanel(Card):
             Show.EDITED: self.tr("No rows were edited"),
             Show.EXCLUDED: self.tr("No rows are excluded"),
         }
-        if self._draft is not None and not len(self._draft):
+        if self._draft is not None and not len(self._draft.snapshot()):
             hint = self.tr(
                 "Copy cells in the spreadsheet and press Ctrl+V here: address, key, miles. Or type the rows."
             )

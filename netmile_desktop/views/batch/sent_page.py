@@ -194,7 +194,8 @@ class SentPage(QWidget):
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         judged = not draft.may(Action.RESUME) and not draft.may(Action.FETCH)
         none = self.tr("No row was refused.") if judged else self.tr("No verdicts yet.")
-        self.problems.show_problems(draft.groups(), draft.counts().errors, none=none)
+        rows = draft.snapshot()
+        self.problems.show_problems(rows.groups(), rows.counts().errors, none=none)
         self._count(draft)
 
     def _count(self, draft: Draft) -> None:
@@ -215,7 +216,7 @@ class SentPage(QWidget):
         self.figures["miles"].show_value(formats.miles(results.miles))
         refused = "figureError" if results.refused else "figure"
         self.figures["refused"].show_value(formats.number(results.refused), refused)
-        self.figures["unsent"].show_value(formats.number(len(draft) - results.sent))
+        self.figures["unsent"].show_value(formats.number(len(draft.snapshot()) - results.sent))
         self._show_correction(draft)
 
     def _show_way_on(self, draft: Draft, error: Exception | None) -> None:

@@ -20,6 +20,7 @@ from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.foresight import Foresight
 from netmile_desktop.workspace.sending import SendPlan
+from netmile_desktop.workspace.snapshots import Snapshot
 
 _EARLIER_NAMED = 3
 
@@ -87,7 +88,7 @@ class Summary(Card):
         self.figures["yen"].setText(self.tr("{} (without tax, prediction)").format(formats.yen(plan.yen)))
         self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
         self._show_refused()
-        self._show_warned(draft)
+        self._show_warned(draft.snapshot())
         self._show_left_out(plan)
 
     def show_foresight(self, draft: Draft, foresight: Foresight) -> None:
@@ -98,10 +99,11 @@ class Summary(Card):
         self._was_sent = bool(foresight.earlier or foresight.repeated)
         if foresight.earlier:
             self._show_same_file(foresight.earlier)
-        elsewhere = {id_: issue for id_, issue in foresight.repeated.items() if not _is_known(draft, id_)}
+        snapshot = draft.snapshot()
+        elsewhere = {id_: issue for id_, issue in foresight.repeated.items() if not _is_known(snapshot, id_)}
         if elsewhere:
             known = len(foresight.repeated) - len(elsewhere)
-            self._show_repeated(draft, elsewhere, foresight.repeated_rows - known)
+            self._show_repeated(snapshot, elsewhere, foresight.repeated_rows - known)
         if not foresight.is_complete:
             text = self.tr(
                 "The portal could not be asked about earlier issues. Only what this computer remembers was compared."
@@ -114,7 +116,7 @@ class Summary(Card):
         lines += [f"{formats.moment(each.accepted_at)}  {each.registration_id}" for each in earlier[:_EARLIER_NAMED]]
         self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
 
-    def _show_repeated(self, draft: Draft, repeated: Mapping[int, wire.EarlierIssue], rows: int) -> None:
+    def _show_repeated(self, snapshot: Snapshot, repeated: Mapping[int, wire.EarlierIssue], rows: int) -> None:
         words, code = self._toolbox.words, str(Warned.SAME)
         told = (
             self.tr("{} row was issued to the same key with the same miles of late, says the portal"),
@@ -122,7 +124,7 @@ class Summary(Card):
         )
         lines = [f"{code}  {formats.counted(rows, *told)}"]
         for row_id, issue in list(repeated.items())[:_EARLIER_NAMED]:
-            row = draft.row_of(row_id)
+            row = snapshot.row_of(row_id)
             number = formats.number(row.record or row.id + 1)
             when = f"{formats.moment(issue.issued_at)}  {issue.registration_id}"
             lines.append(self.tr("Row {0}: {1}").format(number, when))
@@ -155,19 +157,19 @@ class Summary(Card):
             notice = Notice(text, "error", actions=(code_action(code, self._toolbox.navigation),))
             self.refused.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
-    def _show_warned(self, draft: Draft) -> None:
+    def _show_warned(self, snapshot: Snapshot) -> None:
         """Rows that repeat something, here or in an earlier batch: they can be sent, but not unseen."""
         clear_layout(self.warned)
         words, code = self._toolbox.words, str(Warned.SAME)
-        group = next((each for each in draft.groups() if each.code == code), None)
+        group = next((each for each in snapshot.groups() if each.code == code), None)
         self._was_issued = False
         if group is None:
             return
-        issued = draft.example(Reason.EARLIER_ISSUE)
+        issued = snapshot.example(Reason.EARLIER_ISSUE)
         self._was_issued = issued is not None
-        row = issued or draft.example(Warned.SAME)
+        row = issued or snapshot.example(Warned.SAME)
         assert row is not None
-        alike = [each for each in draft.findings(row.id).warnings if each.code == code]
+        alike = [each for each in snapshot.findings(row.id).warnings if each.code == code]
         found = next((each for each in alike if each.reason is Reason.EARLIER_ISSUE), alike[0])
         rows = self._rows(group.rows)
         first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
@@ -200,6 +202,6 @@ class Summary(Card):
             self._left_out.addWidget(text_label(text, "muted"))
 
 
-def _is_known(draft: Draft, row_id: int) -> bool:
+def _is_known(snapshot: Snapshot, row_id: int) -> bool:
     """Whether this computer remembers the earlier issue itself; then the row says so already."""
-    return any(each.reason is Reason.EARLIER_ISSUE for each in draft.findings(row_id).warnings)
+    return any(each.reason is Reason.EARLIER_ISSUE for each in snapshot.findings(row_id).warnings)

@@ -366,7 +366,7 @@ class BatchView(Screen):
     def _on_discard_asked(self) -> None:
         draft = self.opened.draft
         if draft is not None:
-            self._discarding.ask([Discarded(draft.batch_id, draft.name, len(draft))])
+            self._discarding.ask([Discarded(draft.batch_id, draft.name, len(draft.snapshot()))])
 
     @Slot(list)
     def _on_discards_asked(self, chosen: list[BatchSummary]) -> None:

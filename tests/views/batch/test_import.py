@@ -69,7 +69,7 @@ def test_a_file_becomes_a_batch_and_is_opened(
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     draft = view.opened.draft
     assert draft is not None
-    assert (draft.name, draft.campaign.id, len(draft)) == (damaged_file.name, CAMPAIGN, 10)
+    assert (draft.name, draft.campaign.id, len(draft.snapshot())) == (damaged_file.name, CAMPAIGN, 10)
     assert view.opened.correction.isVisible()
     assert view.primary() is view.opened.correction.confirm_button
 
@@ -126,7 +126,11 @@ def test_columns_are_mapped_by_hand(view: BatchView, page: ImportPage, tmp_path:
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     draft = view.opened.draft
     assert draft is not None
-    assert (draft.row(0).address, draft.row(0).key, draft.row(0).miles) == ("member00001@example.jp", "K1", "100")
+    assert (draft.snapshot().row(0).address, draft.snapshot().row(0).key, draft.snapshot().row(0).miles) == (
+        "member00001@example.jp",
+        "K1",
+        "100",
+    )
 
 
 def test_a_column_mapped_to_two_fields_is_warned_of(
@@ -305,7 +309,7 @@ def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Too
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     draft = view.opened.draft
     assert draft is not None
-    assert (draft.name, len(draft), draft.campaign.id) == ("手入力", 0, CAMPAIGN)
+    assert (draft.name, len(draft.snapshot()), draft.campaign.id) == ("手入力", 0, CAMPAIGN)
     assert draft.settings.mode is Mode.MOBILE, "so a single mobile member gets miles"
     assert view.opened.correction.rows._nothing.isVisible()
     assert not view.opened.correction.confirm_button.isEnabled()

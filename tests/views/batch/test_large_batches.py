@@ -131,7 +131,7 @@ def test_a_cell_edited_during_a_search_is_kept_and_shown(
         assert model.setData(model.index(0, GridColumn.MILES), "100")
     settle(toolbox.tasks, lambda: panel.listed() == 9)
     assert model_of(panel).line(0).row.miles == "100"
-    assert draft.row(0).miles == "100"
+    assert draft.snapshot().row(0).miles == "100"
 
 
 def test_a_row_added_during_a_search_starts_it_anew(
@@ -222,12 +222,12 @@ def test_everything_selected_is_changed_in_the_background_and_undone(
     assert panel.changes.is_busy
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
     assert not panel.doing.isVisible()
-    assert draft.counts().excluded == ROWS
+    assert draft.snapshot().counts().excluded == ROWS
     assert model_of(panel).line(7).is_excluded
     panel.grid.undo()
     assert panel.changes.is_busy, "a large step is undone in the background too"
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
-    assert draft.counts().excluded == 0
+    assert draft.snapshot().counts().excluded == 0
     assert not model_of(panel).line(7).is_excluded
 
 
@@ -250,7 +250,7 @@ def test_while_a_change_is_under_way_the_rows_are_read_as_they_were_and_changed_
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
     assert model.line(0).is_excluded
     assert panel.grid.clear_action.isEnabled()
-    assert draft.row(0).key == "K000001"
+    assert draft.snapshot().row(0).key == "K000001"
 
 
 def test_a_change_can_be_stopped_and_then_nothing_was_done(
@@ -263,7 +263,7 @@ def test_a_change_can_be_stopped_and_then_nothing_was_done(
         assert panel.doing.phase.text() == f"Leaving {ROWS:,} rows out"
         panel.doing.cancel_button.click()
         settle(toolbox.tasks, lambda: not panel.changes.is_busy)
-    assert draft.counts().excluded == 0
+    assert draft.snapshot().counts().excluded == 0
     assert not draft.can_undo
     model = model_of(panel)
     assert model.setData(model.index(0, GridColumn.KEY), "K1"), "and the batch can be changed again"
@@ -299,8 +299,8 @@ def test_a_change_goes_on_when_its_batch_is_left(
         assert model_of(panel).setData(model_of(panel).index(0, GridColumn.KEY), "K9")
     settle(toolbox.tasks)
     assert changes.change_under_way(toolbox.tasks, draft.batch_id) is None
-    assert (other.counts().excluded, other.row(0).key) == (0, "K9")
-    assert batches.open(draft.batch_id).counts().excluded == ROWS
+    assert (other.snapshot().counts().excluded, other.snapshot().row(0).key) == (0, "K9")
+    assert batches.open(draft.batch_id).snapshot().counts().excluded == ROWS
 
 
 def test_find_and_replace_counts_and_replaces_in_the_background(
@@ -315,7 +315,7 @@ def test_find_and_replace_counts_and_replaces_in_the_background(
         bar.replace()
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
     assert done.args == [f"Replaced in {ROWS:,} cells."]
-    assert draft.row(ROWS - 1).address.endswith("@example.com")
+    assert draft.snapshot().row(ROWS - 1).address.endswith("@example.com")
 
 
 def test_a_long_block_is_pasted_into_the_rows_in_sight_and_filled_down(
@@ -327,11 +327,11 @@ def test_a_long_block_is_pasted_into_the_rows_in_sight_and_filled_down(
     select(panel, 0, GridColumn.KEY, 0, GridColumn.KEY)
     panel.grid.paste()
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
-    assert [draft.row(at).key for at in (ROWS - 1, ROWS - 2)] == ["N0", "N1"]
+    assert [draft.snapshot().row(at).key for at in (ROWS - 1, ROWS - 2)] == ["N0", "N1"]
     select(panel, 0, GridColumn.MILES, ROWS - 1, GridColumn.MILES)
     panel.grid.fill_down()
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
-    assert {draft.row(at).miles for at in range(ROWS)} == {"100"}
+    assert {draft.snapshot().row(at).miles for at in range(ROWS)} == {"100"}
 
 
 # --- copying --------------------------------------------------------------------------------------

@@ -85,8 +85,8 @@ def test_another_column_is_chosen_and_the_clerk_is_asked_about_what_no_longer_fi
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     again = view.opened.draft
     assert again is not None
-    assert [again.row(at).key for at in range(4)] == ["MINE", "K000002", "K000003", "K000004"]
-    assert again.row(1).miles == "200"
+    assert [again.snapshot().row(at).key for at in range(4)] == ["MINE", "K000002", "K000003", "K000004"]
+    assert again.snapshot().row(1).miles == "200"
     assert "The file was read in another way" in texts(history(view, toolbox))
 
 
@@ -140,7 +140,7 @@ def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     draft = view.opened.draft
     assert draft is not None
-    assert [draft.row(at).key for at in range(len(draft))] == ["K000007", "K000008", "K000009"]
+    assert [draft.snapshot().row(at).key for at in range(len(draft.snapshot()))] == ["K000007", "K000008", "K000009"]
     assert "Another sheet of the workbook was taken: 八月" in texts(history(view, toolbox))
 
 
@@ -208,8 +208,8 @@ def test_a_whole_group_is_closed_with_a_reason_from_the_list_of_problems(
     page.rows.closing.reason.setText("退会")
     page.rows.closing.close_rows_button.click()
     settle(toolbox.tasks)
-    assert len(draft.select(Show.EXCLUDED)) == 4
-    assert {draft.closing_reason(row_id) for row_id in range(4)} == {"退会"}
+    assert len(draft.snapshot().select(Show.EXCLUDED)) == 4
+    assert {draft.snapshot().closing_reason(row_id) for row_id in range(4)} == {"退会"}
 
 
 def test_rows_refused_because_the_campaign_was_closed_go_to_another(
@@ -237,5 +237,5 @@ def test_rows_refused_because_the_campaign_was_closed_go_to_another(
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     moved = view.opened.draft
     assert moved is not None
-    assert (moved.campaign.id, moved.settings.campaign_id, len(moved)) == ("C-1013", "C-1013", 2)
-    assert [origin.code for row_id in (0, 1) if (origin := moved.origin(row_id))] == ["44019", "44019"]
+    assert (moved.campaign.id, moved.settings.campaign_id, len(moved.snapshot())) == ("C-1013", "C-1013", 2)
+    assert [origin.code for row_id in (0, 1) if (origin := moved.snapshot().origin(row_id))] == ["44019", "44019"]

@@ -57,7 +57,7 @@ def opened(
 
 
 def all_cells(draft: Draft) -> list[tuple[str, str, str]]:
-    rows = [draft.row(at) for at in range(len(draft))]
+    rows = [draft.snapshot().row(at) for at in range(len(draft.snapshot()))]
     return [(row.address, row.key, row.miles) for row in rows]
 
 
@@ -145,7 +145,7 @@ def test_a_single_cell_is_mended_from_its_menu(opened: OpenBatch) -> None:
     action = grid.make_menu().actions()[0]
     assert action.text() == "Correct １００ → 100"
     action.trigger()
-    assert draft.row(1).miles == "100"
+    assert draft.snapshot().row(1).miles == "100"
 
 
 def test_selected_rows_lead_to_their_mends(opened: OpenBatch, qtbot: QtBot) -> None:

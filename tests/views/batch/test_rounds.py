@@ -87,7 +87,7 @@ def test_the_correction_has_only_those_rows_by_code_with_what_was_said(
     view: BatchView, first: str, toolbox: Toolbox
 ) -> None:
     child = correct(view, toolbox)
-    assert (child.name, len(child)) == ("十一月.csv #2", 3)
+    assert (child.name, len(child.snapshot())) == ("十一月.csv #2", 3)
     model = model_of(view)
     assert [model.line(row).row.key for row in range(model.rowCount())] == ["K000002", "K000001", "K000003"]
     assert model.line(1).verdict.chip == "41053"
@@ -101,7 +101,7 @@ def test_three_rounds_end_with_every_row_issued_or_closed(
     view: BatchView, first: str, desk: Desk, toolbox: Toolbox
 ) -> None:
     second = correct(view, toolbox)
-    by_key = {second.row(at).key: second.row(at).id for at in range(3)}
+    by_key = {second.snapshot().row(at).key: second.snapshot().row(at).id for at in range(3)}
     second.set_cells([(by_key["K000001"], Column.ADDRESS, "member00001@example.jp")])
     second.set_cells([(by_key["K000002"], Column.MILES, "100")])
     desk.sending.send(second.batch_id)
@@ -109,7 +109,7 @@ def test_three_rounds_end_with_every_row_issued_or_closed(
     assert view.opened.sent.correct_button.text() == "Correct only the 1 error row"
 
     third = correct(view, toolbox)
-    assert [third.row(at).key for at in range(len(third))] == ["K000003"]
+    assert [third.snapshot().row(at).key for at in range(len(third.snapshot()))] == ["K000003"]
     grid = view.opened.correction.rows.grid
     cell = model_of(view).index(0, GridColumn.KEY)
     grid.selectionModel().setCurrentIndex(cell, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -146,7 +146,7 @@ def test_unknown_addresses_can_go_on_as_the_other_kind(view: BatchView, first: s
     assert sent.other_mode_button.text().startswith("2 rows: ")
     child = correct(view, toolbox, sent.other_mode_button)
     assert child.settings.mode is Mode.MOBILE
-    assert len(child) == 2
+    assert len(child.snapshot()) == 2
 
 
 def test_a_batch_without_errors_is_settled(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
