@@ -26,8 +26,8 @@ def _reconcile(clerk: Clerk, picture: Picture) -> None:
     from netmile_desktop.views.batch.reconciliation_dialog import ReconciliationDialog
 
     clerk.press(clerk.opened.sent.reconcile_button)
-    clerk.wait(lambda: clerk.opened.findChild(ReconciliationDialog), "the comparison")
-    dialog = clerk.opened.findChildren(ReconciliationDialog)[-1]
+    clerk.wait(lambda: clerk.batch.findChild(ReconciliationDialog), "the comparison")
+    dialog = clerk.batch.findChildren(ReconciliationDialog)[-1]
     clerk.wait_until_idle()
     picture("21-reconciliation", dialog)
     dialog.accept()

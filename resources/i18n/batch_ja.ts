@@ -129,10 +129,6 @@
         <source>This batch is still being changed. It opens once that is done.</source>
         <translation>このバッチは変更の処理中です。終わり次第、開きます。</translation>
     </message>
-    <message>
-        <source>Issue {}</source>
-        <translation>{} の発行</translation>
-    </message>
 </context>
 <context>
     <name>Beginnings</name>
@@ -1404,6 +1400,13 @@
     <message>
         <source>Show all rows</source>
         <translation>すべての行を表示</translation>
+    </message>
+</context>
+<context>
+    <name>SendingTasks</name>
+    <message>
+        <source>Issue {}</source>
+        <translation type="unfinished">{} の発行</translation>
     </message>
 </context>
 <context>

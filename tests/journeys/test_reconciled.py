@@ -36,8 +36,8 @@ ROW_FAULTS = [
 def reconciled(clerk: Clerk) -> ReconciliationDialog:
     clerk.press(clerk.opened.sent.reconcile_button)
     clerk.wait_until_idle()
-    clerk.wait(lambda: clerk.opened.findChildren(ReconciliationDialog), "the comparison")
-    return clerk.opened.findChildren(ReconciliationDialog)[-1]
+    clerk.wait(lambda: clerk.batch.findChildren(ReconciliationDialog), "the comparison")
+    return clerk.batch.findChildren(ReconciliationDialog)[-1]
 
 
 def bring_in(clerk: Clerk, folders: Folders) -> None:

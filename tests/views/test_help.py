@@ -260,10 +260,11 @@ def test_f1_helps_in_dialogs_too(window: MainWindow, page: DeskPage, tasks: Task
     assert isinstance(batch, BatchView)
     batch.open_batch(made)
     settle(tasks, lambda: batch.opened.draft is not None)
-    batch.opened.history_asked.emit()
+    batch.opened.header.history.click()
     settle(tasks)
     assert pressed_in_dialog(qtbot) == "batch-record"
-    batch.opened.moving_asked.emit([])
+    assert batch.opened.draft is not None
+    batch.commands.move(batch.opened.draft)
     settle(tasks)
     assert pressed_in_dialog(qtbot) == "batch-record"
     window.activateWindow()

@@ -1,19 +1,22 @@
-"""What is asked beside the steps of a batch: its history, and another campaign for it."""
+"""What is asked beside the steps of a batch: its history, another campaign for it, and whether the portal agrees."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.batch.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.move_dialog import MoveDialog
+from netmile_desktop.views.batch.reconciliation_dialog import ReconciliationDialog
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.chronicle import Entry
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 
 class Asides(QObject):
@@ -21,32 +24,33 @@ class Asides(QObject):
 
     moved = Signal(str)
     """The id of the draft that is for another campaign now."""
-    reading_asked = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, toolbox: Toolbox, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._toolbox, self._window = desk, toolbox, window
+        self._reconciling = Newest(toolbox.tasks, self)
 
-    def show_history(self, draft: Draft) -> None:
-        """Show how a batch came about."""
+    def show_history(self, draft: Draft, read_again: Callable[[], None]) -> None:
+        """Show how a batch came about; `read_again` leads to another reading of its file."""
         batches, batch_id = self._desk.batches, draft.batch_id
         self._toolbox.tasks.start(
             lambda _progress: batches.chronicle(batch_id),
             owner=self,
-            done=lambda entries: self._open_history(draft, entries),
+            done=lambda entries: self._open_history(draft, entries, read_again),
             failed=self.failed.emit,
         )
 
-    def _open_history(self, draft: Draft, entries: list[Entry]) -> None:
+    def _open_history(self, draft: Draft, entries: list[Entry], read_again: Callable[[], None]) -> None:
         dialog = HistoryDialog(draft, entries, self._toolbox, self._window)
-        dialog.reading_asked.connect(self.reading_asked)
+        dialog.reading_asked.connect(read_again)
         dialog.moving_asked.connect(lambda: self.ask_campaign(draft))
         dialog.open()
 
     def ask_campaign(self, draft: Draft, row_ids: Sequence[int] = ()) -> None:
         """Ask for another campaign; a draft goes there as it is, these rows of a batch that is through as a new one."""
-        dialog = MoveDialog(len(row_ids) or len(draft.snapshot()), self._desk.catalogue, self._toolbox, self._window)
+        rows = len(row_ids) or len(draft.snapshot())
+        dialog = MoveDialog(rows, self._desk.catalogue, self._toolbox, self._window)
         dialog.agreed.connect(lambda campaign_id: self._move(draft.batch_id, tuple(row_ids), campaign_id))
         dialog.open()
 
@@ -61,3 +65,15 @@ class Asides(QObject):
             return batch_id
 
         self._toolbox.tasks.start(job, owner=self, done=self.moved.emit, failed=self.failed.emit)
+
+    def reconcile(self, draft: Draft) -> None:
+        """Compare a batch with what the portal says of it, and show what was found."""
+        reconciliation, batch_id, name = self._desk.reconciliation, draft.batch_id, draft.name
+
+        def job(progress: Progress) -> tuple[Reconciled, Parity]:
+            return reconciliation.batch(batch_id, progress), reconciliation.parity(batch_id)
+
+        self._reconciling.ask(job, lambda found: self._open_reconciled(name, *found), self.failed.emit)
+
+    def _open_reconciled(self, name: str, reconciled: Reconciled, parity: Parity) -> None:
+        ReconciliationDialog(name, reconciled, parity, self._toolbox, self._window).open()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action, BatchState, may
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.discarding import Discarded
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton, QuietButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.list_tools import ListTools
@@ -30,19 +32,9 @@ _STATES = {
 class BatchList(QWidget):
     """A table of batches, or what to do where there is none."""
 
-    batch_chosen = Signal(str)
-    registration_chosen = Signal(str)
-    import_asked = Signal()
-    typed_asked = Signal()
-    """A batch without a file."""
-    filtered = Signal()
-    """Other batches are in sight."""
-    discard_asked = Signal(list)
-    """Throw these drafts away."""
-
-    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._toolbox = toolbox
+        self._toolbox, self._commands = toolbox, commands
         self._batches: Sequence[BatchSummary] = ()
         self._old: Collection[str] = ()
         self.filter = SegmentedFilter(
@@ -80,9 +72,9 @@ class BatchList(QWidget):
         self._stack = QStackedWidget(self)
         self.tools = ListTools(toolbox.theme, self.table, self)
         self._lay_out()
-        self.import_button.clicked.connect(self.import_asked)
-        self.empty.asked.connect(self.import_asked)
-        self.typed_button.clicked.connect(self.typed_asked)
+        self.import_button.clicked.connect(commands.start_import)
+        self.empty.asked.connect(commands.start_import)
+        self.typed_button.clicked.connect(commands.start_typed)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
         self.filter.chosen.connect(self._on_filtered)
@@ -229,7 +221,7 @@ class BatchList(QWidget):
     def _on_filtered(self, key: str) -> None:
         self.table.show_records(self._under(key))
         self._on_selected()
-        self.filtered.emit()
+        self._commands.refresh_status()
 
     @Slot()
     def _on_selected(self) -> None:
@@ -239,7 +231,7 @@ class BatchList(QWidget):
 
     @Slot()
     def _on_discard_clicked(self) -> None:
-        self.discard_asked.emit(self.table.selected())
+        self._commands.discard([Discarded(each.id, each.name, each.rows) for each in self.table.selected()])
 
     @Slot()
     def _on_old_clicked(self) -> None:
@@ -250,14 +242,14 @@ class BatchList(QWidget):
 
     @Slot(object)
     def _on_chosen(self, batch: BatchSummary) -> None:
-        self.batch_chosen.emit(batch.id)
+        self._commands.open_batch(batch.id)
 
     @Slot(object, str)
     def _on_linked(self, batch: BatchSummary, key: str) -> None:
         if key == "registrations" and len(batch.registration_ids) == 1:
-            self.registration_chosen.emit(batch.registration_ids[0])
+            self._toolbox.navigation.registration_chosen.emit(batch.registration_ids[0])
         else:
-            self.batch_chosen.emit(batch.id)
+            self._commands.open_batch(batch.id)
 
 
 def _registrations(batch: BatchSummary) -> str:

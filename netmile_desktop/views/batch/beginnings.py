@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.header import BatchHeader, Headed, Step
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.typed_page import TypedPage
@@ -19,36 +20,19 @@ from netmile_desktop.workspace.desk import Desk
 class Beginnings(QObject):
     """Puts its pages, each under a head with the way back, into the pages of the tab."""
 
-    taken_in = Signal(object)
-    """A file was taken in: the `Opening` of its batch."""
-    made = Signal(str)
-    """A batch without a file was made; its ID."""
-    left = Signal()
-    other_file_asked = Signal()
-    status_changed = Signal()
-
-    def __init__(self, desk: Desk, toolbox: Toolbox, pages: QStackedWidget) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, pages: QStackedWidget) -> None:
         super().__init__(pages)
-        self._desk, self._toolbox, self._pages = desk, toolbox, pages
+        self._desk, self._toolbox, self._commands, self._pages = desk, toolbox, commands, pages
 
     @cached_property
     def import_page(self) -> ImportPage:
         """取り込み of a file."""
-        page = ImportPage(self._desk, self._toolbox, self._pages)
-        page.imported.connect(self.taken_in)
-        page.other_file_asked.connect(self.other_file_asked)
-        page.left.connect(self.left)
-        page.status_changed.connect(self.status_changed)
-        return page
+        return ImportPage(self._desk, self._toolbox, self._commands, self._pages)
 
     @cached_property
     def typed_page(self) -> TypedPage:
         """A batch without a file."""
-        page = TypedPage(self._desk, self._toolbox, self._pages)
-        page.made.connect(self.made)
-        page.left.connect(self.left)
-        page.status_changed.connect(self.status_changed)
-        return page
+        return TypedPage(self._desk, self._toolbox, self._commands, self._pages)
 
     @cached_property
     def _importing(self) -> Headed:
@@ -82,7 +66,7 @@ class Beginnings(QObject):
         return self._typing
 
     def _headed(self, page: QWidget) -> Headed:
-        headed = Headed(BatchHeader(self._toolbox.theme, self._toolbox.words), page, self._pages)
-        headed.head.back_asked.connect(self.left)
+        headed = Headed(BatchHeader(self._toolbox, self._commands), page, self._pages)
+        headed.head.back_asked.connect(self._commands.open_list)
         self._pages.addWidget(headed)
         return headed

@@ -14,6 +14,7 @@ from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.closing_bar import LONGEST_REASON
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.settings_form import SettingsForm
 from netmile_desktop.views.batch.summary import Summary
 from netmile_desktop.views.common.budget_question import BudgetQuestion
@@ -36,14 +37,10 @@ class ConfirmPage(QWidget):
     """Nothing is sent before the campaign was ticked as the right one and the button that names it was pressed."""
 
     back_asked = Signal()
-    send_asked = Signal()
-    failed = Signal(object)
-    """The settings could not be kept."""
-    status_changed = Signal()
 
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._toolbox = desk, toolbox
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._draft: Draft | None = None
         self._plan: SendPlan | None = None
         self.form = SettingsForm(toolbox, self)
@@ -71,8 +68,8 @@ class ConfirmPage(QWidget):
         self.back_button.clicked.connect(self.leave)
         self.send_button.clicked.connect(self._on_send_clicked)
         self._store.timeout.connect(self._on_store_due)
-        self.budget.agreed.connect(self.send_asked)
-        self.budget.failed.connect(self.failed)
+        self.budget.agreed.connect(self._on_agreed)
+        self.budget.failed.connect(commands.report)
 
     def _lay_out(self) -> None:
         page = ScrollPage(self)
@@ -148,6 +145,11 @@ class ConfirmPage(QWidget):
         elif self._draft is not None:
             self.budget.ask(self._draft.campaign.id, self._draft.snapshot().counts().miles)
 
+    @Slot()
+    def _on_agreed(self) -> None:
+        if self._draft is not None:
+            self._commands.send(self._draft)
+
     # --- before the period opens ------------------------------------------------------------------
 
     def _opens_on(self) -> date | None:
@@ -167,7 +169,7 @@ class ConfirmPage(QWidget):
         try:
             self._desk.sending.send_when_open(self._draft.batch_id, wanted)
         except Failure as failure:
-            self.failed.emit(failure)
+            self._commands.report(failure)
         self._show_plan()
 
     # --- sample of the mail -----------------------------------------------------------------------
@@ -216,7 +218,7 @@ class ConfirmPage(QWidget):
         try:
             draft.change_settings(settings)
         except Failure as failure:
-            self.failed.emit(failure)
+            self._commands.report(failure)
             return False
         return True
 
@@ -227,7 +229,7 @@ class ConfirmPage(QWidget):
         try:
             self._desk.batches.explain(self._draft.batch_id, self.reason.text().strip(), actor=self._desk.user.login)
         except Failure as failure:
-            self.failed.emit(failure)
+            self._commands.report(failure)
             return False
         return True
 
@@ -266,7 +268,7 @@ class ConfirmPage(QWidget):
         why = self._why_not(draft, plan)
         self.send_button.setEnabled(not why)
         self.send_button.setToolTip(why)
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     def _why_not(self, draft: Draft | None, plan: SendPlan | None) -> str:
         """Why the button cannot be pressed now; "" where it can."""

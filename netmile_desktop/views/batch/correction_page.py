@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.discarding import Discarded
 from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.reading_report import ReadingReport
@@ -34,20 +36,12 @@ class CorrectionPage(QWidget):
     """Where people spend their time with a batch."""
 
     confirm_asked = Signal()
-    discard_asked = Signal()
     repairs_asked = Signal(list)
     """Show these mends before they are applied."""
-    reading_asked = Signal()
-    """Read the file in another way."""
-    moving_asked = Signal()
-    """Let the batch go to another campaign."""
-    failed = Signal(object)
-    """A change could not be kept, and was not made."""
-    status_changed = Signal()
 
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._toolbox = desk, toolbox
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._draft: Draft | None = None
         self.plan: SendPlan | None = None
         self._report = ReadingReport(toolbox.words, self)
@@ -77,19 +71,19 @@ class CorrectionPage(QWidget):
 
     def _connect(self) -> None:
         self.rows.edited.connect(self._on_edited)
-        self.rows.failed.connect(self.failed)
+        self.rows.changes.failed.connect(self._commands.report)
         self.rows.told.connect(self._on_told)
         self.rows.filtered.connect(self._on_filtered)
         self.problems.code_chosen.connect(self._on_code_chosen)
         self.problems.repairs_asked.connect(self._on_repairs_asked)
         self.problems.closing_asked.connect(self._on_closing_asked)
-        self.problems.moving_asked.connect(self.moving_asked)
+        self.problems.moving_asked.connect(self._on_moving_asked)
         self.repairs.found.connect(self._on_repairs_found)
-        self.rows.repairs_asked.connect(self._on_repairs_of_rows_asked)
+        self.rows.grid.repairs_asked.connect(self._on_repairs_of_rows_asked)
         self.rows.grid.repairs_of = self.repairs.of_row
         self.undo_button.clicked.connect(self.rows.grid.undo)
         self.redo_button.clicked.connect(self.rows.grid.redo)
-        self.discard_button.clicked.connect(self.discard_asked)
+        self.discard_button.clicked.connect(self._on_discard_clicked)
         self.confirm_button.clicked.connect(self.confirm_asked)
         self._settle.timeout.connect(self._on_settled)
 
@@ -137,7 +131,7 @@ class CorrectionPage(QWidget):
         self.confirm_button.setText(self.tr("Confirm without error rows") if leaves_out else self.tr("Confirm"))
         self.confirm_button.setEnabled(draft.may(Action.SEND) and plan.rows > 0)
         self.confirm_button.setToolTip("" if plan.rows else self.tr("No row can be sent yet. Correct an error first."))
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     def _show_history(self) -> None:
         draft = self._draft
@@ -147,6 +141,17 @@ class CorrectionPage(QWidget):
         idle = not self.rows.changes.is_busy
         self.discard_button.setEnabled(idle and draft is not None and draft.may(Action.DISCARD))
         self.confirm_button.setEnabled(idle and self.confirm_button.isEnabled())
+
+    @Slot()
+    def _on_discard_clicked(self) -> None:
+        draft = self._draft
+        if draft is not None:
+            self._commands.discard([Discarded(draft.batch_id, draft.name, len(draft.snapshot()))])
+
+    @Slot()
+    def _on_moving_asked(self) -> None:
+        if self._draft is not None:
+            self._commands.move(self._draft)
 
     # --- filter -----------------------------------------------------------------------------------
 
@@ -171,7 +176,7 @@ class CorrectionPage(QWidget):
     @Slot(object)
     def _on_filtered(self, wanted: Filter) -> None:
         self.problems.mark(wanted.code)
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     @Slot(str)
     def _on_told(self, text: str) -> None:
@@ -207,7 +212,7 @@ class CorrectionPage(QWidget):
         if draft.has_file:
             worrying = bool(draft.undecodable_records)
             text = self.tr("Read as {}").format(self._report.of_draft(draft))
-            actions = ((self.tr("Read in another way…"), self.reading_asked.emit),)
+            actions = ((self.tr("Read in another way…"), self._commands.show_reading),)
             self._show_line(Notice(text, "warning" if worrying else "info", actions=actions))
         elif len(rows) and rows.origin(rows.row_id(0)) is not None:
             text = formats.counted(

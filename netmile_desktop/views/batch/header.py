@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Settings
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, IconButton, set_role, text_label
 from netmile_desktop.views.common.panels import GAP
 from netmile_desktop.views.messages import Speaker
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.draft import Draft
 
 _NARROWEST_RULE = 120
@@ -77,13 +78,12 @@ class BatchHeader(QWidget):
     """Stays on top through every step, so that the campaign is always in sight."""
 
     back_asked = Signal()
-    campaign_asked = Signal(str)
-    history_asked = Signal()
 
-    def __init__(self, theme: Theme, words: Speaker, parent: QWidget | None = None) -> None:
+    def __init__(self, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self._campaign_id = ""
+        theme = toolbox.theme
+        self._words, self._navigation, self._commands = toolbox.words, toolbox.navigation, commands
+        self._draft: Draft | None = None
         self.back = IconButton(theme, "chevron-left", self.tr("Back to the list of batches"), self)
         self.title = ElidedLabel("title", self)
         self.arrow = text_label("→", "muted")
@@ -100,7 +100,7 @@ class BatchHeader(QWidget):
         row.addStretch(1)
         row.addWidget(self.trail)
         self.back.clicked.connect(self.back_asked)
-        self.history.clicked.connect(self.history_asked)
+        self.history.clicked.connect(self._on_history_clicked)
         self.campaign.clicked.connect(self._on_campaign_clicked)
 
     def minimumSizeHint(self) -> QSize:
@@ -131,8 +131,7 @@ class BatchHeader(QWidget):
 
     def show_draft(self, draft: Draft, step: Step) -> None:
         """The head of a batch."""
-        campaign = draft.campaign
-        self._campaign_id = campaign.id
+        self._draft, campaign = draft, draft.campaign
         self.title.setText(formats.shorten(draft.name, 34))
         self.title.setToolTip(draft.name)
         self.campaign.setText(f"{campaign.id} {formats.shorten(campaign.name, 22)}")
@@ -156,7 +155,13 @@ class BatchHeader(QWidget):
 
     @Slot()
     def _on_campaign_clicked(self) -> None:
-        self.campaign_asked.emit(self._campaign_id)
+        if self._draft is not None:
+            self._navigation.campaign_chosen.emit(self._draft.campaign.id)
+
+    @Slot()
+    def _on_history_clicked(self) -> None:
+        if self._draft is not None:
+            self._commands.show_history(self._draft)
 
 
 def rule_words(words: Speaker, campaign: wire.CampaignDetail, settings: Settings) -> Sequence[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
@@ -16,6 +16,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.mode_choice import ModeChoice
 from netmile_desktop.views.batch.opening import Opening, opening_of
 from netmile_desktop.views.batch.preview_table import PreviewTable
@@ -40,15 +41,9 @@ _SAME_NAMED = 2
 class ImportPage(QWidget):
     """One file on its way to becoming a batch. Nothing is stored before the button is pressed."""
 
-    imported = Signal(object)
-    """The new batch, opened."""
-    other_file_asked = Signal()
-    left = Signal()
-    status_changed = Signal()
-
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._toolbox = desk, toolbox
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._report = ReadingReport(toolbox.words, self)
         self._source: Source | None = None
         self._preview: SourcePreview | None = None
@@ -113,8 +108,8 @@ class ImportPage(QWidget):
         self.campaign.changed.connect(self._recall_mapping)
         self.campaign.changed.connect(self._share_room)
         self.campaign.picked.connect(self.import_button.setFocus)
-        self.other_button.clicked.connect(self.other_file_asked)
-        self.cancel_button.clicked.connect(self.left)
+        self.other_button.clicked.connect(self._commands.start_import)
+        self.cancel_button.clicked.connect(self._commands.open_list)
         self.import_button.clicked.connect(self._on_import_clicked)
 
     @Slot()
@@ -265,7 +260,7 @@ class ImportPage(QWidget):
         self._end_import()
         self._source = self._preview = None
         self.campaign.start("")
-        self.imported.emit(opening)
+        self._commands.show_taken_in(opening)
 
     def _on_import_failed(self, error: Exception) -> None:
         self._end_import()
@@ -288,7 +283,7 @@ class ImportPage(QWidget):
         self.cancel_button.setEnabled(not busy)
         why = "" if self.campaign.campaign_id else self.tr("Choose the campaign first.")
         self.import_button.setToolTip(why if self._preview is not None else self.tr("There is nothing to import yet."))
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     def _say(self, notice: Notice) -> None:
         self._drop_notice()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, text_label
 from netmile_desktop.views.common.panels import clear_layout
@@ -22,10 +22,9 @@ _NAMED = 6
 class LineageLine(QWidget):
     """1 回目 › 2 回目 and the sums; out of sight as long as there is one round that is not through."""
 
-    batch_chosen = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._commands = commands
         self.rounds: list[QWidget] = []
         self._rounds = QHBoxLayout()
         self._rounds.setSpacing(4)
@@ -75,7 +74,7 @@ class LineageLine(QWidget):
         else:
             link = LinkButton(text)
             link.setAccessibleName(self.tr("Open round {}").format(number))
-            link.clicked.connect(lambda _=False, id_=each.batch_id: self.batch_chosen.emit(id_))
+            link.clicked.connect(lambda _=False, id_=each.batch_id: self._commands.open_batch(id_))
             widget = link
         widget.setToolTip(tip)
         self.rounds.append(widget)

@@ -5,30 +5,28 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.repairs.proposals import Proposal
-from netmile_desktop.progress import Progress
-from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.header import BatchHeader, Step
 from netmile_desktop.views.batch.lineage_line import LineageLine
 from netmile_desktop.views.batch.opening import Opening
 from netmile_desktop.views.batch.reading_page import ReadingPage
-from netmile_desktop.views.batch.reconciliation_dialog import ReconciliationDialog
 from netmile_desktop.views.batch.repair_page import RepairPage
 from netmile_desktop.views.batch.rows_panel import RowsPanel
 from netmile_desktop.views.batch.sent_page import SentPage
+from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 _TOPICS: dict[type, str] = {
     ConfirmPage: "confirm",
@@ -43,30 +41,13 @@ _Page = TypeVar("_Page", CorrectionPage, RepairPage, ReadingPage, ConfirmPage, S
 class OpenBatch(QWidget):
     """Which page is shown follows from what the batch may be asked for. A page is built when it is first shown."""
 
-    left = Signal()
-    send_asked = Signal()
-    discard_asked = Signal()
-    withdraw_asked = Signal()
-    correction_asked = Signal(list, object)
-    """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
-    moving_asked = Signal(list)
-    """Let these rows go to another campaign: ids of rows of a batch that is through, none for a whole draft."""
-    reread = Signal(str)
-    history_asked = Signal()
-    batch_chosen = Signal(str)
-    edited = Signal()
-    """Rows or their exclusion are no longer the same."""
-    failed = Signal(object)
-    status_changed = Signal()
-
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft: Draft | None = None
-        self._desk, self._toolbox = desk, toolbox
-        self._navigation = toolbox.navigation
-        self._reconciling = Newest(toolbox.tasks, self)
-        self.header = BatchHeader(toolbox.theme, toolbox.words, self)
-        self.lineage = LineageLine(toolbox.theme, self)
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
+        self._lineages = Loader(commands.screen, "lineage", is_local=True)
+        self.header = BatchHeader(toolbox, commands, self)
+        self.lineage = LineageLine(toolbox.theme, commands, self)
         self._correctable, self._child_id = 0, ""
         self._pages = QStackedWidget(self)
         column = QVBoxLayout(self)
@@ -76,29 +57,23 @@ class OpenBatch(QWidget):
         column.addWidget(self.lineage)
         column.addWidget(self._pages, 1)
         self.header.back_asked.connect(self._on_back_asked)
-        self.header.campaign_asked.connect(self._navigation.campaign_chosen)
-        self.header.history_asked.connect(self.history_asked)
-        self.lineage.batch_chosen.connect(self.batch_chosen)
+        commands.reading_asked.connect(self.show_reading)
 
     # --- the pages ------------------------------------------------------------------------------------
 
     @cached_property
     def correction(self) -> CorrectionPage:
         """確認・修正."""
-        page = CorrectionPage(self._desk, self._toolbox, self)
+        page = CorrectionPage(self._desk, self._toolbox, self._commands, self)
         page.confirm_asked.connect(self._on_confirm_asked)
-        page.discard_asked.connect(self.discard_asked)
-        page.failed.connect(self.failed)
         page.repairs_asked.connect(self._on_repairs_asked)
-        page.reading_asked.connect(self.show_reading)
-        page.moving_asked.connect(lambda: self.moving_asked.emit([]))
-        page.rows.edited.connect(self.edited)
+        page.rows.edited.connect(self._on_edited)
         return self._added(page)
 
     @cached_property
     def repairs(self) -> RepairPage:
         """Proposals to look through."""
-        page = RepairPage(self.correction.rows.changes, self._toolbox, self)
+        page = RepairPage(self.correction.rows.changes, self._toolbox, self._commands, self)
         page.left.connect(self._on_correct_asked)
         page.applied.connect(self._on_mended)
         return self._added(page)
@@ -106,34 +81,21 @@ class OpenBatch(QWidget):
     @cached_property
     def reading(self) -> ReadingPage:
         """Another reading of the file."""
-        page = ReadingPage(self._desk, self._toolbox, self)
+        page = ReadingPage(self._desk, self._toolbox, self._commands, self)
         page.left.connect(self._on_correct_asked)
-        page.reread.connect(self.reread)
-        page.failed.connect(self.failed)
         return self._added(page)
 
     @cached_property
     def confirm(self) -> ConfirmPage:
         """The confirmation."""
-        page = ConfirmPage(self._desk, self._toolbox, self)
-        page.failed.connect(self.failed)
+        page = ConfirmPage(self._desk, self._toolbox, self._commands, self)
         page.back_asked.connect(self._on_correct_asked)
-        page.send_asked.connect(self.send_asked)
         return self._added(page)
 
     @cached_property
     def sent(self) -> SentPage:
         """送信 and 結果."""
-        page = SentPage(self._toolbox, self)
-        page.moving_asked.connect(self.moving_asked)
-        page.resume_asked.connect(self.send_asked)
-        page.withdraw_asked.connect(self.withdraw_asked)
-        page.correction_asked.connect(self.correction_asked)
-        page.batch_chosen.connect(self.batch_chosen)
-        page.recall_asked.connect(lambda batch_id: self._navigation.recall_asked.emit(batch_id, ""))
-        page.reconciliation_asked.connect(self._on_reconciliation_asked)
-        page.registration_chosen.connect(self._navigation.registration_chosen)
-        return self._added(page)
+        return self._added(SentPage(self._toolbox, self._commands, self))
 
     @Slot()
     def make_ready(self) -> None:
@@ -141,7 +103,6 @@ class OpenBatch(QWidget):
         self.correction.ensurePolished()
 
     def _added(self, page: _Page) -> _Page:
-        page.status_changed.connect(self.status_changed)
         self._pages.addWidget(page)
         return page
 
@@ -156,7 +117,7 @@ class OpenBatch(QWidget):
             self.correction.show_draft(draft, is_new=is_new)
             self._turn_to(self.correction, Step.CORRECT)
             if error is not None:
-                self.failed.emit(error)
+                self._commands.report(error)
             return
         self.sent.correctable, self.sent.child_id = self._correctable, self._child_id
         self.sent.show_draft(draft, task, error)
@@ -184,7 +145,7 @@ class OpenBatch(QWidget):
         elif isinstance(page, RepairPage | ReadingPage):
             self._on_correct_asked()
         else:
-            self.left.emit()
+            self._commands.open_list()
 
     def is_changing(self, batch_id: str) -> bool:
         """Whether a big change of a batch is under way here."""
@@ -230,23 +191,18 @@ class OpenBatch(QWidget):
         if self.draft is not None:
             self.header.show_draft(self.draft, step)
         self._pages.setCurrentWidget(page)
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     @Slot()
     def _on_back_asked(self) -> None:
         self.go_back()
 
-    @Slot(str)
-    def _on_reconciliation_asked(self, batch_id: str) -> None:
-        reconciliation, name = self._desk.reconciliation, self.draft.name if self.draft is not None else batch_id
-
-        def job(progress: Progress) -> tuple[Reconciled, Parity]:
-            return reconciliation.batch(batch_id, progress), reconciliation.parity(batch_id)
-
-        self._reconciling.ask(job, lambda found: self._on_reconciled(name, *found), self.failed.emit)
-
-    def _on_reconciled(self, name: str, reconciled: Reconciled, parity: Parity) -> None:
-        ReconciliationDialog(name, reconciled, parity, self._toolbox, self).open()
+    @Slot()
+    def _on_edited(self) -> None:
+        """Rows closed or typed change the sums of all rounds."""
+        if self.draft is not None and self.lineage.isVisibleTo(self):
+            batches, batch_id = self._desk.batches, self.draft.batch_id
+            self._lineages.load(lambda _progress: batches.lineage(batch_id), self.show_lineage)
 
     @Slot()
     def _on_confirm_asked(self) -> None:

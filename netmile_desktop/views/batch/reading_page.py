@@ -9,6 +9,7 @@ from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.preview_table import PreviewTable
 from netmile_desktop.views.batch.reading_form import ReadingForm
 from netmile_desktop.views.batch.reading_report import ReadingReport
@@ -32,14 +33,10 @@ class ReadingPage(QWidget):
     """The same form and the same first rows as at the import; nothing is changed before the button is pressed."""
 
     left = Signal()
-    reread = Signal(str)
-    """The file of this batch is read in another way now."""
-    failed = Signal(object)
-    status_changed = Signal()
 
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._toolbox = desk, toolbox
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._report = ReadingReport(toolbox.words, self)
         self._draft: Draft | None = None
         self._source: Source | None = None
@@ -232,7 +229,7 @@ class ReadingPage(QWidget):
             why = self.tr("Choose first what becomes of the corrections that no longer fit.")
         self.read_button.setEnabled(not why)
         self.read_button.setToolTip(why)
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     @Slot()
     def _on_read_clicked(self) -> None:
@@ -251,11 +248,11 @@ class ReadingPage(QWidget):
 
     def _on_read(self, batch_id: str) -> None:
         self.setEnabled(True)
-        self.reread.emit(batch_id)
+        self._commands.show_made(batch_id)
 
     def _on_failed(self, error: Exception) -> None:
         self.setEnabled(True)
-        self.failed.emit(error)
+        self._commands.report(error)
 
     def _say(self, notice: Notice) -> None:
         self._drop_notice()

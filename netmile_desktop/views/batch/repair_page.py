@@ -13,6 +13,7 @@ from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.changes import Changes
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.repair_choice import Bundle, RepairChoice
 from netmile_desktop.views.batch.repair_table import RepairTable
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
@@ -33,12 +34,13 @@ class RepairPage(QWidget):
     left = Signal()
     applied = Signal(int)
     """So many cells were changed, as one step that can be undone."""
-    status_changed = Signal()
 
-    def __init__(self, changes: Changes, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, changes: Changes, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None
+    ) -> None:
         """`changes` are those of the draft whose mends are shown."""
         super().__init__(parent)
-        self._changes, self._toolbox = changes, toolbox
+        self._changes, self._toolbox, self._commands = changes, toolbox, commands
         self._grouping = Newest(toolbox.tasks, self)
         self._lines: list[BundleLine] = []
         self.table = RepairTable(toolbox.theme, toolbox.words, self)
@@ -132,7 +134,7 @@ class RepairPage(QWidget):
         self.apply_button.setText(formats.counted(cells, self.tr("Correct {} cell"), self.tr("Correct {} cells")))
         self.apply_button.setEnabled(cells > 0 and not self._changes.is_busy)
         self.apply_button.setToolTip("" if cells else self.tr("Tick what is to be corrected first."))
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     @Slot(object, bool)
     def _on_bundle_ticked(self, bundle: Bundle, ticked: bool) -> None:

@@ -38,12 +38,8 @@ class RowsPanel(Card):
     """Filter bar and grid. An edited row stays where it is until the filter or the order is applied again."""
 
     edited = Signal()
-    failed = Signal(object)
-    """A change could not be kept, and was not made."""
     filtered = Signal(object)
     """Other rows are listed: by this `Filter`."""
-    repairs_asked = Signal(object)
-    """Show the mends of rows with these ids."""
     told = Signal(str)
     """What came of a change that does not show by itself."""
 
@@ -89,9 +85,7 @@ class RowsPanel(Card):
         self._looking.timeout.connect(self._on_still_looking)
         self.changes.began.connect(self._on_change_began)
         self.changes.ended.connect(self._on_change_ended)
-        self.changes.failed.connect(self.failed)
         self.grid.copy_asked.connect(self._on_copy_asked)
-        self.grid.repairs_asked.connect(self.repairs_asked)
         self.grid.replace_asked.connect(self.replacing.start)
         self.grid.closing_asked.connect(self.closing.start)
         self.replacing.done.connect(self.told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action, PartState
@@ -15,6 +15,7 @@ from netmile_desktop.domain.words.repairs import hint_for
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.listing import Filter
 from netmile_desktop.views.batch.parts_table import PartsTable
 from netmile_desktop.views.batch.problem_panel import ProblemPanel
@@ -40,25 +41,9 @@ LOOK_MILLISECONDS = 500
 class SentPage(QWidget):
     """A batch from the moment its sending was confirmed."""
 
-    resume_asked = Signal()
-    """Send what is left, or wait for the verdicts again."""
-    withdraw_asked = Signal()
-    """Take back what was not accepted."""
-    correction_asked = Signal(list, object)
-    """Put rows that were not issued into a batch of their own: their ids, or none for all; another `Mode` or None."""
-    moving_asked = Signal(list)
-    """Put the rows with these ids into a draft in another campaign."""
-    recall_asked = Signal(str)
-    """Review cancelling everything that the batch of this ID has issued."""
-    reconciliation_asked = Signal(str)
-    """Hold the batch of this ID against what the portal says of it."""
-    batch_chosen = Signal(str)
-    registration_chosen = Signal(str)
-    status_changed = Signal()
-
-    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._toolbox = toolbox
+        self._toolbox, self._commands = toolbox, commands
         self._draft: Draft | None = None
         self._task: Task | None = None
         self.progress = TaskProgress(toolbox.words, self)
@@ -117,18 +102,19 @@ class SentPage(QWidget):
         self._column.addStretch(1)  # what is to be done stays on top while there are no parts yet
 
     def _connect(self) -> None:
-        self.parts.registration_chosen.connect(self.registration_chosen)
+        self.parts.registration_chosen.connect(self._toolbox.navigation.registration_chosen)
         self.problems.code_chosen.connect(self._on_code_chosen)
         self.rows.filtered.connect(self._on_filtered)
-        self.resume_button.clicked.connect(self.resume_asked)
-        self.withdraw_button.clicked.connect(self.withdraw_asked)
-        self.correct_button.clicked.connect(lambda: self.correction_asked.emit([], None))
-        self.child_button.clicked.connect(lambda: self.batch_chosen.emit(self.child_id))
-        self.other_mode_button.clicked.connect(self._on_other_mode_clicked)
-        self.move_button.clicked.connect(self._on_move_clicked)
+        commands = self._commands
+        self.resume_button.clicked.connect(self._asking(commands.send))
+        self.withdraw_button.clicked.connect(self._asking(commands.withdraw))
+        self.correct_button.clicked.connect(self._asking(commands.correct))
+        self.child_button.clicked.connect(lambda: commands.open_batch(self.child_id))
+        self.other_mode_button.clicked.connect(self._asking(self._go_on_in_other_mode))
+        self.move_button.clicked.connect(self._asking(lambda draft: commands.move(draft, self._results.locked_out)))
         self.fold_button.clicked.connect(self._on_fold_clicked)
-        self.recall_button.clicked.connect(lambda: self._tell_batch(self.recall_asked.emit))
-        self.reconcile_button.clicked.connect(lambda: self._tell_batch(self.reconciliation_asked.emit))
+        self.recall_button.clicked.connect(self._asking(commands.recall))
+        self.reconcile_button.clicked.connect(self._asking(commands.reconcile))
         self._look.timeout.connect(self._on_look)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -160,7 +146,7 @@ class SentPage(QWidget):
             self._look.stop()
             self._show_results(draft)
             self._show_way_on(draft, error)
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
     def _show_parts(self, parts: list[PartInfo]) -> None:
         words, task = self._toolbox.words, self._task
@@ -295,19 +281,17 @@ class SentPage(QWidget):
         )
         self.move_button.setToolTip(self.tr("Rows refused because the campaign was closed (42030, 44019)."))
 
-    @Slot()
-    def _on_move_clicked(self) -> None:
-        if self._draft is not None:
-            self.moving_asked.emit(list(self._results.locked_out))
+    def _go_on_in_other_mode(self, draft: Draft) -> None:
+        self._commands.correct(draft, self._results.strangers, _other(draft.settings.mode))
 
-    @Slot()
-    def _on_other_mode_clicked(self) -> None:
-        if self._draft is not None:
-            self.correction_asked.emit(list(self._results.strangers), _other(self._draft.settings.mode))
+    def _asking(self, command: Callable[[Draft], None]) -> Callable[[], None]:
+        """A slot that asks for a command on the batch in sight."""
 
-    def _tell_batch(self, tell: Callable[[str], None]) -> None:
-        if self._draft is not None:
-            tell(self._draft.batch_id)
+        def ask() -> None:
+            if self._draft is not None:
+                command(self._draft)
+
+        return ask
 
     def _say(self, notice: Notice) -> None:
         self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
@@ -335,7 +319,7 @@ class SentPage(QWidget):
     @Slot(object)
     def _on_filtered(self, wanted: Filter) -> None:
         self.problems.mark(wanted.code)
-        self.status_changed.emit()
+        self._commands.refresh_status()
 
 
 def so_far(parts: list[PartInfo], done: int) -> list[PartInfo]:

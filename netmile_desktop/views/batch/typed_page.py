@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.batch.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.mode_choice import ModeChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
@@ -22,14 +23,9 @@ LONGEST_NAME = 100
 class TypedPage(QWidget):
     """Name, campaign and mode; the rows come afterwards."""
 
-    made = Signal(str)
-    """The id of the new batch."""
-    left = Signal()
-    status_changed = Signal()
-
-    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._toolbox = desk, toolbox
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._is_busy = False
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
@@ -42,7 +38,7 @@ class TypedPage(QWidget):
         self.name.textChanged.connect(self._show_button)
         self.campaign.changed.connect(self._show_button)
         self.campaign.picked.connect(self.make_button.setFocus)
-        self.cancel_button.clicked.connect(self.left)
+        self.cancel_button.clicked.connect(commands.open_list)
         self.make_button.clicked.connect(self._on_make_clicked)
 
     def _lay_out(self) -> None:
@@ -94,7 +90,7 @@ class TypedPage(QWidget):
 
     def _on_made(self, batch_id: str) -> None:
         self._is_busy = False
-        self.made.emit(batch_id)
+        self._commands.show_made(batch_id)
 
     def _on_failed(self, error: Exception) -> None:
         self._is_busy = False
@@ -107,4 +103,4 @@ class TypedPage(QWidget):
         ready = bool(self.campaign.campaign_id) and bool(self.name.text().strip())
         self.make_button.setEnabled(ready and not self._is_busy)
         self.make_button.setToolTip("" if ready else self.tr("Choose the campaign first."))
-        self.status_changed.emit()
+        self._commands.refresh_status()

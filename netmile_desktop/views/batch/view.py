@@ -8,13 +8,10 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import NotSignedIn, Unreachable
-from netmile_desktop.tasks.task import Task
-from netmile_desktop.views.batch.asides import Asides
 from netmile_desktop.views.batch.batch_list import BatchList
 from netmile_desktop.views.batch.beginnings import Beginnings
 from netmile_desktop.views.batch.changes import change_under_way
-from netmile_desktop.views.batch.discarding import Discarded, Discarding
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.opening import Opening, open_batch
@@ -26,9 +23,6 @@ from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import BatchSummary
 from netmile_desktop.workspace.desk import Desk
-
-_BATCH_OF_TASK = "batch"
-"""Name of the property by which a sending under way is found again, as after the window was rebuilt."""
 
 AHEAD_MS = 400
 """So long after a batch is begun the page that comes next is built, while the clerk looks at the one in sight."""
@@ -42,18 +36,15 @@ class BatchView(Screen):
         self._desk = desk
         self._lists = Loader(self, "batches", is_local=True)
         self._opening = Loader(self, "batch", is_local=True)
-        self._lineages = Loader(self, "lineage", is_local=True)
         self._wanted = ""
-        self._campaign_id = ""
-        self.list = BatchList(toolbox, self)
+        self.commands = BatchCommands(desk, self)
+        self.list = BatchList(toolbox, self.commands, self)
         self._export = ListExport(self, self.list.table)
-        self.opened = OpenBatch(desk, toolbox, self)
-        self.asides = Asides(desk, toolbox, self)
-        self._discarding = Discarding(desk.batches, toolbox, self)
+        self.opened = OpenBatch(desk, toolbox, self.commands, self)
         self._pages = QStackedWidget(self)
         for page in (self.list, self.opened):
             self._pages.addWidget(page)
-        self.beginnings = Beginnings(desk, toolbox, self._pages)
+        self.beginnings = Beginnings(desk, toolbox, self.commands, self._pages)
         self._ahead = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._ahead.timeout.connect(self.opened.make_ready)
         column = QVBoxLayout(self)
@@ -64,36 +55,17 @@ class BatchView(Screen):
         self._connect()
 
     def _connect(self) -> None:
-        navigation = self.toolbox.navigation
-        self.list.batch_chosen.connect(self.open_batch)
-        self.list.registration_chosen.connect(navigation.registration_chosen)
-        self.list.import_asked.connect(self._on_import_asked)
-        self.list.typed_asked.connect(self.start_typed)
-        self.list.filtered.connect(self.status_changed)
-        self.list.discard_asked.connect(self._on_discards_asked)
-        self._discarding.done.connect(self._on_discarded)
-        self._discarding.failed.connect(self._on_failed)
-        self.beginnings.taken_in.connect(self._on_taken_in)
-        self.beginnings.made.connect(self._on_imported)
-        self.beginnings.left.connect(self.open_list)
-        self.beginnings.other_file_asked.connect(self._on_import_asked)
-        self.beginnings.status_changed.connect(self.status_changed)
-        self.opened.left.connect(self.open_list)
-        self.opened.send_asked.connect(self._on_send_asked)
-        self.opened.discard_asked.connect(self._on_discard_asked)
-        self.opened.withdraw_asked.connect(self._on_withdraw_asked)
-        self.opened.correction_asked.connect(self._on_correction_asked)
-        self.opened.batch_chosen.connect(self.open_batch)
-        self.opened.moving_asked.connect(self._on_moving_asked)
-        self.opened.history_asked.connect(self._on_history_asked)
-        self.opened.reread.connect(self._on_imported)
-        self.asides.moved.connect(self._on_imported)
-        self.asides.reading_asked.connect(self.opened.show_reading)
-        self.asides.failed.connect(self._on_failed)
-        self.opened.edited.connect(self._on_edited)
-        self.opened.failed.connect(self._on_failed)
-        self.opened.status_changed.connect(self.status_changed)
-        navigation.batches_changed.connect(self._on_batches_changed)
+        commands = self.commands
+        commands.list_asked.connect(self.open_list)
+        commands.import_asked.connect(self._on_import_asked)
+        commands.typed_asked.connect(self.start_typed)
+        commands.batch_asked.connect(self.open_batch)
+        commands.taken_in.connect(self._on_taken_in)
+        commands.made.connect(self._on_made)
+        commands.stopped.connect(self._on_stopped)
+        commands.discarded.connect(self._on_discarded)
+        commands.sendings.began.connect(self.opened.show_draft)
+        self.toolbox.navigation.batches_changed.connect(self._on_batches_changed)
         self.toolbox.tasks.changed.connect(self._on_tasks_changed)
         self.list.tools.save_asked.connect(self._on_save_asked)
 
@@ -202,13 +174,11 @@ class BatchView(Screen):
 
     @Slot(object)
     def _on_taken_in(self, opening: Opening) -> None:
-        self.toolbox.navigation.batches_changed.emit()
         self._wanted = opening.draft.batch_id
         self._on_opened(opening, None, is_new=True)
 
     @Slot(str)
-    def _on_imported(self, batch_id: str) -> None:
-        self.toolbox.navigation.batches_changed.emit()
+    def _on_made(self, batch_id: str) -> None:
         self._open(batch_id, None, is_new=True)
 
     # --- one batch --------------------------------------------------------------------------------
@@ -246,49 +216,8 @@ class BatchView(Screen):
         batch_id = opening.draft.batch_id
         if batch_id != self._wanted:
             return
-        self.opened.show_opening(opening, self._sending_of(batch_id), error, is_new=is_new)
+        self.opened.show_opening(opening, self.commands.sendings.of(batch_id), error, is_new=is_new)
         self._turn_to(self.opened)
-
-    @Slot()
-    def _on_edited(self) -> None:
-        """Rows closed or typed change the sums of all rounds."""
-        draft = self.opened.draft
-        if draft is not None and self.opened.lineage.isVisibleTo(self.opened):
-            batches, batch_id = self._desk.batches, draft.batch_id
-            self._lineages.load(lambda _progress: batches.lineage(batch_id), self.opened.show_lineage)
-
-    @Slot(list, object)
-    def _on_correction_asked(self, row_ids: list[int], mode: Mode | None) -> None:
-        draft = self.opened.draft
-        if draft is None:
-            return
-        batches, batch_id = self._desk.batches, draft.batch_id
-        self.toolbox.tasks.start(
-            lambda progress: batches.start_correction(batch_id, row_ids=row_ids or None, mode=mode, progress=progress),
-            owner=self,
-            done=self._on_imported,
-            failed=self._on_failed,
-        )
-
-    @Slot()
-    def _on_history_asked(self) -> None:
-        if self.opened.draft is not None:
-            self.asides.show_history(self.opened.draft)
-
-    @Slot(list)
-    def _on_moving_asked(self, row_ids: list[int]) -> None:
-        if self.opened.draft is not None:
-            self.asides.ask_campaign(self.opened.draft, row_ids)
-
-    def _sending_of(self, batch_id: str) -> Task | None:
-        task = self._task_of(batch_id)
-        if task is not None:
-            self._watch(task)
-        return task
-
-    def _task_of(self, batch_id: str) -> Task | None:
-        running = self.toolbox.tasks.running()
-        return next((each for each in running if each.property(_BATCH_OF_TASK) == batch_id), None)
 
     @Slot()
     def _on_tasks_changed(self) -> None:
@@ -296,91 +225,18 @@ class BatchView(Screen):
         draft = self.opened.draft
         if draft is None or draft.batch_id != self._wanted or not self.opened.is_unattended():
             return
-        if self._task_of(draft.batch_id) is not None:
-            self.opened.show_draft(draft, self._sending_of(draft.batch_id))
+        if (task := self.commands.sendings.of(draft.batch_id)) is not None:
+            self.opened.show_draft(draft, task)
 
-    # --- sending ----------------------------------------------------------------------------------
-
-    @Slot()
-    def _on_send_asked(self) -> None:
-        draft = self.opened.draft
-        if draft is None or self._sending_of(draft.batch_id) is not None:
-            return
-        batch_id, sending = draft.batch_id, self._desk.sending
-        task = self.toolbox.tasks.start(
-            lambda progress: sending.send(batch_id, progress),
-            owner=self,
-            failed=self._on_send_failed,
-            title=self.tr("Issue {}").format(draft.name),
-            subject=f"{draft.campaign.id} {draft.campaign.name}",
-            retry=True,
-        )
-        task.setProperty(_BATCH_OF_TASK, batch_id)
-        self._watch(task)
-        self.opened.show_draft(draft, task)
-        self.toolbox.navigation.batches_changed.emit()
-
-    def _watch(self, task: Task) -> None:
-        """Be told when a sending ends, also one that was begun before this window was built."""
-        task.ended.connect(self._on_sending_ended)
-
-    @Slot()
-    def _on_sending_ended(self) -> None:
-        task = self.sender()
-        if not isinstance(task, Task):
-            return
-        task.ended.disconnect(self._on_sending_ended)
-        batch_id = str(task.property(_BATCH_OF_TASK))
-        self.toolbox.navigation.batches_changed.emit()
+    @Slot(str, object)
+    def _on_stopped(self, batch_id: str, error: Exception | None) -> None:
         if batch_id == self._wanted:
-            self._open(batch_id, task.error)
-
-    @Slot()
-    def _on_withdraw_asked(self) -> None:
-        draft = self.opened.draft
-        if draft is None:
-            return
-        batch_id, sending = draft.batch_id, self._desk.sending
-
-        def reopen(error: Exception | None = None) -> None:
-            self.toolbox.navigation.batches_changed.emit()
-            if batch_id == self._wanted:
-                self._open(batch_id, error)
-
-        self.toolbox.tasks.start(
-            lambda progress: sending.withdraw(batch_id, progress),
-            owner=self,
-            done=lambda _nothing: reopen(),
-            failed=reopen,
-        )
-
-    def _on_send_failed(self, error: Exception) -> None:
-        if isinstance(error, Unreachable):
-            self.toolbox.connection.missed()
-        elif isinstance(error, NotSignedIn):
-            self.toolbox.navigation.session_lost.emit()
-
-    # --- throwing away ----------------------------------------------------------------------------
-
-    @Slot()
-    def _on_discard_asked(self) -> None:
-        draft = self.opened.draft
-        if draft is not None:
-            self._discarding.ask([Discarded(draft.batch_id, draft.name, len(draft.snapshot()))])
-
-    @Slot(list)
-    def _on_discards_asked(self, chosen: list[BatchSummary]) -> None:
-        self._discarding.ask([Discarded(each.id, each.name, each.rows) for each in chosen])
+            self._open(batch_id, error)
 
     @Slot()
     def _on_discarded(self) -> None:
         self.opened.draft = None
-        self.toolbox.navigation.batches_changed.emit()
         self.open_list()
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self.tell(Notice(self.toolbox.words.failure(error), "error", "batch", details=repr(error)))
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.batch.changes import Changes
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.grid_model import GridModel
 from netmile_desktop.views.batch.listing import Filter, Listing, Wanted
+from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.positions import positions_of
@@ -38,6 +43,14 @@ DAMAGED = [
     *good_rows(4, first=7),
 ]
 """Records 2 to 11 of a file with a heading: 19015, 19013, 19014, 12006, two alike, four good ones."""
+
+
+@pytest.fixture
+def commands(desk: Desk, toolbox: Toolbox, qtbot: QtBot) -> BatchCommands:
+    """What a page of its own may ask for, over a screen out of sight."""
+    screen = Screen(toolbox)
+    qtbot.addWidget(screen)
+    return BatchCommands(desk, screen)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from netmile_desktop.domain.campaigns import CampaignState, Mode
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.rows import Recipe, canonical
 from netmile_desktop.views import formats
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.confirm_page import ConfirmPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.chronicle import Event
@@ -39,8 +40,8 @@ def open_draft(desk: Desk, tmp_path: Path) -> OpenDraft:
 
 
 @pytest.fixture
-def page(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> ConfirmPage:
-    page = ConfirmPage(desk, toolbox)
+def page(desk: Desk, toolbox: Toolbox, commands: BatchCommands, shown: Callable[[QWidget], QWidget]) -> ConfirmPage:
+    page = ConfirmPage(desk, toolbox, commands)
     shown(page)
     return page
 
@@ -194,10 +195,15 @@ def test_offline_the_button_says_why_and_the_draft_stays(
 
 
 def test_a_send_that_would_pass_the_limit_is_asked_about_twice(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox, dialogs: ScriptedDialogs
+    page: ConfirmPage,
+    commands: BatchCommands,
+    open_draft: OpenDraft,
+    desk: Desk,
+    toolbox: Toolbox,
+    dialogs: ScriptedDialogs,
 ) -> None:
-    sent: list[bool] = []
-    page.send_asked.connect(lambda: sent.append(True))
+    sent: list[Draft] = []
+    commands.sendings.began.connect(lambda draft, _task: sent.append(draft))
     show(page, open_draft(), toolbox)
     page.tick.click()
     desk.budgets.set_limit("C-1024", 1)
@@ -208,8 +214,10 @@ def test_a_send_that_would_pass_the_limit_is_asked_about_twice(
     assert dialogs.asked[0].title == "The monthly limit of C-1024 would be passed"
     assert dialogs.asked[0].danger
     page.send_button.click()
-    settle(toolbox.tasks, lambda: bool(sent))
+    settle(toolbox.tasks, lambda: len(sent) == 1)
     desk.budgets.set_limit("C-1024", 100_000_000)
+    show(page, open_draft(good_rows(3, first=11)), toolbox)
+    page.tick.click()
     page.send_button.click()
     settle(toolbox.tasks, lambda: len(sent) == 2)
     assert len(dialogs.asked) == 2

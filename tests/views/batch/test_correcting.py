@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.correction_page import CorrectionPage
 from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
 from netmile_desktop.views.common.buttons import LinkButton
@@ -38,8 +39,8 @@ def open_draft(desk: Desk, tmp_path: object) -> Callable[..., Draft]:
 
 
 @pytest.fixture
-def page(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> CorrectionPage:
-    page = CorrectionPage(desk, toolbox)
+def page(desk: Desk, toolbox: Toolbox, commands: BatchCommands, shown: Callable[[QWidget], QWidget]) -> CorrectionPage:
+    page = CorrectionPage(desk, toolbox, commands)
     shown(page)
     return page
 

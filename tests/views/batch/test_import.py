@@ -295,7 +295,7 @@ def test_text_in_utf_16_is_shown_when_it_is_chosen(
 
 
 def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Toolbox, desk: Desk) -> None:
-    view.list.typed_asked.emit()
+    view.list.typed_button.click()
     settle(toolbox.tasks)
     page = view.beginnings.typed_page
     assert page.isVisible()

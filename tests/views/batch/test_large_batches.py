@@ -274,7 +274,7 @@ def test_a_large_change_that_cannot_be_kept_is_told(
 ) -> None:
     batches.open(draft.batch_id).set_cells([(9, Column.MILES, "500")])
     panel.grid.selectAll()
-    with qtbot.waitSignal(panel.failed):
+    with qtbot.waitSignal(panel.changes.failed):
         panel.grid.exclude_rows()
     settle(toolbox.tasks, lambda: not panel.changes.is_busy)
     assert not model_of(panel).line(0).is_excluded

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.grid_model import GridColumn
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.repair_search import AT_ONCE
@@ -47,10 +48,11 @@ def open_rows(desk: Desk, tmp_path: Path) -> Callable[[list[tuple[str, str, str]
 def opened(
     desk: Desk,
     toolbox: Toolbox,
+    commands: BatchCommands,
     shown: Callable[[QWidget], QWidget],
     open_rows: Callable[[list[tuple[str, str, str]]], Draft],
 ) -> OpenBatch:
-    opened = OpenBatch(desk, toolbox)
+    opened = OpenBatch(desk, toolbox, commands)
     shown(opened)
     opened.show_draft(open_rows(ROWS), None)
     return opened

@@ -200,7 +200,7 @@ def test_rows_that_were_issued_after_all_are_told_and_not_sent(
     resume = wire.Resume(site="minato", registration_id=registration_id)
     Caller(sandbox_portal.url, session.token).call(operations.RESUME_REGISTRATION, body=resume)
     with qtbot.waitSignal(view.noticed) as told:
-        view.opened.send_asked.emit()
+        view.commands.send(child)
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     assert "P-RESUMED" in told.args[0].text
     assert view.opened.draft is not None

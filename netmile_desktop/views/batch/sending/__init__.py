@@ -1,0 +1,1 @@
+"""The confirmation of a batch and its sending."""

@@ -1,0 +1,70 @@
+"""Sendings of batches under way in the background, found again also after the window was rebuilt."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from netmile_desktop.domain.failures import NotSignedIn, Unreachable
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.sending import Sending
+
+_BATCH = "batch"
+"""Name of the property by which the sending of a batch is found."""
+
+
+class SendingTasks(QObject):
+    """Starts sendings and tells when they end; of one batch there is one at a time."""
+
+    began = Signal(object, object)
+    """A sending was started: its `Draft` and its `Task`."""
+    ended = Signal(str, object)
+    """The sending of a batch that was asked about ended: the ID of the batch, and what stopped it or None."""
+
+    def __init__(self, sending: Sending, toolbox: Toolbox, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sending, self._toolbox = sending, toolbox
+
+    def start(self, draft: Draft) -> None:
+        """Send a batch, unless that is under way already."""
+        if self._find(draft.batch_id) is not None:
+            return
+        batch_id, sending = draft.batch_id, self._sending
+        task = self._toolbox.tasks.start(
+            lambda progress: sending.send(batch_id, progress),
+            owner=self,
+            failed=self._on_failed,
+            title=self.tr("Issue {}").format(draft.name),
+            subject=f"{draft.campaign.id} {draft.campaign.name}",
+            retry=True,
+        )
+        task.setProperty(_BATCH, batch_id)
+        task.ended.connect(self._on_ended)
+        self.began.emit(draft, task)
+        self._toolbox.navigation.batches_changed.emit()
+
+    def of(self, batch_id: str) -> Task | None:
+        """Return the sending of a batch that is under way; its end will be told, also if another window started it."""
+        task = self._find(batch_id)
+        if task is not None:
+            task.ended.connect(self._on_ended)
+        return task
+
+    def _find(self, batch_id: str) -> Task | None:
+        running = self._toolbox.tasks.running()
+        return next((each for each in running if each.property(_BATCH) == batch_id), None)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        task = self.sender()
+        if not isinstance(task, Task):
+            return
+        task.ended.disconnect(self._on_ended)
+        self.ended.emit(str(task.property(_BATCH)), task.error)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Unreachable):
+            self._toolbox.connection.missed()
+        elif isinstance(error, NotSignedIn):
+            self._toolbox.navigation.session_lost.emit()
