@@ -39,10 +39,6 @@ class Issuances:
             operations.ISSUE_ONE, path={"key": key}, body=request, repeatable=False, progress=progress
         )
 
-    def mail_sample(self, query: wire.MailQuery, progress: Progress = SILENT) -> wire.MailSample:
-        """The transfer-completed mail as the portal would send it."""
-        return self._transport.call(operations.SAMPLE_MAIL, body=query, progress=progress)
-
     def starter_kit(self, progress: Progress = SILENT) -> wire.StarterKit:
         """The sample files that the portal offers."""
         return self._transport.call(operations.STARTER_KIT, progress=progress)

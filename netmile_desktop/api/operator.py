@@ -33,12 +33,6 @@ class Operator:
         """Applications of all sites, a page of them."""
         return self._transport.call(operations.OPERATOR_APPLICATIONS, query=query, progress=progress)
 
-    def decide_application(
-        self, key: str, decision: wire.ApplicationDecision, progress: Progress = SILENT
-    ) -> wire.ApplicationAtOperator:
-        """Approve or reject an application under a key."""
-        return self._transport.call(operations.DECIDE_APPLICATION, body=decision, key=key, progress=progress)
-
     def clock(self, progress: Progress = SILENT) -> wire.BusinessClock:
         """What day it is for campaigns and miles."""
         return self._transport.call(operations.CLOCK, progress=progress)

@@ -62,8 +62,3 @@ def months_later(day: date, months: int) -> date:
 def month_end(day: date) -> date:
     """The last day of a day's month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def month_of(day: date) -> str:
-    """A day's month as `YYYY-MM`."""
-    return f"{day:%Y-%m}"

@@ -74,11 +74,6 @@ class Cause(StrEnum):
     BALANCE = "P-BALANCE"
     BY_OPERATOR = "P-OPERATOR"
 
-    @property
-    def is_other_way(self) -> bool:
-        """The issue can be cancelled after all, by the other action."""
-        return self in {Cause.TURNED_VALID, Cause.STILL_PENDING}
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

@@ -6,7 +6,7 @@ Nothing may be done by what is seen: actions ask the live state.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -43,8 +43,3 @@ def shown_state(live: IssueState, transfer_on: date, today: date) -> IssueState:
     if live is IssueState.VALID and not is_transfer_seen(transfer_on, today):
         return IssueState.PENDING
     return live
-
-
-def seen_from(day: date) -> date:
-    """The day from which what was done on a day is seen in the history."""
-    return day + timedelta(days=1)

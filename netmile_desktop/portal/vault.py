@@ -57,9 +57,6 @@ class Vault:
     def seal_address(self, address: str) -> bytes:
         return _sealed(self._member_cipher, address.encode())
 
-    def open_address(self, sealed: bytes) -> str:
-        return unseal(self._sealing, sealed).decode()
-
     def seal_mail(self, mail: bytes) -> bytes:
         return _sealed(self._mail_cipher, mail)
 

@@ -39,7 +39,6 @@ class Task(QObject):
         self.phase = ""
         self.done = 0
         self.total = 0
-        self.started_at = datetime.now(UTC)
         self.ended_at: datetime | None = None
         self.state: TaskState = "running"
         self.error: Exception | None = None

@@ -71,18 +71,6 @@ class Batches:
         self._verdicts = Verdicts(store)
         self._chronicle = Chronicle(store, clock)
 
-    def import_source(
-        self,
-        source: Source,
-        recipe: Recipe,
-        campaign: wire.CampaignDetail,
-        progress: Progress = SILENT,
-        *,
-        mode: Mode = Mode.PC,
-    ) -> str:
-        """Import a source as `take_in` does; return the id of the draft."""
-        return self.take_in(source, recipe, campaign, progress, mode=mode).batch_id
-
     def take_in(
         self,
         source: Source,

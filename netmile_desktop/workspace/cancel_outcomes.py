@@ -92,11 +92,6 @@ class Outcome:
         """Issues that were not cancelled, each with its cause."""
         return [row for row in self.results if not row.is_done]
 
-    @property
-    def other_way(self) -> list[str]:
-        """Issues that changed meanwhile and can be cancelled by the other action."""
-        return [row.issue_id for row in self.not_done if row.cause is not None and row.cause.is_other_way]
-
 
 def outcome_of(order: Order) -> Outcome:
     """Return the outcome of a stored order."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +9,6 @@ import msgspec
 
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import PartState, Settings
-from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Findings
 from netmile_desktop.workspace.part_records import PartRecord
 
@@ -89,22 +86,6 @@ def part_info(part: PartRecord) -> PartInfo:
 def codes_of(findings: Findings) -> set[str]:
     """Every code a row carries."""
     return {finding.code for finding in (*findings.errors, *findings.warnings)}
-
-
-def by_code(found: Iterable[Findings]) -> list[CodeGroup]:
-    """Rows by each code they carry, errors first, in the published order."""
-    rows: Counter[str] = Counter()
-    errors: set[str] = set()
-    for findings in found:
-        rows.update(codes_of(findings))
-        errors.update(finding.code for finding in findings.errors)
-    return [CodeGroup(code, rows[code], code not in errors) for code in (*Code, *Warned) if rows[code]]
-
-
-def by_first_code(found: Iterable[Findings]) -> list[CodeGroup]:
-    """Rows by the one code the portal would report, in the published order."""
-    rows = Counter(findings.code for findings in found if findings.errors)
-    return [CodeGroup(code, rows[code], is_warning=False) for code in Code if rows[code]]
 
 
 def query_of(settings: Settings, file_name: str) -> wire.IssuanceQuery:

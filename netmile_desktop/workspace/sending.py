@@ -62,26 +62,6 @@ class SendPlan:
     """What speaks against the batch as a whole today (42030, 44019)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """What taking back would do."""
-
-    parts: int
-    """Not accepted by the portal; to be taken back."""
-    rows: int
-    miles: int
-    """Of those parts."""
-    rows_accepted: int
-    """Of the parts that stay."""
-    is_certain: bool
-    """False where the fate of a part is unknown: the portal is asked first, and may have accepted it."""
-
-    @property
-    def becomes_draft(self) -> bool:
-        """The batch can then be edited and sent anew; otherwise it ends with what was accepted."""
-        return self.rows_accepted == 0
-
-
 class Sending:
     """Sends batches of a site's store to its portal. `today` tells the business day there, `part_rows` how
     many rows travel in one request.
@@ -206,24 +186,6 @@ class Sending:
             if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
                 raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
             self._bring_home(batch_id, progress)
-
-    def withdrawal(self, batch_id: str) -> Withdrawal:
-        """What `withdraw` would do, as far as is known here; asks nobody.
-
-        Raises:
-            NotAllowed: nothing can be taken back.
-        """
-        if not may(self._records.one(batch_id).state, Action.WITHDRAW):
-            raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
-        parts = self._parts.of(batch_id)
-        waiting = [part for part in parts if not part.is_accepted]
-        return Withdrawal(
-            parts=len(waiting),
-            rows=sum(part.rows for part in waiting),
-            miles=sum(part.miles for part in waiting),
-            rows_accepted=sum(part.rows for part in parts if part.is_accepted),
-            is_certain=all(part.state is not PartState.UNKNOWN for part in waiting),
-        )
 
     def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Take back the parts that the portal has not accepted.

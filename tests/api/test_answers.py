@@ -6,10 +6,8 @@ import pytest
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.calendar import day_of, transfer_day
 from netmile_desktop.domain.campaigns import ApplicationState
 from netmile_desktop.domain.failures import Refused, Unreachable
-from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.paths import resources
 
 
@@ -22,17 +20,6 @@ def test_applications_are_found_by_state(client: PortalClient) -> None:
     reversed_days = wire.ApplicationSearch(campaign_from=day, campaign_to=day - timedelta(days=1))
     with pytest.raises(Refused):
         client.campaigns.applications(reversed_days)
-
-
-def test_the_sample_of_the_mail_is_what_this_machine_would_show(client: PortalClient) -> None:
-    session = client.sessions.current()
-    assert session.site is not None
-    campaign = client.campaigns.detail("C-1024")
-    query = wire.MailQuery(campaign_id="C-1024", miles=1_200, transfer_after_days=7, message="またのご来店を\n")
-    sample = client.issuances.mail_sample(query)
-    today = day_of(client.sessions.info().business_time)
-    own = transfer_mail(session.site.name, campaign.name, 1_200, transfer_day(today, 7), query.message)
-    assert (sample.subject, sample.body) == (own.subject, own.body)
 
 
 def test_the_starter_kit_is_the_one_that_came_along(client: PortalClient) -> None:

@@ -152,7 +152,7 @@ def _read_and_judged(stage: Stage) -> Iterator[Imports]:
 
     source = load_source(write_file(stage.folder / "十一月.csv", stage.rows, "utf-8"))
     store = Store.open(stage.folder / "site.db", bytes(range(32)))
-    batch_id = Batches(store, lambda: TODAY).import_source(source, Recipe(), campaign_detail())
+    batch_id = Batches(store, lambda: TODAY).take_in(source, Recipe(), campaign_detail()).batch_id
     records = BatchRecords(store)
     yield Imports(stage.folder, records, source, records.one(batch_id))
     store.close()

@@ -70,7 +70,7 @@ class Window:
 
     def draft(self, rows: int) -> Draft:
         source = load_source(file_of(self.folder / f"{rows}.csv", rows))
-        return self.batches.open(self.batches.import_source(source, Recipe(), campaign_detail()))
+        return self.batches.open(self.batches.take_in(source, Recipe(), campaign_detail()).batch_id)
 
     def show(self, draft: Draft) -> None:
         """All rows of a batch, painted."""

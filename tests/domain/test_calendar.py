@@ -8,7 +8,6 @@ from netmile_desktop.domain.calendar import (
     Period,
     day_of,
     month_end,
-    month_of,
     months_later,
     start_of,
     system_clock,
@@ -87,4 +86,3 @@ def test_months_later_stays_inside_the_month(day: date, months: int, expected: d
 def test_a_month_ends_on_its_last_day() -> None:
     assert month_end(date(2028, 2, 3)) == date(2028, 2, 29)
     assert month_end(date(2026, 11, 30)) == date(2026, 11, 30)
-    assert month_of(date(2026, 9, 1)) == "2026-09"

@@ -98,7 +98,6 @@ def test_the_live_state_decides_what_was_asked(
     asked: CancelAction, state: IssueState, passed: int, cause: Cause | None
 ) -> None:
     assert refused_as(asked, state, DAY, DAY + timedelta(days=passed)) is cause
-    assert cause is None or cause.is_other_way is (cause in {Cause.TURNED_VALID, Cause.STILL_PENDING})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from netmile_desktop.domain.history import IssueState, is_in_history, seen_from, shown_state
+from netmile_desktop.domain.history import IssueState, is_in_history, shown_state
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -13,7 +13,7 @@ DAY = timedelta(days=1)
 def test_an_issue_is_seen_from_the_day_after() -> None:
     assert not is_in_history(TODAY, TODAY)
     assert is_in_history(TODAY - DAY, TODAY)
-    assert is_in_history(TODAY, seen_from(TODAY))
+    assert is_in_history(TODAY, TODAY + DAY)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def bring_through(errand: Errand) -> None:
         root = known[-1].id
     else:
         campaign = client.campaigns.detail(errand.campaign_id)
-        root = batches.import_source(load_source(errand.file), Recipe(), campaign)
+        root = batches.take_in(load_source(errand.file), Recipe(), campaign).batch_id
     sending = Sending(store, client, site, lambda: today, part_rows=errand.part_rows)
     singles = Singles(store, client, lambda: today)
     requests = single_issues(sum(errand.singles), errand.campaign_id)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from netmile_desktop.api.client import PortalClient
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.campaigns import ApplicationState
 from netmile_desktop.portal.sandbox.loading import PASSWORD
 from netmile_desktop.views import formats
 from netmile_desktop.views.application.view import ApplicationView
 from tests.journeys.conftest import Start
 from tests.support.clerk import Clerk
+from tests.support.portal import Desk as Caller
 
 TEXT = "ご来店でマイルを進呈します"
 
 
 def approve(clerk: Clerk, application_id: str) -> None:
     """NetMile's side."""
-    client = PortalClient(clerk.desk.client.base_url)
-    client.sessions.sign_in("operator", PASSWORD)
+    netmile = Caller(clerk.desk.client.base_url)
+    session = netmile.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password=PASSWORD))
     decision = wire.ApplicationDecision(
         site=clerk.desk.site.code, application_id=application_id, action="approve", reason=""
     )
-    client.operator.decide_application(f"approve-{application_id}", decision)
-    client.close()
+    headers = {"Idempotency-Key": f"approve-{application_id}"}
+    Caller(netmile.url, session.token).call(operations.DECIDE_APPLICATION, body=decision, headers=headers)
 
 
 def apply(clerk: Clerk, view: ApplicationView) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def outbox(desk: Desk, toolbox: Toolbox) -> Iterator[Outbox]:
 
 def early_batch(desk: Desk, folder: Path, first: int) -> str:
     source = load_source(csv_file(folder / f"{first}.csv", good_rows(3, first=first)))
-    return desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-3000"))
+    return desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-3000")).batch_id
 
 
 def look(outbox: Outbox, toolbox: Toolbox) -> list[Notice]:

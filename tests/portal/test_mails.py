@@ -37,12 +37,17 @@ def queued(portal: PortalOnLine) -> list[QueuedMail]:
     return [opener.open(each.payload_sealed) for each in rows]
 
 
-def receivers(portal: PortalOnLine, mails: Sequence[QueuedMail]) -> list[str]:
-    """PC addresses, as what sends the mails would look them up."""
-    vault = Vault(MASTER_KEY)
+def receivers(portal: PortalOnLine, mails: Sequence[QueuedMail]) -> list[bytes]:
+    """What the PC addresses of the members are found by."""
     own = select(member_email).where(member_email.c.kind == "pc")
-    sealed = portal.database.read(lambda conn: {row.account_id: row.email_sealed for row in conn.execute(own)})
-    return [vault.open_address(sealed[mail.account_id]) for mail in mails]
+    digests = portal.database.read(lambda conn: {row.account_id: row.email_digest for row in conn.execute(own)})
+    return [digests[mail.account_id] for mail in mails]
+
+
+def found_by(*numbers: int) -> list[bytes]:
+    """What the PC addresses of these members are found by."""
+    vault = Vault(MASTER_KEY)
+    return [vault.digest(f"member{number:05d}@example.jp") for number in numbers]
 
 
 def test_a_sample_is_the_mail_of_an_issue_made_today(desk: Desk) -> None:
@@ -78,7 +83,7 @@ def test_members_whose_miles_arrive_at_once_are_told_at_once(portal: PortalOnLin
     desk.issue("C-1025", lines(range(1, 12), 70) + b"guest@example.jp,K,70\n", notify="true", message=TEXT)
     portal.worker.run_until_idle()
     mails = queued(portal)
-    assert receivers(portal, mails) == [f"member{n:05d}@example.jp" for n in range(1, 12)]
+    assert receivers(portal, mails) == found_by(*range(1, 12))
     today = transfer_mail("みなと書店オンライン", "お買い上げ金額に応じてマイル進呈", 70, NOW.date(), TEXT)
     assert {(each.subject, each.body) for each in mails} == {(today.subject, today.body)}
 
@@ -110,7 +115,7 @@ def test_a_mail_waits_for_the_transfer_day(portal: PortalOnLine, desk: Desk, bus
     for _ in range(2):
         portal.worker.run_until_idle()
         [mail] = queued(portal)
-        assert receivers(portal, [mail]) == ["member00001@example.jp"]
+        assert receivers(portal, [mail]) == found_by(1)
         assert "2026年11月25日" in mail.body
     posted = portal.database.read(lambda conn: conn.execute(select(balance.c.posted, balance.c.pending)).all())
     assert [tuple(each) for each in posted] == [(100, 0), (100, 0)]
@@ -124,7 +129,7 @@ def test_a_row_cancelled_while_it_waits_gets_none(portal: PortalOnLine, desk: De
     portal.database.write(lambda conn: conn.execute(cancel))
     business_clock.advance(days=1)
     portal.worker.run_until_idle()
-    assert receivers(portal, queued(portal)) == ["member00002@example.jp"]
+    assert receivers(portal, queued(portal)) == found_by(2)
 
 
 def test_one_of_many_workers_makes_transfers_due(portal: PortalOnLine, desk: Desk, business_clock: SetClock) -> None:

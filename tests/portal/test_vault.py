@@ -21,13 +21,18 @@ def test_addresses_are_found_whatever_their_case_and_only_with_the_key() -> None
     assert ONE.digest("taro@example.jp").hex() == "5bcc369d30ece933cc4d46bfa9079b7ab0f8dca5ca9545de9a71f825bc1c7cdc"
 
 
-def test_sealed_addresses_open_only_with_the_key() -> None:
+def test_a_sealed_address_tells_nothing() -> None:
     sealed = ONE.seal_address("taro@example.jp")
     assert b"taro" not in sealed
     assert sealed != ONE.seal_address("taro@example.jp")
-    assert ONE.open_address(sealed) == "taro@example.jp"
+
+
+def test_sealed_mails_open_only_with_the_key() -> None:
+    sealed = ONE.seal_mail(b"taro@example.jp")
+    assert b"taro" not in sealed
+    assert ONE.open_mail(sealed) == b"taro@example.jp"
     with pytest.raises(WrongKey):
-        OTHER.open_address(sealed)
+        OTHER.open_mail(sealed)
 
 
 def test_data_keys_are_wrapped() -> None:

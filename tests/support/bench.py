@@ -70,7 +70,7 @@ class Bench:
 
     def imported(self, rows: Rows, campaign: str = "C-1024") -> str:
         source = load_source(csv_file(self.folder / "十一月.csv", rows, header=HEADER))
-        return self.batches.import_source(source, Recipe(), self.client.campaigns.detail(campaign))
+        return self.batches.take_in(source, Recipe(), self.client.campaigns.detail(campaign)).batch_id
 
     def opened(self, batch_id: str) -> Draft:
         return self.batches.open(batch_id)

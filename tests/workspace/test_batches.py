@@ -35,7 +35,7 @@ def batches(store: Store) -> Batches:
 def test_an_imported_file_is_a_draft(tmp_path: Path, batches: Batches) -> None:
     rows = [*good_rows(3), ("x", "K", "100")]
     source = load_source(csv_file(tmp_path / "十一月.csv", rows, encoding="cp932", header=HEADER))
-    batch_id = batches.import_source(source, Recipe(), campaign_detail(transfer_after_days=7))
+    batch_id = batches.take_in(source, Recipe(), campaign_detail(transfer_after_days=7)).batch_id
     (summary,) = batches.all()
     assert (summary.id, summary.name, summary.campaign_id) == (batch_id, "十一月.csv", "C-1024")
     assert summary.campaign_name == campaign_detail().name
@@ -73,7 +73,7 @@ def test_a_draft_just_taken_in_is_what_opening_it_gives(tmp_path: Path, batches:
 
 def test_the_original_of_a_sheet_is_kept_too(tmp_path: Path, batches: Batches, store: Store) -> None:
     path = xlsx_file(tmp_path / "a.xlsx", {"空": [], "十一月": [HEADER, *good_rows(2)]})
-    batch_id = batches.import_source(load_source(path), Recipe("cp932"), campaign_detail())
+    batch_id = batches.take_in(load_source(path), Recipe("cp932"), campaign_detail()).batch_id
     draft = batches.open(batch_id)
     assert (draft.sheet, draft.encoding, len(draft.snapshot())) == ("十一月", "utf-8", 2)
     with store.read() as transaction:
@@ -83,20 +83,20 @@ def test_the_original_of_a_sheet_is_kept_too(tmp_path: Path, batches: Batches, s
 def test_reading_facts_outlive_the_import(tmp_path: Path, batches: Batches) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b" a@example.jp,K1,100\n\xe3\x81@example.jp,K2,100\n,,\n")
-    draft = batches.open(batches.import_source(load_source(path), Recipe("utf-8"), campaign_detail()))
+    draft = batches.open(batches.take_in(load_source(path), Recipe("utf-8"), campaign_detail()).batch_id)
     assert (draft.trimmed_cells, draft.dropped_records, draft.undecodable_records) == (1, 1, [2])
 
 
 def test_mapped_columns_and_a_header_switched_by_hand_are_kept(tmp_path: Path, batches: Batches) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", [("100", "K1", "a@example.jp")], header=("m", "k", "a")))
     recipe = Recipe(header=False, columns=(3, 2, 1))
-    draft = batches.open(batches.import_source(source, recipe, campaign_detail()))
+    draft = batches.open(batches.take_in(source, recipe, campaign_detail()).batch_id)
     assert [draft.snapshot().row(n).address for n in range(len(draft.snapshot()))] == ["a", "a@example.jp"]
 
 
 def test_newest_batches_come_first(tmp_path: Path, batches: Batches) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", good_rows(1)))
-    ids = [batches.import_source(source, Recipe(), campaign_detail()) for _ in range(3)]
+    ids = [batches.take_in(source, Recipe(), campaign_detail()).batch_id for _ in range(3)]
     assert [summary.id for summary in batches.all()] == ids[::-1]
 
 
@@ -104,7 +104,7 @@ def test_newest_batches_come_first(tmp_path: Path, batches: Batches) -> None:
 def test_a_cancelled_import_leaves_nothing(tmp_path: Path, batches: Batches, stop_at: tuple[str, int]) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", good_rows(2_000)))
     with pytest.raises(Cancelled):
-        batches.import_source(source, Recipe(), campaign_detail(), Watched(stop_at))
+        batches.take_in(source, Recipe(), campaign_detail(), Watched(stop_at))
     assert batches.all() == []
 
 
@@ -112,15 +112,15 @@ def test_a_file_that_reads_as_nothing_makes_no_batch(tmp_path: Path, batches: Ba
     path = tmp_path / "leer.csv"
     path.write_bytes(b",,\n")
     with pytest.raises(FileUnreadable) as raised:
-        batches.import_source(load_source(path), Recipe(), campaign_detail())
+        batches.take_in(load_source(path), Recipe(), campaign_detail())
     assert (raised.value.reason, raised.value.path) == (ReadFault.EMPTY, "leer.csv")
     assert batches.all() == []
 
 
 def test_a_draft_can_be_thrown_away_with_all_its_edits(tmp_path: Path, batches: Batches, store: Store) -> None:
-    batch_id = batches.import_source(
+    batch_id = batches.take_in(
         load_source(csv_file(tmp_path / "a.csv", good_rows(1))), Recipe(), campaign_detail()
-    )
+    ).batch_id
     draft = batches.open(batch_id)
     draft.set_cells([(0, Column.KEY, "K2")])
     batches.discard(batch_id)

@@ -85,7 +85,7 @@ def test_what_turned_valid_meanwhile_is_offered_as_a_request(bench: Bench, cance
     outcome = cancellations.order(Preview([*pending.items, *stale], pending.at), CancelAction.AT_ONCE, WRONG)
     assert outcome.done == 1
     assert [row.cause for row in outcome.not_done] == [Cause.TURNED_VALID] * 2
-    offered = cancellations.check(outcome.other_way)
+    offered = cancellations.check([row.issue_id for row in outcome.not_done])
     assert len(offered.by_request) == 2
     requested = cancellations.order(offered, CancelAction.REQUEST, WRONG)
     assert requested.done == 2

@@ -50,7 +50,7 @@ def batches(store: Store) -> Batches:
 def imported(tmp_path: Path, batches: Batches) -> Callable[..., Draft]:
     def make(rows: list[tuple[str, str, str]], **campaign: object) -> Draft:
         source = load_source(csv_file(tmp_path / "a.csv", rows, header=HEADER))
-        return batches.open(batches.import_source(source, Recipe(), campaign_detail(**campaign)))
+        return batches.open(batches.take_in(source, Recipe(), campaign_detail(**campaign)).batch_id)
 
     return make
 

@@ -44,7 +44,7 @@ def registration_id(bench: Bench) -> str:
 
 def opened(bench: Bench, rows: Rows, **campaign: object) -> Draft:
     source = load_source(csv_file(bench.folder / "next.csv", rows, header=HEADER))
-    return bench.opened(bench.batches.import_source(source, Recipe(), campaign_detail(**campaign)))
+    return bench.opened(bench.batches.take_in(source, Recipe(), campaign_detail(**campaign)).batch_id)
 
 
 def repeated(bench: Bench, registration_id: str) -> Finding:
@@ -124,7 +124,7 @@ def test_what_another_machine_issued_the_portal_knows(bench: Bench, registration
     batches = Batches(with_nothing, bench.today)
     sending = Sending(with_nothing, bench.client, bench.site, bench.today)
     source = load_source(csv_file(bench.folder / "next.csv", [("a@example", "bad", "1"), ("b@example.jp", "N", "100")]))
-    draft = batches.open(batches.import_source(source, Recipe(), bench.client.campaigns.detail("C-1024")))
+    draft = batches.open(batches.take_in(source, Recipe(), bench.client.campaigns.detail("C-1024")).batch_id)
     draft.paste(2, Column.ADDRESS, ROWS)
     foreseen = sending.foresee(draft.batch_id)
     assert foreseen.is_complete

@@ -65,7 +65,7 @@ def both(batches: Batches, monkeypatch: pytest.MonkeyPatch) -> Callable[[int, in
         drafts = []
         for many in (reading.MANY_ROWS, 10):
             monkeypatch.setattr(reading, "MANY_ROWS", many)
-            batch_id = batches.import_source(Source("十一月.csv", data, data, CSV), Recipe(), campaign)
+            batch_id = batches.take_in(Source("十一月.csv", data, data, CSV), Recipe(), campaign).batch_id
             drafts.append(batches.open(batch_id))
         plain, on_bytes = drafts
         assert isinstance(on_bytes._rows.source, RowsOnBytes)

@@ -30,7 +30,7 @@ def early(bench: Bench, **changes: object) -> str:
     opens = Period(bench.day + timedelta(days=1), bench.day + timedelta(days=30))
     campaign = campaign_detail(issuance_period=opens, **changes)
     source = load_source(csv_file(bench.folder / "early.csv", good_rows(3)))
-    return bench.batches.import_source(source, Recipe(), campaign)
+    return bench.batches.take_in(source, Recipe(), campaign).batch_id
 
 
 def move_to(bench: Bench, day: date) -> None:

@@ -210,7 +210,7 @@ def test_the_forecast_adds_what_lies_here_to_be_issued(clerk: Clerk) -> None:
     before = clerk.budgets.forecast()
     assert (before.open_miles, before.yen) == (0, before.bill.yen_with_waiting)
     source = load_source(rows_file(clerk.folder / "十一月.csv", [("member00001@example.jp", "K1", "100")] * 3))
-    clerk.batches.import_source(source, Recipe(), clerk.client.campaigns.detail("C-1024"))
+    clerk.batches.take_in(source, Recipe(), clerk.client.campaigns.detail("C-1024"))
     after = clerk.budgets.forecast()
     assert after.open_by_campaign == {"C-1024": 300}
     assert after.yen == after.bill.yen_with_waiting + yen(300, after.bill.yen_per_1000_miles)

@@ -40,7 +40,7 @@ def batches(store: Store) -> Batches:
 def draft_of(batches: Batches, folder: Path, data: bytes, recipe: Recipe, **campaign: object) -> Draft:
     path = folder / "夏.csv"
     path.write_bytes(data)
-    return batches.open(batches.import_source(load_source(path), recipe, campaign_detail(**campaign)))
+    return batches.open(batches.take_in(load_source(path), recipe, campaign_detail(**campaign)).batch_id)
 
 
 def cells(draft: Draft) -> list[tuple[str, str, str]]:
@@ -138,7 +138,7 @@ def test_undone_steps_are_not_done_again(batches: Batches, tmp_path: Path) -> No
 def test_another_sheet_keeps_only_corrections_of_rows_that_are_the_same_there(batches: Batches, tmp_path: Path) -> None:
     july, august = good_rows(4), [*good_rows(1), ("other@example.jp", "K000002", "100"), *good_rows(3, first=7)]
     path = xlsx_file(tmp_path / "夏.xlsx", {"七月": july, "八月": august})
-    draft = batches.open(batches.import_source(load_source(path), Recipe(), campaign_detail()))
+    draft = batches.open(batches.take_in(load_source(path), Recipe(), campaign_detail()).batch_id)
     draft.set_cells([(0, Column.KEY, "MINE"), (1, Column.KEY, "HERS")])
     draft.exclude([2])
     draft.insert_rows(4, [("typed@example.jp", "T1", "100")])

@@ -87,7 +87,7 @@ def test_single_issues_go_too(bench: Bench) -> None:
 def test_another_batch_is_left_alone(bench: Bench) -> None:
     bench.sending.send(bench.imported(good_rows(2)))
     source = load_source(csv_file(bench.folder / "new.csv", good_rows(2, first=5)))
-    kept = bench.batches.import_source(source, Recipe(), bench.client.campaigns.detail("C-1024"))
+    kept = bench.batches.take_in(source, Recipe(), bench.client.campaigns.detail("C-1024")).batch_id
     assert forget(bench, KEPT_DAYS + 1) == 1
     assert [each.id for each in bench.batches.all()] == [kept]
     assert len(bench.opened(kept).snapshot()) == 2

@@ -39,7 +39,7 @@ def batches(store: Store) -> Batches:
 def imported(tmp_path: Path, batches: Batches) -> Callable[..., Draft]:
     def make(rows: list[tuple[str, str, str]], **campaign: object) -> Draft:
         source = load_source(csv_file(tmp_path / "a.csv", rows, header=HEADER))
-        return batches.open(batches.import_source(source, Recipe(), campaign_detail(**campaign)))
+        return batches.open(batches.take_in(source, Recipe(), campaign_detail(**campaign)).batch_id)
 
     return make
 
@@ -289,7 +289,7 @@ def test_how_columns_were_mapped_is_remembered_for_the_campaign(tmp_path: Path, 
     campaign = campaign_detail()
     assert batches.remembered_recipe(campaign.id, header) is None
     recipe = Recipe("utf-8", header=True, columns=(2, 1, 3))
-    batches.import_source(source, recipe, campaign)
+    batches.take_in(source, recipe, campaign)
     remembered = batches.remembered_recipe(campaign.id, header)
     assert remembered == Recipe(header=True, columns=(2, 1, 3))  # the encoding is each file's own
     assert remembered is not None
@@ -297,15 +297,15 @@ def test_how_columns_were_mapped_is_remembered_for_the_campaign(tmp_path: Path, 
     assert batches.remembered_recipe("C-9", header) is None
     assert batches.remembered_recipe(campaign.id, HEADER) is None
     assert batches.remembered_recipe(campaign.id, None) is None
-    batches.import_source(source, Recipe(), campaign)  # mapped as it stands: the newest choice holds
+    batches.take_in(source, Recipe(), campaign)  # mapped as it stands: the newest choice holds
     assert batches.remembered_recipe(campaign.id, header) is None
 
 
 def test_the_very_same_file_is_known_again(tmp_path: Path, batches: Batches) -> None:
     path = csv_file(tmp_path / "a.csv", good_rows(2))
     assert batches.same_file(load_source(path)) == []
-    first = batches.import_source(load_source(path), Recipe(), campaign_detail())
-    second = batches.import_source(load_source(path), Recipe(), campaign_detail(id="C-2"))
+    first = batches.take_in(load_source(path), Recipe(), campaign_detail()).batch_id
+    second = batches.take_in(load_source(path), Recipe(), campaign_detail(id="C-2")).batch_id
     assert [batch.id for batch in batches.same_file(load_source(path))] == [second, first]
     csv_file(path, good_rows(3))
     assert batches.same_file(load_source(path)) == []

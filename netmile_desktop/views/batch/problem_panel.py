@@ -40,7 +40,6 @@ class ProblemPanel(Card):
         self._toolbox = toolbox
         self._lines: dict[str, ProblemLine] = {}
         self._repairs: dict[str, LinkButton] = {}
-        self._closings: dict[str, LinkButton] = {}
         self._may_edit = False
         self._chosen = ""
         self.count = text_label("", "muted")
@@ -74,7 +73,6 @@ class ProblemPanel(Card):
         clear_layout(self._list)
         self._lines.clear()
         self._repairs.clear()
-        self._closings.clear()
         words = self._toolbox.words
         for finding in refused:
             moving = (self.tr("Move to another campaign…"), self.moving_asked.emit)
@@ -108,14 +106,6 @@ class ProblemPanel(Card):
         self.all_repairs.setText(self.tr("All proposed corrections: {}…").format(formats.number(total)))
         self.all_repairs.setVisible(total > 0)
 
-    def repair_links(self) -> dict[str, LinkButton]:
-        """The ways to the mends of each code."""
-        return dict(self._repairs)
-
-    def closing_links(self) -> dict[str, LinkButton]:
-        """The ways to leave out the rows of each code."""
-        return dict(self._closings)
-
     def mark(self, code: str) -> None:
         """Show which code the grid is narrowed to."""
         self._chosen = code
@@ -140,9 +130,7 @@ class ProblemPanel(Card):
             ways = FlowLayout(whole, gap=4, line_gap=0)
             ways.addWidget(link)
             if self._may_edit and not group.is_warning:
-                close = self._closings[group.code] = LinkButton(
-                    self.tr("Do not issue…"), self._toolbox.theme, "exclude"
-                )
+                close = LinkButton(self.tr("Do not issue…"), self._toolbox.theme, "exclude")
                 close.setToolTip(self.tr("Do not issue these rows, and say why"))
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))

@@ -64,10 +64,6 @@ class SignInPage(QWidget):
         self._pages.addWidget(form)
         return form
 
-    @property
-    def is_running(self) -> bool:
-        return self._task is not None
-
     def entered(self) -> None:
         """The page is in front again, after signing out."""
         self._show_profiles(self._front_door.profiles.last().id)

@@ -71,7 +71,7 @@ def make_draft(batches: Batches, tmp_path: Path) -> MakeDraft:
 
     def make(rows: Sequence[tuple[str, str, str]] = DAMAGED, campaign: wire.CampaignDetail | None = None) -> Draft:
         path = csv_file(tmp_path / "十一月.csv", rows, encoding="cp932", header=HEADER)
-        return batches.open(batches.import_source(load_source(path), Recipe(), campaign or campaign_detail()))
+        return batches.open(batches.take_in(load_source(path), Recipe(), campaign or campaign_detail()).batch_id)
 
     return make
 

@@ -27,7 +27,7 @@ def batch_ids(desk: Desk, tmp_path: Path) -> list[str]:
     made = []
     for n, name in enumerate(("sent", "old", "plain", "other")):
         source = load_source(csv_file(tmp_path / f"{name}.csv", good_rows(n + 1, first=10 * n + 1)))
-        made.append(desk.batches.import_source(source, Recipe(), campaign))
+        made.append(desk.batches.take_in(source, Recipe(), campaign).batch_id)
     desk.sending.send(made[0])
     with desk.store.write() as transaction:
         transaction.run("UPDATE batch SET changed_at = '2020-01-01T00:00:00+00:00' WHERE id = ?", made[1])

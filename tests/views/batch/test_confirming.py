@@ -34,7 +34,7 @@ def open_draft(desk: Desk, tmp_path: Path) -> OpenDraft:
     def open_(rows: list[tuple[str, str, str]] | None = None, mode: Mode = Mode.PC, **changes: object) -> Draft:
         campaign = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **changes)
         source = load_source(csv_file(tmp_path / "a.csv", rows or good_rows(3)))
-        return desk.batches.open(desk.batches.import_source(source, Recipe(), campaign, mode=mode))
+        return desk.batches.open(desk.batches.take_in(source, Recipe(), campaign, mode=mode).batch_id)
 
     return open_
 

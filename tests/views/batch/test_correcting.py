@@ -24,6 +24,7 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import HEADER, csv_file
+from tests.support.problems import problem_link
 from tests.views.batch.conftest import DAMAGED
 
 
@@ -33,7 +34,7 @@ def open_draft(desk: Desk, tmp_path: object) -> Callable[..., Draft]:
         assert hasattr(tmp_path, "joinpath")
         campaign = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **changes)
         source = load_source(csv_file(tmp_path / "a.csv", rows, encoding="cp932", header=HEADER))
-        return desk.batches.open(desk.batches.import_source(source, Recipe(), campaign))
+        return desk.batches.open(desk.batches.take_in(source, Recipe(), campaign).batch_id)
 
     return open_
 
@@ -127,7 +128,7 @@ def test_what_is_listed_anew_leaves_nothing_behind(
     page.show_draft(open_draft())
     for _ in range(3):
         page.refresh_plan()
-    qtbot.waitUntil(page.problems.closing_links()["19015"].isVisible)
+    qtbot.waitUntil(problem_link(page.problems, "19015", "Do not issue").isVisible)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = [each for each in page.problems.findChildren(LinkButton) if each.isVisible()]
     places = {each.mapTo(page, each.rect().topLeft()).toTuple() for each in shown}

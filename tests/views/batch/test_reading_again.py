@@ -22,6 +22,7 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
+from tests.support.problems import problem_link
 from tests.support.window import settle, texts
 
 ROWS = [(address, "備考", miles, key) for address, key, miles in good_rows(4)]
@@ -40,7 +41,7 @@ def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> Cal
     def open_(recipe: Recipe, **campaign: object) -> Draft:
         detail = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **campaign)
         source = load_source(csv_file(tmp_path / "夏.csv", ROWS, encoding="cp932"))
-        view.open_batch(desk.batches.import_source(source, recipe, detail))
+        view.open_batch(desk.batches.take_in(source, recipe, detail).batch_id)
         settle(toolbox.tasks, lambda: view.opened.draft is not None)
         assert view.opened.draft is not None
         return view.opened.draft
@@ -121,7 +122,7 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
 
 def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
     path = xlsx_file(tmp_path / "夏.xlsx", {"七月": good_rows(2), "八月": [HEADER, *good_rows(3, first=7)], "空": []})
-    view.open_batch(desk.batches.import_source(load_source(path), Recipe(), desk.catalogue.detail("C-1024")))
+    view.open_batch(desk.batches.take_in(load_source(path), Recipe(), desk.catalogue.detail("C-1024")).batch_id)
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     view.opened.show_reading()
     settle(toolbox.tasks)
@@ -202,7 +203,7 @@ def test_a_whole_group_is_closed_with_a_reason_from_the_list_of_problems(
     draft = opened(Recipe(columns=(1, 4, 2)))
     page = view.opened.correction
     page.rows.bar.text.setText("K000001")
-    page.problems.closing_links()["19015"].click()
+    problem_link(page.problems, "19015", "Do not issue").click()
     assert page.rows.closing.isVisible()
     assert page.rows.closing.ask.text() == "Why are 4 rows not issued?"
     page.rows.closing.reason.setText("退会")
@@ -216,7 +217,7 @@ def test_rows_refused_because_the_campaign_was_closed_go_to_another(
     view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
 ) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", good_rows(3)))
-    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     desk.sending.send(batch_id)
     with desk.store.write() as transaction:  # as if the period had ended before the last two were judged
         transaction.run("UPDATE verdict SET code = '44019' WHERE batch_id = ? AND row_id > 0", batch_id)

@@ -16,12 +16,14 @@ from netmile_desktop.views.batch.grid_model import GridColumn
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.repair_search import AT_ONCE
 from netmile_desktop.views.batch.repair_table import RepairColumn
+from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.sources import load_source
 from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.problems import problem_link
 from tests.support.window import settle
 
 ROWS = [
@@ -39,7 +41,7 @@ ROWS = [
 def open_rows(desk: Desk, tmp_path: Path) -> Callable[[list[tuple[str, str, str]]], Draft]:
     def open_(rows: list[tuple[str, str, str]]) -> Draft:
         source = load_source(csv_file(tmp_path / "a.csv", rows, header=HEADER))
-        return desk.batches.open(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+        return desk.batches.open(desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id)
 
     return open_
 
@@ -63,13 +65,17 @@ def all_cells(draft: Draft) -> list[tuple[str, str, str]]:
     return [(row.address, row.key, row.miles) for row in rows]
 
 
+def repair_link(opened: OpenBatch, code: str) -> LinkButton:
+    return problem_link(opened.correction.problems, code, "Proposed corrections")
+
+
 def look_at_all(opened: OpenBatch) -> None:
     opened.correction.problems.all_repairs.click()
     assert opened.repairs.isVisible()
 
 
 def test_each_problem_says_how_many_cells_can_be_mended(opened: OpenBatch) -> None:
-    links = opened.correction.problems.repair_links()
+    links = {code: repair_link(opened, code) for code in ("19013", "19015")}
     assert links["19013"].text() == "Proposed corrections: 1…"
     assert links["19015"].text() == "Proposed corrections: 2…"
     assert links["19015"].isVisible()
@@ -89,7 +95,7 @@ def test_the_preview_changes_nothing(opened: OpenBatch, toolbox: Toolbox) -> Non
 
 
 def test_one_problem_shows_its_cells_alone(opened: OpenBatch) -> None:
-    opened.correction.problems.repair_links()["19015"].click()
+    repair_link(opened, "19015").click()
     model = opened.repairs.table.repair_model
     shown = [[model.index(row, column).data() for column in list(RepairColumn)[1:5]] for row in range(model.rowCount())]
     assert sorted(shown) == [["3", "Miles", "１００", "100"], ["4", "Miles", "100␣mile", "100"]]
@@ -125,7 +131,7 @@ def test_applying_is_one_step_and_touches_what_is_ticked_alone(opened: OpenBatch
 
 
 def test_a_cell_can_be_left_out_and_the_sum_follows(opened: OpenBatch, qtbot: QtBot) -> None:
-    opened.correction.problems.repair_links()["19015"].click()
+    repair_link(opened, "19015").click()
     table = opened.repairs.table
     table.setFocus()
     table.selectRow(0)
@@ -166,8 +172,8 @@ def test_many_damaged_rows_are_looked_through_in_the_background(
 ) -> None:
     rows = [(f"m{n}@example.jp", f"K{n}", "１００") for n in range(AT_ONCE + 50)]
     opened.show_draft(open_rows(rows), None)
-    settle(toolbox.tasks, lambda: opened.correction.problems.repair_links()["19015"].isVisible())
-    assert opened.correction.problems.repair_links()["19015"].text() == f"Proposed corrections: {len(rows)}…"
+    settle(toolbox.tasks, lambda: repair_link(opened, "19015").isVisible())
+    assert repair_link(opened, "19015").text() == f"Proposed corrections: {len(rows)}…"
 
 
 def test_a_row_taken_back_while_it_is_looked_at_disturbs_nothing(

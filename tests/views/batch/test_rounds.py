@@ -47,7 +47,7 @@ def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> B
 def first(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> str:
     """A batch of which three rows were issued, two refused, one left out; opened, its id."""
     source = load_source(csv_file(tmp_path / "十一月.csv", ROWS, header=HEADER))
-    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     desk.sending.send(batch_id)
     open_batch(view, batch_id, toolbox)
     return batch_id
@@ -151,7 +151,7 @@ def test_unknown_addresses_can_go_on_as_the_other_kind(view: BatchView, first: s
 
 def test_a_batch_without_errors_is_settled(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
     source = load_source(csv_file(tmp_path / "good.csv", good_rows(3)))
-    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     desk.sending.send(batch_id)
     open_batch(view, batch_id, toolbox)
     assert view.opened.lineage.settled.isVisible()
@@ -171,7 +171,7 @@ def test_the_list_shows_which_batches_are_corrections(
 
 def test_a_draft_of_its_own_has_no_rounds(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", ROWS, header=HEADER))
-    open_batch(view, desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")), toolbox)
+    open_batch(view, desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id, toolbox)
     assert not view.opened.lineage.isVisible()
     assert view.opened.correction.rows.bar.filter.show is Show.ERRORS
 
@@ -190,7 +190,7 @@ def test_rows_that_were_issued_after_all_are_told_and_not_sent(
         broken.setattr(workers, "ATTEMPTS", 1)
         broken.setattr(workers, "judge", lambda *_: 1 / 0)
         source = load_source(csv_file(tmp_path / "half.csv", good_rows(2)))
-        batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+        batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
         desk.sending.send(batch_id)
     open_batch(view, batch_id, toolbox)
     child = correct(view, toolbox)

@@ -67,7 +67,7 @@ def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> B
 def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> str:
     """A draft, opened; its id."""
     source = load_source(csv_file(tmp_path / "a.csv", ROWS, encoding="cp932", header=HEADER))
-    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     view.open_batch(batch_id)
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     return batch_id
@@ -251,7 +251,7 @@ def test_a_window_built_anew_finds_the_sending_under_way(
 ) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", good_rows(3)))
     first = BatchView(desk, toolbox)
-    first.open_batch(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+    first.open_batch(desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id)
     settle(toolbox.tasks)
     first.opened.correction.confirm_button.click()
     settle(toolbox.tasks)
@@ -278,7 +278,7 @@ def test_the_same_content_sent_before_is_warned_of(
     settle(toolbox.tasks, lambda: view.opened.sent.rows.isVisible())
     registration = view.opened.sent.parts.records_model.record(0).registration_id
     source = load_source(csv_file(tmp_path / "b.csv", ROWS))
-    view.open_batch(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+    view.open_batch(desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id)
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     view.opened.correction.confirm_button.click()
     settle(toolbox.tasks, lambda: view.opened.confirm.summary.earlier.count() > 0)
@@ -333,7 +333,7 @@ def test_three_parts_for_more_than_twenty_thousand_rows(
     view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
 ) -> None:
     source = load_source(csv_file(tmp_path / "big.csv", good_rows(20_001)))
-    view.open_batch(desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024")))
+    view.open_batch(desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id)
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     assert view.opened.correction.totals.parts.value == "3"
 
@@ -365,7 +365,7 @@ def test_what_is_not_sent_can_be_given_up_after_a_part_was_accepted(
 ) -> None:
     monkeypatch.setattr(desk.sending, "_part_rows", 3)
     source = load_source(csv_file(tmp_path / "a.csv", good_rows(6)))
-    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     issue, asked = desk.client.issuances.issue, []
 
     def refuse_the_second(*told: object, **named: object) -> object:

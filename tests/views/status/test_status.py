@@ -279,7 +279,7 @@ def test_what_lies_here_is_deleted_too_only_where_it_is_asked_for(
     view: StatusView, failed: wire.Registration, toolbox: Toolbox, desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", [*good_rows(2), ("nobody@example.com", "K9", "100")]))
-    batch_id = desk.batches.import_source(source, Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     desk.sending.send(batch_id)
     (sent,) = desk.batches.all()
     view.open_registration(failed.registration_id)
@@ -461,7 +461,7 @@ def test_errors_of_another_computer_are_taken_in_from_their_list(
     assert recipe is not None, "the portal's own lists need no mapping by hand"
     assert preview(source, recipe).rows == registration.errors
     campaign = desk.catalogue.detail(registration.campaign_id)
-    draft = desk.batches.open(desk.batches.import_source(source, recipe, campaign))
+    draft = desk.batches.open(desk.batches.take_in(source, recipe, campaign).batch_id)
     assert not any("," in draft.snapshot().row(row).miles for row in range(len(draft.snapshot()))), (
         "code and text did not spill into the miles"
     )
@@ -474,7 +474,7 @@ def test_errors_of_this_computer_lead_to_their_batch(
     toolbox.navigation.batch_chosen.connect(chosen.append)
     path = tmp_path / "two.csv"
     path.write_text("nobody00@example.jp,A-1,100\nmember00001@example.jp,A-2,100\n")
-    batch_id = desk.batches.import_source(load_source(path), Recipe(), desk.catalogue.detail("C-1024"))
+    batch_id = desk.batches.take_in(load_source(path), Recipe(), desk.catalogue.detail("C-1024")).batch_id
     desk.sending.send(batch_id)
     view.refresh()
     settle(toolbox.tasks)
