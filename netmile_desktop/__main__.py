@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
+from netmile_desktop.commands import COMMANDS
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ else:
     draw_pdf = import_lazily("netmile_desktop.app.printing", "draw_pdf")
     cli = import_lazily("netmile_desktop.cli", "main")
     portal = import_lazily("netmile_desktop.portal.__main__", "main")
-
-COMMANDS = frozenset(
-    {
-        *("check", "split", "send", "reissue", "batches", "status", "lists"),
-        *("history", "inquire", "cancel", "reconcile", "report"),
-    }
-)
-"""Commands of the command line; everything else opens the window."""
 
 
 def main(words: Sequence[str] | None = None) -> int:

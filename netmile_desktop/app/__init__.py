@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmile_desktop.app import preflight
+from netmile_desktop.commands import COMMANDS
 from netmile_desktop.domain.words.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.paths import Folders, user_folders
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="netmile-desktop",
         description="NetMile Desktop, the administration client for merchants. Without a command it opens the window.",
-        epilog="Commands for scripts, without a window: check, send, status, lists. "
+        epilog=f"Commands for scripts, without a window: {', '.join(COMMANDS)}. "
         "netmile-desktop COMMAND --help explains each.",
     )
     parser.add_argument("file", nargs="?", type=_file, metavar="FILE", help="a CSV file or workbook to take in")

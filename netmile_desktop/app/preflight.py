@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netmile_desktop.commands import COMMANDS
 from netmile_desktop.domain.words.language import Language, Words
 from netmile_desktop.lazy_imports import import_lazily
 
@@ -54,17 +55,21 @@ ALL_PACKAGES = (
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 )
 
+_COMMAND_LINE = f"    {', '.join(COMMANDS)}"
+
 _NO_DISPLAY = Words(
     "画面（ディスプレイ）が見つからないため、ウィンドウを開けません。\n"
     "画面がなくても使えるもの:\n"
     "  netmile-desktop check FILE --rule RULE.json   ファイルの確認\n"
-    "  netmile-desktop send / status / lists         送信・状況・リスト\n"
+    "  netmile-desktop COMMAND                       スクリプト用のコマンド:\n"
+    f"{_COMMAND_LINE}\n"
     "  QT_QPA_PLATFORM=offscreen netmile-desktop     画面なしで起動（テスト・画像の作成用）\n"
     "リモートで使う場合は ssh -X か、xvfb-run netmile-desktop をお試しください。",
     "There is no display, so the window cannot be shown.\n"
     "What works without one:\n"
     "  netmile-desktop check FILE --rule RULE.json   check a file\n"
-    "  netmile-desktop send / status / lists         send, status, lists\n"
+    "  netmile-desktop COMMAND                       commands for scripts:\n"
+    f"{_COMMAND_LINE}\n"
     "  QT_QPA_PLATFORM=offscreen netmile-desktop     run without a display (tests, pictures)\n"
     "On a remote machine try ssh -X, or xvfb-run netmile-desktop.",
 )
@@ -75,10 +80,10 @@ _DEAD_DISPLAY = Words(
 _MISSING = Words(
     "ウィンドウの表示に必要なライブラリが足りません: {}\n"
     "Debian・Ubuntu では次のコマンドで入ります:\n  apt-get install -y {}\n"
-    "ウィンドウを使わない netmile-desktop check / send / status / lists はこのままで動きます。",
+    f"ウィンドウを使わない次のコマンドはこのままで動きます (netmile-desktop COMMAND):\n{_COMMAND_LINE}",
     "A library the window needs is missing: {}\n"
     "On Debian and Ubuntu install it with:\n  apt-get install -y {}\n"
-    "netmile-desktop check / send / status / lists work as they are.",
+    f"The commands for scripts work as they are (netmile-desktop COMMAND):\n{_COMMAND_LINE}",
 )
 _NO_PYSIDE = Words(
     "PySide6 を読み込めません: {}\nもう一度インストールしてください: python -m pip install netmile-desktop",

@@ -11,28 +11,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 from netmile_desktop.cli.arguments import language_of, parse
 from netmile_desktop.cli.failing import INTERRUPTED, USAGE, UsageWrong, exit_code
 from netmile_desktop.cli.output import Output
+from netmile_desktop.commands import COMMANDS
 from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Words
 
 if TYPE_CHECKING:
     from netmile_desktop.workspace.exports.saving import Drawer
-
-_MODULES = {
-    "check": "checking",
-    "split": "splitting",
-    "send": "sending",
-    "reissue": "reissuing",
-    "batches": "reissuing",
-    "status": "inquiry",
-    "lists": "inquiry",
-    "history": "history",
-    "inquire": "history",
-    "cancel": "cancelling",
-    "reconcile": "reconciling",
-    "report": "reporting",
-}
-"""Imported one by one: `check` must not wait for what only the others need."""
 
 
 class _Command(Protocol):
@@ -49,7 +34,7 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
     try:
         arguments = parse(words, output.language)
         arguments.draw_pdf = draw_pdf
-        module = importlib.import_module(f"netmile_desktop.cli.{_MODULES[arguments.command]}")
+        module = importlib.import_module(f"netmile_desktop.cli.{COMMANDS[arguments.command]}")
         return cast("_Command", module).run(arguments, output)
     except UsageWrong as wrong:
         output.say(wrong.words)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.app import preflight
+from netmile_desktop.commands import COMMANDS
 from netmile_desktop.domain.words.language import Language
 
 
@@ -18,6 +19,7 @@ def test_no_display_names_what_works_without_one() -> None:
     words = said({})
     assert "There is no display" in words
     assert "netmile-desktop check" in words
+    assert ", ".join(COMMANDS) in words
     assert "QT_QPA_PLATFORM=offscreen" in words
     assert "画面" in preflight.why_no_window({}, "linux").in_(Language.JAPANESE)  # type: ignore[union-attr]
 
@@ -85,6 +87,7 @@ def test_a_missing_library_is_told_with_its_package(
     obstacle = preflight.why_no_qt({}, "linux")
     assert obstacle is not None
     assert f"apt-get install -y {package}" in obstacle.in_(Language.ENGLISH)
+    assert ", ".join(COMMANDS) in obstacle.in_(Language.ENGLISH)
 
 
 def test_a_damaged_installation_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

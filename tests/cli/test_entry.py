@@ -1,14 +1,24 @@
 import multiprocessing
+import re
 import sys
 
 import pytest
 
-from netmile_desktop.__main__ import COMMANDS, main
-from netmile_desktop.cli.commands import _MODULES
+from netmile_desktop.__main__ import main
+from netmile_desktop.cli import main as cli
+from netmile_desktop.commands import COMMANDS
 
 
-def test_every_command_is_known_at_the_entry() -> None:
-    assert set(_MODULES) == COMMANDS
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"netmile-desktop {command}" in capsys.readouterr().out
+
+
+def test_there_are_no_other_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    cli(["nonsense"])
+    choices = capsys.readouterr().err.partition("choose from")[2].partition(")")[0]
+    assert re.findall(r"\w+", choices) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("is_frozen", [True, False])
