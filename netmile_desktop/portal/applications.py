@@ -18,7 +18,7 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import folded, overlap
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import NOT_YET, ordered, page_of, refuse_reversed
+from netmile_desktop.portal.paging import NOT_YET, ordered, read_page, refuse_reversed
 from netmile_desktop.portal.tables import application, campaign, site
 
 
@@ -40,9 +40,7 @@ class Applications:
         today = day_of(now)
         found = _of_site(call.site_id).where(*_conditions(query, today))
         found = ordered(found, query.sort, _KEYS, application.c.id)
-        return self._database.read(
-            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: summary(row, today))
-        )
+        return read_page(self._database, found, query, now, lambda row: summary(row, today))
 
     def at_operator(
         self, call: Call[wire.OperatorApplicationSearch, wire.Nothing]
@@ -62,7 +60,7 @@ class Applications:
             told = msgspec.structs.asdict(summary(row, today))
             return wire.ApplicationAtOperator(**told, site=row.site, site_name=row.site_name)
 
-        return self._database.read(lambda conn: page_of(conn, found, query.page, query.size, now, line))
+        return read_page(self._database, found, query, now, line)
 
 
 def find_application(conn: Connection, site_id: UUID, application_id: str, *, for_update: bool = False) -> Row[Any]:

@@ -25,7 +25,7 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import ordered, page_of, refuse_reversed
+from netmile_desktop.portal.paging import ordered, read_page, refuse_reversed
 from netmile_desktop.portal.tables import campaign, campaign_total
 
 _ISSUED = func.coalesce(campaign_total.c.issued, 0).label("issued")
@@ -58,9 +58,7 @@ class Campaigns:
             "issued": _ISSUED,
         }
         found = ordered(found, query.sort, keys, campaign.c.code)
-        return self._database.read(
-            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: summary(row, today))
-        )
+        return read_page(self._database, found, query, now, lambda row: summary(row, today))
 
     def detail(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.CampaignDetail:
         """Return everything about one campaign of the site, whatever its state.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
@@ -12,6 +12,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.portal.database import Database
 
 T = TypeVar("T")
 
@@ -33,13 +34,28 @@ def ordered(
     return query.order_by(key.desc() if sort.startswith("-") else key.asc(), tie)
 
 
-def page_of(
-    conn: Connection, query: Select[Any], page: int, size: int, as_of: datetime, made: Callable[[Row[Any]], T]
+class Slice(Protocol):
+    """Which slice of a list a query asks for."""
+
+    @property
+    def page(self) -> int: ...
+
+    @property
+    def size(self) -> int: ...
+
+
+def read_page(
+    database: Database, found: Select[Any], query: Slice, as_of: datetime, made: Callable[[Row[Any]], T]
 ) -> wire.Page[T]:
-    """Return one page with the total; a page past the end is empty."""
-    total = conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
-    rows = conn.execute(query.limit(size).offset((page - 1) * size))
-    return wire.Page(items=[made(row) for row in rows], total=total, page=page, size=size, as_of=as_of)
+    """Return the slice of what was found that a query asks for, with the total; a page past the end is empty."""
+
+    def read(conn: Connection) -> wire.Page[T]:
+        total = conn.execute(select(func.count()).select_from(found.order_by(None).subquery())).scalar_one()
+        rows = conn.execute(found.limit(query.size).offset((query.page - 1) * query.size))
+        items = [made(row) for row in rows]
+        return wire.Page(items=items, total=total, page=query.page, size=query.size, as_of=as_of)
+
+    return database.read(read)
 
 
 def refuse_reversed(first: date | None, last: date | None) -> None:

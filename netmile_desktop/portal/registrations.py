@@ -19,7 +19,7 @@ from netmile_desktop.portal.call import Call
 from netmile_desktop.portal.campaigns import running
 from netmile_desktop.portal.chunks import GOOD
 from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import NOT_YET, midnight, ordered, page_of, refuse_reversed
+from netmile_desktop.portal.paging import NOT_YET, midnight, ordered, read_page, refuse_reversed
 from netmile_desktop.portal.tables import batch, batch_count, campaign, user_account
 
 SINGLE, CSV = "single", "csv"
@@ -91,7 +91,7 @@ class Registrations:
             "errors": batch.c.rows_error,
         }
         found = ordered(found, query.sort, keys, batch.c.number)
-        return self._database.read(lambda conn: page_of(conn, found, query.page, query.size, self._now(), registration))
+        return read_page(self._database, found, query, self._now(), registration)
 
     def detail(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.RegistrationDetail:
         """Return one registration in full.

@@ -30,7 +30,7 @@ from netmile_desktop.portal.columns import as_stored
 from netmile_desktop.portal.database import Database
 from netmile_desktop.portal.idempotence import once
 from netmile_desktop.portal.issues import by_identity, parsed
-from netmile_desktop.portal.paging import midnight, ordered, page_of, refuse_reversed, slices
+from netmile_desktop.portal.paging import midnight, ordered, read_page, refuse_reversed, slices
 from netmile_desktop.portal.reversals import REVERSE, take_back
 from netmile_desktop.portal.tables import (
     balance,
@@ -95,9 +95,7 @@ class Requests:
         refuse_reversed(query.requested_from, query.requested_to)
         found = _LISTED.where(cancellation.c.site_id == call.site_id, *_conditions(query))
         found = ordered(found, query.sort, _KEYS, cancellation.c.id)
-        return self._database.read(
-            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: _record(row, day_of(now)))
-        )
+        return read_page(self._database, found, query, now, lambda row: _record(row, day_of(now)))
 
     def at_operator(
         self, call: Call[wire.OperatorCancellationSearch, wire.Nothing]
@@ -110,9 +108,7 @@ class Requests:
         if query.number:
             conditions.append(cancel_order.c.code == query.number)
         found = _LISTED.where(*conditions).order_by(cancellation.c.last_on, cancellation.c.id)
-        return self._database.read(
-            lambda conn: page_of(conn, found, query.page, query.size, now, lambda row: _at_operator(row, day_of(now)))
-        )
+        return read_page(self._database, found, query, now, lambda row: _at_operator(row, day_of(now)))
 
     def decide(self, call: Call[wire.Nothing, wire.CancellationDecision]) -> wire.CancellationsDecided:
         """Approve or refuse a request, or some of its issues.

@@ -35,10 +35,9 @@ CANCELLED_WITHIN_DAYS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciled:
-    """A batch compared with everything the portal reports about it."""
+class RowCounts:
+    """Rows of a batch by their fate."""
 
-    batch_id: str
     rows: int
     left_out: int
     """Rows that were not handed over."""
@@ -51,6 +50,14 @@ class Reconciled:
     unlisted: int
     """Rows whose lists were deleted before they could be fetched."""
     cancelled_here: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A batch held against everything the portal says of it."""
+
+    batch_id: str
+    counts: RowCounts
     findings: Sequence[Discrepancy]
     months: Sequence[MonthCheck]
 
@@ -118,8 +125,7 @@ class Reconciliation:
             sent += len(row_ids)
             _compare(tally, _Part(rows, part, row_ids, records, today, ordered))
         months = [self.month(month, progress) for month in sorted(tally.months)] if with_bill else []
-        return Reconciled(
-            batch_id=batch_id,
+        counts = RowCounts(
             rows=len(rows),
             left_out=len(rows) - sent,
             issued=tally.issued,
@@ -128,9 +134,8 @@ class Reconciliation:
             not_yet=tally.not_yet,
             unlisted=tally.unlisted,
             cancelled_here=tally.cancelled_here,
-            findings=tally.findings,
-            months=months,
         )
+        return Reconciled(batch_id, counts, tally.findings, months)
 
     def month(self, month: date, progress: Progress = SILENT) -> MonthCheck:
         """Add up a month from the history and compare it with its bill; the running month until yesterday."""

@@ -116,7 +116,7 @@ def assert_is_still_there(clerk: Clerk, batch_id: str) -> None:
 
 def told(clerk: Clerk) -> str:
     """What the import page says just now."""
-    notice = clerk.importing._notice
+    notice = clerk.importing.notice.line
     return notice.notice.text if notice is not None else ""
 
 
@@ -127,7 +127,7 @@ def test_the_window_tells_what_is_wrong_with_a_file_and_keeps_the_work(
     for path, reason in bad_files:
         clerk.drop(path)
         clerk.wait_until_idle()
-        notice = clerk.importing._notice
+        notice = clerk.importing.notice.line
         assert notice is not None, path.name
         assert notice.notice.text == failure_words(FileUnreadable(reason, str(path)), Language.JAPANESE), path.name
         assert notice.notice.kind == "error", path.name

@@ -51,11 +51,11 @@ def issue_ids(bench: Bench, batch_id: str) -> list[UUID]:
 def test_a_batch_that_agrees_is_clean(bench: Bench, reconciliation: Reconciliation) -> None:
     batch_id = sent(bench, [("wrong", "K0", "100"), BAD, *good_rows(3)])
     fresh = reconciliation.batch(batch_id)
-    assert (fresh.rows, fresh.left_out, fresh.issued, fresh.refused) == (5, 1, 3, 1)
-    assert (fresh.in_history, fresh.not_yet, fresh.is_clean) == (0, 3, True)
+    assert (fresh.counts.rows, fresh.counts.left_out, fresh.counts.issued, fresh.counts.refused) == (5, 1, 3, 1)
+    assert (fresh.counts.in_history, fresh.counts.not_yet, fresh.is_clean) == (0, 3, True)
     night_passes(bench)
     later = reconciliation.batch(batch_id)
-    assert (later.in_history, later.not_yet) == (3, 0)
+    assert (later.counts.in_history, later.counts.not_yet) == (3, 0)
     assert later.findings == []
     assert later.is_clean, later.months
 
@@ -67,7 +67,7 @@ def test_what_was_cancelled_from_here_agrees(bench: Bench, reconciliation: Recon
     cancellations.order(preview, CancelAction.AT_ONCE, WRONG)
     night_passes(bench)
     found = reconciliation.batch(batch_id)
-    assert (found.cancelled_here, found.findings) == (1, [])
+    assert (found.counts.cancelled_here, found.findings) == (1, [])
     assert found.is_clean, found.months
 
 

@@ -12,7 +12,7 @@ from netmile_desktop.views.application.content_table import ContentTable
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, clear_layout, lay_out_card
 from netmile_desktop.views.toolbox import Toolbox
 
 
@@ -40,16 +40,7 @@ class ConfirmPage(QWidget):
         card.body.addWidget(self.promise)
         card.body.addSpacing(8)
         card.body.addWidget(self.table)
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        page.body.addWidget(card)
-        page.body.addLayout(self.notices)
-        page.body.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(page, 1)
-        column.addLayout(_foot(self.back, self.apply))
+        lay_out_card(self, card, self.notices, _foot(self.back, self.apply))
         self.back.clicked.connect(self.back_asked)
         self.apply.clicked.connect(self.apply_asked)
 

@@ -16,7 +16,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, text_label
-from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.table import Cell, TableColumn
 from netmile_desktop.views.common.table_view import RecordTable
@@ -61,7 +61,7 @@ class CampaignChoice(Card):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_MILLISECONDS)
-        self._notice: NoticeLine | None = None
+        self.notice = NoticeSpot(toolbox.theme)
         self._lay_out()
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self.look_up)
@@ -83,6 +83,7 @@ class CampaignChoice(Card):
 
     def _lay_out(self) -> None:
         self.body.addWidget(text_label(self.tr("Campaign to issue for"), "strong"))
+        self.body.addLayout(self.notice)
         self._looking = QWidget(self)
         looking = QVBoxLayout(self._looking)
         looking.setContentsMargins(0, 0, 0, 0)
@@ -164,35 +165,25 @@ class CampaignChoice(Card):
     def _on_found(self, number: int, found: Found) -> None:
         if number != self._asked:
             return
-        self._drop_notice()
+        self.notice.clear()
         self.table.show_records(found.campaigns)
         if found.is_fresh:
             self._toolbox.connection.heard()
             return
         self._toolbox.connection.missed()
         text = self.tr("The portal cannot be reached. These are the campaigns as they were at {} JST.")
-        self._say(Notice(text.format(formats.moment(found.as_of)), "info", actions=self._again()))
+        self.notice.show_notice(Notice(text.format(formats.moment(found.as_of)), "info", actions=self._again()))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Unreachable):
             self._toolbox.connection.missed()
         elif isinstance(error, NotSignedIn):
             self._toolbox.navigation.session_lost.emit()
-        self._drop_notice()
-        self._say(Notice(self._toolbox.words.failure(error), "warning", actions=self._again()))
+        self.notice.clear()
+        self.notice.show_notice(Notice(self._toolbox.words.failure(error), "warning", actions=self._again()))
 
     def _again(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         return ((self.tr("Try again"), self.look_up),)
-
-    def _say(self, notice: Notice) -> None:
-        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
-        self.body.insertWidget(1, self._notice)
-
-    def _drop_notice(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None
 
     def _on_chosen(self, campaign: wire.CampaignSummary | None) -> None:
         if campaign is not None:
@@ -211,7 +202,7 @@ class CampaignChoice(Card):
         self._shown.setVisible(campaign is not None)
         if campaign is not None:
             words = self._toolbox.words
-            self._drop_notice()
+            self.notice.clear()
             self.id.setText(campaign.id)
             self.name.setText(campaign.name)
             self.rule.setText(words.amount(campaign.amount))

@@ -24,7 +24,7 @@ from netmile_desktop.views.batch.reading_form import ReadingForm
 from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
@@ -50,7 +50,7 @@ class ImportPage(QWidget):
         self._path = Path()
         self._asked = 0
         self._import: Task | None = None
-        self._notice: NoticeLine | None = None
+        self.notice = NoticeSpot(toolbox.theme)
         self.form = ReadingForm(toolbox, self)
         self.campaign = CampaignChoice(desk.catalogue, toolbox, self)
         self.mode = ModeChoice(toolbox.words, self)
@@ -91,11 +91,10 @@ class ImportPage(QWidget):
         foot.addWidget(self.facts, 1)
         for button in (self.other_button, self.cancel_button, self.import_button):
             foot.addWidget(button)
-        self._notices = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._notices)
+        column.addLayout(self.notice)
         column.addWidget(splitter, 1)
         column.addWidget(self.progress)
         column.addLayout(foot)
@@ -142,7 +141,7 @@ class ImportPage(QWidget):
         """Read in the background; only the newest question is answered."""
         self._asked += 1
         number = self._asked
-        self._drop_notice()
+        self.notice.clear()
         self._show_button()
 
         def job(_progress: Progress) -> tuple[Source, SourcePreview | FileUnreadable]:
@@ -185,9 +184,11 @@ class ImportPage(QWidget):
         remembered = self._remembered()
         if remembered is not None and remembered == self.form.recipe().columns:
             sentences.append(self.tr("The columns are taken as in the last file for this campaign."))
-        self._drop_notice()
+        self.notice.clear()
         if sentences:
-            self._say(Notice("\n".join(sentences), "warning" if len(sentences) > (remembered is not None) else "info"))
+            self.notice.show_notice(
+                Notice("\n".join(sentences), "warning" if len(sentences) > (remembered is not None) else "info")
+            )
 
     def _same_file(self, batch: BatchSummary) -> str:
         words = self._toolbox.words
@@ -230,7 +231,7 @@ class ImportPage(QWidget):
         self._preview = None
         self.facts.setText("")
         again = ((self.tr("Read again"), lambda: self._load(self.form.sheet())),)
-        self._say(Notice(self._toolbox.words.failure(error), "error", actions=again))
+        self.notice.show_notice(Notice(self._toolbox.words.failure(error), "error", actions=again))
         self._show_button()
 
     # --- taking in --------------------------------------------------------------------------------
@@ -248,7 +249,7 @@ class ImportPage(QWidget):
             campaign = desk.catalogue.latest(campaign_id, progress)
             return opening_of(desk.batches, desk.batches.take_in(source, recipe, campaign, progress, mode=mode))
 
-        self._drop_notice()
+        self.notice.clear()
         self._import = self._toolbox.tasks.start(
             job, owner=self, done=self._on_imported, failed=self._on_import_failed, cancelled=self._end_import
         )
@@ -266,7 +267,7 @@ class ImportPage(QWidget):
         self._end_import()
         if isinstance(error, Unreachable):
             self._toolbox.connection.missed()
-        self._say(Notice(self._toolbox.words.failure(error), "error"))
+        self.notice.show_notice(Notice(self._toolbox.words.failure(error), "error"))
 
     def _end_import(self) -> None:
         self.progress.follow(None)
@@ -284,14 +285,3 @@ class ImportPage(QWidget):
         why = "" if self.campaign.campaign_id else self.tr("Choose the campaign first.")
         self.import_button.setToolTip(why if self._preview is not None else self.tr("There is nothing to import yet."))
         self._commands.refresh_status()
-
-    def _say(self, notice: Notice) -> None:
-        self._drop_notice()
-        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
-        self._notices.addWidget(self._notice)
-
-    def _drop_notice(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None

@@ -16,7 +16,7 @@ from netmile_desktop.views.batch.reading_report import ReadingReport
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
@@ -43,7 +43,7 @@ class ReadingPage(QWidget):
         self._found: Rereading | None = None
         self._recipe = Recipe()
         self._asked = 0
-        self._notice: NoticeLine | None = None
+        self.notice = NoticeSpot(toolbox.theme)
         self.form = ReadingForm(toolbox, self)
         self.table = PreviewTable(toolbox.theme, toolbox.words, self)
         self.kept = text_label("", "", wrap=True)
@@ -88,11 +88,10 @@ class ReadingPage(QWidget):
         foot.addWidget(self.facts, 1)
         foot.addWidget(self.back_button)
         foot.addWidget(self.read_button)
-        self._notices = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._notices)
+        column.addLayout(self.notice)
         column.addLayout(top)
         column.addWidget(shown, 1)
         column.addLayout(foot)
@@ -100,7 +99,7 @@ class ReadingPage(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Begin with the reading a draft has now."""
         self._draft, self._source = draft, None
-        self._drop_notice()
+        self.notice.clear()
         self.facts.setText("")
         batch_id, batches = draft.batch_id, self._desk.batches
         self._toolbox.tasks.start(
@@ -165,9 +164,9 @@ class ReadingPage(QWidget):
         self._toolbox.tasks.start(job, owner=self, done=done, failed=self._on_failed)
 
     def _show(self, found: Look | FileUnreadable) -> None:
-        self._drop_notice()
+        self.notice.clear()
         if isinstance(found, FileUnreadable):
-            self._say(Notice(self._toolbox.words.failure(found), "error"))
+            self.notice.show_notice(Notice(self._toolbox.words.failure(found), "error"))
             return
         shown, rereading = found
         self.form.show_preview(shown)
@@ -175,7 +174,7 @@ class ReadingPage(QWidget):
         rows = formats.counted(shown.rows, self.tr("{} row"), self.tr("{} rows"))
         self.facts.setText(" · ".join([rows, *self._report.changes(shown.trimmed_cells, shown.dropped_records)]))
         if sentences := self._report.of_preview(shown):
-            self._say(Notice("\n".join(sentences), "warning"))
+            self.notice.show_notice(Notice("\n".join(sentences), "warning"))
         self._take(rereading)
 
     def _take(self, found: Rereading | None) -> None:
@@ -253,14 +252,3 @@ class ReadingPage(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self.setEnabled(True)
         self._commands.report(error)
-
-    def _say(self, notice: Notice) -> None:
-        self._drop_notice()
-        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
-        self._notices.addWidget(self._notice)
-
-    def _drop_notice(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None

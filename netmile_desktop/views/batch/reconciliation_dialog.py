@@ -72,7 +72,7 @@ class ReconciliationDialog(QDialog):
         return NoticeLine(self._toolbox.theme, notice, self, closable=False)
 
     def _figures(self) -> Card:
-        card, flow, it = Card(parent=self), FlowLayout(), self.reconciled
+        card, flow, it = Card(parent=self), FlowLayout(), self.reconciled.counts
         for words, count in (
             (self.tr("Rows of the batch"), it.rows),
             (self.tr("Left out"), it.left_out),

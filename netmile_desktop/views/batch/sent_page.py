@@ -25,7 +25,7 @@ from netmile_desktop.views.batch.side_panel import SidePanel
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
-from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.toolbox import Toolbox
@@ -73,7 +73,7 @@ class SentPage(QWidget):
         self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
         self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
         self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
-        self._notice: NoticeLine | None = None
+        self.notice = NoticeSpot(toolbox.theme)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
         self._lay_out()
@@ -97,6 +97,7 @@ class SentPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._column.addLayout(self.notice)
         for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self.sides, 2000), (self._foot, 0)):
             self._column.addWidget(widget, stretch)
         self._column.addStretch(1)  # what is to be done stays on top while there are no parts yet
@@ -122,7 +123,7 @@ class SentPage(QWidget):
     def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
         """Show a batch as it stands; `task` is the work under way on it, `error` why that ended."""
         self._draft, self._task = draft, task
-        self._drop_notice()
+        self.notice.clear()
         self.progress.follow(task)
         self._running.setVisible(task is not None)
         self.sides.setVisible(task is None)
@@ -227,7 +228,7 @@ class SentPage(QWidget):
         elif fetch:
             text = self.tr("All parts are accepted. The results have not been fetched yet.")
         if text:
-            self._say(Notice(text, "warning"))
+            self.notice.show_notice(Notice(text, "warning"))
 
     @property
     def is_followed(self) -> bool:
@@ -292,16 +293,6 @@ class SentPage(QWidget):
                 command(self._draft)
 
         return ask
-
-    def _say(self, notice: Notice) -> None:
-        self._notice = NoticeLine(self._toolbox.theme, notice, self, closable=False)
-        self._column.insertWidget(0, self._notice)
-
-    def _drop_notice(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None
 
     # --- events -----------------------------------------------------------------------------------
 

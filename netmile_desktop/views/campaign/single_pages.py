@@ -12,7 +12,7 @@ from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, clear_layout, lay_out_card
 from netmile_desktop.views.toolbox import Toolbox
 
 
@@ -105,16 +105,7 @@ class SingleConfirm(QWidget):
         card.body.addWidget(self.campaign_name)
         card.body.addSpacing(8)
         card.body.addLayout(self._grid)
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        page.body.addWidget(card)
-        page.body.addLayout(self.notices)
-        page.body.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(page, 1)
-        column.addWidget(Foot([self.tick], [self.back, self.issue], self))
+        lay_out_card(self, card, self.notices, Foot([self.tick], [self.back, self.issue], self))
 
 
 class SingleResult(QWidget):

@@ -80,6 +80,26 @@ class NoticeBar(QWidget):
         self.setVisible(bool(self._notices))
 
 
+class NoticeSpot(QVBoxLayout):
+    """Room for one notice inside a page; takes none while there is nothing to say."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.line: NoticeLine | None = None
+
+    def show_notice(self, notice: Notice) -> None:
+        """Say something in place of what was said before."""
+        self.clear()
+        self.line = NoticeLine(self._theme, notice, closable=False)
+        self.addWidget(self.line)
+
+    def clear(self) -> None:
+        """Take away what was said."""
+        clear_layout(self)
+        self.line = None
+
+
 class NoticeLine(QFrame):
     """One notice: icon, sentence, actions, copy, close. Also used inside a form."""
 

@@ -108,6 +108,23 @@ class ScrollPage(QScrollArea):
         return QSize(200, 120)
 
 
+def lay_out_card(owner: QWidget, card: Card, notices: QLayout, foot: QWidget | QLayout) -> None:
+    """Fill a page: the card and notices below it scroll, the foot is always in sight."""
+    page = ScrollPage(owner)
+    page.body.setContentsMargins(0, 0, 0, 0)
+    page.body.addWidget(card)
+    page.body.addLayout(notices)
+    page.body.addStretch()
+    column = QVBoxLayout(owner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(page, 1)
+    if isinstance(foot, QWidget):
+        column.addWidget(foot)
+    else:
+        column.addLayout(foot)
+
+
 def divider(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
     """A thin line."""
     line = QFrame(parent)

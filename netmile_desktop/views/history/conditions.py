@@ -6,32 +6,27 @@ import unicodedata
 from datetime import date
 
 import msgspec
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.words.cancellations import issue_type_words
 from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.conditions import ConditionFields
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import set_role, text_label
-from netmile_desktop.views.common.saved_filters import SavedFilters
 from netmile_desktop.views.toolbox import Toolbox
 
 _MOST_DIGITS = 8
 
 
-class Conditions(QWidget):
+class Conditions(ConditionFields):
     """Fields that flow over as many lines as they need, the search button at their end."""
 
-    asked = Signal()
-    """Search with what is filled in."""
-
     def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:
-        """With `campaign_id` the list belongs to that campaign and its field is not shown."""
-        super().__init__(parent)
-        self._fixed_campaign = campaign_id
+        super().__init__(toolbox, "history", campaign_id, parent)
         theme, words = toolbox.theme, toolbox.words
         self.key = self._line(self.tr("Specified key"), theme.pixels(150))
         self.prefix = QCheckBox(self.tr("Begins with"), self)
@@ -51,11 +46,7 @@ class Conditions(QWidget):
             self.type.addItem(words.say(issue_type_words(type_)), type_.value)
         self.search_button = PlainButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
-        name = "campaign-history" if campaign_id else "history"
-        self.saved = SavedFilters(toolbox, name, self._as_text, self._show_text, self)
-        self.saved.setAccessibleName(self.saved.text())
-        self.saved.setToolTip(self.saved.text())
-        self.saved.setText("")
+        self.saved = self._saved_filters(self._as_text, self._show_text)
         self._lay_out()
         self._connect()
 
@@ -93,9 +84,7 @@ class Conditions(QWidget):
             line.setText("" if miles is None else str(miles))
 
     def _line(self, name: str, width: int) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setAccessibleName(name)
-        line.setFixedWidth(width)
+        line = super()._line(name, width)
         line.setMaxLength(200)
         return line
 
@@ -121,14 +110,13 @@ class Conditions(QWidget):
         flow.addWidget(labelled(" ", self.saved, self.clear_button, self.search_button))
 
     def _connect(self) -> None:
-        for line in (self.key, self.campaign, self.registration, self.miles_from, self.miles_to):
-            line.returnPressed.connect(self.asked)
+        self._ask_after(
+            (self.key, self.campaign, self.registration, self.miles_from, self.miles_to),
+            (self.issued_from, self.issued_to, self.transfer_from, self.transfer_to),
+            (self.state, self.type),
+        )
         for line in (self.miles_from, self.miles_to):
             line.textChanged.connect(self._on_miles)
-        for day in (self.issued_from, self.issued_to, self.transfer_from, self.transfer_to):
-            day.accepted.connect(self.asked)
-        for choice in (self.state, self.type):
-            choice.activated.connect(self._on_chosen)
         self.search_button.clicked.connect(self.asked)
         self.clear_button.clicked.connect(self._on_clear)
 
@@ -148,10 +136,6 @@ class Conditions(QWidget):
     def _on_miles(self) -> None:
         for line in (self.miles_from, self.miles_to):
             set_role(line, "bad", bool(line.text().strip()) and miles_in(line.text()) is None)
-
-    @Slot()
-    def _on_chosen(self) -> None:
-        self.asked.emit()
 
     @Slot()
     def _on_clear(self) -> None:

@@ -5,31 +5,26 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.conditions import ConditionFields
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.saved_filters import SavedFilters
 from netmile_desktop.views.toolbox import Toolbox
 
 _OPEN = (ProcessingState.RECEIVED, ProcessingState.RUNNING)
 
 
-class Conditions(QWidget):
+class Conditions(ConditionFields):
     """Two lines of fields with the search button at their end."""
 
-    asked = Signal()
-    """Search with what is filled in."""
-
     def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:
-        """With `campaign_id` the list belongs to that campaign and its field is not shown."""
-        super().__init__(parent)
-        self._fixed_campaign = campaign_id
+        super().__init__(toolbox, "status", campaign_id, parent)
         theme, words = toolbox.theme, toolbox.words
         self.registration = self._line(self.tr("Registration ID"), theme.pixels(170))
         self.campaign = self._line(self.tr("Campaign ID"), theme.pixels(120))
@@ -49,18 +44,11 @@ class Conditions(QWidget):
         self.only_errors = QCheckBox(self.tr("Only with errors"), self)
         self.search_button = PrimaryButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
-        name = "campaign-status" if campaign_id else "status"
-        self.saved = SavedFilters(toolbox, name, self._as_text, self._show_text, self)
-        self.saved.setAccessibleName(self.saved.text())
-        self.saved.setToolTip(self.saved.text())
-        self.saved.setText("")
+        self.saved = self._saved_filters(self._as_text, self._show_text)
         self._lay_out()
-        for line in (self.registration, self.campaign):
-            line.returnPressed.connect(self.asked)
-        for day in (self.accepted_from, self.accepted_to):
-            day.accepted.connect(self.asked)
-        for choice in (self.type, self.state):
-            choice.activated.connect(self._on_chosen)
+        self._ask_after(
+            (self.registration, self.campaign), (self.accepted_from, self.accepted_to), (self.type, self.state)
+        )
         self.only_errors.clicked.connect(self._on_chosen)
         self.search_button.clicked.connect(self.asked)
         self.clear_button.clicked.connect(self._on_clear)
@@ -90,9 +78,7 @@ class Conditions(QWidget):
         self.only_errors.setChecked(query.only_errors)
 
     def _line(self, name: str, width: int) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setAccessibleName(name)
-        line.setFixedWidth(width)
+        line = super()._line(name, width)
         line.setClearButtonEnabled(True)
         return line
 
@@ -153,10 +139,6 @@ class Conditions(QWidget):
         except msgspec.DecodeError:  # kept by another version
             return
         self.show_query(query)
-        self.asked.emit()
-
-    @Slot()
-    def _on_chosen(self) -> None:
         self.asked.emit()
 
     @Slot()

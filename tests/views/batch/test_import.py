@@ -167,8 +167,8 @@ def test_a_sheet_is_chosen_and_what_the_workbook_lost_is_told(
     choose(page.form.sheet_box, "十一月")
     settle(toolbox.tasks)
     assert shown_cell(page, 1, 1) == "member00001@example.jp"
-    assert page._notice is not None
-    assert "leading zeros may be lost: 1" in page._notice.notice.text
+    assert page.notice.line is not None
+    assert "leading zeros may be lost: 1" in page.notice.line.notice.text
     assert page.form.recipe().header is None, "what was said of another sheet does not hold for this one"
 
 
@@ -186,11 +186,11 @@ def test_an_unreadable_file_is_told_in_place_and_read_again(
     path.write_bytes(b"")
     view.start_import(path, CAMPAIGN)
     settle(toolbox.tasks)
-    assert page._notice is not None
-    assert "has no rows" in page._notice.notice.text
+    assert page.notice.line is not None
+    assert "has no rows" in page.notice.line.notice.text
     assert not page.import_button.isEnabled()
     csv_file(path, good_rows(1))
-    page._notice.notice.actions[0][1]()
+    page.notice.line.notice.actions[0][1]()
     settle(toolbox.tasks)
     assert page.import_button.isEnabled()
 
@@ -264,8 +264,8 @@ def test_the_mapping_of_the_last_file_is_taken_again_and_told(
             settle(toolbox.tasks, lambda: view.opened.draft is not None)
     assert page.form.recipe().columns == (4, 2, 3)
     assert headings(page)[1:] == ["A", "B  Specified key", "C  Miles", "D  E-mail address"]
-    assert page._notice is not None
-    assert "as in the last file for this campaign" in page._notice.notice.text
+    assert page.notice.line is not None
+    assert "as in the last file for this campaign" in page.notice.line.notice.text
 
 
 def test_the_very_same_file_is_told_of(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
@@ -276,8 +276,8 @@ def test_the_very_same_file_is_told_of(view: BatchView, page: ImportPage, tmp_pa
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     view.start_import(path, CAMPAIGN)
     settle(toolbox.tasks)
-    assert page._notice is not None
-    assert page._notice.notice.text.startswith("L-DUPFILE  The very same file was taken in on ")
+    assert page.notice.line is not None
+    assert page.notice.line.notice.text.startswith("L-DUPFILE  The very same file was taken in on ")
     assert page.import_button.isEnabled()
 
 
@@ -325,7 +325,7 @@ def test_without_the_portal_campaigns_are_chosen_from_memory(
     view.start_import(damaged_file)
     settle(toolbox.tasks)
     assert not toolbox.connection.is_online
-    notice = page.campaign._notice
+    notice = page.campaign.notice.line
     assert notice is not None
     assert "as they were at" in notice.notice.text
     page.campaign.table.select(CAMPAIGN)

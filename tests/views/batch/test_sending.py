@@ -189,8 +189,8 @@ def test_a_line_that_fails_leaves_a_batch_that_can_be_resumed(
     confirm.send_button.click()
     settle(toolbox.tasks, lambda: view.opened.sent.resume_button.isVisible())
     sent = view.opened.sent
-    assert sent._notice is not None
-    assert "cannot be reached" in sent._notice.notice.text
+    assert sent.notice.line is not None
+    assert "cannot be reached" in sent.notice.line.notice.text
     assert sent.resume_button.text() == "Send the remaining 7 rows"
     assert not toolbox.connection.is_online
     assert sent.parts.records_model.record(0).state is PartState.UNKNOWN

@@ -1,0 +1,53 @@
+"""What the conditions of a list have in common: lines, days and choices that ask, and combinations that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.saved_filters import SavedFilters
+from netmile_desktop.views.toolbox import Toolbox
+
+
+class ConditionFields(QWidget):
+    """Says when to search; what can be filled in is up to the list."""
+
+    asked = Signal()
+    """Search with what is filled in."""
+
+    def __init__(self, toolbox: Toolbox, name: str, campaign_id: str, parent: QWidget | None) -> None:
+        """`name` is that of the list; with `campaign_id` it belongs to that campaign, whose field is not shown."""
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self._fixed_campaign = campaign_id
+        self._name = f"campaign-{name}" if campaign_id else name
+
+    def _line(self, name: str, width: int) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.setFixedWidth(width)
+        return line
+
+    def _saved_filters(self, as_text: Callable[[], str], show_text: Callable[[str], None]) -> SavedFilters:
+        """Return the button of the combinations that are kept, as an icon alone."""
+        saved = SavedFilters(self._toolbox, self._name, as_text, show_text, self)
+        saved.setAccessibleName(saved.text())
+        saved.setToolTip(saved.text())
+        saved.setText("")
+        return saved
+
+    def _ask_after(self, lines: Iterable[QLineEdit], days: Iterable[DayField], choices: Iterable[QComboBox]) -> None:
+        """Search once a line is finished, a day accepted or a choice made."""
+        for line in lines:
+            line.returnPressed.connect(self.asked)
+        for day in days:
+            day.accepted.connect(self.asked)
+        for choice in choices:
+            choice.activated.connect(self._on_chosen)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.asked.emit()
