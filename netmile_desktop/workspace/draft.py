@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import Action, BatchState, Settings, may
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
-from netmile_desktop.domain.issuances import Findings, Rule
+from netmile_desktop.domain.issuances import Rule
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.rows import Column
 from netmile_desktop.progress import SILENT, Progress
@@ -18,16 +18,16 @@ from netmile_desktop.workspace import cell_edits
 from netmile_desktop.workspace.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.descents import Origin
 from netmile_desktop.workspace.draft_facts import PartInfo, Pasted, part_info, query_of
+from netmile_desktop.workspace.drafts.assessment import Assessment
 from netmile_desktop.workspace.edited_rows import EditedRows
 from netmile_desktop.workspace.edits import Edit, EditKind, History, Step, as_typed
 from netmile_desktop.workspace.issued_before import NOTHING_BEFORE, Past
 from netmile_desktop.workspace.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.part_records import PartRecords
-from netmile_desktop.workspace.positions import originals_of, rows_with
+from netmile_desktop.workspace.positions import rows_with
 from netmile_desktop.workspace.refusals import Refusals
 from netmile_desktop.workspace.snapshots import Frozen, Snapshot, proposer
 from netmile_desktop.workspace.sources import Source
-from netmile_desktop.workspace.tally import Tally, tally_of
 from netmile_desktop.workspace.verdicts import RowOutcome
 
 if TYPE_CHECKING:
@@ -82,11 +82,9 @@ class Draft:
         self._revision = record.revision
         self._rows = opened.rows
         self._history = opened.history
-        self._judgement = opened.judgement
-        self._outcomes = opened.outcomes
         self._past = opened.past
-        self._refusals = Refusals(opened.origins, record.settings)
-        self._tally = self._counted()
+        refusals = Refusals(opened.origins, record.settings)
+        self._assessment = Assessment(opened.rows, opened.judgement, opened.outcomes, refusals)
         self._records = records
         self._parts = parts
         self._snapshot: Snapshot | None = None
@@ -98,9 +96,9 @@ class Draft:
                 Frozen(
                     revision=self._revision,
                     rows=self._rows.copy(),
-                    tally=self._tally.copy(),
-                    outcomes=self._outcomes,
-                    refusals=self._refusals,
+                    tally=self._assessment.tally.copy(),
+                    outcomes=self._assessment.outcomes,
+                    refusals=self._assessment.refusals,
                     propose=proposer(self.rule, self._past.keys),
                 )
             )
@@ -212,18 +210,20 @@ class Draft:
         """
         self._require(Action.EDIT)
         query_of(settings, self.name)
-        before = self.settings, self._judgement, self._refusals, self._tally
+        before = self.settings, self._assessment
+        old = self._assessment
         self._snapshot = None
         try:
+            judgement = old.judgement
             if settings.mode is not self.settings.mode:
                 rule = self.campaign.rule(settings.mode, self.today)
-                self._judgement = judgement_of(self._rows, rule, self._past, progress)
+                judgement = judgement_of(self._rows, rule, self._past, progress)
             self.settings = settings
-            self._refusals = Refusals(self._refusals.origins, settings)
-            self._tally = self._counted()
+            refusals = Refusals(old.refusals.origins, settings)
+            self._assessment = Assessment(self._rows, judgement, old.outcomes, refusals)
             self._revision = self._records.change_settings(self.batch_id, self._revision, settings, self._size())
         except BaseException:
-            self.settings, self._judgement, self._refusals, self._tally = before
+            self.settings, self._assessment = before
             raise
 
     def may(self, action: Action) -> bool:
@@ -244,7 +244,7 @@ class Draft:
         self._snapshot = None
         backward = self._rows.apply(step)
         try:
-            self._judge(step, progress)
+            self._assessment.judge(step, progress)
         except BaseException:
             self._rows.apply(backward)
             raise
@@ -254,7 +254,7 @@ class Draft:
             )
         except BaseException:
             self._rows.apply(backward)
-            self._judge(step)
+            self._assessment.judge(step)
             raise
         self._history.add(step, backward)
         return len(step)
@@ -264,50 +264,18 @@ class Draft:
         self._snapshot = None
         step = there()
         try:
-            self._judge(step, progress)
+            self._assessment.judge(step, progress)
         except BaseException:
             back()
             raise
         try:
             self._revision = self._records.move(self.batch_id, self._revision, self._history.position, self._size())
         except BaseException:
-            self._judge(back())
+            self._assessment.judge(back())
             raise
 
-    def _judge(self, step: Step, progress: Progress = SILENT) -> None:
-        """Judge the rows of a step again, and those they touch."""
-        changes = {edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step}
-        touched = self._judgement.replace(changes, progress)
-        ids = sorted(touched | changes.keys())
-        originals = {row.id: row for row in originals_of(self._rows, ids)}
-        for row_id in ids:
-            row = changes[row_id] if row_id in changes else self._rows.if_taking_part(row_id)
-            self._tally.put(row_id, self._said(row_id), row, originals.get(row_id))
-
     def _size(self) -> Size:
-        return Size(len(self._rows), self._tally.errors)
-
-    def _said(self, row_id: int) -> Findings:
-        """By our rules and the portal's, as `findings` has it."""
-        outcome = self._outcomes.get(row_id)
-        findings = self._judgement.of(row_id)
-        if outcome is None:
-            before = self._refusals.of(row_id, self._rows)
-            return Findings(findings.errors, (before, *findings.warnings)) if before else findings
-        verdict = outcome.finding
-        return Findings((verdict,) if verdict else (), findings.warnings)
-
-    def _counted(self) -> Tally:
-        """Everything that is to be said, from the beginning."""
-        found = {row_id: findings for row_id in self._spoken_of() if (findings := self._said(row_id))}
-        return tally_of(self._rows, found)
-
-    def _spoken_of(self) -> Iterator[int]:
-        """Rows of which there may be something to say, one after another: a set of a million takes long to make."""
-        found, outcomes = self._judgement.found, self._outcomes
-        yield from found
-        yield from (row_id for row_id in outcomes if row_id not in found)
-        yield from (row_id for row_id in self._refusals.origins if row_id not in found and row_id not in outcomes)
+        return Size(len(self._rows), self._assessment.tally.errors)
 
     def _require(self, action: Action) -> None:
         if not self.may(action):

@@ -81,7 +81,7 @@ def facts(draft: Draft) -> dict[str, Any]:
     everything = snapshot.select(Show.ALL)
     return {
         "rows": [snapshot.row(at) for at in range(len(snapshot))],
-        "findings": dict(sorted(draft._tally.found.items())),
+        "findings": dict(sorted(draft._assessment.tally.found.items())),
         "counts": draft.snapshot().counts(),
         "groups": draft.snapshot().groups(),
         "first": draft.snapshot().first_codes(),

@@ -1,0 +1,58 @@
+"""What is to be said about the rows of a batch, kept right while they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from netmile_desktop.domain.issuances import Findings
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.edited_rows import EditedRows
+from netmile_desktop.workspace.edits import Step
+from netmile_desktop.workspace.judgement import Judgement
+from netmile_desktop.workspace.positions import originals_of
+from netmile_desktop.workspace.refusals import Refusals
+from netmile_desktop.workspace.tally import Tally, tally_of
+from netmile_desktop.workspace.verdicts import RowOutcome
+
+
+class Assessment:
+    """Our rules, the verdicts of the portal and its refusals in the batch before, joined row by row."""
+
+    def __init__(
+        self, rows: EditedRows, judgement: Judgement, outcomes: Mapping[int, RowOutcome], refusals: Refusals
+    ) -> None:
+        self.judgement = judgement
+        self.outcomes = outcomes
+        self.refusals = refusals
+        self._rows = rows
+        self.tally: Tally = tally_of(
+            rows, {row_id: findings for row_id in self._spoken_of() if (findings := self._said(row_id))}
+        )
+        """The findings of all rows and their sums."""
+
+    def judge(self, step: Step, progress: Progress = SILENT) -> None:
+        """Judge the rows of a step again that was done in the rows, and those they touch."""
+        changes = {edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step}
+        touched = self.judgement.replace(changes, progress)
+        ids = sorted(touched | changes.keys())
+        originals = {row.id: row for row in originals_of(self._rows, ids)}
+        for row_id in ids:
+            row = changes[row_id] if row_id in changes else self._rows.if_taking_part(row_id)
+            self.tally.put(row_id, self._said(row_id), row, originals.get(row_id))
+
+    def _said(self, row_id: int) -> Findings:
+        """By our rules, and by the portal alone once it judged the row."""
+        outcome = self.outcomes.get(row_id)
+        findings = self.judgement.of(row_id)
+        if outcome is None:
+            before = self.refusals.of(row_id, self._rows)
+            return Findings(findings.errors, (before, *findings.warnings)) if before else findings
+        verdict = outcome.finding
+        return Findings((verdict,) if verdict else (), findings.warnings)
+
+    def _spoken_of(self) -> Iterator[int]:
+        """Rows of which there may be something to say, one after another: a set of a million takes long to make."""
+        found, outcomes = self.judgement.found, self.outcomes
+        yield from found
+        yield from (row_id for row_id in outcomes if row_id not in found)
+        yield from (row_id for row_id in self.refusals.origins if row_id not in found and row_id not in outcomes)
