@@ -54,7 +54,7 @@ class RowCounts:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """A batch held against everything the portal says of it."""
+    """A batch compared with everything the portal reports about it."""
 
     batch_id: str
     counts: RowCounts

@@ -99,6 +99,33 @@
     </message>
 </context>
 <context>
+    <name>FigurePanes</name>
+    <message>
+        <source>What the chart shows</source>
+        <translation type="unfinished">グラフに表示する数値</translation>
+    </message>
+    <message>
+        <source>Show all (0)</source>
+        <translation type="unfinished">全体を表示 (0)</translation>
+    </message>
+    <message>
+        <source>What lies behind it</source>
+        <translation type="unfinished">内訳を見る</translation>
+    </message>
+    <message>
+        <source>The issues whose sum the selected bar is (Enter)</source>
+        <translation type="unfinished">選択中の棒に含まれる発行を一覧します (Enter)</translation>
+    </message>
+    <message>
+        <source>Miles issued by campaign</source>
+        <translation type="unfinished">キャンペーン別マイル発行数</translation>
+    </message>
+    <message>
+        <source>All of miles</source>
+        <translation type="unfinished">マイル数</translation>
+    </message>
+</context>
+<context>
     <name>FiguresTable</name>
     <message>
         <source>Figures</source>
@@ -242,24 +269,8 @@
         <translation>中止</translation>
     </message>
     <message>
-        <source>What the chart shows</source>
-        <translation>グラフに表示する数値</translation>
-    </message>
-    <message>
-        <source>Show all (0)</source>
-        <translation>全体を表示 (0)</translation>
-    </message>
-    <message>
         <source>The report is being fetched</source>
         <translation>レポートを取得しています</translation>
-    </message>
-    <message>
-        <source>What lies behind it</source>
-        <translation>内訳を見る</translation>
-    </message>
-    <message>
-        <source>The issues whose sum the selected bar is (Enter)</source>
-        <translation>選択中の棒に含まれる発行を一覧します (Enter)</translation>
     </message>
     <message>
         <source>The report was not fetched</source>
@@ -272,14 +283,6 @@
     <message>
         <source>The report cannot be shown</source>
         <translation>レポートを表示できません</translation>
-    </message>
-    <message>
-        <source>All of miles</source>
-        <translation>マイル数</translation>
-    </message>
-    <message>
-        <source>Miles issued by campaign</source>
-        <translation>キャンペーン別マイル発行数</translation>
     </message>
     <message>
         <source>As of {} JST</source>

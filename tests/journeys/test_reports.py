@@ -99,9 +99,9 @@ def test_both_ways_lead_to_the_same_report(clerk: Clerk) -> None:
     assert second is not first
     assert second.figures is not None
     assert second.figures.answer.values == shown
-    assert second.chart is not None
-    assert second.chart.isVisible()
-    assert second.table.isVisible()
+    assert second.panes.chart is not None
+    assert second.panes.chart.isVisible()
+    assert second.panes.table.isVisible()
 
 
 def test_the_whole_site_and_from_a_bar_to_a_registration(clerk: Clerk) -> None:
@@ -109,7 +109,7 @@ def test_the_whole_site_and_from_a_bar_to_a_registration(clerk: Clerk) -> None:
     assert site.tabs.tabText(site.tabs.currentIndex()) == "サイトレポート"
     report = site.report
     assert report.report is SITE
-    figures, chart = report.figures, report.chart
+    figures, chart = report.figures, report.panes.chart
     assert figures is not None
     assert chart is not None
     issued = figures.answer.values["issued"]
@@ -119,7 +119,7 @@ def test_the_whole_site_and_from_a_bar_to_a_registration(clerk: Clerk) -> None:
     QTest.keyClick(chart, Qt.Key.Key_Home)
     for _ in range(at):
         QTest.keyClick(chart, Qt.Key.Key_Right)
-    assert report.selected == at
+    assert report.panes.selected == at
     QTest.keyClick(chart, Qt.Key.Key_Return)
     clerk.wait(lambda: report.entries.answer is not None, "the issues behind the bar")
     answer = report.entries.answer
@@ -133,6 +133,6 @@ def test_the_whole_site_and_from_a_bar_to_a_registration(clerk: Clerk) -> None:
     assert entry.registration_id in texts(clerk.status)
     clerk.page.tabs.show_tab("site")
     clerk.page.back()
-    assert report.chart is not None
-    assert report.chart.isVisible()
-    assert report.selected == at
+    assert report.panes.chart is not None
+    assert report.panes.chart.isVisible()
+    assert report.panes.selected == at

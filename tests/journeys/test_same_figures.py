@@ -258,17 +258,17 @@ def read(cell: object) -> object:
 
 
 def in_the_table(view: ReportView) -> list[Row]:
-    assert view.table.table is not None
-    model = view.table.table.model()
+    assert view.panes.table.panes.table is not None
+    model = view.panes.table.panes.table.model()
     cells = [[model.index(row, at).data() for at in range(model.columnCount())] for row in range(model.rowCount())]
     return [[str(row[0]).replace("/", "-"), *map(read, row[1:])] for row in cells]
 
 
 def in_the_chart(view: ReportView) -> list[list[object]]:
     """What it says of each bar, the numbers alone."""
-    assert view.chart is not None
+    assert view.panes.chart is not None
     assert view.figures is not None
-    said = (view.chart.says(at).splitlines()[1:] for at in range(len(view.figures.buckets)))
+    said = (view.panes.chart.says(at).splitlines()[1:] for at in range(len(view.figures.buckets)))
     return [[read(line.rsplit("  ", 1)[1].removesuffix(" mile")) for line in lines] for lines in said]
 
 

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import msgspec
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.reports.declarations import USAGE
-from netmile_desktop.domain.reports.periods import Bucket
-from netmile_desktop.domain.reports.shape import Column, Grain, Report
+from netmile_desktop.domain.reports.shape import Grain, Report
 from netmile_desktop.domain.wire.reports import Standing
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
-from netmile_desktop.views.common.buttons import LinkButton, PlainButton, QuietButton
+from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.reports.bars import bars_of
 from netmile_desktop.views.reports.entries_page import EntriesPage
-from netmile_desktop.views.reports.figures_table import FiguresTable
-from netmile_desktop.views.reports.legend import Legend
+from netmile_desktop.views.reports.figure_panes import FigurePanes
 from netmile_desktop.views.reports.parameters import Parameters, Place
 from netmile_desktop.views.reports.saving import ReportSaving
 from netmile_desktop.views.reports.tiles import Tiles
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.exports.sheet import Sheet, charted, sheet
+from netmile_desktop.workspace.exports.sheet import Sheet, sheet
 from netmile_desktop.workspace.reporting import Figures
-
-if TYPE_CHECKING:
-    from netmile_desktop.views.reports.chart import Chart
-else:
-    Chart = import_lazily("netmile_desktop.views.reports.chart", "Chart")
-
-_LEAST_HEIGHT = 230
-"""Of chart and table."""
 
 
 class ReportView(Screen):
@@ -63,16 +50,8 @@ class ReportView(Screen):
         self.saving = ReportSaving(self, self)
         self.busy = text_label(self.tr("Loading the report"), "muted", self)
         self.cancel_button = QuietButton(self.tr("Cancel"), toolbox.theme, "close", self)
-        self.measure = QComboBox(self)
-        self.measure.setAccessibleName(self.tr("What the chart shows"))
-        self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.legend = Legend(toolbox.theme, self)
-        self.home_button = PlainButton(self.tr("Show all (0)"), parent=self)
-        self.chart: Chart | None = None
-        self.table = FiguresTable(toolbox, self)
+        self.panes = FigurePanes(toolbox, report, self.open_entries, self)
         self.empty = EmptyState(toolbox.theme, "table", self.tr("The report is being fetched"), primary=False)
-        self.behind_button = LinkButton(self.tr("What lies behind it"), toolbox.theme, "list", self)
-        self.behind_button.setToolTip(self.tr("The issues whose sum the selected bar is (Enter)"))
         self.entries = EntriesPage(desk.reporting, self, self)
         self._whole = QStackedWidget(self)
         self._pages = QStackedWidget(self)
@@ -130,14 +109,14 @@ class ReportView(Screen):
             return
         self.parameters.show_request(kept.request, kept.preset)
         self._offer_measures(kept.request.by)
-        self.measure.setCurrentIndex(max(self.measure.findData(kept.column), 0))
+        self.panes.choose(kept.column)
 
     # --- asking -----------------------------------------------------------------------------
 
     @property
     def column(self) -> str:
         """The column the chart shows alone; "" for all of miles."""
-        return str(self.measure.currentData() or "")
+        return self.panes.column
 
     @Slot()
     def cancel(self) -> None:
@@ -157,7 +136,6 @@ class ReportView(Screen):
             self._show(remembered)
 
     def _show(self, figures: Figures) -> None:
-        kept = self._chosen_label()
         self._show_busy(False)
         self.figures = figures
         self.sheet = sheet(figures, self.toolbox.words.language)
@@ -166,9 +144,7 @@ class ReportView(Screen):
         self._offer_measures(figures.answer.by)
         self._pages.setCurrentIndex(0)
         self.tiles.show_figures(figures)
-        self.table.show_sheet(self.sheet)
-        self._draw()
-        self._select_label(kept)
+        self.panes.show_figures(figures, self.sheet)
         self.note.setText(self._note(figures))
         self._ask_standing(figures)
         self.saving.button.setEnabled(True)
@@ -199,101 +175,34 @@ class ReportView(Screen):
 
         self._standings.load(job, self.tiles.show_standing, lambda _error: self.tiles.show_standing(None))
 
-    # --- chart and table ----------------------------------------------------------------------
-
-    @Slot()
-    def _draw(self) -> None:
-        if self.sheet is None or self.figures is None:
-            return
-        bars = bars_of(self.sheet, charted(self.sheet, self.column))
-        self._the_chart().show_bars(bars, self.figures.buckets)
-        self.legend.show_bars(bars)
-
-    def _the_chart(self) -> Chart:
-        if self.chart is None:
-            # Loads pyqtgraph, which takes too long before the first paint of the window.
-            self.chart = Chart(self.toolbox.theme, self.toolbox.words.language, self)
-            self.chart.chosen.connect(self._on_bar_chosen)
-            self.chart.opened.connect(self.open_entries)
-            self.chart.zoomed.connect(self.home_button.setVisible)
-            self.home_button.clicked.connect(self.chart.go_home)
-            self._chart_card.body.addWidget(self.chart, 1)
-        return self.chart
-
     def add_above(self, widget: QWidget) -> None:
         """Put something above the sums."""
         self._shown.insertWidget(0, widget)
 
-    def select(self, at: int) -> None:
-        """Select a bucket in chart and table."""
-        self.table.select(at)
-        if self.chart is not None:
-            self.chart.select(at)
-
-    @property
-    def selected(self) -> int | None:
-        """The selected bucket, -1 for the sums, None for nothing."""
-        return self.table.selected
-
-    @Slot(int)
-    def _on_bar_chosen(self, at: int) -> None:
-        self.table.select(at)
-
-    @Slot(int)
-    def _on_row_chosen(self, at: int) -> None:
-        if self.chart is not None:
-            self.chart.select(at)
-
-    def _chosen_label(self) -> str:
-        at = self.selected
-        return self.figures.buckets[at].label() if self.figures is not None and at is not None and at >= 0 else ""
-
-    def _select_label(self, label: str) -> None:
-        """Keep the selected bucket over new figures, else the last one that has begun."""
-        assert self.figures is not None
-        labels = [each.label() for each in self.figures.buckets]
-        if label in labels:
-            self.select(labels.index(label))
-            return
-        until = self.figures.answer.as_of
-        begun = [at for at, each in enumerate(self.figures.buckets) if _start(each) < until]
-        self.select(begun[-1] if begun else 0)
+    # --- what lies behind ---------------------------------------------------------------------
 
     @Slot(int)
     def open_entries(self, at: int) -> None:
         """Show what lies behind the figures of a bucket, -1 for the whole period."""
         if self.figures is not None and not self._desk.is_offline:
-            layer = self.chart.layer if self.chart is not None and self.chart.selected == at else -1
             self._whole.setCurrentWidget(self.entries)
-            self.entries.open_figure(self.figures, at, self.column, layer if not self.column else -1)
+            self.entries.open_figure(self.figures, at, self.column, self.panes.selected_layer(at))
 
     @Slot()
     def close_entries(self) -> None:
         """Back to the report."""
         self._whole.setCurrentIndex(0)
-        (self.chart or self).setFocus()
-
-    @Slot()
-    def _on_behind_clicked(self) -> None:
-        if self.selected is not None:
-            self.open_entries(self.selected)
+        (self.panes.chart or self).setFocus()
 
     # --- words --------------------------------------------------------------------------------
 
     def _offer_measures(self, by: Grain) -> None:
-        chosen = self.column
-        self.measure.blockSignals(True)
-        self.measure.clear()
-        apart = self.parameters.is_stacked
-        self.measure.addItem(self.tr("Miles issued by campaign") if apart else self.tr("All of miles"), "")
-        for column in self.report.columns_by(by):
-            self.measure.addItem(self.toolbox.words.say(column.heading), column.id)
-        self.measure.setCurrentIndex(max(self.measure.findData(chosen), 0))
-        self.measure.blockSignals(False)
-        self.parameters.allow(self._charted_column())
+        self.panes.offer_measures(by, by_campaign=self.parameters.is_stacked)
+        self._on_measured()
 
-    def _charted_column(self) -> Column | None:
-        return self.report.column(self.column) if self.column else None
+    @Slot()
+    def _on_measured(self) -> None:
+        self.parameters.allow(self.panes.charted_column())
 
     def _note(self, figures: Figures) -> str:
         answer = figures.answer
@@ -316,49 +225,17 @@ class ReportView(Screen):
         self.busy.setVisible(busy)
         self.cancel_button.setVisible(busy)
 
-    @Slot(int)
-    def _on_measure_chosen(self, _at: int) -> None:
-        self.parameters.allow(self._charted_column())
-        self._draw()
-        if self.selected is not None and self.chart is not None:
-            self.chart.select(self.selected)
-
     # --- layout -------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.parameters.changed.connect(self.refresh)
         self.cancel_button.clicked.connect(self.cancel)
-        self.measure.activated.connect(self._on_measure_chosen)
-        self.table.chosen.connect(self._on_row_chosen)
-        self.table.opened.connect(self.open_entries)
-        self.behind_button.clicked.connect(self._on_behind_clicked)
+        self.panes.measured.connect(self._on_measured)
         self.entries.back_asked.connect(self.close_entries)
         self.empty.asked.connect(self.refresh)
         self._offer_measures(self.parameters.by)
 
     def _lay_out(self) -> None:
-        self._chart_card = Card(parent=self, margin=12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.measure)
-        head.addStretch()
-        head.addWidget(self.behind_button)
-        head.addWidget(self.home_button)
-        self.home_button.hide()
-        self._chart_card.body.addLayout(head)
-        self._chart_card.body.addWidget(self.legend)
-        table_card = Card(parent=self, margin=12)
-        table_card.body.addWidget(self.table, 1)
-        self._table_card = table_card
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
-        split.addWidget(self._chart_card)
-        split.addWidget(table_card)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([500, 710] if self.report is USAGE else [640, 570])
-        split.setMinimumHeight(self.toolbox.theme.pixels(_LEAST_HEIGHT))
         self.parameters.add_tool(self.saving.button)
         said = QHBoxLayout()
         said.setSpacing(8)
@@ -371,7 +248,7 @@ class ReportView(Screen):
         column.setSpacing(10)
         self._shown = column
         column.addWidget(self.tiles)
-        column.addWidget(split, 1)
+        column.addWidget(self.panes, 1)
         self._pages.addWidget(shown)
         self._pages.addWidget(self.empty)
         self._pages.setCurrentWidget(self.empty)
@@ -387,7 +264,3 @@ class ReportView(Screen):
         outer.addWidget(self.parameters)
         outer.addLayout(said)
         outer.addWidget(self._pages, 1)
-
-
-def _start(bucket: Bucket) -> datetime:
-    return datetime.combine(bucket.first, time(bucket.hour or 0), JST)

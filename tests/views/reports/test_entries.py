@@ -47,11 +47,11 @@ def test_the_rows_behind_a_bar_sum_to_it(
     report: ReportView, tasks: TaskRunner, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:
     assert report.figures is not None
-    assert report.chart is not None
+    assert report.panes.chart is not None
     issued, issues = (report.figures.answer.values[each] for each in ("issued", "issues"))
     at = max(range(len(issued)), key=issued.__getitem__)
-    report.select(at)
-    qtbot.keyClick(report.chart, Qt.Key.Key_Return)
+    report.panes.select(at)
+    qtbot.keyClick(report.panes.chart, Qt.Key.Key_Return)
     page = behind(report, tasks)
     assert (page.miles, page.total) == (issued[at], issues[at])
     assert f"{issued[at]:,} mile" in report.entries.title.text()
@@ -66,8 +66,8 @@ def test_the_rows_behind_a_bar_sum_to_it(
     assert len(rows) == issues[at]
     assert sum(int(row["マイル数"].replace(",", "")) for row in rows) == issued[at]
     assert report.back()
-    assert report.chart.isVisible()
-    assert report.selected == at
+    assert report.panes.chart.isVisible()
+    assert report.panes.selected == at
 
 
 def test_every_figure_that_has_rows_can_be_looked_behind(report: ReportView, tasks: TaskRunner) -> None:
@@ -119,7 +119,7 @@ def test_the_rows_behind_each_layer_sum_to_it(
     report: ReportView, tasks: TaskRunner, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:
     figures = told_apart(report, tasks)
-    assert report.chart is not None
+    assert report.panes.chart is not None
     assert report.sheet is not None
     at = len(figures.buckets) - 2
     layers = [
@@ -129,16 +129,16 @@ def test_the_rows_behind_each_layer_sum_to_it(
     ]
     assert layers[-1][0] == "Others"
     assert layers[-1][1] > 0
-    report.select(at)
+    report.panes.select(at)
     entries = report.entries
     for name, miles in layers:
         if miles == 0:
             continue
-        report.chart.setFocus()
-        qtbot.keyClick(report.chart, Qt.Key.Key_Up)
-        assert report.chart.accessibleDescription().endswith(f"{name}  {miles:,} mile")
+        report.panes.chart.setFocus()
+        qtbot.keyClick(report.panes.chart, Qt.Key.Key_Up)
+        assert report.panes.chart.accessibleDescription().endswith(f"{name}  {miles:,} mile")
         entries.answer = None
-        qtbot.keyClick(report.chart, Qt.Key.Key_Return)
+        qtbot.keyClick(report.panes.chart, Qt.Key.Key_Return)
         assert behind(report, tasks).miles == miles
         assert f"{name}  Miles issued {miles:,} mile" in entries.title.text()
         report.back()
@@ -153,13 +153,13 @@ def test_the_rows_behind_each_layer_sum_to_it(
     rows = list(csv.DictReader(io.StringIO(to.read_bytes().decode("utf-8-sig"), newline="")))
     assert sum(int(row["マイル数"].replace(",", "")) for row in rows) == layers[-1][1]
     report.back()
-    qtbot.keyClick(report.chart, Qt.Key.Key_Up)
-    assert report.chart.layer == -1, "past the last layer the whole bar is meant again"
+    qtbot.keyClick(report.panes.chart, Qt.Key.Key_Up)
+    assert report.panes.chart.layer == -1, "past the last layer the whole bar is meant again"
 
 
 def test_a_click_means_the_layer_it_hits(report: ReportView, tasks: TaskRunner) -> None:
     figures = told_apart(report, tasks)
-    chart = report.chart
+    chart = report.panes.chart
     assert chart is not None
     at = len(figures.buckets) - 2
     heights = [each.values[at] for each in chart._bars.columns]
@@ -171,10 +171,10 @@ def test_a_click_means_the_layer_it_hits(report: ReportView, tasks: TaskRunner) 
             QTest.mouseClick(chart._plot.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
             assert (chart.selected, chart.layer) == (at, number)
         start += height
-    report.behind_button.click()
+    report.panes.behind_button.click()
     assert behind(report, tasks).miles == heights[chart.layer]
     report.back()
-    report.select(at - 1)
+    report.panes.select(at - 1)
     report.open_entries(at - 1)
     report.entries.answer = None
     assert behind(report, tasks).miles == figures.answer.values["issued"][at - 1]

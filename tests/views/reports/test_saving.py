@@ -45,7 +45,7 @@ def report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> Repo
 
 def in_sight(report: ReportView) -> list[list[str]]:
     """The rows of the table as they are seen, the sums last."""
-    table = report.table.table
+    table = report.panes.table.panes.table
     assert table is not None
     model = table.model()
     return [
@@ -113,8 +113,8 @@ def test_pictures(report: ReportView, dialogs: ScriptedDialogs, tasks: TaskRunne
 def test_the_chart_that_is_shown_is_the_one_that_is_saved(
     report: ReportView, dialogs: ScriptedDialogs, tasks: TaskRunner, tmp_path: Path
 ) -> None:
-    report.measure.setCurrentIndex(report.measure.findData("issues"))
-    report.measure.activated.emit(report.measure.currentIndex())
+    report.panes.measure.setCurrentIndex(report.panes.measure.findData("issues"))
+    report.panes.measure.activated.emit(report.panes.measure.currentIndex())
     said = save(report, "Chart as SVG", tmp_path / "chart.svg", dialogs, tasks).decode()
     assert "Number of issues" in said
     assert "Miles cancelled" not in said
@@ -122,8 +122,8 @@ def test_the_chart_that_is_shown_is_the_one_that_is_saved(
         ["Number of issues"],
         "clustered",
     )
-    report.measure.setCurrentIndex(0)
-    report.measure.activated.emit(0)
+    report.panes.measure.setCurrentIndex(0)
+    report.panes.measure.activated.emit(0)
     assert series_in(save(report, "Excel workbook", tmp_path / "miles.xlsx", dialogs, tasks))[0] == [
         "Miles issued",
         "Miles cancelled",
@@ -131,8 +131,10 @@ def test_the_chart_that_is_shown_is_the_one_that_is_saved(
     report.parameters.stacked.setChecked(True)
     settle(tasks, lambda: report.figures is not None and bool(report.figures.answer.by_campaign))
     names, grouping = series_in(save(report, "Excel workbook", tmp_path / "apart.xlsx", dialogs, tasks))
-    assert report.chart is not None
-    assert [name.removeprefix("Miles issued: ") for name in names] == [each.name for each in report.chart._bars.series]
+    assert report.panes.chart is not None
+    assert [name.removeprefix("Miles issued: ") for name in names] == [
+        each.name for each in report.panes.chart._bars.series
+    ]
     assert grouping == "stacked"
 
 
@@ -163,11 +165,11 @@ def test_svg_and_png_show_the_same(
     painter = QPainter(drawn)
     renderer.render(painter, QRectF(drawn.rect()))
     painter.end()
-    assert report.chart is not None
-    for series in report.chart._bars.columns:
+    assert report.panes.chart is not None
+    for series in report.panes.chart._bars.columns:
         one, other = (columns_with(image, series.colour) for image in (picture, drawn))
         assert len(one ^ other) <= len(one) * 0.1 + 2, series.name
-    assert columns_with(picture, report.chart._bars.columns[0].colour)
+    assert columns_with(picture, report.panes.chart._bars.columns[0].colour)
 
 
 def columns_with(image: QImage, colour: QColor) -> set[int]:

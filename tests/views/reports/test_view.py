@@ -39,8 +39,8 @@ def report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> Repo
 
 
 def chart_of(view: ReportView) -> Chart:
-    assert view.chart is not None
-    return view.chart
+    assert view.panes.chart is not None
+    return view.panes.chart
 
 
 def figures_of(view: ReportView) -> list[tuple[object, ...]]:
@@ -49,7 +49,7 @@ def figures_of(view: ReportView) -> list[tuple[object, ...]]:
 
 
 def test_chart_and_table_show_the_same_figures_and_one_selection(report: ReportView, qtbot: QtBot) -> None:
-    chart, table = chart_of(report), report.table.table
+    chart, table = chart_of(report), report.panes.table.panes.table
     assert table is not None
     assert report.figures is not None
     issued = report.figures.answer.values["issued"]
@@ -60,9 +60,9 @@ def test_chart_and_table_show_the_same_figures_and_one_selection(report: ReportV
     table.select(3)
     assert chart.selected == 3
     qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert report.selected == chart.selected == 4
+    assert report.panes.selected == chart.selected == 4
     qtbot.keyClick(chart, Qt.Key.Key_End)
-    assert report.selected == len(issued) - 1
+    assert report.panes.selected == len(issued) - 1
     assert table.model().index(len(issued), 0).data() == "Total"
     assert table.model().index(len(issued), 1).data() == f"{sum(issued):,}"
     assert f"{sum(issued):,} mile" in texts(report)
@@ -78,7 +78,7 @@ def test_pointing_and_clicking_at_a_bar(report: ReportView) -> None:
     viewport = chart._plot.viewport()
     with_mouse = chart._plot.mapFromScene(place)
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, with_mouse)
-    assert report.selected == chart.selected == 5
+    assert report.panes.selected == chart.selected == 5
 
 
 def test_zoom_comes_home_with_one_key(report: ReportView, qtbot: QtBot) -> None:
@@ -86,10 +86,10 @@ def test_zoom_comes_home_with_one_key(report: ReportView, qtbot: QtBot) -> None:
     whole = chart.in_sight()
     qtbot.keyClick(chart, Qt.Key.Key_Plus)
     assert chart.is_zoomed
-    qtbot.waitUntil(report.home_button.isVisible)
+    qtbot.waitUntil(report.panes.home_button.isVisible)
     qtbot.keyClick(chart, Qt.Key.Key_0)
     assert chart.in_sight() == whole
-    qtbot.waitUntil(lambda: not report.home_button.isVisible())
+    qtbot.waitUntil(lambda: not report.panes.home_button.isVisible())
 
 
 def test_hours_are_not_offered_where_the_charted_figure_has_none(
@@ -97,16 +97,16 @@ def test_hours_are_not_offered_where_the_charted_figure_has_none(
 ) -> None:
     hour = report.parameters.grain.button("hour")
     assert hour.isEnabled()
-    report.measure.setCurrentIndex(report.measure.findData("cancelled"))
-    report.measure.activated.emit(report.measure.currentIndex())
+    report.panes.measure.setCurrentIndex(report.panes.measure.findData("cancelled"))
+    report.panes.measure.activated.emit(report.panes.measure.currentIndex())
     assert not hour.isEnabled()
     assert "NetMile decides" in hour.toolTip()
-    report.measure.setCurrentIndex(report.measure.findData(""))
-    report.measure.activated.emit(0)
+    report.panes.measure.setCurrentIndex(report.panes.measure.findData(""))
+    report.panes.measure.activated.emit(0)
     hour.click()
     settle(tasks, lambda: report.figures is not None and report.figures.answer.by is Grain.HOUR)
     assert "Not shown here: Miles cancelled" in report.note.text()
-    assert report.measure.findData("cancelled") < 0
+    assert report.panes.measure.findData("cancelled") < 0
 
 
 def test_the_last_result_stays_until_the_next_is_there_and_asking_can_be_stopped(
@@ -212,7 +212,7 @@ def test_a_window_built_anew_shows_the_same_report(
 ) -> None:
     report.parameters.grain.button("month").click()
     settle(tasks, lambda: report.figures is not None and report.figures.answer.by is Grain.MONTH)
-    report.measure.setCurrentIndex(report.measure.findData("issues"))
+    report.panes.measure.setCurrentIndex(report.panes.measure.findData("issues"))
     again = ReportView(desk, toolbox, SITE)
     shown(again)
     again.restore(report.place())
@@ -259,7 +259,7 @@ def test_the_table_fits_into_an_ordinary_window(
     view.entered()
     settle(tasks, lambda: view.figures is not None)
     settle(tasks)
-    table = view.table.table
+    table = view.panes.table.panes.table
     assert table is not None
     assert not table.horizontalScrollBar().isVisible()
     heads = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(table.model().columnCount())]

@@ -207,7 +207,7 @@ def test_a_small_window_with_large_text_scrolls(site: SiteView, tasks: TaskRunne
 
 
 def test_the_values_beside_the_mouse_can_be_read(site: SiteView) -> None:
-    chart = site.report.chart
+    chart = site.report.panes.chart
     assert chart is not None
     chart._on_mouse_moved(chart._plot.getViewBox().mapViewToScene(QPointF(5, 1)))
     assert chart.tip.isVisible()

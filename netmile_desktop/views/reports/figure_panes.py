@@ -1,0 +1,191 @@
+"""Chart and table of a report side by side, under one selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
+
+from netmile_desktop.domain.calendar import JST
+from netmile_desktop.domain.reports import USAGE, Column, Grain, Report
+from netmile_desktop.domain.reports.periods import Bucket
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.reports.bars import bars_of
+from netmile_desktop.views.reports.figures_table import FiguresTable
+from netmile_desktop.views.reports.legend import Legend
+from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.exports.sheet import Sheet, charted
+from netmile_desktop.workspace.reporting import Figures
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.reports.chart import Chart
+
+_LEAST_HEIGHT = 230
+
+
+class FigurePanes(QSplitter):
+    """The chart shows all of miles or one column, the table everything; a bucket is selected in both."""
+
+    measured = Signal()
+    """The chart shows another column."""
+
+    def __init__(
+        self, toolbox: Toolbox, report: Report, open_entries: Callable[[int], None], parent: QWidget | None = None
+    ) -> None:
+        """`open_entries` shows what lies behind a bucket, -1 for the whole period."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._toolbox, self._report, self._open_entries = toolbox, report, open_entries
+        self._figures: Figures | None = None
+        self._sheet: Sheet | None = None
+        self.measure = QComboBox(self)
+        self.measure.setAccessibleName(self.tr("What the chart shows"))
+        self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.legend = Legend(toolbox.theme, self)
+        self.home_button = PlainButton(self.tr("Show all (0)"), parent=self)
+        self.chart: Chart | None = None
+        self.table = FiguresTable(toolbox, self)
+        self.behind_button = LinkButton(self.tr("What lies behind it"), toolbox.theme, "list", self)
+        self.behind_button.setToolTip(self.tr("The issues whose sum the selected bar is (Enter)"))
+        self._lay_out()
+        self.measure.activated.connect(self._on_measure_chosen)
+        self.table.chosen.connect(self._on_row_chosen)
+        self.table.opened.connect(open_entries)
+        self.behind_button.clicked.connect(self._on_behind_clicked)
+
+    def _lay_out(self) -> None:
+        self._chart_card = Card(parent=self, margin=12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.measure)
+        head.addStretch()
+        head.addWidget(self.behind_button)
+        head.addWidget(self.home_button)
+        self.home_button.hide()
+        self._chart_card.body.addLayout(head)
+        self._chart_card.body.addWidget(self.legend)
+        table_card = Card(parent=self, margin=12)
+        table_card.body.addWidget(self.table, 1)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(12)
+        self.addWidget(self._chart_card)
+        self.addWidget(table_card)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setSizes([500, 710] if self._report is USAGE else [640, 570])
+        self.setMinimumHeight(self._toolbox.theme.pixels(_LEAST_HEIGHT))
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def show_figures(self, figures: Figures, sheet: Sheet) -> None:
+        """Show other figures; the selected bucket stays selected, else the last one that has begun is."""
+        kept = self._chosen_label()
+        self._figures, self._sheet = figures, sheet
+        self.table.show_sheet(sheet)
+        self._draw()
+        self._select_label(kept)
+
+    def offer_measures(self, by: Grain, *, by_campaign: bool) -> None:
+        """Offer the columns that a grain has; `by_campaign` where miles are shown apart by campaign."""
+        chosen = self.column
+        self.measure.blockSignals(True)
+        self.measure.clear()
+        self.measure.addItem(self.tr("Miles issued by campaign") if by_campaign else self.tr("All of miles"), "")
+        for column in self._report.columns_by(by):
+            self.measure.addItem(self._toolbox.words.say(column.heading), column.id)
+        self.measure.blockSignals(False)
+        self.choose(chosen)
+
+    def choose(self, column: str) -> None:
+        """Chart the column of this ID, all of miles where there is none."""
+        self.measure.setCurrentIndex(max(self.measure.findData(column), 0))
+
+    @property
+    def column(self) -> str:
+        """The column the chart shows alone; "" for all of miles."""
+        return str(self.measure.currentData() or "")
+
+    def charted_column(self) -> Column | None:
+        """The column the chart shows alone."""
+        return self._report.column(self.column) if self.column else None
+
+    def _draw(self) -> None:
+        if self._sheet is None or self._figures is None:
+            return
+        bars = bars_of(self._sheet, charted(self._sheet, self.column))
+        self._the_chart().show_bars(bars, self._figures.buckets)
+        self.legend.show_bars(bars)
+
+    def _the_chart(self) -> Chart:
+        if self.chart is None:
+            # Loads pyqtgraph, which takes too long before the first paint of the window.
+            from netmile_desktop.views.reports.chart import Chart
+
+            self.chart = Chart(self._toolbox.theme, self._toolbox.words.language, self)
+            self.chart.chosen.connect(self._on_bar_chosen)
+            self.chart.opened.connect(self._open_entries)
+            self.chart.zoomed.connect(self.home_button.setVisible)
+            self.home_button.clicked.connect(self.chart.go_home)
+            self._chart_card.body.addWidget(self.chart, 1)
+        return self.chart
+
+    @Slot(int)
+    def _on_measure_chosen(self, _at: int) -> None:
+        self.measured.emit()
+        self._draw()
+        if self.selected is not None and self.chart is not None:
+            self.chart.select(self.selected)
+
+    # --- selection ----------------------------------------------------------------------------
+
+    def select(self, at: int) -> None:
+        """Select a bucket in chart and table."""
+        self.table.select(at)
+        if self.chart is not None:
+            self.chart.select(at)
+
+    @property
+    def selected(self) -> int | None:
+        """The selected bucket, -1 for the sums, None for nothing."""
+        return self.table.selected
+
+    def selected_layer(self, at: int) -> int:
+        """The layer that is selected in the bar of a bucket, -1 for all of it."""
+        is_layer = not self.column and self.chart is not None and self.chart.selected == at
+        return self.chart.layer if self.chart is not None and is_layer else -1
+
+    @Slot(int)
+    def _on_bar_chosen(self, at: int) -> None:
+        self.table.select(at)
+
+    @Slot(int)
+    def _on_row_chosen(self, at: int) -> None:
+        if self.chart is not None:
+            self.chart.select(at)
+
+    @Slot()
+    def _on_behind_clicked(self) -> None:
+        if self.selected is not None:
+            self._open_entries(self.selected)
+
+    def _chosen_label(self) -> str:
+        at = self.selected
+        return self._figures.buckets[at].label() if self._figures is not None and at is not None and at >= 0 else ""
+
+    def _select_label(self, label: str) -> None:
+        """Keep the selected bucket over new figures, else the last one that has begun."""
+        assert self._figures is not None
+        labels = [each.label() for each in self._figures.buckets]
+        if label in labels:
+            self.select(labels.index(label))
+            return
+        until = self._figures.answer.as_of
+        begun = [at for at, each in enumerate(self._figures.buckets) if _start(each) < until]
+        self.select(begun[-1] if begun else 0)
+
+
+def _start(bucket: Bucket) -> datetime:
+    return datetime.combine(bucket.first, time(bucket.hour or 0), JST)
