@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
 
 from netmile_desktop.domain.calendar import JST
-from netmile_desktop.domain.reports import USAGE, Column, Grain, Report
+from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.periods import Bucket
+from netmile_desktop.domain.reports.shape import Column, Grain, Report
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.reports.bars import bars_of
@@ -23,6 +25,8 @@ from netmile_desktop.workspace.reporting import Figures
 
 if TYPE_CHECKING:
     from netmile_desktop.views.reports.chart import Chart
+else:
+    Chart = import_lazily("netmile_desktop.views.reports.chart", "Chart")
 
 _LEAST_HEIGHT = 230
 
@@ -122,8 +126,6 @@ class FigurePanes(QSplitter):
     def _the_chart(self) -> Chart:
         if self.chart is None:
             # Loads pyqtgraph, which takes too long before the first paint of the window.
-            from netmile_desktop.views.reports.chart import Chart
-
             self.chart = Chart(self._toolbox.theme, self._toolbox.words.language, self)
             self.chart.chosen.connect(self._on_bar_chosen)
             self.chart.opened.connect(self._open_entries)
