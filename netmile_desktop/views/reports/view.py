@@ -12,7 +12,6 @@ from netmile_desktop.domain import codec
 from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.shape import Grain, Report
 from netmile_desktop.domain.wire.reports import Standing
-from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import QuietButton
