@@ -258,8 +258,8 @@ def read(cell: object) -> object:
 
 
 def in_the_table(view: ReportView) -> list[Row]:
-    assert view.panes.table.panes.table is not None
-    model = view.panes.table.panes.table.model()
+    assert view.panes.table.table is not None
+    model = view.panes.table.table.model()
     cells = [[model.index(row, at).data() for at in range(model.columnCount())] for row in range(model.rowCount())]
     return [[str(row[0]).replace("/", "-"), *map(read, row[1:])] for row in cells]
 

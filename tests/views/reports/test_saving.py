@@ -45,7 +45,7 @@ def report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> Repo
 
 def in_sight(report: ReportView) -> list[list[str]]:
     """The rows of the table as they are seen, the sums last."""
-    table = report.panes.table.panes.table
+    table = report.panes.table.table
     assert table is not None
     model = table.model()
     return [

@@ -49,7 +49,7 @@ def figures_of(view: ReportView) -> list[tuple[object, ...]]:
 
 
 def test_chart_and_table_show_the_same_figures_and_one_selection(report: ReportView, qtbot: QtBot) -> None:
-    chart, table = chart_of(report), report.panes.table.panes.table
+    chart, table = chart_of(report), report.panes.table.table
     assert table is not None
     assert report.figures is not None
     issued = report.figures.answer.values["issued"]
@@ -259,7 +259,7 @@ def test_the_table_fits_into_an_ordinary_window(
     view.entered()
     settle(tasks, lambda: view.figures is not None)
     settle(tasks)
-    table = view.panes.table.panes.table
+    table = view.panes.table.table
     assert table is not None
     assert not table.horizontalScrollBar().isVisible()
     heads = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(table.model().columnCount())]
