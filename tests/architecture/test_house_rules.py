@@ -25,8 +25,8 @@ LINES_IN_A_FUNCTION = 50
 DECODING = re.compile(r"msgspec\.(convert|(json|msgpack|yaml|toml)\.(decode|Decoder))")
 LINES_IN_A_CLASS = 250
 LONGER_CLASSES = {
-    "ApplicationView": 326,
-    "Batches": 291,
+    "ApplicationView": 331,
+    "Batches": 294,
     "CampaignView": 266,
     "ConfirmPage": 304,
     "DeskPage": 312,
