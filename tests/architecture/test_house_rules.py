@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -51,25 +52,32 @@ FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "base", "common_utils",
 
 
 def name_of(path: Path) -> str:
-    return str(path.relative_to(PACKAGE))
+    return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def parsed() -> dict[str, ast.Module]:
+    """Every module's syntax tree by the module's path in the package."""
+    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_files_and_functions_keep_their_room(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LINES_IN_A_FILE
-    too_long = [
-        node.name
-        for node in ast.walk(ast.parse(text))
+def test_every_module_says_what_it_is_for() -> None:
+    assert not [name for name, module in parsed().items() if not ast.get_docstring(module)]
+
+
+def test_files_keep_their_room() -> None:
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in MODULES}
+    assert not {name: count for name, count in lines.items() if count > LINES_IN_A_FILE}
+
+
+def test_functions_keep_their_room() -> None:
+    assert not [
+        f"{name}:{node.lineno} {node.name}"
+        for name, module in parsed().items()
+        for node in ast.walk(module)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno > LINES_IN_A_FUNCTION
     ]
-    assert not too_long
 
 
 def test_long_classes_grow_shorter() -> None:
@@ -194,9 +202,9 @@ def _imported(statements: list[ast.stmt]) -> list[tuple[str, str]]:
 
 def test_everything_is_caught_in_one_place_only() -> None:
     catchers = {
-        name_of(path)
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        name
+        for name, module in parsed().items()
+        for node in ast.walk(module)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     }
