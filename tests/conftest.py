@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from netmile_desktop.portal.server import EmbeddedPortal
 
+if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt looks once; without a display it ends the process
+
 pytest_plugins = ["tests.support.window"]
 
 
