@@ -26,6 +26,7 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 
 PATIENCE_S = 60.0
+"""Also where one test is run by itself: behind the window a real portal starts and judges."""
 LOOK_MS = 10
 
 
