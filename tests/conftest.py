@@ -27,6 +27,29 @@ if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY"
 pytest_plugins = ["tests.support.window"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[pytest.MonkeyPatch]:
+    """Until a test asks for it: see `tests.support.durability`."""
+    from tests.support.durability import wait_for_no_disk
+
+    with pytest.MonkeyPatch.context() as patch:
+        wait_for_no_disk(patch)
+        yield patch
+
+
+@pytest.fixture(autouse=True)
+def _durable(request: pytest.FixtureRequest, _no_waiting_for_the_disk: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests marked `durable` wait for the disk as the program does."""
+    if "durable" not in request.keywords:
+        yield
+        return
+    from tests.support.durability import wait_for_no_disk
+
+    _no_waiting_for_the_disk.undo()
+    yield
+    wait_for_no_disk(_no_waiting_for_the_disk)
+
+
 @pytest.fixture(autouse=True)
 def _no_real_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests that want a keyring start one of their own (`tests.support.keyring`)."""

@@ -53,13 +53,14 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",  # first: even the next one may have to wait
     "PRAGMA page_size=8192",  # of new files; a chunk touches half as many pages as with the default
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
     "PRAGMA wal_autocheckpoint=2000",  # pages; several chunks share one write of a page into the file
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-32000",
 )
+_DURABLE = ("PRAGMA synchronous=FULL",)
+"""What has a commit wait until it is on the disk."""
 
 
 class NoSuchDatabase(ValueError):
@@ -224,7 +225,7 @@ def _sqlite_engine(url: str) -> Engine:
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin transactions on its own
         cursor = connection.cursor()
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *_DURABLE):
             cursor.execute(pragma)
         cursor.close()
 

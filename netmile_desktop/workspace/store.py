@@ -35,6 +35,13 @@ _MARKED = {PAGE_BYTES: b"netmile store, large pages", 4 * 1024: b"netmile store"
 """Texts that the key signs, by page size. The signature in the lock file identifies the key and the page size, which
 cannot be seen in the encrypted file. Older files have small pages."""
 
+_DURABLE = (
+    "synchronous = FULL",
+    "fullfsync = ON",  # on a Mac a plain fsync leaves the data in the drive's cache
+    "checkpoint_fullfsync = ON",
+)
+"""What has a commit wait until it is on the disk."""
+
 _FULL, _READ_ONLY, _PERMISSION, _CANNOT_OPEN, _CORRUPT, _NOT_A_DATABASE, _BUSY, _INPUT_OUTPUT = (
     *(sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_PERM, sqlcipher.SQLITE_CANTOPEN),
     *(sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_IOERR),
@@ -218,9 +225,7 @@ class Store:
                 f"key = \"x'{self._key.hex()}'\"",
                 f"cipher_page_size = {self._page_bytes}",
                 "journal_mode = WAL",
-                "synchronous = FULL",
-                "fullfsync = ON",  # on a Mac a plain fsync leaves the data in the drive's cache
-                "checkpoint_fullfsync = ON",
+                *_DURABLE,
                 "foreign_keys = ON",
                 "secure_delete = ON",  # what is deleted is gone from the pages, too
             ):

@@ -25,6 +25,8 @@ from tests.support.portal import MASTER_KEY, Desk
 from tests.support.postgres import PostgresCluster
 from tests.support.shop import HEADER, ShopRow, shop_rows
 
+pytestmark = pytest.mark.durable
+
 SEEDS = range(20)
 
 SEEDS_ON_POSTGRES = range(20, 24)

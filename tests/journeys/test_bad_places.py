@@ -28,6 +28,8 @@ from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.keyring import PrivateKeyring, private_keyring
 from tests.support.window import texts
 
+pytestmark = pytest.mark.durable
+
 CAMPAIGN = "C-1024"
 NOWHERE_TO_WRITE = Path("/proc/self/netmile")
 PASSPHRASE = "四つの言葉を並べておく"

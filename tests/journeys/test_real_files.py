@@ -94,6 +94,7 @@ def test_the_command_line_names_the_code_of_every_bad_row(
     assert {each["line"] for each in said if "L-EXCEL" in each["warnings"]} == exponents
 
 
+@pytest.mark.durable
 def test_killed_between_two_parts_the_window_finishes_what_it_began(
     start: Start, folders: Folders, rows: list[ShopRow], book: Path
 ) -> None:

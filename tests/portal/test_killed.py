@@ -26,6 +26,8 @@ from tests.support.cancelling import ids_of, issue_to, order
 from tests.support.ledger import assert_ledger_holds
 from tests.support.portal import MASTER_KEY, Desk, PortalOnLine, SetClock
 
+pytestmark = pytest.mark.durable
+
 PATIENCE_S = 60
 ROWS = 300
 

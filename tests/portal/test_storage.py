@@ -164,6 +164,7 @@ def test_another_master_key_is_noticed(empty: Database) -> None:
         prepare(empty, Vault(bytes(32)))
 
 
+@pytest.mark.durable
 def test_sqlite_is_set_up_for_money(tmp_path_factory: pytest.TempPathFactory) -> None:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('db') / 'x.db'}")
     pragmas = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 30_000}

@@ -24,6 +24,8 @@ from netmile_desktop.portal.worker import Worker
 from tests.support.ledger import assert_ledger_holds
 from tests.support.portal import MASTER_KEY, Desk, PortalOnLine, SetClock, lines, signed_in
 
+pytestmark = pytest.mark.durable
+
 ROWS = 200
 PATIENCE_S = 60
 

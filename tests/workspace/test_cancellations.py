@@ -305,6 +305,7 @@ cancellations.order(cancellations.check_batch(sys.argv[3]), CancelAction.AT_ONCE
 """
 
 
+@pytest.mark.durable
 @pytest.mark.parametrize(("moment", "open_rows"), [("answer lost", 5), ("between portions", 3)])
 def test_a_killed_process_orders_once(bench: Bench, moment: str, open_rows: int) -> None:
     batch_id = sent(bench, good_rows(5))

@@ -295,6 +295,7 @@ def test_an_edit_that_finds_the_disk_full_is_not_done(draft: Draft, monkeypatch:
     assert facts(draft) == before
 
 
+@pytest.mark.durable
 def test_a_killed_program_loses_no_edit(tmp_path: Path, draft: Draft, store: Store) -> None:
     store.close()
     code = (

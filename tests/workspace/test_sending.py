@@ -152,6 +152,7 @@ def test_settings_travel_with_the_rows(bench: Bench) -> None:
 # --- killed, cut, cancelled -----------------------------------------------------------------------
 
 
+@pytest.mark.durable
 def test_a_large_file_survives_being_killed_in_and_between_parts(bench: Bench) -> None:
     """25,001 rows with damage: killed while part 1 is on its way, then between 2 and 3, then finished."""
     good = good_rows(25_001)
@@ -190,6 +191,7 @@ def test_a_large_file_survives_being_killed_in_and_between_parts(bench: Bench) -
     assert draft.snapshot().groups()[0] == CodeGroup(Code.ADDRESS, 26, False)
 
 
+@pytest.mark.durable
 @pytest.mark.parametrize(
     ("phase", "done"),
     [
@@ -595,6 +597,7 @@ def test_two_threads_do_not_send_the_same_batch_at_once(bench: Bench) -> None:
     assert bench.newly_issued() == keys_and_miles(good_rows(200))
 
 
+@pytest.mark.durable
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 def test_the_dying_program_of_these_tests_lives_where_nobody_kills_it(bench: Bench) -> None:
     batch_id = bench.imported(good_rows(2))

@@ -224,6 +224,7 @@ Singles(store, client, lambda: date(2026, 11, 21)).issue(request, Dying())
 """
 
 
+@pytest.mark.durable
 @pytest.mark.parametrize("phase", ["sending", "judging"])
 def test_a_killed_process_issues_once(bench: Bench, phase: str) -> None:
     bench.store.close()

@@ -27,6 +27,8 @@ from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.support.campaigns import TODAY, campaign_detail
 
+pytestmark = pytest.mark.durable
+
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)
 
