@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +38,7 @@ PATIENCE_S = 60.0 if {"CI", "PYTEST_XDIST_WORKER"} & os.environ.keys() else 6.0
 """How long a test waits for what must come. Long where every core is busy; a test that is run by itself says soon
 that what it waits for does not come."""
 PATIENCE_MS = int(PATIENCE_S * 1000)
+TICK_MS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +146,16 @@ class MemoryCredentials(Credentials):
 
 def settle(tasks: TaskRunner, until: Callable[[], bool] = lambda: True) -> None:
     """Serve events until no job is left and a condition holds."""
-    app = QApplication.instance()
-    assert app is not None
     ends = time.monotonic() + PATIENCE_S
+    # A job that ends is an event; the tick is for conditions that come true without one. Between events the processor
+    # is left to the jobs and to the portal.
+    tick = QTimer()
+    tick.start(TICK_MS)
     while tasks.live() or not until():
         assert time.monotonic() < ends, "it never came to rest"
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    app.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    tick.stop()
+    QApplication.processEvents()
 
 
 def texts(widget: QWidget) -> str:
