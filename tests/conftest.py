@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt looks once; without a display it ends the process
+
+Afterwards = Callable[[Callable[[], object]], None]
 
 pytest_plugins = ["tests.support.window"]
 
@@ -96,33 +97,33 @@ def sandbox_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def sandbox_copy(sandbox_database: Path, tmp_path: Path) -> Path:
-    """A folder of this test's own with the sandbox's data in it."""
-    return Path(shutil.copytree(sandbox_database, tmp_path / "sandbox"))
-
-
 @pytest.fixture(scope="session")
-def ending() -> Iterator[Callable[[AbstractContextManager[object]], None]]:
-    """Ends what a test no longer needs while the next one begins: a server takes its time to go."""
-    with ThreadPoolExecutor(1, thread_name_prefix="ending") as pool:
-        ended: list[Future[bool | None]] = []
-        yield lambda manager: ended.append(pool.submit(manager.__exit__, None, None, None))
-    for each in ended:
+def afterwards() -> Iterator[Afterwards]:
+    """Does in turn what is left to do after a test, while the next one begins: a server takes its time to go."""
+    with ThreadPoolExecutor(1, thread_name_prefix="afterwards") as pool:
+        done: list[Future[object]] = []
+        yield lambda step: done.append(pool.submit(step))
+    for each in done:
         each.result()
 
 
 @pytest.fixture
-def sandbox_portal(
-    sandbox_copy: Path, ending: Callable[[AbstractContextManager[object]], None]
-) -> Iterator[EmbeddedPortal]:
+def sandbox_copy(sandbox_database: Path, tmp_path: Path, afterwards: Afterwards) -> Iterator[Path]:
+    """A folder of this test's own with the sandbox's data in it. It goes with the test: hundreds of them fill a disk."""
+    folder = Path(shutil.copytree(sandbox_database, tmp_path / "sandbox"))
+    yield folder
+    afterwards(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.fixture
+def sandbox_portal(sandbox_copy: Path, afterwards: Afterwards) -> Iterator[EmbeddedPortal]:
     """A portal of this test's own that serves the sandbox's data and judges what it receives."""
     from netmile_desktop.portal.server import EmbeddedPortal
 
     portal = EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True)
     portal.__enter__()
     yield portal
-    ending(portal)
+    afterwards(lambda: portal.__exit__(None, None, None))
 
 
 @pytest.fixture(scope="session")

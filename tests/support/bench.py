@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import Patience
@@ -18,7 +18,6 @@ from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import batch as batch_table
-from netmile_desktop.portal.tables import issue as issue_table
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sending import Sending
@@ -30,6 +29,8 @@ from tests.support.portal import Desk as Caller
 
 KEY = bytes(range(32))
 QUICK = Patience(first_s=0.01, longest_s=0.05)
+
+_ISSUED = text("SELECT member_key, miles FROM issue")
 
 Rows = Sequence[tuple[str, str, str]]
 
@@ -84,8 +85,7 @@ class Bench:
 
     def issued(self) -> Counter[tuple[str, int]]:
         """Issues in the portal's ledger by key and miles."""
-        found = select(issue_table.c.member_key, issue_table.c.miles)
-        return self.portal.database.read(lambda conn: Counter((row[0], row[1]) for row in conn.execute(found)))
+        return Counter((key, miles) for key, miles in self.portal.database.ask(_ISSUED, {}))
 
     def newly_issued(self) -> Counter[tuple[str, int]]:
         return self.issued() - self.before
