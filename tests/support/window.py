@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -225,9 +226,24 @@ def front_door(sandbox_portal: EmbeddedPortal, credentials: MemoryCredentials, t
     return FrontDoor(tmp_path / "data", credentials, ServedSandbox(sandbox_portal, tmp_path / "unused"))
 
 
+@pytest.fixture(scope="session")
+def signed_in_data(sandbox_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which `demo` has been signed in to the sandbox, made once; to be copied, not opened."""
+    from netmile_desktop.portal.server import EmbeddedPortal
+
+    folder = tmp_path_factory.mktemp("signed-in")
+    database = shutil.copytree(sandbox_database, folder / "sandbox") / "portal.db"
+    with EmbeddedPortal(f"sqlite:///{database}", sandbox=True, auto_worker=False) as portal:
+        sandbox = ServedSandbox(portal, folder / "unused")
+        FrontDoor(folder / "data", MemoryCredentials(), sandbox).sign_in(SANDBOX, LOGIN, PASSWORD).close()
+    shutil.rmtree(folder / "sandbox")
+    return folder / "data"
+
+
 @pytest.fixture
-def desk(front_door: FrontDoor) -> Iterator[Desk]:
-    """Signed in to the sandbox as `demo`."""
+def desk(front_door: FrontDoor, signed_in_data: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Signed in to the sandbox as `demo`, who has been here before: the encrypted store need not be made."""
+    shutil.copytree(signed_in_data, tmp_path / "data")
     desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
     desk.close()
