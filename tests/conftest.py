@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.keyring import NOWHERE
+from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -124,6 +124,21 @@ def sandbox_portal(sandbox_copy: Path, afterwards: Afterwards) -> Iterator[Embed
     portal.__enter__()
     yield portal
     afterwards(lambda: portal.__exit__(None, None, None))
+
+
+@pytest.fixture
+def real_portal(sandbox_copy: Path) -> Iterator[EmbeddedPortal]:
+    """A portal with the same data that does not call itself a sandbox."""
+    from netmile_desktop.portal.server import EmbeddedPortal
+
+    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
+        yield portal
+
+
+@pytest.fixture
+def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
+    """A real keyring that this test alone sees."""
+    yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from tests.journeys.conftest import Start
 from tests.support.book import issued, last_number
 from tests.support.clerk import Clerk
 from tests.support.files import HEADER, csv_file, good_rows
-from tests.support.keyring import PrivateKeyring, private_keyring
+from tests.support.keyring import PrivateKeyring
 from tests.support.window import texts
 
 pytestmark = pytest.mark.durable
@@ -213,11 +213,6 @@ def shop(sandbox_copy: Path) -> Iterator[Profile]:
     """A portal that says of itself that it is no sandbox, so that the local data needs a key."""
     with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
         yield Profile(id="shop", name="店舗", url=portal.url)
-
-
-@pytest.fixture
-def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
-    yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
 
 
 def knock(clerk: Clerk, shop: Profile, passphrase: str = "") -> bool:

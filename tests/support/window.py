@@ -241,9 +241,14 @@ def signed_in_data(sandbox_database: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def desk(front_door: FrontDoor, signed_in_data: Path, tmp_path: Path) -> Iterator[Desk]:
-    """Signed in to the sandbox as `demo`, who has been here before: the encrypted store need not be made."""
+def been_here(signed_in_data: Path, tmp_path: Path) -> None:
+    """The clerk was signed in on this computer before, so that the encrypted store need not be made."""
     shutil.copytree(signed_in_data, tmp_path / "data")
+
+
+@pytest.fixture
+def desk(front_door: FrontDoor, been_here: None) -> Iterator[Desk]:
+    """Signed in to the sandbox as `demo`."""
     desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
     desk.close()

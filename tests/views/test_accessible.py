@@ -110,24 +110,9 @@ def damaged_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
-    shown(window)
+def window(window: MainWindow) -> MainWindow:
     window.resize(WIDTH, HEIGHT)
     return window
-
-
-@pytest.fixture
-def page(window: MainWindow, tasks: TaskRunner) -> Iterator[DeskPage]:
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
-    settle(tasks)
-    page, desk = window.page, window.desk
-    assert page is not None
-    assert desk is not None
-    yield page
-    settle(tasks)
-    desk.close()
 
 
 def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]:

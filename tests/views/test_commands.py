@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.wire import CampaignSearch
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.desk_page import DeskPage
@@ -23,32 +19,8 @@ from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.settings import Settings
 from tests.support.window import ScriptedDialogs, settle
-
-Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
-    shown(window)
-    window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def page(window: MainWindow, tasks: TaskRunner) -> Iterator[DeskPage]:
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
-    settle(tasks)
-    page, desk = window.page, window.desk
-    assert page is not None
-    assert desk is not None
-    yield page
-    settle(tasks)
-    desk.close()
 
 
 def names(page: DeskPage) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -37,34 +37,11 @@ from netmile_desktop.views.tabs import FIXED_TABS
 from netmile_desktop.views.theme import Theme
 from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.settings import Settings
 from tests.support.window import settle
 
 Show = Callable[[QWidget], QWidget]
 
 HELP = resources() / "help"
-
-
-@pytest.fixture
-def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
-    shown(window)
-    window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def page(window: MainWindow, tasks: TaskRunner) -> Iterator[DeskPage]:
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
-    settle(tasks)
-    page, desk = window.page, window.desk
-    assert page is not None
-    assert desk is not None
-    yield page
-    settle(tasks)
-    desk.close()
 
 
 @pytest.fixture

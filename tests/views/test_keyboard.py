@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,13 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.campaigns import FixedAmount
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.settings import Settings
 from tests.support.window import settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -63,16 +59,6 @@ class Keys:
 @pytest.fixture
 def keys(qtbot: QtBot, tasks: TaskRunner) -> Keys:
     return Keys(qtbot, tasks)
-
-
-@pytest.fixture
-def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> Iterator[MainWindow]:
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
-    shown(window)
-    window.activateWindow()
-    yield window
-    if window.desk is not None:
-        window.desk.close()
 
 
 class Windows(QObject):

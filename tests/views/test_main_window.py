@@ -34,27 +34,6 @@ from tests.support.window import ScriptedDialogs, settle, texts
 Show = Callable[[QWidget], QWidget]
 
 
-@pytest.fixture
-def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
-    shown(window)
-    window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def page(window: MainWindow, tasks: TaskRunner) -> object:
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
-    settle(tasks)
-    page, desk = window.page, window.desk
-    assert page is not None
-    assert desk is not None
-    yield page
-    settle(tasks)
-    desk.close()
-
-
 def long_work(progress: Progress) -> None:
     progress.sleep(30)
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import Connection, update
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.passwords import Passwords
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import session, user_account
@@ -19,35 +15,11 @@ from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.front_door import FrontDoor
 from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
-from netmile_desktop.workspace.settings import Settings
 from tests.support.window import settle, texts
 
-Show = Callable[[QWidget], QWidget]
-
 NEW_PASSWORD = "Another5678"
-
-
-@pytest.fixture
-def window(front_door: FrontDoor, toolbox: Toolbox, shown: Show) -> MainWindow:
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
-    shown(window)
-    return window
-
-
-@pytest.fixture
-def page(window: MainWindow, tasks: TaskRunner) -> Iterator[DeskPage]:
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
-    settle(tasks)
-    page, desk = window.page, window.desk
-    assert page is not None
-    assert desk is not None
-    yield page
-    settle(tasks)
-    desk.close()
 
 
 @pytest.fixture

@@ -25,13 +25,6 @@ Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def real_portal(sandbox_copy: Path) -> object:
-    """Says of itself that it is no sandbox, so that the local data needs a key."""
-    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
-        yield portal
-
-
-@pytest.fixture
 def desks() -> object:
     """Desks that were opened; closed after the test."""
     opened: list[Desk] = []

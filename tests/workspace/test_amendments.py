@@ -1,8 +1,5 @@
 """Wrong miles are taken back and stand in a draft with the right ones: once, and sent by nobody but the clerk."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from netmile_desktop.domain import wire
@@ -20,23 +17,6 @@ from tests.support.recalling import cancelling, decide, sent
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
 RANGE = "C-1024"
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
-
-
-@pytest.fixture
-def cancellations(bench: Bench) -> Cancellations:
-    return cancelling(bench)
-
-
-@pytest.fixture
-def amendments(bench: Bench, cancellations: Cancellations) -> Amendments:
-    return Amendments(bench.client, bench.store, cancellations, bench.today)
 
 
 def rows_of(bench: Bench, batch_id: str) -> list[tuple[str, str, str]]:

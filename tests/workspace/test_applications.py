@@ -23,7 +23,6 @@ from netmile_desktop.domain.failures import (
     Refused,
     Unreachable,
 )
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.application_drafts import Typed, read_banner, read_typed, typed_from
 from netmile_desktop.workspace.applications import Applications
 from tests.support.bench import Bench
@@ -33,13 +32,6 @@ NEW, CHANGE, REUSE = ApplicationKind
 APPLY = b"POST /v1/applications HTTP"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 CAMPAIGN = "C-1024"
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Files become drafts, drafts are listed, opened again and thrown away."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,6 @@ from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 from tests.support.progress import Watched
 
 KEY = bytes(range(32))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "site.db", KEY)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def batches(store: Store) -> Batches:
-    return Batches(store, lambda: TODAY)
 
 
 def test_an_imported_file_is_a_draft(tmp_path: Path, batches: Batches) -> None:

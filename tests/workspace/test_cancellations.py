@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -27,18 +26,6 @@ from tests.support.recalling import cancelling, decide, sent
 
 ORDER = b"POST /v1/cancellations HTTP"
 WRONG = CancelReason.ISSUED_WRONGLY.value
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
-
-
-@pytest.fixture
-def cancellations(bench: Bench) -> Cancellations:
-    return cancelling(bench)
 
 
 @pytest.fixture

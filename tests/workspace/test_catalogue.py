@@ -10,16 +10,9 @@ from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Refused, Unreachable
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.catalogue import Catalogue
 from netmile_desktop.workspace.store import Store
 from tests.support.faults import FaultyLine
-
-
-@pytest.fixture
-def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
-    with FaultyLine(sandbox_portal.url) as line:
-        yield line
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Rows that were not issued go out again in batches of their own, until each is issued once or closed."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,7 +17,6 @@ from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.chunks import Chunk
 from netmile_desktop.portal.judging import Outcome
 from netmile_desktop.portal.outbox import Outbox
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.descents import Origin
 from netmile_desktop.workspace.draft_facts import CodeGroup, Show
@@ -37,13 +34,6 @@ ROWS: Rows = [
     ("member00005@example.jp", "B5", "１００"),
     ("left001@example.jp", "B6", "100"),
 ]
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:

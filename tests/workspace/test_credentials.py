@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,11 @@ import pytest
 from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.workspace.credentials import Credentials
 from netmile_desktop.workspace.profiles import Profile
-from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
+from tests.support.keyring import NOWHERE, PrivateKeyring
 
 SHOP = Profile(id="shop", name="店舗", url="https://portal.example")
 OTHER = Profile(id="other", name="別店", url="https://other.example")
 PORTAL = "https://portal.example"
-
-
-@pytest.fixture
-def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
-    yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
 
 
 @pytest.fixture

@@ -17,23 +17,11 @@ from netmile_desktop.workspace.front_door import FrontDoor, portal_address
 from netmile_desktop.workspace.profiles import SANDBOX, Profile
 from netmile_desktop.workspace.sandbox import SandboxPortal
 from tests.support.faults import FaultyLine
-from tests.support.keyring import PrivateKeyring, private_keyring
+from tests.support.keyring import PrivateKeyring
 
 LOGIN = "demo"
 PASSWORD = "Sandbox1234"
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
-    yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
-
-
-@pytest.fixture
-def real_portal(sandbox_copy: Path) -> Iterator[EmbeddedPortal]:
-    """Says of itself that it is no sandbox, so that the local data needs a key of its own."""
-    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
-        yield portal
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,13 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, StoreFault, WorkspaceUnusable
 from netmile_desktop.domain.issuances import NOTHING
-from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.domain.rows import Column
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import CodeGroup, Counts, Show
-from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
-from tests.support.campaigns import TODAY, campaign_detail
-from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.campaigns import TODAY
+from tests.support.files import good_rows
 
 KEY = bytes(range(32))
 
@@ -32,27 +31,6 @@ ROWS = [
     ("hanako@docomo.ne.jp", "2026/11/21", "100"),
     ("ｘ@example.jp", "K7", "200"),
 ]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "site.db", KEY)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def batches(store: Store) -> Batches:
-    return Batches(store, lambda: TODAY)
-
-
-@pytest.fixture
-def imported(tmp_path: Path, batches: Batches) -> Callable[..., Draft]:
-    def make(rows: list[tuple[str, str, str]], **campaign: object) -> Draft:
-        source = load_source(csv_file(tmp_path / "a.csv", rows, header=HEADER))
-        return batches.open(batches.take_in(source, Recipe(), campaign_detail(**campaign)).batch_id)
-
-    return make
 
 
 @pytest.fixture

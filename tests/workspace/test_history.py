@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,18 +9,10 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.failures import FileUnwritable, Unreachable
 from netmile_desktop.domain.rows import Column
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.singles import Singles
 from tests.support.bench import Bench
 from tests.support.files import good_rows
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

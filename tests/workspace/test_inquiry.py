@@ -1,26 +1,15 @@
 """A member asks; the portal itself is asked."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.inquiries import Kind
 from netmile_desktop.domain.words.language import Language
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.inquiry import InquiryDesk
 from tests.support.bench import Bench
 from tests.support.recalling import sent
 
 MEMBER = "member00077@example.jp"
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 def test_one_key_or_one_address_tells_all(bench: Bench) -> None:

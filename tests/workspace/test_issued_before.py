@@ -1,6 +1,5 @@
 """What was issued before warns of repetitions, shows limits coming, and gives lost zeros back."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.issuances import Finding
 from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sending import Sending
@@ -19,14 +17,6 @@ from netmile_desktop.workspace.store import Store
 from tests.support.bench import Bench, Rows
 from tests.support.campaigns import campaign_detail
 from tests.support.files import HEADER, csv_file
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
-
 
 ROWS: Rows = [
     ("member00001@example.jp", "0012345", "100"),

@@ -24,7 +24,7 @@ from netmile_desktop.workspace.snapshots import Snapshot
 from netmile_desktop.workspace.sources import CSV, Source
 from netmile_desktop.workspace.store import Store
 from tests.support.awkward import ADDRESSES, KEYS, MILES
-from tests.support.campaigns import TODAY, campaign_detail
+from tests.support.campaigns import campaign_detail
 from tests.support.files import csv_bytes
 from tests.support.progress import Watched
 
@@ -48,11 +48,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(tmp_path / "site.db", bytes(range(32)))
     yield store
     store.close()
-
-
-@pytest.fixture
-def batches(store: Store) -> Batches:
-    return Batches(store, lambda: TODAY)
 
 
 @pytest.fixture

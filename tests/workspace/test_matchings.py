@@ -1,12 +1,10 @@
 """Lines of a file are matched with live issues; nothing is cancelled that was not shown."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace import matchings
 from netmile_desktop.workspace.cancel_files import read_cancel_file
 from netmile_desktop.workspace.cancellations import Cancellations
@@ -14,21 +12,9 @@ from netmile_desktop.workspace.matchings import Found, Matching
 from netmile_desktop.workspace.sources import load_source
 from tests.support.bench import Bench
 from tests.support.files import csv_file, good_rows
-from tests.support.recalling import cancelling, sent
+from tests.support.recalling import sent
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
-
-
-@pytest.fixture
-def cancellations(bench: Bench) -> Cancellations:
-    return cancelling(bench)
 
 
 def matched(bench: Bench, cancellations: Cancellations, rows: Sequence[Sequence[object]]) -> Matching:

@@ -1,6 +1,5 @@
 """A desk without a network: the local data is there, nothing leaves this machine, and nothing is lost."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,20 +24,9 @@ from netmile_desktop.workspace.sandbox import SandboxPortal
 from netmile_desktop.workspace.sources import load_source
 from tests.support.faults import FaultyLine
 from tests.support.files import csv_file, good_rows
-from tests.support.keyring import PrivateKeyring, private_keyring
+from tests.support.keyring import PrivateKeyring
 
 LOGIN, PASSWORD = "demo", "Sandbox1234"
-
-
-@pytest.fixture
-def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
-    yield from private_keyring(tmp_path_factory.mktemp("k"), monkeypatch)
-
-
-@pytest.fixture
-def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
-    with FaultyLine(sandbox_portal.url) as line:
-        yield line
 
 
 @pytest.fixture

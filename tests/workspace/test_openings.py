@@ -1,8 +1,6 @@
 """A draft waits for its issuance period and is then sent by itself, if staff asked for it."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,18 +9,10 @@ from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Column, Recipe
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.sources import load_source
 from tests.support.bench import Bench, keys_and_miles
 from tests.support.campaigns import campaign_detail
 from tests.support.files import csv_file, good_rows
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 def early(bench: Bench, **changes: object) -> str:

@@ -1,8 +1,7 @@
 """Every fault that is brought in at the portal or here is found and named; a clean month comes to zero."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -14,7 +13,6 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.reconciliation import Discrepancy, Fault
 from netmile_desktop.domain.words.reconciliation import fault_step, fault_words
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import issue as issue_table
 from netmile_desktop.workspace.reconciliation import Reconciliation
 from tests.support.bench import Bench
@@ -24,13 +22,6 @@ from tests.support.tampering import copy_of, tamper
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
 BAD = ("nobody@example.jp", "BAD", "100")
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Cancel and issue again in one step: both IDs are told, and what is cut half-way is neither lost nor done twice."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from netmile_desktop.domain import wire
@@ -11,7 +8,6 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.amendments import Amendments, Right
 from netmile_desktop.workspace.cancellations import Cancellations
 from netmile_desktop.workspace.catalogue import Catalogue
@@ -19,28 +15,11 @@ from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.replacements import Replacements
 from tests.support.bench import Bench
 from tests.support.files import good_rows
-from tests.support.recalling import cancelling, sent
+from tests.support.recalling import sent
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
 RANGE = "C-1025"
 """Takes several amounts."""
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
-
-
-@pytest.fixture
-def cancellations(bench: Bench) -> Cancellations:
-    return cancelling(bench)
-
-
-@pytest.fixture
-def amendments(bench: Bench, cancellations: Cancellations) -> Amendments:
-    return Amendments(bench.client, bench.store, cancellations, bench.today)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A draft's file read in another way, its campaign changed, and why it is sent again: corrections are kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,23 +18,11 @@ from netmile_desktop.workspace.chronicle import Event
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
-from tests.support.campaigns import TODAY, campaign_detail
+from tests.support.campaigns import campaign_detail
 from tests.support.files import csv_bytes, good_rows, xlsx_file
 
 HEADING = ("会員アドレス", "会員番号", "点数", "備考")
 ROWS = [(*row, "備考") for row in good_rows(6)]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "site.db", bytes(32))
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def batches(store: Store) -> Batches:
-    return Batches(store, lambda: TODAY)
 
 
 def draft_of(batches: Batches, folder: Path, data: bytes, recipe: Recipe, **campaign: object) -> Draft:

@@ -1,6 +1,5 @@
 """What was through long ago is forgotten, with every address; what still needs somebody stays."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows import Column, Recipe
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.history import IssueHistory
 from netmile_desktop.workspace.retention import KEPT_DAYS, Retention, RetentionSettings
 from netmile_desktop.workspace.singles import Singles
@@ -23,13 +21,6 @@ from tests.support.files import csv_file, good_rows
 from tests.support.recalling import cancelling, sent
 
 TABLES = ("batch", "source", "edit", "part", "verdict", "descent", "entry", "single")
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 def forget(bench: Bench, days: float) -> int:

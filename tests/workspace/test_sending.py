@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from itertools import pairwise
@@ -26,7 +26,6 @@ from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.rows import Column, Recipe
 from netmile_desktop.domain.words.failures import failure_words
 from netmile_desktop.domain.words.language import Language
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled, Progress
 from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.draft_facts import CodeGroup, Show
@@ -40,13 +39,6 @@ from tests.support.files import good_rows
 from tests.support.progress import Watched
 
 PUT = b"PUT /v1/issuances/by-key"
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 MIXED: Rows = [

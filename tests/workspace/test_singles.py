@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,20 +15,12 @@ from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.reasons import Reason
-from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.singles import Singles
 from tests.support.bench import Bench
 from tests.support.faults import Fault
 from tests.support.progress import Watched
 
 PUT = b"PUT /v1/issuances/single/by-key"
-
-
-@pytest.fixture
-def bench(tmp_path: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
-    bench = Bench(tmp_path, sandbox_portal)
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

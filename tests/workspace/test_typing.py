@@ -1,7 +1,7 @@
 """Rows that are typed, pasted, filled, replaced, mended and closed; every act is one step that undo takes back."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,30 +18,8 @@ from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
 from netmile_desktop.workspace.judgement import Judgement
 from netmile_desktop.workspace.sources import TYPED, load_source
-from netmile_desktop.workspace.store import Store
-from tests.support.campaigns import TODAY, campaign_detail
+from tests.support.campaigns import campaign_detail
 from tests.support.files import HEADER, csv_file, good_rows
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "site.db", bytes(32))
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def batches(store: Store) -> Batches:
-    return Batches(store, lambda: TODAY)
-
-
-@pytest.fixture
-def imported(tmp_path: Path, batches: Batches) -> Callable[..., Draft]:
-    def make(rows: list[tuple[str, str, str]], **campaign: object) -> Draft:
-        source = load_source(csv_file(tmp_path / "a.csv", rows, header=HEADER))
-        return batches.open(batches.take_in(source, Recipe(), campaign_detail(**campaign)).batch_id)
-
-    return make
 
 
 def cells(draft: Draft) -> list[tuple[str, str, str]]:

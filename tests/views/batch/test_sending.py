@@ -48,7 +48,7 @@ def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
 
 
 @pytest.fixture
-def desk(line: FaultyLine, credentials: MemoryCredentials, tmp_path: Path) -> Iterator[Desk]:
+def desk(line: FaultyLine, credentials: MemoryCredentials, been_here: None, tmp_path: Path) -> Iterator[Desk]:
     """Signed in over a line that can fail."""
     sandbox = ServedSandbox(SimpleNamespace(url=line.url), tmp_path / "unused")  # type: ignore[arg-type]
     desk = FrontDoor(tmp_path / "data", credentials, sandbox).sign_in(SANDBOX, LOGIN, PASSWORD)

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.reporting import Figures
 from tests.support.window import ScriptedDialogs, settle, texts
-
-Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> ReportView:
-    view = ReportView(desk, toolbox, SITE)
-    shown(view)
-    view.entered()
-    settle(tasks, lambda: view.figures is not None)
-    settle(tasks)
-    return view
 
 
 def behind(report: ReportView, tasks: TaskRunner) -> wire.EntryPage:

@@ -9,7 +9,6 @@ import subprocess
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,30 +16,15 @@ from PySide6.QtCore import QByteArray, QRectF, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.reports.view import ReportView
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.desk import Desk
 from tests.support.files import need
 from tests.support.window import ScriptedDialogs, settle
-
-Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> ReportView:
-    view = ReportView(desk, toolbox, SITE)
-    shown(view)
-    view.entered()
-    settle(tasks, lambda: view.figures is not None)
-    settle(tasks)
-    return view
 
 
 def in_sight(report: ReportView) -> list[list[str]]:

@@ -27,17 +27,6 @@ from tests.support.window import settle, texts
 Show = Callable[[QWidget], QWidget]
 
 
-@pytest.fixture
-def report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> ReportView:
-    """The site report of the last thirty days."""
-    view = ReportView(desk, toolbox, SITE)
-    shown(view)
-    view.entered()
-    settle(tasks, lambda: view.figures is not None)
-    settle(tasks)
-    return view
-
-
 def chart_of(view: ReportView) -> Chart:
     assert view.panes.chart is not None
     return view.panes.chart
