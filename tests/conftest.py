@@ -23,9 +23,19 @@ if TYPE_CHECKING:
 if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt looks once; without a display it ends the process
 
+LONG = {"faults", "journeys", "benchmarks"}
+"""Rooms whose tests are whole stories, of up to a minute each."""
+
 Afterwards = Callable[[Callable[[], object]], None]
 
 pytest_plugins = ["tests.support.window"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several workers share the tests, the longest begin: one of them at the end would be waited for by all."""
+    if hasattr(config, "workerinput"):
+        tests = Path(__file__).parent
+        items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONG)
 
 
 @pytest.fixture(scope="session", autouse=True)
