@@ -64,7 +64,7 @@ def test(words: Sequence[str]) -> int:
     python = _environment(".[dev]")
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # The tests start some two hundred programs, which need not be compiled each time. The checkout stays clean.
+    # The tests start many programs, which need not be compiled each time. The checkout stays clean.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(python.parent.parent / "bytecode"))
     return _run([python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--max-worker-restart", "0", *words])
