@@ -175,6 +175,8 @@ def theme(_one_theme: Theme) -> Iterator[Theme]:
     """The look; put back to light and 100 % after the test."""
     yield _one_theme
     if (_one_theme.choice, _one_theme.scale) != ("light", 100):
+        # Closed windows are still there, and would take seconds to dress once more.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         _one_theme.use("light", 100)
 
 
