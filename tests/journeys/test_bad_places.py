@@ -209,10 +209,9 @@ def test_a_list_that_cannot_be_saved_is_told(
 
 
 @pytest.fixture
-def shop(sandbox_copy: Path) -> Iterator[Profile]:
+def shop(real_portal: EmbeddedPortal) -> Profile:
     """A portal that says of itself that it is no sandbox, so that the local data needs a key."""
-    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
-        yield Profile(id="shop", name="店舗", url=portal.url)
+    return Profile(id="shop", name="店舗", url=real_portal.url)
 
 
 def knock(clerk: Clerk, shop: Profile, passphrase: str = "") -> bool:

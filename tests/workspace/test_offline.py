@@ -117,16 +117,16 @@ def test_the_key_is_asked_for_just_the_same(tmp_path: Path, sandbox_copy: Path) 
     door.open_offline(shop, LOGIN, passphrase="四つの言葉を並べる").close()
 
 
-def test_the_password_in_the_keyring_leads_online(tmp_path: Path, sandbox_copy: Path, keyring: PrivateKeyring) -> None:
-    door = FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
-    with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
-        shop = Profile(id="shop", name="店舗", url=portal.url)
-        door.sign_in(shop, LOGIN, PASSWORD, remember=True).close()
-        desk = door.open_offline(shop, LOGIN)
-        assert desk.key_kept == "keyring"
-        desk.go_online()
-        assert desk.catalogue.home().running
-        desk.close()
+def test_the_password_in_the_keyring_leads_online(
+    door: FrontDoor, real_portal: EmbeddedPortal, keyring: PrivateKeyring
+) -> None:
+    shop = Profile(id="shop", name="店舗", url=real_portal.url)
+    door.sign_in(shop, LOGIN, PASSWORD, remember=True).close()
+    desk = door.open_offline(shop, LOGIN)
+    assert desk.key_kept == "keyring"
+    desk.go_online()
+    assert desk.catalogue.home().running
+    desk.close()
 
 
 def test_the_sandbox_opens_without_its_portal_and_starts_it_to_go_online(tmp_path: Path, sandbox_copy: Path) -> None:
