@@ -67,6 +67,7 @@ def test(words: Sequence[str]) -> int:
     # The tests start many programs, which need not be compiled each time. The checkout stays clean.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(python.parent.parent / "bytecode"))
+    # Shared out by number, not by name: the operations of the contract have one name, and by file one of them is run.
     return _run([python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--max-worker-restart", "0", *words])
 
 
