@@ -296,6 +296,7 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
     from netmile_desktop.views.batch.history_dialog import HistoryDialog
     from netmile_desktop.views.batch.move_dialog import MoveDialog
     from netmile_desktop.workspace.draft_facts import Show
+    from tests.support.problems import problem_link
 
     clerk.press(clerk.opened.header.history)
     clerk.wait(lambda: clerk.batch.findChild(HistoryDialog), "the history")
@@ -319,8 +320,8 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
     clerk.press(clerk.opened.correction.undo_button)
     clerk.wait(lambda: not clerk.draft.can_undo, "the step back")
     clerk.wait_until_idle()
-    line = clerk.opened.correction.problems.closing_links()["19014"]
-    clerk.press(line)
+    problems = clerk.opened.correction.problems
+    clerk.press(problem_link(problems, "19014", problems.tr("Do not issue these rows, and say why")))
     clerk.wait_until_idle()
     picture("13d-close-a-group")
     clerk.opened.correction.rows.closing.leave()

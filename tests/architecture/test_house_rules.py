@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import netmile_desktop
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.portal import tables

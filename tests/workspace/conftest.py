@@ -55,7 +55,7 @@ def imported(own_folder: Path, batches: Batches) -> Callable[..., Draft]:
 
     def make(rows: list[tuple[str, str, str]], **campaign: object) -> Draft:
         source = load_source(csv_file(own_folder / "a.csv", rows, header=HEADER))
-        return batches.open(batches.import_source(source, Recipe(), campaign_detail(**campaign)))
+        return batches.open(batches.take_in(source, Recipe(), campaign_detail(**campaign)).batch_id)
 
     return make
 

@@ -24,7 +24,7 @@ from netmile_desktop.workspace.batches import Batches
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.draft import Draft
 from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.positions import positions_of
+from netmile_desktop.domain.row_sources.interface import positions_of
 from netmile_desktop.workspace.sources import load_source
 from netmile_desktop.workspace.store import Store
 from tests.support.campaigns import TODAY, campaign_detail

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.reports import SITE
+from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.toolbox import Toolbox
