@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
-from netmile_desktop.commands import COMMANDS
+from netmile_desktop.command_names import COMMANDS
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 The type checker, the import linter and the reader see a plain import; at run time a stand-in takes its place:
 
     if TYPE_CHECKING:
-        from netmile_desktop.domain.words import states
-        from netmile_desktop.workspace.store import Store
+        from netmile_desktop.domain.texts import states
+        from netmile_desktop.workspace.store.store import Store
     else:
-        states = import_lazily("netmile_desktop.domain.words.states")
-        Store = import_lazily("netmile_desktop.workspace.store", "Store")
+        states = import_lazily("netmile_desktop.domain.texts.states")
+        Store = import_lazily("netmile_desktop.workspace.store.store", "Store")
 
 A test holds that both branches name the same. A stand-in is called, and asked for attributes. It is no class:
 for `isinstance` and `except`, import the module lazily and name the class as its attribute.

@@ -80,7 +80,7 @@ def check(_words: Sequence[str]) -> int:
         [tool / "ruff", "check", "."],
         [python, "-m", "mypy"],
         [tool / "lint-imports"],
-        [python, "packaging/translations.py", "--check"],
+        [python, "packaging/development/translations.py", "--check"],
     )
     failed = [step for step in steps if _run(step)]
     for step in failed:

@@ -40,8 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[pytest.MonkeyPatch]:
-    """Until a test asks for it: see `tests.support.durability`."""
-    from tests.support.durability import wait_for_no_disk
+    """Until a test asks for it: see `tests.support.portals.durability`."""
+    from tests.support.portals.durability import wait_for_no_disk
 
     with pytest.MonkeyPatch.context() as patch:
         wait_for_no_disk(patch)
@@ -54,7 +54,7 @@ def _durable(request: pytest.FixtureRequest, _no_waiting_for_the_disk: pytest.Mo
     if "durable" not in request.keywords:
         yield
         return
-    from tests.support.durability import wait_for_no_disk
+    from tests.support.portals.durability import wait_for_no_disk
 
     _no_waiting_for_the_disk.undo()
     yield
@@ -154,7 +154,7 @@ def keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[object]:
     """A PostgreSQL of this test run."""
-    from tests.support.postgres import PostgresCluster, find_binaries
+    from tests.support.portals.postgres import PostgresCluster, find_binaries
 
     binaries = find_binaries()
     if binaries is None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.portal.database import Database
-from netmile_desktop.workspace.files import replace_file
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.workspace.store.atomic_files import replace_file
+from netmile_desktop.workspace.store.store import Store
 
 OFF, FULL = 0, 2
 

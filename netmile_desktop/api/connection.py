@@ -20,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from netmile_desktop.api.bodies import BLOCK, UploadBody
-from netmile_desktop.api.exchange import Call, NotConnected, Reply
+from netmile_desktop.api.exchange import HttpCall, NotConnected, Reply
 from netmile_desktop.api.interruption import Interruption
 from netmile_desktop.domain.failures import Broken, Unreachable
 from netmile_desktop.progress import Cancelled, Progress
@@ -45,7 +45,7 @@ class Connection:
         # large and a portal on this machine does without.
         self._session.adapters.clear()
 
-    def exchange(self, call: Call, progress: Progress) -> Reply:
+    def exchange(self, call: HttpCall, progress: Progress) -> Reply:
         """Send a request and read the whole answer.
 
         Raises:
@@ -71,7 +71,7 @@ class Connection:
         self._interruption.stop()
         self._session.close()
 
-    def _exchange(self, call: Call, progress: Progress) -> Reply:
+    def _exchange(self, call: HttpCall, progress: Progress) -> Reply:
         scheme = "https://" if call.url.lower().startswith("https://") else "http://"
         if scheme not in self._session.adapters:
             self._session.mount(scheme, _Adapter(self._interruption, is_secure=scheme == "https://"))

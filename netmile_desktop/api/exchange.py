@@ -13,7 +13,7 @@ class NotConnected(Unreachable):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class HttpCall:
     """A request."""
 
     method: str

@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 import msgspec
 
 from netmile_desktop import __version__
-from netmile_desktop.api.exchange import Call, NotConnected, Reply
+from netmile_desktop.api.exchange import HttpCall, NotConnected, Reply
 from netmile_desktop.api.parameters import path_text, query_text
 from netmile_desktop.api.patience import Patience, retry_after_s
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable, WithoutTls
-from netmile_desktop.domain.operations import Access, Operation
+from netmile_desktop.domain.operations import Audience, Operation
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 
@@ -86,7 +86,7 @@ class Transport:
             content=content,
             key=key,
             repeatable=repeatable and (operation.method != "POST" or bool(key)),
-            renewing=renewing and operation.access is not Access.ANYONE,
+            renewing=renewing and operation.access is not Audience.ANYONE,
         )
         answer = self._run(errand, progress)
         if operation.answer is wire.Nothing:
@@ -161,15 +161,15 @@ class Transport:
                 raise failure
             progress.sleep(wait_s)
 
-    def _message(self, errand: _Errand) -> Call:
+    def _message(self, errand: _Errand) -> HttpCall:
         headers = {"User-Agent": f"NetMile-Desktop/{__version__}", "Accept": "application/json, text/csv"}
-        if errand.operation.access is not Access.ANYONE:
+        if errand.operation.access is not Audience.ANYONE:
             headers["Authorization"] = f"Bearer {self.token}"
         if errand.content is not None:
             headers["Content-Type"] = errand.operation.raw_body or "application/json"
         if errand.key:
             headers["Idempotency-Key"] = errand.key
-        return Call(errand.operation.method, errand.url, headers, errand.content)
+        return HttpCall(errand.operation.method, errand.url, headers, errand.content)
 
     def _connection(self) -> Connection:
         """This thread's own; libraries do not promise that threads may share one."""

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmile_desktop.app import preflight
-from netmile_desktop.commands import COMMANDS
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.paths import Folders, user_folders
-from netmile_desktop.workspace.sandbox import SandboxPortal
-from netmile_desktop.workspace.settings import Settings, load_settings
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.settings import ProgramSettings, load_settings
 
 if TYPE_CHECKING:
     from netmile_desktop.app import program, self_check
@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
         return self_check.self_check()
     settings = load_settings(folders.settings_file)
     if options.language:
-        settings = Settings(Language(options.language), settings.theme, settings.text_scale)
+        settings = ProgramSettings(Language(options.language), settings.theme, settings.text_scale)
     why = preflight.why_no_window()
     if why is not None:
         print(why.in_(settings.language), file=sys.stderr)
@@ -53,7 +53,7 @@ def main(words: Sequence[str]) -> int:
     return _run(options, folders, settings)
 
 
-def _run(options: argparse.Namespace, folders: Folders, settings: Settings) -> int:
+def _run(options: argparse.Namespace, folders: Folders, settings: ProgramSettings) -> int:
     sandbox = SandboxPortal(folders.sandbox)
     if options.sandbox:
         sandbox.start()

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netmile_desktop.commands import COMMANDS
-from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ ALL_PACKAGES = (
 
 _COMMAND_LINE = f"    {', '.join(COMMANDS)}"
 
-_NO_DISPLAY = Words(
+_NO_DISPLAY = Bilingual(
     "画面（ディスプレイ）が見つからないため、ウィンドウを開けません。\n"
     "画面がなくても使えるもの:\n"
     "  netmile-desktop check FILE --rule RULE.json   ファイルの確認\n"
@@ -73,11 +73,11 @@ _NO_DISPLAY = Words(
     "  QT_QPA_PLATFORM=offscreen netmile-desktop     run without a display (tests, pictures)\n"
     "On a remote machine try ssh -X, or xvfb-run netmile-desktop.",
 )
-_DEAD_DISPLAY = Words(
+_DEAD_DISPLAY = Bilingual(
     "ディスプレイ {} に接続できません。DISPLAY の値を確認してください。\n" + _NO_DISPLAY.ja.partition("\n")[2],
     "The display {} does not answer; check the value of DISPLAY.\n" + _NO_DISPLAY.en.partition("\n")[2],
 )
-_MISSING = Words(
+_MISSING = Bilingual(
     "ウィンドウの表示に必要なライブラリが足りません: {}\n"
     "Debian・Ubuntu では次のコマンドで入ります:\n  apt-get install -y {}\n"
     f"ウィンドウを使わない次のコマンドはこのままで動きます (netmile-desktop COMMAND):\n{_COMMAND_LINE}",
@@ -85,11 +85,11 @@ _MISSING = Words(
     "On Debian and Ubuntu install it with:\n  apt-get install -y {}\n"
     f"The commands for scripts work as they are (netmile-desktop COMMAND):\n{_COMMAND_LINE}",
 )
-_NO_PYSIDE = Words(
+_NO_PYSIDE = Bilingual(
     "PySide6 を読み込めません: {}\nもう一度インストールしてください: python -m pip install netmile-desktop",
     "PySide6 cannot be loaded: {}\nInstall again: python -m pip install netmile-desktop",
 )
-_BROKEN_PYSIDE = Words(
+_BROKEN_PYSIDE = Bilingual(
     "PySide6 {} は Python {} では異常終了します。次のコマンドで入れ替えてください:\n"
     '  python -m pip install "PySide6-Essentials<6.12"',
     'PySide6 {} aborts on Python {}. Replace it with:\n  python -m pip install "PySide6-Essentials<6.12"',
@@ -99,7 +99,7 @@ _BROKEN_PYSIDE = Words(
 class Obstacle:
     """Why there can be no window, in both languages."""
 
-    def __init__(self, words: Words, *gaps: object) -> None:
+    def __init__(self, words: Bilingual, *gaps: object) -> None:
         self._words, self._gaps = words, gaps
 
     def in_(self, language: Language) -> str:

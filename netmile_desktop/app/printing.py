@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from netmile_desktop.domain.words.language import Language
-from netmile_desktop.views.reports.paper import report_pdf
+from netmile_desktop.domain.language import Language
+from netmile_desktop.views.reports.report_pdf import report_pdf
 
 if TYPE_CHECKING:
-    from netmile_desktop.workspace.reporting import Figures
+    from netmile_desktop.workspace.reports.reporting import Figures
 
 
 def draw_pdf(figures: Figures, language: Language) -> bytes:

@@ -24,19 +24,19 @@ from netmile_desktop.log import Log
 from netmile_desktop.paths import Folders, resources
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views.connection import Connection
-from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.views.common.dialogs import WindowDialogs
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.connection_status import ConnectionStatus
+from netmile_desktop.views.look.theme import STYLE, Theme
+from netmile_desktop.views.look.translation import Translations
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.memory import Memory
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.messages import Texts
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.theme import STYLE, Theme
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.views.translation import Translations
-from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.sandbox import SandboxPortal
-from netmile_desktop.workspace.settings import Settings, save_settings
+from netmile_desktop.views.window_state import WindowState
+from netmile_desktop.workspace.access.credentials import Credentials
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.settings import ProgramSettings, save_settings
 
 if TYPE_CHECKING:
     from netmile_desktop.tasks.lateness import LatenessProbe
@@ -67,19 +67,19 @@ _log = logging.getLogger(__name__)
 class Program(QObject):
     """Everything between the first and the last window; the window is built anew for another language."""
 
-    def __init__(self, app: QApplication, folders: Folders, settings: Settings, sandbox: SandboxPortal) -> None:
+    def __init__(self, app: QApplication, folders: Folders, settings: ProgramSettings, sandbox: SandboxPortal) -> None:
         super().__init__(app)
         self._turn_before = sys.getswitchinterval()
         sys.setswitchinterval(TURN_SECONDS)
         self._app, self._folders, self._settings, self._sandbox = app, folders, settings, sandbox
         self._desk: Desk | None = None
         self.tasks = TaskRunner(self, is_expected=is_known)
-        self._memory = Memory(folders.config / "window.ini")
-        self._connection = Connection(self)
+        self._memory = WindowState(folders.config / "window.ini")
+        self._connection = ConnectionStatus(self)
         self._theme = Theme(app, settings.theme, settings.text_scale)
         self._translations = Translations(app)
         self._translations.use(settings.language)
-        self._front_door = FrontDoor(folders.data, Credentials(), sandbox)
+        self._front_door = Authenticator(folders.data, Credentials(), sandbox)
         self.window = self._build_window()
 
     def _build_window(self) -> MainWindow:
@@ -88,7 +88,7 @@ class Program(QObject):
             tasks=self.tasks,
             dialogs=WindowDialogs(self._memory, navigation),
             navigation=navigation,
-            words=Speaker(self._settings.language),
+            words=Texts(self._settings.language),
             theme=self._theme,
             memory=self._memory,
             connection=self._connection,
@@ -99,7 +99,7 @@ class Program(QObject):
         return window
 
     @Slot(object)
-    def _on_settings_chosen(self, settings: Settings) -> None:
+    def _on_settings_chosen(self, settings: ProgramSettings) -> None:
         """A new window takes the place of the old one, with the same desk and the same tabs."""
         self._settings = settings
         try:
@@ -162,7 +162,7 @@ class Program(QObject):
 
 def run(
     folders: Folders,
-    settings: Settings,
+    settings: ProgramSettings,
     sandbox: SandboxPortal,
     *,
     enter_sandbox: bool,

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
 from netmile_desktop.app import preflight
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.paths import resources
 
 if TYPE_CHECKING:
     from PySide6 import QtWidgets
 
-    from netmile_desktop.views.theme import Theme
+    from netmile_desktop.views.look.theme import Theme
 else:
     QtWidgets = import_lazily("PySide6.QtWidgets")
-    Theme = import_lazily("netmile_desktop.views.theme", "Theme")
+    Theme = import_lazily("netmile_desktop.views.look.theme", "Theme")
 
 PARTS = (
     "msgspec",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from netmile_desktop.cli.commands import run
 
 if TYPE_CHECKING:
-    from netmile_desktop.workspace.exports.saving import Drawer
+    from netmile_desktop.workspace.reports.saving import Drawer
 
 
 def main(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> int:

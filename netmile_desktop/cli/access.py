@@ -13,21 +13,21 @@ from pathlib import Path
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli.failing import UsageWrong
 from netmile_desktop.domain.failures import Failure
-from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.paths import user_folders
-from netmile_desktop.workspace import sandbox
-from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.access import sandbox
+from netmile_desktop.workspace.access.credentials import Credentials
+from netmile_desktop.workspace.access.profiles import SANDBOX_ID, Profile
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.authentication import Authenticator, portal_address
 from netmile_desktop.workspace.desk import Desk, Renewal
-from netmile_desktop.workspace.front_door import FrontDoor, portal_address
-from netmile_desktop.workspace.profiles import SANDBOX_ID, Profile
-from netmile_desktop.workspace.sandbox import SandboxPortal
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """Everything needed to sign in."""
 
-    door: FrontDoor
+    door: Authenticator
     portal: SandboxPortal
     profile: Profile
     login: str
@@ -79,7 +79,7 @@ def desk(arguments: argparse.Namespace) -> Iterator[Desk]:
 def local_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The local data without asking the portal, where this login has worked here before; else as `desk`."""
     folders = user_folders(arguments.data_dir, environ=os.environ)
-    door = FrontDoor(folders.data, Credentials(), SandboxPortal(folders.sandbox))
+    door = Authenticator(folders.data, Credentials(), SandboxPortal(folders.sandbox))
     profile = _profile(door, arguments.url or os.environ.get("NETMILE_URL", ""))
     login = arguments.login or os.environ.get("NETMILE_LOGIN", "") or profile.login
     if not door.can_open_offline(profile, login):
@@ -104,12 +104,12 @@ def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:
     folders = user_folders(arguments.data_dir, environ=environ)
     portal = SandboxPortal(folders.sandbox)
     credentials = Credentials()
-    door = FrontDoor(folders.data, credentials, portal)
+    door = Authenticator(folders.data, credentials, portal)
     profile = _profile(door, arguments.url or environ.get("NETMILE_URL", ""))
     login = arguments.login or environ.get("NETMILE_LOGIN", "") or profile.login
     if not login:
         raise UsageWrong(
-            Words(
+            Bilingual(
                 "ログイン ID がありません。--login か NETMILE_LOGIN で指定してください。",
                 "There is no login ID. Give --login or set NETMILE_LOGIN.",
             )
@@ -120,7 +120,7 @@ def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:
     password = password or credentials.find(profile, login) or ""
     if not password:
         raise UsageWrong(
-            Words(
+            Bilingual(
                 "パスワードがありません。NETMILE_PASSWORD で指定するか、画面で「記憶する」にしてログインしてください。",
                 "There is no password. Set NETMILE_PASSWORD, or log in once in the window and let it be remembered.",
             )
@@ -128,7 +128,7 @@ def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:
     return _Entry(door, portal, profile, login, password)
 
 
-def _profile(door: FrontDoor, url: str) -> Profile:
+def _profile(door: Authenticator, url: str) -> Profile:
     """The saved profile of an address, or one for this run; without an address the one used last."""
     if not url:
         return door.profiles.last()
@@ -138,7 +138,7 @@ def _profile(door: FrontDoor, url: str) -> Profile:
     host = address.partition("://")[2].partition("/")[0]
     if not address.startswith(("http://", "https://")) or not host:
         raise UsageWrong(
-            Words(f"ポータルのアドレス {url} が正しくありません。", f"{url} is not the address of a portal.")
+            Bilingual(f"ポータルのアドレス {url} が正しくありません。", f"{url} is not the address of a portal.")
         )
     for profile in door.profiles.all():
         if not profile.is_sandbox and portal_address(profile.url) == address:

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
-from netmile_desktop.domain.issuances import MESSAGE_LENGTH
 from netmile_desktop.domain.mails import check_message
+from netmile_desktop.domain.rows.issuances import MESSAGE_LENGTH
 
 
 def day(text: str) -> date:

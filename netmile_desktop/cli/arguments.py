@@ -11,10 +11,10 @@ from netmile_desktop.cli.argument_types import day, message, number
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MAX_ROWS
+from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.rows import ENCODINGS, Column
-from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS
+from netmile_desktop.domain.rows.rows import ENCODINGS, Column
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -46,7 +46,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageWrong(
-            Words(
+            Bilingual(
                 f"使い方が正しくありません: {message}\n`{self.prog} --help` で説明を表示します。",
                 f"Wrong usage: {message}\n`{self.prog} --help` explains it.",
             )
@@ -105,7 +105,7 @@ def columns(text: str) -> tuple[int, int, int]:
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     def say(ja: str, en: str) -> str:
-        return Words(ja, en).in_(language).replace("%", "%%")
+        return Bilingual(ja, en).in_(language).replace("%", "%%")
 
     shape: dict[str, Any] = {
         "epilog": EXIT_CODES.in_(language),

@@ -16,13 +16,13 @@ from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
-from netmile_desktop.domain.rows import Recipe
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.workspace.cancel_files import read_cancel_file
-from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
-from netmile_desktop.workspace.cancellations import Cancellations
-from netmile_desktop.workspace.matchings import Found, LineMatch, Matching
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.workspace.cancelling.cancelling import Cancelling
+from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
+from netmile_desktop.workspace.cancelling.files import read_cancel_file
+from netmile_desktop.workspace.cancelling.outcomes import CancelPreview, OrderOutcome
+from netmile_desktop.workspace.sources.source import load_source
 
 
 class CancelRow(msgspec.Struct, frozen=True):
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return _tell(matching, preview, outcomes, arguments, output)
 
 
-def _finish(cancellations: Cancellations, arguments: argparse.Namespace, progress: ConsoleProgress) -> list[Outcome]:
+def _finish(cancellations: Cancelling, arguments: argparse.Namespace, progress: ConsoleProgress) -> list[OrderOutcome]:
     """Go on with orders of this file that an earlier run has left half done."""
     wanted = (Path(arguments.file).name, arguments.reason)
     ids = [each.order_id for each in cancellations.unfinished() if (each.label, each.reason) == wanted]
@@ -82,12 +82,12 @@ def _finish(cancellations: Cancellations, arguments: argparse.Namespace, progres
 
 
 def _apply(
-    cancellations: Cancellations,
-    preview: Preview | None,
+    cancellations: Cancelling,
+    preview: CancelPreview | None,
     arguments: argparse.Namespace,
-    finished: list[Outcome],
+    finished: list[OrderOutcome],
     progress: ConsoleProgress,
-) -> list[Outcome]:
+) -> list[OrderOutcome]:
     """Order both piles, each as it was shown."""
     outcomes = list(finished)
     for action in CancelAction:
@@ -97,17 +97,17 @@ def _apply(
     return outcomes
 
 
-def _check_reason(cancellations: Cancellations, reason: str) -> None:
+def _check_reason(cancellations: Cancelling, reason: str) -> None:
     offered = [each.code for each in cancellations.reasons()]
     if reason not in offered:
         codes = ", ".join(offered)
-        raise UsageWrong(Words(f"--reason は次のいずれかです: {codes}", f"--reason is one of: {codes}"))
+        raise UsageWrong(Bilingual(f"--reason は次のいずれかです: {codes}", f"--reason is one of: {codes}"))
 
 
 def _tell(
-    matching: Matching,
-    preview: Preview | None,
-    outcomes: list[Outcome],
+    matching: FileMatching,
+    preview: CancelPreview | None,
+    outcomes: list[OrderOutcome],
     arguments: argparse.Namespace,
     output: Output,
 ) -> int:
@@ -125,12 +125,14 @@ def _tell(
     )
     output.line(sums)
     if not arguments.apply:
-        output.say(Words("何も取り消していません。--apply で実行します。", "Nothing was cancelled; --apply does it."))
-    is_all = len(counted) + matching.count(Found.REPEATED) == len(rows)
+        output.say(
+            Bilingual("何も取り消していません。--apply で実行します。", "Nothing was cancelled; --apply does it.")
+        )
+    is_all = len(counted) + matching.count(LineResult.REPEATED) == len(rows)
     return OK if is_all else CODES
 
 
-def _rows(matching: Matching, preview: Preview | None, outcomes: list[Outcome]) -> Iterator[CancelRow]:
+def _rows(matching: FileMatching, preview: CancelPreview | None, outcomes: list[OrderOutcome]) -> Iterator[CancelRow]:
     records = {each.issue_id: each for each in preview.items} if preview else {}
     results = {row.issue_id: row for outcome in outcomes for row in outcome.results}
     numbers = {id_: number for outcome in outcomes for id_, number in outcome.number_of.items()}
@@ -156,7 +158,7 @@ def _row(
         pile=(record.action.value if record.action else "impossible") if record else "",
         cause=cause.value if cause else match.asked.problem,
         last_on=record.last_on if record else None,
-        candidates=[each.issue_id for each in match.candidates] if match.found is Found.SEVERAL else [],
+        candidates=[each.issue_id for each in match.candidates] if match.found is LineResult.SEVERAL else [],
         done=bool(result and result.is_done),
         state=state.value if state else "",
         number=numbers.get(match.chosen, ""),

@@ -13,13 +13,13 @@ from netmile_desktop.cli.arguments import HEADERS
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check_batch
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows import Recipe, Row
-from netmile_desktop.domain.words.codes import code_words
-from netmile_desktop.domain.words.encodings import encoding_words
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.workspace.sources import CSV, Source, load_source
+from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_batch
+from netmile_desktop.domain.rows.rows import Recipe, Row
+from netmile_desktop.domain.texts.codes import code_words
+from netmile_desktop.domain.texts.encodings import encoding_words
+from netmile_desktop.workspace.sources.source import CSV, Source, load_source
 
 
 class RowLine(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ def recipe_of(arguments: argparse.Namespace, output: Output) -> Recipe:
     """How the options want a file to be read; says so where one column is to be used for two things."""
     if arguments.columns and len(set(arguments.columns)) < len(arguments.columns):
         output.say(
-            Words(
+            Bilingual(
                 "--columns で同じ列を 2 つ以上の項目に使っています。意図した指定か確認してください。",
                 "--columns uses a column for more than one thing. Make sure that this is meant.",
             )
@@ -83,13 +83,15 @@ def _rule(path: Path) -> Rule:
         return codec.decode_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), Rule)
     except OSError as error:
         raise UsageWrong(
-            Words(
+            Bilingual(
                 f"発行ルール {path} を読めません: {error.strerror}", f"The rule {path} cannot be read: {error.strerror}"
             )
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UsageWrong(
-            Words(f"発行ルール {path} の内容が正しくありません: {error}", f"The rule {path} makes no sense: {error}")
+            Bilingual(
+                f"発行ルール {path} の内容が正しくありません: {error}", f"The rule {path} makes no sense: {error}"
+            )
         ) from error
 
 
@@ -98,7 +100,7 @@ def _summarise(
 ) -> None:
     bad = sum(1 for findings in judged.values() if findings.errors)
     output.say(
-        Words(
+        Bilingual(
             "{}: {} 行を確認しました。エラー {} 行、警告だけの行 {} 行、問題のない行 {} 行。",
             "{}: {} rows checked; {} with errors, {} with warnings only, {} fine.",
         ),
@@ -110,7 +112,7 @@ def _summarise(
     count = Counter(code for each in judged.values() for code in (*_codes(each.errors[:1]), *_codes(each.warnings)))
     for code, rows in count.most_common():
         output.say(
-            Words("  {} {}: {} 行", "  {} {}: {} rows"), code, code_words(code).in_(output.language), f"{rows:,}"
+            Bilingual("  {} {}: {} 行", "  {} {}: {} rows"), code, code_words(code).in_(output.language), f"{rows:,}"
         )
     _tell_reading(output, source, reading)
 
@@ -118,15 +120,17 @@ def _summarise(
 def _tell_reading(output: Output, source: Source, reading: Reading) -> None:
     """What was noticed while reading; nothing is passed over in silence."""
     if source.kind == CSV:
-        output.say(Words("  文字コード: {}", "  Encoding: {}"), encoding_words(reading.encoding).in_(output.language))
+        output.say(
+            Bilingual("  文字コード: {}", "  Encoding: {}"), encoding_words(reading.encoding).in_(output.language)
+        )
     else:
-        output.say(Words("  シート: {}", "  Sheet: {}"), source.sheet)
+        output.say(Bilingual("  シート: {}", "  Sheet: {}"), source.sheet)
     if reading.header is not None:
-        output.say(Words("  1 行目は見出しとして読みました。", "  The first row was read as a header."))
+        output.say(Bilingual("  1 行目は見出しとして読みました。", "  The first row was read as a header."))
     for number, words in (
-        (reading.trimmed_cells, Words("  前後の空白を除いたセル: {}", "  Cells with outer spaces trimmed: {}")),
-        (reading.dropped_records, Words("  末尾の空行: {}", "  Empty rows at the end: {}")),
-        (len(reading.undecodable_records), Words("  文字化けした行: {}", "  Rows with unreadable characters: {}")),
+        (reading.trimmed_cells, Bilingual("  前後の空白を除いたセル: {}", "  Cells with outer spaces trimmed: {}")),
+        (reading.dropped_records, Bilingual("  末尾の空行: {}", "  Empty rows at the end: {}")),
+        (len(reading.undecodable_records), Bilingual("  文字化けした行: {}", "  Rows with unreadable characters: {}")),
     ):
         if number:
             output.say(words, f"{number:,}")
@@ -136,7 +140,7 @@ def _tell_numbers(output: Output, numbers_as_keys: int) -> None:
     """Zeros that a workbook has lost can no longer be seen in it; that they may be lost can."""
     if numbers_as_keys:
         output.say(
-            Words(
+            Bilingual(
                 "  数値として保存された指定キー: {}（先頭の 0 が失われた可能性があります）",
                 "  Keys saved as numbers: {} (leading zeros may be lost)",
             ),

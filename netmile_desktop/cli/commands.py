@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 from netmile_desktop.cli.arguments import language_of, parse
 from netmile_desktop.cli.failing import INTERRUPTED, USAGE, UsageWrong, exit_code
 from netmile_desktop.cli.output import Output
-from netmile_desktop.commands import COMMANDS
+from netmile_desktop.command_names import COMMANDS
 from netmile_desktop.domain.failures import Failure
-from netmile_desktop.domain.words.failures import failure_words
-from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.texts.failures import failure_words
 
 if TYPE_CHECKING:
-    from netmile_desktop.workspace.exports.saving import Drawer
+    from netmile_desktop.workspace.reports.saving import Drawer
 
 
 class _Command(Protocol):
@@ -43,7 +43,7 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
         output.say(failure_words(failure, output.language))
         return exit_code(failure)
     except KeyboardInterrupt:
-        output.say(Words("中断しました。", "Interrupted."))
+        output.say(Bilingual("中断しました。", "Interrupted."))
         return INTERRUPTED
     except SystemExit as end:  # argparse leaves this way after --help
         return end.code if isinstance(end.code, int) else USAGE

@@ -6,18 +6,18 @@ import time
 from collections.abc import Callable
 
 from netmile_desktop.cli.output import Output
-from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.progress import Cancelled
 
 _PHASES = {
-    "preparing": Words("準備しています…", "Preparing ..."),
-    "reading": Words("読み取っています…", "Reading ..."),
-    "checking": Words("確認しています…", "Checking ..."),
-    "storing": Words("保存しています…", "Storing ..."),
-    "sending": Words("送信しています…", "Sending ..."),
-    "asking": Words("送信の結果を照会しています…", "Asking what became of it ..."),
-    "judging": Words("ポータルの判定を待っています…", "Waiting for the portal's verdicts ..."),
-    "fetching": Words("結果を取得しています…", "Fetching the results ..."),
+    "preparing": Bilingual("準備しています…", "Preparing ..."),
+    "reading": Bilingual("読み取っています…", "Reading ..."),
+    "checking": Bilingual("確認しています…", "Checking ..."),
+    "storing": Bilingual("保存しています…", "Storing ..."),
+    "sending": Bilingual("送信しています…", "Sending ..."),
+    "asking": Bilingual("送信の結果を照会しています…", "Asking what became of it ..."),
+    "judging": Bilingual("ポータルの判定を待っています…", "Waiting for the portal's verdicts ..."),
+    "fetching": Bilingual("結果を取得しています…", "Fetching the results ..."),
 }
 
 

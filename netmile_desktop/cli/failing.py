@@ -10,7 +10,7 @@ from netmile_desktop.domain.failures import (
     Unreachable,
     WorkspaceUnusable,
 )
-from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.language import Bilingual
 
 OK = 0
 CODES = 1
@@ -20,7 +20,7 @@ REFUSED = 4
 NO_STORE = 5
 INTERRUPTED = 130
 
-EXIT_CODES = Words(
+EXIT_CODES = Bilingual(
     """JSON Lines は標準出力に UTF-8 で、説明は標準エラー出力に書きます。終了コード:
 
     0  問題なし
@@ -46,7 +46,7 @@ EXIT_CODES = Words(
 class UsageWrong(Exception):
     """The command cannot be understood or lacks something; the sentence says what."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Bilingual) -> None:
         super().__init__(words.en)
         self.words = words
 

@@ -12,9 +12,9 @@ from netmile_desktop.cli.failing import OK
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.domain.inquiries import Kind, Situation
-from netmile_desktop.domain.words.language import Language, Words
-from netmile_desktop.workspace.inquiry import InquiryDesk
+from netmile_desktop.domain.inquiries import InquiryKind, Situation
+from netmile_desktop.domain.language import Bilingual, Language
+from netmile_desktop.workspace.history.inquiry import InquiryDesk
 
 
 class Letter(msgspec.Struct, frozen=True):
@@ -34,11 +34,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 output.line(record)
             return OK
         answered = InquiryDesk(client).ask(arguments.key, progress)
-    known: list[Situation] = [each for each in answered.situations if each.kind is not Kind.NOTHING]
+    known: list[Situation] = [each for each in answered.situations if each.kind is not InquiryKind.NOTHING]
     for situation in known:
         output.line(situation)
     if answered.answer.more:
-        output.say(Words("ほかに古い発行が {} 件あります。", "{} older issues are not shown."), answered.answer.more)
+        output.say(
+            Bilingual("ほかに古い発行が {} 件あります。", "{} older issues are not shown."), answered.answer.more
+        )
     texts = {language.value: answered.member_text(language) for language in Language}
     output.line(Letter(answered.asked, texts, answered.staff_notes(output.language)))
     return OK

@@ -13,8 +13,8 @@ from netmile_desktop.cli.access import signed_in
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.workspace.registrations import ListKind, Registrations
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.workspace.history.registrations import ListKind, SentRegistrations
 
 _PAGE = 100
 
@@ -32,13 +32,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print registrations, or save and delete lists."""
     if arguments.command == "lists" and not (arguments.completed or arguments.errors or arguments.delete):
         raise UsageWrong(
-            Words(
+            Bilingual(
                 "--completed、--errors、--delete のいずれかを指定してください。",
                 "Give at least one of --completed, --errors and --delete.",
             )
         )
     with signed_in(arguments) as client:
-        registrations = Registrations(client.issuances)
+        registrations = SentRegistrations(client.issuances)
         if arguments.command == "lists":
             output.line(_lists(arguments, registrations))
         elif arguments.registration_id:
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return OK
 
 
-def _all(arguments: argparse.Namespace, registrations: Registrations) -> Iterator[wire.Registration]:
+def _all(arguments: argparse.Namespace, registrations: SentRegistrations) -> Iterator[wire.Registration]:
     """Newest first. What is accepted meanwhile moves lines to the next page, where they are not told again."""
     query = wire.RegistrationSearch(
         campaign_id=arguments.campaign,
@@ -69,7 +69,7 @@ def _all(arguments: argparse.Namespace, registrations: Registrations) -> Iterato
         query = msgspec.structs.replace(query, page=query.page + 1)
 
 
-def _lists(arguments: argparse.Namespace, registrations: Registrations) -> SavedLists:
+def _lists(arguments: argparse.Namespace, registrations: SentRegistrations) -> SavedLists:
     """Save what is asked for; only then delete."""
     id_ = arguments.registration_id
     done = SavedLists(id_)

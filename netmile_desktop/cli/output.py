@@ -9,7 +9,7 @@ from typing import BinaryIO, TextIO
 
 import msgspec
 
-from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.domain.language import Bilingual, Language
 
 
 class Output:
@@ -49,11 +49,11 @@ class Output:
         except (BrokenPipeError, ConnectionResetError):
             self._reader_left()
 
-    def say(self, words: Words | str, *gaps: object) -> None:
+    def say(self, words: Bilingual | str, *gaps: object) -> None:
         """A sentence on stderr, in the language of the run."""
         if self._words is None:
             return
-        text = words.in_(self.language, *gaps) if isinstance(words, Words) else words
+        text = words.in_(self.language, *gaps) if isinstance(words, Bilingual) else words
         encoding = self._words.encoding or "utf-8"
         with contextlib.suppress(BrokenPipeError):
             print(text.encode(encoding, "backslashreplace").decode(encoding), file=self._words, flush=True)

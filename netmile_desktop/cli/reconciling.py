@@ -12,9 +12,9 @@ from netmile_desktop.cli.access import desk
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.reconciliation import Discrepancy
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.domain.words.reconciliation import fault_step, fault_words
+from netmile_desktop.domain.texts.reconciliation import fault_step, fault_words
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])").fullmatch
 
@@ -28,7 +28,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             check = here.reconciliation.month(date(int(month[1]), int(month[2]), 1), progress)
             return _tell(check.discrepancies, check, output)
         if arguments.batch not in {each.id for each in here.batches.all()}:
-            raise UsageWrong(Words(f"バッチ {arguments.batch} はありません。", f"There is no batch {arguments.batch}."))
+            raise UsageWrong(
+                Bilingual(f"バッチ {arguments.batch} はありません。", f"There is no batch {arguments.batch}.")
+            )
         found = here.reconciliation.batch(arguments.batch, progress)
         parity = here.reconciliation.parity(arguments.batch)
     sums = {
@@ -50,7 +52,7 @@ def _tell(findings: Sequence[Discrepancy], sums: object, output: Output) -> int:
     for fault in dict.fromkeys(finding.fault for finding in findings):
         rows = sum(finding.fault is fault for finding in findings)
         words = fault_words(fault).in_(output.language)
-        output.say(Words("{}: {} 件。{}", "{}: {}. {}"), words, f"{rows:,}", fault_step(fault).in_(output.language))
+        output.say(Bilingual("{}: {} 件。{}", "{}: {}. {}"), words, f"{rows:,}", fault_step(fault).in_(output.language))
     if not findings:
-        output.say(Words("すべて一致しています。", "Everything agrees."))
+        output.say(Bilingual("すべて一致しています。", "Everything agrees."))
     return CODES if findings else OK

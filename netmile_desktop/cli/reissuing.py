@@ -14,14 +14,14 @@ from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.cli.sending import hand_over, is_over_limit
 from netmile_desktop.domain.batches import Action, BatchState
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.repairs.proposals import Proposal
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.workspace.correction_sheets import correction_sheet, corrections_in
-from netmile_desktop.workspace.corrections import Lineage
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.workspace.batches.correction_sheets import correction_sheet, corrections_in
+from netmile_desktop.workspace.batches.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.files import replace_file, unwritable
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 
 class Mend(msgspec.Struct, frozen=True):
@@ -109,11 +109,11 @@ def _reissue(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
             if not is_over_limit(here, draft, arguments, output):
                 hand_over(here, draft.batch_id, arguments, output)
         elif arguments.send:
-            output.say(Words("送信できる行がありません。", "There is no row to send."))
+            output.say(Bilingual("送信できる行がありません。", "There is no row to send."))
         lineage = here.batches.lineage(arguments.batch)
         output.line(_sums(draft.batch_id if is_change else arguments.batch, lineage))
         output.say(
-            Words("全 {} 行: 発行済み {}、未処理 {}、対応終了 {}", "{} rows in all: {} issued, {} open, {} closed"),
+            Bilingual("全 {} 行: 発行済み {}、未処理 {}、対応終了 {}", "{} rows in all: {} issued, {} open, {} closed"),
             *(f"{each:,}" for each in (lineage.rows, lineage.issued, lineage.open, lineage.closed)),
         )
     return OK if lineage.is_settled else CODES
@@ -124,7 +124,7 @@ def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
     """The correction of a batch, or the batch itself where it is one in work; kept only where it is worked on."""
     known = {batch.id: batch.state for batch in here.batches.all()}
     if batch_id not in known:
-        raise UsageWrong(Words(f"バッチ {batch_id} はありません。", f"There is no batch {batch_id}."))
+        raise UsageWrong(Bilingual(f"バッチ {batch_id} はありません。", f"There is no batch {batch_id}."))
     if known[batch_id] is BatchState.DRAFT:
         yield here.batches.open(batch_id)
         return

@@ -14,13 +14,13 @@ from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.calendar import Period, day_of
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.periods import Preset, preset_period
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.workspace.exports.saving import Format, export, save_export
-from netmile_desktop.workspace.exports.sheet import sheet
-from netmile_desktop.workspace.reporting import Request, fetch
+from netmile_desktop.workspace.reports.reporting import ReportRequest, fetch
+from netmile_desktop.workspace.reports.saving import Format, export, save_export
+from netmile_desktop.workspace.reports.sheet import sheet
 
 _PRESETS = {Grain.MONTH: Preset.LAST_12_MONTHS, Grain.DAY: Preset.THIS_MONTH, Grain.HOUR: Preset.TODAY}
 """What is asked about where no days are given."""
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Save a report, or write its CSV to stdout."""
     format_ = Format(arguments.format)
     if not arguments.out and format_ is not Format.CSV:
-        raise UsageWrong(Words("--out でファイルを指定してください。", "Name a file with --out."))
+        raise UsageWrong(Bilingual("--out でファイルを指定してください。", "Name a file with --out."))
     with signed_in(arguments) as client:
         figures = fetch(client.reports, _request(arguments, client), ConsoleProgress(output))
     content = export(figures, format_, output.language, arguments.encoding, arguments.draw_pdf)
@@ -54,11 +54,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return OK
 
 
-def _request(arguments: argparse.Namespace, client: PortalClient) -> Request:
+def _request(arguments: argparse.Namespace, client: PortalClient) -> ReportRequest:
     is_site_wide = arguments.report in {declarations.SITE.id, declarations.USAGE.id}
     grain = Grain(arguments.by)
     period = _period(arguments.first, arguments.last, grain, client)
-    return Request(
+    return ReportRequest(
         report=arguments.report if is_site_wide else declarations.CAMPAIGN.id,
         campaign_id="" if is_site_wide else arguments.report,
         by=grain,

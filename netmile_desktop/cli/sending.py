@@ -15,14 +15,14 @@ from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.issuances import NOTHING
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.domain.words.states import state_words
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.rows.issuances import NOTHING
+from netmile_desktop.domain.texts.states import state_words
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.repetitions import handed_over_before
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.issuing.duplicate_sends import handed_over_before
+from netmile_desktop.workspace.sources.source import load_source
 
 
 class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,7 +45,7 @@ class BadRowLine(msgspec.Struct, frozen=True):
     """False where our own check left it out."""
 
 
-class Closing(msgspec.Struct, frozen=True):
+class SendSummary(msgspec.Struct, frozen=True):
     """The last line: what became of the batch as a whole."""
 
     batch: str
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Send a file, or go on with a batch that is half sent."""
     if bool(arguments.file) == bool(arguments.resume) or (arguments.file and not arguments.campaign):
         raise UsageWrong(
-            Words(
+            Bilingual(
                 "FILE と --campaign を指定するか、途中のバッチを --resume で指定してください。",
                 "Give FILE and --campaign, or a batch to go on with by --resume.",
             )
@@ -115,7 +115,9 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
     rows = [snapshot.row(position) for position in range(len(snapshot))]
     if plan.refused:
         output.line(batch_line(plan.refused))
-        output.say(Words("今日はこのキャンペーンで発行できません。", "Miles cannot be issued in this campaign today."))
+        output.say(
+            Bilingual("今日はこのキャンペーンで発行できません。", "Miles cannot be issued in this campaign today.")
+        )
         return CODES
     judged = {row.id: snapshot.findings(row.id) for row in rows}
     bad = [row for row in rows if judged[row.id].errors]
@@ -123,7 +125,7 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
         for line in row_lines(bad, judged):
             output.line(line)
         output.say(
-            Words(
+            Bilingual(
                 "エラーの行が {} 行あるため、何も送信していません。--allow-errors で除いて送信できます。",
                 "Nothing was sent, as {} rows have errors. --allow-errors leaves them out.",
             ),
@@ -132,7 +134,7 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
         return CODES
     good = snapshot.sendable()
     if not good:
-        output.say(Words("送信できる行がありません。", "There is no row to send."))
+        output.say(Bilingual("送信できる行がありません。", "There is no row to send."))
         return CODES
     if is_over_limit(here, draft, arguments, output):
         return USAGE
@@ -144,7 +146,7 @@ def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
     earlier = handed_over_before(here.store, draft.settings, draft.snapshot().sendable())
     if earlier is not None and earlier.state in {BatchState.SENDING, BatchState.JUDGING}:
         output.say(
-            Words(
+            Bilingual(
                 "同じ内容が送信の途中です（{0}、{1}）。続けるには --resume {0}、新しく発行するには --anew を指定してください。",
                 "The same content is on its way ({0}, {1}). Go on with --resume {0}, or issue it again with --anew.",
             ),
@@ -156,7 +158,7 @@ def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
     known = [each.registration_id for each in foreseen.earlier if each.campaign_id == draft.settings.campaign_id]
     if foreseen.repeated_rows and not known:
         output.say(
-            Words(
+            Bilingual(
                 "{} 行は最近 30 日以内に同じ指定キーとマイル数で発行済みです。",
                 "{} rows repeat issues of the last 30 days: the same key received the same miles.",
             ),
@@ -164,7 +166,7 @@ def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
         )
     if known:
         output.say(
-            Words(
+            Bilingual(
                 "同じ内容を送信済みです（{}）。もう一度発行するには --anew を指定してください。",
                 "The same content was sent before ({}). Issue it again with --anew.",
             ),
@@ -179,7 +181,9 @@ def _state(here: Desk, batch_id: str) -> BatchState | None:
 
 def _half_sent(here: Desk, batch_id: str) -> str:
     if _state(here, batch_id) in {None, BatchState.DRAFT}:
-        raise UsageWrong(Words(f"送信途中のバッチ {batch_id} はありません。", f"No batch {batch_id} is on its way."))
+        raise UsageWrong(
+            Bilingual(f"送信途中のバッチ {batch_id} はありません。", f"No batch {batch_id} is on its way.")
+        )
     return batch_id
 
 
@@ -207,7 +211,7 @@ def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: 
             here.batches.discard(batch_id)  # nothing left this machine
         elif not ended and draft.state is not BatchState.DRAFT:
             output.say(
-                Words(
+                Bilingual(
                     "途中まで送信しました。続けるには --resume {} を指定してください。",
                     "Partly sent. Go on with --resume {}.",
                 ),
@@ -222,7 +226,7 @@ def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, outpu
     answer = here.budgets.guard(draft.campaign.id, draft.snapshot().counts().miles)
     if answer.exceeds and not arguments.over_limit:
         output.say(
-            Words(
+            Bilingual(
                 "送信すると今月は ¥{} になり、月の上限額 ¥{} を超えます。何も送信していません。"
                 "発行するには --over-limit を指定してください。",
                 "This month would come to ¥{}, beyond the monthly limit of ¥{}. Nothing was sent. "
@@ -234,14 +238,14 @@ def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, outpu
     return False
 
 
-def _tell(draft: Draft, output: Output) -> Closing:
+def _tell(draft: Draft, output: Output) -> SendSummary:
     parts = draft.parts()
     for part in parts:
         output.line(PartLine(part.number, part.registration_id, part.rows, part.state.value, part.refused_code))
     bad = list(_bad_rows(draft))
     for line in bad:
         output.line(line)
-    closing = Closing(
+    closing = SendSummary(
         batch=draft.batch_id,
         state=draft.state.value,
         rows=sum(part.rows for part in parts if part.registration_id),
@@ -251,7 +255,7 @@ def _tell(draft: Draft, output: Output) -> Closing:
     )
     output.line(closing)
     output.say(
-        Words(
+        Bilingual(
             "{}: 発行 {} 行、ポータルのエラー {} 行、除いた行 {} 行（バッチ {}）",
             "{}: {} rows issued, {} refused by the portal, {} left out (batch {})",
         ),

@@ -11,9 +11,9 @@ from netmile_desktop.cli.checking import recipe_of
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.batches import split
-from netmile_desktop.domain.words.language import Words
-from netmile_desktop.workspace.files import replace_file, unwritable
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 
 class PartFile(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.line(PartFile(number, len(chunk), str(path), (chunk[0].record, chunk[-1].record)))
         written += len(chunk)
     output.say(
-        Words("{}: {} 行を {} 個のファイルに分けました。", "{}: {} rows split into {} files."),
+        Bilingual("{}: {} 行を {} 個のファイルに分けました。", "{}: {} rows split into {} files."),
         *(source.name, f"{written:,}", f"{len(parts):,}"),
     )
     return OK
@@ -52,7 +52,7 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.read_bytes() != content:
             raise UsageWrong(
-                Words(
+                Bilingual(
                     f"{path} が既にあります。別の --out を指定してください。",
                     f"{path} is there already. Give another --out.",
                 )

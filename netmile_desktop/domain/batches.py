@@ -9,11 +9,11 @@ from enum import StrEnum
 import msgspec
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.issuances import MAX_ROWS
-from netmile_desktop.domain.rows import RowSequence
+from netmile_desktop.domain.rows.issuances import MAX_ROWS
+from netmile_desktop.domain.rows.rows import RowSequence
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
+class BatchSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything about an issue besides its rows (guide L439-465); travels as query of the upload."""
 
     campaign_id: str
@@ -115,7 +115,9 @@ class Part:
     key: str
 
 
-def make_parts(site: str, settings: Settings, rows: RowSequence, salt: str, part_rows: int = MAX_ROWS) -> list[Part]:
+def make_parts(
+    site: str, settings: BatchSettings, rows: RowSequence, salt: str, part_rows: int = MAX_ROWS
+) -> list[Part]:
     """Cut rows into parts, each with the key under which it is sent, and sent again if need be."""
     parts = []
     for number, chunk in enumerate(split(rows, part_rows), 1):
@@ -124,7 +126,7 @@ def make_parts(site: str, settings: Settings, rows: RowSequence, salt: str, part
     return parts
 
 
-def part_key(site: str, settings: Settings, body: bytes, number: int, salt: str) -> str:
+def part_key(site: str, settings: BatchSettings, body: bytes, number: int, salt: str) -> str:
     """An idempotency key of 64 hexadecimal digits; the salt tells a meant repetition from a resend."""
     content = msgspec.json.encode([site, settings, digest(body), number, salt])
     return hashlib.sha256(content).hexdigest()

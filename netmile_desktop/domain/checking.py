@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from netmile_desktop.collection import no_collection
-from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check_rows, together
-from netmile_desktop.domain.known import NO_KEYS, IssueCounts, KnownKeys
-from netmile_desktop.domain.rows import Row
+from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_rows, together
+from netmile_desktop.domain.rows.known import NO_KEYS, IssueCounts, KnownKeys
+from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 
 ROWS_AT_A_TIME = 1_000

@@ -13,7 +13,7 @@ from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.history import IssueState, is_transfer_seen
 
 
-class Kind(StrEnum):
+class InquiryKind(StrEnum):
     """How miles of one issue stand, or why there are none."""
 
     PENDING = "pending"
@@ -61,7 +61,7 @@ class Advice(StrEnum):
 class Situation:
     """One thing there is to say, and its advice."""
 
-    kind: Kind
+    kind: InquiryKind
     at: datetime | None = None
     """When it was issued, or handed over."""
     campaign_id: str = ""
@@ -90,7 +90,7 @@ def situations(answer: wire.InquiryAnswer) -> list[Situation]:
         *(_waiting(row) for row in answer.waiting),
     ]
     if not found:
-        return [Situation(Kind.NOTHING, advice=(Advice.NOT_ISSUED, Advice.PERIOD_OVER, Advice.ANSWER))]
+        return [Situation(InquiryKind.NOTHING, advice=(Advice.NOT_ISSUED, Advice.PERIOD_OVER, Advice.ANSWER))]
     return sorted(found, key=lambda each: each.at.timestamp() if each.at else 0.0, reverse=True)
 
 
@@ -114,15 +114,15 @@ def _issued(issue: wire.IssueRecord, today: date) -> Situation:
     )
 
 
-def _kind(issue: wire.IssueRecord, today: date) -> Kind:
+def _kind(issue: wire.IssueRecord, today: date) -> InquiryKind:
     if issue.live_state is IssueState.VALID:
-        return Kind.VALID if is_transfer_seen(issue.transfer_on, today) else Kind.VALID_TODAY
-    return Kind(issue.live_state.value)
+        return InquiryKind.VALID if is_transfer_seen(issue.transfer_on, today) else InquiryKind.VALID_TODAY
+    return InquiryKind(issue.live_state.value)
 
 
 def _advice(issue: wire.IssueRecord, today: date, *, is_refused: bool) -> list[Advice]:
     found = []
-    if not issue.in_history or _kind(issue, today) is Kind.VALID_TODAY:
+    if not issue.in_history or _kind(issue, today) is InquiryKind.VALID_TODAY:
         found.append(Advice.SEEN_TOMORROW)
     if issue.action is CancelAction.AT_ONCE:
         found.append(Advice.CANCEL_AT_ONCE)
@@ -152,7 +152,7 @@ def _failed(row: wire.FailedRow) -> Situation:
     special = _BY_CODE.get(Code(row.code)) if row.code in set(Code) else None
     last = () if special is Advice.PERIOD_OVER else (Advice.ISSUE_AGAIN,)
     return Situation(
-        kind=Kind.FAILED,
+        kind=InquiryKind.FAILED,
         at=row.accepted_at,
         campaign_id=row.campaign_id,
         campaign_name=row.campaign_name,
@@ -165,7 +165,7 @@ def _failed(row: wire.FailedRow) -> Situation:
 
 def _waiting(row: wire.WaitingRow) -> Situation:
     return Situation(
-        kind=Kind.WAITING,
+        kind=InquiryKind.WAITING,
         at=row.accepted_at,
         campaign_id=row.campaign_id,
         campaign_name=row.campaign_name,
@@ -180,7 +180,7 @@ def for_member(found: list[Situation]) -> list[Situation]:
     return [
         each
         for each in found
-        if each.kind is not Kind.FAILED or not _came_later(each, issued.get((each.campaign_id, each.key)))
+        if each.kind is not InquiryKind.FAILED or not _came_later(each, issued.get((each.campaign_id, each.key)))
     ]
 
 

@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from netmile_desktop.domain.issuances import MESSAGE_LENGTH
-from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows.issuances import MESSAGE_LENGTH
+from netmile_desktop.domain.rows.reasons import Reason
 
 _SUBJECT = "【ネットマイル】{miles} mile の振込が完了しました（{site}）"
 _BODY = """\

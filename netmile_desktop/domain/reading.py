@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
-from netmile_desktop.domain.records import delimiter_of, records_of
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
-from netmile_desktop.domain.rows import Column, Recipe, Row, decoded, looks_like_header, pick_cells
+from netmile_desktop.domain.rows.records import delimiter_of, records_of
+from netmile_desktop.domain.rows.rows import Column, Recipe, Row, decoded, looks_like_header, pick_cells
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
-from netmile_desktop.domain import addresses
 from netmile_desktop.domain.applications import LINK_LENGTH, is_link
+from netmile_desktop.domain.rows import addresses
 
 NAME_LENGTH = 60
 COMPANY_LENGTH = 100

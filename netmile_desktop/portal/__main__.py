@@ -16,14 +16,16 @@ from netmile_desktop.lazy_imports import import_lazily
 if TYPE_CHECKING:
     from sqlalchemy import exc
 
-    from netmile_desktop.portal import commands, database, keys, revisions, vault
+    from netmile_desktop.portal.access import master_key, vault
+    from netmile_desktop.portal.admin import commands
+    from netmile_desktop.portal.database import database, schema_version
 else:
     exc = import_lazily("sqlalchemy.exc")
-    commands = import_lazily("netmile_desktop.portal.commands")
-    database = import_lazily("netmile_desktop.portal.database")
-    keys = import_lazily("netmile_desktop.portal.keys")
-    revisions = import_lazily("netmile_desktop.portal.revisions")
-    vault = import_lazily("netmile_desktop.portal.vault")
+    commands = import_lazily("netmile_desktop.portal.admin.commands")
+    database = import_lazily("netmile_desktop.portal.database.database")
+    master_key = import_lazily("netmile_desktop.portal.access.master_key")
+    schema_version = import_lazily("netmile_desktop.portal.database.schema_version")
+    vault = import_lazily("netmile_desktop.portal.access.vault")
 
 _FAILED, _WRONG_USAGE = 1, 2
 
@@ -51,11 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # Loaded now: each command loads only what it needs, and the desktop program waits for `serve`.
         return int(getattr(commands, asked.command)(asked))
-    except keys.NoMasterKey as missing:
+    except master_key.NoMasterKey as missing:
         print(f"no master key: {missing}", file=sys.stderr)
     except vault.WrongKey as wrong:
         print(f"wrong master key: {wrong}", file=sys.stderr)
-    except revisions.NewerSchema:
+    except schema_version.NewerSchema:
         print("the database was written by a newer program", file=sys.stderr)
     except database.NoSuchDatabase as wrong:
         print(f"wrong database: {wrong}", file=sys.stderr)

@@ -22,12 +22,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.issuances import MAX_BYTES
-from netmile_desktop.domain.operations import Access, Operation
-from netmile_desktop.portal import problems
-from netmile_desktop.portal.call import NOBODY, Call, Caller, Download, Handler, Role
-from netmile_desktop.portal.decoding import decode_body, decode_key, decode_path, decode_query
-from netmile_desktop.portal.openapi import openapi_document
+from netmile_desktop.domain.operations import Audience, Operation
+from netmile_desktop.domain.rows.issuances import MAX_BYTES
+from netmile_desktop.portal.http import problems
+from netmile_desktop.portal.http.call import NOBODY, Call, Caller, Download, Handler, Role
+from netmile_desktop.portal.http.decoding import decode_body, decode_key, decode_path, decode_query
+from netmile_desktop.portal.http.openapi import openapi_document
 from netmile_desktop.portal.service import Portal
 
 THREADS = 8
@@ -111,7 +111,7 @@ class _Address:
         return _response(operation, answer)
 
     async def _caller(self, operation: AnyOperation, request: Request) -> Caller:
-        if operation.access is Access.ANYONE:
+        if operation.access is Audience.ANYONE:
             return NOBODY
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
@@ -122,7 +122,7 @@ class _Address:
         return caller
 
 
-_ROLES = {Access.MERCHANT: Role.MERCHANT, Access.OPERATOR: Role.OPERATOR}
+_ROLES = {Audience.MERCHANT: Role.MERCHANT, Audience.OPERATOR: Role.OPERATOR}
 
 
 class _Envelope:

@@ -14,10 +14,10 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.portal.audit import Act, record
-from netmile_desktop.portal.call import Call
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import NETMILE
+from netmile_desktop.portal.access.audit import Act, record
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import NETMILE
+from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.tables import setting
 
 LONGEST_DAYS = 3_650

@@ -12,14 +12,14 @@ from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.campaigns import ApplicationState, Mode
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.portal.audit import Act, record
-from netmile_desktop.portal.call import Call
-from netmile_desktop.portal.campaigns import find_campaign
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.idempotence import once
-from netmile_desktop.portal.ids import NETMILE
+from netmile_desktop.portal.access.audit import Act, record
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.campaigns.campaigns import find_campaign
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import NETMILE
+from netmile_desktop.portal.http.call import Call
+from netmile_desktop.portal.http.idempotency import once
 from netmile_desktop.portal.tables import account, application, campaign, member_email, session, site, user_account
-from netmile_desktop.portal.vault import Vault
 
 
 class Operator:

@@ -14,13 +14,13 @@ import uvicorn
 
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.portal.access.master_key import master_key_for
+from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.app import make_app
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.keys import master_key_for
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.sandbox import CONTACT
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare
-from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
 if TYPE_CHECKING:

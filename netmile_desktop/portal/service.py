@@ -7,37 +7,37 @@ from typing import Any
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import Clock, system_clock
-from netmile_desktop.domain.issuances import GUIDE_VERSION, RULES_VERSION
 from netmile_desktop.domain.operations import Operation
-from netmile_desktop.portal.acceptance import Acceptance
-from netmile_desktop.portal.applications import Applications
-from netmile_desktop.portal.applying import Applying
+from netmile_desktop.domain.rows.issuances import GUIDE_VERSION, RULES_VERSION
+from netmile_desktop.portal.access.passwords import MEMORY_KIB, SANDBOX_MEMORY_KIB, Passwords
+from netmile_desktop.portal.access.sessions import Sessions
+from netmile_desktop.portal.access.site_records import SiteRecords
+from netmile_desktop.portal.access.sites import Sites
+from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.business_clock import ClockControl, MovableClock
-from netmile_desktop.portal.call import Call, Handler
-from netmile_desktop.portal.campaigns import Campaigns
-from netmile_desktop.portal.cancel_reasons import CancelReasonList
-from netmile_desktop.portal.cancellations import Cancellations
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.deadlines import DeadlineRadar
-from netmile_desktop.portal.history import History
-from netmile_desktop.portal.inquiries import Inquiries
-from netmile_desktop.portal.issuances import Issuances
-from netmile_desktop.portal.lists import Lists
-from netmile_desktop.portal.mails import Mails
-from netmile_desktop.portal.matching import Matching
+from netmile_desktop.portal.campaigns.application_search import ApplicationRegister
+from netmile_desktop.portal.campaigns.application_workflow import ApplicationWorkflow
+from netmile_desktop.portal.campaigns.campaigns import Campaigns
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call, Handler
+from netmile_desktop.portal.issues.cancel_reasons import CancelReasonList
+from netmile_desktop.portal.issues.cancellations import Cancellations
+from netmile_desktop.portal.issues.deadlines import DeadlineCounts
+from netmile_desktop.portal.issues.history import History
+from netmile_desktop.portal.issues.inquiries import Inquiries
+from netmile_desktop.portal.issues.line_matching import LineMatching
+from netmile_desktop.portal.issues.requests import Requests
+from netmile_desktop.portal.issuing.acceptance import Acceptance
+from netmile_desktop.portal.issuing.issuances import Issuances
+from netmile_desktop.portal.issuing.lists import Lists
+from netmile_desktop.portal.issuing.mails import Mails
+from netmile_desktop.portal.issuing.registrations import Registrations
+from netmile_desktop.portal.issuing.resumption import Resumption
+from netmile_desktop.portal.issuing.singles import Singles
+from netmile_desktop.portal.issuing.staging import Staging
+from netmile_desktop.portal.issuing.starter_kit import starter_kit
 from netmile_desktop.portal.operator import Operator
-from netmile_desktop.portal.passwords import MEMORY_KIB, SANDBOX_MEMORY_KIB, Passwords
-from netmile_desktop.portal.registrations import Registrations
 from netmile_desktop.portal.reports import report_handlers
-from netmile_desktop.portal.requests import Requests
-from netmile_desktop.portal.resumption import Resumption
-from netmile_desktop.portal.sessions import Sessions
-from netmile_desktop.portal.singles import Singles
-from netmile_desktop.portal.site_records import SiteRecords
-from netmile_desktop.portal.sites import Sites
-from netmile_desktop.portal.staging import Staging
-from netmile_desktop.portal.starter_kit import starter_kit
-from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
 PRODUCT = "NetMile Management Site"
@@ -83,7 +83,10 @@ class Portal:
         campaigns = Campaigns(self.database, self._now)
         registrations = Registrations(self.database, self._now)
         records = SiteRecords(self.database, self._vault, self._clock, self._now)
-        applications, applying = Applications(self.database, self._now), Applying(self.database, self._clock, self._now)
+        applications, applying = (
+            ApplicationRegister(self.database, self._now),
+            ApplicationWorkflow(self.database, self._clock, self._now),
+        )
         return [
             (operations.INFO, self.info),
             (operations.SIGN_IN, self.sessions.sign_in),
@@ -133,13 +136,13 @@ class Portal:
         return [
             (operations.SEARCH_HISTORY, history.search),
             (operations.EXPORT_HISTORY, history.export),
-            (operations.MATCH_ISSUES, Matching(self.database, self._now).match),
+            (operations.MATCH_ISSUES, LineMatching(self.database, self._now).match),
             (operations.CANCEL_REASONS, CancelReasonList(self.database).offered),
             (operations.CHECK_CANCELLATION, cancellations.check),
             (operations.CANCEL, cancellations.order),
             (operations.SEARCH_CANCELLATIONS, requests.search),
             (operations.INQUIRE, Inquiries(self.database, self._vault, self._now).ask),
-            (operations.DEADLINES, DeadlineRadar(self.database, self._now).look),
+            (operations.DEADLINES, DeadlineCounts(self.database, self._now).look),
             (operations.OPERATOR_CANCELLATIONS, requests.at_operator),
             (operations.DECIDE_CANCELLATIONS, requests.decide),
         ]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, select, text
 
 from netmile_desktop.lazy_imports import import_lazily
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.revisions import STAMP, stored_revision
+from netmile_desktop.portal.access.vault import Vault, WrongKey
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.schema_version import STAMP, stored_revision
 from netmile_desktop.portal.tables import metadata, setting
-from netmile_desktop.portal.vault import Vault, WrongKey
 
 if TYPE_CHECKING:
     from netmile_desktop.portal.migrations import upgrade

@@ -17,16 +17,16 @@ from sqlalchemy import Connection, Row, Select, select, update
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.portal.chunks import Chunk
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.due import DueTransfers
-from netmile_desktop.portal.judging import Outcome, judge
-from netmile_desktop.portal.lapsing import LapsingChanges
-from netmile_desktop.portal.outbox import Outbox
-from netmile_desktop.portal.registrations import OPEN_STATES
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.campaigns.lapsed_changes import LapsedChanges
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.issuing.due_transfers import DueTransfers
+from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
+from netmile_desktop.portal.issuing.outbox import MailOutbox
+from netmile_desktop.portal.issuing.registrations import OPEN_STATES
+from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.tables import batch
-from netmile_desktop.portal.vault import Vault
 
 CHUNK_ROWS = 10_000
 """Rows per transaction: a whole file of the largest size, for which other writers wait some 0.2 s. With smaller chunks,
@@ -54,11 +54,11 @@ class Worker:
         self._clock = clock
         self._now = business_clock
         self._chunk_rows = chunk_rows
-        self._outbox = Outbox(database, vault, clock)
+        self._outbox = MailOutbox(database, vault, clock)
         self._recurring = (
             DueTransfers(database, self._outbox, business_clock, at_once=chunk_rows),
             Closing(database, business_clock),
-            LapsingChanges(database, business_clock),
+            LapsedChanges(database, business_clock),
         )
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -148,7 +148,7 @@ class Worker:
         conn.execute(_of(site_id, batch_id).values(**self._progress(row, chunk, outcome)))
         return True
 
-    def _progress(self, row: Row[Any], chunk: Chunk, outcome: Outcome) -> dict[str, object]:
+    def _progress(self, row: Row[Any], chunk: Chunk, outcome: ChunkOutcome) -> dict[str, object]:
         errors = row.rows_error + outcome.errors
         progress: dict[str, object] = {
             "state": ProcessingState.RUNNING,

@@ -10,29 +10,29 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.tabs import TabRow
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from netmile_desktop.views.help.keys import ShortcutSheet
     from netmile_desktop.views.help.topics import topics
-    from netmile_desktop.views.openables import Openables
-    from netmile_desktop.views.opener import Entry, Opener
-    from netmile_desktop.workspace.starter_kit import save_starter_kit
+    from netmile_desktop.views.quick_open.items import QuickOpenItems
+    from netmile_desktop.views.quick_open.quick_open import QuickOpen, QuickOpenItem
+    from netmile_desktop.workspace.sources.starter_kit import save_starter_kit
 else:
     ShortcutSheet = import_lazily("netmile_desktop.views.help.keys", "ShortcutSheet")
     topics = import_lazily("netmile_desktop.views.help.topics", "topics")
-    Openables = import_lazily("netmile_desktop.views.openables", "Openables")
-    Entry = import_lazily("netmile_desktop.views.opener", "Entry")
-    Opener = import_lazily("netmile_desktop.views.opener", "Opener")
-    save_starter_kit = import_lazily("netmile_desktop.workspace.starter_kit", "save_starter_kit")
+    QuickOpenItems = import_lazily("netmile_desktop.views.quick_open.items", "QuickOpenItems")
+    QuickOpenItem = import_lazily("netmile_desktop.views.quick_open.quick_open", "QuickOpenItem")
+    QuickOpen = import_lazily("netmile_desktop.views.quick_open.quick_open", "QuickOpen")
+    save_starter_kit = import_lazily("netmile_desktop.workspace.sources.starter_kit", "save_starter_kit")
 
 
 class Commands(QObject):
@@ -50,15 +50,15 @@ class Commands(QObject):
         top_bar.keys_asked.connect(self.show_keys)
 
     @cached_property
-    def opener(self) -> Opener:
+    def opener(self) -> QuickOpen:
         """The list of all that can be opened by its name."""
-        opener = Opener(self._toolbox.theme, self._toolbox.navigation.registration_chosen.emit, self._host)
+        opener = QuickOpen(self._toolbox.theme, self._toolbox.navigation.registration_chosen.emit, self._host)
         opener.closed.connect(self.closed)
         return opener
 
     @cached_property
-    def _openables(self) -> Openables:
-        return Openables(self._desk, self._toolbox, self.opener, self.entries)
+    def _openables(self) -> QuickOpenItems:
+        return QuickOpenItems(self._desk, self._toolbox, self.opener, self.entries)
 
     @Slot()
     def open_anything(self) -> None:
@@ -73,11 +73,13 @@ class Commands(QObject):
             self.opener.close_now()
         return is_open
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[QuickOpenItem]:
         """The tabs as of now, and every command."""
         tab, command = self.tr("Tab"), self.tr("Command")
         tabs = [
-            Entry(self._tabs.tabText(at).replace("&&", "&"), tab, "arrow-right", partial(self._tabs.show_tab, key))
+            QuickOpenItem(
+                self._tabs.tabText(at).replace("&&", "&"), tab, "arrow-right", partial(self._tabs.show_tab, key)
+            )
             for at, key in enumerate(self._tabs.all_keys())
         ]
         english = self._toolbox.words.language is Language.ENGLISH
@@ -94,10 +96,10 @@ class Commands(QObject):
             (self.tr("Log out"), "log-out", bar.sign_out_asked.emit),
         )
         pages = [
-            Entry(topic.title, self.tr("Help"), "help", partial(navigation.help_chosen.emit, topic.key))
+            QuickOpenItem(topic.title, self.tr("Help"), "help", partial(navigation.help_chosen.emit, topic.key))
             for topic in topics(self._toolbox.words.language)
         ]
-        return tabs + [Entry(text, command, icon, deed) for text, icon, deed in commands] + pages
+        return tabs + [QuickOpenItem(text, command, icon, deed) for text, icon, deed in commands] + pages
 
     @Slot()
     def show_keys(self) -> None:

@@ -17,13 +17,13 @@ from netmile_desktop.views.commands import Commands
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.formats import moment
-from netmile_desktop.views.outbox import Outbox
-from netmile_desktop.views.provisions import Provisions
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look.formats import moment
+from netmile_desktop.views.pending_sends import PendingSends
+from netmile_desktop.views.prefetch import Prefetch
 from netmile_desktop.views.reconnection import Reconnection
 from netmile_desktop.views.routes import Routes
 from netmile_desktop.views.tabs import FIXED_TABS, FixedTab, TabRow
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 
@@ -60,8 +60,8 @@ class DeskPage(QWidget):
         self._content = QWidget(self)
         self._lay_out()
         self.reconnection = Reconnection(desk, toolbox, self._content, self)
-        self.outbox = Outbox(desk, toolbox, self)
-        self.provisions = Provisions(desk, toolbox, self)
+        self.outbox = PendingSends(desk, toolbox, self)
+        self.provisions = Prefetch(desk, toolbox, self)
         self.routes = Routes(toolbox.navigation, self._brought, self)
         self.commands = Commands(desk, toolbox, self.tabs, self.top_bar, self)
         self._probe_timer = QTimer(self, interval=PROBE_MS)

@@ -12,20 +12,20 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import dropped_file
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.sign_in.page import SignInPage
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.settings import ProgramSettings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QAbstractButton
 
-    from netmile_desktop.domain import issuances
+    from netmile_desktop.domain.rows import issuances
     from netmile_desktop.views.common.help_key import answer_f1
     from netmile_desktop.views.desk_page import DeskPage
     from netmile_desktop.views.help import window as help_window
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.desk import Desk
 else:
     # The sign-in page is painted in a third of the time without them.
-    issuances = import_lazily("netmile_desktop.domain.issuances")
+    issuances = import_lazily("netmile_desktop.domain.rows.issuances")
     answer_f1 = import_lazily("netmile_desktop.views.common.help_key", "answer_f1")
     DeskPage = import_lazily("netmile_desktop.views.desk_page", "DeskPage")
     help_window = import_lazily("netmile_desktop.views.help.window")
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
     """One window, one desk at most."""
 
     settings_chosen = Signal(object)
-    """Other `Settings` are to hold; the program builds the window anew where the language is another."""
+    """Other `ProgramSettings` are to hold; the program builds the window anew where the language is another."""
     desk_changed = Signal(object)
     """Signed in (`Desk`) or out (None)."""
     closed = Signal()
@@ -67,10 +67,10 @@ class MainWindow(QMainWindow):
     """For the first time; told behind the paint. What can wait, waits for it."""
 
     def __init__(
-        self, front_door: FrontDoor, toolbox: Toolbox, settings: Settings, parent: QWidget | None = None
+        self, authenticator: Authenticator, toolbox: Toolbox, settings: ProgramSettings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._front_door, self._toolbox, self._settings = front_door, toolbox, settings
+        self._front_door, self._toolbox, self._settings = authenticator, toolbox, settings
         self._desk: Desk | None = None
         self._page: DeskPage | None = None
         self._waiting_file: Path | None = None
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-        self.sign_in = SignInPage(front_door, toolbox, self)
+        self.sign_in = SignInPage(authenticator, toolbox, self)
         self.sign_in.signed_in.connect(self.open_desk)
         self.sign_in.settings_asked.connect(self._on_settings_asked)
         self.sign_in.language_asked.connect(self._on_language_asked)
@@ -245,15 +245,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_language_asked(self) -> None:
         other = Language.ENGLISH if self._settings.language is Language.JAPANESE else Language.JAPANESE
-        self._on_settings_chosen(Settings(other, self._settings.theme, self._settings.text_scale))
+        self._on_settings_chosen(ProgramSettings(other, self._settings.theme, self._settings.text_scale))
 
     @Slot()
     def _on_theme_asked(self) -> None:
         theme = "light" if self._toolbox.theme.is_dark else "dark"
-        self._on_settings_chosen(Settings(self._settings.language, theme, self._settings.text_scale))
+        self._on_settings_chosen(ProgramSettings(self._settings.language, theme, self._settings.text_scale))
 
     @Slot(object)
-    def _on_settings_chosen(self, settings: Settings) -> None:
+    def _on_settings_chosen(self, settings: ProgramSettings) -> None:
         self._settings = settings
         self.settings_chosen.emit(settings)
 

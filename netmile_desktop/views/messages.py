@@ -9,52 +9,52 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netmile_desktop.domain.words.language import Language, Words
+from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
     from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, IssuanceMethod, Mode
-    from netmile_desktop.domain.issuances import Finding
-    from netmile_desktop.domain.reasons import Reason
-    from netmile_desktop.domain.rows import Column
-    from netmile_desktop.domain.words import codes, states
-    from netmile_desktop.domain.words.encodings import encoding_words
-    from netmile_desktop.domain.words.failures import failure_words
-    from netmile_desktop.views import formats
-    from netmile_desktop.views.badges import State, badge
-    from netmile_desktop.views.palette import Tone
+    from netmile_desktop.domain.rows.issuances import Finding
+    from netmile_desktop.domain.rows.reasons import Reason
+    from netmile_desktop.domain.rows.rows import Column
+    from netmile_desktop.domain.texts import codes, states
+    from netmile_desktop.domain.texts.encodings import encoding_words
+    from netmile_desktop.domain.texts.failures import failure_words
+    from netmile_desktop.views.look import formats
+    from netmile_desktop.views.look.badges import State, badge
+    from netmile_desktop.views.look.palette import Tone
 else:
-    codes = import_lazily("netmile_desktop.domain.words.codes")
-    states = import_lazily("netmile_desktop.domain.words.states")
-    encoding_words = import_lazily("netmile_desktop.domain.words.encodings", "encoding_words")
-    failure_words = import_lazily("netmile_desktop.domain.words.failures", "failure_words")
-    formats = import_lazily("netmile_desktop.views.formats")
-    badge = import_lazily("netmile_desktop.views.badges", "badge")
+    codes = import_lazily("netmile_desktop.domain.texts.codes")
+    states = import_lazily("netmile_desktop.domain.texts.states")
+    encoding_words = import_lazily("netmile_desktop.domain.texts.encodings", "encoding_words")
+    failure_words = import_lazily("netmile_desktop.domain.texts.failures", "failure_words")
+    formats = import_lazily("netmile_desktop.views.look.formats")
+    badge = import_lazily("netmile_desktop.views.look.badges", "badge")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}").fullmatch
 
 _PHASES = {
-    "reading": Words("読み込み中", "Reading"),
-    "checking": Words("確認中", "Checking"),
-    "preparing": Words("送信の準備中", "Preparing"),
-    "sending": Words("送信中", "Sending"),
-    "asking": Words("受付を照会中", "Looking up"),
-    "judging": Words("ポータルで処理中", "Being processed"),
-    "fetching": Words("結果を取得中", "Fetching results"),
-    "saving": Words("保存中", "Saving"),
-    "matching": Words("発行を検索中", "Looking up issues"),
-    "cancelling": Words("取消の処理中", "Cancelling"),
-    "opening": Words("開いています", "Opening"),
+    "reading": Bilingual("読み込み中", "Reading"),
+    "checking": Bilingual("確認中", "Checking"),
+    "preparing": Bilingual("送信の準備中", "Preparing"),
+    "sending": Bilingual("送信中", "Sending"),
+    "asking": Bilingual("受付を照会中", "Looking up"),
+    "judging": Bilingual("ポータルで処理中", "Being processed"),
+    "fetching": Bilingual("結果を取得中", "Fetching results"),
+    "saving": Bilingual("保存中", "Saving"),
+    "matching": Bilingual("発行を検索中", "Looking up issues"),
+    "cancelling": Bilingual("取消の処理中", "Cancelling"),
+    "opening": Bilingual("開いています", "Opening"),
 }
 
 
-class Speaker:
+class Texts:
     """Says what the domain says, in one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
 
-    def say(self, words: Words, *gaps: object) -> str:
+    def say(self, words: Bilingual, *gaps: object) -> str:
         """Any words of the domain."""
         return words.in_(self.language, *gaps)
 
@@ -138,10 +138,10 @@ class Speaker:
     def days_left(self, days: int) -> str:
         """How far a period still goes, `days` being its `days_left`."""
         if days < 0:
-            return self.say(Words("終了", "over"))
+            return self.say(Bilingual("終了", "over"))
         if days == 0:
-            return self.say(Words("本日まで", "last day today"))
-        return self.say(Words("残り {} 日", "1 day left" if days == 1 else "{} days left"), days)
+            return self.say(Bilingual("本日まで", "last day today"))
+        return self.say(Bilingual("残り {} 日", "1 day left" if days == 1 else "{} days left"), days)
 
 
 def _as_shown(detail: str) -> str:

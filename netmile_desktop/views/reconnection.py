@@ -9,8 +9,8 @@ from netmile_desktop.domain.failures import LockedOut, NotSignedIn, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.sign_in.again import SignInAgain
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 

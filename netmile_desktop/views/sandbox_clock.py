@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
 
 DAYS = 90
@@ -32,7 +32,7 @@ class SandboxClock(QuietButton):
         self._desk, self._toolbox = desk, toolbox
         self.setAccessibleDescription(self.tr("Opens ways to move the sandbox to another day"))
         menu = QMenu(self)
-        rehearsal = desk.rehearsal
+        sandbox_operator = desk.sandbox_operator
         self.tomorrow = menu.addAction(self.tr("To &tomorrow"))
         self.transfer = menu.addAction(self.tr("To the next t&ransfer day"))
         self.month_end = menu.addAction(self.tr("To the end of the &month"))
@@ -41,10 +41,10 @@ class SandboxClock(QuietButton):
         self.approve = menu.addAction(self.tr("&Approve all cancellation requests"))
         self.refuse = menu.addAction(self.tr("Re&fuse all cancellation requests"))
         self.setMenu(menu)
-        self.tomorrow.triggered.connect(lambda: self._move(lambda _: rehearsal.tomorrow()))
-        self.transfer.triggered.connect(lambda: self._move(rehearsal.next_transfer))
-        self.month_end.triggered.connect(lambda: self._move(lambda _: rehearsal.end_of_month()))
-        self.day_90.triggered.connect(lambda: self._move(lambda _: rehearsal.day_after(DAYS)))
+        self.tomorrow.triggered.connect(lambda: self._move(lambda _: sandbox_operator.tomorrow()))
+        self.transfer.triggered.connect(lambda: self._move(sandbox_operator.next_transfer))
+        self.month_end.triggered.connect(lambda: self._move(lambda _: sandbox_operator.end_of_month()))
+        self.day_90.triggered.connect(lambda: self._move(lambda _: sandbox_operator.day_after(DAYS)))
         self.approve.triggered.connect(lambda: self._decide(approve=True))
         self.refuse.triggered.connect(lambda: self._decide(approve=False))
         self.show_day()
@@ -60,7 +60,7 @@ class SandboxClock(QuietButton):
         desk = self._desk
 
         def job(progress: Progress) -> date:
-            desk.rehearsal.move_to(day(progress), progress)
+            desk.sandbox_operator.move_to(day(progress), progress)
             return desk.look_at_clock(progress)
 
         self._begin(job, self._on_moved, self.tr("Move the sandbox to another day"))
@@ -73,10 +73,10 @@ class SandboxClock(QuietButton):
         self.moved.emit()
 
     def _decide(self, *, approve: bool) -> None:
-        rehearsal = self._desk.rehearsal
+        sandbox_operator = self._desk.sandbox_operator
 
         def job(progress: Progress) -> int:
-            return rehearsal.decide_all(approve=approve, progress=progress)
+            return sandbox_operator.decide_all(approve=approve, progress=progress)
 
         self._begin(job, self._on_decided, self.tr("Decide as NetMile"))
 

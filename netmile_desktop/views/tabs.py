@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.formats import shorten
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look.formats import shorten
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:

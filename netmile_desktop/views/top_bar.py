@@ -6,14 +6,14 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import Badge, set_role, text_label
-from netmile_desktop.views.formats import moment
-from netmile_desktop.views.palette import Tone
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look.formats import moment
+from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.sandbox_clock import SandboxClock
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 

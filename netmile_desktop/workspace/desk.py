@@ -15,44 +15,44 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, transfer_day
 from netmile_desktop.domain.failures import Failure, Refused
-from netmile_desktop.domain.issuances import RULES_VERSION
 from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
+from netmile_desktop.domain.rows.issuances import RULES_VERSION
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.cancellations import Cancellations
-from netmile_desktop.workspace.catalogue import Catalogue
-from netmile_desktop.workspace.history import IssueHistory
-from netmile_desktop.workspace.keys import Kept
-from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.access.store_keys import Kept
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.campaigns.catalogue import Catalogue
+from netmile_desktop.workspace.cancelling.cancelling import Cancelling
+from netmile_desktop.workspace.history.issue_history import IssueHistory
+from netmile_desktop.workspace.issuing.sending import Sending
 from netmile_desktop.workspace.retention import Retention
-from netmile_desktop.workspace.sending import Sending
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.store.store import Store
 
 if TYPE_CHECKING:
-    from netmile_desktop.workspace.amendments import Amendments
-    from netmile_desktop.workspace.applications import Applications
-    from netmile_desktop.workspace.budgets import Budgets
-    from netmile_desktop.workspace.inquiry import InquiryDesk
-    from netmile_desktop.workspace.own_site import OwnSite
+    from netmile_desktop.workspace.access.sandbox_operator import SandboxOperator
+    from netmile_desktop.workspace.campaigns.applications import Applications
+    from netmile_desktop.workspace.campaigns.site_details import OwnSite
+    from netmile_desktop.workspace.cancelling.reissues import Reissues
+    from netmile_desktop.workspace.cancelling.replacements import Replacements
+    from netmile_desktop.workspace.history.inquiry import InquiryDesk
+    from netmile_desktop.workspace.history.registrations import SentRegistrations
+    from netmile_desktop.workspace.issuing.budgets import Budgets
+    from netmile_desktop.workspace.issuing.singles import SingleIssues
     from netmile_desktop.workspace.reconciliation import Reconciliation
-    from netmile_desktop.workspace.registrations import Registrations
-    from netmile_desktop.workspace.rehearsal import Rehearsal
-    from netmile_desktop.workspace.replacements import Replacements
-    from netmile_desktop.workspace.reporting import Reporting
-    from netmile_desktop.workspace.singles import Singles
+    from netmile_desktop.workspace.reports.reporting import Reporting
 else:
-    Amendments = import_lazily("netmile_desktop.workspace.amendments", "Amendments")
-    Applications = import_lazily("netmile_desktop.workspace.applications", "Applications")
-    Budgets = import_lazily("netmile_desktop.workspace.budgets", "Budgets")
-    InquiryDesk = import_lazily("netmile_desktop.workspace.inquiry", "InquiryDesk")
-    OwnSite = import_lazily("netmile_desktop.workspace.own_site", "OwnSite")
+    Reissues = import_lazily("netmile_desktop.workspace.cancelling.reissues", "Reissues")
+    Applications = import_lazily("netmile_desktop.workspace.campaigns.applications", "Applications")
+    Budgets = import_lazily("netmile_desktop.workspace.issuing.budgets", "Budgets")
+    InquiryDesk = import_lazily("netmile_desktop.workspace.history.inquiry", "InquiryDesk")
+    OwnSite = import_lazily("netmile_desktop.workspace.campaigns.site_details", "OwnSite")
     Reconciliation = import_lazily("netmile_desktop.workspace.reconciliation", "Reconciliation")
-    Registrations = import_lazily("netmile_desktop.workspace.registrations", "Registrations")
-    Rehearsal = import_lazily("netmile_desktop.workspace.rehearsal", "Rehearsal")
-    Replacements = import_lazily("netmile_desktop.workspace.replacements", "Replacements")
-    Reporting = import_lazily("netmile_desktop.workspace.reporting", "Reporting")
-    Singles = import_lazily("netmile_desktop.workspace.singles", "Singles")
+    SentRegistrations = import_lazily("netmile_desktop.workspace.history.registrations", "SentRegistrations")
+    SandboxOperator = import_lazily("netmile_desktop.workspace.access.sandbox_operator", "SandboxOperator")
+    Replacements = import_lazily("netmile_desktop.workspace.cancelling.replacements", "Replacements")
+    Reporting = import_lazily("netmile_desktop.workspace.reports.reporting", "Reporting")
+    SingleIssues = import_lazily("netmile_desktop.workspace.issuing.singles", "SingleIssues")
 
 ACCESS = "access"
 """In the store's memory, the last access by login."""
@@ -167,8 +167,8 @@ class Desk:
         self.batches = Batches(store, self.today)
         self.sending = Sending(store, client, access.site, self.today)
         self.history = IssueHistory(client, store)
-        self.cancellations = Cancellations(client, store, self.today, clock)
-        # Of the two clocks the one that is behind: neither a wrong one here nor a rehearsal there may age anything.
+        self.cancellations = Cancelling(client, store, self.today, clock)
+        # Of the two clocks the one that is behind: neither a wrong one here nor a sandbox_operator there may age anything.
         self.retention = Retention(store, client, self.today, lambda: clock() + min(access.offset, timedelta()))
         self.retention.forget_old()
         if not client.is_offline:
@@ -177,8 +177,8 @@ class Desk:
     # --- what the first screen does not need, and is loaded when another one does ---------------------
 
     @cached_property
-    def registrations(self) -> Registrations:
-        return Registrations(self.client.issuances)
+    def registrations(self) -> SentRegistrations:
+        return SentRegistrations(self.client.issuances)
 
     @cached_property
     def reporting(self) -> Reporting:
@@ -189,8 +189,8 @@ class Desk:
         return Budgets(self.client, self.store, self.batches)
 
     @cached_property
-    def singles(self) -> Singles:
-        return Singles(self.store, self.client, self.today, self._clock)
+    def singles(self) -> SingleIssues:
+        return SingleIssues(self.store, self.client, self.today, self._clock)
 
     @cached_property
     def own_site(self) -> OwnSite:
@@ -201,8 +201,8 @@ class Desk:
         return Applications(self.store, self.client, self.today, self._clock)
 
     @cached_property
-    def amendments(self) -> Amendments:
-        return Amendments(self.client, self.store, self.cancellations, self.today, self._clock)
+    def amendments(self) -> Reissues:
+        return Reissues(self.client, self.store, self.cancellations, self.today, self._clock)
 
     @cached_property
     def replacements(self) -> Replacements:
@@ -215,8 +215,8 @@ class Desk:
         return InquiryDesk(self.client)
 
     @cached_property
-    def rehearsal(self) -> Rehearsal:
-        return Rehearsal(self.client, self.today)
+    def sandbox_operator(self) -> SandboxOperator:
+        return SandboxOperator(self.client, self.today)
 
     @cached_property
     def reconciliation(self) -> Reconciliation:

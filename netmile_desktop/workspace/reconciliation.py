@@ -19,14 +19,14 @@ from netmile_desktop.domain.history import IssueState, is_in_history
 from netmile_desktop.domain.reconciliation import FORESEEABLE, Discrepancy, Fault, MonthCheck, ParityCode
 from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.rows import Row
+from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.cancel_orders import CancelOrders
-from netmile_desktop.workspace.part_records import PartRecord, PartRecords
-from netmile_desktop.workspace.snapshots import Snapshot
-from netmile_desktop.workspace.store import Store
-from netmile_desktop.workspace.verdicts import RowOutcome
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.cancelling.orders import CancelOrders
+from netmile_desktop.workspace.drafts.snapshots import Snapshot
+from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.records.verdicts import RowOutcome
+from netmile_desktop.workspace.store.store import Store
 
 _log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.history import forget_pages, old_pages
-from netmile_desktop.workspace.store import Store, Transaction
+from netmile_desktop.workspace.history.issue_history import forget_pages, old_pages
+from netmile_desktop.workspace.store.store import Store, Transaction
 
 KEPT_DAYS = 90 + 10
 """Days that data are kept after their last change: miles can be cancelled for 90 days (guide L806), plus a margin."""

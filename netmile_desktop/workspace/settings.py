@@ -10,8 +10,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from netmile_desktop.domain.words.language import Language
-from netmile_desktop.workspace.files import replace_file
+from netmile_desktop.domain.language import Language
+from netmile_desktop.workspace.store.atomic_files import replace_file
 
 THEMES = ("light", "dark", "system")
 TEXT_SCALES = (90, 100, 110, 125, 150)
@@ -19,7 +19,7 @@ TEXT_SCALES = (90, 100, 110, 125, 150)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ProgramSettings:
     """The preferences, kept in one small file that staff may edit by hand."""
 
     language: Language = Language.JAPANESE
@@ -29,24 +29,24 @@ class Settings:
     """One of TEXT_SCALES."""
 
 
-def load_settings(path: Path) -> Settings:
+def load_settings(path: Path) -> ProgramSettings:
     """Return the saved settings; missing or invalid ones are as on a new machine."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError):
-        return Settings()
-    return _understood(found) if isinstance(found, dict) else Settings()
+        return ProgramSettings()
+    return _understood(found) if isinstance(found, dict) else ProgramSettings()
 
 
-def save_settings(path: Path, settings: Settings) -> None:
+def save_settings(path: Path, settings: ProgramSettings) -> None:
     """Save settings. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, json.dumps(asdict(settings), indent=2).encode())
 
 
-def _understood(found: dict[str, object]) -> Settings:
+def _understood(found: dict[str, object]) -> ProgramSettings:
     """Read each value by itself, so that one invalid value does not lose all the others."""
-    settings = Settings()
+    settings = ProgramSettings()
     language = found.get("language")
     if isinstance(language, str) and language in list(Language):
         settings = replace(settings, language=Language(language))

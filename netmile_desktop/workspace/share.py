@@ -7,7 +7,7 @@ from collections.abc import Callable
 from netmile_desktop.progress import Progress
 
 
-class Share:
+class SubProgress:
     """Counts in the rows of the whole job what a call inside it reports in bytes."""
 
     def __init__(self, whole: Progress, at: int, rows: int, total: int) -> None:

@@ -80,6 +80,41 @@
     </message>
 </context>
 <context>
+    <name>ApplicationConfirmPage</name>
+    <message>
+        <source>Content of the change</source>
+        <translation>変更申請の内容</translation>
+    </message>
+    <message>
+        <source>Content of the campaign</source>
+        <translation>申請するキャンペーンの内容</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>入力に戻る</translation>
+    </message>
+    <message>
+        <source>Apply for the change</source>
+        <translation>変更申請する</translation>
+    </message>
+    <message>
+        <source>Apply for this campaign</source>
+        <translation>このキャンペーンを申請する</translation>
+    </message>
+    <message>
+        <source>The campaign ID {} stays, and no tag has to be set up again. Until NetMile approves the change, the campaign goes on as it is.</source>
+        <translation>キャンペーンID {} は変わらず、タグ情報の再設定も必要ありません。承認されるまでは、今の内容のまま実施されます。</translation>
+    </message>
+    <message>
+        <source>A new campaign ID will be given.</source>
+        <translation>新しいキャンペーンIDが発行されます。</translation>
+    </message>
+    <message>
+        <source>A new campaign ID will be given. It is a campaign of its own; {} stays as it is.</source>
+        <translation>新しいキャンペーンIDが発行されます。別の新規キャンペーンとなり、{} はそのまま残ります。</translation>
+    </message>
+</context>
+<context>
     <name>ApplicationView</name>
     <message>
         <source>The form is being prepared</source>
@@ -229,41 +264,6 @@
     <message>
         <source>A period can only be extended: its first day stays.</source>
         <translation>期間は延長だけができます。開始日は変更できません。</translation>
-    </message>
-</context>
-<context>
-    <name>ConfirmPage</name>
-    <message>
-        <source>Content of the change</source>
-        <translation>変更申請の内容</translation>
-    </message>
-    <message>
-        <source>Content of the campaign</source>
-        <translation>申請するキャンペーンの内容</translation>
-    </message>
-    <message>
-        <source>Back to the form</source>
-        <translation>入力に戻る</translation>
-    </message>
-    <message>
-        <source>Apply for the change</source>
-        <translation>変更申請する</translation>
-    </message>
-    <message>
-        <source>Apply for this campaign</source>
-        <translation>このキャンペーンを申請する</translation>
-    </message>
-    <message>
-        <source>The campaign ID {} stays, and no tag has to be set up again. Until NetMile approves the change, the campaign goes on as it is.</source>
-        <translation>キャンペーンID {} は変わらず、タグ情報の再設定も必要ありません。承認されるまでは、今の内容のまま実施されます。</translation>
-    </message>
-    <message>
-        <source>A new campaign ID will be given.</source>
-        <translation>新しいキャンペーンIDが発行されます。</translation>
-    </message>
-    <message>
-        <source>A new campaign ID will be given. It is a campaign of its own; {} stays as it is.</source>
-        <translation>新しいキャンペーンIDが発行されます。別の新規キャンペーンとなり、{} はそのまま残ります。</translation>
     </message>
 </context>
 <context>

@@ -131,13 +131,6 @@
     </message>
 </context>
 <context>
-    <name>Beginnings</name>
-    <message>
-        <source>New batch</source>
-        <translation>新しいバッチ</translation>
-    </message>
-</context>
-<context>
     <name>BundleLine</name>
     <message>
         <source>Show these cells</source>
@@ -220,81 +213,6 @@
     <message>
         <source>Close {} row</source>
         <translation>{} 行を発行しない</translation>
-    </message>
-</context>
-<context>
-    <name>ConfirmPage</name>
-    <message>
-        <source>for example: the second visit of the same members</source>
-        <translation>例: 同じ会員の 2 回目の来店分</translation>
-    </message>
-    <message>
-        <source>I have made sure that this is the campaign to issue for</source>
-        <translation>発行対象キャンペーンであることを確認しました</translation>
-    </message>
-    <message>
-        <source>Back to correcting</source>
-        <translation>修正に戻る</translation>
-    </message>
-    <message>
-        <source>Do not send by itself</source>
-        <translation>自動で送信しない</translation>
-    </message>
-    <message>
-        <source>Issue settings</source>
-        <translation>マイル発行情報</translation>
-    </message>
-    <message>
-        <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
-        <translation>送信した発行は編集も取り下げもできません。訂正は新しいバッチで行います。</translation>
-    </message>
-    <message>
-        <source>Why is it sent again? It is kept in the history of the batch.</source>
-        <translation>もう一度発行する理由（バッチの記録に残ります）</translation>
-    </message>
-    <message>
-        <source>Issue {0} row for {1}</source>
-        <translation>{1} に {0} 行を発行する</translation>
-    </message>
-    <message>
-        <source>Issue {0} rows for {1}</source>
-        <translation>{1} に {0} 行を発行する</translation>
-    </message>
-    <message>
-        <source>Issue {0} row for {1} when its period opens ({2})</source>
-        <translation>{1} に {0} 行を発行期間の開始後に発行する（{2}）</translation>
-    </message>
-    <message>
-        <source>Issue {0} rows for {1} when its period opens ({2})</source>
-        <translation>{1} に {0} 行を発行期間の開始後に発行する（{2}）</translation>
-    </message>
-    <message>
-        <source>Will be sent once the period opens on {}, as soon as this program is signed in.</source>
-        <translation>{} に発行期間が始まったら、このプログラムでログインしているときに自動で送信します。</translation>
-    </message>
-    <message>
-        <source>Offline: everything is kept. Go online to send.</source>
-        <translation>オフラインです。内容は保存されています。送信はオンラインになってから行えます。</translation>
-    </message>
-    <message>
-        <source>There is nothing to send.</source>
-        <translation>送信できる行がありません。</translation>
-    </message>
-    <message>
-        <source>The campaign cannot be issued for today.</source>
-        <translation>このキャンペーンは本日発行できません。</translation>
-    </message>
-    <message>
-        <source>Tick the box first: is it the right campaign?</source>
-        <translation>発行対象キャンペーンを確認し、チェックを入れてください。</translation>
-    </message>
-    <message>
-        <source>Say first why it is sent again.</source>
-        <translation>先に、もう一度発行する理由を入力してください。</translation>
-    </message>
-    <message>
-        <source>This program is offline. Go online to send.</source>
-        <translation>オフラインのため送信できません。オンラインにしてください。</translation>
     </message>
 </context>
 <context>
@@ -764,6 +682,13 @@
     <message>
         <source>All corrections stay. The rows are checked against the rule of the other campaign, and nothing is sent yet.</source>
         <translation>修正した内容はそのまま残ります。移した行は新しいキャンペーンの発行ルールで確認し直されます。まだ送信されません。</translation>
+    </message>
+</context>
+<context>
+    <name>NewBatch</name>
+    <message>
+        <source>New batch</source>
+        <translation>新しいバッチ</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1273,41 @@
     </message>
 </context>
 <context>
+    <name>RowStatusTexts</name>
+    <message>
+        <source>Closed</source>
+        <translation>発行しない</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>発行済み</translation>
+    </message>
+    <message>
+        <source>Not sent: {}</source>
+        <translation>未送信: {}</translation>
+    </message>
+    <message>
+        <source>Not judged yet</source>
+        <translation>判定待ち</translation>
+    </message>
+    <message>
+        <source>Last time {0}: {1}</source>
+        <translation>前回 {0}: {1}</translation>
+    </message>
+    <message>
+        <source>{} +{}</source>
+        <translation>{} ＋{}</translation>
+    </message>
+    <message>
+        <source>Transfer on {}</source>
+        <translation>振込日 {}</translation>
+    </message>
+</context>
+<context>
     <name>RowsPanel</name>
     <message>
         <source>Paste</source>
@@ -1400,6 +1360,81 @@
     <message>
         <source>Show all rows</source>
         <translation>すべての行を表示</translation>
+    </message>
+</context>
+<context>
+    <name>SendConfirmPage</name>
+    <message>
+        <source>for example: the second visit of the same members</source>
+        <translation>例: 同じ会員の 2 回目の来店分</translation>
+    </message>
+    <message>
+        <source>I have made sure that this is the campaign to issue for</source>
+        <translation>発行対象キャンペーンであることを確認しました</translation>
+    </message>
+    <message>
+        <source>Back to correcting</source>
+        <translation>修正に戻る</translation>
+    </message>
+    <message>
+        <source>Do not send by itself</source>
+        <translation>自動で送信しない</translation>
+    </message>
+    <message>
+        <source>Issue settings</source>
+        <translation>マイル発行情報</translation>
+    </message>
+    <message>
+        <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
+        <translation>送信した発行は編集も取り下げもできません。訂正は新しいバッチで行います。</translation>
+    </message>
+    <message>
+        <source>Why is it sent again? It is kept in the history of the batch.</source>
+        <translation>もう一度発行する理由（バッチの記録に残ります）</translation>
+    </message>
+    <message>
+        <source>Issue {0} row for {1}</source>
+        <translation>{1} に {0} 行を発行する</translation>
+    </message>
+    <message>
+        <source>Issue {0} rows for {1}</source>
+        <translation>{1} に {0} 行を発行する</translation>
+    </message>
+    <message>
+        <source>Issue {0} row for {1} when its period opens ({2})</source>
+        <translation>{1} に {0} 行を発行期間の開始後に発行する（{2}）</translation>
+    </message>
+    <message>
+        <source>Issue {0} rows for {1} when its period opens ({2})</source>
+        <translation>{1} に {0} 行を発行期間の開始後に発行する（{2}）</translation>
+    </message>
+    <message>
+        <source>Will be sent once the period opens on {}, as soon as this program is signed in.</source>
+        <translation>{} に発行期間が始まったら、このプログラムでログインしているときに自動で送信します。</translation>
+    </message>
+    <message>
+        <source>Offline: everything is kept. Go online to send.</source>
+        <translation>オフラインです。内容は保存されています。送信はオンラインになってから行えます。</translation>
+    </message>
+    <message>
+        <source>There is nothing to send.</source>
+        <translation>送信できる行がありません。</translation>
+    </message>
+    <message>
+        <source>The campaign cannot be issued for today.</source>
+        <translation>このキャンペーンは本日発行できません。</translation>
+    </message>
+    <message>
+        <source>Tick the box first: is it the right campaign?</source>
+        <translation>発行対象キャンペーンを確認し、チェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>Say first why it is sent again.</source>
+        <translation>先に、もう一度発行する理由を入力してください。</translation>
+    </message>
+    <message>
+        <source>This program is offline. Go online to send.</source>
+        <translation>オフラインのため送信できません。オンラインにしてください。</translation>
     </message>
 </context>
 <context>
@@ -1784,41 +1819,6 @@
     <message>
         <source>Choose the campaign first.</source>
         <translation>先にキャンペーンを選んでください。</translation>
-    </message>
-</context>
-<context>
-    <name>Verdicts</name>
-    <message>
-        <source>Closed</source>
-        <translation>発行しない</translation>
-    </message>
-    <message>
-        <source>Excluded</source>
-        <translation>除外</translation>
-    </message>
-    <message>
-        <source>Issued</source>
-        <translation>発行済み</translation>
-    </message>
-    <message>
-        <source>Not sent: {}</source>
-        <translation>未送信: {}</translation>
-    </message>
-    <message>
-        <source>Not judged yet</source>
-        <translation>判定待ち</translation>
-    </message>
-    <message>
-        <source>Last time {0}: {1}</source>
-        <translation>前回 {0}: {1}</translation>
-    </message>
-    <message>
-        <source>{} +{}</source>
-        <translation>{} ＋{}</translation>
-    </message>
-    <message>
-        <source>Transfer on {}</source>
-        <translation>振込日 {}</translation>
     </message>
 </context>
 </TS>

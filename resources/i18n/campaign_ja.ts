@@ -2,70 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>CampaignView</name>
-    <message>
-        <source>Pages of the campaign</source>
-        <translation>キャンペーンのページ</translation>
-    </message>
-    <message>
-        <source>Campaign details</source>
-        <translation>キャンペーン詳細</translation>
-    </message>
-    <message>
-        <source>Issue miles / register members</source>
-        <translation>マイル発行/会員登録</translation>
-    </message>
-    <message>
-        <source>Issuance registrations</source>
-        <translation>登録検索</translation>
-    </message>
-    <message>
-        <source>Issue history / cancel</source>
-        <translation>マイル発行履歴/取消</translation>
-    </message>
-    <message>
-        <source>Campaign report</source>
-        <translation>キャンペーンレポート</translation>
-    </message>
-    <message>
-        <source>Apply for a change</source>
-        <translation>キャンペーン変更申請</translation>
-    </message>
-    <message>
-        <source>Apply by reuse</source>
-        <translation>再利用申請</translation>
-    </message>
-    <message>
-        <source>The campaign is being fetched</source>
-        <translation>キャンペーンを読み込んでいます</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>再試行</translation>
-    </message>
-    <message>
-        <source>Only an approved campaign can be changed. Apply by reuse instead.</source>
-        <translation>変更申請ができるのは、承認されたキャンペーンだけです。再利用申請をご利用ください。</translation>
-    </message>
-    <message>
-        <source>“{}” cannot be used now. {}</source>
-        <translation>「{}」は今は使えません。{}</translation>
-    </message>
-    <message>
-        <source>Campaign {} cannot be shown</source>
-        <translation>キャンペーン {} を表示できません</translation>
-    </message>
-    <message>
-        <source>The portal does not answer. This is the campaign as of {} JST.</source>
-        <translation>ポータルに接続できません。{} JST 時点の内容を表示しています。</translation>
-    </message>
-    <message>
-        <source>That is more than a day ago; it may have changed.</source>
-        <translation>1 日以上前の内容のため、変わっている可能性があります。</translation>
-    </message>
-</context>
-<context>
-    <name>DetailPage</name>
+    <name>CampaignDetailPage</name>
     <message>
         <source>Campaign name</source>
         <translation>キャンペーン名</translation>
@@ -133,6 +70,69 @@
     <message>
         <source>Version</source>
         <translation>版</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignView</name>
+    <message>
+        <source>Pages of the campaign</source>
+        <translation>キャンペーンのページ</translation>
+    </message>
+    <message>
+        <source>Campaign details</source>
+        <translation>キャンペーン詳細</translation>
+    </message>
+    <message>
+        <source>Issue miles / register members</source>
+        <translation>マイル発行/会員登録</translation>
+    </message>
+    <message>
+        <source>Issuance registrations</source>
+        <translation>登録検索</translation>
+    </message>
+    <message>
+        <source>Issue history / cancel</source>
+        <translation>マイル発行履歴/取消</translation>
+    </message>
+    <message>
+        <source>Campaign report</source>
+        <translation>キャンペーンレポート</translation>
+    </message>
+    <message>
+        <source>Apply for a change</source>
+        <translation>キャンペーン変更申請</translation>
+    </message>
+    <message>
+        <source>Apply by reuse</source>
+        <translation>再利用申請</translation>
+    </message>
+    <message>
+        <source>The campaign is being fetched</source>
+        <translation>キャンペーンを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Only an approved campaign can be changed. Apply by reuse instead.</source>
+        <translation>変更申請ができるのは、承認されたキャンペーンだけです。再利用申請をご利用ください。</translation>
+    </message>
+    <message>
+        <source>“{}” cannot be used now. {}</source>
+        <translation>「{}」は今は使えません。{}</translation>
+    </message>
+    <message>
+        <source>Campaign {} cannot be shown</source>
+        <translation>キャンペーン {} を表示できません</translation>
+    </message>
+    <message>
+        <source>The portal does not answer. This is the campaign as of {} JST.</source>
+        <translation>ポータルに接続できません。{} JST 時点の内容を表示しています。</translation>
+    </message>
+    <message>
+        <source>That is more than a day ago; it may have changed.</source>
+        <translation>1 日以上前の内容のため、変わっている可能性があります。</translation>
     </message>
 </context>
 <context>

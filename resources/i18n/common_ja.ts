@@ -42,6 +42,17 @@
     </message>
 </context>
 <context>
+    <name>Dialogs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>ListExport</name>
     <message>
         <source>Save the list as CSV</source>
@@ -75,7 +86,7 @@
     </message>
 </context>
 <context>
-    <name>MailSample</name>
+    <name>MailSampleDialog</name>
     <message>
         <source>Sample of the transfer mail</source>
         <translation>振込完了メールのサンプル</translation>

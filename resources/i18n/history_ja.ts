@@ -2,105 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
-    <name>Candidates</name>
-    <message>
-        <source>Take this one</source>
-        <translation>この発行を選ぶ</translation>
-    </message>
-    <message>
-        <source>Take none</source>
-        <translation>選ばない</translation>
-    </message>
-    <message>
-        <source>Issues that may be meant</source>
-        <translation>候補の発行</translation>
-    </message>
-    <message>
-        <source>Line {}: which issue is meant?</source>
-        <translation>{} 行目：どの発行を取り消しますか</translation>
-    </message>
-    <message>
-        <source>{} more are not shown. The issue date, the miles or the issue ID in the file tell which.</source>
-        <translation>ほかに {} 件あります。ファイルに発行日、マイル数、または発行IDを書くと区別できます。</translation>
-    </message>
-</context>
-<context>
-    <name>Conditions</name>
-    <message>
-        <source>Specified key</source>
-        <translation>指定キー</translation>
-    </message>
-    <message>
-        <source>Begins with</source>
-        <translation>前方一致</translation>
-    </message>
-    <message>
-        <source>Campaign ID</source>
-        <translation>キャンペーンID</translation>
-    </message>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
-    </message>
-    <message>
-        <source>Issued from</source>
-        <translation>発行日（から）</translation>
-    </message>
-    <message>
-        <source>Issued to</source>
-        <translation>発行日（まで）</translation>
-    </message>
-    <message>
-        <source>Transfer from</source>
-        <translation>振込日（から）</translation>
-    </message>
-    <message>
-        <source>Transfer to</source>
-        <translation>振込日（まで）</translation>
-    </message>
-    <message>
-        <source>Miles from</source>
-        <translation>マイル数（から）</translation>
-    </message>
-    <message>
-        <source>Miles to</source>
-        <translation>マイル数（まで）</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Issue type</source>
-        <translation>発行種別</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>検索</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>クリア</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Issued on</source>
-        <translation>発行日</translation>
-    </message>
-    <message>
-        <source>Transfer on</source>
-        <translation>振込日</translation>
-    </message>
-    <message>
-        <source>Miles</source>
-        <translation>マイル数</translation>
-    </message>
-</context>
-<context>
-    <name>ConfirmPage</name>
+    <name>CancelConfirmPage</name>
     <message>
         <source>Back to the list</source>
         <translation>一覧に戻る</translation>
@@ -212,6 +114,29 @@
     <message>
         <source>Reason</source>
         <translation>取消理由</translation>
+    </message>
+</context>
+<context>
+    <name>Candidates</name>
+    <message>
+        <source>Take this one</source>
+        <translation>この発行を選ぶ</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>選ばない</translation>
+    </message>
+    <message>
+        <source>Issues that may be meant</source>
+        <translation>候補の発行</translation>
+    </message>
+    <message>
+        <source>Line {}: which issue is meant?</source>
+        <translation>{} 行目：どの発行を取り消しますか</translation>
+    </message>
+    <message>
+        <source>{} more are not shown. The issue date, the miles or the issue ID in the file tell which.</source>
+        <translation>ほかに {} 件あります。ファイルに発行日、マイル数、または発行IDを書くと区別できます。</translation>
     </message>
 </context>
 <context>
@@ -362,6 +287,81 @@
     <message>
         <source>Reason</source>
         <translation type="unfinished">取消理由</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFilters</name>
+    <message>
+        <source>Specified key</source>
+        <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>前方一致</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Issued from</source>
+        <translation>発行日（から）</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>発行日（まで）</translation>
+    </message>
+    <message>
+        <source>Transfer from</source>
+        <translation>振込日（から）</translation>
+    </message>
+    <message>
+        <source>Transfer to</source>
+        <translation>振込日（まで）</translation>
+    </message>
+    <message>
+        <source>Miles from</source>
+        <translation>マイル数（から）</translation>
+    </message>
+    <message>
+        <source>Miles to</source>
+        <translation>マイル数（まで）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Issue type</source>
+        <translation>発行種別</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>発行日</translation>
+    </message>
+    <message>
+        <source>Transfer on</source>
+        <translation>振込日</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル数</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>DeadlineRadar</name>
+    <name>DeadlinesCard</name>
     <message>
         <source>Last days for cancelling</source>
         <translation>取消期限が近い発行</translation>
@@ -38,6 +38,13 @@
     <message>
         <source>Binding limit</source>
         <translation>期限の根拠</translation>
+    </message>
+</context>
+<context>
+    <name>HomeTile</name>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
 </context>
 <context>
@@ -140,13 +147,6 @@
     <message>
         <source>Miles issued</source>
         <translation>マイル発行数</translation>
-    </message>
-</context>
-<context>
-    <name>Tile</name>
-    <message>
-        <source>None</source>
-        <translation>なし</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>ApplicationForm</name>
+    <name>ApplicationConditions</name>
     <message>
         <source>Without conditions every application is shown.</source>
         <translation>条件を指定しないと、すべての申請が表示されます。</translation>
@@ -66,37 +66,6 @@
     <message>
         <source>Campaign name</source>
         <translation>キャンペーン名</translation>
-    </message>
-</context>
-<context>
-    <name>Conditions</name>
-    <message>
-        <source>Part of the name</source>
-        <translation>名前の一部</translation>
-    </message>
-    <message>
-        <source>&amp;Show</source>
-        <translation>表示する</translation>
-    </message>
-    <message>
-        <source>Clear the conditions</source>
-        <translation>条件をクリア</translation>
-    </message>
-    <message>
-        <source>“{}” is not a date. Write it like 2026/11/21.</source>
-        <translation>「{}」は日付として読めません。2026/11/21 のように入力してください。</translation>
-    </message>
-    <message>
-        <source>The first day {} is after the last day {}. Correct the dates.</source>
-        <translation>開始日 {} が終了日 {} より後です。日付を直してください。</translation>
-    </message>
-    <message>
-        <source>{} = {}</source>
-        <translation>{}＝{}</translation>
-    </message>
-    <message>
-        <source>Conditions: {}</source>
-        <translation>条件: {}</translation>
     </message>
 </context>
 <context>
@@ -167,6 +136,37 @@
     <message>
         <source>Status</source>
         <translation>登録検索</translation>
+    </message>
+</context>
+<context>
+    <name>SearchConditions</name>
+    <message>
+        <source>Part of the name</source>
+        <translation>名前の一部</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>表示する</translation>
+    </message>
+    <message>
+        <source>Clear the conditions</source>
+        <translation>条件をクリア</translation>
+    </message>
+    <message>
+        <source>“{}” is not a date. Write it like 2026/11/21.</source>
+        <translation>「{}」は日付として読めません。2026/11/21 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>The first day {} is after the last day {}. Correct the dates.</source>
+        <translation>開始日 {} が終了日 {} より後です。日付を直してください。</translation>
+    </message>
+    <message>
+        <source>{} = {}</source>
+        <translation>{}＝{}</translation>
+    </message>
+    <message>
+        <source>Conditions: {}</source>
+        <translation>条件: {}</translation>
     </message>
 </context>
 <context>

@@ -2,57 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>Conditions</name>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
-    </message>
-    <message>
-        <source>Campaign ID</source>
-        <translation>キャンペーンID</translation>
-    </message>
-    <message>
-        <source>Accepted from</source>
-        <translation>処理受付日（から）</translation>
-    </message>
-    <message>
-        <source>Accepted to</source>
-        <translation>処理受付日（まで）</translation>
-    </message>
-    <message>
-        <source>Processing state</source>
-        <translation>処理状態</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Not completed</source>
-        <translation>未完了</translation>
-    </message>
-    <message>
-        <source>Issue type</source>
-        <translation type="unfinished">発行種別</translation>
-    </message>
-    <message>
-        <source>Only with errors</source>
-        <translation>エラーありのみ</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>検索</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>クリア</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>処理受付日</translation>
-    </message>
-</context>
-<context>
     <name>CorrectionButton</name>
     <message>
         <source>Correct and issue again</source>
@@ -99,7 +48,97 @@
     </message>
 </context>
 <context>
-    <name>DetailPage</name>
+    <name>Facts</name>
+    <message>
+        <source>Issue type</source>
+        <translation>発行種別</translation>
+    </message>
+    <message>
+        <source>Accepted at (JST)</source>
+        <translation>処理受付日時（JST）</translation>
+    </message>
+    <message>
+        <source>Completed at (JST)</source>
+        <translation>処理完了日時（JST）</translation>
+    </message>
+    <message>
+        <source>Rows handed over</source>
+        <translation>送信行数</translation>
+    </message>
+    <message>
+        <source>Processed records</source>
+        <translation>処理レコード数</translation>
+    </message>
+    <message>
+        <source>Error records</source>
+        <translation>エラーレコード数</translation>
+    </message>
+    <message>
+        <source>Miles issued</source>
+        <translation>発行マイル数</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>送信者</translation>
+    </message>
+    <message>
+        <source>Mode of issue</source>
+        <translation>マイル発行方法</translation>
+    </message>
+    <message>
+        <source>Transfer setting</source>
+        <translation>マイル振込設定</translation>
+    </message>
+    <message>
+        <source>Transfer mail</source>
+        <translation>振込完了メール</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送る</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>送らない</translation>
+    </message>
+    <message>
+        <source>Text for the transfer mail</source>
+        <translation>マイル振込メール差込文</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>登録ファイル</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file</source>
+        <translation>ファイルの SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>ListSaving</name>
+    <message>
+        <source>Save the {}</source>
+        <translation>{}の保存先</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Download the {}</source>
+        <translation>{}のダウンロード</translation>
+    </message>
+    <message>
+        <source>{} was saved: {}</source>
+        <translation>{}を保存しました: {}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationDetailPage</name>
     <message>
         <source>Back to the list</source>
         <translation>一覧へ戻る</translation>
@@ -198,96 +237,6 @@
     </message>
 </context>
 <context>
-    <name>Facts</name>
-    <message>
-        <source>Issue type</source>
-        <translation>発行種別</translation>
-    </message>
-    <message>
-        <source>Accepted at (JST)</source>
-        <translation>処理受付日時（JST）</translation>
-    </message>
-    <message>
-        <source>Completed at (JST)</source>
-        <translation>処理完了日時（JST）</translation>
-    </message>
-    <message>
-        <source>Rows handed over</source>
-        <translation>送信行数</translation>
-    </message>
-    <message>
-        <source>Processed records</source>
-        <translation>処理レコード数</translation>
-    </message>
-    <message>
-        <source>Error records</source>
-        <translation>エラーレコード数</translation>
-    </message>
-    <message>
-        <source>Miles issued</source>
-        <translation>発行マイル数</translation>
-    </message>
-    <message>
-        <source>Sent by</source>
-        <translation>送信者</translation>
-    </message>
-    <message>
-        <source>Mode of issue</source>
-        <translation>マイル発行方法</translation>
-    </message>
-    <message>
-        <source>Transfer setting</source>
-        <translation>マイル振込設定</translation>
-    </message>
-    <message>
-        <source>Transfer mail</source>
-        <translation>振込完了メール</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送る</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>送らない</translation>
-    </message>
-    <message>
-        <source>Text for the transfer mail</source>
-        <translation>マイル振込メール差込文</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>登録ファイル</translation>
-    </message>
-    <message>
-        <source>SHA-256 of the file</source>
-        <translation>ファイルの SHA-256</translation>
-    </message>
-</context>
-<context>
-    <name>ListSaving</name>
-    <message>
-        <source>Save the {}</source>
-        <translation>{}の保存先</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Download the {}</source>
-        <translation>{}のダウンロード</translation>
-    </message>
-    <message>
-        <source>{} was saved: {}</source>
-        <translation>{}を保存しました: {}</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-</context>
-<context>
     <name>RegistrationTable</name>
     <message>
         <source>Registrations</source>
@@ -336,6 +285,57 @@
     <message>
         <source>Processing state</source>
         <translation>処理状態</translation>
+    </message>
+</context>
+<context>
+    <name>StatusFilters</name>
+    <message>
+        <source>Registration ID</source>
+        <translation>発行登録ID</translation>
+    </message>
+    <message>
+        <source>Campaign ID</source>
+        <translation>キャンペーンID</translation>
+    </message>
+    <message>
+        <source>Accepted from</source>
+        <translation>処理受付日（から）</translation>
+    </message>
+    <message>
+        <source>Accepted to</source>
+        <translation>処理受付日（まで）</translation>
+    </message>
+    <message>
+        <source>Processing state</source>
+        <translation>処理状態</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Not completed</source>
+        <translation>未完了</translation>
+    </message>
+    <message>
+        <source>Issue type</source>
+        <translation type="unfinished">発行種別</translation>
+    </message>
+    <message>
+        <source>Only with errors</source>
+        <translation>エラーありのみ</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>処理受付日</translation>
     </message>
 </context>
 <context>

@@ -92,17 +92,6 @@
     </message>
 </context>
 <context>
-    <name>Dialogs</name>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Quit NetMile Desktop?</source>
@@ -146,49 +135,7 @@
     </message>
 </context>
 <context>
-    <name>Openables</name>
-    <message>
-        <source>Campaign</source>
-        <translation>キャンペーン</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>発行バッチ</translation>
-    </message>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
-    </message>
-</context>
-<context>
-    <name>Opener</name>
-    <message>
-        <source>Campaign, registration ID, batch, tab or command</source>
-        <translation>キャンペーン、発行登録ID、バッチ、タブ、操作</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>開く</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation>見つかったもの</translation>
-    </message>
-    <message>
-        <source>↑ ↓ choose · Enter open · Esc close</source>
-        <translation>↑ ↓ 選ぶ · Enter 開く · Esc 閉じる</translation>
-    </message>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
-    </message>
-    <message>
-        <source>Nothing found. Try a part of the name or an ID.</source>
-        <translation>見つかりません。名前の一部か ID で探してください。</translation>
-    </message>
-</context>
-<context>
-    <name>Outbox</name>
+    <name>PendingSends</name>
     <message>
         <source>“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.</source>
         <translation>「{}」は最後まで送信されていません。止まったところから再開でき、二重に送信されることはありません。</translation>

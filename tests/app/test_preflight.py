@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.app import preflight
-from netmile_desktop.commands import COMMANDS
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.domain.language import Language
 
 
 def said(environ: dict[str, str], platform: str = "linux") -> str:

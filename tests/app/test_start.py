@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 import netmile_desktop
 from netmile_desktop.app.program import Program
-from netmile_desktop.commands import COMMANDS
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.domain.language import Language
 from netmile_desktop.paths import user_folders
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.campaign.view import CampaignView
-from netmile_desktop.workspace.profiles import Profile
-from netmile_desktop.workspace.settings import Settings, load_settings
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.settings import ProgramSettings, load_settings
 from tests.support.keyring import NOWHERE
 from tests.support.window import ServedSandbox, settle
 
@@ -29,16 +29,20 @@ _NOT_BEFORE_THE_FIRST_PAINT = (
     *("ctypes", "email", "hashlib", "multiprocessing", "secrets", "socket", "ssl", "subprocess", "zoneinfo"),
     *("PySide6.QtNetwork", "PySide6.QtPrintSupport"),
     *("netmile_desktop.api", "netmile_desktop.cli", "netmile_desktop.portal"),
-    *("netmile_desktop.domain.calendar", "netmile_desktop.domain.issuances", "netmile_desktop.domain.wire"),
+    *("netmile_desktop.domain.calendar", "netmile_desktop.domain.rows.issuances", "netmile_desktop.domain.wire"),
     *(
-        "netmile_desktop.domain.words.codes",
-        "netmile_desktop.domain.words.failures",
-        "netmile_desktop.domain.words.states",
+        "netmile_desktop.domain.texts.codes",
+        "netmile_desktop.domain.texts.failures",
+        "netmile_desktop.domain.texts.states",
     ),
-    *("netmile_desktop.views.badges", "netmile_desktop.views.desk_page", "netmile_desktop.views.formats"),
+    *("netmile_desktop.views.look.badges", "netmile_desktop.views.desk_page", "netmile_desktop.views.look.formats"),
     *("netmile_desktop.views.help", "netmile_desktop.views.settings", "netmile_desktop.views.tabs"),
     *("netmile_desktop.views.common.question", "netmile_desktop.views.sign_in.key_form"),
-    *("netmile_desktop.workspace.desk", "netmile_desktop.workspace.keys", "netmile_desktop.workspace.store"),
+    *(
+        "netmile_desktop.workspace.desk",
+        "netmile_desktop.workspace.access.store_keys",
+        "netmile_desktop.workspace.store.store",
+    ),
 )
 _NOT_BEFORE_THE_FIRST_SCREEN = (
     *("alembic", "numpy", "pyqtgraph", "python_calamine", "sqlalchemy", "starlette", "uvicorn", "xlsxwriter"),
@@ -75,7 +79,7 @@ def test_the_first_paint_and_the_first_screen_wait_for_nothing_they_do_not_need(
 import json, sys
 from netmile_desktop.app.preflight import why_no_qt
 from netmile_desktop.paths import user_folders
-from netmile_desktop.workspace.sandbox import SandboxPortal
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import Settings
 why_no_qt()
 from PySide6.QtWidgets import QApplication
@@ -172,7 +176,7 @@ def program(qapp: object, sandbox_portal: EmbeddedPortal, tmp_path: Path) -> obj
     made = Program(
         qapp,
         user_folders(tmp_path / "data"),
-        Settings(language=Language.ENGLISH, theme="light"),
+        ProgramSettings(language=Language.ENGLISH, theme="light"),
         ServedSandbox(sandbox_portal, quiet),
     )
     yield made

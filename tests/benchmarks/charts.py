@@ -13,11 +13,11 @@ from typing import Any
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Unit
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reports.bars import Bars, Series
-from netmile_desktop.views.theme import Theme
 from tests.benchmarks.benchmark import Against, AtMost, Benchmark, Faster, Stage
 from tests.benchmarks.measuring import seconds
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.app import preflight
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.benchmarks.benchmark import Against, Benchmark, Stage, Unit, Within
 from tests.benchmarks.measuring import answer_of
 
@@ -54,11 +54,11 @@ def spent(rows: int, answer: str) -> float:
     from PySide6.QtWidgets import QApplication
 
     from netmile_desktop.app.program import Program
-    from netmile_desktop.domain.words.language import Language
+    from netmile_desktop.domain.language import Language
     from netmile_desktop.log import Log
     from netmile_desktop.paths import user_folders
-    from netmile_desktop.workspace.sandbox import SandboxPortal
-    from netmile_desktop.workspace.settings import Settings
+    from netmile_desktop.workspace.access.sandbox import SandboxPortal
+    from netmile_desktop.workspace.settings import ProgramSettings
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as data:
@@ -68,7 +68,7 @@ def spent(rows: int, answer: str) -> float:
         enrol(folders.sandbox, rows)
         sandbox.start()
         app = QApplication([])
-        program = Program(app, folders, Settings(Language.JAPANESE), sandbox)
+        program = Program(app, folders, ProgramSettings(Language.JAPANESE), sandbox)
         program.window.resize(1280, 800)
         program.window.show()
         try:
@@ -86,11 +86,11 @@ def spent(rows: int, answer: str) -> float:
 def enrol(folder: Path, members: int) -> None:
     """A sandbox as it is at its first start, with so many members."""
     from netmile_desktop.domain.calendar import system_clock
-    from netmile_desktop.portal.database import Database
-    from netmile_desktop.portal.keys import master_key_for
+    from netmile_desktop.portal.access.master_key import master_key_for
+    from netmile_desktop.portal.access.vault import Vault
+    from netmile_desktop.portal.database.database import Database
     from netmile_desktop.portal.sandbox.loading import load
     from netmile_desktop.portal.storage import prepare
-    from netmile_desktop.portal.vault import Vault
 
     folder.mkdir(parents=True)
     url = f"sqlite:///{(folder / 'portal.db').as_posix()}"

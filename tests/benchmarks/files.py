@@ -42,7 +42,7 @@ _JUDGE = """
 import sys
 from datetime import date
 from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
-from netmile_desktop.domain.issuances import Rule
+from netmile_desktop.domain.rows.issuances import Rule
 from netmile_desktop.domain.reading import read
 
 day = date(2026, 11, 22)
@@ -91,8 +91,8 @@ def warm(path: str) -> float:
 
     from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
     from netmile_desktop.domain.fast_lane import judging, reading  # noqa: F401
-    from netmile_desktop.domain.issuances import Rule
     from netmile_desktop.domain.reading import read
+    from netmile_desktop.domain.rows.issuances import Rule
 
     day = date(2026, 11, 22)
     rule = Rule(
@@ -116,16 +116,16 @@ def peak(path: str) -> float:
 
 def bytes_a_row(path: str) -> float:
     """What is kept of each row in an open batch: its bytes, where its cells lie, and who shares what."""
-    from netmile_desktop.domain.fast_lane.companions import Prints
+    from netmile_desktop.domain.fast_lane.byte_table import ByteTable
+    from netmile_desktop.domain.fast_lane.duplicate_index import DuplicateIndex
+    from netmile_desktop.domain.fast_lane.duplicates import ValuePrints
     from netmile_desktop.domain.fast_lane.reading import read_large
-    from netmile_desktop.domain.fast_lane.shares import SharesOnBytes
-    from netmile_desktop.domain.fast_lane.table import ByteTable
-    from netmile_desktop.domain.rows import Recipe
+    from netmile_desktop.domain.rows.rows import Recipe
 
     data = Path(path).read_bytes()
     table = read_large(data, Recipe()).rows
     assert isinstance(table, ByteTable)
-    shares = SharesOnBytes(table, Prints.of(table), Counter())
+    shares = DuplicateIndex(table, ValuePrints.of(table), Counter())
     kept = len(data) + table.marks.nbytes + sum(each.nbytes for each in table.cells)
     return (kept + sum(each.nbytes for each in shares.orders)) / len(table)
 
@@ -143,11 +143,11 @@ class Imports:
 @contextmanager
 def _read_and_judged(stage: Stage) -> Iterator[Imports]:
     """Reading and judging are left out of both sides: storing alone is measured."""
-    from netmile_desktop.domain.rows import Recipe
-    from netmile_desktop.workspace.batch_records import BatchRecords
-    from netmile_desktop.workspace.batches import Batches
-    from netmile_desktop.workspace.sources import load_source
-    from netmile_desktop.workspace.store import Store
+    from netmile_desktop.domain.rows.rows import Recipe
+    from netmile_desktop.workspace.batches.batches import Batches
+    from netmile_desktop.workspace.records.batch_records import BatchRecords
+    from netmile_desktop.workspace.sources.source import load_source
+    from netmile_desktop.workspace.store.store import Store
     from tests.support.campaigns import TODAY, campaign_detail
 
     source = load_source(write_file(stage.folder / "十一月.csv", stage.rows, "utf-8"))
@@ -197,8 +197,8 @@ def workbook_judged(path: str) -> float:
     """In a process of its own, as the process that reads it loads again what the first one was started with."""
     from netmile_desktop.domain.campaigns import Mode
     from netmile_desktop.domain.fast_lane import judging, reading  # noqa: F401
-    from netmile_desktop.domain.rows import Recipe
-    from netmile_desktop.workspace.sources import load_source
+    from netmile_desktop.domain.rows.rows import Recipe
+    from netmile_desktop.workspace.sources.source import load_source
     from tests.support.campaigns import TODAY, campaign_detail
 
     rule = campaign_detail().rule(Mode.PC, TODAY)

@@ -12,23 +12,23 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
-from netmile_desktop.domain.rows import Recipe
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views.batch.grid_columns import GridColumn
-from netmile_desktop.views.batch.rows_panel import RowsPanel
-from netmile_desktop.views.connection import Connection
-from netmile_desktop.views.dialogs import WindowDialogs
-from netmile_desktop.views.memory import Memory
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
+from netmile_desktop.views.common.dialogs import WindowDialogs
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.connection_status import ConnectionStatus
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.messages import Texts
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.sources import load_source
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.views.window_state import WindowState
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.store import Store
 from tests.benchmarks.benchmark import Against, AtMost, Benchmark, Faster, Stage, Within
 from tests.benchmarks.measuring import seconds
 from tests.support.campaigns import TODAY, campaign_detail
@@ -99,16 +99,16 @@ def window(folder: Path) -> Iterator[Window]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     tasks = TaskRunner()
-    memory = Memory(folder / "window.ini")
+    memory = WindowState(folder / "window.ini")
     navigation = Navigation()
     toolbox = Toolbox(
         tasks=tasks,
         dialogs=WindowDialogs(memory, navigation),
         navigation=navigation,
-        words=Speaker(Language.JAPANESE),
+        words=Texts(Language.JAPANESE),
         theme=Theme(app, "light", 100),
         memory=memory,
-        connection=Connection(),
+        connection=ConnectionStatus(),
     )
     store = Store.open(folder / "site.db", KEY)
     made = Window(app, tasks, toolbox, Batches(store, lambda: TODAY), folder)

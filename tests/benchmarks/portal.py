@@ -18,19 +18,19 @@ from sqlalchemy import Connection, func, select
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import system_clock
-from netmile_desktop.domain.issuances import MAX_ROWS
-from netmile_desktop.portal.call import Call, Caller, Role
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.registrations import OPEN_STATES
+from netmile_desktop.domain.rows.issuances import MAX_ROWS
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call, Caller, Role
+from netmile_desktop.portal.issuing.registrations import OPEN_STATES
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.tables import batch, issue, user_account
-from netmile_desktop.portal.vault import Vault
 from netmile_desktop.portal.worker import Worker
 from tests.benchmarks.benchmark import SECONDS, Against, AtMost, Benchmark, Faster, Stage
 from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.measuring import seconds
-from tests.support.portal import MASTER_KEY, copy_sqlite, make_samples
-from tests.support.postgres import PostgresCluster, find_binaries
+from tests.support.portals.portal import MASTER_KEY, copy_sqlite, make_samples
+from tests.support.portals.postgres import PostgresCluster, find_binaries
 
 MEMBERS = 30_000
 """As in the sandbox; with fewer, a file would have the same member often."""

@@ -19,17 +19,17 @@ from sqlalchemy import Connection, select, text
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.call import Call, Caller, Role
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call, Caller, Role
 from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, typed
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.tables import campaign, user_account
-from netmile_desktop.portal.vault import Vault
 from tests.benchmarks.benchmark import Against, Benchmark, Faster, Stage, Unit, Within
 from tests.benchmarks.measuring import seconds
-from tests.support.large_ledger import make_ledger
-from tests.support.portal import MASTER_KEY, NOW, SetClock
-from tests.support.postgres import PostgresCluster, find_binaries
+from tests.support.portals.large_ledger import make_ledger
+from tests.support.portals.portal import MASTER_KEY, NOW, SetClock
+from tests.support.portals.postgres import PostgresCluster, find_binaries
 
 ROWS = 10_000_000
 FINE = Unit("ms", 2, 1_000)

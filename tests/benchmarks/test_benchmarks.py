@@ -13,7 +13,7 @@ from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.register import ALL
 from tests.benchmarks.running import Result, run
 from tests.benchmarks.table import circumstances, lines_of, merged, table
-from tests.support.postgres import find_binaries
+from tests.support.portals.postgres import find_binaries
 
 TINY = 0.001
 

@@ -20,11 +20,11 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.issuances import MAX_ROWS
-from netmile_desktop.domain.rows import Row, canonical
+from netmile_desktop.domain.rows.issuances import MAX_ROWS
+from netmile_desktop.domain.rows.rows import Row, canonical
 from tests.benchmarks.benchmark import MEBIBYTES, SECONDS, Against, AtMost, Benchmark, Stage, Within
 from tests.benchmarks.measuring import answer_of, peak_bytes, seconds
-from tests.support.portal import MASTER_KEY, copy_sqlite, make_samples
+from tests.support.portals.portal import MASTER_KEY, copy_sqlite, make_samples
 
 CAMPAIGN = "C-1024"
 MEMBERS = 30_000

@@ -6,7 +6,7 @@ import pytest
 
 from netmile_desktop.__main__ import main
 from netmile_desktop.cli import main as cli
-from netmile_desktop.commands import COMMANDS
+from netmile_desktop.command_names import COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

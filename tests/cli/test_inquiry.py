@@ -7,7 +7,7 @@ import pytest
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.registrations import Registrations
+from netmile_desktop.workspace.history.registrations import SentRegistrations
 from tests.cli.conftest import Run
 
 CAMPAIGN = "C-1024"
@@ -42,15 +42,15 @@ def test_what_is_accepted_meanwhile_is_not_told_twice(
     before = [line["registration_id"] for line in run("status")[1]]
     colleague = PortalClient(sandbox_portal.url)
     colleague.sessions.sign_in("demo2", "Sandbox1234")
-    search, asked = Registrations.search, wire.IssuanceQuery(campaign_id=CAMPAIGN)
+    search, asked = SentRegistrations.search, wire.IssuanceQuery(campaign_id=CAMPAIGN)
     sending: list[wire.Registration] = []
 
-    def searched(self: Registrations, query: wire.RegistrationSearch) -> wire.Page[wire.Registration]:
+    def searched(self: SentRegistrations, query: wire.RegistrationSearch) -> wire.Page[wire.Registration]:
         if query.page == 2 and not sending:
             sending.append(colleague.issuances.issue("k" * 64, asked, b"member00002@example.jp,K-3,100\n"))
         return search(self, query)
 
-    monkeypatch.setattr(Registrations, "search", searched)
+    monkeypatch.setattr(SentRegistrations, "search", searched)
     code, lines, _ = run("status")
     assert code == 0
     colleague.close()

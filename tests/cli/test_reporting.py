@@ -12,12 +12,12 @@ import pytest
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli import main
 from netmile_desktop.domain.calendar import day_of, system_clock
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.exports.saving import Format, export
-from netmile_desktop.workspace.reporting import Request, fetch
+from netmile_desktop.workspace.reports.reporting import ReportRequest, fetch
+from netmile_desktop.workspace.reports.saving import Format, export
 from tests.cli.conftest import Run
 
 
@@ -41,7 +41,7 @@ def test_a_report_is_saved_as_the_window_saves_it(
     client.sessions.sign_in("demo", "Sandbox1234")
     shown, line, said = None, {}, ""
     while shown is None or shown.answer.as_of.isoformat() != line["as_of"]:  # an hour may end in between
-        shown = fetch(client.reports, Request(report="usage", by=Grain.MONTH, first=first, last=today))
+        shown = fetch(client.reports, ReportRequest(report="usage", by=Grain.MONTH, first=first, last=today))
         code, [line], said = run("report", "usage", *words, "--format", kind, "--out", str(out))
         assert (code, line["rows"], line["file"]) == (0, today.month, str(out))
     client.close()

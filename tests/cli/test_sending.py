@@ -14,11 +14,11 @@ import pytest
 import netmile_desktop
 from netmile_desktop.domain.failures import StoreFault
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.access.credentials import Credentials
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.authentication import Authenticator, portal_address
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor, portal_address
-from netmile_desktop.workspace.profiles import Profile
-from netmile_desktop.workspace.sandbox import SandboxPortal
 from tests.cli.conftest import Run
 from tests.support.faults import Fault, FaultyLine
 
@@ -70,7 +70,7 @@ def registrations(run: Run) -> list[str]:
 @contextmanager
 def desk(url: str, data: Path) -> Iterator[Desk]:
     """The workspace of a run, looked at from the window's side."""
-    door = FrontDoor(data, Credentials(), SandboxPortal(data / "none"))
+    door = Authenticator(data, Credentials(), SandboxPortal(data / "none"))
     opened = door.sign_in(Profile(id="x", name="x", url=portal_address(url)), "demo", "Sandbox1234")
     yield opened
     opened.close()

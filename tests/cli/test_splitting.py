@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from netmile_desktop.domain.rows import Recipe
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.workspace.sources.source import load_source
 from tests.cli.conftest import Run
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 

@@ -15,9 +15,9 @@ from schemathesis.specs.openapi.checks import ignored_auth, positive_data_accept
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.operations import STATUS
-from netmile_desktop.portal.openapi import openapi_document
+from netmile_desktop.portal.http.openapi import openapi_document
 from netmile_desktop.portal.server import EmbeddedPortal
-from tests.support.portal import MASTER_KEY, SetClock, lines, make_samples, signed_in
+from tests.support.portals.portal import MASTER_KEY, SetClock, lines, make_samples, signed_in
 
 EXAMPLES = 8
 """Requests of each phase for each operation."""

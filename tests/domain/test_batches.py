@@ -4,9 +4,9 @@ import pytest
 
 from netmile_desktop.domain.batches import (
     Action,
+    BatchSettings,
     BatchState,
     ProcessingState,
-    Settings,
     digest,
     make_parts,
     may,
@@ -14,11 +14,11 @@ from netmile_desktop.domain.batches import (
     split,
 )
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.issuances import MAX_BYTES, MAX_ROWS
 from netmile_desktop.domain.reading import read
-from netmile_desktop.domain.rows import Recipe, Row, RowList
+from netmile_desktop.domain.rows.issuances import MAX_BYTES, MAX_ROWS
+from netmile_desktop.domain.rows.rows import Recipe, Row, RowList
 
-SETTINGS = Settings(campaign_id="C-1024")
+SETTINGS = BatchSettings(campaign_id="C-1024")
 
 
 def rows(count: int, first: int = 0) -> list[Row]:
@@ -88,7 +88,7 @@ def test_the_key_tells_everything_that_matters() -> None:
     key = part_key("site", SETTINGS, b"body", 1, "salt")
     others = {
         part_key("other", SETTINGS, b"body", 1, "salt"),
-        part_key("site", Settings(campaign_id="C-1024", mode=Mode.MOBILE), b"body", 1, "salt"),
+        part_key("site", BatchSettings(campaign_id="C-1024", mode=Mode.MOBILE), b"body", 1, "salt"),
         part_key("site", SETTINGS, b"other", 1, "salt"),
         part_key("site", SETTINGS, b"body", 2, "salt"),
         part_key("site", SETTINGS, b"body", 1, "other"),

@@ -10,9 +10,9 @@ from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.cancellations import CancelAction, Cause, Limit, RequestState
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.history import IssueState, IssueType
-from netmile_desktop.domain.inquiries import Advice, Kind, for_member, situations
-from netmile_desktop.domain.words.inquiries import advice_words, kind_words, member_sentence, refusal_words
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.inquiries import Advice, InquiryKind, for_member, situations
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.texts.inquiries import advice_words, kind_words, member_sentence, refusal_words
 
 TODAY = date(2026, 11, 20)
 
@@ -124,44 +124,64 @@ TOO_LATE = valid(
         # 仮登録のユーザーにも発行できるか (L803)
         (
             failed("41023"),
-            Kind.FAILED,
+            InquiryKind.FAILED,
             Advice.PROVISIONAL,
             "本登録が完了していない",
             "仮登録の会員に手動では発行できません",
         ),
         # 途中でマイル数を変更できるか (L804)
-        (failed("12006"), Kind.FAILED, Advice.AMOUNT_FIXED, "手続きに不備", "新しいキャンペーンの申請が必要です"),
+        (
+            failed("12006"),
+            InquiryKind.FAILED,
+            Advice.AMOUNT_FIXED,
+            "手続きに不備",
+            "新しいキャンペーンの申請が必要です",
+        ),
         # 発行されていなかったので手動で発行しようとしたが、できない (L805)
-        (failed("44019"), Kind.FAILED, Advice.PERIOD_OVER, "発行期間が終了", "新しいキャンペーンを申請し"),
-        (None, Kind.NOTHING, Advice.PERIOD_OVER, "確認できませんでした", "新しいキャンペーンを申請し"),
+        (failed("44019"), InquiryKind.FAILED, Advice.PERIOD_OVER, "発行期間が終了", "新しいキャンペーンを申請し"),
+        (None, InquiryKind.NOTHING, Advice.PERIOD_OVER, "確認できませんでした", "新しいキャンペーンを申請し"),
         # いつでも取消できるか (L806)
         (
             issue(),
-            Kind.PENDING,
+            InquiryKind.PENDING,
             Advice.CANCEL_AT_ONCE,
             "2026年12月10日 に振り込まれる予定",
             "2027年2月8日 まで、すぐに取消",
         ),
-        (valid(), Kind.VALID, Advice.CANCEL_ON_REQUEST, "2026年11月15日 に振り込まれました", "承認が必要です"),
-        (TOO_LATE, Kind.VALID, Advice.TOO_LATE, "振り込まれました", "2026年11月19日）を過ぎています。発行から90日"),
+        (valid(), InquiryKind.VALID, Advice.CANCEL_ON_REQUEST, "2026年11月15日 に振り込まれました", "承認が必要です"),
+        (
+            TOO_LATE,
+            InquiryKind.VALID,
+            Advice.TOO_LATE,
+            "振り込まれました",
+            "2026年11月19日）を過ぎています。発行から90日",
+        ),
         # 問い合わせには誰が答えるか (L807)
-        (issue(), Kind.PENDING, Advice.ANSWER, "1,500 マイル", "加盟サイトから直接"),
+        (issue(), InquiryKind.PENDING, Advice.ANSWER, "1,500 マイル", "加盟サイトから直接"),
         # 履歴への反映はいつか (L808)
-        (issue(issued_on=TODAY), Kind.PENDING, Advice.SEEN_TOMORROW, "2026年11月20日 に発行", "明日から反映"),
-        (valid(TODAY), Kind.VALID_TODAY, Advice.SEEN_TOMORROW, "本日（2026年11月20日）振り込まれました", "明日から"),
+        (issue(issued_on=TODAY), InquiryKind.PENDING, Advice.SEEN_TOMORROW, "2026年11月20日 に発行", "明日から反映"),
+        (
+            valid(TODAY),
+            InquiryKind.VALID_TODAY,
+            Advice.SEEN_TOMORROW,
+            "本日（2026年11月20日）振り込まれました",
+            "明日から",
+        ),
         # 取消理由を変更できるか (L809)
-        (CANCELLED, Kind.CANCELLED, Advice.REASON_LOCKED, "取り消しました", "取消理由は変更できません"),
-        (REQUESTED, Kind.REQUESTED, Advice.REASON_LOCKED, "取消の手続き中", "取消理由は変更できません"),
+        (CANCELLED, InquiryKind.CANCELLED, Advice.REASON_LOCKED, "取り消しました", "取消理由は変更できません"),
+        (REQUESTED, InquiryKind.REQUESTED, Advice.REASON_LOCKED, "取消の手続き中", "取消理由は変更できません"),
         # テストユーザーの記録がレポートに反映されない (L810)
-        (issue(test=True), Kind.PENDING, Advice.TEST, "予定です", "レポートと請求には含まれません"),
+        (issue(test=True), InquiryKind.PENDING, Advice.TEST, "予定です", "レポートと請求には含まれません"),
         # 振込までの期間を短縮できるか (L811)
-        (issue(), Kind.PENDING, Advice.SOONER, "予定です", "変更申請で短縮できます"),
+        (issue(), InquiryKind.PENDING, Advice.SOONER, "予定です", "変更申請で短縮できます"),
         # 一度に何件まで処理できるか (L812)
-        (failed("19013"), Kind.FAILED, Advice.ISSUE_AGAIN, "手続きに不備", "10,000件"),
-        (waiting(), Kind.WAITING, Advice.ANSWER, "手続き中です（2026年11月20日 受付）", "加盟サイトから直接"),
+        (failed("19013"), InquiryKind.FAILED, Advice.ISSUE_AGAIN, "手続きに不備", "10,000件"),
+        (waiting(), InquiryKind.WAITING, Advice.ANSWER, "手続き中です（2026年11月20日 受付）", "加盟サイトから直接"),
     ],
 )
-def test_the_right_answer_is_given(found: Any, kind: Kind, advice: Advice, to_member: str, to_staff: str) -> None:
+def test_the_right_answer_is_given(
+    found: Any, kind: InquiryKind, advice: Advice, to_member: str, to_staff: str
+) -> None:
     (situation,) = situations(answer(*([found] if found else [])))
     assert situation.kind is kind
     assert advice in situation.advice
@@ -178,7 +198,7 @@ def test_the_right_answer_is_given(found: Any, kind: Kind, advice: Advice, to_me
 
 def test_a_refused_request_says_why_and_leaves_the_miles_valid() -> None:
     (situation,) = situations(answer(valid(cancellation=trace(RequestState.REFUSED, Cause.BALANCE))))
-    assert (situation.kind, situation.cause) == (Kind.VALID, Cause.BALANCE)
+    assert (situation.kind, situation.cause) == (InquiryKind.VALID, Cause.BALANCE)
     assert advice_words(Advice.REQUEST_REFUSED, situation, Language.ENGLISH) == (
         "The cancellation request R20261118-000001 was not possible. The member's balance is too low."
     )
@@ -186,8 +206,8 @@ def test_a_refused_request_says_why_and_leaves_the_miles_valid() -> None:
 
 def test_a_row_refused_first_and_issued_later_is_no_news_to_the_member() -> None:
     both = situations(answer(issue(), failed("41053"), failed("41053", days_ago=1)))
-    assert [each.kind for each in both] == [Kind.FAILED, Kind.PENDING, Kind.FAILED]
-    assert [each.kind for each in for_member(both)] == [Kind.FAILED, Kind.PENDING]
+    assert [each.kind for each in both] == [InquiryKind.FAILED, InquiryKind.PENDING, InquiryKind.FAILED]
+    assert [each.kind for each in for_member(both)] == [InquiryKind.FAILED, InquiryKind.PENDING]
 
 
 @pytest.mark.parametrize("code", Code)

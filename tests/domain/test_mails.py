@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmile_desktop.domain.issuances import MESSAGE_LENGTH
 from netmile_desktop.domain.mails import check_message, transfer_mail, with_plain_line_ends
-from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows.issuances import MESSAGE_LENGTH
+from netmile_desktop.domain.rows.reasons import Reason
 
 DAY = date(2026, 12, 1)
 

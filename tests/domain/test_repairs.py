@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, VariableAmount
 from netmile_desktop.domain.checking import check
 from netmile_desktop.domain.codes import Code, Warned
-from netmile_desktop.domain.issuances import NOTHING, Finding, Findings, Rule, check_row
-from netmile_desktop.domain.known import NO_KEYS, KeysSeen
 from netmile_desktop.domain.reading import read
-from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.repairs.kinds import Repair
 from netmile_desktop.domain.repairs.proposals import Proposal, grouped, propose, propose_all
-from netmile_desktop.domain.rows import Column, Row
-from tests.domain.test_issuances import GOOD, RULE, rows, with_rule
+from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_row
+from netmile_desktop.domain.rows.known import NO_KEYS, KeysSeen
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column, Row
+from tests.domain.rows.test_issuances import GOOD, RULE, rows, with_rule
 from tests.support.shop import shop_rows
 
 MENDABLE = {Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL}

@@ -11,11 +11,11 @@ from netmile_desktop.domain.campaigns import FixedAmount, Mode, Validity
 from netmile_desktop.domain.checking import PastIssues
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.fast_lane.reading import read_large
-from netmile_desktop.domain.issuances import Finding, Rule
 from netmile_desktop.domain.reading import read_plainly
-from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.row_sources.interface import RowSource
-from netmile_desktop.domain.rows import Column, Recipe, Row
+from netmile_desktop.domain.rows.issuances import Finding, Rule
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column, Recipe, Row
 from tests.support.files import csv_bytes, good_rows
 
 DAY = date(2026, 11, 22)

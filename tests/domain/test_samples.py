@@ -6,9 +6,9 @@ import pytest
 
 from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
 from netmile_desktop.domain.checking import check
-from netmile_desktop.domain.issuances import MAX_ROWS, Rule
 from netmile_desktop.domain.reading import read
-from netmile_desktop.domain.rows import canonical
+from netmile_desktop.domain.rows.issuances import MAX_ROWS, Rule
+from netmile_desktop.domain.rows.rows import canonical
 from netmile_desktop.paths import resources
 
 SAMPLES = resources() / "samples"

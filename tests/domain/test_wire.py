@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from netmile_desktop.domain import lists, operations, wire
-from netmile_desktop.domain.batches import Settings
+from netmile_desktop.domain.batches import BatchSettings
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import (
     ApplicationState,
@@ -66,7 +66,9 @@ def test_a_campaign_gives_the_rule_its_rows_are_judged_by() -> None:
 
 
 def test_the_query_of_an_upload_carries_every_setting() -> None:
-    settings = Settings(campaign_id="C-1", mode=Mode.MOBILE, transfer_after_days=3, notify=True, message="こんにちは")
+    settings = BatchSettings(
+        campaign_id="C-1", mode=Mode.MOBILE, transfer_after_days=3, notify=True, message="こんにちは"
+    )
     fields = msgspec.structs.asdict(settings)
     assert wire.IssuanceQuery(**fields, file_name="a.csv").settings() == settings
 
@@ -88,7 +90,7 @@ def test_every_problem_has_a_status_and_names_are_unique() -> None:
 def test_an_operation_tells_all_that_can_go_wrong(operation: operations.Operation[object, object, object]) -> None:
     problems = operation.all_problems()
     assert {Problem.INVALID, Problem.METHOD, Problem.BROKEN} <= set(problems)
-    assert (Problem.SESSION in problems) is (operation.access is not operations.Access.ANYONE)
+    assert (Problem.SESSION in problems) is (operation.access is not operations.Audience.ANYONE)
     assert (Problem.SIZE in problems) is bool(operation.raw_body or operation.body is not wire.Nothing)
     assert len(set(problems)) == len(problems)
     assert operation.path.startswith("/v1/")

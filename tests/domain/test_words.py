@@ -36,10 +36,11 @@ from netmile_desktop.domain.failures import (
     is_known,
 )
 from netmile_desktop.domain.history import IssueState, IssueType
-from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.repairs.kinds import Repair
-from netmile_desktop.domain.rows import ENCODINGS, Column
-from netmile_desktop.domain.words.cancellations import (
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import ENCODINGS, Column
+from netmile_desktop.domain.texts.cancellations import (
     action_words,
     binding_limit_words,
     cancel_reason_words,
@@ -49,12 +50,11 @@ from netmile_desktop.domain.words.cancellations import (
     issue_type_words,
     request_state_words,
 )
-from netmile_desktop.domain.words.codes import code_words, next_step, reason_words
-from netmile_desktop.domain.words.encodings import encoding_words
-from netmile_desktop.domain.words.failures import failure_words, problem_words
-from netmile_desktop.domain.words.language import Language, Words
-from netmile_desktop.domain.words.repairs import CHANGES_KEY, NOT_CERTAIN, hint_for, repair_words
-from netmile_desktop.domain.words.states import (
+from netmile_desktop.domain.texts.codes import code_words, next_step, reason_words
+from netmile_desktop.domain.texts.encodings import encoding_words
+from netmile_desktop.domain.texts.failures import failure_words, problem_words
+from netmile_desktop.domain.texts.repairs import CHANGES_KEY, NOT_CERTAIN, hint_for, repair_words
+from netmile_desktop.domain.texts.states import (
     COMPLETED_LIST,
     ERROR_LIST,
     amount_words,
@@ -73,8 +73,8 @@ _NAMES_OF_FORMATS = {"UTF-8"}
 STATES: tuple[type[Enum], ...] = (CampaignState, ApplicationState, ProcessingState, BatchState, PartState)
 
 
-def every_word() -> list[tuple[str, Words]]:
-    lists: list[tuple[Callable[..., Words], list[object]]] = [
+def every_word() -> list[tuple[str, Bilingual]]:
+    lists: list[tuple[Callable[..., Bilingual], list[object]]] = [
         (code_words, [*Code, *Warned]),
         (next_step, [*Code, *Warned]),
         (reason_words, [*Reason]),
@@ -101,7 +101,7 @@ def every_word() -> list[tuple[str, Words]]:
     return [*said, ("COMPLETED_LIST", COMPLETED_LIST), ("ERROR_LIST", ERROR_LIST)]
 
 
-def flaw_of(words: Words) -> str | None:
+def flaw_of(words: Bilingual) -> str | None:
     """What is wrong with a pair of sentences, or None."""
     if not (words.en.isascii() or "“" in words.en):
         return "English holds foreign characters"
@@ -121,17 +121,17 @@ def test_words_exist_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("words", "flaw"),
     [
-        (Words("行", "row 行"), "English holds foreign characters"),
-        (Words("", "row"), "empty, or blanks around it"),
-        (Words("行", ""), "empty, or blanks around it"),
-        (Words("行 ", "row"), "empty, or blanks around it"),
-        (Words("row", "row"), "no Japanese in it"),
-        (Words("{} 行", "row"), "gaps differ"),
-        (Words("{} 行", "{} “行”"), None),
-        (Words("UTF-8", "UTF-8"), None),
+        (Bilingual("行", "row 行"), "English holds foreign characters"),
+        (Bilingual("", "row"), "empty, or blanks around it"),
+        (Bilingual("行", ""), "empty, or blanks around it"),
+        (Bilingual("行 ", "row"), "empty, or blanks around it"),
+        (Bilingual("row", "row"), "no Japanese in it"),
+        (Bilingual("{} 行", "row"), "gaps differ"),
+        (Bilingual("{} 行", "{} “行”"), None),
+        (Bilingual("UTF-8", "UTF-8"), None),
     ],
 )
-def test_flaws_of_words_are_seen(words: Words, flaw: str | None) -> None:
+def test_flaws_of_words_are_seen(words: Bilingual, flaw: str | None) -> None:
     assert flaw_of(words) == flaw
 
 
@@ -242,6 +242,6 @@ def test_ways_to_issue_are_called_as_at_the_portal() -> None:
 
 
 def test_gaps_are_filled_only_where_something_is_given() -> None:
-    words = Words("{} 行", "{} rows")
+    words = Bilingual("{} 行", "{} rows")
     assert words.in_(Language.JAPANESE, 3) == "3 行"
     assert words.in_(Language.ENGLISH) == "{} rows"

@@ -22,7 +22,7 @@ from tests.faults.plans import VICTIMS, draw
 from tests.faults.story import Outcome, Story
 from tests.faults.victims import nursery
 from tests.support.documents import FAULTS, write_results
-from tests.support.postgres import PostgresCluster, find_binaries
+from tests.support.portals.postgres import PostgresCluster, find_binaries
 
 EVERY = 4
 """With both databases every so manieth seed is played on PostgreSQL, which takes longer."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.workspace.drafts.draft import Draft
 from tests.support.shop import Cells
 
 REASON = "退会のため対応終了"

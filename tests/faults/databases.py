@@ -8,10 +8,10 @@ from typing import Protocol
 
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.campaigns import FixedAmount
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
-from tests.support.portal import add_campaign, make_samples
-from tests.support.postgres import PostgresCluster
+from tests.support.portals.portal import add_campaign, make_samples
+from tests.support.portals.postgres import PostgresCluster
 
 WITHOUT_LIMITS, WITH_LIMITS = "C-1024", "C-9001"
 

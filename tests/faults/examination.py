@@ -13,16 +13,16 @@ from sqlalchemy import Row, select
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState, PartState
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.tables import batch, batch_row, issue
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.corrections import Lineage
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.part_records import PartRecord, PartRecords
-from netmile_desktop.workspace.singles import Single, Singles
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.batches.corrections import Lineage
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.issuing.singles import Single, SingleIssues
+from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.store.store import Store
 from tests.faults.clerk import REASON, decide, is_for_nobody
-from tests.support.ledger import assert_ledger_holds
+from tests.support.portals.ledger import assert_ledger_holds
 from tests.support.shop import ShopRow
 
 GOOD = 0
@@ -213,7 +213,7 @@ def _examine_singles(store: Store, registrations: Sequence[Row[Any]], task: Task
 
 
 def _singles(store: Store) -> list[Single]:
-    return Singles(store, PortalClient("http://127.0.0.1:9"), date.today).all()
+    return SingleIssues(store, PortalClient("http://127.0.0.1:9"), date.today).all()
 
 
 def _differences(draft: Draft, part: PartRecord, row_ids: Sequence[int], rows: Sequence[Row[Any]]) -> int:

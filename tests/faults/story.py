@@ -12,9 +12,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from netmile_desktop.domain.calendar import day_of, system_clock
-from netmile_desktop.portal.database import Database
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.store.store import Store
 from tests.faults.clerk import single_issues
 from tests.faults.databases import WITH_LIMITS, WITHOUT_LIMITS, Databases
 from tests.faults.examination import Findings, Task, examine

@@ -10,8 +10,8 @@ import pytest
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.store.store import Store
 from tests.faults.campaign import run, table
 from tests.faults.clerk import decide, single_issues
 from tests.faults.databases import WITHOUT_LIMITS, PostgresDatabases, SqliteDatabases
@@ -21,8 +21,8 @@ from tests.faults.story import PATIENT
 from tests.faults.victims import Errand, bring_through
 from tests.support.dying_sender import KEY
 from tests.support.files import csv_file
-from tests.support.portal import MASTER_KEY, Desk
-from tests.support.postgres import PostgresCluster
+from tests.support.portals.portal import MASTER_KEY, Desk
+from tests.support.portals.postgres import PostgresCluster
 from tests.support.shop import HEADER, ShopRow, shop_rows
 
 pytestmark = pytest.mark.durable

@@ -23,20 +23,20 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.failures import Broken, NotAllowed, Unreachable
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.__main__ import main as portal_command
-from netmile_desktop.portal.keys import VARIABLE
+from netmile_desktop.portal.access.master_key import VARIABLE
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Progress
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.files import replace_file
-from netmile_desktop.workspace.sending import Sending
-from netmile_desktop.workspace.singles import Singles
-from netmile_desktop.workspace.sources import load_source
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.issuing.sending import Sending
+from netmile_desktop.workspace.issuing.singles import SingleIssues
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.atomic_files import replace_file
+from netmile_desktop.workspace.store.store import Store
 from tests.faults.clerk import correct, single_issues
 from tests.support.dying_sender import KEY, Fatal
-from tests.support.portal import MASTER_KEY
+from tests.support.portals.portal import MASTER_KEY
 
 SENT, HINDERED, CRASHED = 0, 3, 70
 """How a client ends that is not killed: done, stopped by a failure that a clerk is told, or by a bug."""
@@ -46,7 +46,7 @@ _LATE = (
     "argon2",
     "cryptography.hazmat.primitives.ciphers.aead",
     "netmile_desktop.api.connection",
-    "netmile_desktop.portal.commands",
+    "netmile_desktop.portal.admin.commands",
     "psycopg",
     "truststore",
     "uvicorn.lifespan.off",
@@ -112,7 +112,7 @@ def bring_through(errand: Errand) -> None:
         campaign = client.campaigns.detail(errand.campaign_id)
         root = batches.take_in(load_source(errand.file), Recipe(), campaign).batch_id
     sending = Sending(store, client, site, lambda: today, part_rows=errand.part_rows)
-    singles = Singles(store, client, lambda: today)
+    singles = SingleIssues(store, client, lambda: today)
     requests = single_issues(sum(errand.singles), errand.campaign_id)
     _issue_each(singles, requests[: errand.singles[0]], progress)
     _send(batches, sending, root, progress)
@@ -121,7 +121,7 @@ def bring_through(errand: Errand) -> None:
     store.close()
 
 
-def _issue_each(singles: Singles, requests: Sequence[wire.SingleIssue], progress: Progress) -> None:
+def _issue_each(singles: SingleIssues, requests: Sequence[wire.SingleIssue], progress: Progress) -> None:
     """Those that have no verdict yet."""
     through = [each.request for each in singles.all() if each.state is PartState.JUDGED]
     for request in requests:

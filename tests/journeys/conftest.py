@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from netmile_desktop.app.program import Program
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.paths import Folders, user_folders
-from netmile_desktop.workspace.sandbox import SandboxPortal
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.clerk import Clerk
 
 
@@ -47,7 +47,7 @@ def start(qapp: QApplication, folders: Folders) -> Iterator[Start]:
         if not beside:
             end()
         where = Folders(data, folders.config, folders.log) if data else folders
-        program = Program(qapp, where, Settings(Language.JAPANESE, "light"), SandboxPortal(where.sandbox))
+        program = Program(qapp, where, ProgramSettings(Language.JAPANESE, "light"), SandboxPortal(where.sandbox))
         programs.append(program)
         program.window.show()
         return Clerk(lambda: program.window)

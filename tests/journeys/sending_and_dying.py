@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from netmile_desktop.app.program import Program
 from netmile_desktop.domain.batches import PartState
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.paths import user_folders
-from netmile_desktop.workspace.part_records import PartRecords
-from netmile_desktop.workspace.sandbox import SandboxPortal
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.records.part_records import PartRecords
+from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.clerk import Clerk
 
 
@@ -24,7 +24,7 @@ def main(data: str, file: str, campaign_id: str) -> None:
     """Never returns: the process ends by SIGKILL once a part is accepted and another is not."""
     folders = user_folders(data)
     app = QApplication([])
-    program = Program(app, folders, Settings(Language.JAPANESE, "light"), SandboxPortal(folders.sandbox))
+    program = Program(app, folders, ProgramSettings(Language.JAPANESE, "light"), SandboxPortal(folders.sandbox))
     program.window.show()
     clerk = Clerk(lambda: program.window)
     clerk.enter_sandbox()

@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.domain.inquiries import Kind
-from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.domain.inquiries import InquiryKind
+from netmile_desktop.views.common.dialogs import WindowDialogs
 from netmile_desktop.views.history.view import REQUESTS, HistoryView
-from netmile_desktop.views.home.radar import Due
+from netmile_desktop.views.home.deadlines_card import Due
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.inquiry.view import InquiryView
 from tests.journeys.conftest import Start
@@ -70,7 +70,7 @@ def test_members_questions_are_answered(start: Start, tmp_path: Path) -> None:
     clerk.import_file(csv_file(tmp_path / "a.csv", rows), "C-1026")
     clerk.finish()
 
-    def kinds(asked: str) -> set[Kind]:
+    def kinds(asked: str) -> set[InquiryKind]:
         clerk.page.tabs.show_tab("inquiry")
         view = clerk.screen(InquiryView)
         assert isinstance(view, InquiryView)
@@ -89,7 +89,7 @@ def test_members_questions_are_answered(start: Start, tmp_path: Path) -> None:
         return {each.kind for each in view.table.records_model.records if each.at is None or day_of(each.at) >= today}
 
     address, key, _ = rows[1]
-    assert Kind.PENDING in kinds(address), "today's issue is known before the history shows it"
-    assert Kind.PENDING in kinds(key)
-    assert kinds("BAD") == {Kind.FAILED}
-    assert kinds("nobody@example.com") == {Kind.NOTHING}
+    assert InquiryKind.PENDING in kinds(address), "today's issue is known before the history shows it"
+    assert InquiryKind.PENDING in kinds(key)
+    assert kinds("BAD") == {InquiryKind.FAILED}
+    assert kinds("nobody@example.com") == {InquiryKind.NOTHING}

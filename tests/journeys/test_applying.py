@@ -7,11 +7,11 @@ from datetime import timedelta
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.campaigns import ApplicationState
 from netmile_desktop.portal.sandbox.loading import PASSWORD
-from netmile_desktop.views import formats
 from netmile_desktop.views.application.view import ApplicationView
+from netmile_desktop.views.look import formats
 from tests.journeys.conftest import Start
 from tests.support.clerk import Clerk
-from tests.support.portal import Desk as Caller
+from tests.support.portals.portal import Desk as Caller
 
 TEXT = "ご来店でマイルを進呈します"
 

@@ -13,9 +13,9 @@ import pytest
 
 from netmile_desktop.cli import main
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.domain.words.failures import failure_words
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.domain.texts.failures import failure_words
 from tests.journeys.conftest import Start
 from tests.journeys.test_real_files import RULE
 from tests.support.clerk import Clerk

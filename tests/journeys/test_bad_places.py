@@ -15,17 +15,17 @@ import pytest
 from netmile_desktop.cli import main
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.failures import Broken, FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.domain.words.failures import failure_words
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.domain.texts.failures import failure_words
 from netmile_desktop.paths import Folders
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.workspace.access.profiles import Profile
 from tests.journeys.conftest import Start
-from tests.support.book import issued, last_number
 from tests.support.clerk import Clerk
 from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.keyring import PrivateKeyring
+from tests.support.portals.book import issued, last_number
 from tests.support.window import texts
 
 pytestmark = pytest.mark.durable

@@ -11,7 +11,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.cancellations import MAX_LINES, CancelAction
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.views.common.dialogs import WindowDialogs
 from netmile_desktop.views.history.line_table import Fate, fate_of
 from netmile_desktop.views.history.view import HistoryView
 from tests.journeys.conftest import Start

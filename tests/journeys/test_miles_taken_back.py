@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction, RequestState
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.views.common.dialogs import WindowDialogs
 from netmile_desktop.views.history.view import HistoryView
 from tests.journeys.conftest import Start
 from tests.support.clerk import Clerk

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.paths import Folders
-from netmile_desktop.views.dialogs import WindowDialogs
+from netmile_desktop.views.common.dialogs import WindowDialogs
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.workspace.retention import KEPT_DAYS

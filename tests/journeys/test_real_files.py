@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.domain.batches import BatchState, PartState
-from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.paths import Folders
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.journeys.conftest import Start
-from tests.support.book import issued, last_number
 from tests.support.files import CP932_IN_OFFICE, UTF_8_IN_OFFICE, saved_by_office, xlsx_file
+from tests.support.portals.book import issued, last_number
 from tests.support.shop import HEADER, ShopRow, shop_rows
 
 LINES = 25_001

@@ -11,13 +11,13 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.reconciliation import Fault
 from netmile_desktop.paths import Folders
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.tables import issue as issue_table
-from netmile_desktop.views.batch.reconciliation_dialog import ReconciliationDialog
+from netmile_desktop.views.batch.results.reconciliation_dialog import ReconciliationDialog
 from tests.journeys.conftest import Start
 from tests.support.clerk import Clerk
 from tests.support.files import csv_file, good_rows
-from tests.support.tampering import copy_of, tamper
+from tests.support.portals.tampering import copy_of, tamper
 
 BAD = ("nobody@example.jp", "BAD", "250")
 ROWS = [BAD, *good_rows(8, miles=250)]

@@ -14,7 +14,7 @@ from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.notices import NoticeLine
 from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
 from netmile_desktop.views.history.view import HistoryView
-from netmile_desktop.workspace.sending import Sending
+from netmile_desktop.workspace.issuing.sending import Sending
 from tests.journeys.conftest import Start
 from tests.support.clerk import Clerk
 from tests.support.files import csv_file, good_rows

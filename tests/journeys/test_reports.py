@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.view import SiteView

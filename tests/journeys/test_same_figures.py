@@ -23,23 +23,23 @@ from netmile_desktop.app.printing import draw_pdf
 from netmile_desktop.cli import main
 from netmile_desktop.domain.reports.declarations import REPORTS
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import contract_rate, site
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import SANDBOX
-from netmile_desktop.workspace.reporting import Request
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
-from tests.support.activity import Activity
+from netmile_desktop.workspace.reports.reporting import ReportRequest
 from tests.support.files import all_saved_by_office, need
-from tests.support.portal import MASTER_KEY, NOW, SetClock, make_samples
-from tests.support.postgres import PostgresCluster
+from tests.support.portals.activity import Activity
+from tests.support.portals.portal import MASTER_KEY, NOW, SetClock, make_samples
+from tests.support.portals.postgres import PostgresCluster
 from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle
 
 TODAY = date(2026, 11, 20)
@@ -88,7 +88,7 @@ def sums_of(database: Database, until: datetime) -> list[Sum]:
     return [Sum(epoch + timedelta(hours=int(row[0])), row[1], *map(int, row[2:])) for row in rows]
 
 
-def labels_of(request: Request) -> list[str]:
+def labels_of(request: ReportRequest) -> list[str]:
     """The buckets of a request as files name them."""
     if request.by == "month":
         months = range(request.first.year * 12 + request.first.month - 1, request.last.year * 12 + request.last.month)
@@ -103,7 +103,7 @@ def label_of(at: datetime, by: str) -> str:
     return {"month": f"{at:%Y-%m}", "day": f"{at:%Y-%m-%d}", "hour": f"{at:%Y-%m-%d %H:00}"}[by]
 
 
-def activity_rows(sums: Sequence[Sum], request: Request) -> list[Row]:
+def activity_rows(sums: Sequence[Sum], request: ReportRequest) -> list[Row]:
     """Campaign report and site report."""
     wanted = ("issued", "issues") if request.by == "hour" else ("issued", "cancelled", "issues", "cancellations")
     own = [each for each in sums if request.campaign_id in {"", each.campaign}]
@@ -126,7 +126,7 @@ def activity_rows(sums: Sequence[Sum], request: Request) -> list[Row]:
     return rows
 
 
-def bill_rows(sums: Sequence[Sum], request: Request) -> list[Row]:
+def bill_rows(sums: Sequence[Sum], request: ReportRequest) -> list[Row]:
     """利用状況 by month: what is not deducted is carried on, in miles and in thousandths of a yen."""
     rows: list[Row] = []
     miles = credit = 0
@@ -144,7 +144,7 @@ def bill_rows(sums: Sequence[Sum], request: Request) -> list[Row]:
     return rows
 
 
-def totals_of(rows: Sequence[Row], request: Request) -> Row:
+def totals_of(rows: Sequence[Row], request: ReportRequest) -> Row:
     without = (3, 4) if request.report == "usage" and request.by == "month" else ()
     columns = list(zip(*rows, strict=True))[1:]
     return [
@@ -154,24 +154,24 @@ def totals_of(rows: Sequence[Row], request: Request) -> Row:
 
 
 ASKED = {
-    "campaign by day": Request(report="campaign", campaign_id="C-1024", first=date(2026, 9, 1), last=TODAY),
-    "site by month": Request(
+    "campaign by day": ReportRequest(report="campaign", campaign_id="C-1024", first=date(2026, 9, 1), last=TODAY),
+    "site by month": ReportRequest(
         report="site", by=Grain.MONTH, first=date(2026, 7, 1), last=date(2026, 11, 30), stacked=True
     ),
-    "site by hour": Request(report="site", by=Grain.HOUR, first=date(2026, 11, 19), last=TODAY),
-    "bill": Request(report="usage", by=Grain.MONTH, first=date(2026, 7, 1), last=date(2026, 11, 30)),
-    "usage by day": Request(report="usage", by=Grain.DAY, first=date(2026, 10, 25), last=TODAY),
+    "site by hour": ReportRequest(report="site", by=Grain.HOUR, first=date(2026, 11, 19), last=TODAY),
+    "bill": ReportRequest(report="usage", by=Grain.MONTH, first=date(2026, 7, 1), last=date(2026, 11, 30)),
+    "usage by day": ReportRequest(report="usage", by=Grain.DAY, first=date(2026, 10, 25), last=TODAY),
 }
 
 
-def expected(database: Database, request: Request) -> list[Row]:
+def expected(database: Database, request: ReportRequest) -> list[Row]:
     sums = sums_of(database, NOW)
     if request.report != "usage":
         return activity_rows(sums, request)
     return bill_rows(sums, request) if request.by == "month" else [row[:3] for row in activity_rows(sums, request)]
 
 
-def left_out(database: Database, request: Request) -> tuple[int, int]:
+def left_out(database: Database, request: ReportRequest) -> tuple[int, int]:
     """How many issues to test members a report does not count, and their miles."""
     sql = (
         "SELECT COUNT(*), COALESCE(SUM(t.amount), 0) FROM transfer t JOIN site s ON s.id = t.site_id "
@@ -232,8 +232,8 @@ def _change_rates(conn: Connection) -> None:
 @pytest.fixture
 def desk(portal: EmbeddedPortal, tmp_path: Path) -> Iterator[Desk]:
     sandbox = ServedSandbox(portal, tmp_path / "unused")  # type: ignore[arg-type]
-    front_door = FrontDoor(tmp_path / "data", MemoryCredentials(), sandbox, clock=SetClock())
-    desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
+    authenticator = Authenticator(tmp_path / "data", MemoryCredentials(), sandbox, clock=SetClock())
+    desk = authenticator.sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
     desk.close()
 
@@ -241,7 +241,7 @@ def desk(portal: EmbeddedPortal, tmp_path: Path) -> Iterator[Desk]:
 # --- the places where they are read ---------------------------------------------------------------------
 
 
-def shown_report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, request: Request, show: Show) -> ReportView:
+def shown_report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, request: ReportRequest, show: Show) -> ReportView:
     view = ReportView(desk, toolbox, REPORTS[request.report], request.campaign_id)
     show(view)
     view.parameters.show_request(request)
@@ -303,7 +303,7 @@ def saved(view: ReportView, kind: str, to: Path, dialogs: ScriptedDialogs, tasks
     return to.read_bytes()
 
 
-def from_the_command_line(request: Request, kind: str, to: Path) -> bytes:
+def from_the_command_line(request: ReportRequest, kind: str, to: Path) -> bytes:
     words = ["report", request.campaign_id or request.report, "--by", request.by, "--format", kind, "--lang", "en"]
     words += ["--from", str(request.first), "--to", str(request.last), "--out", str(to)]
     assert main([*words, *(["--stacked"] if request.stacked else [])], draw_pdf=draw_pdf) == 0

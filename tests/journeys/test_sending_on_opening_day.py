@@ -12,20 +12,20 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.campaigns import FixedAmount
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.outbox import Outbox
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.pending_sends import PendingSends
+from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import SANDBOX
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_file, good_rows
-from tests.support.portal import SetClock, add_campaign
+from tests.support.portals.portal import SetClock, add_campaign
 from tests.support.window import MemoryCredentials, ServedSandbox, settle
 
 OPENS_TOMORROW = SampleCampaign(
@@ -44,7 +44,9 @@ def desk(sandbox_copy: Path, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
     with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=True, business_clock=clock) as portal:
         add_campaign(portal.database, OPENS_TOMORROW, clock())
         sandbox = ServedSandbox(portal, tmp_path / "unused")
-        desk = FrontDoor(tmp_path / "data", MemoryCredentials(), sandbox, clock=clock).sign_in(SANDBOX, LOGIN, PASSWORD)
+        desk = Authenticator(tmp_path / "data", MemoryCredentials(), sandbox, clock=clock).sign_in(
+            SANDBOX, LOGIN, PASSWORD
+        )
         yield desk
         desk.close()
 
@@ -57,8 +59,8 @@ def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> B
 
 
 @pytest.fixture
-def outbox(desk: Desk, toolbox: Toolbox) -> Iterator[Outbox]:
-    outbox = Outbox(desk, toolbox, toolbox.navigation)
+def outbox(desk: Desk, toolbox: Toolbox) -> Iterator[PendingSends]:
+    outbox = PendingSends(desk, toolbox, toolbox.navigation)
     yield outbox
     outbox.stop()
 
@@ -68,7 +70,7 @@ def early_batch(desk: Desk, folder: Path, first: int) -> str:
     return desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-3000")).batch_id
 
 
-def look(outbox: Outbox, toolbox: Toolbox) -> list[Notice]:
+def look(outbox: PendingSends, toolbox: Toolbox) -> list[Notice]:
     said: list[Notice] = []
     outbox.noticed.connect(said.append)
     outbox.look()
@@ -82,7 +84,7 @@ def registrations(desk: Desk) -> list[wire.Registration]:
 
 
 def test_it_goes_out_on_the_opening_day_and_once(
-    desk: Desk, view: BatchView, outbox: Outbox, toolbox: Toolbox, clock: SetClock, tmp_path: Path
+    desk: Desk, view: BatchView, outbox: PendingSends, toolbox: Toolbox, clock: SetClock, tmp_path: Path
 ) -> None:
     asked, not_asked = early_batch(desk, tmp_path, 1), early_batch(desk, tmp_path, 11)
     view.open_batch(asked)
@@ -112,7 +114,7 @@ def test_it_goes_out_on_the_opening_day_and_once(
 
 
 def test_a_batch_changed_since_stays(
-    desk: Desk, outbox: Outbox, toolbox: Toolbox, clock: SetClock, tmp_path: Path
+    desk: Desk, outbox: PendingSends, toolbox: Toolbox, clock: SetClock, tmp_path: Path
 ) -> None:
     """What was asked for is no longer what would be sent."""
     batch_id = early_batch(desk, tmp_path, 1)
@@ -130,14 +132,14 @@ def test_a_day_the_program_was_closed_changes_nothing(
     desk.sending.send_when_open(early_batch(desk, tmp_path, 1))
     clock.advance(days=5)
     for expected in (1, 0):
-        outbox = Outbox(desk, toolbox, toolbox.navigation)
+        outbox = PendingSends(desk, toolbox, toolbox.navigation)
         assert len(look(outbox, toolbox)) == expected
         outbox.stop()
     assert len(registrations(desk)) == 1
 
 
 def test_a_send_beyond_the_limit_waits_for_its_clerk(
-    desk: Desk, outbox: Outbox, toolbox: Toolbox, clock: SetClock, tmp_path: Path
+    desk: Desk, outbox: PendingSends, toolbox: Toolbox, clock: SetClock, tmp_path: Path
 ) -> None:
     """Nobody is there to be asked twice."""
     desk.sending.send_when_open(early_batch(desk, tmp_path, 1))
@@ -149,7 +151,7 @@ def test_a_send_beyond_the_limit_waits_for_its_clerk(
     assert registrations(desk) == []
     assert look(outbox, toolbox) == [], "it is told once"
     desk.budgets.set_limit("C-3000", 300)
-    again = Outbox(desk, toolbox, toolbox.navigation)
+    again = PendingSends(desk, toolbox, toolbox.navigation)
     (said,) = look(again, toolbox)
     again.stop()
     assert said.kind == "success"

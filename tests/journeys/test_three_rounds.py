@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.paths import Folders
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.journeys.conftest import Start
-from tests.support.book import issued, last_number
 from tests.support.clerk import Clerk
 from tests.support.files import saved_by_office, xlsx_file
+from tests.support.portals.book import issued, last_number
 from tests.support.shop import HEADER, shop_rows
 
 CAMPAIGN = "C-1024"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.portal import Desk, Line, PortalOnLine, SetClock, copy_sqlite, make_samples, signed_in
-from tests.support.postgres import PostgresCluster
+from tests.support.portals.portal import Desk, Line, PortalOnLine, SetClock, copy_sqlite, make_samples, signed_in
+from tests.support.portals.postgres import PostgresCluster
 
 ENGINES = ("sqlite", "postgresql")
 

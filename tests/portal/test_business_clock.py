@@ -12,8 +12,8 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.server import EmbeddedPortal
-from tests.portal.test_workers import wait_until
-from tests.support.portal import MASTER_KEY, NOW, Desk, PortalOnLine, SetClock, copy_sqlite, lines, signed_in
+from tests.portal.issuing.test_workers import wait_until
+from tests.support.portals.portal import MASTER_KEY, NOW, Desk, PortalOnLine, SetClock, copy_sqlite, lines, signed_in
 
 TODAY = day_of(NOW)
 

@@ -16,10 +16,10 @@ import pytest
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.domain.issuances import MAX_BYTES
+from netmile_desktop.domain.rows.issuances import MAX_BYTES
 from netmile_desktop.portal.__main__ import _parser
-from tests.support.portal import Desk
-from tests.support.postgres import USER, PostgresCluster, find_binaries
+from tests.support.portals.portal import Desk
+from tests.support.portals.postgres import USER, PostgresCluster, find_binaries
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "operating.md"
 SOCKETS = "/var/run/postgresql"

@@ -14,8 +14,9 @@ from netmile_desktop.domain import operations
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.passwords import SANDBOX_MEMORY_KIB, Passwords
+from netmile_desktop.portal.access.passwords import SANDBOX_MEMORY_KIB, Passwords
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.sandbox.loading import PASSWORD, load
 from netmile_desktop.portal.sandbox.members import sample_members
 from netmile_desktop.portal.tables import (
@@ -28,9 +29,8 @@ from netmile_desktop.portal.tables import (
     transfer,
     user_account,
 )
-from netmile_desktop.portal.vault import Vault
-from tests.support.ledger import assert_ledger_holds
-from tests.support.portal import (
+from tests.support.portals.ledger import assert_ledger_holds
+from tests.support.portals.portal import (
     MASTER_KEY,
     NOW,
     Desk,
@@ -41,7 +41,7 @@ from tests.support.portal import (
     make_samples,
     signed_in,
 )
-from tests.support.postgres import PostgresCluster
+from tests.support.portals.postgres import PostgresCluster
 
 MEMBERS = 300
 

@@ -11,13 +11,13 @@ import requests
 
 from netmile_desktop.domain import operations
 from netmile_desktop.portal import worker as workers
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.keys import NoMasterKey, master_key_for
+from netmile_desktop.portal.access.master_key import NoMasterKey, master_key_for
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
 from netmile_desktop.portal.service import Portal
-from netmile_desktop.portal.vault import Vault
-from tests.support.ledger import assert_ledger_holds
-from tests.support.portal import MASTER_KEY, Desk, SetClock, copy_sqlite, lines, signed_in
+from tests.support.portals.ledger import assert_ledger_holds
+from tests.support.portals.portal import MASTER_KEY, Desk, SetClock, copy_sqlite, lines, signed_in
 
 
 @pytest.fixture

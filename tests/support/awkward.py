@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 
 ADDRESSES = (
     *("a@example.jp", "b.c@docomo.ne.jp", "x..y@docomo.ne.jp", "A@EXAMPLE.JP", "a+b@x.jp", "a/b@x.jp", "a_b@x.jp"),

@@ -15,17 +15,17 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import Patience
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import batch as batch_table
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.sending import Sending
-from netmile_desktop.workspace.sources import load_source
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.issuing.sending import Sending
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.store import Store
 from tests.support.faults import FaultyLine
 from tests.support.files import HEADER, csv_file
-from tests.support.portal import Desk as Caller
+from tests.support.portals.portal import Desk as Caller
 
 KEY = bytes(range(32))
 QUICK = Patience(first_s=0.01, longest_s=0.05)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.batch.import_page import ImportPage
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
@@ -23,7 +23,7 @@ from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.drafts.draft import Draft
 
 PATIENCE_S = 60.0
 """Also where one test is run by itself: behind the window a real portal starts and judges."""

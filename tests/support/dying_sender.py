@@ -13,8 +13,8 @@ from pathlib import Path
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.progress import Silent
-from netmile_desktop.workspace.sending import Sending
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.issuing.sending import Sending
+from netmile_desktop.workspace.store.store import Store
 
 KEY = bytes(range(32))
 

@@ -21,7 +21,7 @@ from netmile_desktop.domain import codec, operations, wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import ApplicationState, CampaignState, FixedAmount, IssuanceMethod
 from netmile_desktop.domain.cancellations import Limit, RequestState
-from netmile_desktop.portal.decoding import decode_body, decode_key, decode_path, decode_query
+from netmile_desktop.portal.http.decoding import decode_body, decode_key, decode_path, decode_query
 
 THREADS = 8
 DAY = date(2026, 11, 30)

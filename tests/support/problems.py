@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netmile_desktop.views.batch.problem_panel import ProblemPanel
+from netmile_desktop.views.batch.correcting.problem_panel import ProblemPanel
 from netmile_desktop.views.common.buttons import LinkButton
 
 

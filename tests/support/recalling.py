@@ -6,9 +6,9 @@ import msgspec
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.cancellations import Cancellations
+from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from tests.support.bench import Bench, Rows
-from tests.support.portal import Desk as Caller
+from tests.support.portals.portal import Desk as Caller
 
 
 def sent(bench: Bench, rows: Rows, *, after_days: int = 30, campaign: str = "C-1024") -> str:
@@ -20,9 +20,9 @@ def sent(bench: Bench, rows: Rows, *, after_days: int = 30, campaign: str = "C-1
     return batch_id
 
 
-def cancelling(bench: Bench, portion_rows: int = 10_000) -> Cancellations:
+def cancelling(bench: Bench, portion_rows: int = 10_000) -> Cancelling:
     """The clerk's cancellations at a bench."""
-    return Cancellations(bench.client, bench.store, bench.today, portion_rows=portion_rows)
+    return Cancelling(bench.client, bench.store, bench.today, portion_rows=portion_rows)
 
 
 def operator_of(portal: EmbeddedPortal) -> Caller:

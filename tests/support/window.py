@@ -17,20 +17,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import is_known
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views.connection import Connection
-from netmile_desktop.views.memory import Memory
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.connection_status import ConnectionStatus
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.messages import Texts
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.views.window_state import WindowState
+from netmile_desktop.workspace.access.credentials import Credentials
+from netmile_desktop.workspace.access.profiles import SANDBOX, Profile
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD, SandboxPortal
+from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import SANDBOX, Profile
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD, SandboxPortal
 
 if TYPE_CHECKING:
     from netmile_desktop.portal.server import EmbeddedPortal
@@ -210,10 +210,10 @@ def toolbox(tasks: TaskRunner, dialogs: ScriptedDialogs, theme: Theme, tmp_path:
         tasks=tasks,
         dialogs=dialogs,
         navigation=Navigation(),
-        words=Speaker(Language.ENGLISH),
+        words=Texts(Language.ENGLISH),
         theme=theme,
-        memory=Memory(tmp_path / "window.ini"),
-        connection=Connection(),
+        memory=WindowState(tmp_path / "window.ini"),
+        connection=ConnectionStatus(),
     )
 
 
@@ -223,9 +223,9 @@ def credentials() -> MemoryCredentials:
 
 
 @pytest.fixture
-def front_door(sandbox_portal: EmbeddedPortal, credentials: MemoryCredentials, tmp_path: Path) -> FrontDoor:
+def authenticator(sandbox_portal: EmbeddedPortal, credentials: MemoryCredentials, tmp_path: Path) -> Authenticator:
     """Its sandbox is the test's own portal."""
-    return FrontDoor(tmp_path / "data", credentials, ServedSandbox(sandbox_portal, tmp_path / "unused"))
+    return Authenticator(tmp_path / "data", credentials, ServedSandbox(sandbox_portal, tmp_path / "unused"))
 
 
 @pytest.fixture(scope="session")
@@ -237,7 +237,7 @@ def signed_in_data(sandbox_database: Path, tmp_path_factory: pytest.TempPathFact
     database = shutil.copytree(sandbox_database, folder / "sandbox") / "portal.db"
     with EmbeddedPortal(f"sqlite:///{database}", sandbox=True, auto_worker=False) as portal:
         sandbox = ServedSandbox(portal, folder / "unused")
-        FrontDoor(folder / "data", MemoryCredentials(), sandbox).sign_in(SANDBOX, LOGIN, PASSWORD).close()
+        Authenticator(folder / "data", MemoryCredentials(), sandbox).sign_in(SANDBOX, LOGIN, PASSWORD).close()
     shutil.rmtree(folder / "sandbox")
     return folder / "data"
 
@@ -249,9 +249,9 @@ def been_here(signed_in_data: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def desk(front_door: FrontDoor, been_here: None) -> Iterator[Desk]:
+def desk(authenticator: Authenticator, been_here: None) -> Iterator[Desk]:
     """Signed in to the sandbox as `demo`."""
-    desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
+    desk = authenticator.sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
     desk.close()
 

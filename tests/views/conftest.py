@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.window import settle
 
 
 @pytest.fixture
 def window(
-    front_door: FrontDoor, been_here: None, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]
+    authenticator: Authenticator, been_here: None, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]
 ) -> Iterator[MainWindow]:
     """At its sign-in page, in English, on a computer where the clerk has worked before."""
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    window = MainWindow(authenticator, toolbox, ProgramSettings(language=Language.ENGLISH))
     shown(window)
     yield window
     if window.desk is not None:

@@ -23,26 +23,26 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.domain.campaigns import CampaignState
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.wire import CampaignSearch
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.window import HelpWindow
 from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
 from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.inquiry.view import InquiryView
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.look.translation import Translations
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.tabs import FIXED_TABS
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.views.translation import Translations
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.settings import TEXT_SCALES, Settings
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.settings import TEXT_SCALES, ProgramSettings
 from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.window import settle
 
@@ -250,7 +250,7 @@ def _counted(history: HistoryView) -> list[tuple[str, int]]:
 
 def test_every_control_of_the_sign_in_page_has_a_name(window: MainWindow, toolbox: Toolbox) -> None:
     assert nameless(window) == []
-    assert nameless(SettingsDialog(Settings(), toolbox, window)) == []
+    assert nameless(SettingsDialog(ProgramSettings(), toolbox, window)) == []
     window.open_help()
     pages = window.findChildren(HelpWindow)
     assert [nameless(each) for each in pages] == [[]]
@@ -267,7 +267,7 @@ def test_every_control_of_every_screen_has_a_name(
 @pytest.mark.parametrize("scale", [TEXT_SCALES[0], TEXT_SCALES[-1]])
 def test_nothing_is_cut_off_at_the_smallest_and_the_largest_text(
     qapp: QApplication,
-    front_door: FrontDoor,
+    authenticator: Authenticator,
     toolbox: Toolbox,
     theme: Theme,
     shown: Show,
@@ -279,7 +279,7 @@ def test_nothing_is_cut_off_at_the_smallest_and_the_largest_text(
     translations = Translations(qapp)
     translations.use(language)
     theme.use("light", scale)
-    window = MainWindow(front_door, toolbox, Settings(language=language, text_scale=scale))
+    window = MainWindow(authenticator, toolbox, ProgramSettings(language=language, text_scale=scale))
     try:
         shown(window)
         window.resize(WIDTH, HEIGHT)

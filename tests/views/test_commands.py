@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.keys import ShortcutSheet
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.opener import fold
+from netmile_desktop.views.quick_open.quick_open import fold
 from netmile_desktop.views.settings.dialog import SettingsDialog
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.window import ScriptedDialogs, settle
 
 
@@ -99,7 +99,7 @@ def test_without_the_portal_campaigns_that_were_seen_are_found(
 
 
 def test_commands_do_what_they_say(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
-    chosen: list[Settings] = []
+    chosen: list[ProgramSettings] = []
     window.settings_chosen.connect(chosen.append)
     assert search(page, tasks, "dark") == ["Dark colours"]
     page.commands.opener.edit.returnPressed.emit()

@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import NotSignedIn
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.wire import CampaignSearch
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views import desk_page
 from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.tabs import FIXED_TABS
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.access.sandbox import PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.sandbox import PASSWORD
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.window import ScriptedDialogs, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -286,7 +286,7 @@ def test_what_nobody_waited_for_is_told(page: DeskPage, tasks: TaskRunner) -> No
 
 
 def test_tabs_and_window_are_found_again(
-    window: MainWindow, page: DeskPage, tasks: TaskRunner, front_door: FrontDoor, toolbox: Toolbox, shown: Show
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, authenticator: Authenticator, toolbox: Toolbox, shown: Show
 ) -> None:
     desk = window.desk
     assert desk is not None
@@ -297,7 +297,7 @@ def test_tabs_and_window_are_found_again(
     window.resize(1111, 777)
     assert window.close()
     desk.close()
-    again = MainWindow(front_door, toolbox, Settings())
+    again = MainWindow(authenticator, toolbox, ProgramSettings())
     shown(again)
     again.sign_in.enter_sandbox()
     settle(tasks, lambda: again.page is not None)
@@ -310,7 +310,7 @@ def test_tabs_and_window_are_found_again(
 
 
 def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
-    window: MainWindow, page: DeskPage, tasks: TaskRunner, front_door: FrontDoor, toolbox: Toolbox, shown: Show
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, authenticator: Authenticator, toolbox: Toolbox, shown: Show
 ) -> None:
     page.show_tab(1)
     settle(tasks)
@@ -318,7 +318,7 @@ def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
     work = tasks.start(long_work, owner=page, title="Sending")
     handed = window.hand_over()
     assert isinstance(handed.desk, Desk)
-    other = MainWindow(front_door, toolbox, Settings(language=Language.JAPANESE))
+    other = MainWindow(authenticator, toolbox, ProgramSettings(language=Language.JAPANESE))
     shown(other)
     other.take_over(handed)
     assert window.close(), "asks nothing: the work goes on"
@@ -332,7 +332,7 @@ def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
 
 
 def test_settings_are_chosen_in_one_place(window: MainWindow, qtbot: QtBot) -> None:
-    chosen: list[Settings] = []
+    chosen: list[ProgramSettings] = []
     window.settings_chosen.connect(chosen.append)
     window.sign_in.settings_asked.emit()
     dialog = window.findChild(SettingsDialog)
@@ -340,7 +340,7 @@ def test_settings_are_chosen_in_one_place(window: MainWindow, qtbot: QtBot) -> N
     dialog.theme.setCurrentIndex(2)
     dialog.scale.setCurrentIndex(4)
     dialog.save.click()
-    assert chosen == [Settings(Language.JAPANESE, "dark", 150)]
+    assert chosen == [ProgramSettings(Language.JAPANESE, "dark", 150)]
     window.sign_in.language_asked.emit()
     assert chosen[-1].language is Language.ENGLISH
 

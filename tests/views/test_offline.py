@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.wire import CampaignSearch
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import SANDBOX
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
-from netmile_desktop.workspace.settings import Settings
+from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.window import MemoryCredentials, ServedSandbox, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -47,14 +47,14 @@ def window(
     line: Unplugged, credentials: MemoryCredentials, toolbox: Toolbox, tmp_path: Path, shown: Show
 ) -> Iterator[MainWindow]:
     """At the sign-in page, after somebody was signed in here once; the network is gone."""
-    front_door = FrontDoor(tmp_path / "data", credentials, line)
-    desk = front_door.sign_in(SANDBOX, LOGIN, PASSWORD)
+    authenticator = Authenticator(tmp_path / "data", credentials, line)
+    desk = authenticator.sign_in(SANDBOX, LOGIN, PASSWORD)
     for campaign in desk.catalogue.search(CampaignSearch()).items[:1]:
         desk.catalogue.detail(campaign.id)
     desk.catalogue.home()
     desk.close()
     line.is_out = True
-    window = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    window = MainWindow(authenticator, toolbox, ProgramSettings(language=Language.ENGLISH))
     shown(window)
     yield window
     if window.desk is not None:
@@ -173,8 +173,8 @@ def test_a_network_that_fails_later_leaves_the_campaigns_seen_before(
 def test_a_campaign_never_opened_is_there_after_one_sign_in(
     line: Unplugged, credentials: MemoryCredentials, toolbox: Toolbox, tasks: TaskRunner, tmp_path: Path, shown: Show
 ) -> None:
-    front_door = FrontDoor(tmp_path / "data", credentials, line)
-    online = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    authenticator = Authenticator(tmp_path / "data", credentials, line)
+    online = MainWindow(authenticator, toolbox, ProgramSettings(language=Language.ENGLISH))
     shown(online)
     online.sign_in.enter_sandbox()
     settle(tasks, lambda: online.page is not None)
@@ -183,7 +183,7 @@ def test_a_campaign_never_opened_is_there_after_one_sign_in(
     upcoming = online.desk.catalogue.search(CampaignSearch(states=[CampaignState.BEFORE])).items[0]
     online.desk.close()
     line.is_out = True
-    offline = MainWindow(front_door, toolbox, Settings(language=Language.ENGLISH))
+    offline = MainWindow(authenticator, toolbox, ProgramSettings(language=Language.ENGLISH))
     shown(offline)
     open_offline(offline, tasks)
     assert offline.page is not None

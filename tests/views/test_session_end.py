@@ -7,7 +7,7 @@ from sqlalchemy import Connection, update
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.portal.passwords import Passwords
+from netmile_desktop.portal.access.passwords import Passwords
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import session, user_account
 from netmile_desktop.tasks.runner import TaskRunner
@@ -15,8 +15,8 @@ from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
 from tests.support.window import settle, texts
 
 NEW_PASSWORD = "Another5678"
@@ -137,13 +137,15 @@ def test_a_locked_id_says_until_when_and_nothing_is_lost(
     assert "drafts are kept" in page.notices.notices()[-1].text, "the way back stays in sight"
 
 
-def test_the_new_password_is_kept_where_the_old_one_was(front_door: FrontDoor, sandbox_portal: EmbeddedPortal) -> None:
-    sandbox = front_door.profiles.all()[0]
-    desk = front_door.sign_in(sandbox, LOGIN, PASSWORD, remember=True)
+def test_the_new_password_is_kept_where_the_old_one_was(
+    authenticator: Authenticator, sandbox_portal: EmbeddedPortal
+) -> None:
+    sandbox = authenticator.profiles.all()[0]
+    desk = authenticator.sign_in(sandbox, LOGIN, PASSWORD, remember=True)
     try:
-        assert front_door.credentials.find(sandbox, LOGIN) == PASSWORD
+        assert authenticator.credentials.find(sandbox, LOGIN) == PASSWORD
         change_password(sandbox_portal)
         desk.go_online(NEW_PASSWORD)
-        assert front_door.credentials.find(sandbox, LOGIN) == NEW_PASSWORD
+        assert authenticator.credentials.find(sandbox, LOGIN) == NEW_PASSWORD
     finally:
         desk.close()

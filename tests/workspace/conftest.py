@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.amendments import Amendments
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.cancellations import Cancellations
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.sources import load_source
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.cancelling.cancelling import Cancelling
+from netmile_desktop.workspace.cancelling.reissues import Reissues
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.store import Store
 from tests.support.bench import KEY, Bench
 from tests.support.campaigns import TODAY, campaign_detail
 from tests.support.faults import FaultyLine
@@ -75,10 +75,10 @@ def bench(own_folder: Path, sandbox_portal: EmbeddedPortal) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def cancellations(bench: Bench) -> Cancellations:
+def cancellations(bench: Bench) -> Cancelling:
     return cancelling(bench)
 
 
 @pytest.fixture
-def amendments(bench: Bench, cancellations: Cancellations) -> Amendments:
-    return Amendments(bench.client, bench.store, cancellations, bench.today)
+def amendments(bench: Bench, cancellations: Cancelling) -> Reissues:
+    return Reissues(bench.client, bench.store, cancellations, bench.today)

@@ -11,11 +11,11 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.failures import NotSignedIn, Refused, StoreFault, Unreachable, WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.credentials import Credentials
+from netmile_desktop.workspace.access.credentials import Credentials
+from netmile_desktop.workspace.access.profiles import SANDBOX, Profile
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.authentication import Authenticator, portal_address
 from netmile_desktop.workspace.desk import Desk, Renewal
-from netmile_desktop.workspace.front_door import FrontDoor, portal_address
-from netmile_desktop.workspace.profiles import SANDBOX, Profile
-from netmile_desktop.workspace.sandbox import SandboxPortal
 from tests.support.faults import FaultyLine
 from tests.support.keyring import PrivateKeyring
 
@@ -30,9 +30,9 @@ def shop(real_portal: EmbeddedPortal) -> Profile:
 
 
 @pytest.fixture
-def door(tmp_path: Path, sandbox_copy: Path) -> Iterator[FrontDoor]:
+def door(tmp_path: Path, sandbox_copy: Path) -> Iterator[Authenticator]:
     portal = SandboxPortal(sandbox_copy)
-    yield FrontDoor(tmp_path / "data", Credentials(), portal)
+    yield Authenticator(tmp_path / "data", Credentials(), portal)
     portal.stop()
 
 
@@ -40,7 +40,7 @@ def stores(tmp_path: Path) -> list[Path]:
     return sorted((tmp_path / "data" / "workspaces").glob("*/workspace.db"))
 
 
-def test_the_sandbox_needs_nothing_and_keeps_its_store(door: FrontDoor, tmp_path: Path) -> None:
+def test_the_sandbox_needs_nothing_and_keeps_its_store(door: Authenticator, tmp_path: Path) -> None:
     desk = door.sign_in(SANDBOX, LOGIN, PASSWORD, remember=False)
     assert desk.is_sandbox
     assert desk.key_kept == "file"
@@ -64,7 +64,7 @@ def test_the_sandbox_needs_nothing_and_keeps_its_store(door: FrontDoor, tmp_path
         assert (stores(tmp_path)[0].parent / "workspace.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_without_a_keyring_something_else_is_asked_for(door: FrontDoor, shop: Profile, tmp_path: Path) -> None:
+def test_without_a_keyring_something_else_is_asked_for(door: Authenticator, shop: Profile, tmp_path: Path) -> None:
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, remember=True)
     assert told.value.reason == StoreFault.NO_KEYRING
@@ -83,7 +83,7 @@ def test_without_a_keyring_something_else_is_asked_for(door: FrontDoor, shop: Pr
     door.sign_in(shop, LOGIN, PASSWORD, passphrase="四つの言葉を並べる").close()
 
 
-def test_a_key_file_is_made_once_and_found_again(door: FrontDoor, shop: Profile, tmp_path: Path) -> None:
+def test_a_key_file_is_made_once_and_found_again(door: Authenticator, shop: Profile, tmp_path: Path) -> None:
     key_file = tmp_path / "stick" / "netmile.key"
     desk = door.sign_in(shop, LOGIN, PASSWORD, key_file=key_file)
     assert desk.key_kept == "file"
@@ -101,7 +101,7 @@ def test_a_key_file_is_made_once_and_found_again(door: FrontDoor, shop: Profile,
     door.sign_in(shop, LOGIN, PASSWORD, key_file=tmp_path / "moved.key").close()
 
 
-def test_the_keyring_keeps_key_and_password(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
+def test_the_keyring_keeps_key_and_password(door: Authenticator, shop: Profile, keyring: PrivateKeyring) -> None:
     desk = door.sign_in(shop, LOGIN, PASSWORD, remember=True)
     assert desk.key_kept == "keyring"
     assert desk.remembered
@@ -114,7 +114,7 @@ def test_the_keyring_keeps_key_and_password(door: FrontDoor, shop: Profile, keyr
 
 
 def test_another_password_takes_the_place_of_the_one_in_the_keyring(
-    door: FrontDoor, shop: Profile, keyring: PrivateKeyring
+    door: Authenticator, shop: Profile, keyring: PrivateKeyring
 ) -> None:
     desk = door.sign_in(shop, LOGIN, PASSWORD, remember=True)
     with pytest.raises(Refused) as told:
@@ -130,22 +130,26 @@ def test_another_password_takes_the_place_of_the_one_in_the_keyring(
     desk.close()
 
 
-def test_a_password_nobody_remembers_is_put_nowhere(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
+def test_a_password_nobody_remembers_is_put_nowhere(
+    door: Authenticator, shop: Profile, keyring: PrivateKeyring
+) -> None:
     desk = door.sign_in(shop, LOGIN, PASSWORD, remember=False)
     assert desk.change_password(PASSWORD, "Another99") is None
     assert door.credentials.find(shop, LOGIN) is None
     desk.close()
 
 
-def test_a_keyring_that_went_away_is_told(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
+def test_a_keyring_that_went_away_is_told(door: Authenticator, shop: Profile, keyring: PrivateKeyring) -> None:
     door.sign_in(shop, LOGIN, PASSWORD).close()
     keyring.stop()
     with pytest.raises(WorkspaceUnusable) as told:
-        FrontDoor(door._folder, Credentials(), door._sandbox).sign_in(shop, LOGIN, PASSWORD)
+        Authenticator(door._folder, Credentials(), door._sandbox).sign_in(shop, LOGIN, PASSWORD)
     assert told.value.reason == StoreFault.NO_KEYRING
 
 
-def test_a_key_that_the_keyring_lost_is_never_replaced(door: FrontDoor, shop: Profile, keyring: PrivateKeyring) -> None:
+def test_a_key_that_the_keyring_lost_is_never_replaced(
+    door: Authenticator, shop: Profile, keyring: PrivateKeyring
+) -> None:
     door.sign_in(shop, LOGIN, PASSWORD).close()
     keyring.clear()
     with pytest.raises(WorkspaceUnusable) as told:
@@ -155,7 +159,7 @@ def test_a_key_that_the_keyring_lost_is_never_replaced(door: FrontDoor, shop: Pr
 
 
 def test_a_wrong_password_leaves_nothing_behind(
-    door: FrontDoor, shop: Profile, keyring: PrivateKeyring, tmp_path: Path
+    door: Authenticator, shop: Profile, keyring: PrivateKeyring, tmp_path: Path
 ) -> None:
     with pytest.raises(Refused) as told:
         door.sign_in(shop, LOGIN, "wrong", remember=True)
@@ -165,18 +169,18 @@ def test_a_wrong_password_leaves_nothing_behind(
     assert stores(tmp_path) == []
 
 
-def test_operators_have_no_desk(door: FrontDoor, shop: Profile) -> None:
+def test_operators_have_no_desk(door: Authenticator, shop: Profile) -> None:
     with pytest.raises(Refused) as told:
         door.sign_in(shop, "operator", PASSWORD, passphrase="x")
     assert told.value.code == "P-FORBIDDEN"
 
 
-def test_a_portal_out_of_reach(door: FrontDoor) -> None:
+def test_a_portal_out_of_reach(door: Authenticator) -> None:
     with pytest.raises(Unreachable):
         door.sign_in(Profile(id="x", name="x", url="http://127.0.0.1:1"), LOGIN, PASSWORD, passphrase="x")
 
 
-def test_a_store_serves_one_at_a_time(door: FrontDoor, shop: Profile) -> None:
+def test_a_store_serves_one_at_a_time(door: Authenticator, shop: Profile) -> None:
     desk = door.sign_in(shop, LOGIN, PASSWORD, passphrase="x")
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, passphrase="x")
@@ -197,7 +201,7 @@ def test_after_signing_out_nothing_signs_in_again(desk: Desk) -> None:
     desk.close()
 
 
-def test_signing_out_works_without_the_portal(door: FrontDoor, real_portal: EmbeddedPortal) -> None:
+def test_signing_out_works_without_the_portal(door: Authenticator, real_portal: EmbeddedPortal) -> None:
     with FaultyLine(real_portal.url) as line:
         desk = door.sign_in(Profile(id="shop", name="店舗", url=line.url), LOGIN, PASSWORD, passphrase="x")
         line.refuse()
@@ -219,7 +223,7 @@ def test_today_is_the_portals_business_day(sandbox_copy: Path, tmp_path: Path, a
 
     url = f"sqlite:///{sandbox_copy / 'portal.db'}"
     with EmbeddedPortal(url, sandbox=False, business_clock=portal_clock) as portal:
-        door = FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "none"), clock=lambda: NOON)
+        door = Authenticator(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "none"), clock=lambda: NOON)
         desk = door.sign_in(Profile(id="s", name="s", url=portal.url), LOGIN, PASSWORD, passphrase="x")
         assert desk.today() == day_of(portal_clock())
         desk.close()
@@ -241,7 +245,7 @@ def test_other_rules_are_noticed(desk: Desk) -> None:
 
 
 @pytest.fixture
-def desk(door: FrontDoor, shop: Profile) -> Iterator[Desk]:
+def desk(door: Authenticator, shop: Profile) -> Iterator[Desk]:
     desk = door.sign_in(shop, LOGIN, PASSWORD, passphrase="x")
     yield desk
     desk.close()

@@ -15,13 +15,13 @@ from netmile_desktop.domain.failures import (
     Unreachable,
     WorkspaceUnusable,
 )
-from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.credentials import Credentials
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import SANDBOX, Profile
-from netmile_desktop.workspace.sandbox import SandboxPortal
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.access.credentials import Credentials
+from netmile_desktop.workspace.access.profiles import SANDBOX, Profile
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.faults import FaultyLine
 from tests.support.files import csv_file, good_rows
 from tests.support.keyring import PrivateKeyring
@@ -35,11 +35,11 @@ def shop(line: FaultyLine) -> Profile:
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> FrontDoor:
-    return FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
+def door(tmp_path: Path) -> Authenticator:
+    return Authenticator(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
 
 
-def test_what_was_known_is_there_and_work_goes_on(door: FrontDoor, shop: Profile, line: FaultyLine) -> None:
+def test_what_was_known_is_there_and_work_goes_on(door: Authenticator, shop: Profile, line: FaultyLine) -> None:
     with_network = door.sign_in(shop, LOGIN, PASSWORD)
     assert not with_network.is_offline
     assert with_network.last_contact is not None
@@ -93,7 +93,7 @@ def test_what_was_known_is_there_and_work_goes_on(door: FrontDoor, shop: Profile
     desk.sign_out()
 
 
-def test_only_a_login_that_worked_here_opens_anything(door: FrontDoor, shop: Profile) -> None:
+def test_only_a_login_that_worked_here_opens_anything(door: Authenticator, shop: Profile) -> None:
     assert not door.can_open_offline(shop, LOGIN)
     with pytest.raises(NotAllowed, match=Obstacle.UNKNOWN_LOGIN):
         door.open_offline(shop, LOGIN)
@@ -106,7 +106,7 @@ def test_only_a_login_that_worked_here_opens_anything(door: FrontDoor, shop: Pro
 
 
 def test_the_key_is_asked_for_just_the_same(tmp_path: Path, sandbox_copy: Path) -> None:
-    door = FrontDoor(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
+    door = Authenticator(tmp_path / "data", Credentials(), SandboxPortal(tmp_path / "unused"))
     with EmbeddedPortal(f"sqlite:///{sandbox_copy / 'portal.db'}", sandbox=False) as portal:
         shop = Profile(id="shop", name="店舗", url=portal.url)
         door.sign_in(shop, LOGIN, PASSWORD, passphrase="四つの言葉を並べる").close()
@@ -118,7 +118,7 @@ def test_the_key_is_asked_for_just_the_same(tmp_path: Path, sandbox_copy: Path) 
 
 
 def test_the_password_in_the_keyring_leads_online(
-    door: FrontDoor, real_portal: EmbeddedPortal, keyring: PrivateKeyring
+    door: Authenticator, real_portal: EmbeddedPortal, keyring: PrivateKeyring
 ) -> None:
     shop = Profile(id="shop", name="店舗", url=real_portal.url)
     door.sign_in(shop, LOGIN, PASSWORD, remember=True).close()
@@ -131,7 +131,7 @@ def test_the_password_in_the_keyring_leads_online(
 
 def test_the_sandbox_opens_without_its_portal_and_starts_it_to_go_online(tmp_path: Path, sandbox_copy: Path) -> None:
     portal = SandboxPortal(sandbox_copy)
-    door = FrontDoor(tmp_path / "data", Credentials(), portal)
+    door = Authenticator(tmp_path / "data", Credentials(), portal)
     door.sign_in(SANDBOX, LOGIN, PASSWORD).close()
     portal.stop()
     desk = door.open_offline(SANDBOX, LOGIN)
@@ -150,7 +150,7 @@ def test_the_sandbox_opens_without_its_portal_and_starts_it_to_go_online(tmp_pat
 
 
 def test_a_session_that_ended_is_taken_up_again_without_losing_anything(
-    door: FrontDoor, shop: Profile, line: FaultyLine
+    door: Authenticator, shop: Profile, line: FaultyLine
 ) -> None:
     desk = door.sign_in(shop, LOGIN, PASSWORD)
     draft = desk.batches.open(desk.batches.start_typed(desk.catalogue.detail("C-1024"), "手入力"))

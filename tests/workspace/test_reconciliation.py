@@ -12,13 +12,13 @@ from netmile_desktop.domain.calendar import month_end, months_later
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.reconciliation import Discrepancy, Fault
-from netmile_desktop.domain.words.reconciliation import fault_step, fault_words
+from netmile_desktop.domain.texts.reconciliation import fault_step, fault_words
 from netmile_desktop.portal.tables import issue as issue_table
 from netmile_desktop.workspace.reconciliation import Reconciliation
 from tests.support.bench import Bench
 from tests.support.files import good_rows
+from tests.support.portals.tampering import copy_of, tamper
 from tests.support.recalling import cancelling, operator_of, sent
-from tests.support.tampering import copy_of, tamper
 
 WRONG = CancelReason.ISSUED_WRONGLY.value
 BAD = ("nobody@example.jp", "BAD", "100")

@@ -10,12 +10,12 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
-from netmile_desktop.domain.rows import Column, Recipe
-from netmile_desktop.workspace.history import IssueHistory
+from netmile_desktop.domain.rows.rows import Column, Recipe
+from netmile_desktop.workspace.history.issue_history import IssueHistory
+from netmile_desktop.workspace.issuing.singles import SingleIssues
 from netmile_desktop.workspace.retention import KEPT_DAYS, Retention, RetentionSettings
-from netmile_desktop.workspace.singles import Singles
-from netmile_desktop.workspace.sources import load_source
-from netmile_desktop.workspace.store import PAGE_BYTES
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.store import PAGE_BYTES
 from tests.support.bench import KEY, Bench
 from tests.support.files import csv_file, good_rows
 from tests.support.recalling import cancelling, sent
@@ -68,7 +68,7 @@ def test_that_it_was_issued_stays_known(bench: Bench) -> None:
 
 
 def test_single_issues_go_too(bench: Bench) -> None:
-    singles = Singles(bench.store, bench.client, bench.today)
+    singles = SingleIssues(bench.store, bench.client, bench.today)
     singles.issue(wire.SingleIssue(campaign_id="C-1024", address="member00009@example.jp", key="K9", miles="100"))
     assert forget(bench, KEPT_DAYS - 1) == 0
     assert forget(bench, KEPT_DAYS + 1) == 1
@@ -121,7 +121,7 @@ def test_after_a_purge_an_address_is_nowhere(bench: Bench) -> None:
     bench.opened(batch_id).set_cells([(0, Column.MILES, "100 "), (0, Column.MILES, "100")])
     bench.sending.send(batch_id)
     single = wire.SingleIssue(campaign_id="C-1024", address=address, key="S42", miles="100")
-    Singles(bench.store, bench.client, bench.today).issue(single)
+    SingleIssues(bench.store, bench.client, bench.today).issue(single)
     IssueHistory(bench.client, bench.store).search(wire.HistorySearch())
     assert address.encode() in decrypted(bench)
     assert not any(address.encode() in path.read_bytes() for path in profile_of(bench) if path != copy)

@@ -10,15 +10,15 @@ import numpy as np
 
 from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.checking import PastIssues
-from netmile_desktop.domain.fast_lane.alone import REPORT_EVERY, Alone
-from netmile_desktop.domain.fast_lane.companions import Prints, Rows, address_prints, key_prints, sharing
-from netmile_desktop.domain.fast_lane.proofs import PLAIN
-from netmile_desktop.domain.fast_lane.table import ByteTable
+from netmile_desktop.domain.fast_lane.byte_table import ByteTable
+from netmile_desktop.domain.fast_lane.cell_flags import PLAIN
+from netmile_desktop.domain.fast_lane.duplicates import Rows, ValuePrints, address_prints, key_prints, sharing
+from netmile_desktop.domain.fast_lane.packed_cells import Octets, are_digits
+from netmile_desktop.domain.fast_lane.single_rows import REPORT_EVERY, SingleRows
 from netmile_desktop.domain.fast_lane.threads import threads
-from netmile_desktop.domain.fast_lane.words import Octets, are_digits
-from netmile_desktop.domain.issuances import Findings, Rule, common_width, together, zero_width
-from netmile_desktop.domain.known import NO_KEYS
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows.issuances import Findings, Rule, common_width, together, zero_width
+from netmile_desktop.domain.rows.known import NO_KEYS
+from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 
 
@@ -30,7 +30,7 @@ class Judged:
     """By row; rows of which nothing is to be said are left out."""
     zero_widths: Counter[int]
     """How many keys that are all digits and begin with 0 have which width, other keys under 0."""
-    prints: Prints
+    prints: ValuePrints
 
 
 @no_collection()
@@ -41,8 +41,8 @@ def judge(table: ByteTable, rule: Rule, past: PastIssues, progress: Progress = S
         # Fingerprints are numpy's work, which leaves Python to the plain rules meanwhile.
         addresses, keys = working.submit(address_prints, table), working.submit(key_prints, table)
         alike = [working.submit(lambda made: sharing(made.result()), each) for each in (addresses, keys)]
-        alone = Alone(table, rule, past, progress).findings(keys)
-        prints = Prints(addresses.result(), keys.result())
+        alone = SingleRows(table, rule, past, progress).findings(keys)
+        prints = ValuePrints(addresses.result(), keys.result())
         shared = [each.result() for each in alike]
     width = common_width(widths)
     touched = _touched(table, rule, past, prints, shared, width)
@@ -107,7 +107,7 @@ def _zero_widths(table: ByteTable) -> Counter[int]:
 
 
 def _touched(
-    table: ByteTable, rule: Rule, past: PastIssues, prints: Prints, shared: Iterable[Rows], width: int
+    table: ByteTable, rule: Rule, past: PastIssues, prints: ValuePrints, shared: Iterable[Rows], width: int
 ) -> Rows:
     """Rows that may have something to say together with others, and all that they may say it with."""
     # Rows without address and key may be alike, too.

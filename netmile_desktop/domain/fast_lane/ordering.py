@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from netmile_desktop.domain.fast_lane.choosing import Ids
-from netmile_desktop.domain.fast_lane.proofs import PLAIN
-from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.fast_lane.words import BEHIND, Words, are_digits, numbers, word, words_of
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.fast_lane.byte_table import ByteTable
+from netmile_desktop.domain.fast_lane.cell_flags import PLAIN
+from netmile_desktop.domain.fast_lane.filtering import Ids
+from netmile_desktop.domain.fast_lane.packed_cells import BEHIND, Words, are_digits, numbers, word, words_of
+from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 
 Ranks = NDArray[np.int64]

@@ -11,18 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
-from netmile_desktop.domain.fast_lane.alphabet import Alphabet, alphabet
 from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks, line_after, lines_from
-from netmile_desktop.domain.fast_lane.domains import DomainBook
-from netmile_desktop.domain.fast_lane.proofs import PLAIN, marks
+from netmile_desktop.domain.fast_lane.byte_classes import ByteClasses, alphabet
+from netmile_desktop.domain.fast_lane.byte_table import ByteTable, Cells, Shifts
+from netmile_desktop.domain.fast_lane.cell_flags import PLAIN, marks
+from netmile_desktop.domain.fast_lane.email_domains import EmailDomains
+from netmile_desktop.domain.fast_lane.packed_cells import Offsets, words_of
 from netmile_desktop.domain.fast_lane.records import Lines, scan
 from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
-from netmile_desktop.domain.fast_lane.table import ByteTable, Cells, Shifts
 from netmile_desktop.domain.fast_lane.threads import in_order
-from netmile_desktop.domain.fast_lane.words import Offsets, words_of
-from netmile_desktop.domain.records import quoted_record, trimmed
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows import Form, Recipe, check_readable, guess_encoding, looks_like_header, pick_cells
+from netmile_desktop.domain.rows.records import quoted_record, trimmed
+from netmile_desktop.domain.rows.rows import (
+    Recipe,
+    RecordFormat,
+    check_readable,
+    guess_encoding,
+    looks_like_header,
+    pick_cells,
+)
 from netmile_desktop.progress import SILENT, Progress
 
 _T = TypeVar("_T", bound=np.generic)
@@ -80,7 +87,7 @@ class _File:
         self._delimiter = _delimiter(data)
         self._pieces = self._scanned(block_bytes)
         self._encoding = encoding or self._guess()
-        self._form = Form(
+        self._form = RecordFormat(
             "utf-8" if self._encoding.startswith("utf") else self._encoding, self._delimiter, recipe.columns
         )
         self._drop_byte_order_mark()
@@ -106,7 +113,7 @@ class _File:
         )
 
     def _scanned(self, block_bytes: int) -> list[_Piece]:
-        letters, book = alphabet(self._delimiter), DomainBook()
+        letters, book = alphabet(self._delimiter), EmailDomains()
         spans = list(blocks(self._data, block_bytes))
         pieces = []
         for (_, until), piece in in_order(lambda span: self._piece(span, letters, book), spans):
@@ -114,7 +121,7 @@ class _File:
             pieces.append(piece)
         return pieces
 
-    def _piece(self, span: tuple[int, int], letters: Alphabet, book: DomainBook) -> _Piece:
+    def _piece(self, span: tuple[int, int], letters: ByteClasses, book: EmailDomains) -> _Piece:
         lines = scan(self._data, *span, letters, self._recipe.columns)
         return _piece_of(lines, marks(lines, words_of(self._data), len(self._data), book), len(self._data))
 

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netmile_desktop.domain.fast_lane.alphabet import AT, EDGE, FIRST_SPECIAL, LINE_END, POINT, SEPARATOR, Alphabet
+from netmile_desktop.domain.fast_lane.byte_classes import (
+    AT,
+    EDGE,
+    FIRST_SPECIAL,
+    LINE_END,
+    POINT,
+    SEPARATOR,
+    ByteClasses,
+)
+from netmile_desktop.domain.fast_lane.packed_cells import Flags, Positions
 from netmile_desktop.domain.fast_lane.unusual import Specials, UnusualLines
-from netmile_desktop.domain.fast_lane.words import Flags, Positions
-from netmile_desktop.domain.records import OUTER_SPACES
+from netmile_desktop.domain.rows.records import OUTER_SPACES
 
 _CR = 13
 _USUAL = bytes((AT | POINT | EDGE, SEPARATOR | EDGE, SEPARATOR | EDGE, LINE_END | EDGE))
@@ -47,7 +55,7 @@ class Lines:
     """Lines with quotes that do not simply stand around cells."""
 
 
-def scan(data: bytes, begin: int, until: int, alphabet: Alphabet, columns: tuple[int, int, int] | None) -> Lines:
+def scan(data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: tuple[int, int, int] | None) -> Lines:
     """Find the cells of a block. `columns` are 1-based, as mapped by hand; otherwise A, B and C."""
     return _Block(data, begin, until, alphabet, columns).lines()
 
@@ -56,7 +64,7 @@ class _Block:
     """One block under work; positions count from its beginning."""
 
     def __init__(
-        self, data: bytes, begin: int, until: int, alphabet: Alphabet, columns: tuple[int, int, int] | None
+        self, data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: tuple[int, int, int] | None
     ) -> None:
         text = data[begin:until]
         if not text.endswith((b"\n", b"\r")):

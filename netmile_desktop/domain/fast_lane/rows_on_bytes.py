@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netmile_desktop.domain.checking import NO_PAST, PastIssues
-from netmile_desktop.domain.fast_lane import choosing, ordering
-from netmile_desktop.domain.fast_lane.choosing import Ids
+from netmile_desktop.domain.fast_lane import filtering, ordering
+from netmile_desktop.domain.fast_lane.byte_table import ByteTable
+from netmile_desktop.domain.fast_lane.duplicate_index import DuplicateIndex
+from netmile_desktop.domain.fast_lane.filtering import Ids
 from netmile_desktop.domain.fast_lane.judging import judge
-from netmile_desktop.domain.fast_lane.shares import SharesOnBytes
-from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.issuances import Findings, Rule
 from netmile_desktop.domain.row_sources.interface import Edits, JudgedSource, Positions, RowSource, mentions
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows.issuances import Findings, Rule
+from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
 
 SEARCHED_COLUMNS = (Column.ADDRESS, Column.KEY)
@@ -30,7 +30,7 @@ class RowsOnBytes(ByteTable, RowSource):
     __slots__ = ()
 
     def miles_without(self, bad: Collection[int]) -> int:
-        return choosing.good_miles(self, {row_id for row_id in bad if row_id < len(self)})
+        return filtering.good_miles(self, {row_id for row_id in bad if row_id < len(self)})
 
     def check(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> dict[int, Findings]:
         return judge(self, rule, past, progress).findings
@@ -38,7 +38,7 @@ class RowsOnBytes(ByteTable, RowSource):
     def judge(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> JudgedSource:
         judged = judge(self, rule, past, progress)
         # Made at once: it takes half the room that the fingerprints take, which are not kept.
-        shares = SharesOnBytes(self, judged.prints, judged.zero_widths)
+        shares = DuplicateIndex(self, judged.prints, judged.zero_widths)
         return JudgedSource(judged.findings, lambda: shares)
 
     def positions(self, edits: Edits) -> Positions:
@@ -51,14 +51,14 @@ class RowsOnBytes(ByteTable, RowSource):
         return found
 
     def ids_without(self, edits: Edits, dropped: Iterable[int]) -> Sequence[int]:
-        kept: Positions = choosing.without(self._ids(edits), dropped).data
+        kept: Positions = filtering.without(self._ids(edits), dropped).data
         return kept
 
     def mentioning(self, edits: Edits, positions: Positions, wanted: str, progress: Progress = SILENT) -> Positions:
-        found = choosing.mentioning(self, wanted, SEARCHED_COLUMNS, ignore_case=True, progress=progress)
+        found = filtering.mentioning(self, wanted, SEARCHED_COLUMNS, ignore_case=True, progress=progress)
         beside = [row_id for row_id, row in _beside(edits).items() if mentions(row, wanted)]
         own = [*beside, *self._with_record(wanted)]
-        flags = choosing.marked(edits.next_id, found, edits.changed, own)
+        flags = filtering.marked(edits.next_id, found, edits.changed, own)
         kept: Positions = np.asarray(positions)[flags[np.asarray(self.ids_at(edits, positions))]].data
         return kept
 
@@ -70,10 +70,10 @@ class RowsOnBytes(ByteTable, RowSource):
         ids: Sequence[int] | None = None,
         progress: Progress = SILENT,
     ) -> Iterable[int]:
-        found = choosing.mentioning(self, text, columns, ignore_case=False, progress=progress).astype(np.int32)
+        found = filtering.mentioning(self, text, columns, ignore_case=False, progress=progress).astype(np.int32)
         kept = np.union1d(found, np.array([*_beside(edits)], np.int32)).astype(np.int32)
         chosen = self._ids(edits) if ids is None else np.asarray(ids, np.int32)
-        some: list[int] = chosen[choosing.among(chosen, kept)].tolist()
+        some: list[int] = chosen[filtering.among(chosen, kept)].tolist()
         return some
 
     def in_file_order(self, positions: Positions, descending: bool = False) -> Positions:
@@ -106,7 +106,7 @@ class RowsOnBytes(ByteTable, RowSource):
 
     def _ids(self, edits: Edits) -> Ids:
         """Return the ids of all rows, in order."""
-        return choosing.ids_in_order(len(self), edits.typed.ids, edits.typed.before)
+        return filtering.ids_in_order(len(self), edits.typed.ids, edits.typed.before)
 
     def _with_record(self, wanted: str) -> Iterator[int]:
         """Yield the row of the source whose record number is written so."""

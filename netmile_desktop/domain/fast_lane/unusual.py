@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netmile_desktop.domain.fast_lane.alphabet import AT, FOREIGN, LINE_END, QUOTE, RARE, SEPARATOR
-from netmile_desktop.domain.fast_lane.words import Flags, Octets, Positions
+from netmile_desktop.domain.fast_lane.byte_classes import AT, FOREIGN, LINE_END, QUOTE, RARE, SEPARATOR
+from netmile_desktop.domain.fast_lane.packed_cells import Flags, Octets, Positions
 
 _CR = 13
 _QUOTE = 34

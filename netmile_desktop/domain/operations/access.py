@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Access, Operation, Table
+from netmile_desktop.domain.operations.shape import Audience, Operation, Table
 
 INFO = Operation(
     "info",
@@ -14,7 +14,7 @@ INFO = Operation(
     wire.Nothing,
     wire.Nothing,
     wire.Info,
-    access=Access.ANYONE,
+    access=Audience.ANYONE,
 )
 SIGN_IN = Operation(
     "sign_in",
@@ -24,7 +24,7 @@ SIGN_IN = Operation(
     wire.Nothing,
     wire.SignIn,
     wire.Session,
-    access=Access.ANYONE,
+    access=Audience.ANYONE,
     status=201,
     problems=(Problem.AUTH, Problem.LOCK),
 )
@@ -36,7 +36,7 @@ SESSION = Operation(
     wire.Nothing,
     wire.Nothing,
     wire.Session,
-    access=Access.SIGNED_IN,
+    access=Audience.SIGNED_IN,
 )
 SIGN_OUT = Operation(
     "sign_out",
@@ -46,7 +46,7 @@ SIGN_OUT = Operation(
     wire.Nothing,
     wire.Nothing,
     wire.Nothing,
-    access=Access.SIGNED_IN,
+    access=Audience.SIGNED_IN,
     status=204,
 )
 CHANGE_PASSWORD = Operation(
@@ -57,7 +57,7 @@ CHANGE_PASSWORD = Operation(
     wire.Nothing,
     wire.PasswordChange,
     wire.Nothing,
-    access=Access.SIGNED_IN,
+    access=Audience.SIGNED_IN,
     status=204,
     problems=(Problem.AUTH, Problem.LOCK, Problem.PASSWORD),
 )

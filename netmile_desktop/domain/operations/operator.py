@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations.shape import Access, Operation, Table
+from netmile_desktop.domain.operations.shape import Audience, Operation, Table
 
 DECIDE_CAMPAIGN = Operation(
     "decide_campaign",
@@ -14,7 +14,7 @@ DECIDE_CAMPAIGN = Operation(
     wire.Nothing,
     wire.Decision,
     wire.CampaignAtOperator,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )
@@ -26,7 +26,7 @@ OPERATOR_APPLICATIONS = Operation(
     wire.OperatorApplicationSearch,
     wire.Nothing,
     wire.Page[wire.ApplicationAtOperator],
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
 )
 DECIDE_APPLICATION = Operation(
     "decide_application",
@@ -36,7 +36,7 @@ DECIDE_APPLICATION = Operation(
     wire.Nothing,
     wire.ApplicationDecision,
     wire.ApplicationAtOperator,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )
@@ -48,7 +48,7 @@ FLAG_MEMBER = Operation(
     wire.Nothing,
     wire.MemberFlags,
     wire.Member,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND,),
 )
@@ -60,7 +60,7 @@ END_SESSIONS = Operation(
     wire.Nothing,
     wire.EndSessions,
     wire.SessionsEnded,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND,),
 )
@@ -72,7 +72,7 @@ OPERATOR_CANCELLATIONS = Operation(
     wire.OperatorCancellationSearch,
     wire.Nothing,
     wire.Page[wire.CancellationAtOperator],
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
 )
 DECIDE_CANCELLATIONS = Operation(
     "decide_cancellations",
@@ -82,7 +82,7 @@ DECIDE_CANCELLATIONS = Operation(
     wire.Nothing,
     wire.CancellationDecision,
     wire.CancellationsDecided,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )
@@ -94,7 +94,7 @@ CLOCK = Operation(
     wire.Nothing,
     wire.Nothing,
     wire.BusinessClock,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
 )
 MOVE_CLOCK = Operation(
     "move_clock",
@@ -104,7 +104,7 @@ MOVE_CLOCK = Operation(
     wire.Nothing,
     wire.MoveClock,
     wire.BusinessClock,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     problems=(Problem.RANGE, Problem.STATE),
 )
 RESUME_REGISTRATION = Operation(
@@ -115,7 +115,7 @@ RESUME_REGISTRATION = Operation(
     wire.Nothing,
     wire.Resume,
     wire.RegistrationAtOperator,
-    access=Access.OPERATOR,
+    access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )

@@ -14,7 +14,7 @@ B = TypeVar("B")
 A = TypeVar("A")
 
 
-class Access(StrEnum):
+class Audience(StrEnum):
     """Who may call an operation."""
 
     ANYONE = "anyone"
@@ -44,7 +44,7 @@ class Operation(Generic[Q, B, A]):
     query: type[Q]
     body: type[B]
     answer: type[A]
-    access: Access = Access.MERCHANT
+    access: Audience = Audience.MERCHANT
     status: int = 200
     problems: tuple[Problem, ...] = ()
     raw_body: Raw | None = None
@@ -55,9 +55,9 @@ class Operation(Generic[Q, B, A]):
     def all_problems(self) -> tuple[Problem, ...]:
         """Its own problems and those every operation of its kind can answer."""
         general: tuple[Problem, ...] = (Problem.INVALID, Problem.METHOD, Problem.BROKEN)
-        if self.access is not Access.ANYONE:
+        if self.access is not Audience.ANYONE:
             general += (Problem.SESSION,)
-        if self.access in {Access.MERCHANT, Access.OPERATOR}:
+        if self.access in {Audience.MERCHANT, Audience.OPERATOR}:
             general += (Problem.FORBIDDEN,)
         if self.raw_body or self.body is not wire.Nothing:
             general += (Problem.SIZE,)

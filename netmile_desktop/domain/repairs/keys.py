@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from netmile_desktop.domain.known import KnownKeys
 from netmile_desktop.domain.repairs.characters import dashes, half_width, quotes, spaces
 from netmile_desktop.domain.repairs.kinds import Change, Repair, Step
+from netmile_desktop.domain.rows.known import KnownKeys
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
 _CUT = re.compile(r"[1-9][0-9]*").fullmatch

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from netmile_desktop.domain.codes import ORDER, Code, Warned
-from netmile_desktop.domain.issuances import Findings, Rule, check_row
-from netmile_desktop.domain.known import NO_KEYS, KnownKeys
 from netmile_desktop.domain.repairs import addresses, keys, miles
 from netmile_desktop.domain.repairs.kinds import Repair, Step, mend
-from netmile_desktop.domain.rows import Column, Row
+from netmile_desktop.domain.rows.issuances import Findings, Rule, check_row
+from netmile_desktop.domain.rows.known import NO_KEYS, KnownKeys
+from netmile_desktop.domain.rows.rows import Column, Row
 
 _MENDABLE: tuple[Code | Warned, ...] = (Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL)
 """Codes that speak of what stands in a cell; the others speak of members, limits and repetitions."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from netmile_desktop.domain.reports.shape import Column
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.reports.shape import ReportColumn
 
 OTHERS_ID = ""
 """The layer of all campaigns that have none of their own."""
@@ -33,7 +33,7 @@ class Tick:
         return self.ja if language is Language.JAPANESE else self.en
 
 
-def totals(columns: Sequence[Column], values: Mapping[str, Sequence[int]]) -> dict[str, int]:
+def totals(columns: Sequence[ReportColumn], values: Mapping[str, Sequence[int]]) -> dict[str, int]:
     """Sums over time of the columns that add up."""
     return {each.id: sum(values[each.id]) for each in columns if each.adds_up and each.id in values}
 

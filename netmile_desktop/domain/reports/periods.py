@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.reports.shape import MOST_BUCKETS, Grain
-from netmile_desktop.domain.words.language import Words
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """Reports ask about no other days."""
@@ -32,15 +32,15 @@ class Preset(StrEnum):
 
 
 _WORDS = {
-    Preset.TODAY: Words("今日", "Today"),
-    Preset.THIS_WEEK: Words("今週", "This week"),
-    Preset.THIS_MONTH: Words("今月", "This month"),
-    Preset.LAST_MONTH: Words("先月", "Last month"),
-    Preset.LAST_30_DAYS: Words("過去 30 日", "Last 30 days"),
-    Preset.LAST_90_DAYS: Words("過去 90 日", "Last 90 days"),
-    Preset.THIS_YEAR: Words("今年", "This year"),
-    Preset.LAST_12_MONTHS: Words("過去 12 か月", "Last 12 months"),
-    Preset.LAST_24_MONTHS: Words("過去 24 か月", "Last 24 months"),
+    Preset.TODAY: Bilingual("今日", "Today"),
+    Preset.THIS_WEEK: Bilingual("今週", "This week"),
+    Preset.THIS_MONTH: Bilingual("今月", "This month"),
+    Preset.LAST_MONTH: Bilingual("先月", "Last month"),
+    Preset.LAST_30_DAYS: Bilingual("過去 30 日", "Last 30 days"),
+    Preset.LAST_90_DAYS: Bilingual("過去 90 日", "Last 90 days"),
+    Preset.THIS_YEAR: Bilingual("今年", "This year"),
+    Preset.LAST_12_MONTHS: Bilingual("過去 12 か月", "Last 12 months"),
+    Preset.LAST_24_MONTHS: Bilingual("過去 24 か月", "Last 24 months"),
 }
 
 _BY_GRAIN = {
@@ -74,7 +74,7 @@ class Bucket:
         return self.first.isoformat() if self.first == self.last else f"{self.first:%Y-%m}"
 
 
-def preset_words(preset: Preset) -> Words:
+def preset_words(preset: Preset) -> Bilingual:
     """What a preset is called."""
     return _WORDS[preset]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from netmile_desktop.domain.words.language import Words
+from netmile_desktop.domain.language import Bilingual
 
 
 class Grain(StrEnum):
@@ -25,7 +25,7 @@ class Unit(StrEnum):
     YEN = "yen"
 
 
-class Chart(StrEnum):
+class ChartKind(StrEnum):
     """How figures over time are drawn."""
 
     BARS = "bars"
@@ -39,16 +39,16 @@ MOST_BUCKETS = {Grain.MONTH: 24, Grain.DAY: 92, Grain.HOUR: 366 * 24}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A figure of a report, one for each bucket of time. The Japanese heading is the column's name in CSV files."""
 
     id: str
-    heading: Words
+    heading: Bilingual
     unit: Unit
     adds_up: bool = True
     """Whether its figures may be summed over time and over campaigns."""
     grains: frozenset[Grain] = ALL_GRAINS
-    limit: Words | None = None
+    limit: Bilingual | None = None
     """Why the other grains have no such figure."""
     is_charted: bool = True
     has_entries: bool = False
@@ -60,25 +60,25 @@ class Report:
     """One report."""
 
     id: str
-    title: Words
-    columns: tuple[Column, ...]
-    chart: Chart = Chart.BARS
+    title: Bilingual
+    columns: tuple[ReportColumn, ...]
+    chart: ChartKind = ChartKind.BARS
     needs_campaign: bool = False
     """Of one campaign; else of the whole site."""
     stacks: bool = False
     """Whether it can be told apart by campaign."""
 
-    def column(self, id_: str) -> Column:
+    def column(self, id_: str) -> ReportColumn:
         """Raises KeyError where the report has no such column."""
         for column in self.columns:
             if column.id == id_:
                 return column
         raise KeyError(id_)
 
-    def columns_by(self, grain: Grain, wanted: Collection[str] = ()) -> tuple[Column, ...]:
+    def columns_by(self, grain: Grain, wanted: Collection[str] = ()) -> tuple[ReportColumn, ...]:
         """The columns that have figures of a grain, in their order; of those wanted, where some are."""
         return tuple(each for each in self.columns if grain in each.grains and (not wanted or each.id in wanted))
 
-    def why_not(self, column: Column, grain: Grain) -> Words | None:
+    def why_not(self, column: ReportColumn, grain: Grain) -> Bilingual | None:
         """The reason why a column has no figures of a grain; None where it has."""
         return None if grain in column.grains else column.limit

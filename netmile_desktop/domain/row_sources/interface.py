@@ -12,8 +12,8 @@ from typing import Protocol
 import msgspec
 
 from netmile_desktop.domain.checking import NO_PAST, PastIssues
-from netmile_desktop.domain.issuances import Findings, Rule
-from netmile_desktop.domain.rows import Column, Row, RowSequence
+from netmile_desktop.domain.rows.issuances import Findings, Rule
+from netmile_desktop.domain.rows.rows import Column, Row, RowSequence
 from netmile_desktop.progress import SILENT, Progress
 
 Positions = memoryview

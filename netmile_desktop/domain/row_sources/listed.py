@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from netmile_desktop.domain.checking import NO_PAST, PastIssues, check_each
-from netmile_desktop.domain.issuances import Findings, Rule, together
 from netmile_desktop.domain.row_sources.interface import (
     Edits,
     JudgedSource,
@@ -15,7 +14,8 @@ from netmile_desktop.domain.row_sources.interface import (
     positions_of,
 )
 from netmile_desktop.domain.row_sources.sharing import SharesInList
-from netmile_desktop.domain.rows import Column, Row, RowList, canonical
+from netmile_desktop.domain.rows.issuances import Findings, Rule, together
+from netmile_desktop.domain.rows.rows import Column, Row, RowList, canonical
 from netmile_desktop.progress import SILENT, Progress, walked
 
 _SortKey = tuple[int, int, str]

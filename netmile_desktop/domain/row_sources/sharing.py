@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from netmile_desktop.domain.addresses import normalised
-from netmile_desktop.domain.issuances import zero_width
-from netmile_desktop.domain.rows import Row
+from netmile_desktop.domain.rows.addresses import normalised
+from netmile_desktop.domain.rows.issuances import zero_width
+from netmile_desktop.domain.rows.rows import Row
 
 
 def shared_values(row: Row) -> Iterator[str]:

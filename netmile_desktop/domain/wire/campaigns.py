@@ -16,7 +16,7 @@ from netmile_desktop.domain.campaigns import (
     Mode,
     Validity,
 )
-from netmile_desktop.domain.issuances import Rule
+from netmile_desktop.domain.rows.issuances import Rule
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from netmile_desktop.domain.batches import ProcessingState, Settings
+from netmile_desktop.domain.batches import BatchSettings, ProcessingState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, PageNumber, PageSize, Request, Text
 
@@ -38,8 +38,8 @@ class IssuanceQuery(Request, frozen=True, kw_only=True):
     """Interrupted registrations whose rows behind the judged ones this file hands over anew. `P-RESUMED` where
     one has gone on since; once the file is accepted, none of them can."""
 
-    def settings(self) -> Settings:
-        return Settings(
+    def settings(self) -> BatchSettings:
+        return BatchSettings(
             campaign_id=self.campaign_id,
             mode=self.mode,
             transfer_after_days=self.transfer_after_days,

@@ -98,7 +98,7 @@ class EntryQuery(Request, frozen=True, kw_only=True):
     size: PageSize = 50
 
 
-class Entry(Answer, frozen=True, kw_only=True):
+class ReportEntry(Answer, frozen=True, kw_only=True):
     """One issue, or one cancellation of an issue."""
 
     issue_id: str
@@ -121,7 +121,7 @@ class Entry(Answer, frozen=True, kw_only=True):
 class EntryPage(Answer, frozen=True, kw_only=True):
     """A slice of the entries behind a figure; `total` and `miles` speak of all of them."""
 
-    items: list[Entry]
+    items: list[ReportEntry]
     total: int
     miles: int
     page: int

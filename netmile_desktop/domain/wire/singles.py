@@ -7,9 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from netmile_desktop.domain.batches import Settings
-from netmile_desktop.domain.records import OUTER_SPACES
-from netmile_desktop.domain.rows import Row
+from netmile_desktop.domain.batches import BatchSettings
+from netmile_desktop.domain.rows.records import OUTER_SPACES
+from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.domain.wire.issuances import DelayDays, EarlierIssue, Message
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, Request
 
@@ -30,8 +30,8 @@ class SingleIssue(Request, frozen=True, kw_only=True):
     notify: bool = False
     message: Message = ""
 
-    def settings(self) -> Settings:
-        return Settings(
+    def settings(self) -> BatchSettings:
+        return BatchSettings(
             campaign_id=self.campaign_id,
             transfer_after_days=self.transfer_after_days,
             notify=self.notify,

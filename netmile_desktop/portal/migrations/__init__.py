@@ -8,8 +8,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.revisions import NewerSchema, stored_revision
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.schema_version import NewerSchema, stored_revision
 
 LOCATION = "netmile_desktop.portal:migrations"
 

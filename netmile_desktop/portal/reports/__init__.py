@@ -2,8 +2,8 @@
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.calendar import Clock
-from netmile_desktop.portal.call import Handler
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Handler
 from netmile_desktop.portal.reports.entries import Entries
 from netmile_desktop.portal.reports.forecast import Forecasts
 from netmile_desktop.portal.reports.service import Reports

@@ -15,8 +15,8 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.reports.periods import Bucket, buckets
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.columns import as_id
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.column_types import as_id
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.sums import Cut, Scope, key_of, report_query
 from netmile_desktop.portal.tables.reports import SUMS
 
@@ -58,7 +58,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QueryResult:
     """The result of a report's query: at least the columns that its declaration has for the grain."""
 
     values: Values
@@ -68,7 +68,7 @@ class Found:
     campaign_name: str = ""
 
 
-def activity(database: Database, asked: Asked) -> Found:
+def activity(database: Database, asked: Asked) -> QueryResult:
     """Return issues and cancellations.
 
     Raises:
@@ -91,7 +91,7 @@ def activity(database: Database, asked: Asked) -> Found:
             of[as_id(row[_MORE])].append(row)
         shares = {id_: _values(own, places) for id_, own in of.items()}
     left_out = wire.LeftOut(issues=sum(row[_TEST_ISSUES] for row in rows), miles=sum(row[_TEST_MILES] for row in rows))
-    return Found(_values(rows, places), left_out, shares, campaign_name=name)
+    return QueryResult(_values(rows, places), left_out, shares, campaign_name=name)
 
 
 def _values(rows: Sequence[Figures], places: Mapping[int, int]) -> Values:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from netmile_desktop.portal.columns import Day
+from netmile_desktop.portal.database.column_types import Day
 from netmile_desktop.portal.reports.sums import COUNTED, OF_TRANSFERS, closed_before, typed
 from netmile_desktop.portal.tables import site, transfer
 from netmile_desktop.portal.tables.reports import SUMS

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.domain.reports.periods import LATEST
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.bills import month_number, open_bills
 from netmile_desktop.portal.reports.sums import COUNTED, OF_HEAPS, Cut, closed_before, completed_hour, heaps, typed
 from netmile_desktop.portal.tables import (

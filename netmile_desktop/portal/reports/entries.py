@@ -17,9 +17,10 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.reports.entries import CANCELLED_HEADER, ISSUED_HEADER
 from netmile_desktop.domain.reports.periods import EARLIEST
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.call import Call, Download
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import ordered
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call, Download
+from netmile_desktop.portal.http.csv_stream import CsvLine, charset_of, csv_bytes, moment
+from netmile_desktop.portal.http.paging import ordered
 from netmile_desktop.portal.reports.service import (
     campaign_named,
     campaigns_by_id,
@@ -28,7 +29,6 @@ from netmile_desktop.portal.reports.service import (
     wanted_columns,
 )
 from netmile_desktop.portal.reports.sums import CANCELLED_KINDS, ISSUED_KINDS, Cut, completed_hour
-from netmile_desktop.portal.sheets import CsvLine, charset_of, csv_bytes, moment
 from netmile_desktop.portal.tables import batch, issue, transfer
 
 _KINDS = {
@@ -135,7 +135,7 @@ class Entries:
         header = CANCELLED_HEADER if _KINDS[query.column] is CANCELLED_KINDS else ISSUED_HEADER
         return Download(csv_bytes(header, lines, query.encoding), name, charset_of(query.encoding))
 
-    def _every(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Iterator[wire.Entry]:
+    def _every(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Iterator[wire.ReportEntry]:
         as_of = self._as_of(call.query.as_of)
 
         def begin(conn: Connection) -> tuple[_Behind, dict[UUID, tuple[str, str]]]:
@@ -144,7 +144,7 @@ class Entries:
         behind, names = self._database.read(begin)
         return self._days(behind, names)
 
-    def _days(self, behind: _Behind, names: dict[UUID, tuple[str, str]]) -> Iterator[wire.Entry]:
+    def _days(self, behind: _Behind, names: dict[UUID, tuple[str, str]]) -> Iterator[wire.ReportEntry]:
         day, last = behind.first, min(behind.last, behind.cut.day)
         while day <= last:
             for row in self._day(replace(behind, first=day, last=day)):
@@ -182,7 +182,7 @@ class Entries:
         )
 
 
-def _line(entry: wire.Entry) -> CsvLine:
+def _line(entry: wire.ReportEntry) -> CsvLine:
     return (
         moment(entry.at),
         entry.campaign_id,
@@ -195,9 +195,9 @@ def _line(entry: wire.Entry) -> CsvLine:
     )
 
 
-def _entry(row: Row[Any], names: dict[UUID, tuple[str, str]]) -> wire.Entry:
+def _entry(row: Row[Any], names: dict[UUID, tuple[str, str]]) -> wire.ReportEntry:
     code, name = names[row.campaign_id]
-    return wire.Entry(
+    return wire.ReportEntry(
         issue_id=str(row.issue_id),
         campaign_id=code,
         campaign_name=name,

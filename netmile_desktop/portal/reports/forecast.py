@@ -13,8 +13,8 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.billing import MILES_PER_RATE, NOTHING_CARRIED, Rate, bill, rate_of
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.call import Call
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.reports.bills import MonthBill, day_of_key, open_bills, rates_of
 from netmile_desktop.portal.reports.service import campaigns_by_id
 from netmile_desktop.portal.reports.sums import Cut, Scope, sums

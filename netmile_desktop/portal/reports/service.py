@@ -15,16 +15,16 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.figures import totals
 from netmile_desktop.domain.reports.periods import EARLIEST, LATEST, is_too_long, widened
-from netmile_desktop.domain.reports.shape import Column, Grain, Report
-from netmile_desktop.portal.call import Call
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.paging import refuse_reversed
-from netmile_desktop.portal.reports.activity import Asked, Found, activity
+from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call
+from netmile_desktop.portal.http.paging import refuse_reversed
+from netmile_desktop.portal.reports.activity import Asked, QueryResult, activity
 from netmile_desktop.portal.reports.sums import completed_hour
 from netmile_desktop.portal.reports.usage import usage
 from netmile_desktop.portal.tables import campaign
 
-Query = Callable[[Database, Asked], Found]
+Query = Callable[[Database, Asked], QueryResult]
 
 QUERIES: dict[str, Query] = {
     declarations.CAMPAIGN.id: activity,
@@ -75,7 +75,7 @@ class Reports:
             as_of=as_of,
         )
 
-    def _series(self, site_id: UUID, found: Found, columns: Sequence[Column]) -> list[wire.CampaignSeries]:
+    def _series(self, site_id: UUID, found: QueryResult, columns: Sequence[ReportColumn]) -> list[wire.CampaignSeries]:
         """Return each campaign's share, by campaign ID; campaigns with only zeros are left out."""
         if not found.by_campaign:
             return []
@@ -101,7 +101,7 @@ def known_report(id_: str) -> Report:
     return report
 
 
-def wanted_columns(report: Report, grain: Grain, wanted: Sequence[str]) -> tuple[Column, ...]:
+def wanted_columns(report: Report, grain: Grain, wanted: Sequence[str]) -> tuple[ReportColumn, ...]:
     """Return the requested columns.
 
     Raises:

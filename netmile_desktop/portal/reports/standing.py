@@ -14,8 +14,8 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.reports.periods import EARLIEST
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.call import Call
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.reports.service import campaign_named, checked_days, known_report
 from netmile_desktop.portal.reports.sums import Cut, Scope, sums
 from netmile_desktop.portal.tables import issue

@@ -13,9 +13,9 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, Period, day_of, start_of
 from netmile_desktop.domain.reports.odd_amounts import odd_amounts
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.call import Call
-from netmile_desktop.portal.chunks import GOOD
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.http.call import Call
+from netmile_desktop.portal.ledger.chunks import GOOD
 from netmile_desktop.portal.reports.service import campaign_named, checked_period
 from netmile_desktop.portal.tables import batch, batch_count, campaign, issue
 

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.columns import Day, Id
+from netmile_desktop.portal.database.column_types import Day, Id
 from netmile_desktop.portal.tables import day_close
 from netmile_desktop.portal.tables.reports import SUMS, WHOLE_DAY
 

@@ -9,20 +9,20 @@ from sqlalchemy import Connection
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period, day_of
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.reports.activity import Asked, Found, activity
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.reports.activity import Asked, QueryResult, activity
 from netmile_desktop.portal.reports.bills import MonthBill, closed_bills, open_bills
 from netmile_desktop.portal.reports.sums import Cut, sums
 
 
-def usage(database: Database, asked: Asked) -> Found:
+def usage(database: Database, asked: Asked) -> QueryResult:
     """Return months as bills, each final or expected; days and hours as activity."""
     if asked.by is not Grain.MONTH:
         return activity(database, asked)
     return database.read(lambda conn: _months(conn, asked))
 
 
-def _months(conn: Connection, asked: Asked) -> Found:
+def _months(conn: Connection, asked: Asked) -> QueryResult:
     today = day_of(asked.as_of)
     bills = _bills(conn, asked, today)
     values: dict[str, list[int]] = {name: [] for name in ("issued", "cancelled", "carried", "billable", "yen")}
@@ -35,7 +35,7 @@ def _months(conn: Connection, asked: Asked) -> Found:
         closed.append(found.is_closed if found else bucket.last < today)
     rows = sums(conn, asked.scope, Grain.MONTH)
     left_out = wire.LeftOut(issues=sum(row.test_issues for row in rows), miles=sum(row.test_issued for row in rows))
-    return Found(values, left_out, closed=closed)
+    return QueryResult(values, left_out, closed=closed)
 
 
 def _bills(conn: Connection, asked: Asked, today: date) -> dict[date, MonthBill]:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, text
 
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import IssuanceMethod
-from netmile_desktop.portal.columns import milliseconds
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import ids_at
+from netmile_desktop.portal.database.column_types import milliseconds
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import ids_at
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.portal.sandbox.history import DAYS
 from netmile_desktop.portal.tables import issue

@@ -16,17 +16,17 @@ from sqlalchemy import Connection, insert, update
 from netmile_desktop.domain.batches import ProcessingState, digest
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import FixedAmount, IssuanceMethod, Mode, Validity
-from netmile_desktop.domain.issuances import Rule
-from netmile_desktop.domain.rows import Row, canonical
-from netmile_desktop.portal.chunks import Chunk
-from netmile_desktop.portal.columns import milliseconds
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.files import first_codes
-from netmile_desktop.portal.ids import ids_at
-from netmile_desktop.portal.judging import judge
-from netmile_desktop.portal.registrations import CSV, REMINDER_DAYS, SINGLE
+from netmile_desktop.domain.rows.issuances import Rule
+from netmile_desktop.domain.rows.rows import Row, canonical
+from netmile_desktop.portal.database.column_types import milliseconds
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import ids_at
+from netmile_desktop.portal.issuing.judging import judge
+from netmile_desktop.portal.issuing.registrations import CSV, REMINDER_DAYS, SINGLE
+from netmile_desktop.portal.issuing.staging import Staging
+from netmile_desktop.portal.issuing.uploads import first_codes
+from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
-from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.tables import batch, site_counter
 
 DAYS = 425
@@ -75,7 +75,7 @@ class _Sent:
     done_at: datetime
 
 
-class History:
+class SampleHistory:
     """The past of one site, the same for the same day."""
 
     def __init__(self, database: Database, staging: Staging, sender: Sender, now: datetime, members: int) -> None:

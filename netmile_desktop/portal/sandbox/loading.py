@@ -12,23 +12,24 @@ from sqlalchemy import Connection, func, insert, select, text, update
 
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount
-from netmile_desktop.portal.call import Role
-from netmile_desktop.portal.campaigns import folded
-from netmile_desktop.portal.columns import milliseconds
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.due import make_due
-from netmile_desktop.portal.ids import ids_at
-from netmile_desktop.portal.passwords import SANDBOX_MEMORY_KIB, Passwords
+from netmile_desktop.portal.access.passwords import SANDBOX_MEMORY_KIB, Passwords
+from netmile_desktop.portal.access.site_records import put_record
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.campaigns.campaigns import folded
+from netmile_desktop.portal.database.column_types import milliseconds
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import ids_at
+from netmile_desktop.portal.http.call import Role
+from netmile_desktop.portal.issuing.due_transfers import make_due
+from netmile_desktop.portal.issuing.staging import Staging
 from netmile_desktop.portal.sandbox.ageing import LOADED, made_for, renew
 from netmile_desktop.portal.sandbox.automatic import issue_automatically
 from netmile_desktop.portal.sandbox.bakery import BAKERY
 from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, SampleCampaign
 from netmile_desktop.portal.sandbox.changes import CHANGES, SampleChange
-from netmile_desktop.portal.sandbox.history import History, Sender
+from netmile_desktop.portal.sandbox.history import SampleHistory, Sender
 from netmile_desktop.portal.sandbox.members import VALID, add_members, sample_members
 from netmile_desktop.portal.sandbox.registered import REGISTERED
-from netmile_desktop.portal.site_records import put_record
-from netmile_desktop.portal.staging import Staging
 from netmile_desktop.portal.tables import (
     application,
     campaign,
@@ -39,7 +40,6 @@ from netmile_desktop.portal.tables import (
     site_record,
     user_account,
 )
-from netmile_desktop.portal.vault import Vault
 
 PASSWORD = "Sandbox1234"
 """Password of every sample user."""
@@ -122,7 +122,7 @@ class _Load:
         if with_history:
             staging = Staging(self._database, self._vault)
             for sender in (Sender(bookshop, campaigns, users), Sender(bakery, bakery_campaigns, [baker])):
-                History(self._database, staging, sender, self._now, valid_members).write(self._conn)
+                SampleHistory(self._database, staging, sender, self._now, valid_members).write(self._conn)
             active = accounts[:valid_members]
             issue_automatically(self._conn, self._database, bookshop, campaigns, active, self._now)
             make_due(self._conn, self._database, self._today)

@@ -23,11 +23,11 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.portal.columns import milliseconds
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import ids_at
+from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.database.column_types import milliseconds
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import ids_at
 from netmile_desktop.portal.tables import account, member_email
-from netmile_desktop.portal.vault import Vault
 
 VALID = 30_000
 WITH_BOTH = 2_000

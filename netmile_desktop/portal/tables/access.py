@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
 
-from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Day, Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, of_site, one_of, site_id, table
 
 site = table(

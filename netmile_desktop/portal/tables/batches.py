@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary,
 
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.portal.columns import Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, of_campaign, one_of, site_id, table
 
 batch = table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, UniqueConstraint, text
 
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, IssuanceMethod
-from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Day, Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, of_campaign, of_site, one_of, site_id, table
 
 _OF_CAMPAIGNS = [state for state in ApplicationState if state is not ApplicationState.LAPSED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, UniqueConstraint, text
 
 from netmile_desktop.domain.cancellations import CancelAction, RequestState
-from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Day, Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, one_of, site_id, table
 
 cancel_order = table(

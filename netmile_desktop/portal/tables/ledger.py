@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, text
 
-from netmile_desktop.portal.columns import Day, Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Day, Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, append_only, one_of, site_id, table
 
 issue = table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, LargeBinary
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.portal.columns import Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, one_of, table
 
 account = table(

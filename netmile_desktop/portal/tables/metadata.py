@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import DDL, CheckConstraint, Column, Connection, ForeignKeyConstraint, MetaData, Table, event
 from sqlalchemy.schema import SchemaItem
 
-from netmile_desktop.portal.columns import Id
+from netmile_desktop.portal.database.column_types import Id
 
 metadata = MetaData(
     naming_convention={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, UniqueConstraint, text
 
-from netmile_desktop.portal.columns import Id, Instant, Label
+from netmile_desktop.portal.database.column_types import Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, append_only, one_of, site_id, table
 
 setting = table(

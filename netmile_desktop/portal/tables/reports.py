@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Integer
 
-from netmile_desktop.portal.columns import Day, Id, Instant
+from netmile_desktop.portal.database.column_types import Day, Id, Instant
 from netmile_desktop.portal.tables.metadata import Spread, site_id, table
 
 SUMS = ("issued", "issues", "cancelled", "cancellations", "test_issued", "test_issues")

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import IconButton, set_role, text_label
 from netmile_desktop.views.common.task_progress import PaceWords
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 
 _SCALE = 1000
 _SIGNS = {

@@ -11,7 +11,7 @@ from netmile_desktop.views.activity.task_line import TaskLine
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage, clear_layout, divider
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ActivityPanel(QWidget):

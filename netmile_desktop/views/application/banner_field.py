@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import Flaw, FormFault, FormField
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.application.said import fault_text
+from netmile_desktop.views.application.field_texts import fault_text
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.application_drafts import read_banner
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.campaigns.application_drafts import read_banner
 
 PREVIEW = QSize(360, 120)
 

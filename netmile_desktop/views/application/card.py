@@ -9,14 +9,14 @@ from netmile_desktop.domain.applications import changed
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.domain.wire import ApplicationDetail
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.application.content_table import ContentTable
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.applications import Applications
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.campaigns.applications import Applications
 
 
 class ApplicationCard(ScrollPage):

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from netmile_desktop.domain.applications import CampaignContent, FormField
 from netmile_desktop.views.application.banner_field import picture
-from netmile_desktop.views.application.said import field_name, value_text
+from netmile_desktop.views.application.field_texts import field_name, value_text
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import clear_layout
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ContentTable(QWidget):

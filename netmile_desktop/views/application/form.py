@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from netmile_desktop.domain.applications import CHANGEABLE, CampaignContent, Flaw, FormFault, FormField, changed
 from netmile_desktop.domain.campaigns import ApplicationKind
-from netmile_desktop.domain.words.applications import flaw_words
+from netmile_desktop.domain.texts.applications import flaw_words
 from netmile_desktop.views.application.banner_field import BannerField
+from netmile_desktop.views.application.field_texts import fault_text, field_name
 from netmile_desktop.views.application.groups import AmountField, LimitsField, MethodField, PeriodField, lock
-from netmile_desktop.views.application.said import fault_text, field_name
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.application_drafts import Typed, read_typed
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, read_typed
 
 
 class CampaignForm(QWidget):
@@ -53,7 +53,7 @@ class CampaignForm(QWidget):
 
     # --- what stands in it ------------------------------------------------------------------
 
-    def begin(self, typed: Typed, before: CampaignContent | None) -> None:
+    def begin(self, typed: TypedForm, before: CampaignContent | None) -> None:
         """Show what was typed, or what the form begins with; `before` is the campaign it is compared with."""
         self._before, self._complete = before, False
         self.blockSignals(True)
@@ -66,10 +66,10 @@ class CampaignForm(QWidget):
         self._before = before
         self._show_faults()
 
-    def typed(self) -> Typed:
+    def typed(self) -> TypedForm:
         """Everything that stands in the form, right or wrong."""
         runs, issues = self.campaign.typed(), self.issuance.typed()
-        return Typed(
+        return TypedForm(
             name=self.name.text(),
             description=self.description.toPlainText(),
             campaign_first=runs[0],
@@ -135,7 +135,7 @@ class CampaignForm(QWidget):
             else:
                 self.form.mark(control, self.tr("Changed") if field in differ else "", "changed")
 
-    def _fill(self, typed: Typed) -> None:
+    def _fill(self, typed: TypedForm) -> None:
         self.name.setText(typed.name)
         self.description.setPlainText(typed.description)
         self.campaign.fill(typed.campaign_first, typed.campaign_last)

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import ApplicationKind
-from netmile_desktop.views import formats
 from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 
 
 class FormPage(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout,
 from netmile_desktop.domain.campaigns import IssuanceMethod
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class PeriodField(QWidget):

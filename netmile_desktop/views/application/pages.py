@@ -13,10 +13,10 @@ from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout, lay_out_card
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
-class ConfirmPage(QWidget):
+class ApplicationConfirmPage(QWidget):
     """Nothing is applied for before its button was pressed."""
 
     back_asked = Signal()

@@ -13,16 +13,16 @@ from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, R
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.application.card import ApplicationCard
+from netmile_desktop.views.application.field_texts import fault_text
 from netmile_desktop.views.application.form_page import FormPage
-from netmile_desktop.views.application.pages import ConfirmPage, DonePage
-from netmile_desktop.views.application.said import fault_text
+from netmile_desktop.views.application.pages import ApplicationConfirmPage, DonePage
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.application_drafts import Typed, starting
-from netmile_desktop.workspace.applications import Beginning
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, starting
+from netmile_desktop.workspace.campaigns.applications import Beginning
 from netmile_desktop.workspace.desk import Desk
 
 SAVE_AFTER_MS = 800
@@ -46,14 +46,14 @@ class ApplicationView(Screen):
         super().__init__(toolbox, parent)
         self._applications, self._kind, self._campaign_id = desk.applications, kind, campaign_id
         self._begins: Beginning | None = None
-        self._start = Typed()
+        self._start = TypedForm()
         self._kept = self._start
         self._wanted: wire.ApplicationForm | None = None
         self._task: Task | None = None
         self._loader = Loader(self, f"loading-application-{kind}-{campaign_id}")
         self.first = FormPage(toolbox, kind, campaign_id, desk.today(), self)
         self.form, self.confirm_button = self.first.form, self.first.confirm_button
-        self.confirm = ConfirmPage(toolbox, kind, self)
+        self.confirm = ApplicationConfirmPage(toolbox, kind, self)
         self.done = DonePage(toolbox, kind, self)
         self.card = ApplicationCard(desk.applications, toolbox, self)
         self.nothing = EmptyState(toolbox.theme, "pencil", self.tr("The form is being prepared"))

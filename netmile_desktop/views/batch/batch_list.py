@@ -8,18 +8,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action, BatchState, may
-from netmile_desktop.views import formats
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.discarding import Discarded
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton, QuietButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.list_tools import ListTools
 from netmile_desktop.views.common.panels import Card, EmptyState
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import BatchSummary
+from netmile_desktop.views.common.tables.list_tools import ListTools
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.workspace.batches.batches import BatchSummary
 
 _STATES = {
     "all": frozenset(BatchState),

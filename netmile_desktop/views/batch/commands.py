@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.views.batch.asides import Asides
+from netmile_desktop.views.batch.dialogs import BatchDialogs
 from netmile_desktop.views.batch.discarding import Discarded, Discarding
-from netmile_desktop.views.batch.opening import Opening
 from netmile_desktop.views.batch.sending.sending_tasks import SendingTasks
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.workspace.batches.opened_batch import OpenedBatch
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.drafts.draft import Draft
 
 
 class BatchCommands(QObject):
@@ -34,7 +34,7 @@ class BatchCommands(QObject):
     reading_asked = Signal()
     """Show how the file of the batch in sight can be read in another way."""
     taken_in = Signal(object)
-    """A file was taken in: the `Opening` of its batch."""
+    """A file was taken in: the `OpenedBatch` of its batch."""
     made = Signal(str)
     """A batch was made, or its rows are others as a whole; its ID."""
     stopped = Signal(str, object)
@@ -48,7 +48,7 @@ class BatchCommands(QObject):
         """Where dialogs open and failures are told."""
         self._desk, self._toolbox = desk, screen.toolbox
         self.sendings = SendingTasks(desk.sending, screen.toolbox, self)
-        self._asides = Asides(desk, screen.toolbox, screen)
+        self._asides = BatchDialogs(desk, screen.toolbox, screen)
         self._discarding = Discarding(desk.batches, screen.toolbox, screen)
         self.sendings.ended.connect(self._on_stopped)
         self._asides.moved.connect(self.show_made)
@@ -74,7 +74,7 @@ class BatchCommands(QObject):
         """Make a batch without a file."""
         self.typed_asked.emit()
 
-    def show_taken_in(self, opening: Opening) -> None:
+    def show_taken_in(self, opening: OpenedBatch) -> None:
         """Show the batch that a file has become."""
         self._toolbox.navigation.batches_changed.emit()
         self.taken_in.emit(opening)

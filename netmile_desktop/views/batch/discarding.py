@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import Batches
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.batches.batches import Batches
 
 _NAMED = 5
 

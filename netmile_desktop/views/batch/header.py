@@ -10,15 +10,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import Settings
-from netmile_desktop.views import formats
+from netmile_desktop.domain.batches import BatchSettings
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, IconButton, set_role, text_label
 from netmile_desktop.views.common.panels import GAP
-from netmile_desktop.views.messages import Speaker
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.drafts.draft import Draft
 
 _NARROWEST_RULE = 120
 
@@ -164,7 +164,7 @@ class BatchHeader(QWidget):
             self._commands.show_history(self._draft)
 
 
-def rule_words(words: Speaker, campaign: wire.CampaignDetail, settings: Settings) -> Sequence[str]:
+def rule_words(words: Texts, campaign: wire.CampaignDetail, settings: BatchSettings) -> Sequence[str]:
     """The rule of a campaign in words: amount, limits, transfer."""
     limited = campaign.per_member is not None or campaign.per_member_per_day is not None
     limits = (words.limits(campaign.per_member, campaign.per_member_per_day),) if limited else ()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from netmile_desktop.views import formats
-from netmile_desktop.views.batch.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.importing.campaign_choice import CampaignChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.catalogue import Catalogue
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 
 
 class MoveDialog(QDialog):

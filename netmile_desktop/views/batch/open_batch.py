@@ -11,31 +11,31 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views import formats
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.confirm_page import ConfirmPage
-from netmile_desktop.views.batch.correction_page import CorrectionPage
+from netmile_desktop.views.batch.correcting.correction_page import CorrectionPage
+from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
 from netmile_desktop.views.batch.header import BatchHeader, Step
-from netmile_desktop.views.batch.lineage_line import LineageLine
-from netmile_desktop.views.batch.opening import Opening
-from netmile_desktop.views.batch.reading_page import ReadingPage
-from netmile_desktop.views.batch.repair_page import RepairPage
-from netmile_desktop.views.batch.rows_panel import RowsPanel
-from netmile_desktop.views.batch.sent_page import SentPage
+from netmile_desktop.views.batch.importing.reading_page import ReadingPage
+from netmile_desktop.views.batch.repairs.page import RepairPage
+from netmile_desktop.views.batch.results.lineage_line import LineageLine
+from netmile_desktop.views.batch.results.sent_page import SentPage
+from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.corrections import Lineage
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.batches.corrections import Lineage
+from netmile_desktop.workspace.batches.opened_batch import OpenedBatch
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
+from netmile_desktop.workspace.drafts.draft import Draft
 
 _TOPICS: dict[type, str] = {
-    ConfirmPage: "confirm",
+    SendConfirmPage: "confirm",
     RepairPage: "repairs",
     ReadingPage: "batch-record",
     SentPage: "sending",
 }
 
-_Page = TypeVar("_Page", CorrectionPage, RepairPage, ReadingPage, ConfirmPage, SentPage)
+_Page = TypeVar("_Page", CorrectionPage, RepairPage, ReadingPage, SendConfirmPage, SentPage)
 
 
 class OpenBatch(QWidget):
@@ -86,9 +86,9 @@ class OpenBatch(QWidget):
         return self._added(page)
 
     @cached_property
-    def confirm(self) -> ConfirmPage:
+    def confirm(self) -> SendConfirmPage:
         """The confirmation."""
-        page = ConfirmPage(self._desk, self._toolbox, self._commands, self)
+        page = SendConfirmPage(self._desk, self._toolbox, self._commands, self)
         page.back_asked.connect(self._on_correct_asked)
         return self._added(page)
 
@@ -125,7 +125,7 @@ class OpenBatch(QWidget):
         self._turn_to(self.sent, Step.SEND if going else Step.RESULT)
 
     def show_opening(
-        self, opening: Opening, task: Task | None, error: Exception | None = None, *, is_new: bool = False
+        self, opening: OpenedBatch, task: Task | None, error: Exception | None = None, *, is_new: bool = False
     ) -> None:
         """Show a batch that was just read from the store, with its family; `is_new` where it was just made."""
         self._correctable, self._child_id = opening.correctable, opening.child_id
@@ -140,7 +140,7 @@ class OpenBatch(QWidget):
     def go_back(self) -> None:
         """One step back, or out of the batch."""
         page = self._pages.currentWidget()
-        if isinstance(page, ConfirmPage):
+        if isinstance(page, SendConfirmPage):
             page.leave()
         elif isinstance(page, RepairPage | ReadingPage):
             self._on_correct_asked()
@@ -165,7 +165,7 @@ class OpenBatch(QWidget):
     def primary(self) -> QPushButton | None:
         """The next step of the page in sight."""
         page = self._pages.currentWidget()
-        if isinstance(page, ConfirmPage):
+        if isinstance(page, SendConfirmPage):
             return page.send_button
         if isinstance(page, RepairPage):
             return page.apply_button

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.views.batch.batch_list import BatchList
-from netmile_desktop.views.batch.beginnings import Beginnings
-from netmile_desktop.views.batch.changes import change_under_way
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.import_page import ImportPage
+from netmile_desktop.views.batch.grid.draft_changes import change_under_way
+from netmile_desktop.views.batch.importing.import_page import ImportPage
+from netmile_desktop.views.batch.loading_line import LoadingLine
+from netmile_desktop.views.batch.new_batch import NewBatch
 from netmile_desktop.views.batch.open_batch import OpenBatch
-from netmile_desktop.views.batch.opening import Opening, open_batch
-from netmile_desktop.views.batch.opening_line import OpeningLine
-from netmile_desktop.views.common.list_tools import ListExport
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import BatchSummary
+from netmile_desktop.views.common.tables.list_tools import ListExport
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.batches.batches import BatchSummary
+from netmile_desktop.workspace.batches.opened_batch import OpenedBatch, open_batch
 from netmile_desktop.workspace.desk import Desk
 
 AHEAD_MS = 400
@@ -44,12 +44,12 @@ class BatchView(Screen):
         self._pages = QStackedWidget(self)
         for page in (self.list, self.opened):
             self._pages.addWidget(page)
-        self.beginnings = Beginnings(desk, toolbox, self.commands, self._pages)
+        self.beginnings = NewBatch(desk, toolbox, self.commands, self._pages)
         self._ahead = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._ahead.timeout.connect(self.opened.make_ready)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
-        self.opening = OpeningLine(toolbox.words, self)
+        self.opening = LoadingLine(toolbox.words, self)
         column.addWidget(self.opening)
         column.addWidget(self._pages)
         self._connect()
@@ -173,7 +173,7 @@ class BatchView(Screen):
         self.start_import(None)
 
     @Slot(object)
-    def _on_taken_in(self, opening: Opening) -> None:
+    def _on_taken_in(self, opening: OpenedBatch) -> None:
         self._wanted = opening.draft.batch_id
         self._on_opened(opening, None, is_new=True)
 
@@ -212,7 +212,7 @@ class BatchView(Screen):
         if self._wanted:
             self._open(self._wanted, None)
 
-    def _on_opened(self, opening: Opening, error: Exception | None, is_new: bool) -> None:
+    def _on_opened(self, opening: OpenedBatch, error: Exception | None, is_new: bool) -> None:
         batch_id = opening.draft.batch_id
         if batch_id != self._wanted:
             return

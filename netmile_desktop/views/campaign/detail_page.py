@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from netmile_desktop.domain.wire import CampaignDetail
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 
 
-class DetailPage(ScrollPage):
+class CampaignDetailPage(ScrollPage):
     """Names left, what holds right."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.issuances import Finding, campaign_is_valid, issuance_period_is_open
-from netmile_desktop.domain.reasons import Reason
+from netmile_desktop.domain.rows.issuances import Finding, campaign_is_valid, issuance_period_is_open
+from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
@@ -17,7 +17,7 @@ from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 

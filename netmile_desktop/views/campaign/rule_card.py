@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.wire import CampaignDetail
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
 from netmile_desktop.views.common.panels import Card
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 
 
 class RuleCard(Card):

@@ -22,17 +22,17 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import FixedAmount, Mode
-from netmile_desktop.domain.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH, Finding, Findings, Rule, check_row
 from netmile_desktop.domain.mails import check_message, with_plain_line_ends
-from netmile_desktop.domain.reasons import Reason
 from netmile_desktop.domain.repairs.proposals import Proposal, propose
-from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MESSAGE_LENGTH, Finding, Findings, Rule, check_row
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.domain.texts.repairs import CHANGES_KEY
 from netmile_desktop.domain.wire.singles import CELL_LENGTH
-from netmile_desktop.domain.words.repairs import CHANGES_KEY
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import set_role, text_label
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
 @dataclass(frozen=True, slots=True)

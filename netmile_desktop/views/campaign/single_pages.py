@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout, lay_out_card
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 
 
 class SingleConfirm(QWidget):

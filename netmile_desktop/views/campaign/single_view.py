@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable
-from netmile_desktop.domain.issuances import Findings
+from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.campaign.single_form import Filled, SingleForm
@@ -19,12 +19,12 @@ from netmile_desktop.views.common.budget_question import BudgetQuestion
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.mail_sample import MailSample
+from netmile_desktop.views.common.mail_sample import MailSampleDialog
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.singles import Single
+from netmile_desktop.workspace.issuing.singles import Single
 
 
 class SingleView(QWidget):
@@ -41,7 +41,7 @@ class SingleView(QWidget):
         self._request: wire.SingleIssue | None = None
         self._task: Task | None = None
         self.form = SingleForm(toolbox, self)
-        self.sample = MailSample(toolbox.theme, self)
+        self.sample = MailSampleDialog(toolbox.theme, self)
         self.confirm_button = PrimaryButton(self.tr("Confirm"), toolbox.theme, "check", self)
         self.back_button = PlainButton(self.tr("Back"), parent=self)
         self.confirm = SingleConfirm(toolbox, self)

@@ -16,7 +16,7 @@ from netmile_desktop.domain.reports.declarations import CAMPAIGN
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.application.view import ApplicationView
-from netmile_desktop.views.campaign.detail_page import DetailPage
+from netmile_desktop.views.campaign.detail_page import CampaignDetailPage
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.rule_card import RuleCard
 from netmile_desktop.views.campaign.single_form import Filled
@@ -25,11 +25,11 @@ from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.formats import moment
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.view import HistoryView
+from netmile_desktop.views.look.formats import moment
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.status.view import StatusView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 S = TypeVar("S", bound=Screen)
@@ -68,7 +68,7 @@ class CampaignView(Screen):
         self.obstacle = text_label("", "help", wrap=True)
         """Why a sub-tab cannot be used, in sight of those who do not point at it."""
         self.obstacle.hide()
-        self.detail = DetailPage(toolbox, self)
+        self.detail = CampaignDetailPage(toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
         self.history: HistoryView | None = None

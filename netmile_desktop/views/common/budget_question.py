@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.budgets import BudgetAnswer, Budgets
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.issuing.budgets import BudgetAnswer, Budgets
 
 
 class BudgetQuestion(QWidget):

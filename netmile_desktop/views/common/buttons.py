@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.theme import Theme
 
 
 class _Button(QPushButton):

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from netmile_desktop.views.common.labels import IconButton
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.theme import Theme
 
 
 def code_action(code: str, navigation: Navigation) -> tuple[str, Callable[[], None]]:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from netmile_desktop.views.common.day_field import DayField
-from netmile_desktop.views.common.saved_filters import SavedFilters
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.tables.saved_filters import SavedFilters
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ConditionFields(QWidget):

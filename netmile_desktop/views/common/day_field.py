@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import set_role
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.theme import Theme
 
 _SHAPES = (
     re.compile(r"(\d{4})[/\-.年](\d{1,2})[/\-.月](\d{1,2})日?").fullmatch,

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from netmile_desktop.views.icons import device_ratio
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.icons import device_ratio
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.look.theme import Theme
 
 
 def text_label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from netmile_desktop.domain.mails import Mail
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.theme import Theme
 
 
-class MailSample(Card):
+class MailSampleDialog(Card):
     """Subject and body, to be read and copied. Nothing is sent, and no portal is asked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.theme import Theme
 
 GAP = 8
 """The rhythm: margins and gaps are multiples of it."""

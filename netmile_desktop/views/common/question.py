@@ -58,7 +58,7 @@ class Question(QDialog):
         safe.setFocus()
 
 
-class Entry(QDialog):
+class TextQuestion(QDialog):
     """Asks for one short text."""
 
     def __init__(self, parent: QWidget, title: str, label: str, button: str, keep: str) -> None:

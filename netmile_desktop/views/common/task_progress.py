@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
 
 _MINUTE = 60
 _SCALE = 1000
@@ -47,7 +47,7 @@ class TaskProgress(QWidget):
     cancelled = Signal()
     """The button was pressed; the task has been asked to stop."""
 
-    def __init__(self, words: Speaker, parent: QWidget | None = None, *, by_title: bool = False) -> None:
+    def __init__(self, words: Texts, parent: QWidget | None = None, *, by_title: bool = False) -> None:
         """With `by_title` it says what is being done rather than in which phase that is."""
         super().__init__(parent)
         self._words = words

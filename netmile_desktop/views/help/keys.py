@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.theme import Theme
 
 
 class ShortcutSheet(QDialog):

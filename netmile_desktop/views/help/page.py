@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.theme import Theme
 
 LINK = "help"
 """Links between topics read `help:codes`."""

@@ -9,18 +9,18 @@ from PySide6.QtCore import QCoreApplication
 
 import netmile_desktop
 from netmile_desktop.domain.codes import ORDER, Problem, Warned
-from netmile_desktop.domain.issuances import GUIDE_VERSION
+from netmile_desktop.domain.rows.issuances import GUIDE_VERSION
+from netmile_desktop.domain.texts.failures import problem_words
 from netmile_desktop.domain.wire import Info
-from netmile_desktop.domain.words.failures import problem_words
 from netmile_desktop.views.help.keys import key_groups
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.messages import Texts
 
 translate = QCoreApplication.translate
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
-def fill_in(text: str, words: Speaker, info: Info | None) -> str:
+def fill_in(text: str, words: Texts, info: Info | None) -> str:
     """A topic with all that the program knows put in its places. `info` is the portal's, where one is signed in."""
     parts: dict[str, Callable[[], str]] = {
         "{{codes}}": lambda: codes_table(ORDER, words),
@@ -36,13 +36,13 @@ def fill_in(text: str, words: Speaker, info: Info | None) -> str:
     return text
 
 
-def codes_table(codes: Sequence[str], words: Speaker) -> str:
+def codes_table(codes: Sequence[str], words: Texts) -> str:
     """Code, what it says, what to do."""
     heading = (translate("Help", "Code"), translate("Help", "What it says"), translate("Help", "What to do"))
     return _table(heading, ((code, words.code(code), words.next_step(code)) for code in codes))
 
 
-def problems_table(words: Speaker) -> str:
+def problems_table(words: Texts) -> str:
     """Answers of the portal to a request as a whole."""
     own = [code for code in Problem if code.startswith("P-")]
     time = translate("Help", "the time named")

@@ -19,11 +19,11 @@ from netmile_desktop.domain.wire import Info
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import divider
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.help.page import HelpText
 from netmile_desktop.views.help.tables import fill_in
 from netmile_desktop.views.help.topics import Topic, topics
-from netmile_desktop.views.opener import fold
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.quick_open.quick_open import fold
 
 CONTACT = "contact"
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1

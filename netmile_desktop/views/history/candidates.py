@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.issue_table import IssueTable
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.matchings import LineMatch
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.file_matching import LineMatch
 
 _HEIGHT = 132
 """Of the list: its heading and three rows."""

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.history import IssueState, IssueType
-from netmile_desktop.domain.words.cancellations import issue_type_words
+from netmile_desktop.domain.texts.cancellations import issue_type_words
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.conditions import ConditionFields
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import set_role, text_label
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 _MOST_DIGITS = 8
 
 
-class Conditions(ConditionFields):
+class HistoryFilters(ConditionFields):
     """Fields that flow over as many lines as they need, the search button at their end."""
 
     def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:

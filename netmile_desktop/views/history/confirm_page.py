@@ -9,28 +9,28 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
-from netmile_desktop.domain.words.cancellations import action_words, cause_words
+from netmile_desktop.domain.texts.cancellations import action_words, cause_words
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.labels import IconButton, text_label
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
 from netmile_desktop.views.history.issue_table import IssueTable
 from netmile_desktop.views.history.pile import Pile
 from netmile_desktop.views.history.reason_box import ReasonBox
-from netmile_desktop.workspace.cancel_outcomes import Outcome, Preview
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.outcomes import CancelPreview, OrderOutcome
 from netmile_desktop.workspace.desk import Desk
 
-Check = Callable[[Progress], Preview]
+Check = Callable[[Progress], CancelPreview]
 
 _ALL, _IMPOSSIBLE = "all", "impossible"
 
 
-class ConfirmPage(QWidget):
+class CancelConfirmPage(QWidget):
     """Shows the groups, orders one of them at a time, then looks again: the live state decides, not this page."""
 
     back_asked = Signal()
@@ -43,7 +43,7 @@ class ConfirmPage(QWidget):
     def __init__(self, desk: Desk, screen: Screen) -> None:
         super().__init__(screen)
         self._desk, self._screen = desk, screen
-        self.preview: Preview | None = None
+        self.preview: CancelPreview | None = None
         self._check: Check | None = None
         self._label = ""
         self._results: dict[str, wire.CancelledRow] = {}
@@ -132,7 +132,7 @@ class ConfirmPage(QWidget):
             self.reason.choose(reason)
         self._show_buttons()
 
-    def _on_checked(self, preview: Preview) -> None:
+    def _on_checked(self, preview: CancelPreview) -> None:
         self.preview = preview
         self._show()
 
@@ -216,7 +216,7 @@ class ConfirmPage(QWidget):
         if self.preview is None or not rows or not reason or not self._agreed(action, rows):
             return
         cancellations = self._desk.cancellations
-        preview = Preview(items=rows, unknown=[], at=self.preview.at)
+        preview = CancelPreview(items=rows, unknown=[], at=self.preview.at)
         self._ordering = True
         self._show_buttons()
         words = self._screen.toolbox.words
@@ -247,7 +247,7 @@ class ConfirmPage(QWidget):
             danger=action is CancelAction.AT_ONCE,
         )
 
-    def _on_ordered(self, outcome: Outcome) -> None:
+    def _on_ordered(self, outcome: OrderOutcome) -> None:
         self._ordering = False
         self._screen.toolbox.connection.heard()
         self._results.update({row.issue_id: row for row in outcome.results})
@@ -263,7 +263,7 @@ class ConfirmPage(QWidget):
         self._show_buttons()
         self.ordered.emit()
 
-    def told(self, outcome: Outcome) -> Notice:
+    def told(self, outcome: OrderOutcome) -> Notice:
         """What an order has come to, in one sentence."""
         done = formats.counted(outcome.done, self.tr("{} issue"), self.tr("{} issues"))
         miles = formats.miles(outcome.miles)

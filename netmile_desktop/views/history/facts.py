@@ -8,15 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, Limit, RequestState
-from netmile_desktop.domain.words.cancellations import (
-    binding_limit_words,
-    cancel_reason_words,
-    cause_step,
-    cause_words,
-)
-from netmile_desktop.views import formats
-from netmile_desktop.views.messages import Speaker
-from netmile_desktop.views.palette import Tone
+from netmile_desktop.domain.texts.cancellations import binding_limit_words, cancel_reason_words, cause_step, cause_words
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.messages import Texts
 
 SOON_DAYS = 14
 """A last day so near is one to mind."""
@@ -24,7 +19,7 @@ SOON_DAYS = 14
 _KNOWN_REASONS = {reason.value: reason for reason in CancelReason}
 
 
-def way_text(words: Speaker, issue: wire.IssueRecord) -> str:
+def way_text(words: Texts, issue: wire.IssueRecord) -> str:
     """How an issue can be cancelled now, or why it cannot."""
     if issue.cause is not None:
         return words.say(cause_words(issue.cause))
@@ -33,7 +28,7 @@ def way_text(words: Speaker, issue: wire.IssueRecord) -> str:
     return QCoreApplication.translate("Issues", "Can be cancelled on request")
 
 
-def trace_text(words: Speaker, trace: wire.CancelTrace | None) -> str:
+def trace_text(words: Texts, trace: wire.CancelTrace | None) -> str:
     """What became of the latest cancellation of an issue."""
     if trace is None:
         return ""
@@ -44,17 +39,17 @@ def trace_text(words: Speaker, trace: wire.CancelTrace | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def reason_text(words: Speaker, code: str) -> str:
+def reason_text(words: Texts, code: str) -> str:
     """A 取消理由; the code itself where the portal has one of its own."""
     return words.say(cancel_reason_words(_KNOWN_REASONS[code])) if code in _KNOWN_REASONS else code
 
 
-def limit_text(words: Speaker, limit: Limit) -> str:
+def limit_text(words: Texts, limit: Limit) -> str:
     """Which limit sets the last day."""
     return words.say(binding_limit_words(limit))
 
 
-def deadline_text(last_on: date, days_left: int, words: Speaker) -> str:
+def deadline_text(last_on: date, days_left: int, words: Texts) -> str:
     """A last day with the days left."""
     return f"{formats.day(last_on)} {words.days_left(days_left)}"
 
@@ -66,7 +61,7 @@ def deadline_badge(days_left: int) -> tuple[Tone, str]:
     return (Tone.WARNING, "clock") if days_left <= SOON_DAYS else (Tone.NEUTRAL, "")
 
 
-def request_outcome(words: Speaker, record: wire.CancellationRecord) -> str:
+def request_outcome(words: Texts, record: wire.CancellationRecord) -> str:
     """Why a request ended 不可, with NetMile's own words."""
     said = words.say(cause_words(record.cause)) if record.cause is not None else ""
     if record.state is RequestState.REFUSED and record.note:
@@ -74,6 +69,6 @@ def request_outcome(words: Speaker, record: wire.CancellationRecord) -> str:
     return said
 
 
-def cause_step_text(words: Speaker, cause: Cause) -> str:
+def cause_step_text(words: Texts, cause: Cause) -> str:
     """What to do where an issue was not cancelled."""
     return words.say(cause_step(cause))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.conditions import labelled
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.cancel_files import CancelColumns, CancelFile
-from netmile_desktop.workspace.sources import Source
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile
+from netmile_desktop.workspace.sources.source import Source
 
 
 class FileColumns(QWidget):

@@ -11,26 +11,26 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.drops import dropped_file
 from netmile_desktop.views.common.flow import FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import IconButton, text_label
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.history.candidates import Candidates
 from netmile_desktop.views.history.file_columns import FileColumns
 from netmile_desktop.views.history.line_table import Fate, LineTable, fate_of, issue_of
 from netmile_desktop.views.history.reason_box import ReasonBox
-from netmile_desktop.workspace.cancel_files import CancelColumns, CancelFile, pasted, read_cancel_file
-from netmile_desktop.workspace.cancel_outcomes import miles_of
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
+from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile, pasted, read_cancel_file
+from netmile_desktop.workspace.cancelling.outcomes import miles_of
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.matchings import Found, LineMatch, Matching
-from netmile_desktop.workspace.sources import Source, load_source
+from netmile_desktop.workspace.sources.source import Source, load_source
 
 _ALL = "all"
 _LEAST_HEIGHT = 120
@@ -42,7 +42,7 @@ class _Read:
 
     source: Source
     file: CancelFile
-    matching: Matching
+    matching: FileMatching
 
 
 class FilePage(QWidget):
@@ -107,7 +107,7 @@ class FilePage(QWidget):
         return self.review_button if self._read is not None else self.empty.button
 
     @property
-    def matching(self) -> Matching | None:
+    def matching(self) -> FileMatching | None:
         """What the lines mean, once that is known."""
         return self._read.matching if self._read is not None else None
 
@@ -159,7 +159,7 @@ class FilePage(QWidget):
         """What the clerk chose among several."""
         matching = self.matching
         lines = matching.lines if matching is not None else []
-        return {each.asked.line: each.chosen for each in lines if each.found is Found.SEVERAL and each.chosen}
+        return {each.asked.line: each.chosen for each in lines if each.found is LineResult.SEVERAL and each.chosen}
 
     def _on_matched(self, read: _Read, chosen: dict[int, str]) -> None:
         self.progress.hide()
@@ -235,7 +235,7 @@ class FilePage(QWidget):
     @Slot()
     def _show_candidates(self) -> None:
         match = self.table.current()
-        several = match is not None and match.found is Found.SEVERAL
+        several = match is not None and match.found is LineResult.SEVERAL
         self.candidates.setVisible(several)
         if match is not None and several:
             self.candidates.show_match(match)

@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.words.cancellations import issue_type_words
-from netmile_desktop.views import formats
-from netmile_desktop.views.common.table import Cell, Index, TableColumn
-from netmile_desktop.views.common.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
+from netmile_desktop.domain.texts.cancellations import issue_type_words
+from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
+from netmile_desktop.views.common.tables.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.history.ticks import Ticks
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.theme import Theme
 
 TICK = "tick"
 REGISTRATION = "registration"

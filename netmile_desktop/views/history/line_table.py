@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
-from netmile_desktop.views import formats
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace import cancel_files
-from netmile_desktop.workspace.matchings import Found, LineMatch
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.workspace.cancelling import files
+from netmile_desktop.workspace.cancelling.file_matching import LineMatch, LineResult
 
 
 class Fate(StrEnum):
@@ -49,7 +49,7 @@ def fate_of(match: LineMatch) -> Fate:
     """What becomes of a line."""
     issue = issue_of(match)
     if issue is None:
-        return Fate.TO_CHOOSE if match.found is Found.SEVERAL else Fate.NOTHING
+        return Fate.TO_CHOOSE if match.found is LineResult.SEVERAL else Fate.NOTHING
     if issue.action is None:
         return Fate.IMPOSSIBLE
     return Fate.AT_ONCE if issue.action is CancelAction.AT_ONCE else Fate.REQUEST
@@ -75,17 +75,17 @@ class LineTable(RecordTable[LineMatch]):
         issue = issue_of(match)
         if issue is not None:
             return facts.way_text(self._words, issue)
-        if match.found is Found.SEVERAL:
+        if match.found is LineResult.SEVERAL:
             return self.tr("Choose one of {}").format(formats.number(len(match.candidates) + match.more))
-        if match.found is Found.REPEATED:
+        if match.found is LineResult.REPEATED:
             return self.tr("The same issue as in an earlier line")
-        if match.found is Found.NONE:
+        if match.found is LineResult.NONE:
             return self.tr("No such issue was found")
         return {
-            cancel_files.EMPTY: self.tr("Neither a key nor an issue ID"),
-            cancel_files.DAY: self.tr("The issue date cannot be read"),
-            cancel_files.MILES: self.tr("The miles cannot be read"),
-            cancel_files.ISSUE_ID: self.tr("This is no issue ID"),
+            files.EMPTY: self.tr("Neither a key nor an issue ID"),
+            files.DAY: self.tr("The issue date cannot be read"),
+            files.MILES: self.tr("The miles cannot be read"),
+            files.ISSUE_ID: self.tr("This is no issue ID"),
         }[match.asked.problem]
 
     def asked_text(self, match: LineMatch) -> str:

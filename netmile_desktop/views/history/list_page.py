@@ -11,22 +11,22 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import MAX_ROWS
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.flow import FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.history.conditions import Conditions
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
+from netmile_desktop.views.common.tables.pager import Pager
+from netmile_desktop.views.history.conditions import HistoryFilters
 from netmile_desktop.views.history.issue_table import IssueTable
 from netmile_desktop.views.history.reason_box import ReasonBox
 from netmile_desktop.views.history.ticks import Ticks
+from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.history import FoundIssues
+from netmile_desktop.workspace.history.issue_history import FoundIssues
 
 _LEAST_HEIGHT = 120
 """The heading and three rows, at the usual size of text."""
@@ -49,7 +49,7 @@ class ListPage(QWidget):
         self._all = Loader(screen, "history-all")
         self._reasons = Loader(screen, "history-reasons")
         self.ticks = Ticks(self)
-        self.conditions = Conditions(toolbox, desk.today(), campaign_id, self)
+        self.conditions = HistoryFilters(toolbox, desk.today(), campaign_id, self)
         self.table = IssueTable(
             toolbox,
             "campaign-history" if campaign_id else "history",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.look import formats
 
 
 class Pile(Card):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.wire import CancelReasonOffer
-from netmile_desktop.domain.words.language import Language
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ReasonBox(QComboBox):

@@ -10,28 +10,28 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import CampaignState
-from netmile_desktop.domain.words.cancellations import cause_words
+from netmile_desktop.domain.texts.cancellations import cause_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import clear_layout
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.replacement_form import ReplacementForm
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.replacements import Plan, Reissued, Replaced
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.replacements import Plan, Reissued, Replaced
 
 _HEIGHT = 150
 _MOST_FINDINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReplacementLine:
     """An issue and what has become of it."""
 
     issue: wire.IssueRecord
@@ -53,7 +53,7 @@ class ReplacementDialog(QDialog):
         self.setWindowTitle(self.tr("Cancel and issue again"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = ReplacementForm(toolbox, len(self._issues) == 1, self)
-        self.table: RecordTable[Line] = RecordTable(self._columns(), toolbox.theme, parent=self)
+        self.table: RecordTable[ReplacementLine] = RecordTable(self._columns(), toolbox.theme, parent=self)
         self.table.setAccessibleName(self.tr("Issues to be replaced"))
         self.forecast = text_label("", "", wrap=True)
         self.progress = TaskProgress(toolbox.words, self, by_title=True)
@@ -63,7 +63,7 @@ class ReplacementDialog(QDialog):
         self.replace_button = DangerButton("", toolbox.theme, "exclude", self)
         self._lay_out()
         self._connect()
-        self.table.show_records([Line(each) for each in self._issues])
+        self.table.show_records([ReplacementLine(each) for each in self._issues])
         self._show()
         self._ask_offers()
         self.form.miles.setFocus()
@@ -99,7 +99,10 @@ class ReplacementDialog(QDialog):
         self.plan = plan
         words = self._toolbox.words
         self.table.show_records(
-            [Line(each, words.say(cause_words(each.cause)) if each.cause else "") for each in plan.preview.items]
+            [
+                ReplacementLine(each, words.say(cause_words(each.cause)) if each.cause else "")
+                for each in plan.preview.items
+            ]
         )
         if plan.findings:
             said = [f"{issue.key}: {words.finding(finding)}" for issue, finding in plan.findings[:_MOST_FINDINGS]]
@@ -161,14 +164,14 @@ class ReplacementDialog(QDialog):
     def _planned(self) -> Sequence[wire.IssueRecord]:
         return self.plan.preview.items if self.plan is not None else self._issues
 
-    def _line(self, issue: wire.IssueRecord, new_ids: dict[str, str]) -> Line:
+    def _line(self, issue: wire.IssueRecord, new_ids: dict[str, str]) -> ReplacementLine:
         words, replaced = self._toolbox.words, self.replaced
         outcomes = [each for each in (replaced.cancelled, replaced.requested) if each] if replaced else []
         rows = {row.issue_id: row for outcome in outcomes for row in outcome.results}
         row = rows.get(issue.issue_id)
         cause, state = (row.cause, row.state) if row is not None else (issue.cause, None)
         said = words.say(cause_words(cause)) if cause is not None else words.state(state) if state is not None else ""
-        return Line(issue, said, new_ids.get(issue.issue_id, ""))
+        return ReplacementLine(issue, said, new_ids.get(issue.issue_id, ""))
 
     def _told(self, replaced: Replaced) -> list[Notice]:
         notices = []
@@ -242,7 +245,7 @@ class ReplacementDialog(QDialog):
         if self.leave_button.isEnabled():
             super().reject()
 
-    def _columns(self) -> list[TableColumn[Line]]:
+    def _columns(self) -> list[TableColumn[ReplacementLine]]:
         words = self._toolbox.words
         return [
             TableColumn("key", self.tr("Specified key"), lambda e: e.issue.key, 100, stretch=True),
@@ -289,5 +292,5 @@ class ReplacementDialog(QDialog):
         self.resize(theme.pixels(940), theme.pixels(560))
 
 
-def _old_id(line: Line) -> str:
+def _old_id(line: ReplacementLine) -> str:
     return line.issue.issue_id

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.conditions import miles_in
 from netmile_desktop.views.history.reason_box import ReasonBox
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.amendments import Right
+from netmile_desktop.workspace.cancelling.reissues import Right
 
 
 class ReplacementForm(QWidget):

@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import SegmentedFilter
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
+from netmile_desktop.views.common.tables.pager import Pager
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.follow_ups import FollowUp
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.follow_ups import FollowUp
 
 ALL = "all"
 

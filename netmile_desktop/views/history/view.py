@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar,
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.history.confirm_page import ConfirmPage
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.history.confirm_page import CancelConfirmPage
 from netmile_desktop.views.history.file_page import FilePage
 from netmile_desktop.views.history.list_page import ListPage
 from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
 from netmile_desktop.views.history.requests_page import RequestsPage
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.cancel_outcomes import Outcome
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.cancelling.outcomes import OrderOutcome
 from netmile_desktop.workspace.desk import Desk
 
 LIST, REQUESTS = range(2)
@@ -42,7 +42,7 @@ class HistoryView(Screen):
         self.listing = ListPage(desk, self, campaign_id)
         self.requests = RequestsPage(desk, self, campaign_id)
         self.file = FilePage(desk, self, campaign_id)
-        self.confirm = ConfirmPage(desk, self)
+        self.confirm = CancelConfirmPage(desk, self)
         self._from_file = False
         self.file_button = PlainButton(self.tr("Cancel from a file"), toolbox.theme, "import", self)
         self.tabs = QTabBar(self)
@@ -290,7 +290,7 @@ class HistoryView(Screen):
         cancellations = self._desk.cancellations
         self._resuming.load(lambda progress: cancellations.resume(order_id, progress), self._on_resumed)
 
-    def _on_resumed(self, outcome: Outcome) -> None:
+    def _on_resumed(self, outcome: OrderOutcome) -> None:
         self.untell(f"unfinished-{outcome.order_id}")
         self.tell(self.confirm.told(outcome))
         self.refresh()

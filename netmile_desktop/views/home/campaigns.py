@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.wire import CampaignSummary
-from netmile_desktop.views import formats
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.messages import Speaker
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.messages import Texts
 
 LAST_DAYS = 7
 """So near its end a period is shown as one to mind."""
@@ -55,7 +55,7 @@ def _period_columns(
     key: str,
     title: str,
     period: Callable[[CampaignSummary], Period],
-    words: Speaker,
+    words: Texts,
     today: Callable[[], date],
 ) -> list[TableColumn[CampaignSummary]]:
     """A period, and how long it still goes."""

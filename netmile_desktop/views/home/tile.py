@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.labels import set_role, text_label
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.look.theme import Theme
 
 
-class Tile(QPushButton):
+class HomeTile(QPushButton):
     """Name, number, next step. With nothing waiting it is quiet and cannot be pressed."""
 
     def __init__(self, theme: Theme, icon: str, name: str, tone: Tone, parent: QWidget | None = None) -> None:

@@ -15,18 +15,18 @@ from netmile_desktop.domain.wire import CampaignSummary, Home, RegistrationSearc
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.formats import moment
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.home.campaigns import running_columns
-from netmile_desktop.views.home.radar import DAYS, DeadlineRadar
-from netmile_desktop.views.home.tile import Tile
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.home.deadlines_card import DAYS, DeadlinesCard
+from netmile_desktop.views.home.tile import HomeTile
+from netmile_desktop.views.look.formats import moment
+from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.workspace.desk import Desk
 
 ERROR_DAYS = 7
@@ -57,11 +57,11 @@ class HomeView(Screen):
         self._loader = Loader(self)
         self._primary = PrimaryButton(self.tr("Import a file"), toolbox.theme, "import", self)
         self._primary.clicked.connect(lambda: toolbox.navigation.import_asked.emit(None, ""))
-        self.half_sent = Tile(toolbox.theme, "send", self.tr("Half-sent batches"), Tone.WARNING, self)
-        self.in_process = Tile(toolbox.theme, "clock", self.tr("In process at the portal"), Tone.ACCENT, self)
-        self.with_errors = Tile(toolbox.theme, "warning", self.tr("With errors, last 7 days"), Tone.WARNING, self)
-        self.not_deleted = Tile(toolbox.theme, "trash", self.tr("Lists not deleted yet"), Tone.NEUTRAL, self)
-        self.radar = DeadlineRadar(toolbox, self)
+        self.half_sent = HomeTile(toolbox.theme, "send", self.tr("Half-sent batches"), Tone.WARNING, self)
+        self.in_process = HomeTile(toolbox.theme, "clock", self.tr("In process at the portal"), Tone.ACCENT, self)
+        self.with_errors = HomeTile(toolbox.theme, "warning", self.tr("With errors, last 7 days"), Tone.WARNING, self)
+        self.not_deleted = HomeTile(toolbox.theme, "trash", self.tr("Lists not deleted yet"), Tone.NEUTRAL, self)
+        self.radar = DeadlinesCard(toolbox, self)
         self.table: RecordTable[CampaignSummary] = RecordTable(
             running_columns(toolbox, desk.today),
             toolbox.theme,

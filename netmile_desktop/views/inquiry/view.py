@@ -18,31 +18,31 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.inquiries import Kind, Situation
-from netmile_desktop.domain.words.inquiries import kind_words, refusal_words
-from netmile_desktop.domain.words.language import Language
-from netmile_desktop.views import formats
+from netmile_desktop.domain.inquiries import InquiryKind, Situation
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.texts.inquiries import kind_words, refusal_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.inquiry import Answered
+from netmile_desktop.workspace.history.inquiry import Answered
 
 _BADGES = {
-    Kind.PENDING: (Tone.ACCENT, "clock"),
-    Kind.VALID: (Tone.SUCCESS, "check"),
-    Kind.VALID_TODAY: (Tone.SUCCESS, "check"),
-    Kind.REQUESTED: (Tone.WARNING, "inbox"),
-    Kind.CANCELLED: (Tone.NEUTRAL, "exclude"),
-    Kind.FAILED: (Tone.ERROR, "error"),
-    Kind.WAITING: (Tone.ACCENT, "clock"),
-    Kind.NOTHING: (Tone.NEUTRAL, "info"),
+    InquiryKind.PENDING: (Tone.ACCENT, "clock"),
+    InquiryKind.VALID: (Tone.SUCCESS, "check"),
+    InquiryKind.VALID_TODAY: (Tone.SUCCESS, "check"),
+    InquiryKind.REQUESTED: (Tone.WARNING, "inbox"),
+    InquiryKind.CANCELLED: (Tone.NEUTRAL, "exclude"),
+    InquiryKind.FAILED: (Tone.ERROR, "error"),
+    InquiryKind.WAITING: (Tone.ACCENT, "clock"),
+    InquiryKind.NOTHING: (Tone.NEUTRAL, "info"),
 }
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.figures import Tick, ticks
 from netmile_desktop.domain.reports.shape import Unit
-from netmile_desktop.domain.words.language import Language
-from netmile_desktop.workspace.exports.sheet import Sheet
-from netmile_desktop.workspace.exports.workbook import COLOURS
+from netmile_desktop.workspace.reports.sheet import ReportSheet
+from netmile_desktop.workspace.reports.workbook import COLOURS
 
 _LINE = QColor("#E1E5EA")
 _TEXT = QColor("#1B2430")
@@ -56,7 +56,7 @@ class Bars:
         return min(lows, default=0), max(highs, default=0)
 
 
-def bars_of(table: Sheet, charted: Sequence[int]) -> Bars:
+def bars_of(table: ReportSheet, charted: Sequence[int]) -> Bars:
     """The bars of some fields of a table, in their colours."""
     series = []
     for number, at in enumerate(charted):

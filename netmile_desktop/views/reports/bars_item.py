@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reports.bars import Bars
 from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
-from netmile_desktop.views.theme import Theme
 
 Values = NDArray[np.int64]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
+from netmile_desktop.views.look import formats
 
 _LONGEST = 24
 _CHARACTERS = 16

@@ -14,15 +14,15 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.figures import ticks
 from netmile_desktop.domain.reports.periods import Bucket
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reports.bars import Bars
 from netmile_desktop.views.reports.bars_item import BarsItem
 from netmile_desktop.views.reports.legend import figure_text
 from netmile_desktop.views.reports.time_axis import time_labels, whole_label
-from netmile_desktop.views.theme import Theme
 
 _ZOOM = 0.7
 _FEWEST = 3

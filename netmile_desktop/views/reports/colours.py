@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.exports.workbook import COLOURS
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.workspace.reports.workbook import COLOURS
 
 _ON_DARK = ("#5AA9F5", "#F2B134", "#2BC492", "#E29AC4", "#A8DCF7", "#FF8A4C", "#A79CEB", "#B5B5B5")
 

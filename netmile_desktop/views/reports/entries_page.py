@@ -11,23 +11,23 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState, IssueType
-from netmile_desktop.domain.words.cancellations import issue_state_words, issue_type_words
+from netmile_desktop.domain.texts.cancellations import issue_state_words, issue_type_words
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.reports.behind import Behind, Share, shares_of
+from netmile_desktop.views.common.tables.pager import Pager
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.reports.drill_down import BarShare, DrillDown, shares_of
 from netmile_desktop.views.reports.legend import LONGEST_NAME, figure_text
 from netmile_desktop.views.reports.time_axis import whole_label
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.reporting import Figures, Reporting
+from netmile_desktop.workspace.reports.reporting import Figures, Reporting
 
 
 class EntriesPage(QWidget):
@@ -39,7 +39,7 @@ class EntriesPage(QWidget):
         super().__init__(parent)
         self._reporting, self._screen = reporting, screen
         self._toolbox = screen.toolbox
-        self._behind: Behind | None = None
+        self._behind: DrillDown | None = None
         self.answer: wire.EntryPage | None = None
         self._loader = Loader(screen, "report-entries")
         self.title = text_label("", "heading", wrap=True)
@@ -49,9 +49,9 @@ class EntriesPage(QWidget):
         self.column.setAccessibleName(self.tr("Figure"))
         self.share = QComboBox(self)
         self.share.setAccessibleName(self.tr("Campaign"))
-        self._shares: list[Share] = []
+        self._shares: list[BarShare] = []
         self.save_button = PlainButton(self.tr("Save as CSV"), self._toolbox.theme, "download", self)
-        self.table: RecordTable[wire.Entry] = RecordTable(
+        self.table: RecordTable[wire.ReportEntry] = RecordTable(
             self._columns(self._toolbox),
             self._toolbox.theme,
             name="report-entries",
@@ -80,7 +80,7 @@ class EntriesPage(QWidget):
         self._offer_shares(figures, layer)
         self.table.show_records([])
         self.answer = None
-        self._ask(Behind(figures, figures.report.column(str(self.column.currentData())), at, self._chosen_share()))
+        self._ask(DrillDown(figures, figures.report.column(str(self.column.currentData())), at, self._chosen_share()))
         self.table.setFocus()
 
     def refresh(self) -> None:
@@ -98,11 +98,11 @@ class EntriesPage(QWidget):
         self.share.setCurrentIndex(layer + 1)
         self.share.setVisible(bool(self._shares))
 
-    def _chosen_share(self) -> Share | None:
+    def _chosen_share(self) -> BarShare | None:
         at = self.share.currentIndex()
         return self._shares[at - 1] if at > 0 else None
 
-    def _ask(self, behind: Behind) -> None:
+    def _ask(self, behind: DrillDown) -> None:
         self._behind = behind
         words = self._toolbox.words
         when = whole_label(behind.bucket, words.language) if behind.bucket else self.tr("Whole period")
@@ -136,7 +136,7 @@ class EntriesPage(QWidget):
             self.tr("Entries: {} · together {}").format(formats.number(answer.total), formats.miles(answer.miles))
         )
 
-    def _columns(self, toolbox: Toolbox) -> list[TableColumn[wire.Entry]]:
+    def _columns(self, toolbox: Toolbox) -> list[TableColumn[wire.ReportEntry]]:
         words = toolbox.words
         return [
             TableColumn("at", self.tr("Date and time"), lambda each: formats.moment(each.at), 140, sort="at"),
@@ -174,7 +174,7 @@ class EntriesPage(QWidget):
 
     @Slot(object, str)
     def _on_linked(self, entry: Any, _key: str) -> None:
-        if isinstance(entry, wire.Entry) and entry.registration_id:
+        if isinstance(entry, wire.ReportEntry) and entry.registration_id:
             self._toolbox.navigation.registration_chosen.emit(entry.registration_id)
 
     @Slot()
@@ -233,5 +233,5 @@ class EntriesPage(QWidget):
         column.addWidget(card, 1)
 
 
-def _campaign(entry: wire.Entry) -> str:
+def _campaign(entry: wire.ReportEntry) -> str:
     return f"{entry.campaign_id} {entry.campaign_name}"

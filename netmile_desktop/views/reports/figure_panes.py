@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
 from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.periods import Bucket
-from netmile_desktop.domain.reports.shape import Column, Grain, Report
+from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
 from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.bars import bars_of
 from netmile_desktop.views.reports.figures_table import FiguresTable
 from netmile_desktop.views.reports.legend import Legend
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.exports.sheet import Sheet, charted
-from netmile_desktop.workspace.reporting import Figures
+from netmile_desktop.workspace.reports.reporting import Figures
+from netmile_desktop.workspace.reports.sheet import ReportSheet, charted
 
 if TYPE_CHECKING:
     from netmile_desktop.views.reports.chart import Chart
@@ -44,7 +44,7 @@ class FigurePanes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._toolbox, self._report, self._open_entries = toolbox, report, open_entries
         self._figures: Figures | None = None
-        self._sheet: Sheet | None = None
+        self._sheet: ReportSheet | None = None
         self.measure = QComboBox(self)
         self.measure.setAccessibleName(self.tr("What the chart shows"))
         self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -84,7 +84,7 @@ class FigurePanes(QSplitter):
 
     # --- what is shown ------------------------------------------------------------------------
 
-    def show_figures(self, figures: Figures, sheet: Sheet) -> None:
+    def show_figures(self, figures: Figures, sheet: ReportSheet) -> None:
         """Show other figures; the selected bucket stays selected, else the last one that has begun is."""
         kept = self._chosen_label()
         self._figures, self._sheet = figures, sheet
@@ -112,7 +112,7 @@ class FigurePanes(QSplitter):
         """The column the chart shows alone; "" for all of miles."""
         return str(self.measure.currentData() or "")
 
-    def charted_column(self) -> Column | None:
+    def charted_column(self) -> ReportColumn | None:
         """The column the chart shows alone."""
         return self._report.column(self.column) if self.column else None
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.reports.declarations import CLOSED
 from netmile_desktop.domain.reports.shape import Unit
-from netmile_desktop.views import formats
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.exports.sheet import Cell as Figure
-from netmile_desktop.workspace.exports.sheet import Field, Sheet
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.workspace.reports.sheet import Cell as Figure
+from netmile_desktop.workspace.reports.sheet import Field, ReportSheet
 
 _PADDING = 20
 _SIGN = 30
@@ -28,7 +28,7 @@ _USUAL = 96
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One bucket, or with -1 the sums."""
 
     at: int
@@ -51,14 +51,14 @@ class FiguresTable(QWidget):
         self._selecting = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.table: RecordTable[Row] | None = None
+        self.table: RecordTable[FigureRow] | None = None
         self._showing = QTimer(self, interval=0, singleShot=True)
         self._showing.timeout.connect(self._on_showing)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: ReportSheet) -> None:
         """Show other figures."""
-        rows = [Row(at, cells) for at, cells in enumerate(sheet.rows)]
-        rows.append(Row(-1, sheet.totals))
+        rows = [FigureRow(at, cells) for at, cells in enumerate(sheet.rows)]
+        rows.append(FigureRow(-1, sheet.totals))
         self._rows = (*sheet.rows, sheet.totals)
         if self.table is None or sheet.fields != self._fields:
             self._fields = sheet.fields
@@ -123,7 +123,7 @@ class FiguresTable(QWidget):
         text, metrics = _text(at, self._fields[at].unit), self._toolbox.theme.metrics()
         sign = self._toolbox.theme.pixels(_SIGN) if at and self._fields[at].unit is None else 0
         # Digits are all of one width, so the longest cell is the widest one; of words there are two.
-        longest = {len(said): said for said in (text(Row(0, cells)) for cells in self._rows)}
+        longest = {len(said): said for said in (text(FigureRow(0, cells)) for cells in self._rows)}
         return max((metrics.horizontalAdvance(said) for said in longest.values()), default=0) + sign
 
     def _build(self) -> None:
@@ -141,24 +141,24 @@ class FiguresTable(QWidget):
             old.deleteLater()
         table.show()
 
-    def _column_of(self, at: int, field: Field) -> TableColumn[Row]:
+    def _column_of(self, at: int, field: Field) -> TableColumn[FigureRow]:
         text = _text(at, field.unit)
         if field.unit is None and at:
             return TableColumn(str(at), field.heading, text, _USUAL, Cell.BADGE, badge=self._badge_of(at))
         return TableColumn(str(at), field.heading, text, _USUAL, right=field.unit is not None)
 
-    def _badge_of(self, at: int) -> Callable[[Row], tuple[Tone, str]]:
+    def _badge_of(self, at: int) -> Callable[[FigureRow], tuple[Tone, str]]:
         closed = self._toolbox.words.say(CLOSED)
         return lambda row: (Tone.SUCCESS, "lock") if row.cells[at] == closed else (Tone.WARNING, "clock")
 
     @Slot(object)
     def _on_current_changed(self, row: Any) -> None:
-        if isinstance(row, Row) and not self._selecting:
+        if isinstance(row, FigureRow) and not self._selecting:
             self.chosen.emit(row.at)
 
     @Slot(object)
     def _on_row_opened(self, row: Any) -> None:
-        if isinstance(row, Row):
+        if isinstance(row, FigureRow):
             self.opened.emit(row.at)
 
 
@@ -188,8 +188,8 @@ def _places(heading: str) -> Sequence[int]:
     )
 
 
-def _text(at: int, unit: Unit | None) -> Callable[[Row], str]:
-    def text(row: Row) -> str:
+def _text(at: int, unit: Unit | None) -> Callable[[FigureRow], str]:
+    def text(row: FigureRow) -> str:
         cell = row.cells[at]
         if isinstance(cell, str):
             return cell.replace("-", "/") if at == 0 else cell

@@ -7,12 +7,12 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netmile_desktop.domain.reports.shape import Unit
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reports.bars import Bars
 from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
-from netmile_desktop.views.theme import Theme
 
 LONGEST_NAME = 28
 

@@ -18,23 +18,23 @@ from netmile_desktop.domain.reports.periods import (
     presets_for,
     widened,
 )
-from netmile_desktop.domain.reports.shape import MOST_BUCKETS, Column, Grain, Report
-from netmile_desktop.views import formats
+from netmile_desktop.domain.reports.shape import MOST_BUCKETS, Grain, Report, ReportColumn
 from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.reports.campaign_filter import CampaignFilter
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.reporting import Request
+from netmile_desktop.workspace.reports.reporting import ReportRequest
 
 _USUAL = {Grain.MONTH: Preset.LAST_12_MONTHS, Grain.DAY: Preset.LAST_30_DAYS, Grain.HOUR: Preset.THIS_WEEK}
 
 
-class Place(msgspec.Struct, frozen=True):
+class ReportPlace(msgspec.Struct, frozen=True):
     """What was chosen, to be chosen again in a window built anew."""
 
-    request: Request
+    request: ReportRequest
     preset: str
     column: str = ""
 
@@ -122,7 +122,7 @@ class Parameters(QWidget):
         """Whether campaigns are told apart; one alone cannot be."""
         return self.stacked.isChecked() and not self.campaign.campaign_id
 
-    def request(self, campaign_id: str) -> Request | None:
+    def request(self, campaign_id: str) -> ReportRequest | None:
         """What is chosen; None where it makes no sense, which is said."""
         first, last = self.first.day(), self.last.day()
         problem = self._problem(first, last)
@@ -131,7 +131,7 @@ class Parameters(QWidget):
         if problem or first is None or last is None:
             return None
         own = campaign_id or self.campaign.campaign_id
-        return Request(
+        return ReportRequest(
             report=CAMPAIGN.id if own else self._report.id,
             campaign_id=own,
             by=self.by,
@@ -141,7 +141,7 @@ class Parameters(QWidget):
             compared=self.compared.isChecked(),
         )
 
-    def show_request(self, request: Request, preset: str = "") -> None:
+    def show_request(self, request: ReportRequest, preset: str = "") -> None:
         """Choose what a request asks, without asking."""
         self.grain.choose(request.by.value)
         if self._report.stacks:
@@ -157,7 +157,7 @@ class Parameters(QWidget):
         else:
             self._show_days(request.first, request.last)
 
-    def allow(self, column: Column | None) -> None:
+    def allow(self, column: ReportColumn | None) -> None:
         """Grains in which the charted column has no figures cannot be chosen, and say why."""
         for grain in Grain:
             why = self._report.why_not(column, grain) if column is not None else None

@@ -6,10 +6,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.views.reports.bars import bars_of, paint_bars
-from netmile_desktop.views.reports.paper import RESOLUTION, letters
-from netmile_desktop.workspace.exports.sheet import Sheet, charted
+from netmile_desktop.views.reports.report_pdf import RESOLUTION, letters
+from netmile_desktop.workspace.reports.sheet import ReportSheet, charted
 
 _SIZE = QSize(960, 480)
 _MARGIN = 24
@@ -17,7 +17,7 @@ _SHARPNESS = 2
 """Pixels of a PNG to a point."""
 
 
-def chart_png(table: Sheet, language: Language, column: str = "") -> bytes:
+def chart_png(table: ReportSheet, language: Language, column: str = "") -> bytes:
     """Twice as many pixels as on the screen, so that it stays sharp in print."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -27,7 +27,7 @@ def chart_png(table: Sheet, language: Language, column: str = "") -> bytes:
     return bytes(content.data())
 
 
-def chart_image(table: Sheet, language: Language, column: str = "") -> QImage:
+def chart_image(table: ReportSheet, language: Language, column: str = "") -> QImage:
     """The chart on white ground, with what to know of its figures."""
     image = QImage(_SIZE * _SHARPNESS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_SHARPNESS)
@@ -41,7 +41,7 @@ def chart_image(table: Sheet, language: Language, column: str = "") -> QImage:
     return image
 
 
-def chart_svg(table: Sheet, language: Language, column: str = "") -> bytes:
+def chart_svg(table: ReportSheet, language: Language, column: str = "") -> bytes:
     """Vector lines, and letters as text."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -60,7 +60,7 @@ def chart_svg(table: Sheet, language: Language, column: str = "") -> bytes:
     return bytes(content.data())
 
 
-def _paint(painter: QPainter, table: Sheet, language: Language, column: str) -> None:
+def _paint(painter: QPainter, table: ReportSheet, language: Language, column: str) -> None:
     width = _SIZE.width() - 2 * _MARGIN
     painter.setPen(QColor("#1B2430"))
     painter.setFont(letters(1.7, is_bold=True))

@@ -17,11 +17,11 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.reports.paper import RESOLUTION, print_report, report_pdf
 from netmile_desktop.views.reports.pictures import chart_image, chart_png, chart_svg
-from netmile_desktop.workspace.exports.saving import Format, export, file_name, save_export
-from netmile_desktop.workspace.exports.sheet import Cell, Sheet
-from netmile_desktop.workspace.reporting import Figures
+from netmile_desktop.views.reports.report_pdf import RESOLUTION, print_report, report_pdf
+from netmile_desktop.workspace.reports.reporting import Figures
+from netmile_desktop.workspace.reports.saving import Format, export, file_name, save_export
+from netmile_desktop.workspace.reports.sheet import Cell, ReportSheet
 
 if TYPE_CHECKING:
     from PySide6 import QtPrintSupport
@@ -33,20 +33,20 @@ class Shown(Protocol):
     """What is to be saved."""
 
     figures: Figures | None
-    sheet: Sheet | None
+    sheet: ReportSheet | None
 
     @property
     def column(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file."""
 
     name: str
     ending: str
     filters: str
-    make: Callable[[Figures, Sheet, str], bytes]
+    make: Callable[[Figures, ReportSheet, str], bytes]
     """From the figures, their table and the column the chart shows."""
 
 
@@ -62,35 +62,35 @@ class ReportSaving(QObject):
         self.button.setEnabled(False)
         self.button.clicked.connect(self._on_clicked)
 
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[FileKind]:
         """The files a report can be saved as."""
         language = self._language
 
-        def csv(encoding: str) -> Callable[[Figures, Sheet, str], bytes]:
+        def csv(encoding: str) -> Callable[[Figures, ReportSheet, str], bytes]:
             return lambda figures, _table, _column: export(figures, Format.CSV, language, encoding)
 
         return [
-            Kind(self.tr("CSV (UTF-8)"), "csv", self.tr("CSV files (*.csv)"), csv("utf-8-sig")),
-            Kind(self.tr("CSV (Shift_JIS)"), "csv", self.tr("CSV files (*.csv)"), csv("cp932")),
-            Kind(
+            FileKind(self.tr("CSV (UTF-8)"), "csv", self.tr("CSV files (*.csv)"), csv("utf-8-sig")),
+            FileKind(self.tr("CSV (Shift_JIS)"), "csv", self.tr("CSV files (*.csv)"), csv("cp932")),
+            FileKind(
                 self.tr("Excel workbook"),
                 "xlsx",
                 self.tr("Excel workbooks (*.xlsx)"),
                 lambda figures, _table, column: export(figures, Format.XLSX, language, column=column),
             ),
-            Kind(
+            FileKind(
                 self.tr("PDF"),
                 "pdf",
                 self.tr("PDF files (*.pdf)"),
                 lambda figures, _table, column: report_pdf(figures, language, column),
             ),
-            Kind(
+            FileKind(
                 self.tr("Chart as PNG"),
                 "png",
                 self.tr("PNG pictures (*.png)"),
                 lambda _figures, table, column: chart_png(table, language, column),
             ),
-            Kind(
+            FileKind(
                 self.tr("Chart as SVG"),
                 "svg",
                 self.tr("SVG pictures (*.svg)"),
@@ -111,7 +111,7 @@ class ReportSaving(QObject):
         menu.addAction(self.tr("Print preview")).triggered.connect(self.preview)
         return menu
 
-    def save(self, kind: Kind) -> None:
+    def save(self, kind: FileKind) -> None:
         """Ask where to, and save what is shown at this moment."""
         figures, table, column = self._shown.figures, self._shown.sheet, self._shown.column
         if figures is None or table is None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.wire.reports import Standing
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import MetricLabel, text_label
 from netmile_desktop.views.common.panels import Card, clear_layout
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.reports.legend import figure_text
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.reporting import Figures
+from netmile_desktop.workspace.reports.reporting import Figures
 
 
-class Tile(QWidget):
+class FigureTile(QWidget):
     """A sum, and below it how it stands against the period before."""
 
     def __init__(self, name: str, value: str, below: str = "", parent: QWidget | None = None) -> None:
@@ -58,7 +58,7 @@ class Tiles(Card):
                 continue
             total = figures.answer.totals[column.id]
             before = figures.previous.totals.get(column.id) if figures.previous is not None else None
-            tile = Tile(
+            tile = FigureTile(
                 self._toolbox.words.say(column.heading),
                 figure_text(total, column.unit),
                 self._compared(total, before),
@@ -79,7 +79,7 @@ class Tiles(Card):
             (self.tr("Valid now"), formats.miles(standing.valid), ""),
             (self.tr("Members in the period"), formats.number(standing.members), ""),
         ):
-            tile = Tile(name, value, below, self)
+            tile = FigureTile(name, value, below, self)
             self._standing.addWidget(tile)
             tile.show()
 

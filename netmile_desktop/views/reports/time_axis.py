@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.words.language import Language
 
 _STEPS = {
     Grain.MONTH: (1, 2, 3, 6, 12),

@@ -13,21 +13,21 @@ from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.shape import Grain, Report
 from netmile_desktop.domain.wire.reports import Standing
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.reports.entries_page import EntriesPage
 from netmile_desktop.views.reports.figure_panes import FigurePanes
-from netmile_desktop.views.reports.parameters import Parameters, Place
+from netmile_desktop.views.reports.parameters import Parameters, ReportPlace
 from netmile_desktop.views.reports.saving import ReportSaving
 from netmile_desktop.views.reports.tiles import Tiles
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.exports.sheet import Sheet, sheet
-from netmile_desktop.workspace.reporting import Figures
+from netmile_desktop.workspace.reports.reporting import Figures
+from netmile_desktop.workspace.reports.sheet import ReportSheet, sheet
 
 
 class ReportView(Screen):
@@ -39,7 +39,7 @@ class ReportView(Screen):
         super().__init__(toolbox, parent)
         self.report, self._desk, self._campaign_id = report, desk, campaign_id
         self.figures: Figures | None = None
-        self.sheet: Sheet | None = None
+        self.sheet: ReportSheet | None = None
         self._loader = Loader(self, f"report-{report.id}-{campaign_id}")
         self._standings = Loader(self, f"standing-{report.id}-{campaign_id}")
         self._campaigns = Loader(self, f"campaigns-{report.id}")
@@ -98,12 +98,12 @@ class ReportView(Screen):
         request = self.parameters.request(self._campaign_id)
         if request is None:
             return ""
-        place = Place(request, self.parameters.chosen_preset, self.column)
+        place = ReportPlace(request, self.parameters.chosen_preset, self.column)
         return msgspec.json.encode(place).decode()
 
     def restore(self, place: str) -> None:
         try:
-            kept = codec.decode_json(place, Place)
+            kept = codec.decode_json(place, ReportPlace)
         except msgspec.MsgspecError:
             return
         self.parameters.show_request(kept.request, kept.preset)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from netmile_desktop.domain.wire import ApplicationSummary, CampaignSummary
-from netmile_desktop.views import formats
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
 
 STATUS_LINK = "status"
 
 
-def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
+def found_columns(words: Texts) -> list[TableColumn[CampaignSummary]]:
     """The columns of the result (guide L81, L553); the portal sorts."""
     translate = QCoreApplication.translate
     return [
@@ -56,12 +56,12 @@ def found_columns(words: Speaker) -> list[TableColumn[CampaignSummary]]:
     ]
 
 
-def application_columns(words: Speaker) -> list[TableColumn[ApplicationSummary]]:
+def application_columns(words: Texts) -> list[TableColumn[ApplicationSummary]]:
     """The columns of the application search (guide L85)."""
     return [*_what_was_applied_for(words), *_what_became_of_it()]
 
 
-def _what_was_applied_for(words: Speaker) -> list[TableColumn[ApplicationSummary]]:
+def _what_was_applied_for(words: Texts) -> list[TableColumn[ApplicationSummary]]:
     translate = QCoreApplication.translate
     return [
         TableColumn(

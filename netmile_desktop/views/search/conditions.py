@@ -12,18 +12,18 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card
-from netmile_desktop.views.common.saved_filters import SavedFilters
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.tables.saved_filters import SavedFilters
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 
 
-class Conditions(Card, Generic[Q]):
+class SearchConditions(Card, Generic[Q]):
     """Asks for a search; refuses a range that ends before it begins (guide L81-91)."""
 
     asked = Signal()

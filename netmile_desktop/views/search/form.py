@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.views.common.day_field import DayField
-from netmile_desktop.views.search.conditions import Conditions, day_pair, day_range
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.search.conditions import SearchConditions, day_pair, day_range
 
 
-class SearchForm(Conditions[CampaignSearch]):
+class SearchForm(SearchConditions[CampaignSearch]):
     """Approved campaigns by ID, name, state and both periods."""
 
     def __init__(self, toolbox: Toolbox, today: date, parent: QWidget | None = None) -> None:

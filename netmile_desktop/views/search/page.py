@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.wire import Page
 from netmile_desktop.progress import Progress
-from netmile_desktop.views import formats
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.search.conditions import Conditions
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
+from netmile_desktop.views.common.tables.pager import Pager
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.search.conditions import SearchConditions
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 R = TypeVar("R")
@@ -36,7 +36,7 @@ class SearchPage(QWidget, Generic[Q, R]):
     def __init__(
         self,
         screen: Screen,
-        form: Conditions[Q],
+        form: SearchConditions[Q],
         table: RecordTable[R],
         search: Callable[[Q, Progress], Page[R]],
         nothing: EmptyState,

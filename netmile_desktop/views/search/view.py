@@ -20,12 +20,12 @@ from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.search.application_form import ApplicationForm
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.search.application_conditions import ApplicationConditions
 from netmile_desktop.views.search.columns import STATUS_LINK, application_columns, found_columns
 from netmile_desktop.views.search.form import SearchForm
 from netmile_desktop.views.search.page import SearchPage
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 _CAMPAIGNS, _APPLICATIONS, _APPLICATION = range(3)
@@ -172,7 +172,7 @@ class SearchView(Screen):
             self.tr("Show all applications"),
             primary=False,
         )
-        form = ApplicationForm(toolbox, self._desk.today(), self)
+        form = ApplicationConditions(toolbox, self._desk.today(), self)
         search = self._desk.catalogue.applications
         return SearchPage(self, form, table, search, nothing, self.tr("applications"))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.panels import divider
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.settings.retention_form import RetentionForm
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.retention import Retention
-from netmile_desktop.workspace.settings import TEXT_SCALES, Settings
+from netmile_desktop.workspace.settings import TEXT_SCALES, ProgramSettings
 
 
 class SettingsDialog(QDialog):
@@ -21,7 +21,11 @@ class SettingsDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(
-        self, settings: Settings, toolbox: Toolbox, parent: QWidget | None = None, retention: Retention | None = None
+        self,
+        settings: ProgramSettings,
+        toolbox: Toolbox,
+        parent: QWidget | None = None,
+        retention: Retention | None = None,
     ) -> None:
         """Without `retention` nobody is signed in."""
         super().__init__(parent)
@@ -71,7 +75,7 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _on_save(self) -> None:
-        settings = Settings(
+        settings = ProgramSettings(
             language=Language(self.language.currentData()),
             theme=str(self.theme.currentData()),
             text_scale=int(self.scale.currentData()),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import set_role, text_label
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.retention import Retention, RetentionSettings
 
 _LONGEST_KEPT, _LONGEST_REMINDER = 3_650, 365

@@ -11,7 +11,7 @@ from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, clear_layout
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 _VEIL = 150
 """Of 255: how much of the window's ground covers what is behind."""

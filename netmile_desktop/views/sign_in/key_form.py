@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 SHORTEST_PASSPHRASE = 8
 

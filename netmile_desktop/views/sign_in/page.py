@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.failures import StoreFault, Unreachable, WorkspaceUnusable
-from netmile_desktop.domain.words.language import Language
+from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
@@ -19,11 +19,11 @@ from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, ScrollPage, divider
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.sign_in.profile_list import ProfileList
 from netmile_desktop.views.sign_in.sign_in_form import SignInForm
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.authentication import Authenticator
 
 if TYPE_CHECKING:
     from netmile_desktop.views.sign_in.profile_form import ProfileForm
@@ -41,9 +41,9 @@ class SignInPage(QWidget):
     language_asked = Signal()
     help_asked = Signal()
 
-    def __init__(self, front_door: FrontDoor, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, authenticator: Authenticator, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._front_door, self._toolbox = front_door, toolbox
+        self._front_door, self._toolbox = authenticator, toolbox
         self._task: Task | None = None
         self._without_network = False
         """Whether the clerk chose to open the local data without the portal."""
@@ -53,7 +53,7 @@ class SignInPage(QWidget):
         self._waiting.hide()
         self._lay_out()
         self._connect()
-        self._show_profiles(front_door.profiles.last().id)
+        self._show_profiles(authenticator.profiles.last().id)
 
     @cached_property
     def profile_form(self) -> ProfileForm:
@@ -96,13 +96,13 @@ class SignInPage(QWidget):
         login, password = form.login.text().strip(), form.password.text()
         remember = None if profile.is_sandbox else form.remember.isChecked()
         passphrase, key_file = form.passphrase, form.key_file
-        front_door = self._front_door
+        authenticator = self._front_door
         if self._without_network:
             self._open_offline(profile, login, passphrase, key_file)
             return
 
         def job(progress: Progress) -> Desk:
-            desk = front_door.sign_in(
+            desk = authenticator.sign_in(
                 profile,
                 login,
                 password,
@@ -111,7 +111,7 @@ class SignInPage(QWidget):
                 key_file=key_file,
                 progress=progress,
             )
-            front_door.profiles.used(profile.id)
+            authenticator.profiles.used(profile.id)
             return desk
 
         waiting = (
@@ -125,10 +125,12 @@ class SignInPage(QWidget):
         )
 
     def _open_offline(self, profile: Profile, login: str, passphrase: str, key_file: Path | None) -> None:
-        front_door = self._front_door
+        authenticator = self._front_door
 
         def job(progress: Progress) -> Desk:
-            return front_door.open_offline(profile, login, passphrase=passphrase, key_file=key_file, progress=progress)
+            return authenticator.open_offline(
+                profile, login, passphrase=passphrase, key_file=key_file, progress=progress
+            )
 
         self._show_running(True, self.tr("Opening what is kept on this computer…"))
         self._task = self._toolbox.tasks.start(
@@ -212,14 +214,14 @@ class SignInPage(QWidget):
 
     @Slot()
     def _on_forget(self) -> None:
-        profile, front_door = self.profiles.profile, self._front_door
+        profile, authenticator = self.profiles.profile, self._front_door
 
         def forget(_progress: Progress) -> None:
-            front_door.forget_password(profile)
+            authenticator.forget_password(profile)
 
         def done(_nothing: object) -> None:
             self.form.show_forgotten()
-            self.profiles.take(front_door.profiles.find(profile.id) or profile)
+            self.profiles.take(authenticator.profiles.find(profile.id) or profile)
             self.form.say(Notice(self.tr("The password is no longer kept on this computer."), "success"))
 
         self._toolbox.tasks.start(forget, owner=self, done=done, failed=self._on_not_dropped)
@@ -237,10 +239,10 @@ class SignInPage(QWidget):
 
     @Slot(object)
     def _on_saved(self, profile: Profile) -> None:
-        front_door = self._front_door
+        authenticator = self._front_door
 
         def keep(_progress: Progress) -> None:
-            front_door.keep_profile(profile)
+            authenticator.keep_profile(profile)
 
         self.profile_form.setEnabled(False)
         self._toolbox.tasks.start(
@@ -265,10 +267,10 @@ class SignInPage(QWidget):
         text = self.tr("The password remembered for it is forgotten. Drafts stay on this computer.")
         if not self._toolbox.dialogs.confirm(self, title, text, self.tr("Remove 1 portal"), danger=True):
             return
-        front_door = self._front_door
+        authenticator = self._front_door
 
         def drop(_progress: Progress) -> None:
-            front_door.drop_profile(profile)
+            authenticator.drop_profile(profile)
 
         self._toolbox.tasks.start(
             drop, owner=self, done=lambda _: self._show_profiles("sandbox"), failed=self._on_not_dropped

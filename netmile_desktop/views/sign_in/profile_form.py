@@ -14,9 +14,9 @@ from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import clear_layout
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.front_door import portal_address
-from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.authentication import portal_address
 
 COLOURS = ("#0B66C3", "#1E6B3A", "#8A5A00", "#B3261E", "#5C6A7A")
 """Enough to tell a few portals apart at a glance."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import IconButton, text_label
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.profiles import Profile
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.workspace.access.profiles import Profile
 
 
 class ProfileList(QWidget):

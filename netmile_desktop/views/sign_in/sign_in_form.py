@@ -18,9 +18,9 @@ from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import clear_layout
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.profiles import Profile
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 
 if TYPE_CHECKING:
     from netmile_desktop.views.sign_in.key_form import KeyForm

@@ -12,15 +12,15 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.reports.declarations import ODD
 from netmile_desktop.domain.reports.periods import Preset, preset_period, preset_words
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.site.errors_card import ErrorsCard
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 _EMPTY_HEIGHT, _NO_END = 150, 16_777_215

@@ -14,10 +14,10 @@ from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.site.details_pages import DetailsConfirmPage, DetailsEditPage, DetailsReadPage
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.campaigns.site_details import ChangedMeanwhile
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.own_site import ChangedMeanwhile
 
 _Typed = tuple[wire.SiteRecord, SiteDetails]
 

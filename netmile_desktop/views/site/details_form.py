@@ -18,12 +18,12 @@ from netmile_desktop.domain.site_details import (
     text_of,
     trimmed,
 )
-from netmile_desktop.domain.words.site_details import detail_flaw_words, detail_words
-from netmile_desktop.views import formats
+from netmile_desktop.domain.texts.site_details import detail_flaw_words, detail_words
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.messages import Speaker
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
 
 _LONGEST = 1_000
 """Of what can be pasted: a text that is too long is told, not cut."""
@@ -98,7 +98,7 @@ class DetailsForm(QWidget):
         self.form.fault(edit, fault_text(self._words, found[0]) if found else "")
 
 
-def fault_text(words: Speaker, fault: DetailFault) -> str:
+def fault_text(words: Texts, fault: DetailFault) -> str:
     """What is wrong with a place, and what to do."""
     return words.say(detail_flaw_words(fault.flaw), *([fault.detail] if fault.detail else []))
 

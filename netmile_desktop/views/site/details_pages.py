@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.site_details import DetailField, SiteDetails, changed, text_of
-from netmile_desktop.domain.words.site_details import detail_words
-from netmile_desktop.views import formats
+from netmile_desktop.domain.texts.site_details import detail_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.site.details_form import DetailsForm, rate_text
 from netmile_desktop.views.site.details_table import DetailsTable
-from netmile_desktop.views.toolbox import Toolbox
 
 _WIDTH = 860
 

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import LinkButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card, EmptyState
-from netmile_desktop.views.common.table import Cell, TableColumn
-from netmile_desktop.views.common.table_view import RecordTable
-from netmile_desktop.views.site.heat_map import Heat, HeatMap, Line
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.site.heat_map import Heat, HeatMap, HeatMapLine
 
 _BY_DAY, _BY_FILE = "day", "file"
 
@@ -71,7 +71,9 @@ class ErrorsCard(Card):
         by_code = Counter[str]()
         for each in statistics.cells:
             by_code[each.code] += each.rows
-        codes = [Line(code, code, f"{code}  {self._toolbox.words.code(code)}") for code, _ in by_code.most_common()]
+        codes = [
+            HeatMapLine(code, code, f"{code}  {self._toolbox.words.code(code)}") for code, _ in by_code.most_common()
+        ]
         values = Counter[tuple[object, object]]()
         if self.by.key == _BY_DAY:
             for each in statistics.cells:
@@ -81,7 +83,7 @@ class ErrorsCard(Card):
         for each in statistics.cells:
             by_file[each.file_name] += each.rows
             values[each.file_name, each.code] += each.rows
-        files = [Line(name, name or self.tr("One at a time")) for name, _ in by_file.most_common()]
+        files = [HeatMapLine(name, name or self.tr("One at a time")) for name, _ in by_file.most_common()]
         return Heat(files, codes, values)
 
     @Slot()
@@ -153,7 +155,7 @@ class ErrorsCard(Card):
         self.body.addWidget(self._pages, 1)
 
 
-def _days(first: date, last: date) -> list[Line]:
+def _days(first: date, last: date) -> list[HeatMapLine]:
     """Every day, those without refused rows too."""
     days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
-    return [Line(day, f"{day.month}/{day.day}", formats.day(day)) for day in days]
+    return [HeatMapLine(day, f"{day.month}/{day.day}", formats.day(day)) for day in days]

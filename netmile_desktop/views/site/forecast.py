@@ -7,14 +7,14 @@ import unicodedata
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.workspace.budgets import Budgets, Forecast
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.issuing.budgets import Budgets, Forecast
 
 
 class ForecastCard(Card):

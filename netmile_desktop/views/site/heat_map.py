@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from netmile_desktop.views import formats
-from netmile_desktop.views.theme import Theme
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.theme import Theme
 
 _LEAST_COLUMN = 6
 _WIDEST_COLUMN = 96
@@ -21,7 +21,7 @@ _GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeatMapLine:
     """A row or a column: what it is about, its short and its whole name."""
 
     key: object
@@ -37,8 +37,8 @@ class Line:
 class Heat:
     """What is shown: a number for each row and column where there is one."""
 
-    rows: Sequence[Line] = ()
-    columns: Sequence[Line] = ()
+    rows: Sequence[HeatMapLine] = ()
+    columns: Sequence[HeatMapLine] = ()
     values: Mapping[tuple[object, object], int] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> int:

@@ -6,9 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.reports.declarations import USAGE
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.forecast import ForecastCard
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 

@@ -12,16 +12,16 @@ from netmile_desktop.domain import codec
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.checks import ChecksView
 from netmile_desktop.views.site.details import DetailsView
 from netmile_desktop.views.site.password import PasswordView
 from netmile_desktop.views.site.usage import UsageView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 
 
-class Place(msgspec.Struct, frozen=True):
+class SitePlace(msgspec.Struct, frozen=True):
     """Which page is in front, and where one is in each."""
 
     front: int
@@ -98,11 +98,11 @@ class SiteView(Screen):
         return self.page.back()
 
     def place(self) -> str:
-        return msgspec.json.encode(Place(self.tabs.currentIndex(), [each.place() for each in self.pages])).decode()
+        return msgspec.json.encode(SitePlace(self.tabs.currentIndex(), [each.place() for each in self.pages])).decode()
 
     def restore(self, place: str) -> None:
         try:
-            kept = codec.decode_json(place, Place)
+            kept = codec.decode_json(place, SitePlace)
         except msgspec.MsgspecError:
             return
         for page, where in zip(self.pages, kept.pages, strict=False):

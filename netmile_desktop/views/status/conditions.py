@@ -15,12 +15,12 @@ from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.conditions import ConditionFields
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 
 _OPEN = (ProcessingState.RECEIVED, ProcessingState.RUNNING)
 
 
-class Conditions(ConditionFields):
+class StatusFilters(ConditionFields):
     """Two lines of fields with the search button at their end."""
 
     def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:

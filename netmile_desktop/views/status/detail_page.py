@@ -8,21 +8,21 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
 from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.status.correction import CorrectionButton
 from netmile_desktop.views.status.deletion import DeletionQuestion
 from netmile_desktop.views.status.facts import Facts
-from netmile_desktop.views.toolbox import Toolbox
 
 ENCODINGS = ("utf-8-sig", "cp932")
 
 
-class DetailPage(QWidget):
+class RegistrationDetailPage(QWidget):
     """Shows a `RegistrationDetail`; asks for nothing itself."""
 
     back_asked = Signal()

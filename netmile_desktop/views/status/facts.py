@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
 
 _NONE = "―"
 
@@ -18,7 +18,7 @@ _NONE = "―"
 class Facts(QWidget):
     """Two columns: the name, the value."""
 
-    def __init__(self, words: Speaker, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._values: dict[str, str] = {}

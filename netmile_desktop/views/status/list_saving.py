@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable
-from netmile_desktop.domain.words.states import COMPLETED_LIST, ERROR_LIST
+from netmile_desktop.domain.texts.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.workspace.registrations import ListKind, Registrations
+from netmile_desktop.workspace.history.registrations import ListKind, SentRegistrations
 
 _LISTS = {"completed": COMPLETED_LIST, "errors": ERROR_LIST}
 
@@ -28,7 +28,7 @@ class ListSaving(QWidget):
     gone = Signal(str)
     """The registration whose lists turned out to be deleted."""
 
-    def __init__(self, registrations: Registrations, screen: Screen) -> None:
+    def __init__(self, registrations: SentRegistrations, screen: Screen) -> None:
         super().__init__(screen)
         self._registrations, self._screen = registrations, screen
         self.hide()

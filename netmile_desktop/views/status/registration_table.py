@@ -7,13 +7,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views import formats
 from netmile_desktop.views.common.labels import badge_size, paint_badge
-from netmile_desktop.views.common.table import Cell, Index, TableColumn
-from netmile_desktop.views.common.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
+from netmile_desktop.views.common.tables.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.look.theme import Theme
 
 ERRORS = "errors"
 

@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from netmile_desktop.domain import wire
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import QuietButton
-from netmile_desktop.views.common.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.common.pager import Pager
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.status.conditions import Conditions
+from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
+from netmile_desktop.views.common.tables.pager import Pager
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.status.conditions import StatusFilters
 from netmile_desktop.views.status.correction import CorrectionButton
-from netmile_desktop.views.status.detail_page import DetailPage
+from netmile_desktop.views.status.detail_page import RegistrationDetailPage
 from netmile_desktop.views.status.list_saving import ListSaving
 from netmile_desktop.views.status.polling import Polling
 from netmile_desktop.views.status.registration_table import RegistrationTable, may_fetch_errors
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.registrations import ListKind
+from netmile_desktop.workspace.history.registrations import ListKind
 
 _LEAST_HEIGHT = 120
 """The heading and three rows, at the usual size of text."""
@@ -45,7 +45,7 @@ class StatusView(Screen):
         self._details = Loader(self, "registration")
         self._polling = Polling(self)
         self._saving = ListSaving(desk.registrations, self)
-        self.conditions = Conditions(toolbox, desk.today(), campaign_id, self)
+        self.conditions = StatusFilters(toolbox, desk.today(), campaign_id, self)
         self.table = RegistrationTable(
             toolbox, "campaign-status" if campaign_id else "status", with_campaign=not campaign_id, parent=self
         )
@@ -58,7 +58,7 @@ class StatusView(Screen):
         self.errors_button.setToolTip(self.tr("Download the error list"))
         self.correction = CorrectionButton(desk, self, self._saving)
         self.empty = EmptyState(toolbox.theme, "status", self.tr("Nothing was found"), primary=False)
-        self.detail = DetailPage(toolbox, CorrectionButton(desk, self, self._saving), self)
+        self.detail = RegistrationDetailPage(toolbox, CorrectionButton(desk, self, self._saving), self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from netmile_desktop.domain.issuances import Findings
+from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.edited_rows import EditedRows
-from netmile_desktop.workspace.edits import Step
-from netmile_desktop.workspace.judgement import Judgement
-from netmile_desktop.workspace.positions import originals_of
-from netmile_desktop.workspace.refusals import Refusals
-from netmile_desktop.workspace.tally import Tally, tally_of
-from netmile_desktop.workspace.verdicts import RowOutcome
+from netmile_desktop.workspace.drafts.earlier_refusals import Refusals
+from netmile_desktop.workspace.drafts.edited_rows import EditedRows
+from netmile_desktop.workspace.drafts.finding_totals import FindingTotals, tally_of
+from netmile_desktop.workspace.drafts.judgement import Judgement
+from netmile_desktop.workspace.drafts.row_queries import originals_of
+from netmile_desktop.workspace.records.edits import Step
+from netmile_desktop.workspace.records.verdicts import RowOutcome
 
 
 class Assessment:
@@ -25,7 +25,7 @@ class Assessment:
         self.outcomes = outcomes
         self.refusals = refusals
         self._rows = rows
-        self.tally: Tally = tally_of(
+        self.tally: FindingTotals = tally_of(
             rows, {row_id: findings for row_id in self._spoken_of() if (findings := self._said(row_id))}
         )
         """The findings of all rows and their sums."""

@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, Validity, VariableAmount
 from netmile_desktop.domain.checking import NO_PAST, PastIssues, check
 from netmile_desktop.domain.failures import FileUnreadable
-from netmile_desktop.domain.fast_lane import alone
+from netmile_desktop.domain.fast_lane import single_rows
 from netmile_desktop.domain.fast_lane.blocks import blocks
+from netmile_desktop.domain.fast_lane.byte_table import ByteTable
 from netmile_desktop.domain.fast_lane.judging import judge
 from netmile_desktop.domain.fast_lane.reading import read_large
 from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
-from netmile_desktop.domain.fast_lane.table import ByteTable
-from netmile_desktop.domain.issuances import Rule, check_row
-from netmile_desktop.domain.known import NO_KEYS, IssuedBefore, KeysSeen
 from netmile_desktop.domain.reading import MANY_ROWS, read, read_plainly
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows import Recipe, canonical
+from netmile_desktop.domain.rows.issuances import Rule, check_row
+from netmile_desktop.domain.rows.known import NO_KEYS, IssuedBefore, KeysSeen
+from netmile_desktop.domain.rows.rows import Recipe, canonical
 from netmile_desktop.progress import Cancelled
 from tests.support.awkward import ADDRESSES, KEYS, MILES, RECIPES, awkward_files
 from tests.support.files import HEADER, csv_bytes, good_rows
@@ -134,16 +134,16 @@ def test_each_strange_cell_among_good_ones_is_judged_as_plainly(
         assert table.check(rule) == check(list(table), rule), rows
 
 
-@pytest.mark.parametrize("most_texts", [3, alone.MOST_TEXTS])
+@pytest.mark.parametrize("most_texts", [3, single_rows.MOST_TEXTS])
 @pytest.mark.parametrize("mode", Mode)
 def test_many_rows_with_the_same_few_faults_are_judged_as_plainly(
     monkeypatch: pytest.MonkeyPatch, most_texts: int, mode: Mode
 ) -> None:
     """More of them than are judged at a time, and more different ones than are remembered."""
-    monkeypatch.setattr(alone, "MOST_TEXTS", most_texts)
+    monkeypatch.setattr(single_rows, "MOST_TEXTS", most_texts)
     chance = random.Random(11)
     rows = []
-    for cells in good_rows(5 * alone.REPORT_EVERY):
+    for cells in good_rows(5 * single_rows.REPORT_EVERY):
         strange = [chance.choice(each) for each in (ADDRESSES, KEYS, MILES)]
         at = chance.randrange(4)
         rows.append(tuple(strange) if at == 3 else (*cells[:at], strange[at], *cells[at + 1 :]))

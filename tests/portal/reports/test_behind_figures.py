@@ -15,8 +15,8 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.reports.closing import Closing
-from tests.support.activity import Activity
-from tests.support.portal import NOW, Desk, PortalOnLine, SetClock, lines
+from tests.support.portals.activity import Activity
+from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock, lines
 
 TODAY = day_of(NOW)
 AUTUMN = Period(date(2026, 9, 1), TODAY)
@@ -44,7 +44,7 @@ def test_the_rows_behind_a_bar_sum_up_to_it(
     report: wire.ReportAnswer = desk.call(operations.REPORT, query, report="site")
     for at, bucket in enumerate(buckets(AUTUMN, Grain.MONTH)):
         bar = {**days(Period(bucket.first, bucket.last)), "column": column}
-        found: list[wire.Entry] = []
+        found: list[wire.ReportEntry] = []
         while True:
             page: wire.EntryPage = desk.call(
                 operations.REPORT_ENTRIES, {**bar, "size": 7, "page": len(found) // 7 + 1}, report="site"

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.billing import Rate, rate_of
 from netmile_desktop.domain.calendar import JST, day_of
-from netmile_desktop.portal.database import Database
-from netmile_desktop.portal.ids import new_id
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import new_id
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.tables import cancellation, contract_rate, invoice, issue
-from tests.support.activity import Activity
-from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
+from tests.support.portals.activity import Activity
+from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock
 
 RATES = (Rate(date(2026, 1, 1), 900), Rate(date(2026, 9, 16), 850))
 AUTUMN = {"by": "month", "first": "2026-08-01", "last": "2026-11-20"}

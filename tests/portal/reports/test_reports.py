@@ -14,7 +14,7 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.reports.declarations import REPORTS
 from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.portal.database import Database
+from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.activity import Asked
 from netmile_desktop.portal.reports.agreement import disagreeing_days
 from netmile_desktop.portal.reports.closing import Closing, close_some, rebuild
@@ -22,8 +22,8 @@ from netmile_desktop.portal.reports.service import QUERIES
 from netmile_desktop.portal.reports.sums import Cut, closed_before, closed_through, sums_query
 from netmile_desktop.portal.tables import day_close, rollup_day, rollup_hour, rollup_month
 from netmile_desktop.portal.tables.reports import WHOLE_DAY
-from tests.support.activity import CAMPAIGNS, Activity
-from tests.support.portal import NOW, Desk, PortalOnLine, SetClock
+from tests.support.portals.activity import CAMPAIGNS, Activity
+from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock
 
 LONG_AGO = datetime(2026, 8, 30, 15, tzinfo=UTC)
 TODAY = day_of(NOW)

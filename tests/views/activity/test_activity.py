@@ -14,7 +14,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.common.task_progress import PaceWords, TaskProgress
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from tests.support.window import settle
 
 

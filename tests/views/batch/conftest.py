@@ -10,23 +10,23 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.rows import Recipe
-from netmile_desktop.domain.words.language import Language
-from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views.batch.changes import Changes
-from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.grid_model import GridModel
-from netmile_desktop.views.batch.listing import Filter, Listing, Wanted
-from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.messages import Speaker
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.row_sources.interface import positions_of
-from netmile_desktop.workspace.sources import load_source
-from netmile_desktop.workspace.store import Store
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
+from netmile_desktop.views.batch.grid.listing import Filter, Listing, Wanted
+from netmile_desktop.views.batch.grid.model import GridModel
+from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.store.store import Store
 from tests.support.campaigns import TODAY, campaign_detail
 from tests.support.files import HEADER, csv_file, good_rows
 
@@ -81,9 +81,9 @@ def make_model(tasks: TaskRunner) -> MakeModel:
     """A draft as the grid's model, in English."""
 
     def make(draft: Draft, parent: QObject | None = None) -> GridModel:
-        changes = Changes(tasks, parent or tasks)
+        changes = DraftChanges(tasks, parent or tasks)
         changes.show_draft(draft)
-        return GridModel(draft, Speaker(Language.ENGLISH), changes, parent or tasks)
+        return GridModel(draft, Texts(Language.ENGLISH), changes, parent or tasks)
 
     return make
 

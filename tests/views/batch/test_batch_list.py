@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.batches import BatchState
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.views.batch.view import BatchView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_file, good_rows
 from tests.support.window import ScriptedDialogs, settle
 

@@ -14,15 +14,15 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import CampaignState, Mode
 from netmile_desktop.domain.reading import read
-from netmile_desktop.domain.rows import Recipe, canonical
-from netmile_desktop.views import formats
+from netmile_desktop.domain.rows.rows import Recipe, canonical
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.confirm_page import ConfirmPage
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.chronicle import Event
+from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.records.batch_log import Event
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_bytes, csv_file, good_rows
 from tests.support.window import ScriptedDialogs, settle, texts
 
@@ -40,18 +40,18 @@ def open_draft(desk: Desk, tmp_path: Path) -> OpenDraft:
 
 
 @pytest.fixture
-def page(desk: Desk, toolbox: Toolbox, commands: BatchCommands, shown: Callable[[QWidget], QWidget]) -> ConfirmPage:
-    page = ConfirmPage(desk, toolbox, commands)
+def page(desk: Desk, toolbox: Toolbox, commands: BatchCommands, shown: Callable[[QWidget], QWidget]) -> SendConfirmPage:
+    page = SendConfirmPage(desk, toolbox, commands)
     shown(page)
     return page
 
 
-def show(page: ConfirmPage, draft: Draft, toolbox: Toolbox) -> None:
+def show(page: SendConfirmPage, draft: Draft, toolbox: Toolbox) -> None:
     page.show_draft(draft)
     settle(toolbox.tasks)
 
 
-def test_issues_by_mobile_address_have_no_mail(page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox) -> None:
+def test_issues_by_mobile_address_have_no_mail(page: SendConfirmPage, open_draft: OpenDraft, toolbox: Toolbox) -> None:
     show(page, open_draft(mode=Mode.MOBILE), toolbox)
     assert (page.form.file.text(), page.form.mode.text()) == ("a.csv", "Issue by mobile address")
     fixed = [label for label in page.form.findChildren(QLabel) if label.text() == "No"]
@@ -71,7 +71,7 @@ def test_issues_by_mobile_address_have_no_mail(page: ConfirmPage, open_draft: Op
 
 
 def test_the_sample_mail_follows_what_is_filled_in(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
     show(page, open_draft(), toolbox)
     assert not page.form.sample_button.isEnabled(), "there is no mail to show"
@@ -87,7 +87,7 @@ def test_the_sample_mail_follows_what_is_filled_in(
 
 
 def test_repetitions_are_told_with_day_and_id(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
     first = open_draft()
     desk.sending.send(first.batch_id)
@@ -112,7 +112,7 @@ def test_repetitions_are_told_with_day_and_id(
 
 
 def test_before_the_period_a_batch_can_be_left_to_send_itself(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
     opens = desk.today() + timedelta(days=3)
     draft = open_draft(issuance_period=Period(opens, opens + timedelta(days=30)))
@@ -134,7 +134,7 @@ def test_before_the_period_a_batch_can_be_left_to_send_itself(
 
 
 def test_after_the_period_nothing_can_be_sent(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
     last = desk.today() - timedelta(days=3)
     show(page, open_draft(issuance_period=Period(last - timedelta(days=30), last)), toolbox)
@@ -144,7 +144,7 @@ def test_after_the_period_nothing_can_be_sent(
 
 
 def test_a_campaign_suspended_since_is_told_by_the_portal(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
     suspended = desk.catalogue.search(wire.CampaignSearch(states=[CampaignState.SUSPENDED])).items[0]
     show(page, open_draft(id=suspended.id), toolbox)
@@ -160,7 +160,7 @@ def test_a_campaign_suspended_since_is_told_by_the_portal(
 
 
 def test_what_another_machine_issued_is_told_by_the_portal(
-    page: ConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
     body = canonical(read(csv_bytes(good_rows(2))).rows)
     query = wire.IssuanceQuery(campaign_id="C-1024", file_name="elsewhere.csv")
@@ -183,7 +183,7 @@ def test_what_another_machine_issued_is_told_by_the_portal(
 
 
 def test_offline_the_button_says_why_and_the_draft_stays(
-    page: ConfirmPage, open_draft: OpenDraft, toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
+    page: SendConfirmPage, open_draft: OpenDraft, toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = open_draft()
     monkeypatch.setattr(Desk, "is_offline", property(lambda _desk: True))
@@ -195,7 +195,7 @@ def test_offline_the_button_says_why_and_the_draft_stays(
 
 
 def test_a_send_that_would_pass_the_limit_is_asked_about_twice(
-    page: ConfirmPage,
+    page: SendConfirmPage,
     commands: BatchCommands,
     open_draft: OpenDraft,
     desk: Desk,

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.correction_page import CorrectionPage
-from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
+from netmile_desktop.views.batch.correcting.correction_page import CorrectionPage
+from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.code_help import CodeHelpButton
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file
 from tests.support.problems import problem_link
 from tests.views.batch.conftest import DAMAGED

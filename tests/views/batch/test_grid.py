@@ -11,13 +11,13 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.batch.grid import Grid
-from netmile_desktop.views.batch.grid_model import GridColumn
-from netmile_desktop.views.memory import Memory
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.grid.grid import Grid
+from netmile_desktop.views.batch.grid.model import GridColumn
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.window_state import WindowState
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.support.files import good_rows
 from tests.views.batch.conftest import MakeDraft, MakeModel
 
@@ -205,7 +205,7 @@ def test_narrowed_columns_get_their_width_back(grid: Grid) -> None:
 def test_widths_chosen_by_hand_are_remembered(
     make_draft: MakeDraft, make_model: MakeModel, theme: Theme, shown: Callable[[QWidget], QWidget], tmp_path: Path
 ) -> None:
-    draft, memory = make_draft(), Memory(tmp_path / "window.ini")
+    draft, memory = make_draft(), WindowState(tmp_path / "window.ini")
     for expected in (None, 190):
         grid = Grid(theme, memory)
         grid.show_model(make_model(draft, grid))

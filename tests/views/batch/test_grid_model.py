@@ -8,12 +8,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import NotAllowed
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.views.batch.conftest import MakeDraft, MakeModel, lines
 
 

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.batch.import_page import ImportPage
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.view import BatchView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 from tests.support.window import ScriptedDialogs, settle

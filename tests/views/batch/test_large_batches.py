@@ -12,23 +12,23 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.rows import Column
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.views.batch import changes, row_search
-from netmile_desktop.views.batch.grid_columns import GridColumn
-from netmile_desktop.views.batch.grid_model import GridModel
-from netmile_desktop.views.batch.rows_panel import RowsPanel
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.snapshots import Snapshot
+from netmile_desktop.views.batch.grid import draft_changes, row_search
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.model import GridModel
+from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.drafts.snapshots import Snapshot
 from tests.support.files import good_rows
 from tests.support.window import settle
 from tests.views.batch.conftest import MakeDraft
 
 ROWS = row_search.AT_ONCE + 500
-MANY = changes.AT_ONCE + 100
+MANY = draft_changes.AT_ONCE + 100
 
 
 @pytest.fixture
@@ -293,12 +293,12 @@ def test_a_change_goes_on_when_its_batch_is_left(
         panel.grid.selectAll()
         panel.grid.exclude_rows()
         assert begun.wait(10)
-        assert changes.change_under_way(toolbox.tasks, draft.batch_id) is not None
+        assert draft_changes.change_under_way(toolbox.tasks, draft.batch_id) is not None
         panel.show_draft(other)
         assert not panel.doing.isVisible()
         assert model_of(panel).setData(model_of(panel).index(0, GridColumn.KEY), "K9")
     settle(toolbox.tasks)
-    assert changes.change_under_way(toolbox.tasks, draft.batch_id) is None
+    assert draft_changes.change_under_way(toolbox.tasks, draft.batch_id) is None
     assert (other.snapshot().counts().excluded, other.snapshot().row(0).key) == (0, "K9")
     assert batches.open(draft.batch_id).snapshot().counts().excluded == ROWS
 

@@ -11,16 +11,16 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.rows import Column, Recipe
-from netmile_desktop.views.batch.history_dialog import HistoryDialog
+from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.views.batch.move_dialog import MoveDialog
+from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 from tests.support.problems import problem_link
 from tests.support.window import settle, texts

@@ -13,18 +13,18 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.rows import Column, Recipe
+from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
 from netmile_desktop.views.batch.view import BatchView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file, good_rows
-from tests.support.portal import Desk as Caller
+from tests.support.portals.portal import Desk as Caller
 from tests.support.window import settle
 
 ROWS = [

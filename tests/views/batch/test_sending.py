@@ -16,23 +16,23 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.rows import Recipe
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import THREADS
 from netmile_desktop.views.activity.view import ActivityPanel
-from netmile_desktop.views.batch.confirm_page import ConfirmPage
-from netmile_desktop.views.batch.grid_model import GridColumn
-from netmile_desktop.views.batch.sent_page import so_far
+from netmile_desktop.views.batch.grid.model import GridColumn
+from netmile_desktop.views.batch.results.sent_page import so_far
+from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.palette import Tone
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.draft_facts import PartInfo, Show
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.profiles import SANDBOX
-from netmile_desktop.workspace.sandbox import LOGIN, PASSWORD
-from netmile_desktop.workspace.sources import load_source
+from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.faults import Fault, FaultyLine
 from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle
@@ -51,7 +51,7 @@ def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
 def desk(line: FaultyLine, credentials: MemoryCredentials, been_here: None, tmp_path: Path) -> Iterator[Desk]:
     """Signed in over a line that can fail."""
     sandbox = ServedSandbox(SimpleNamespace(url=line.url), tmp_path / "unused")  # type: ignore[arg-type]
-    desk = FrontDoor(tmp_path / "data", credentials, sandbox).sign_in(SANDBOX, LOGIN, PASSWORD)
+    desk = Authenticator(tmp_path / "data", credentials, sandbox).sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
     desk.close()
 
@@ -74,14 +74,14 @@ def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> str
 
 
 @pytest.fixture
-def confirm(view: BatchView, opened: str, toolbox: Toolbox) -> ConfirmPage:
+def confirm(view: BatchView, opened: str, toolbox: Toolbox) -> SendConfirmPage:
     view.opened.correction.confirm_button.click()
     settle(toolbox.tasks)
     assert view.opened.confirm.isVisible()
     return view.opened.confirm
 
 
-def test_the_confirmation_names_campaign_counts_and_what_is_left_out(confirm: ConfirmPage) -> None:
+def test_the_confirmation_names_campaign_counts_and_what_is_left_out(confirm: SendConfirmPage) -> None:
     assert confirm.summary.campaign_id.text == "C-1024"
     assert confirm.summary.campaign_name.text() == "ご来店ポイントキャンペーン"
     assert confirm.summary.figures["rows"].text() == "7 rows"
@@ -90,14 +90,14 @@ def test_the_confirmation_names_campaign_counts_and_what_is_left_out(confirm: Co
     assert confirm.send_button.text() == "Issue 7 rows for C-1024 ご来店ポイントキャンペーン"
 
 
-def test_without_the_tick_nothing_can_be_sent(confirm: ConfirmPage) -> None:
+def test_without_the_tick_nothing_can_be_sent(confirm: SendConfirmPage) -> None:
     assert not confirm.send_button.isEnabled()
     assert confirm.send_button.toolTip()
     confirm.tick.click()
     assert confirm.send_button.isEnabled()
 
 
-def test_the_tick_is_asked_for_anew_each_time(confirm: ConfirmPage, view: BatchView, toolbox: Toolbox) -> None:
+def test_the_tick_is_asked_for_anew_each_time(confirm: SendConfirmPage, view: BatchView, toolbox: Toolbox) -> None:
     confirm.tick.click()
     assert view.back()
     assert view.opened.correction.isVisible()
@@ -107,7 +107,7 @@ def test_the_tick_is_asked_for_anew_each_time(confirm: ConfirmPage, view: BatchV
 
 
 def test_settings_are_kept_and_move_the_transfer_date(
-    confirm: ConfirmPage, view: BatchView, opened: str, desk: Desk, toolbox: Toolbox, qtbot: QtBot
+    confirm: SendConfirmPage, view: BatchView, opened: str, desk: Desk, toolbox: Toolbox, qtbot: QtBot
 ) -> None:
     before = confirm.summary.figures["transfer"].text()
     confirm.form.after_days.click()
@@ -121,7 +121,7 @@ def test_settings_are_kept_and_move_the_transfer_date(
     assert (settings.transfer_after_days, settings.notify, settings.message) == (30, True, "ありがとうございます")
 
 
-def test_a_text_needs_the_mail_and_has_a_limit(confirm: ConfirmPage) -> None:
+def test_a_text_needs_the_mail_and_has_a_limit(confirm: SendConfirmPage) -> None:
     assert not confirm.form.message.isEnabled()
     confirm.form.notify.click()
     assert confirm.form.message.isEnabled()
@@ -136,7 +136,7 @@ def test_a_text_needs_the_mail_and_has_a_limit(confirm: ConfirmPage) -> None:
 
 
 def test_verdicts_come_back_into_the_same_grid(
-    confirm: ConfirmPage, view: BatchView, desk: Desk, opened: str, toolbox: Toolbox
+    confirm: SendConfirmPage, view: BatchView, desk: Desk, opened: str, toolbox: Toolbox
 ) -> None:
     confirm.tick.click()
     confirm.send_button.click()
@@ -161,7 +161,7 @@ def test_verdicts_come_back_into_the_same_grid(
 
 
 def test_the_registration_id_leads_to_its_detail(
-    confirm: ConfirmPage, view: BatchView, toolbox: Toolbox, qtbot: QtBot
+    confirm: SendConfirmPage, view: BatchView, toolbox: Toolbox, qtbot: QtBot
 ) -> None:
     confirm.tick.click()
     confirm.send_button.click()
@@ -182,7 +182,7 @@ def test_the_registration_id_leads_to_its_detail(
 
 
 def test_a_line_that_fails_leaves_a_batch_that_can_be_resumed(
-    confirm: ConfirmPage, view: BatchView, desk: Desk, line: FaultyLine, toolbox: Toolbox
+    confirm: SendConfirmPage, view: BatchView, desk: Desk, line: FaultyLine, toolbox: Toolbox
 ) -> None:
     let_fail(line, Fault(reset=True))
     confirm.tick.click()
@@ -201,7 +201,7 @@ def test_a_line_that_fails_leaves_a_batch_that_can_be_resumed(
 
 
 def test_what_was_not_accepted_can_be_made_a_draft_again(
-    confirm: ConfirmPage, view: BatchView, desk: Desk, line: FaultyLine, toolbox: Toolbox
+    confirm: SendConfirmPage, view: BatchView, desk: Desk, line: FaultyLine, toolbox: Toolbox
 ) -> None:
     let_fail(line, Fault(reset=True))
     confirm.tick.click()
@@ -214,7 +214,7 @@ def test_what_was_not_accepted_can_be_made_a_draft_again(
 
 
 def test_a_stopped_sending_can_be_found_and_resumed(
-    confirm: ConfirmPage, view: BatchView, opened: str, line: FaultyLine, toolbox: Toolbox, qtbot: QtBot
+    confirm: SendConfirmPage, view: BatchView, opened: str, line: FaultyLine, toolbox: Toolbox, qtbot: QtBot
 ) -> None:
     let_fail(line, Fault(stall_up_after=0))
     confirm.tick.click()
@@ -233,7 +233,7 @@ def test_a_stopped_sending_can_be_found_and_resumed(
 
 
 def test_a_sending_stopped_before_it_began_leaves_the_draft(
-    confirm: ConfirmPage, view: BatchView, desk: Desk, toolbox: Toolbox
+    confirm: SendConfirmPage, view: BatchView, desk: Desk, toolbox: Toolbox
 ) -> None:
     turns = threading.Barrier(THREADS + 1)
     for _ in range(THREADS):
@@ -271,7 +271,7 @@ def test_a_window_built_anew_finds_the_sending_under_way(
 
 
 def test_the_same_content_sent_before_is_warned_of(
-    confirm: ConfirmPage, view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
+    confirm: SendConfirmPage, view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox
 ) -> None:
     confirm.tick.click()
     confirm.send_button.click()
@@ -345,7 +345,7 @@ def let_fail(line: FaultyLine, fault: Fault) -> None:
 
 
 def test_a_sending_tried_again_from_the_list_of_work_is_followed(
-    confirm: ConfirmPage, view: BatchView, line: FaultyLine, toolbox: Toolbox
+    confirm: SendConfirmPage, view: BatchView, line: FaultyLine, toolbox: Toolbox
 ) -> None:
     activity = ActivityPanel(toolbox)
     let_fail(line, Fault(reset=True))

@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.rows import Column
-from netmile_desktop.views.batch.clipboard import Copied, block_of
-from netmile_desktop.views.batch.grid_model import GridColumn, GridModel
-from netmile_desktop.views.batch.rows_panel import RowsPanel
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.batches import Batches
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.draft_facts import Show
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.grid.clipboard import Copied, block_of
+from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.support.campaigns import campaign_detail
 from tests.views.batch.conftest import MakeDraft
 

@@ -15,10 +15,10 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.file_page import FilePage
 from netmile_desktop.views.history.line_table import Fate, fate_of
 from netmile_desktop.views.history.view import HistoryView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.files import csv_file, xlsx_file
 from tests.support.window import ScriptedDialogs, settle

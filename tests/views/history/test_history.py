@@ -17,10 +17,10 @@ from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestSta
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.formats import clock
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.issue_table import TICK
 from netmile_desktop.views.history.view import LIST, REQUESTS, HistoryView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.views.look.formats import clock
 from netmile_desktop.workspace.desk import Desk
 from tests.support.recalling import operator_of
 from tests.support.window import ScriptedDialogs, settle

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.inquiries import Kind
+from netmile_desktop.domain.inquiries import InquiryKind
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.inquiry.view import InquiryView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.window import settle
 
@@ -58,6 +58,6 @@ def test_the_answer_is_copied_in_both_languages(view: InquiryView, desk: Desk, t
 def test_an_address_without_issues_is_answered_too(view: InquiryView, toolbox: Toolbox) -> None:
     view.ask("nobody@example.com")
     settle(toolbox.tasks)
-    assert [each.kind for each in view.table.records_model.records] == [Kind.NOTHING]
+    assert [each.kind for each in view.table.records_model.records] == [InquiryKind.NOTHING]
     assert view.text.toPlainText()
     assert not view.history_button.isEnabled()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.window import settle
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QTransform
 
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reports.bars import Bars, Series
 from netmile_desktop.views.reports.bars_item import BarsItem
-from netmile_desktop.views.theme import Theme
 
 
 def bars(count: int, seed: int, *, is_stacked: bool) -> Bars:

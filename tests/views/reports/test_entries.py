@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain import wire
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.reporting import Figures
+from netmile_desktop.workspace.reports.reporting import Figures
 from tests.support.window import ScriptedDialogs, settle, texts
 
 

@@ -15,16 +15,16 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.domain.reports.figures import totals
 from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.reports.bars import bars_of, paint_bars
-from netmile_desktop.views.reports.paper import report_pdf
-from netmile_desktop.workspace.exports.sheet import charted, sheet
-from netmile_desktop.workspace.reporting import Figures, Request
+from netmile_desktop.views.reports.report_pdf import report_pdf
+from netmile_desktop.workspace.reports.reporting import Figures, ReportRequest
+from netmile_desktop.workspace.reports.sheet import charted, sheet
 from tests.support.files import need
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)
@@ -62,7 +62,7 @@ def figures(first: date = FIRST, last: date = LAST, *, stacked: bool = False) ->
         left_out=wire.LeftOut(issues=2, miles=300),
         as_of=datetime(2026, 11, 20, 1, tzinfo=UTC),
     )
-    return Figures(request=Request(report="site", first=first, last=last), answer=answer)
+    return Figures(request=ReportRequest(report="site", first=first, last=last), answer=answer)
 
 
 def read(content: bytes, folder: Path) -> tuple[str, str]:

@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, SITE, USAGE
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.words.language import Language
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views.messages import Speaker
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.messages import Texts
 from netmile_desktop.views.reports.chart import Chart
 from netmile_desktop.views.reports.view import ReportView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from tests.support.window import settle, texts
 
@@ -241,7 +241,7 @@ def test_one_campaign_of_the_site_can_be_chosen(report: ReportView, desk: Desk, 
 def test_the_table_fits_into_an_ordinary_window(
     desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show, language: Language, report_id: str
 ) -> None:
-    box = dataclasses.replace(toolbox, words=Speaker(language))
+    box = dataclasses.replace(toolbox, words=Texts(language))
     view = ReportView(desk, box, REPORTS[report_id])
     shown(view)
     view.resize(1240, 640)

@@ -13,14 +13,14 @@ from netmile_desktop.domain.site_details import DetailField
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.site.details import DetailsView
 from netmile_desktop.views.site.view import SiteView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.sandbox import PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.campaigns.site_details import OwnSite
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.front_door import FrontDoor
-from netmile_desktop.workspace.own_site import OwnSite
-from netmile_desktop.workspace.profiles import SANDBOX
-from netmile_desktop.workspace.sandbox import PASSWORD
 from tests.support.window import MemoryCredentials, ServedSandbox, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -36,11 +36,11 @@ def view(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> Detail
 
 
 @pytest.fixture
-def colleague(desk: Desk, front_door: FrontDoor) -> Iterator[OwnSite]:
+def colleague(desk: Desk, authenticator: Authenticator) -> Iterator[OwnSite]:
     """佐藤 健 at another computer."""
-    sandbox = front_door._sandbox
+    sandbox = authenticator._sandbox
     assert isinstance(sandbox, ServedSandbox)
-    door = FrontDoor(front_door._folder.parent / "colleague", MemoryCredentials(), sandbox)
+    door = Authenticator(authenticator._folder.parent / "colleague", MemoryCredentials(), sandbox)
     other = door.sign_in(SANDBOX, "demo2", PASSWORD)
     yield other.own_site
     other.close()

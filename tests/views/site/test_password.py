@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.site.password import PasswordView
-from netmile_desktop.views.toolbox import Toolbox
+from netmile_desktop.workspace.access.sandbox import PASSWORD
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sandbox import PASSWORD
 from tests.support.window import settle, texts
 
 

@@ -17,13 +17,13 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import ScrollPage
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.site.checks import ChecksView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.site.view import SiteView
-from netmile_desktop.views.theme import Theme
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from tests.support.activity import Activity
+from tests.support.portals.activity import Activity
 from tests.support.window import ScriptedDialogs, settle, texts
 
 

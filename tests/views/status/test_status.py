@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.reading import read
-from netmile_desktop.domain.rows import Recipe, canonical
+from netmile_desktop.domain.rows.rows import Recipe, canonical
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.common.code_help import CodeHelpButton
+from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.status.registration_table import may_fetch_errors
 from netmile_desktop.views.status.view import StatusView
-from netmile_desktop.views.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources import load_source, preview
+from netmile_desktop.workspace.sources.source import load_source, preview
 from tests.support.files import csv_bytes, csv_file, good_rows
 from tests.support.window import ScriptedDialogs, settle, texts
 

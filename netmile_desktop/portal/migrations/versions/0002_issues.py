@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from netmile_desktop.portal.columns import Day, Id, Instant
+from netmile_desktop.portal.database.column_types import Day, Id, Instant
 
 revision = "0002"
 down_revision = "0001"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from netmile_desktop.portal.columns import Id
+from netmile_desktop.portal.database.column_types import Id
 
 revision = "0010"
 down_revision = "0009"

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views.toolbox import Toolbox
-from netmile_desktop.workspace.draft import Draft
-from netmile_desktop.workspace.sending import Sending
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.issuing.sending import Sending
 
 _BATCH = "batch"
 """Name of the property by which the sending of a batch is found."""

@@ -1,0 +1,95 @@
+"""Which cells are beyond doubt: no campaign could find fault with them, whatever its amounts are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netmile_desktop.domain.fast_lane import email_domains
+from netmile_desktop.domain.fast_lane.packed_cells import BEHIND, Flags, Octets, Positions, Words, digit_words
+from netmile_desktop.domain.fast_lane.records import Lines
+from netmile_desktop.domain.rows.addresses import ADDRESS_LENGTH, LOCAL_LENGTH
+from netmile_desktop.domain.rows.issuances import KEY_LENGTH
+
+PLAIN = 1
+"""The offsets are those of the cells, and their bytes are the text. Otherwise they are those of the record."""
+
+ADDRESS = 2
+"""The address is well-formed by the plain rules, and does not look like a spreadsheet's doing."""
+
+KEY = 4
+"""The same of the key, which does not look like an address either."""
+
+MILES = 8
+"""The same of the miles."""
+
+CELLS = ADDRESS | KEY | MILES
+
+SOUND = PLAIN | CELLS
+"""All that makes a row sound."""
+
+CARRIER = 16
+"""Of a row whose ADDRESS is good: it lies at a mobile carrier."""
+
+NEAT = 32
+"""Of a SOUND row: the record is those three cells, quoted or not, and nothing else."""
+
+NEAR_THE_END = email_domains.LONGEST + BEHIND
+"""So close to the end of a file, words would reach behind it: those rows are left to the plain rules."""
+
+MILES_LENGTH = 8
+
+_BYTE = np.uint64(0xFF)
+
+
+def marks(lines: Lines, words: Words, file_end: int, book: email_domains.EmailDomains) -> Octets:
+    """The marks of each line of a block."""
+    within = slice(int(np.searchsorted(lines.ends, file_end - NEAR_THE_END, "right")))
+    begin_a, end_a, begin_k, end_k, begin_m, end_m = (each[within] for each in lines.cells)
+    at = lines.at[within]
+    address = lines.address[within] & (at - begin_a <= LOCAL_LENGTH) & (end_a - begin_a <= ADDRESS_LENGTH)
+    verdicts = book.verdicts(words, at + 1, (end_a - at - 1) * address)
+    address = (verdicts & email_domains.GOOD) != 0
+    key = lines.key[within] & _key_is_as_typed(words, begin_k, end_k)
+    miles = lines.miles[within] & _miles_are_plain_digits(words, begin_m, end_m)
+    sound = lines.plain[within] & address & key & miles
+    result = np.zeros(len(lines.ends), np.uint8)
+    for mark, flags in (
+        (PLAIN, lines.plain[within]),
+        (ADDRESS, address),
+        (KEY, key),
+        (MILES, miles),
+        (CARRIER, (verdicts & email_domains.CARRIER) != 0),
+        (NEAT, sound & lines.neat[within]),
+    ):
+        result[within] |= flags.view(np.uint8) * np.uint8(mark)
+    return result
+
+
+def _miles_are_plain_digits(words: Words, begins: Positions, ends: Positions) -> Flags:
+    lengths = ends - begins
+    text = words[begins]
+    return (
+        (lengths <= MILES_LENGTH)
+        & digit_words(text, np.minimum(lengths, MILES_LENGTH))
+        # Of an empty cell it is the byte behind, which is no digit either.
+        & ((text & _BYTE) - np.uint64(ord("1")) < 9)
+    )
+
+
+def _key_is_as_typed(words: Words, begins: Positions, ends: Positions) -> Flags:
+    """1 to 64 characters, and none of the shapes that a spreadsheet gives to numbers, dates and errors.
+
+    The shapes are drawn wider than the plain rule draws them. That all characters may stand in a key was
+    seen when the line was read.
+    """
+    lengths = ends - begins
+    text = words[begins]
+    first, second, third, fourth, fifth = (text >> np.uint64(8 * n) & _BYTE for n in range(5))
+    sound: Flags = (lengths > 0) & (lengths <= KEY_LENGTH) & (first != ord("#"))
+    digit = first - np.uint64(ord("0")) < 10
+    exponent = digit & ((second == ord("E")) | (second == ord(".")))
+    slashes = digit & (fifth == ord("/")) & (lengths >= len("2026/1/1"))
+    five = (lengths == len("1-Jan")) & (second == ord("-"))
+    six = (lengths == len("01-Jan")) & ((third == ord("-")) | (fourth == ord("-")))
+    sound &= ~(exponent | slashes | five | six)
+    return sound

@@ -1,0 +1,53 @@
+"""What is wrong with a key or a number of miles, for the sentence beside the code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from netmile_desktop.domain.rows.reasons import Reason
+
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
+_DECIMALS = re.compile(r"[0-9]+\.[0-9]*").fullmatch
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{1,3}").fullmatch
+
+
+def key_reason(key: str) -> Reason:
+    """Of a key that is not allowed."""
+    if not key:
+        return Reason.EMPTY
+    if "\ufffd" in key:
+        return Reason.UNDECODABLE
+    if not key.isascii():
+        return Reason.FULL_WIDTH if unicodedata.normalize("NFKC", key).isascii() else Reason.NOT_ASCII
+    if any(char <= " " or char == "\x7f" for char in key):
+        return Reason.SPACE
+    return Reason.COMMA_OR_QUOTE if "," in key or '"' in key else Reason.TOO_LONG
+
+
+def miles_reason(miles: str) -> Reason:
+    """Of miles that are not plain digits."""
+    for reason, holds in _MILES_REASONS:
+        if holds(miles):
+            return reason
+    return Reason.NOT_A_NUMBER
+
+
+_MILES_REASONS: tuple[tuple[Reason, Callable[[str], object]], ...] = (
+    (Reason.EMPTY, lambda miles: not miles),
+    (Reason.UNDECODABLE, lambda miles: "\ufffd" in miles),
+    (Reason.FULL_WIDTH, lambda miles: not miles.isascii() and _is_number(unicodedata.normalize("NFKC", miles))),
+    (Reason.THOUSANDS, _THOUSANDS),
+    (Reason.SIGN, lambda miles: miles[0] in "+-" and _is_number(miles[1:])),
+    (Reason.EXTRA_COLUMNS, lambda miles: "," in miles),
+    (Reason.DECIMALS, _DECIMALS),
+    (Reason.EXPONENT, _EXPONENT),
+    (Reason.ZERO, lambda miles: miles.isascii() and miles.isdigit() and not miles.strip("0")),
+    (Reason.LEADING_ZERO, lambda miles: miles.isascii() and miles.isdigit() and miles.startswith("0")),
+    (Reason.TOO_LARGE, lambda miles: miles.isascii() and miles.isdigit()),
+)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").isdigit()

@@ -1,0 +1,233 @@
+"""From the bytes a clerk saved to rows of three text cells, and back to the canonical body that is sent.
+
+Nothing is refused because of one stray quote or byte: such a row comes out damaged and is caught by
+the rules. Cells stay text throughout. Client and portal call the same functions, which is why a file
+checked offline is read alike on arrival.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple, overload
+
+import msgspec
+
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
+from netmile_desktop.domain.rows.records import delimiter_of, records_of, split_quoted, trimmed
+
+ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
+"""What can be chosen by hand; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
+
+_HEAD_BYTES = 1 << 19
+
+_NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
+
+
+class Column(StrEnum):
+    """The three columns of an issuance file, in file order A-C (guide L433, L490)."""
+
+    ADDRESS = "address"
+    KEY = "key"
+    MILES = "miles"
+
+
+class Row(NamedTuple):
+    """One row: `id` is its identity in the batch, the rest is what the file says."""
+
+    id: int
+    record: int
+    """1-based record number as a clerk counts it, the header included; 0 where the row was typed."""
+    line: int
+    """1-based physical line on which the record begins; 0 where the row was typed."""
+    address: str
+    key: str
+    miles: str
+
+    def cell(self, column: Column) -> str:
+        return str(getattr(self, column.value))
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """How to read a source. What is left empty is found out from the bytes."""
+
+    encoding: str = ""
+    header: bool | None = None
+    columns: tuple[int, int, int] | None = None
+    """1-based columns of address, key and miles where mapped by hand; otherwise A, B, C."""
+
+
+class RowSequence(Sequence[Row]):
+    """Rows that can be sent, however they are kept; a part of them can be sent, too."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> RowSequence: ...
+    @abstractmethod
+    def __getitem__(self, at: int | slice) -> Row | RowSequence: ...
+
+    @abstractmethod
+    def body(self) -> bytes:
+        """Return what `canonical` makes of them."""
+
+    @abstractmethod
+    def ids(self) -> Sequence[int]:
+        """Return their ids, in order."""
+
+    @abstractmethod
+    def miles(self) -> int:
+        """Return the sum of their miles, each of which must be a number."""
+
+
+class RowList(RowSequence):
+    """Rows in a list, which must not change any more."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> RowList: ...
+    def __getitem__(self, at: int | slice) -> Row | RowList:
+        return RowList(self._rows[at]) if isinstance(at, slice) else self._rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def body(self) -> bytes:
+        return canonical(self._rows)
+
+    def ids(self) -> Sequence[int]:
+        return [row.id for row in self._rows]
+
+    def miles(self) -> int:
+        return sum(int(row.miles) for row in self._rows)
+
+
+class RecordFormat(msgspec.Struct, frozen=True):
+    """How the records of a source are written, as far as it takes to read one of them alone."""
+
+    encoding: str
+    delimiter: str
+    columns: tuple[int, int, int] | None = None
+
+    def untrimmed(self, record: str) -> list[str]:
+        """All cells of one record, given without its line end."""
+        if '"' in record and (cells := split_quoted(record, self.delimiter)) is not None:
+            return cells
+        return record.split(self.delimiter)
+
+    def texts(self, records: list[bytes]) -> list[str]:
+        """Records decoded."""
+        # At once, since a line end is none even inside of a damaged character.
+        texts = b"\n".join(records).decode(self.encoding, "replace").split("\n")
+        # Quoted cells may hold line ends of their own.
+        return texts if len(texts) == len(records) else [each.decode(self.encoding, "replace") for each in records]
+
+    def cells(self, record: bytes) -> list[str]:
+        """All cells of one record, trimmed."""
+        return trimmed(self.untrimmed(record.decode(self.encoding, "replace")))
+
+
+def guess_encoding(data: bytes) -> str:
+    """Byte order mark, else strict UTF-8, else strict CP932; never a Western guess.
+
+    Where neither fits the whole file, the one that loses fewer characters.
+    """
+    return _guessed(data)[0]
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """The encoding as it is guessed, and the text."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig", data.decode("utf-8-sig", "replace")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", data.decode("utf-16", "replace")
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return encoding, data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    texts = {encoding: data.decode(encoding, "replace") for encoding in ("utf-8", "cp932")}
+    return min(texts.items(), key=lambda each: each[1].count("\ufffd"))
+
+
+def head(data: bytes) -> bytes:
+    """The first lines of a large source, as much as anybody looks at."""
+    end = data.rfind(b"\n", 0, _HEAD_BYTES) + 1 if len(data) > _HEAD_BYTES else 0
+    # In UTF-16 a line end is two bytes, of which either may be that one.
+    return data[:end] if end and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else data
+
+
+def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
+    """Every record with all its cells, trimmed, before columns are picked; raises as `reading.read` does."""
+    _, text = decoded(data, encoding)
+    yield from records_of(text, delimiter_of(text)).cells
+
+
+def looks_like_header(cells: Sequence[str]) -> bool:
+    """At least two of the first three cells are filled and none of them holds `@` or a digit of any width."""
+    first = [cell for cell in cells[:3] if cell]
+    return len(first) >= 2 and not any(char == "@" or char.isdecimal() for cell in first for char in cell)
+
+
+def canonical(rows: Iterable[Row]) -> bytes:
+    """The body that is sent: UTF-8, columns A-C, no header, LF; digests speak of these bytes."""
+    rows = list(rows)
+    text = "".join([f"{row.address},{row.key},{row.miles}\n" for row in rows])
+    # Most files need no quotes: then there are no other commas and ends of lines than these.
+    is_plain = text.count(",") == 2 * len(rows) and text.count("\n") == len(rows)
+    if not is_plain or '"' in text or "\r" in text:
+        text = "".join([",".join(map(_quoted, (row.address, row.key, row.miles))) + "\n" for row in rows])
+    return text.encode("utf-8", "replace")
+
+
+def _quoted(cell: str) -> str:
+    """A cell as it stands in a CSV line. The library's writer leaves a lone CR bare, which splits the record."""
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
+
+
+def check_readable(data: bytes, encoding: str) -> None:
+    """Raises FileUnreadable where an encoding is not one of ENCODINGS, or this is no text."""
+    if encoding not in ENCODINGS:
+        raise FileUnreadable(ReadFault.UNKNOWN_ENCODING, "", encoding)
+    if b"\0" in data and encoding != "utf-16":
+        raise FileUnreadable(ReadFault.BINARY, "")
+
+
+def decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    """The encoding as chosen or guessed, and the text."""
+    if encoding:
+        check_readable(data, encoding)
+        text = data.decode(encoding, "replace")
+    else:
+        encoding, text = _guessed(data)
+        check_readable(data, encoding)
+    return encoding, text.removeprefix("\ufeff")
+
+
+def pick_cells(cells: list[str], columns: tuple[int, int, int] | None) -> tuple[str, str, str]:
+    """Address, key and miles of a record. Of mapped columns the missing ones are empty, others are ignored.
+
+    Without a mapping they are columns A-C. Filled cells behind C then belong to C: `1,000` without quotes
+    must never pass as 1 mile.
+    """
+    if columns is not None:
+        address, key, miles = (cells[n - 1] if n <= len(cells) else "" for n in columns)
+        return address, key, miles
+    address, key, *rest = (*cells, "", "", "")[: max(3, len(cells))]
+    while len(rest) > 1 and not rest[-1]:
+        rest.pop()
+    return address, key, ",".join(rest)

@@ -1,0 +1,30 @@
+"""What is said around the figures of a report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from netmile_desktop.domain.calendar import JST
+from netmile_desktop.domain.language import Bilingual, Language
+
+PERIOD = Bilingual("期間", "Period")
+CAMPAIGN = Bilingual("キャンペーン", "Campaign")
+CUT_BY = Bilingual("区切り", "Interval")
+AS_OF = Bilingual("時点", "As of")
+LEFT_OUT = Bilingual("除外", "Left out")
+TOTAL = Bilingual("合計", "Total")
+PREVIOUS = Bilingual("{}（前期間）", "{} (previous period)")
+SHARE = Bilingual("{}：{}", "{}: {}")
+
+_AS_OF = Bilingual("{}（日本時間。経過した時間まで）", "{} (JST; completed hours)")
+_TEST_MEMBERS = Bilingual("テストユーザーへの発行 {} 件・{} マイル", "{} issues to test users, {} miles")
+
+
+def as_of_words(at: datetime, language: Language) -> str:
+    """Until when figures count."""
+    return _AS_OF.in_(language, at.astimezone(JST).strftime("%Y-%m-%d %H:%M"))
+
+
+def left_out_words(issues: int, miles: int, language: Language) -> str:
+    """What was issued to test users and stands in no figure."""
+    return _TEST_MEMBERS.in_(language, f"{issues:,}", f"{miles:,}")

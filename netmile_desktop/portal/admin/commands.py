@@ -1,0 +1,266 @@
+"""The subcommands of `netmile-portal`."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import getpass
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from netmile_desktop.domain.calendar import day_of, system_clock
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.site_details import DetailField
+from netmile_desktop.domain.texts.site_details import detail_flaw_words
+from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.portal.access.master_key import master_key_for
+from netmile_desktop.portal.access.passwords import Passwords
+from netmile_desktop.portal.access.site_records import SiteRecords
+from netmile_desktop.portal.access.vault import Vault, write_new_key
+from netmile_desktop.portal.admin.enrolment import Declined, Enrolment
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.reports.closing import Closing, rebuild
+from netmile_desktop.portal.reports.sums import closed_through
+from netmile_desktop.portal.sandbox import CONTACT
+from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
+from netmile_desktop.portal.service import Portal
+from netmile_desktop.portal.storage import prepare
+from netmile_desktop.portal.worker import Worker
+
+if TYPE_CHECKING:
+    from netmile_desktop.portal.admin import operator_client
+    from netmile_desktop.portal.reports.agreement import disagreeing_days
+    from netmile_desktop.portal.sandbox.loading import load
+else:
+    operator_client = import_lazily("netmile_desktop.portal.admin.operator_client")
+    disagreeing_days = import_lazily("netmile_desktop.portal.reports.agreement", "disagreeing_days")
+    load = import_lazily("netmile_desktop.portal.sandbox.loading", "load")
+
+_DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    if asked.sandbox and not is_loopback(asked.host):
+        print("the sandbox's passwords are public: it is served to this machine only", file=sys.stderr)
+        return _WRONG_USAGE
+    try:
+        contact = asked.contact_file.read_text(encoding="utf-8-sig").strip() if asked.contact_file else ""
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"the contact text cannot be read: {error}", file=sys.stderr)
+        return _WRONG_USAGE
+    database = Database(asked.database)
+    vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
+    prepare(database, vault)
+    if asked.sandbox:
+        load(database, vault, system_clock())
+        contact = contact or CONTACT
+    portal = Portal(database, vault, sandbox=asked.sandbox, contact=contact)
+    try:
+        server = Server(
+            portal,
+            host=asked.host,
+            port=asked.port,
+            certificate=asked.certificate,
+            private_key=asked.private_key,
+            behind_tls_proxy=asked.behind_tls_proxy,
+        )
+    except NotLoopback:
+        print(
+            "other machines are served with TLS only: pass --certificate and --private-key, or --behind-tls-proxy",
+            file=sys.stderr,
+        )
+        return _WRONG_USAGE
+    except OSError as error:
+        print(f"{asked.host}, port {asked.port}: {error.strerror}", file=sys.stderr)
+        return _FAILED
+    try:
+        _settle()
+        _accompany(server, portal, asked)
+        server.run()
+    finally:
+        server.close()
+        portal.close()
+    return _DONE
+
+
+def work(asked: argparse.Namespace) -> int:
+    """Judge rows until stopped."""
+    database = Database(asked.database)
+    vault = Vault(master_key_for(asked.database, asked.master_key_file))
+    prepare(database, vault)
+    worker = Worker(database, vault, system_clock, system_clock, chunk_rows=asked.chunk_rows)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        threading.Thread(target=worker.stop).start()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, stop)
+    _settle()
+    worker.run()
+    database.close()
+    return _DONE
+
+
+def operate(asked: argparse.Namespace) -> int:
+    """Run one operator command through the API, as any client would."""
+    if (asked.url is None) == (asked.database is None):
+        print("name either --url or --database", file=sys.stderr)
+        return _WRONG_USAGE
+    try:
+        if asked.url is not None:
+            answer = operator_client.as_operator(asked.url, asked)
+        else:
+            key = master_key_for(asked.database, asked.master_key_file)
+            with EmbeddedPortal(asked.database, master_key=key, auto_worker=False) as portal:
+                answer = operator_client.as_operator(portal.url, asked)
+    except operator_client.Denied as denied:
+        print(denied, file=sys.stderr)
+        return _FAILED
+    print(json.dumps(answer, ensure_ascii=False))
+    return _DONE
+
+
+def make_key(asked: argparse.Namespace) -> int:
+    """Write a new master key to a file."""
+    try:
+        write_new_key(asked.file)
+    except OSError as error:
+        print(f"{asked.file}: {error.strerror}", file=sys.stderr)
+        return _FAILED
+    print(json.dumps({"master_key_file": str(asked.file)}, ensure_ascii=False))
+    return _DONE
+
+
+def keep_sums(asked: argparse.Namespace) -> int:
+    """Compare the sums of closed hours with the ledger, after rebuilding them if asked to."""
+    database = Database(asked.database)
+    try:
+        prepare(database, Vault(master_key_for(asked.database, asked.master_key_file)))
+        if asked.rebuild:
+            database.write(rebuild)
+            Closing(database, system_clock).catch_up()
+        closed, different = database.read(lambda conn: (closed_through(conn), disagreeing_days(conn)))
+    finally:
+        database.close()
+    told = {"closed_through": closed and closed.isoformat(), "different": [day.isoformat() for day in different]}
+    print(json.dumps(told))
+    return _FAILED if different else _DONE
+
+
+def keep_sites(asked: argparse.Namespace) -> int:
+    """Add a site, or set the rate of one."""
+
+    def keep(enrolment: Enrolment) -> dict[str, object]:
+        if asked.action == "add":
+            enrolment.add_site(asked.code, asked.name, asked.rate)
+        else:
+            enrolment.set_rate(asked.code, asked.rate, asked.from_on or day_of(system_clock()))
+        return {"site": asked.code, "yen_per_1000_miles": asked.rate}
+
+    return _enrol(asked, keep)
+
+
+def keep_site_details(asked: argparse.Namespace) -> int:
+    """Set the given fields of a site's registered details; the others stay."""
+    texts = {field: text for field in DetailField if (text := getattr(asked, field.value)) is not None}
+
+    def keep(database: Database, vault: Vault) -> dict[str, object]:
+        found = SiteRecords(database, vault, system_clock, system_clock).set_texts(asked.code, texts)
+        if found is None:
+            raise Declined(f"there is no site {asked.code}")
+        if found:
+            said = (detail_flaw_words(each.flaw).in_(Language.ENGLISH, each.detail) for each in found)
+            raise Declined("; ".join(f"{each.field}: {words}" for each, words in zip(found, said, strict=True)))
+        return {"site": asked.code, "set": list(texts)}
+
+    return _at_database(asked, keep)
+
+
+def keep_reasons(asked: argparse.Namespace) -> int:
+    """Set the cancellation reasons that clerks choose from."""
+
+    def keep(enrolment: Enrolment) -> dict[str, object]:
+        reasons = enrolment.set_reasons(asked.reasons)
+        return {"reasons": [{"code": each.code, "ja": each.ja, "en": each.en} for each in reasons]}
+
+    return _enrol(asked, keep)
+
+
+def keep_users(asked: argparse.Namespace) -> int:
+    """Add a user, or set a user's password, which is prompted for or read from the first line of stdin."""
+
+    def keep(enrolment: Enrolment) -> dict[str, object]:
+        password = _password(asked.login)
+        if asked.action == "add":
+            enrolment.add_user(asked.login, asked.name, password, asked.site)
+        else:
+            enrolment.set_password(asked.login, password)
+        return {"login": asked.login}
+
+    return _enrol(asked, keep)
+
+
+def _enrol(asked: argparse.Namespace, keep: Callable[[Enrolment], dict[str, object]]) -> int:
+    return _at_database(asked, lambda database, _vault: keep(Enrolment(database, Passwords(), system_clock)))
+
+
+def _at_database(asked: argparse.Namespace, keep: Callable[[Database, Vault], dict[str, object]]) -> int:
+    database = Database(asked.database)
+    try:
+        vault = Vault(master_key_for(asked.database, asked.master_key_file))
+        prepare(database, vault)
+        print(json.dumps(keep(database, vault), ensure_ascii=False))
+    except Declined as declined:
+        print(declined, file=sys.stderr)
+        return _FAILED
+    finally:
+        database.close()
+    return _DONE
+
+
+def _password(login: str) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass.getpass(f"New password of {login}: ")
+    if getpass.getpass("Once more: ") != password:
+        raise Declined("the two passwords differ")
+    return password
+
+
+def _settle() -> None:
+    """Turn on garbage collection, which `main` turned off. Objects of the start-up are exempt from it for good."""
+    gc.freeze()
+    gc.enable()
+
+
+def _accompany(server: Server, portal: Portal, asked: argparse.Namespace) -> None:
+    """Start the worker and threads that run beside the server."""
+    if not asked.no_worker:
+        portal.worker.start()
+    if asked.announce:
+        _aside(lambda: _announce(server))
+    if asked.exit_with_parent:
+        _aside(lambda: _stop_at_end_of_input(server))
+
+
+def _aside(of: Callable[[], None]) -> None:
+    threading.Thread(target=of, daemon=True).start()
+
+
+def _announce(server: Server) -> None:
+    server.wait_until_serving()
+    print(json.dumps({"url": server.url, "pid": os.getpid()}), flush=True)
+
+
+def _stop_at_end_of_input(server: Server) -> None:
+    """Stop the server when stdin closes: the parent holds the other end, which closes however the parent ends."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    server.stop()

@@ -1,0 +1,1 @@
+"""Campaigns in their versions, and the applications that bring them about."""

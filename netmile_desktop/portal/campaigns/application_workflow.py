@@ -1,0 +1,250 @@
+"""新規キャンペーン申請, キャンペーン変更申請 and 再利用申請: applications of a site and NetMile's decisions (guide L95-161, L240-298)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select, update
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.applications import CampaignContent, Flaw, FormFault, change_obstacle, changed, faults
+from netmile_desktop.domain.calendar import Clock, Period, day_of
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.portal.access.audit import Act, record
+from netmile_desktop.portal.campaigns import campaign_versions
+from netmile_desktop.portal.campaigns.application_search import find_application, summary
+from netmile_desktop.portal.campaigns.campaigns import find_campaign
+from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.database.ids import new_id
+from netmile_desktop.portal.http.call import Call
+from netmile_desktop.portal.http.idempotency import once
+from netmile_desktop.portal.tables import application, campaign, site
+
+A = TypeVar("A", bound=msgspec.Struct)
+
+FIRST_NUMBER = 1_001
+"""Number of a site's first campaign, as in `C-1001`."""
+
+
+class ApplicationWorkflow:
+    """The way of an application from form to decision. Each campaign has at most one undecided application."""
+
+    def __init__(self, database: Database, clock: Clock, business_clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._now = business_clock
+
+    def content(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ContentOfCampaign:
+        """Return the content with which a form about a campaign begins.
+
+        Raises:
+            Refused: `P-NOTFOUND`.
+        """
+
+        def read(conn: Connection) -> wire.ContentOfCampaign:
+            row = find_campaign(conn, call.site_id, call.path["campaign_id"])
+            return wire.ContentOfCampaign(
+                campaign_id=row.code,
+                version=row.version,
+                content=campaign_versions.as_it_stands(conn, call.site_id, row),
+                waiting_id=str(_waiting(conn, call.site_id, row.id) or ""),
+            )
+
+        return self._database.read(read)
+
+    def check(self, call: Call[wire.Nothing, wire.ApplicationForm]) -> wire.ApplicationForecast:
+        """Return what applying now would lead to; write nothing.
+
+        Raises:
+            Refused: `P-NOTFOUND` if the campaign does not exist.
+        """
+        return self._database.read(lambda conn: self._forecast(conn, call))
+
+    def apply(self, call: Call[wire.Nothing, wire.ApplicationForm]) -> wire.ApplicationDetail:
+        """Submit an application, once per idempotency key.
+
+        Raises:
+            Refused: `P-NOTFOUND`; `P-STATE`, `P-ENDED` or `P-PENDING` if the campaign cannot be changed now;
+                `P-LOCKED` if a change touches a fixed field (guide L109-114); `P-FORM`, which names the faulty fields.
+        """
+        return self._once(call, wire.ApplicationDetail, lambda conn: self._apply(conn, call))
+
+    def detail(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ApplicationDetail:
+        """Return one application in full.
+
+        Raises:
+            Refused: `P-NOTFOUND`, also for other sites' applications.
+        """
+        return self._database.read(lambda conn: self._detail(conn, call.site_id, call.path["application_id"]))
+
+    def withdraw(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ApplicationDetail:
+        """Withdraw an undecided application; withdrawing it again changes nothing.
+
+        Raises:
+            Refused: `P-NOTFOUND`; `P-STATE` if it is decided.
+        """
+
+        def take_back(conn: Connection) -> wire.ApplicationDetail:
+            row = find_application(conn, call.site_id, call.path["application_id"], for_update=True)
+            if row.state != ApplicationState.WITHDRAWN:
+                _close(conn, call.site_id, row, ApplicationState.WITHDRAWN)
+                record(conn, self._clock(), call.site_id, call.caller.user_id, Act.APPLICATION_WITHDRAWN, str(row.id))
+            return self._detail(conn, call.site_id, str(row.id))
+
+        return self._database.write(take_back)
+
+    def decide(self, call: Call[wire.Nothing, wire.ApplicationDecision]) -> wire.ApplicationAtOperator:
+        """Approve or reject an application; approving a change whose campaign has ended lets it lapse instead (変更失効).
+
+        Raises:
+            Refused: `P-NOTFOUND`; `P-STATE` if it is not waiting for a decision.
+        """
+        return self._once(call, wire.ApplicationAtOperator, lambda conn: self._decide(conn, call))
+
+    def _once(self, call: Call[Any, Any], answer: type[A], work: Callable[[Connection], A]) -> A:
+        return self._database.write(lambda conn: once(conn, call, self._clock(), answer, lambda: work(conn)))
+
+    def _forecast(self, conn: Connection, call: Call[wire.Nothing, wire.ApplicationForm]) -> wire.ApplicationForecast:
+        form, today = call.body, day_of(self._now())
+        before, refused = None, ""
+        if form.kind is not ApplicationKind.NEW:
+            row = find_campaign(conn, call.site_id, form.campaign_id)
+            before = campaign_versions.as_it_stands(conn, call.site_id, row)
+            if form.kind is ApplicationKind.CHANGE:
+                runs = Period(row.run_from, row.run_to)
+                refused = str(change_obstacle(ApplicationState(row.application_state), runs, today) or "")
+                if not refused and _waiting(conn, call.site_id, row.id):
+                    refused = str(Problem.PENDING)
+        return wire.ApplicationForecast(
+            faults=faults(form.kind, form.content, today, before),
+            changed=changed(before, form.content) if before else [],
+            before=before,
+            refused=refused,
+        )
+
+    def _apply(self, conn: Connection, call: Call[wire.Nothing, wire.ApplicationForm]) -> wire.ApplicationDetail:
+        form = call.body
+        row = None
+        if form.kind is not ApplicationKind.NEW:
+            row = find_campaign(conn, call.site_id, form.campaign_id, for_update=True)
+        forecast = self._forecast(conn, call)
+        if forecast.refused:
+            raise Refused(forecast.refused)
+        refuse_faulty(forecast.faults)
+        if row is not None and form.kind is ApplicationKind.CHANGE:
+            campaign_id, version = row.id, campaign_versions.next_version(conn, call.site_id, row)
+            campaign_versions.keep(conn, call.site_id, row._asdict(), version, form.content, self._now())
+        else:
+            campaign_id, version = self._add_campaign(conn, call.site_id, form.content), 1
+        id_ = new_id()
+        conn.execute(
+            insert(application).values(
+                site_id=call.site_id,
+                id=id_,
+                campaign_id=campaign_id,
+                kind=form.kind,
+                version=version,
+                state=ApplicationState.APPLIED,
+                applied_by=call.caller.user_id,
+                applied_at=self._now(),
+                origin_id=row.id if row is not None and form.kind is ApplicationKind.REUSE else None,
+            )
+        )
+        record(conn, self._clock(), call.site_id, call.caller.user_id, Act.APPLIED, str(id_), form.kind)
+        return self._detail(conn, call.site_id, str(id_))
+
+    def _add_campaign(self, conn: Connection, site_id: UUID, content: CampaignContent) -> UUID:
+        """Add a new campaign with its own ID, not yet approved (guide L246)."""
+        conn.execute(select(site.c.id).where(site.c.id == site_id).with_for_update())  # serialises numbering
+        state = {"application_state": ApplicationState.APPLIED, "suspended": False, "version": 1}
+        id_ = new_id()
+        row = {"id": id_, "code": _next_code(conn, site_id), **campaign_versions.columns_of(content), **state}
+        conn.execute(insert(campaign).values(site_id=site_id, **row))
+        campaign_versions.keep(conn, site_id, row, 1, content, self._now())
+        campaign_versions.show_banner(conn, site_id, id_, content.banner)
+        return id_
+
+    def _decide(
+        self, conn: Connection, call: Call[wire.Nothing, wire.ApplicationDecision]
+    ) -> wire.ApplicationAtOperator:
+        asked, now = call.body, self._now()
+        owner = conn.execute(select(site).where(site.c.code == asked.site)).first()
+        if owner is None:
+            raise Refused(Problem.NOT_FOUND)
+        row = find_application(conn, owner.id, asked.application_id, for_update=True)
+        state = ApplicationState.APPROVED if asked.action == "approve" else ApplicationState.REJECTED
+        if row.kind == ApplicationKind.CHANGE and state is ApplicationState.APPROVED:
+            state = self._put_in_force(conn, owner.id, row)
+        told = {"decided_by": call.caller.user_id, "decided_at": now, "reason": asked.reason}
+        _close(conn, owner.id, row, state, **told)
+        record(conn, self._clock(), owner.id, call.caller.user_id, Act.APPLICATION_DECIDED, str(row.id), state)
+        after = summary(find_application(conn, owner.id, asked.application_id), day_of(now))
+        return wire.ApplicationAtOperator(**msgspec.structs.asdict(after), site=owner.code, site_name=owner.name)
+
+    def _put_in_force(self, conn: Connection, site_id: UUID, row: Row[Any]) -> ApplicationState:
+        """Give the campaign the content applied for; its ID stays (guide L97). Return the application's new state."""
+        own = (campaign.c.site_id == site_id) & (campaign.c.id == row.campaign_id)
+        held = conn.execute(select(campaign).where(own).with_for_update()).one()
+        if held.run_to < day_of(self._now()):
+            return ApplicationState.LAPSED
+        wanted = campaign_versions.at(conn, site_id, row.campaign_id, row.version)
+        if wanted is None:
+            raise Refused(Problem.STATE)
+        campaign_versions.put_in_force(conn, site_id, row.campaign_id, wanted, max(row.version, held.version + 1))
+        return ApplicationState.APPROVED
+
+    def _detail(self, conn: Connection, site_id: UUID, application_id: str) -> wire.ApplicationDetail:
+        row = find_application(conn, site_id, application_id)
+        said = campaign_versions.at(conn, site_id, row.campaign_id, row.version)
+        own = (campaign.c.site_id == site_id) & (campaign.c.id == row.campaign_id)
+        if said is None:
+            said = campaign_versions.as_it_stands(conn, site_id, conn.execute(select(campaign).where(own)).one())
+        is_change = row.kind == ApplicationKind.CHANGE
+        origin = (campaign.c.site_id == site_id) & (campaign.c.id == row.origin_id)
+        return wire.ApplicationDetail(
+            **msgspec.structs.asdict(summary(row, day_of(self._now()))),
+            content=said,
+            before=campaign_versions.before(conn, site_id, row.campaign_id, row.version) if is_change else None,
+            origin_id=conn.execute(select(campaign.c.code).where(origin)).scalar() or "" if row.origin_id else "",
+            may_withdraw=row.state == ApplicationState.APPLIED,
+        )
+
+
+def refuse_faulty(found: list[FormFault]) -> None:
+    """Raise `Refused` for the first kind of fault: changes to fixed fields (`P-LOCKED`), then all others (`P-FORM`)."""
+    locked = [fault.field for fault in found if fault.flaw in {Flaw.LOCKED, Flaw.SHORTENED}]
+    if locked:
+        raise Refused(Problem.LOCKED, ", ".join(locked))
+    if found:
+        raise Refused(Problem.FORM, ", ".join(f"{fault.field}: {fault.flaw}" for fault in found))
+
+
+def _waiting(conn: Connection, site_id: UUID, campaign_id: UUID) -> UUID | None:
+    of = application.c
+    own = (of.site_id == site_id) & (of.campaign_id == campaign_id) & (of.state == ApplicationState.APPLIED)
+    found: UUID | None = conn.execute(select(of.id).where(own)).scalar()
+    return found
+
+
+def _close(conn: Connection, site_id: UUID, row: Row[Any], state: ApplicationState, **told: Any) -> None:
+    """Close a waiting application and, unless it is a change, set its campaign's application state."""
+    if row.state != ApplicationState.APPLIED:
+        raise Refused(Problem.STATE)
+    own = update(application).where(application.c.site_id == site_id, application.c.id == row.id)
+    conn.execute(own.values(state=state, **told))
+    if row.kind != ApplicationKind.CHANGE:
+        of_it = update(campaign).where(campaign.c.site_id == site_id, campaign.c.id == row.campaign_id)
+        conn.execute(of_it.values(application_state=state, version=campaign.c.version + 1))
+
+
+def _next_code(conn: Connection, site_id: UUID) -> str:
+    """Return `C-` and the number after the site's highest."""
+    ours = (campaign.c.site_id == site_id) & campaign.c.code.like("C-%")
+    codes = conn.execute(select(campaign.c.code).where(ours)).scalars()
+    numbers = [int(code[2:]) for code in codes if code[2:].isdecimal()]
+    return f"C-{max(numbers, default=FIRST_NUMBER - 1) + 1}"

@@ -1,0 +1,1 @@
+"""Both database engines: connections, transactions, column types, IDs, the schema's version."""

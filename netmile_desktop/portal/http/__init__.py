@@ -1,0 +1,1 @@
+"""From HTTP to handlers and back: calls, decoding, problems, paging, idempotency, OpenAPI."""

@@ -1,0 +1,1 @@
+"""Issues after they were made: history, deadlines, cancellation, inquiries."""

@@ -1,0 +1,1 @@
+"""From an upload to judged rows: acceptance, staging, judging, transfers, lists, mails."""

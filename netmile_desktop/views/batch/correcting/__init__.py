@@ -1,0 +1,1 @@
+"""The page on which a batch is checked and corrected."""

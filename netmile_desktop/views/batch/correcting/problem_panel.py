@@ -1,0 +1,205 @@
+"""Everything that is wrong with a batch, by code, with a way to the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.rows.issuances import Finding
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
+from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.labels import CodeChip, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup
+
+
+class ProblemPanel(Card):
+    """Problems of the batch as a whole on top, then errors, then warnings apart."""
+
+    code_chosen = Signal(str, bool)
+    """Show the rows of a code; whether it is a warning. An empty code means all errors again."""
+    repairs_asked = Signal(str)
+    """Show the mends of a code's cells, or of all where it is empty."""
+    closing_asked = Signal(str, bool)
+    """Leave all rows of a code out, with a reason; whether it is a warning."""
+    moving_asked = Signal()
+    """Let the whole batch go to another campaign."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Problems"), parent, margin=12)
+        self._toolbox = toolbox
+        self._lines: dict[str, ProblemLine] = {}
+        self._repairs: dict[str, LinkButton] = {}
+        self._may_edit = False
+        self._chosen = ""
+        self.count = text_label("", "muted")
+        self.head.addWidget(self.count)
+        page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.setSpacing(4)
+        self._list = page.body
+        self.all_repairs = LinkButton("", toolbox.theme, "wand", self)
+        self.all_repairs.clicked.connect(lambda: self.repairs_asked.emit(""))
+        self.all_repairs.hide()
+        self.body.addWidget(page, 1)
+        self.body.addWidget(self.all_repairs)
+
+    def show_problems(
+        self,
+        groups: Sequence[CodeGroup],
+        error_rows: int,
+        refused: Sequence[Finding] = (),
+        *,
+        hint: str = "",
+        none: str = "",
+        may_edit: bool = False,
+    ) -> None:
+        """List what is wrong, `error_rows` rows in all; `hint` stands below, `none` in place of an empty list.
+
+        `may_edit` offers what can be done about it.
+        """
+        self._may_edit = may_edit
+        focused = next((code for code, line in self._lines.items() if line.hasFocus()), "")
+        clear_layout(self._list)
+        self._lines.clear()
+        self._repairs.clear()
+        words = self._toolbox.words
+        for finding in refused:
+            moving = (self.tr("Move to another campaign…"), self.moving_asked.emit)
+            about = code_action(str(finding.code), self._toolbox.navigation)
+            actions = (about, moving) if may_edit and finding.reason is not Reason.NOT_OPEN_YET else (about,)
+            self._list.addWidget(_whole_batch(self._toolbox.theme, words, finding, actions))
+        errors = [group for group in groups if not group.is_warning]
+        warnings = [group for group in groups if group.is_warning]
+        self._add(errors)
+        if warnings:
+            self._list.addWidget(text_label(self.tr("Warnings (can be sent)"), "label"))
+            self._add(warnings)
+        if not groups and not refused:
+            self._list.addWidget(text_label(none or self.tr("No problems were found."), "muted", wrap=True))
+        if hint:
+            self._list.addWidget(self._said(hint))
+        self._list.addStretch()
+        self.count.setText(self._rows(error_rows) if error_rows else "")
+        self.mark(self._chosen)
+        if focused in self._lines:
+            self._lines[focused].setFocus()
+
+    def show_repairs(self, counts: Mapping[str, int]) -> None:
+        """Offer the mends of so many cells of each code."""
+        for code, link in self._repairs.items():
+            count = counts.get(code, 0)
+            link.setText(self.tr("Proposed corrections: {}…").format(formats.number(count)))
+            link.setAccessibleName(f"{code} {link.text()}")
+            link.setVisible(count > 0)
+        total = sum(counts.values())
+        self.all_repairs.setText(self.tr("All proposed corrections: {}…").format(formats.number(total)))
+        self.all_repairs.setVisible(total > 0)
+
+    def mark(self, code: str) -> None:
+        """Show which code the grid is narrowed to."""
+        self._chosen = code
+        for each, line in self._lines.items():
+            line.setChecked(each == code)
+
+    def lines(self) -> dict[str, ProblemLine]:
+        """The entries by their code."""
+        return dict(self._lines)
+
+    def _add(self, groups: Sequence[CodeGroup]) -> None:
+        for group in groups:
+            line = ProblemLine(self._toolbox.theme, self._toolbox.words, group)
+            line.clicked.connect(self._on_line_clicked)
+            self._lines[group.code] = line
+            self._list.addWidget(line)
+            link = LinkButton("", self._toolbox.theme, "wand")
+            link.clicked.connect(lambda _=False, code=group.code: self.repairs_asked.emit(code))
+            link.hide()
+            self._repairs[group.code] = link
+            whole = QWidget()
+            ways = FlowLayout(whole, gap=4, line_gap=0)
+            ways.addWidget(link)
+            if self._may_edit and not group.is_warning:
+                close = LinkButton(self.tr("Do not issue…"), self._toolbox.theme, "exclude")
+                close.setToolTip(self.tr("Do not issue these rows, and say why"))
+                close.setAccessibleName(f"{group.code} {close.toolTip()}")
+                close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
+                ways.addWidget(close)
+            ways.addWidget(CodeHelpButton(self._toolbox.theme, group.code, self._toolbox.navigation))
+            self._list.addWidget(whole)
+
+    def _said(self, hint: str) -> QWidget:
+        label = text_label(hint, "help", wrap=True)
+        label.setContentsMargins(8, 8, 8, 0)
+        return label
+
+    def _rows(self, count: int) -> str:
+        return formats.counted(count, self.tr("{} row"), self.tr("{} rows"))
+
+    @Slot()
+    def _on_line_clicked(self) -> None:
+        line = self.sender()
+        if isinstance(line, ProblemLine):
+            again = line.problem.code == self._chosen
+            self.code_chosen.emit("" if again else line.problem.code, line.problem.is_warning)
+
+
+class ProblemLine(QAbstractButton):
+    """One code: chip, words, count, what to do. Pressed, it narrows the grid to its rows."""
+
+    def __init__(self, theme: Theme, words: Texts, group: CodeGroup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.problem = group
+        self._theme = theme
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        said, step = words.code(group.code), words.next_step(group.code)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(CodeChip(theme, group.code, is_warning=group.is_warning), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(text_label(said, wrap=True), 1)
+        head.addWidget(text_label(formats.number(group.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 7, 8, 7)
+        column.setSpacing(3)
+        column.addLayout(head)
+        column.addWidget(text_label(step, "help", wrap=True))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        rows = formats.counted(group.rows, self.tr("{} row"), self.tr("{} rows"))
+        self.setAccessibleName(f"{group.code} {said}, {rows}")
+        self.setAccessibleDescription(step)
+        self.setToolTip(self.tr("Show these rows"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "selection" if self.isChecked() else "hover" if self.underMouse() else ""
+        painter.setPen(QPen(self._theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+
+def _whole_batch(
+    theme: Theme, words: Texts, finding: Finding, actions: tuple[tuple[str, Callable[[], None]], ...]
+) -> NoticeLine:
+    code = str(finding.code)
+    text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
+    return NoticeLine(theme, Notice(text, "error", actions=actions), closable=False)

@@ -1,0 +1,75 @@
+"""この行は発行しない: rows are closed with a reason, asked for over the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.theme import Theme
+
+LONGEST_REASON = 200
+
+
+class ClosingBar(QWidget):
+    """A line for the reason; without one nothing is closed."""
+
+    agreed = Signal(object, str)
+    """Close the rows with these ids, for this reason."""
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row_ids: Sequence[int] = ()
+        self.ask = text_label("", "strong")
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.reason.setPlaceholderText(self.tr("Reason, for example: the member has left"))
+        self.reason.setAccessibleName(self.tr("Why these rows are not issued"))
+        self.close_rows_button = PlainButton("", parent=self)
+        self.cancel_button = IconButton(theme, "close", self.tr("Close"), self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.ask)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.close_rows_button)
+        row.addWidget(self.cancel_button)
+        self.reason.textChanged.connect(self._on_text_changed)
+        self.reason.returnPressed.connect(self.close_rows_button.click)
+        self.close_rows_button.clicked.connect(self._on_agreed)
+        self.cancel_button.clicked.connect(self.leave)
+        QShortcut(QKeySequence("Esc"), self.reason, self.leave).setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.hide()
+
+    def start(self, row_ids: Sequence[int]) -> None:
+        """Ask for the reason why these rows are not issued."""
+        self._row_ids = row_ids
+        count = len(row_ids)
+        ask = formats.counted(count, self.tr("Why is {} row not issued?"), self.tr("Why are {} rows not issued?"))
+        self.ask.setText(ask)
+        self.close_rows_button.setText(formats.counted(count, self.tr("Close {} row"), self.tr("Close {} rows")))
+        self.reason.clear()
+        self._on_text_changed("")
+        self.show()
+        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def leave(self) -> None:
+        """Go out of sight; nothing is closed."""
+        self.hide()
+        self.left.emit()
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        self.close_rows_button.setEnabled(bool(text.strip()))
+
+    @Slot()
+    def _on_agreed(self) -> None:
+        if self.reason.text().strip():
+            self.agreed.emit(self._row_ids, self.reason.text().strip())
+            self.leave()

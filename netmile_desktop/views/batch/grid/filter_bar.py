@@ -1,0 +1,108 @@
+"""Which rows of a batch are listed: segments with live counts, a code, a text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from netmile_desktop.views.batch.grid.listing import Filter
+from netmile_desktop.views.common.buttons import PlainButton, SegmentedFilter
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.workspace.drafts.draft_facts import Counts, Show
+
+
+class FilterBar(QWidget):
+    """Emits `changed` with the new `Filter`; each letter typed asks anew, composed text once it is committed."""
+
+    changed = Signal(object)
+    leaving = Signal()
+    """Enter or the down arrow in the text field: to the grid."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filter = Filter()
+        self.segments = SegmentedFilter(
+            [
+                (Show.ALL, self.tr("All")),
+                (Show.ERRORS, self.tr("Errors")),
+                (Show.WARNINGS, self.tr("Warnings")),
+                (Show.EDITED, self.tr("Edited")),
+                (Show.EXCLUDED, self.tr("Excluded")),
+            ],
+            self,
+        )
+        self.code_button = PlainButton("", theme, "close", self)
+        self.code_button.setToolTip(self.tr("Show rows of every code again"))
+        self.code_button.hide()
+        self.text = QLineEdit(self)
+        self.text.setPlaceholderText(self.tr("Filter by address, key or row number"))
+        self.text.setAccessibleName(self.tr("Filter by address, key or row number"))
+        self.text.setClearButtonEnabled(True)
+        self.text.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.text.setMaximumWidth(theme.pixels(290))
+        self.looking = text_label("", "muted")
+        """Says so while an answer takes longer than a blink."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.segments)
+        row.addWidget(self.code_button)
+        row.addStretch()
+        row.addWidget(self.looking)
+        row.addWidget(self.text, 1)
+        self.segments.chosen.connect(self._on_segment_chosen)
+        self.code_button.clicked.connect(self._on_code_dropped)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.text.returnPressed.connect(self.leaving)
+        QShortcut(QKeySequence("Down"), self.text, self.leaving.emit).setEnabled(True)
+
+    @property
+    def filter(self) -> Filter:
+        """What holds now."""
+        return self._filter
+
+    def show_counts(self, counts: Counts) -> None:
+        """Write the counts into the segments."""
+        for show, count in (
+            (Show.ALL, counts.total),
+            (Show.ERRORS, counts.errors),
+            (Show.WARNINGS, counts.warnings),
+            (Show.EDITED, counts.edited),
+            (Show.EXCLUDED, counts.excluded),
+        ):
+            self.segments.show_count(show, count)
+
+    def choose(self, show: Show, code: str = "") -> None:
+        """Take a segment, narrowed to a code or not; the text is emptied where a code is asked for."""
+        if code:
+            self.empty()
+        self.segments.choose(show)
+        self.code_button.setText(code)
+        self.code_button.setAccessibleName(self.tr("Only {}; show every code again").format(code))
+        self.code_button.setVisible(bool(code))
+        self._set(Filter(show, self.text.text().strip(), code))
+
+    def empty(self) -> None:
+        """Empty the text; what is chosen next asks for the rows."""
+        self.text.blockSignals(True)
+        self.text.clear()
+        self.text.blockSignals(False)
+
+    @Slot(str)
+    def _on_segment_chosen(self, key: str) -> None:
+        self.choose(Show(key))
+
+    @Slot()
+    def _on_code_dropped(self) -> None:
+        self.choose(self._filter.show)
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        wanted = Filter(self._filter.show, self.text.text().strip(), self._filter.code)
+        if wanted != self._filter:
+            self._set(wanted)
+
+    def _set(self, wanted: Filter) -> None:
+        self._filter = wanted
+        self.changed.emit(wanted)

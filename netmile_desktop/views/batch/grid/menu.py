@@ -1,0 +1,63 @@
+"""What may be done with the selection of the grid, as a menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from netmile_desktop.views.batch.grid.cell_text import made_visible
+from netmile_desktop.views.batch.grid.model import GridModel
+from netmile_desktop.views.look import formats
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.batch.grid.grid import Grid
+
+_LOOKED_AT = 200
+"""So many selected rows are looked at for what a menu may offer."""
+
+
+def menu_of(grid: Grid) -> QMenu:
+    """Mends first, then what changes cells, rows, and what only copies."""
+    menu = QMenu(grid)
+    model = grid.grid_model()
+    if model is None or not model.is_editable():
+        menu.addActions([grid.copy_action, grid.copy_headings_action, grid.sort_action])
+        return menu
+    _add_mends(menu, grid, model)
+    menu.addActions([grid.edit_action, grid.fill_action, grid.clear_action, grid.insert_action])
+    menu.addSeparator()
+    menu.addActions(_for_rows(grid, model))
+    menu.addSeparator()
+    menu.addActions([grid.cut_action, grid.copy_action, grid.copy_headings_action, grid.paste_action])
+    menu.addSeparator()
+    menu.addActions([grid.replace_action, grid.sort_action, grid.undo_action, grid.redo_action])
+    return menu
+
+
+def _add_mends(menu: QMenu, grid: Grid, model: GridModel) -> None:
+    """The mends of a single row by their texts; those of several behind one entry."""
+    row_ids = grid.selected_ids()
+    if len(row_ids) > 1:
+        if any(grid.repairs_of(row_id) for row_id in row_ids[:_LOOKED_AT]) or len(row_ids) > _LOOKED_AT:
+            menu.addAction(grid.repair_action)
+    else:
+        for proposal in grid.repairs_of(row_ids[0]) if row_ids else ():
+            before, after = (formats.shorten(made_visible(text)) for text in (proposal.before, proposal.after))
+            words = QCoreApplication.translate("Grid", "Correct {0} → {1}").format(before, after)
+            menu.addAction(words.replace("&", "&&")).triggered.connect(
+                lambda _=False, each=proposal: model.edits.mend(each)
+            )
+    if menu.actions():
+        menu.addSeparator()
+
+
+def _for_rows(grid: Grid, model: GridModel) -> list[QAction]:
+    row_ids = grid.selected_ids()
+    states = {model.snapshot.is_excluded(row_id) for row_id in row_ids[:_LOOKED_AT]}
+    if len(row_ids) > _LOOKED_AT:
+        states = {True, False}
+    actions = [grid.exclude_action, grid.close_action] if False in states else []
+    return [*actions, grid.include_action] if True in states else actions

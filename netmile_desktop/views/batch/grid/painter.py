@@ -1,0 +1,191 @@
+"""How the cells of the grid are painted and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from netmile_desktop.domain.rows.records import OUTER_SPACES
+from netmile_desktop.views.batch.grid.columns import CELLS, GridColumn
+from netmile_desktop.views.batch.grid.model import GridModel, PaintedRow
+from netmile_desktop.views.common.labels import badge_size, paint_badge
+from netmile_desktop.views.common.tables.cell_texts import CellTexts
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.look.theme import Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+PADDING = 8
+_ELIDE = Qt.TextElideMode.ElideRight
+_AT_RIGHT = frozenset((GridColumn.ROW, GridColumn.MILES))
+# Numbers: Python's flags take longer than painting does.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_SIGN = 8
+"""Side of the triangle that marks a cell with a finding."""
+
+
+class GridHeader(QHeaderView):
+    """Headings drawn by us: Qt asks every row whether its column is selected, each time it draws one.
+
+    A click sorts by the column, a second one turns it round, a third brings back the order of the file.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setSectionsClickable(True)
+        self.setSortIndicatorClearable(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.viewport().setMouseTracking(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        model = self.model()
+        title = str(model.headerData(logicalIndex, self.orientation()))
+        side = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        painter.save()
+        painter.fillRect(rect, self._theme.colour("header"))
+        painter.setFont(self._theme.font())
+        is_sorted = self.sortIndicatorSection() == logicalIndex
+        painter.setPen(self._theme.colour("accent" if is_sorted else "muted"))
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if is_sorted:
+            inner = self._arrow(painter, inner, at_left=bool(side & Qt.AlignmentFlag.AlignRight))
+        painter.drawText(inner, side, painter.fontMetrics().elidedText(title, _ELIDE, inner.width()))
+        painter.restore()
+
+    def _arrow(self, painter: QPainter, rect: QRect, *, at_left: bool) -> QRect:
+        """Up where the smallest stands on top; at the end of the heading that is free."""
+        up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        x, middle = (rect.left() if at_left else rect.right() - _SIGN), rect.center().y() + 1
+        foot, tip = (middle + _SIGN // 4, middle - _SIGN // 4) if up else (middle - _SIGN // 4, middle + _SIGN // 4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+        painter.drawPolyline(QPolygon([QPoint(x, foot), QPoint(x + _SIGN // 2, tip), QPoint(x + _SIGN, foot)]))
+        painter.restore()
+        return rect.adjusted(_SIGN + 4, 0, 0, 0) if at_left else rect.adjusted(0, 0, -_SIGN - 4, 0)
+
+
+class GridPainter(QStyledItemDelegate):
+    """Paints tints, signs and chips straight from the model's lines; edits in a plain line."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._texts = CellTexts(theme, self)
+
+    # --- painting ---------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        model = index.model()
+        if not isinstance(model, GridModel):
+            return
+        line, column = model.line(index.row()), index.column()
+        painter.save()
+        self._ground(painter, option, line, column)
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        if column == GridColumn.VERDICT:
+            self._verdict(painter, rect, line)
+        else:
+            self._cell(painter, rect, model, index, line)
+        if option.state.value & _FOCUSED:
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: PaintedRow, column: int) -> None:
+        tone = line.tones.get(column)
+        state = option.state.value
+        if state & _SELECTED:
+            painter.fillRect(option.rect, self._theme.colour("selection"))
+        elif tone is not None:
+            painter.fillRect(option.rect, self._theme.tone(tone)[1])
+        elif state & _HOVERED:
+            painter.fillRect(option.rect, self._theme.colour("hover"))
+
+    def _cell(self, painter: QPainter, rect: QRect, model: GridModel, index: AnyIndex, line: PaintedRow) -> None:
+        column = index.column()
+        tone = line.tones.get(column)
+        kind = "fixed" if column == GridColumn.KEY else "plain"
+        if line.is_excluded:
+            kind += " struck"
+        if tone is not None:
+            rect = self._sign(painter, rect, tone, at_left=column == GridColumn.MILES)
+        if column in line.edited:
+            self._corner(painter, rect.topLeft() - QPoint(PADDING, 0))
+        text = line.row.cell(CELLS[column]) if column in CELLS else str(model.data(index))
+        painter.setPen(self._colour(line, column, tone, is_empty=not text))
+        shown = (text or model.empty).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
+        self._texts.draw(painter, rect, shown, kind, at_right=column in _AT_RIGHT)
+
+    def _colour(self, line: PaintedRow, column: int, tone: Tone | None, *, is_empty: bool) -> QColor:
+        if tone is not None:
+            return self._theme.tone(tone)[0]
+        if line.is_excluded or column == GridColumn.ROW or is_empty:
+            return self._theme.colour("muted")
+        return self._theme.colour("text")
+
+    def _sign(self, painter: QPainter, rect: QRect, tone: Tone, *, at_left: bool) -> QRect:
+        """A small triangle at the cell's free end, so that a tint is never the only sign."""
+        x = rect.left() if at_left else rect.right() - _SIGN
+        y = rect.center().y() + _SIGN // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.tone(tone)[0])
+        painter.drawPolygon(QPolygon([QPoint(x, y), QPoint(x + _SIGN, y), QPoint(x + _SIGN // 2, y - _SIGN + 1)]))
+        return rect.adjusted(_SIGN + 4, 0, 0, 0) if at_left else rect.adjusted(0, 0, -_SIGN - 4, 0)
+
+    def _corner(self, painter: QPainter, at: QPoint) -> None:
+        """An accent corner: this cell was edited."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawPolygon(QPolygon([at, at + QPoint(7, 0), at + QPoint(0, 7)]))
+
+    def _verdict(self, painter: QPainter, rect: QRect, line: PaintedRow) -> None:
+        verdict = line.verdict
+        if verdict.chip:
+            size = badge_size(self._theme, verdict.chip, False)
+            top = rect.top() + (rect.height() - size.height()) / 2
+            chip = QRectF(rect.left(), top, size.width(), size.height())
+            paint_badge(painter, self._theme, chip, verdict.chip, verdict.tone)
+            rect = rect.adjusted(size.width() + PADDING, 0, 0, 0)
+        painter.setPen(self._theme.colour("muted" if line.is_excluded or not verdict.chip else "text"))
+        self._texts.draw(painter, rect, verdict.sentence)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(self._theme.pixels(80), self._theme.pixels(28))
+
+    # --- editing ----------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        if index.column() == GridColumn.MILES:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        QGuiApplication.inputMethod().commit()  # else the last composed character is lost on macOS
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text().strip(OUTER_SPACES))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        editor.setGeometry(option.rect)

@@ -1,0 +1,266 @@
+"""The rows of a batch with their filter: the same panel before and after sending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.tasks.newest import Newest
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.batch.grid.clipboard import Copied
+from netmile_desktop.views.batch.grid.closing_bar import ClosingBar
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.copying import AT_ONCE, copied
+from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
+from netmile_desktop.views.batch.grid.filter_bar import FilterBar
+from netmile_desktop.views.batch.grid.grid import Grid
+from netmile_desktop.views.batch.grid.listing import Filter, Listing, Sorting, Wanted, is_correction
+from netmile_desktop.views.batch.grid.model import GridModel
+from netmile_desktop.views.batch.grid.replace_bar import ReplaceBar
+from netmile_desktop.views.batch.grid.row_search import RowSearch
+from netmile_desktop.views.batch.grid.selection import Selection
+from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Show
+
+LOOKING_MILLISECONDS = 300
+"""What takes longer is said."""
+
+
+class RowsPanel(Card):
+    """Filter bar and grid. An edited row stays where it is until the filter or the order is applied again."""
+
+    edited = Signal()
+    filtered = Signal(object)
+    """Other rows are listed: by this `Filter`."""
+    told = Signal(str)
+    """What came of a change that does not show by itself."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, margin=12)
+        self._toolbox = toolbox
+        self._draft: Draft | None = None
+        self._sorting: Sorting | None = None
+        self._row_wanted: int | None = None
+        self._first_wanted = False
+        self.changes = DraftChanges(toolbox.tasks, self)
+        self.search = RowSearch(toolbox.tasks, self)
+        self._copying = Newest(toolbox.tasks, self)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOKING_MILLISECONDS)
+        self.doing = TaskProgress(toolbox.words, self, by_title=True)
+        self.doing.hide()
+        self.bar = FilterBar(toolbox.theme, self)
+        self.grid = Grid(toolbox.theme, toolbox.memory, self)
+        self.replacing = ReplaceBar(self.grid, toolbox, self)
+        self.closing = ClosingBar(toolbox.theme, self)
+        self._nothing = EmptyState(toolbox.theme, "filter", "", primary=False)
+        paste = QAction(self.tr("Paste"), self._nothing)
+        paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
+        paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.triggered.connect(self.grid.paste)
+        self._nothing.addAction(paste)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._nothing)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.replacing)
+        self.body.addWidget(self.closing)
+        self.body.addWidget(self.doing)
+        self.body.addWidget(self._stack, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self.apply_filter)
+        self.search.found.connect(self._on_found)
+        self.search.changed.connect(self._on_search_changed)
+        self._looking.timeout.connect(self._on_still_looking)
+        self.changes.began.connect(self._on_change_began)
+        self.changes.ended.connect(self._on_change_ended)
+        self.grid.copy_asked.connect(self._on_copy_asked)
+        self.grid.replace_asked.connect(self.replacing.start)
+        self.grid.closing_asked.connect(self.closing.start)
+        self.replacing.done.connect(self.told)
+        self.closing.agreed.connect(self._on_closing_agreed)
+        for bar in (self.replacing, self.closing):
+            bar.left.connect(self._on_bar_left)
+        self.bar.leaving.connect(self._on_leaving)
+        self._nothing.asked.connect(self._on_all_asked)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the rows of a batch: those with errors first of all, where there are any."""
+        old = self.grid.grid_model()
+        self._draft = draft
+        self._sorting = self._row_wanted = None
+        self.search.forget()
+        self._copying.drop()
+        self.changes.show_draft(draft)
+        model = GridModel(draft, self._toolbox.words, self.changes, self)
+        model.edited.connect(self.edited)
+        model.edits.told.connect(self.told)
+        model.edits.inserted.connect(self._on_inserted)
+        model.reshaped.connect(self.apply_filter)
+        model.sort_asked.connect(self._on_sort_asked)
+        self.replacing.hide()
+        self.closing.hide()
+        self.grid.show_model(model)
+        if old is not None:
+            old.deleteLater()
+        counts = model.snapshot.counts()
+        self.bar.show_counts(counts)
+        self.bar.empty()
+        self._first_wanted = True
+        self.bar.choose(Show.ERRORS if counts.errors and not is_correction(model.snapshot) else Show.ALL)
+
+    def listed(self) -> int:
+        """How many rows the filter lets through."""
+        model = self.grid.grid_model()
+        return model.rowCount() if model is not None else 0
+
+    @Slot()
+    def apply_filter(self) -> None:
+        """Ask for the rows of the filter again, in the order asked for."""
+        if model := self.grid.grid_model():
+            self.search.look(model.snapshot, Wanted(self.bar.filter, self._sorting))
+
+    @Slot(object)
+    def _on_found(self, listing: Listing) -> None:
+        model = self.grid.grid_model()
+        if model is None:
+            return
+        wanted, row_id, column = self._row_wanted, self.grid.current_id(), self.grid.currentIndex().column()
+        self._row_wanted = None
+        self.grid.scrollToTop()  # a long table scrolled down is slow to shrink
+        model.show_listing(listing)
+        if self._first_wanted:
+            self._first_wanted = False
+            self.grid.go_to_first()
+        else:
+            self.grid.keep_current(row_id, column)
+            self.grid.keep_current(wanted, GridColumn.ADDRESS)
+        self._say_nothing(model.rowCount() == 0, listing.wanted.filter)
+        self.filtered.emit(listing.wanted.filter)
+
+    @Slot()
+    def _on_search_changed(self) -> None:
+        if not self.search.is_looking:
+            self._looking.stop()
+            self.bar.looking.clear()
+        elif not self._looking.isActive() and not self.bar.looking.text():
+            self._looking.start()
+
+    @Slot()
+    def _on_still_looking(self) -> None:
+        self.bar.looking.setText(self.tr("Searching…"))
+
+    @Slot(object)
+    def _on_sort_asked(self, sorting: Sorting | None) -> None:
+        if sorting != self._sorting:
+            self._sorting = sorting
+            self.apply_filter()
+
+    @Slot(int)
+    def _on_inserted(self, row_id: int) -> None:
+        """Make it current, once the rows are listed anew."""
+        if self.search.is_looking:
+            self._row_wanted = row_id
+        else:
+            self.grid.keep_current(row_id, GridColumn.ADDRESS)
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- big changes ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_change_began(self, task: Task) -> None:
+        """The rows can be read as they were, and say so by being quiet."""
+        self.doing.follow(task)
+        self.doing.show()
+        self.replacing.setEnabled(False)
+        self.closing.setEnabled(False)
+        if model := self.grid.grid_model():
+            model.edited.emit()
+
+    @Slot()
+    def _on_change_ended(self) -> None:
+        self.doing.follow(None)
+        self.doing.hide()
+        self.replacing.setEnabled(True)
+        self.closing.setEnabled(True)
+
+    # --- copying ----------------------------------------------------------------------------------
+
+    @Slot(object, bool)
+    def _on_copy_asked(self, selection: Selection, with_headings: bool) -> None:
+        model = self.grid.grid_model()
+        if model is None:
+            return
+        snapshot, listing, verdicts = model.snapshot, model.listing, model.verdicts
+        headings = model.headings() if with_headings else None
+
+        def job(progress: Progress) -> Copied:
+            return copied(snapshot, listing, selection, verdicts, headings, progress)
+
+        def put(result: Copied) -> None:
+            QGuiApplication.clipboard().setMimeData(result.as_mime())
+
+        def tell(result: Copied) -> None:
+            put(result)
+            self.told.emit(
+                formats.counted(selection.row_count, self.tr("{} row was copied."), self.tr("{} rows were copied."))
+            )
+
+        if selection.row_count <= AT_ONCE:
+            self._copying.drop()
+            put(job(SILENT))
+        else:
+            self._copying.ask(job, tell)
+
+    @Slot()
+    def _on_leaving(self) -> None:
+        if self.listed():
+            if not self.grid.currentIndex().isValid():
+                self.grid.go_to_first()
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_bar_left(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object, str)
+    def _on_closing_agreed(self, row_ids: Sequence[int], reason: str) -> None:
+        if model := self.grid.grid_model():
+            model.edits.close_rows(row_ids, reason)
+
+    @Slot()
+    def _on_all_asked(self) -> None:
+        if self._draft is not None and not len(self._draft.snapshot()):
+            self.grid.insert_row()
+            return
+        self.bar.empty()
+        self.bar.choose(Show.ALL)
+
+    def _say_nothing(self, is_empty: bool, wanted: Filter) -> None:
+        titles = {
+            Show.ERRORS: self.tr("No rows with errors"),
+            Show.WARNINGS: self.tr("No rows with warnings"),
+            Show.EDITED: self.tr("No rows were edited"),
+            Show.EXCLUDED: self.tr("No rows are excluded"),
+        }
+        if self._draft is not None and not len(self._draft.snapshot()):
+            hint = self.tr(
+                "Copy cells in the spreadsheet and press Ctrl+V here: address, key, miles. Or type the rows."
+            )
+            self._nothing.show_text(self.tr("No rows yet"), hint, self.tr("Add a row"), "table")
+            self._stack.setCurrentIndex(1)
+            return
+        title = self.tr("No row matches the filter") if wanted.text or wanted.code else titles.get(wanted.show, "")
+        self._nothing.show_text(title, "", self.tr("Show all rows"), "filter")
+        self._stack.setCurrentIndex(1 if is_empty else 0)

@@ -1,0 +1,1 @@
+"""From a file, a workbook or typed rows to a new batch."""

@@ -1,0 +1,41 @@
+"""How far the opening of a large batch is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.messages import Texts
+
+SHOWN_AFTER_MILLISECONDS = 300
+"""A batch that is open sooner needs no word."""
+
+
+class LoadingLine(Card):
+    """In sight while a batch takes long to open; what was in sight before stays below it."""
+
+    def __init__(self, words: Texts, parent: QWidget) -> None:
+        super().__init__(parent=parent, margin=12)
+        self.progress = TaskProgress(words, self)
+        self.body.addWidget(self.progress)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SHOWN_AFTER_MILLISECONDS)
+        self._pause.timeout.connect(self.show)
+        self.hide()
+
+    def follow(self, task: Task) -> None:
+        """A batch is being opened; the one before is not any more."""
+        self.progress.follow(task)
+        task.ended.connect(self._on_ended)
+        self._pause.start()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self.sender() is self.progress.task:
+            self._pause.stop()
+            self.progress.follow(None)
+            self.hide()

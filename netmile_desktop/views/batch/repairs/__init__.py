@@ -1,0 +1,1 @@
+"""Proposals for damaged cells, looked at before they are applied."""

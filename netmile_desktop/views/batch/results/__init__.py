@@ -1,0 +1,1 @@
+"""What became of a sent batch: parts, verdicts, reconciliation, lineage."""

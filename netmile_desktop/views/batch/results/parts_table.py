@@ -1,0 +1,132 @@
+"""The parts of a sent batch, each with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain.batches import PartState, ProcessingState
+from netmile_desktop.domain.failures import Refused
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
+from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.drafts.draft_facts import PartInfo
+
+_FEWEST_IN_SIGHT, _MOST_IN_SIGHT = 2, 4
+_SHARE_OF_WINDOW = 7
+"""One line of the table for so many lines of the window."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's "no limit", which the bindings do not name."""
+
+
+class PartColumns(QObject):
+    """What the columns of the table say."""
+
+    def __init__(self, words: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.doing = ""
+        """What is being done with a part whose fate is open, while work is under way."""
+
+    def columns(self) -> list[TableColumn[PartInfo]]:
+        """From left to right."""
+        return [
+            TableColumn("number", self.tr("Part"), lambda part: formats.number(part.number), 64, right=True),
+            TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 84, right=True),
+            TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 104, right=True),
+            TableColumn("state", self.tr("State"), self._state, 192, Cell.BADGE, badge=self._tone, tip=self._tip),
+            TableColumn(
+                *("registration", self.tr("Registration ID"), lambda part: part.registration_id, 190, Cell.LINK),
+                copies=True,
+            ),
+            TableColumn("records", self.tr("Processed records"), self._records, 140, right=True),
+            TableColumn("errors", self.tr("Error records"), self._errors, 120, right=True),
+            TableColumn("note", "", self._tip, 60, Cell.MUTED, stretch=True, tip=self._tip),
+        ]
+
+    def _state(self, part: PartInfo) -> str:
+        return self.doing if self._is_under_way(part) else self._words.state(_state(part))
+
+    def _tone(self, part: PartInfo) -> tuple[Tone, str]:
+        if self._is_under_way(part):
+            return Tone.ACCENT, "send"
+        return self._words.tone(_state(part)), self._words.icon(_state(part))
+
+    def _is_under_way(self, part: PartInfo) -> bool:
+        return bool(self.doing) and part.state is PartState.UNKNOWN
+
+    def _records(self, part: PartInfo) -> str:
+        return formats.number(part.records) if part.registration_id else ""
+
+    def _errors(self, part: PartInfo) -> str:
+        return formats.number(part.errors) if part.registration_id else ""
+
+    def _tip(self, part: PartInfo) -> str:
+        if part.state is PartState.UNKNOWN and not self.doing:
+            return self.tr("No answer came. It is looked up before it is sent again, so nothing is issued twice.")
+        if part.refused_code:
+            return self._words.failure(Refused(part.refused_code))
+        if part.lists_gone:
+            return self.tr("The lists were deleted at the portal; only the counts are known.")
+        return ""
+
+
+def _state(part: PartInfo) -> PartState | ProcessingState:
+    """A judged part with errors says so, as the portal does."""
+    judged_with_errors = part.state is PartState.JUDGED and part.errors > 0
+    return ProcessingState.COMPLETED_WITH_ERRORS if judged_with_errors else part.state
+
+
+class PartsTable(RecordTable[PartInfo]):
+    """At most a few lines high; more of them scroll."""
+
+    registration_chosen = Signal(str)
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        self._columns = PartColumns(toolbox.words)
+        super().__init__(self._columns.columns(), toolbox.theme, identity=lambda part: part.number, parent=parent)
+        self._columns.setParent(self)
+        self._toolbox = toolbox
+        self._is_under_way = False
+        self.setAccessibleName(self.tr("Parts of the batch"))
+        self.chosen.connect(self._on_chosen)
+        self.linked.connect(self._on_linked)
+
+    def show_parts(self, parts: Sequence[PartInfo], *, doing: str = "") -> None:
+        """Show how the parts stand. `doing` says what work under way does just now; without it the table leaves
+        the room to the rows below.
+        """
+        self._columns.doing = doing
+        self.show_records(parts)
+        self._is_under_way = bool(doing)
+        self._take_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """As high as its lines, within what the window can spare; with room for a scroll bar where one is needed."""
+        line = self.verticalHeader().defaultSectionSize()
+        most = min(max(self.window().height() // (line * _SHARE_OF_WINDOW), _FEWEST_IN_SIGHT), _MOST_IN_SIGHT)
+        header = self.horizontalHeader()
+        height = header.height() + min(max(self.records_model.rowCount(), 1), most) * line + 4
+        if header.length() > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(QWIDGETSIZE_MAX if self._is_under_way else height)
+
+    @Slot(object)
+    def _on_chosen(self, part: PartInfo) -> None:
+        if part.registration_id:
+            self.registration_chosen.emit(part.registration_id)
+
+    @Slot(object, str)
+    def _on_linked(self, part: PartInfo, _key: str) -> None:
+        self._on_chosen(part)

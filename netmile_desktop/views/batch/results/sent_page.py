@@ -1,0 +1,327 @@
+"""送信 and 結果: how far each part is, what the portal made of the rows, how to go on after a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.batches import Action, PartState
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.texts.repairs import hint_for
+from netmile_desktop.tasks.newest import Newest
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.correcting.problem_panel import ProblemPanel
+from netmile_desktop.views.batch.correcting.side_panel import SidePanel
+from netmile_desktop.views.batch.grid.listing import Filter
+from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
+from netmile_desktop.views.batch.results.parts_table import PartsTable
+from netmile_desktop.views.batch.results.sent_results import ACCEPTED, AT_ONCE, Results, results_of
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
+from netmile_desktop.views.common.foot import Foot
+from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
+from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
+
+_FOLDED = "batch/parts-folded"
+
+LOOK_MILLISECONDS = 500
+"""How often the parts are read again while they are being sent."""
+
+
+class SentPage(QWidget):
+    """A batch from the moment its sending was confirmed."""
+
+    def __init__(self, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox, self._commands = toolbox, commands
+        self._draft: Draft | None = None
+        self._task: Task | None = None
+        self.progress = TaskProgress(toolbox.words, self)
+        self.preparing = text_label(self.tr("The batch is being made ready to be sent."), "strong")
+        self.promise = text_label("", "help", wrap=True)
+        self.parts = PartsTable(toolbox, self)
+        self.rows = RowsPanel(toolbox, self)
+        self._counting = Newest(toolbox.tasks, self)
+        self._results = Results()
+        self.problems = ProblemPanel(toolbox, self)
+        self.resume_button = PrimaryButton("", toolbox.theme, "send", self)
+        self.withdraw_button = PlainButton("", parent=self)
+        self.correct_button = PrimaryButton("", toolbox.theme, "pencil", self)
+        self.child_button = PrimaryButton(self.tr("Open the correction"), toolbox.theme, "pencil", self)
+        self.other_mode_button = PlainButton("", parent=self)
+        self.move_button = PlainButton("", parent=self)
+        self.correctable = 0
+        """So many rows could be put into a correction."""
+        self.child_id = ""
+        """The newest correction, where there is one."""
+        self.figures = {
+            "issued": MetricLabel(self.tr("Issued rows")),
+            "miles": MetricLabel(self.tr("Issued miles")),
+            "refused": MetricLabel(self.tr("Refused by the portal")),
+            "unsent": MetricLabel(self.tr("Not sent")),
+        }
+        self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
+        self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
+        self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
+        self.notice = NoticeSpot(toolbox.theme)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MILLISECONDS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._running = Card(parent=self)
+        self._running.body.addWidget(self.preparing)
+        self._running.body.addWidget(self.progress)
+        self._running.body.addWidget(self.promise)
+        self._parts_card = Card(self.tr("Parts"), self, margin=12)
+        self._parts_card.body.addWidget(self.parts)
+        for button in (self.reconcile_button, self.recall_button, self.fold_button):
+            self._parts_card.head.addWidget(button)
+        self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
+        buttons = (
+            *(self.withdraw_button, self.resume_button, self.move_button),
+            *(self.other_mode_button, self.child_button, self.correct_button),
+        )
+        self._foot = Foot(list(self.figures.values()), buttons, self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addLayout(self.notice)
+        for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self.sides, 2000), (self._foot, 0)):
+            self._column.addWidget(widget, stretch)
+        self._column.addStretch(1)  # what is to be done stays on top while there are no parts yet
+
+    def _connect(self) -> None:
+        self.parts.registration_chosen.connect(self._toolbox.navigation.registration_chosen)
+        self.problems.code_chosen.connect(self._on_code_chosen)
+        self.rows.filtered.connect(self._on_filtered)
+        commands = self._commands
+        self.resume_button.clicked.connect(self._asking(commands.send))
+        self.withdraw_button.clicked.connect(self._asking(commands.withdraw))
+        self.correct_button.clicked.connect(self._asking(commands.correct))
+        self.child_button.clicked.connect(lambda: commands.open_batch(self.child_id))
+        self.other_mode_button.clicked.connect(self._asking(self._go_on_in_other_mode))
+        self.move_button.clicked.connect(self._asking(lambda draft: commands.move(draft, self._results.locked_out)))
+        self.fold_button.clicked.connect(self._on_fold_clicked)
+        self.recall_button.clicked.connect(self._asking(commands.recall))
+        self.reconcile_button.clicked.connect(self._asking(commands.reconcile))
+        self._look.timeout.connect(self._on_look)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
+        """Show a batch as it stands; `task` is the work under way on it, `error` why that ended."""
+        self._draft, self._task = draft, task
+        self.notice.clear()
+        self.progress.follow(task)
+        self._running.setVisible(task is not None)
+        self.sides.setVisible(task is None)
+        self.fold_button.setVisible(task is None)
+        judged = task is None and any(part.state is PartState.JUDGED for part in draft.parts())
+        self.recall_button.setVisible(judged)
+        self.reconcile_button.setVisible(judged and draft.may(Action.CORRECT))
+        self._fold_parts()
+        self._foot.setVisible(task is None)
+        self._show_parts(draft.parts())
+        if task is not None:
+            self.promise.setText(
+                self.tr(
+                    "You can go on working elsewhere. If you stop, parts already accepted stay issued and the rest "
+                    "can be sent later; nothing is issued twice."
+                )
+            )
+            self._look.start()
+            self.parts.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._look.stop()
+            self._show_results(draft)
+            self._show_way_on(draft, error)
+        self._commands.refresh_status()
+
+    def _show_parts(self, parts: list[PartInfo]) -> None:
+        words, task = self._toolbox.words, self._task
+        is_preparing = task is not None and not parts
+        self.preparing.setVisible(is_preparing)
+        self._parts_card.setVisible(not is_preparing)
+        if task is not None and task.phase == "judging":
+            parts = so_far(parts, task.done)
+        self.parts.show_parts(parts, doing=words.phase(task.phase or "preparing") if task is not None else "")
+        done = sum(part.state in ACCEPTED for part in parts)
+        said = self.tr("Parts: {} of {} accepted").format(formats.number(done), formats.number(len(parts)))
+        self._parts_card.title.setText(said if parts else self.tr("Parts"))
+
+    @Slot()
+    def _on_fold_clicked(self) -> None:
+        memory = self._toolbox.memory
+        memory.put(_FOLDED, 0 if memory.number(_FOLDED) else 1)
+        self._fold_parts()
+
+    def _fold_parts(self) -> None:
+        """The parts can make room for the rows below them, but not while they are being sent."""
+        folded = bool(self._toolbox.memory.number(_FOLDED)) and self._task is None
+        self.parts.setVisible(not folded)
+        icon, name = (
+            ("chevron-down", self.tr("Show the parts")) if folded else ("chevron-up", self.tr("Hide the parts"))
+        )
+        self.fold_button.show_icon(icon, name)
+
+    def _show_results(self, draft: Draft) -> None:
+        self.rows.show_draft(draft)
+        self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        judged = not draft.may(Action.RESUME) and not draft.may(Action.FETCH)
+        none = self.tr("No row was refused.") if judged else self.tr("No verdicts yet.")
+        rows = draft.snapshot()
+        self.problems.show_problems(rows.groups(), rows.counts().errors, none=none)
+        self._count(draft)
+
+    def _count(self, draft: Draft) -> None:
+        """Sum up what came of the rows; of many of them in the background."""
+        snapshot, parts = draft.snapshot(), draft.parts()
+        self._results = Results()
+        if len(snapshot) <= AT_ONCE:
+            self._counting.drop()
+            self._on_counted(results_of(snapshot, parts))
+        else:
+            self._counting.ask(lambda progress: results_of(snapshot, parts, progress), self._on_counted)
+
+    def _on_counted(self, results: Results) -> None:
+        draft, self._results = self._draft, results
+        if draft is None:
+            return
+        self.figures["issued"].show_value(formats.number(results.issued))
+        self.figures["miles"].show_value(formats.miles(results.miles))
+        refused = "figureError" if results.refused else "figure"
+        self.figures["refused"].show_value(formats.number(results.refused), refused)
+        self.figures["unsent"].show_value(formats.number(len(draft.snapshot()) - results.sent))
+        self._show_correction(draft)
+
+    def _show_way_on(self, draft: Draft, error: Exception | None) -> None:
+        resume, fetch = draft.may(Action.RESUME), draft.may(Action.FETCH)
+        self.resume_button.setVisible(resume or fetch)
+        parts = draft.parts()
+        accepted = any(part.state in ACCEPTED for part in parts)
+        self._show_withdrawal(draft, accepted)
+        self._show_correction(draft)
+        left = sum(part.rows for part in parts if part.state not in ACCEPTED)
+        if resume:
+            self.resume_button.setText(
+                formats.counted(left, self.tr("Send the remaining row"), self.tr("Send the remaining {} rows"))
+            )
+        elif fetch:
+            self.resume_button.setText(self.tr("Wait for the results"))
+        text = ""
+        if error is not None:
+            text = self._toolbox.words.failure(error)
+        elif resume:
+            text = self.tr("Sending stopped half-way. Parts without an answer are looked up first, never sent blindly.")
+        elif fetch:
+            text = self.tr("All parts are accepted. The results have not been fetched yet.")
+        if text:
+            self.notice.show_notice(Notice(text, "warning"))
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether work under way is shown."""
+        return self._task is not None
+
+    def primary(self) -> QPushButton | None:
+        """The next step: going on, or correcting what was not issued."""
+        steps = (self.resume_button, self.correct_button, self.child_button)
+        return next((button for button in steps if button.isVisibleTo(self)), None)
+
+    def _show_withdrawal(self, draft: Draft, accepted: bool) -> None:
+        """Where parts were accepted the batch ends with them; else it becomes a draft again."""
+        self.withdraw_button.setVisible(draft.may(Action.WITHDRAW))
+        self.withdraw_button.setText(self.tr("Do not send the rest") if accepted else self.tr("Back to correcting"))
+        tip = self.tr(
+            "Parts already accepted stay issued, the batch ends with them. The other rows are not sent and can be put "
+            "into a correction."
+        )
+        self.withdraw_button.setToolTip(tip if accepted else "")
+
+    def _show_correction(self, draft: Draft) -> None:
+        """The way on from a batch that is through: its other rows in a batch of their own."""
+        may = draft.may(Action.CORRECT)
+        self.correct_button.setVisible(may and self.correctable > 0)
+        self.correct_button.setText(
+            formats.counted(
+                self.correctable, self.tr("Correct only the {} error row"), self.tr("Correct only the {} error rows")
+            )
+        )
+        self.correct_button.setToolTip(
+            self.tr("Makes a new batch of the rows that were not issued. Issued rows are never sent again.")
+        )
+        self.child_button.setVisible(may and self.correctable == 0 and bool(self.child_id))
+        strangers = self._results.strangers if may and self.correctable else ()
+        hint = hint_for(Code.NO_SUCH_MEMBER, draft.settings.mode)
+        self.other_mode_button.setVisible(bool(strangers) and hint is not None)
+        if strangers and hint is not None:
+            mode = self._toolbox.words.mode(_other(draft.settings.mode))
+            rows = formats.counted(len(strangers), self.tr("{} row"), self.tr("{} rows"))
+            self.other_mode_button.setText(self.tr("{0}: {1}", "12 rows: issue by mobile address").format(rows, mode))
+            self.other_mode_button.setToolTip(self._toolbox.words.say(hint))
+        locked_out = self._results.locked_out if may and self.correctable else ()
+        self.move_button.setVisible(bool(locked_out))
+        self.move_button.setText(
+            formats.counted(
+                len(locked_out),
+                self.tr("Move {} row to another campaign…"),
+                self.tr("Move {} rows to another campaign…"),
+            )
+        )
+        self.move_button.setToolTip(self.tr("Rows refused because the campaign was closed (42030, 44019)."))
+
+    def _go_on_in_other_mode(self, draft: Draft) -> None:
+        self._commands.correct(draft, self._results.strangers, _other(draft.settings.mode))
+
+    def _asking(self, command: Callable[[Draft], None]) -> Callable[[], None]:
+        """A slot that asks for a command on the batch in sight."""
+
+        def ask() -> None:
+            if self._draft is not None:
+                command(self._draft)
+
+        return ask
+
+    # --- events -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self._draft is not None and self.isVisible():
+            self._show_parts(self._draft.parts())
+
+    @Slot(str, bool)
+    def _on_code_chosen(self, code: str, is_warning: bool) -> None:
+        self.rows.bar.choose(Show.WARNINGS if is_warning else Show.ERRORS, code)
+        if code:
+            self.rows.bar.leaving.emit()
+
+    @Slot(object)
+    def _on_filtered(self, wanted: Filter) -> None:
+        self.problems.mark(wanted.code)
+        self._commands.refresh_status()
+
+
+def so_far(parts: list[PartInfo], done: int) -> list[PartInfo]:
+    """Parts with the records judged so far, `done` rows in all, counted over the parts in their order."""
+    shown, at = [], 0
+    for part in parts:
+        judged = max(part.records, min(done - at, part.rows)) if part.state is PartState.ACCEPTED else part.records
+        shown.append(replace(part, records=judged))
+        at += part.rows
+    return shown
+
+
+def _other(mode: Mode) -> Mode:
+    return Mode.PC if mode is Mode.MOBILE else Mode.MOBILE

@@ -1,0 +1,287 @@
+"""The last look before a batch is handed over: settings, what it comes to, what cannot be taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.batches import Action
+from netmile_desktop.domain.calendar import transfer_day
+from netmile_desktop.domain.failures import Failure
+from netmile_desktop.domain.mails import transfer_mail
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.grid.closing_bar import LONGEST_REASON
+from netmile_desktop.views.batch.sending.settings_form import SettingsForm
+from netmile_desktop.views.batch.sending.summary import Summary
+from netmile_desktop.views.common.budget_question import BudgetQuestion
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.foot import Foot
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.mail_sample import MailSampleDialog
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, ScrollPage
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.issuing.send_forecast import SendForecast
+from netmile_desktop.workspace.issuing.sending import SendPlan
+
+STORE_MILLISECONDS = 400
+
+
+class SendConfirmPage(QWidget):
+    """Nothing is sent before the campaign was ticked as the right one and the button that names it was pressed."""
+
+    back_asked = Signal()
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._toolbox, self._commands = desk, toolbox, commands
+        self._draft: Draft | None = None
+        self._plan: SendPlan | None = None
+        self.form = SettingsForm(toolbox, self)
+        self.summary = Summary(toolbox, self)
+        self.sample = MailSampleDialog(toolbox.theme, self)
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.reason.setPlaceholderText(self.tr("for example: the second visit of the same members"))
+        self._ask_reason = QWidget(self)
+        self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
+        self.back_button = PlainButton(self.tr("Back to correcting"), parent=self)
+        self.send_button = PrimaryButton("", toolbox.theme, "send", self)
+        self.no_waiting_button = PlainButton(self.tr("Do not send by itself"), parent=self)
+        self.waiting = text_label("", "muted", wrap=True)
+        self.budget = BudgetQuestion(desk.budgets, toolbox, self)
+        self._store = QTimer(self)
+        self._store.setSingleShot(True)
+        self._store.setInterval(STORE_MILLISECONDS)
+        self._lay_out()
+        self.form.changed.connect(self._on_form_changed)
+        self.form.sample_asked.connect(self._on_sample_asked)
+        self.no_waiting_button.clicked.connect(self._on_no_waiting_clicked)
+        self.tick.toggled.connect(self._on_tick_toggled)
+        self.reason.textChanged.connect(self._show_button)
+        self.back_button.clicked.connect(self.leave)
+        self.send_button.clicked.connect(self._on_send_clicked)
+        self._store.timeout.connect(self._on_store_due)
+        self.budget.agreed.connect(self._on_agreed)
+        self.budget.failed.connect(commands.report)
+
+    def _lay_out(self) -> None:
+        page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        left = Card(self.tr("Issue settings"), page)
+        left.body.addSpacing(4)
+        left.body.addWidget(self.form)
+        left.body.addWidget(self.sample)
+        left.body.addStretch()
+        cards.addWidget(left, 1)
+        cards.addWidget(self.summary, 1)
+        page.body.addLayout(cards, 1)
+        warning = self.tr("A sent issue cannot be edited or called back. Corrections are made as a new batch.")
+        self.warning = NoticeLine(self._toolbox.theme, Notice(warning, "warning"), self, closable=False)
+        words = self.tr("Why is it sent again? It is kept in the history of the batch.")
+        self.reason.setAccessibleName(words)
+        ask = QHBoxLayout(self._ask_reason)
+        ask.setContentsMargins(0, 0, 0, 0)
+        ask.setSpacing(12)
+        ask.addWidget(text_label(words, "strong"))
+        ask.addWidget(self.reason, 1)
+        self.waiting.hide()
+        foot = Foot([self.tick], [self.back_button, self.no_waiting_button, self.send_button], self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(page, 1)
+        column.addWidget(self.warning)
+        column.addWidget(self._ask_reason)
+        column.addWidget(self.waiting)
+        column.addWidget(foot)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a batch to be confirmed; it has to be ticked anew each time."""
+        self._draft = draft
+        self._look_for_earlier(draft)
+        self.tick.setChecked(False)
+        self.reason.clear()
+        self.sample.hide()
+        self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.show_settings(draft.settings, draft.campaign.transfer_after_days, draft.name)
+        self._show_plan()
+
+    @Slot()
+    def leave(self) -> None:
+        """Back to the rows; what was filled in is kept."""
+        self._keep_settings()
+        self.back_asked.emit()
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        self._show_sample()
+        self._store.start()
+        self._show_button()
+
+    @Slot()
+    def _on_store_due(self) -> None:
+        self._keep_settings()
+        self._show_plan()
+
+    @Slot(bool)
+    def _on_tick_toggled(self, _ticked: bool) -> None:
+        self._show_button()
+
+    @Slot()
+    def _on_send_clicked(self) -> None:
+        if not (self._keep_settings() and self._keep_reason()):
+            return
+        if self._opens_on() is not None:
+            self._wait_for_opening(True)
+        elif self._draft is not None:
+            self.budget.ask(self._draft.campaign.id, self._draft.snapshot().counts().miles)
+
+    @Slot()
+    def _on_agreed(self) -> None:
+        if self._draft is not None:
+            self._commands.send(self._draft)
+
+    # --- before the period opens ------------------------------------------------------------------
+
+    def _opens_on(self) -> date | None:
+        """The day on which the batch could be sent, where only that day has to come."""
+        draft, plan = self._draft, self._plan
+        if draft is None or plan is None or [each.reason for each in plan.refused] != [Reason.NOT_OPEN_YET]:
+            return None
+        return draft.campaign.issuance_period.first
+
+    @Slot()
+    def _on_no_waiting_clicked(self) -> None:
+        self._wait_for_opening(False)
+
+    def _wait_for_opening(self, wanted: bool) -> None:
+        if self._draft is None:
+            return
+        try:
+            self._desk.sending.send_when_open(self._draft.batch_id, wanted)
+        except Failure as failure:
+            self._commands.report(failure)
+        self._show_plan()
+
+    # --- sample of the mail -----------------------------------------------------------------------
+
+    @Slot()
+    def _on_sample_asked(self) -> None:
+        self.sample.setVisible(self.sample.isHidden())
+        self._show_sample()
+
+    def _show_sample(self) -> None:
+        draft, plan, settings = self._draft, self._plan, self.form.settings()
+        if not settings.notify:
+            self.sample.hide()
+        if draft is None or plan is None or self.sample.isHidden():
+            return
+        first = next(iter(draft.snapshot().sendable()), None)
+        on = transfer_day(self._desk.today(), settings.transfer_after_days)
+        miles = int(first.miles) if first is not None else 0
+        self.sample.show_mail(transfer_mail(self._desk.site.name, draft.campaign.name, miles, on, settings.message))
+
+    # --- earlier ones -----------------------------------------------------------------------------
+
+    def _look_for_earlier(self, draft: Draft) -> None:
+        """Was this very content sent before? Asked in the background; sending does not wait for the answer."""
+        self.summary.show_foresight(draft, SendForecast())
+        batch_id, sending = draft.batch_id, self._desk.sending
+
+        def show(foresight: SendForecast) -> None:
+            if self._draft is draft:
+                self.summary.show_foresight(draft, foresight)
+                self._show_button()
+
+        self._toolbox.tasks.start(
+            lambda progress: sending.foresee(batch_id, progress), owner=self, done=show, failed=self._on_not_compared
+        )
+
+    def _on_not_compared(self, error: Exception) -> None:
+        self.summary.say(Notice(self._toolbox.words.failure(error), "warning"))
+
+    def _keep_settings(self) -> bool:
+        """Store what is filled in; False where that failed, which is told."""
+        self._store.stop()
+        draft, settings = self._draft, self.form.settings()
+        if draft is None or settings == draft.settings or self.form.fault() is not None:
+            return True
+        try:
+            draft.change_settings(settings)
+        except Failure as failure:
+            self._commands.report(failure)
+            return False
+        return True
+
+    def _keep_reason(self) -> bool:
+        """Store why a batch is sent again; False where that failed, which is told."""
+        if self._draft is None or not self.summary.repeats:
+            return True
+        try:
+            self._desk.batches.explain(self._draft.batch_id, self.reason.text().strip(), actor=self._desk.user.login)
+        except Failure as failure:
+            self._commands.report(failure)
+            return False
+        return True
+
+    def _show_plan(self) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        plan = self._plan = self._desk.sending.plan(draft)
+        self.summary.show_plan(draft, plan)
+        opens_on = self._opens_on()
+        campaign = formats.campaign(draft.campaign.id, draft.campaign.name)
+        if opens_on is None:
+            words = (self.tr("Issue {0} row for {1}"), self.tr("Issue {0} rows for {1}"))
+            self.send_button.setText(formats.counted(plan.rows, *words, campaign))
+        else:
+            words = (
+                self.tr("Issue {0} row for {1} when its period opens ({2})"),
+                self.tr("Issue {0} rows for {1} when its period opens ({2})"),
+            )
+            self.send_button.setText(formats.counted(plan.rows, *words, campaign, formats.day(opens_on)))
+        self._show_button()
+
+    @Slot()
+    def _show_button(self) -> None:
+        draft, plan, opens_on = self._draft, self._plan, self._opens_on()
+        waits = draft is not None and opens_on is not None and self._desk.sending.sends_when_open(draft)
+        self.no_waiting_button.setVisible(waits)
+        self._ask_reason.setVisible(self.summary.repeats and not waits)
+        self.send_button.setVisible(not waits)
+        told = self.tr("Will be sent once the period opens on {}, as soon as this program is signed in.")
+        waiting = told.format(formats.day(opens_on)) if waits and opens_on is not None else ""
+        if self._desk.is_offline and not waits:
+            waiting = self.tr("Offline: everything is kept. Go online to send.")
+        self.waiting.setText(waiting)
+        self.waiting.setVisible(bool(waiting))
+        why = self._why_not(draft, plan)
+        self.send_button.setEnabled(not why)
+        self.send_button.setToolTip(why)
+        self._commands.refresh_status()
+
+    def _why_not(self, draft: Draft | None, plan: SendPlan | None) -> str:
+        """Why the button cannot be pressed now; "" where it can."""
+        if draft is None or plan is None or not draft.may(Action.SEND) or not plan.rows:
+            return self.tr("There is nothing to send.")
+        if (plan.refused or self.summary.refused_by_portal) and self._opens_on() is None:
+            return self.tr("The campaign cannot be issued for today.")
+        if not self.tick.isChecked():
+            return self.tr("Tick the box first: is it the right campaign?")
+        if self.summary.repeats and not self.reason.text().strip():
+            return self.tr("Say first why it is sent again.")
+        if (fault := self.form.fault()) is not None:
+            return f"{self.tr('Text for the transfer mail')}: {self._toolbox.words.reason(fault)}"
+        if self._desk.is_offline and self._opens_on() is None:
+            return self.tr("This program is offline. Go online to send.")
+        return ""

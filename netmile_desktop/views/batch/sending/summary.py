@@ -1,0 +1,207 @@
+"""What a batch comes to, on one card: the last thing read before it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.rows.issuances import Finding
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
+from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
+from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.panels import Card, clear_layout, divider
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.snapshots import Snapshot
+from netmile_desktop.workspace.issuing.send_forecast import SendForecast
+from netmile_desktop.workspace.issuing.sending import SendPlan
+
+_EARLIER_NAMED = 3
+
+
+class Summary(Card):
+    """What the batch comes to: campaign, rows, miles, date, cost, and what is left out."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._toolbox = toolbox
+        self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
+        self.campaign_name = text_label("", "title", wrap=True)
+        self._was_sent = self._was_issued = False
+        self.refused_by_portal = ""
+        """42030 or 44019 where the portal, asked now, would refuse everything; the campaign may have changed since."""
+        self._plan: SendPlan | None = None
+        self.refused = QVBoxLayout()
+        self.earlier = QVBoxLayout()
+        self.warned = QVBoxLayout()
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(24)
+        self._facts.setVerticalSpacing(10)
+        self._facts.setColumnStretch(1, 1)
+        self._left_out = QVBoxLayout()
+        self._left_out.setSpacing(6)
+        self.body.addWidget(text_label(self.tr("Campaign to issue for"), "label"))
+        self.body.addWidget(self.campaign_id)
+        self.body.addWidget(self.campaign_name)
+        self.body.addLayout(self.refused)
+        self.body.addLayout(self.earlier)
+        self.body.addLayout(self.warned)
+        self.body.addWidget(divider())
+        self.body.addSpacing(4)
+        self.body.addLayout(self._facts)
+        self.body.addLayout(self._left_out)
+        self.body.addStretch()
+        self.figures = {
+            key: self._fact(row, title)
+            for row, (key, title) in enumerate(
+                (
+                    ("rows", self.tr("Rows to issue")),
+                    ("miles", self.tr("Sum of miles")),
+                    ("transfer", self.tr("Transfer date")),
+                    ("yen", self.tr("Predicted cost")),
+                    ("parts", self.tr("Uploads")),
+                )
+            )
+        }
+
+    @property
+    def repeats(self) -> bool:
+        """Whether something of the batch was issued before, as far as is known by now."""
+        return self._was_sent or self._was_issued
+
+    def show_plan(self, draft: Draft, plan: SendPlan) -> None:
+        """Write what would be sent."""
+        words = self._toolbox.words
+        self._plan = plan
+        self.campaign_id.show_id(draft.campaign.id)
+        self.campaign_name.setText(draft.campaign.name)
+        self.figures["rows"].setText(self._rows(plan.rows))
+        self.figures["miles"].setText(formats.miles(plan.miles))
+        how = words.transfer(draft.settings.transfer_after_days)
+        self.figures["transfer"].setText(f"{formats.day(plan.transfer_on)}  ({how})")
+        self.figures["yen"].setText(self.tr("{} (without tax, prediction)").format(formats.yen(plan.yen)))
+        self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
+        self._show_refused()
+        self._show_warned(draft.snapshot())
+        self._show_left_out(plan)
+
+    def show_foresight(self, draft: Draft, foresight: SendForecast) -> None:
+        """Warn of what was sent before, from here or elsewhere, with day and ID; say where the portal kept silent."""
+        clear_layout(self.earlier)
+        self.refused_by_portal = foresight.refused
+        self._show_refused()
+        self._was_sent = bool(foresight.earlier or foresight.repeated)
+        if foresight.earlier:
+            self._show_same_file(foresight.earlier)
+        snapshot = draft.snapshot()
+        elsewhere = {id_: issue for id_, issue in foresight.repeated.items() if not _is_known(snapshot, id_)}
+        if elsewhere:
+            known = len(foresight.repeated) - len(elsewhere)
+            self._show_repeated(snapshot, elsewhere, foresight.repeated_rows - known)
+        if not foresight.is_complete:
+            text = self.tr(
+                "The portal could not be asked about earlier issues. Only what this computer remembers was compared."
+            )
+            self.say(Notice(text, "info"))
+
+    def _show_same_file(self, earlier: Sequence[wire.EarlierRegistration]) -> None:
+        words, code = self._toolbox.words, str(Warned.SAME_FILE)
+        lines = [f"{code}  {words.code(code)}"]
+        lines += [f"{formats.moment(each.accepted_at)}  {each.registration_id}" for each in earlier[:_EARLIER_NAMED]]
+        self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
+
+    def _show_repeated(self, snapshot: Snapshot, repeated: Mapping[int, wire.EarlierIssue], rows: int) -> None:
+        words, code = self._toolbox.words, str(Warned.SAME)
+        told = (
+            self.tr("{} row was issued to the same key with the same miles of late, says the portal"),
+            self.tr("{} rows were issued to the same key with the same miles of late, says the portal"),
+        )
+        lines = [f"{code}  {formats.counted(rows, *told)}"]
+        for row_id, issue in list(repeated.items())[:_EARLIER_NAMED]:
+            row = snapshot.row_of(row_id)
+            number = formats.number(row.record or row.id + 1)
+            when = f"{formats.moment(issue.issued_at)}  {issue.registration_id}"
+            lines.append(self.tr("Row {0}: {1}").format(number, when))
+        self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the figures."""
+        self.earlier.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _rows(self, count: int) -> str:
+        return formats.counted(count, self.tr("{} row"), self.tr("{} rows"))
+
+    def _fact(self, row: int, title: str) -> QLabel:
+        fact = text_label("", "strong", wrap=True)
+        fact.setAccessibleName(title)
+        self._facts.addWidget(text_label(title, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addWidget(fact, row, 1)
+        return fact
+
+    def _show_refused(self) -> None:
+        """What speaks against the whole batch, as far as is known here and as the portal says."""
+        clear_layout(self.refused)
+        words = self._toolbox.words
+        known = list(self._plan.refused) if self._plan is not None else []
+        if self.refused_by_portal and self.refused_by_portal not in {finding.code for finding in known}:
+            known.append(Finding(Code(self.refused_by_portal), None, Reason.BY_PORTAL))
+        for finding in known:
+            code = str(finding.code)
+            text = f"{code}  {words.code(code)}\n{words.finding(finding)}\n{words.next_step(code)}"
+            notice = Notice(text, "error", actions=(code_action(code, self._toolbox.navigation),))
+            self.refused.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _show_warned(self, snapshot: Snapshot) -> None:
+        """Rows that repeat something, here or in an earlier batch: they can be sent, but not unseen."""
+        clear_layout(self.warned)
+        words, code = self._toolbox.words, str(Warned.SAME)
+        group = next((each for each in snapshot.groups() if each.code == code), None)
+        self._was_issued = False
+        if group is None:
+            return
+        issued = snapshot.example(Reason.EARLIER_ISSUE)
+        self._was_issued = issued is not None
+        row = issued or snapshot.example(Warned.SAME)
+        assert row is not None
+        alike = [each for each in snapshot.findings(row.id).warnings if each.code == code]
+        found = next((each for each in alike if each.reason is Reason.EARLIER_ISSUE), alike[0])
+        rows = self._rows(group.rows)
+        first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
+        text = f"{code}  {words.code(code)}  {rows}\n{first}\n{words.next_step(code)}"
+        notice = Notice(text, "warning", actions=(code_action(code, self._toolbox.navigation),))
+        self.warned.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _show_left_out(self, plan: SendPlan) -> None:
+        clear_layout(self._left_out)
+        if not plan.left_out_errors and not plan.left_out_excluded:
+            return
+        self._left_out.addSpacing(4)
+        self._left_out.addWidget(divider())
+        total = plan.left_out_errors + plan.left_out_excluded
+        told = formats.counted(total, self.tr("{} row is left out"), self.tr("{} rows are left out"))
+        self._left_out.addWidget(text_label(told, "label"))
+        for group in plan.by_code:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(CodeChip(self._toolbox.theme, group.code, is_warning=group.is_warning))
+            row.addWidget(text_label(self._toolbox.words.code(group.code), wrap=True), 1)
+            row.addWidget(CodeHelpButton(self._toolbox.theme, group.code, self._toolbox.navigation))
+            row.addWidget(text_label(formats.number(group.rows), "strong"))
+            self._left_out.addWidget(line)
+        if plan.left_out_excluded:
+            text = formats.counted(
+                plan.left_out_excluded, self.tr("{} row excluded by hand"), self.tr("{} rows excluded by hand")
+            )
+            self._left_out.addWidget(text_label(text, "muted"))
+
+
+def _is_known(snapshot: Snapshot, row_id: int) -> bool:
+    """Whether this computer remembers the earlier issue itself; then the row says so already."""
+    return any(each.reason is Reason.EARLIER_ISSUE for each in snapshot.findings(row_id).warnings)

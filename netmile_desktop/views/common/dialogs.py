@@ -1,0 +1,106 @@
+"""The few questions that stop everything: decisions and files. Tests bring a scripted one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6 import QtWidgets
+from PySide6.QtCore import QCoreApplication
+
+from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.views.navigation import Navigation
+from netmile_desktop.views.window_state import WindowState
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from netmile_desktop.views.common.help_key import answer_f1
+    from netmile_desktop.views.common.question import Question, TextQuestion
+else:
+    answer_f1 = import_lazily("netmile_desktop.views.common.help_key", "answer_f1")
+    TextQuestion = import_lazily("netmile_desktop.views.common.question", "TextQuestion")
+    Question = import_lazily("netmile_desktop.views.common.question", "Question")
+
+
+class Dialogs(Protocol):
+    """Everything modal goes through here."""
+
+    def confirm(
+        self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
+    ) -> bool:
+        """Ask before something that cannot be taken back.
+
+        `title` is the question, `text` what will happen, `button` names the deed with its count. The safe
+        choice is the default; Esc and closing mean no.
+        """
+
+    def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
+        """Ask for a file to read; `filters` as Qt writes them. The folder is remembered by purpose."""
+
+    def choose_save_file(
+        self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
+    ) -> Path | None:
+        """Ask where to write a file; overwriting has been agreed to when a path comes back."""
+
+    def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
+        """Ask for a folder to put several files into."""
+
+    def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
+        """Ask for a short text such as a name; None where it was not given."""
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Say something that cannot stand in a notice because no window is there to hold it."""
+
+
+class WindowDialogs:
+    """The real ones. What they are made of is loaded with the first question, not while the window starts."""
+
+    def __init__(self, memory: WindowState, navigation: Navigation) -> None:
+        self._memory, self._navigation = memory, navigation
+
+    def confirm(
+        self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
+    ) -> bool:
+        keep = QCoreApplication.translate("Dialogs", "Cancel")
+        question = Question(parent, title, text, button, keep, details=details, danger=danger)
+        return self._run(question)
+
+    def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
+        return self._chosen(chosen, purpose)
+
+    def choose_save_file(
+        self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
+    ) -> Path | None:
+        proposal = str(self._memory.folder(purpose) / name)
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, proposal, filters)
+        return self._chosen(chosen, purpose)
+
+    def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(self._memory.folder(purpose)))
+        if chosen:
+            self._memory.put(f"folder/{purpose}", chosen)
+        return Path(chosen) if chosen else None
+
+    def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
+        entry = TextQuestion(parent, title, label, button, QCoreApplication.translate("Dialogs", "Cancel"))
+        return (entry.edit.text().strip() or None) if self._run(entry) else None
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))
+        self._run(statement)
+
+    def _run(self, dialog: QDialog) -> bool:
+        """Wait for the answer; True for yes."""
+        answer_f1(dialog, self._navigation)
+        agreed = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return agreed
+
+    def _chosen(self, chosen: str, purpose: str) -> Path | None:
+        if not chosen:
+            return None
+        path = Path(chosen)
+        self._memory.put_folder(purpose, path)
+        return path

@@ -1,0 +1,1 @@
+"""Tables of records and what belongs to them: columns, pages, filters, menus."""

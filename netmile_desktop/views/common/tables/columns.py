@@ -1,0 +1,83 @@
+"""Which columns of a table are shown: chosen from a menu, remembered by the table's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QTableView
+
+from netmile_desktop.views.common.tables.table import TableColumn
+from netmile_desktop.views.window_state import WindowState
+
+
+class ColumnChoice(QObject):
+    """Shows and hides columns of one table. The stretching column always stays: it says what a row is."""
+
+    changed = Signal()
+
+    def __init__(
+        self, table: QTableView, columns: Sequence[TableColumn[Any]], name: str = "", memory: WindowState | None = None
+    ) -> None:
+        super().__init__(table)
+        self._table, self._columns = table, list(columns)
+        self._name, self._memory = name, memory
+        kept = memory is not None and bool(name)
+        remembered = memory.texts(f"hidden/{name}") if memory is not None and kept else []
+        wanted = memory.texts(f"shown/{name}") if memory is not None and kept else []
+        for at, column in enumerate(self._columns):
+            hidden = column.key in remembered or (column.extra and column.key not in wanted)
+            if hidden and self.may_hide(column):
+                table.setColumnHidden(at, True)
+
+    def may_hide(self, column: TableColumn[Any]) -> bool:
+        """Whether a table makes sense without a column."""
+        return not column.stretch
+
+    def shown(self) -> list[TableColumn[Any]]:
+        """The columns in sight that have a heading, left to right."""
+        return [
+            column for at, column in enumerate(self._columns) if column.title and not self._table.isColumnHidden(at)
+        ]
+
+    def show_column(self, key: str, visible: bool) -> None:
+        """Show or hide a column, and remember it."""
+        at = next(at for at, column in enumerate(self._columns) if column.key == key)
+        if not self.may_hide(self._columns[at]):
+            return
+        self._table.setColumnHidden(at, not visible)
+        self._remember()
+        self.changed.emit()
+
+    def show_all(self) -> None:
+        """Show every column."""
+        for at in range(len(self._columns)):
+            self._table.setColumnHidden(at, False)
+        self._remember()
+        self.changed.emit()
+
+    def menu(self) -> QMenu:
+        """One entry for each column, ticked where it is shown. It deletes itself when it closes."""
+        menu = QMenu(self._table)
+        for at, column in enumerate(self._columns):
+            if not column.title:
+                continue
+            entry = QAction(column.title, menu)
+            entry.setCheckable(True)
+            entry.setChecked(not self._table.isColumnHidden(at))
+            entry.setEnabled(self.may_hide(column))
+            entry.toggled.connect(lambda visible, key=column.key: self.show_column(key, visible))
+            menu.addAction(entry)
+        menu.addSeparator()
+        menu.addAction(self.tr("Show all columns")).triggered.connect(self.show_all)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _remember(self) -> None:
+        if self._memory is not None and self._name:
+            hidden = [column.key for at, column in enumerate(self._columns) if self._table.isColumnHidden(at)]
+            self._memory.put(f"hidden/{self._name}", hidden)
+            extra = [column.key for column in self._columns if column.extra and column.key not in hidden]
+            self._memory.put(f"shown/{self._name}", extra)

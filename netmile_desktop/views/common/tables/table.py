@@ -1,0 +1,163 @@
+"""Tables of records: one declaration per column, one model, one look.
+
+For lists of a page or of a few thousand records. The portal sorts what it pages; a list that is here
+as a whole sorts itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from netmile_desktop.views.look.palette import Tone
+
+T = TypeVar("T")
+
+Index = QModelIndex | QPersistentModelIndex
+
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The record of a row."""
+
+
+class Cell(StrEnum):
+    """How a column is drawn."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    ID = "id"
+    LINK = "link"
+    BADGE = "badge"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn(Generic[T]):
+    """A column: what it says about a record, and how."""
+
+    key: str
+    """Stable name; remembered widths carry it."""
+    title: str
+    text: Callable[[T], str]
+    width: int = 120
+    cell: Cell = Cell.TEXT
+    right: bool = False
+    """Right-aligned, as numbers are."""
+    stretch: bool = False
+    """Takes the room that is left; one column of a table."""
+    badge: Callable[[T], tuple[Tone, str]] | None = None
+    """Tone and icon, for badges."""
+    tip: Callable[[T], str] | None = None
+    order: Callable[[T], Any] | None = None
+    """What a list that is here as a whole is sorted by."""
+    copies: bool = False
+    """Has an icon behind the text that copies it with one click."""
+    sort: str = ""
+    """The portal's name for sorting by this column."""
+    extra: bool = False
+    """Out of sight until somebody asks for it."""
+
+
+class RecordModel(QAbstractTableModel, Generic[T]):
+    """Records as rows. Never changed in place: a new list takes the place of the old one."""
+
+    sort_asked = Signal(str)
+    """The portal is to sort: its key, with `-` in front for descending, or "" for its own order."""
+
+    def __init__(self, columns: Sequence[TableColumn[T]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = list(columns)
+        self._folded: Sequence[str] = ()
+        self._records: list[T] = []
+        self._given: list[T] = []
+        self._sorted_by: tuple[int, bool] | None = None
+        self._portal_sorts = any(column.sort for column in columns) and not any(column.order for column in columns)
+
+    @property
+    def records(self) -> list[T]:
+        """What is shown, in the order shown."""
+        return self._records
+
+    def record(self, row: int) -> T:
+        """The record of a row."""
+        return self._records[row]
+
+    def show_records(self, records: Sequence[T]) -> None:
+        """Take other records."""
+        self.beginResetModel()
+        self._given = list(records)
+        self._records = self._in_order()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._records):
+            return None
+        column = self.columns[index.column()]
+        record = self._records[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(record)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title} {column.text(record)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(record) if column.tip else None
+        return record if role == RECORD_ROLE else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._folded[section] if self._folded else column.title
+        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def fold_titles(self, titles: Sequence[str] = ()) -> None:
+        """Write the headings in several lines, or as they are; only the header shows it."""
+        self._folded = titles
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, -1 for the order in which the records came."""
+        descending = order is Qt.SortOrder.DescendingOrder
+        chosen = self.columns[column] if 0 <= column < len(self.columns) else None
+        if self._portal_sorts:
+            self.sort_asked.emit(("-" if descending else "") + chosen.sort if chosen and chosen.sort else "")
+            return
+        self._sorted_by = (column, descending) if chosen and chosen.order else None
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        kept = [self._records[index.row()] for index in before]
+        self._records = self._in_order()
+        places = {id(record): row for row, record in enumerate(self._records)}
+        after = [self.index(places[id(record)], index.column()) for record, index in zip(kept, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def may_sort(self, column: int) -> bool:
+        """Whether a click on a heading means anything."""
+        return bool(self.columns[column].sort or self.columns[column].order)
+
+    def find(self, identity: Callable[[T], Hashable], wanted: Hashable) -> int:
+        """The row whose record has an identity, or -1."""
+        return next((row for row, record in enumerate(self._records) if identity(record) == wanted), -1)
+
+    def _in_order(self) -> list[T]:
+        if self._sorted_by is None:
+            return list(self._given)
+        column, descending = self._sorted_by
+        order = self.columns[column].order
+        return sorted(self._given, key=order, reverse=descending) if order else list(self._given)
+
+
+def _alignment(column: TableColumn[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,1 @@
+"""Colours, icons, fonts and formats: how things look, whatever they are."""

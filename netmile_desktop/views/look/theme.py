@@ -1,0 +1,160 @@
+"""The look in force: colours, fonts, text scale, icons. One object, handed to those that paint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from netmile_desktop.paths import resources
+from netmile_desktop.views.look.icons import TintedIcon, draw_icon
+from netmile_desktop.views.look.palette import DARK, LIGHT, Tokens, Tone, qt_palette
+
+STYLE = "Fusion"
+"""Qt's style that looks alike everywhere and takes all its colours from the palette. Chosen by an argument of the
+application: chosen later, its class with all its enumerations is made known to Python, which takes 30 ms."""
+
+BASE_POINTS = 10.0
+
+JAPANESE_FAMILIES = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "Source Han Sans JP",
+    "IPAexGothic",
+    "IPAPGothic",
+    "VL PGothic",
+    "TakaoPGothic",
+    "Droid Sans Fallback",
+)
+"""Named on Linux, where Qt would otherwise mix two designs, or pick the Chinese shapes."""
+
+FIXED_FAMILIES = ("Noto Sans Mono CJK JP", "Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono")
+
+
+class Theme(QObject):
+    """Applies a look to the application and says what it is."""
+
+    changed = Signal()
+    """Colours or sizes are others; painted things repaint, icons are fetched anew."""
+
+    def __init__(self, app: QApplication, choice: str = "system", scale: int = 100) -> None:
+        """`choice` is light, dark or system; `scale` a percentage of the text size, 90 to 150."""
+        super().__init__(app)
+        self._app = app
+        known = set(QFontDatabase.families())
+        self._family = _first_of(JAPANESE_FAMILIES, known) if sys.platform.startswith("linux") else ""
+        self._fixed = (
+            _first_of(FIXED_FAMILIES, known) or QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        )
+        self.choice = choice
+        self.scale = scale
+        self.tokens: Tokens = LIGHT
+        self.use(choice, scale)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def is_dark(self) -> bool:
+        return self.tokens is DARK
+
+    def use(self, choice: str, scale: int) -> None:
+        """Take another look, at once and for the whole program."""
+        self.choice, self.scale = choice, scale
+        hints = self._app.styleHints()
+        if choice == "system":
+            hints.unsetColorScheme()
+            dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        else:
+            dark = choice == "dark"
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        self.tokens = DARK if dark else LIGHT
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._colours: dict[str, QColor] = {}
+        self._tones: dict[Tone, tuple[QColor, QColor]] = {}
+        self._app.setPalette(qt_palette(self.tokens))
+        self._app.setFont(self.font())
+        self._app.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
+        """The program's font, `size` times its base; the caller's own."""
+        font = self._fonts.get((size, bold))
+        if font is None:
+            general = QFontDatabase.SystemFont.GeneralFont
+            font = QFont(self._family) if self._family else QFontDatabase.systemFont(general)
+            font.setPointSizeF(self.points(size))
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            self._fonts[size, bold] = font
+        return QFont(font)
+
+    def fixed_font(self, size: float = 0.95) -> QFont:
+        """For IDs, keys and code: every character as wide as the next."""
+        font = QFont(self._fixed)
+        font.setPointSizeF(self.points(size))
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        return font
+
+    def metrics(self) -> QFontMetrics:
+        """Measures of the base font."""
+        return QFontMetrics(self.font())
+
+    def points(self, size: float = 1.0) -> float:
+        """Point size of `size` times the base, at the text scale in force."""
+        return BASE_POINTS * size * self.scale / 100
+
+    def pixels(self, pixels: int) -> int:
+        """A length that grows with the text, such as a row height."""
+        return round(pixels * self.scale / 100)
+
+    def colour(self, name: str) -> QColor:
+        """A token by name, such as `"muted"`; not to be changed."""
+        colour = self._colours.get(name)
+        if colour is None:
+            colour = self._colours[name] = QColor(getattr(self.tokens, name))
+        return colour
+
+    def tone(self, tone: Tone) -> tuple[QColor, QColor]:
+        """Text and ground of a tone; not to be changed."""
+        if tone not in self._tones:
+            text, ground = self.tokens.of(tone)
+            self._tones[tone] = QColor(text), QColor(ground)
+        return self._tones[tone]
+
+    def icon(self, name: str, colour: str = "text") -> QIcon:
+        """An icon of our set, tinted with a token; greyed where its widget is disabled."""
+        key = (name, colour)
+        if key not in self._icons:
+            self._icons[key] = QIcon(TintedIcon(name, self.colour(colour), self.colour("faint")))
+        return self._icons[key]
+
+    def pixmap(self, name: str, size: int, colour: QColor | str, ratio: float = 1.0) -> QPixmap:
+        """An icon as a picture of `size` logical pixels, sharp at a device pixel ratio."""
+        ink = self.colour(colour) if isinstance(colour, str) else colour
+        key = (name, size, ink.rgba(), ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = draw_icon(name, size, ink, ratio)
+        return self._pixmaps[key]
+
+    def _style_sheet(self) -> str:
+        template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))
+        sizes = {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
+        art = {"art": (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()}
+        return template.substitute(self.tokens._asdict() | sizes | art)
+
+    @Slot()
+    def _on_system_changed(self) -> None:
+        if self.choice == "system":
+            self.use("system", self.scale)
+
+
+_SIZES = {"small": 0.9, "base": 1.0, "large": 1.2, "title": 1.5, "figure": 1.3}
+
+
+def _first_of(families: Sequence[str], known: Collection[str]) -> str:
+    return next((family for family in families if family in known), "")

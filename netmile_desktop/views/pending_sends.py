@@ -1,0 +1,152 @@
+"""What is still to be sent: half-sent batches are named, those that wait for their period are sent when it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Unreachable
+from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.desk import Desk
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.issuing.budgets import BudgetAnswer
+
+LOOK_MS = 60_000
+"""How often it is asked whether a period has opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What waits on this machine."""
+
+    waiting: tuple[str, ...]
+    due: tuple[str, ...]
+    names: dict[str, str]
+
+
+class PendingSends(QObject):
+    """Looks at sign-in, then every minute. Only drafts whose clerk asked for it are sent by themselves."""
+
+    noticed = Signal(object)
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._toolbox = desk, toolbox
+        self._sending: set[str] = set()
+        self._offered = False
+        self._is_looking = False
+        self.timer = QTimer(self, interval=LOOK_MS)
+        self.timer.timeout.connect(self.look)
+
+    @Slot()
+    def look(self) -> None:
+        """Ask our own store what waits; nothing leaves while the portal is out of reach."""
+        self.timer.start()
+        if self._is_looking or self._desk.is_offline or not self._toolbox.connection.is_online:
+            return
+        self._is_looking = True
+        desk = self._desk
+
+        def job(_progress: Progress) -> _Found:
+            due, waiting = tuple(desk.sending.due()), tuple(desk.sending.waiting())
+            names = {each.id: each.name for each in desk.batches.all()} if due or waiting else {}
+            return _Found(waiting, due, names)
+
+        self._toolbox.tasks.start(
+            job, owner=self, done=self._on_found, failed=self._on_not_found, cancelled=self._on_stopped
+        )
+
+    def stop(self) -> None:
+        """Look no more."""
+        self.timer.stop()
+
+    def _on_found(self, found: _Found) -> None:
+        self._is_looking = False
+        if not self._offered:
+            self._offered = True
+            waiting = [batch for batch in found.waiting if batch not in self._sending]
+            if waiting:
+                self._offer(waiting, found.names)
+        for batch_id in found.due:
+            if batch_id not in self._sending:
+                self._send(batch_id, found.names.get(batch_id, ""))
+
+    def _on_not_found(self, error: Exception) -> None:
+        self._is_looking = False
+        self.noticed.emit(Notice(self._toolbox.words.failure(error), "error", "outbox", details=repr(error)))
+
+    def _on_stopped(self) -> None:
+        self._is_looking = False
+
+    def _offer(self, waiting: list[str], names: dict[str, str]) -> None:
+        navigation = self._toolbox.navigation
+        if len(waiting) == 1:
+            text = self.tr("“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.")
+            text = text.format(names.get(waiting[0], ""))
+            actions = ((self.tr("Open it"), lambda: navigation.batch_chosen.emit(waiting[0])),)
+        else:
+            text = self.tr("Batches not sent to the end: {}. They go on where they stopped; nothing is sent twice.")
+            text = text.format(len(waiting))
+            actions = ((self.tr("Show them"), navigation.batches_chosen.emit),)
+        self.noticed.emit(Notice(text, "warning", "half-sent", actions))
+
+    def _send(self, batch_id: str, name: str) -> None:
+        self._sending.add(batch_id)
+        desk = self._desk
+
+        def job(progress: Progress) -> BudgetAnswer | None:
+            answer = desk.budgets.guard_batch(batch_id, progress)
+            if answer.exceeds:
+                return answer
+            desk.sending.send(batch_id, progress)
+            return None
+
+        self._toolbox.tasks.start(
+            job,
+            owner=self,
+            done=lambda over: self._on_done(batch_id, name, over),
+            failed=lambda error: self._on_unsent(batch_id, name, error),
+            cancelled=lambda: self._on_cancelled(batch_id),
+            title=self.tr("Send: the issuance period is open"),
+            subject=name,
+        )
+        self._toolbox.navigation.batches_changed.emit()
+
+    def _on_done(self, batch_id: str, name: str, over: BudgetAnswer | None) -> None:
+        if over is not None and over.limit is not None:
+            # It stays in the set: nobody is told the same every minute. Its clerk decides, on the page that asks twice.
+            text = self.tr("“{}” was not sent by itself: it would come to {}, beyond the monthly limit of {}.")
+            text = text.format(name, formats.yen(over.after), formats.yen(over.limit))
+            self._tell(batch_id, text, "warning")
+            return
+        self._sending.discard(batch_id)
+        text = self.tr("The issuance period is open: “{}” was sent, as you asked.").format(name)
+        self._tell(batch_id, text, "success")
+
+    def _on_unsent(self, batch_id: str, name: str, error: Exception) -> None:
+        if isinstance(error, Unreachable):
+            self._toolbox.connection.missed()
+        if isinstance(error, NotSignedIn):
+            self._toolbox.navigation.session_lost.emit()
+        if isinstance(error, (Unreachable, NotSignedIn)):
+            self._sending.discard(batch_id)
+        if isinstance(error, NotAllowed):
+            return
+        # A batch that was refused stays in the set: it is not tried again every minute.
+        text = self.tr("“{}” could not be sent by itself. {}").format(name, self._toolbox.words.failure(error))
+        self._tell(batch_id, text, "warning")
+
+    def _on_cancelled(self, _batch_id: str) -> None:
+        self._toolbox.navigation.batches_changed.emit()
+
+    def _tell(self, batch_id: str, text: str, kind: str) -> None:
+        navigation = self._toolbox.navigation
+        actions = ((self.tr("Open it"), lambda: navigation.batch_chosen.emit(batch_id)),)
+        self.noticed.emit(Notice(text, kind, f"due-{batch_id}", actions))
+        navigation.batches_changed.emit()

@@ -1,0 +1,1 @@
+"""Ctrl+K: open anything by a part of its name."""

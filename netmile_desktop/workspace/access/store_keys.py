@@ -1,0 +1,144 @@
+"""The place of a local store's key: the keyring, a key file, or a passphrase.
+
+A note beside the store records which, so that a store is never opened or overwritten with another kind of key
+than the one it was made with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from netmile_desktop.domain import codec
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
+from netmile_desktop.workspace.access.credentials import KEY_BYTES, Credentials
+from netmile_desktop.workspace.store.atomic_files import replace_file, unusable
+
+Kept = Literal["keyring", "file", "passphrase"]
+
+_COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
+"""Parameters of scrypt: about a tenth of a second and 32 MB per guess at a passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a user without a keyring provides."""
+
+    passphrase: str = ""
+    key_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKey:
+    """A key of 32 bytes, and the place it is kept in."""
+
+    key: bytes
+    kept: Kept
+
+
+class _Note(msgspec.Struct, frozen=True):
+    kept: Kept
+    salt: str = ""
+    """Salt of the passphrase, as hexadecimal digits."""
+    file: str = ""
+    """The key file, if one was named."""
+
+
+class KeyPlace:
+    """The key of the store in one folder."""
+
+    def __init__(self, folder: Path, credentials: Credentials, portal: str, site: str) -> None:
+        self._note_path = folder / "key.json"
+        self._own_file = folder / "workspace.key"
+        self._credentials = credentials
+        self._portal = portal
+        self._site = site
+
+    def sandbox_key(self) -> StoreKey:
+        """Return the key in a file beside the store: sample data needs no secret, but must open without questions."""
+        return StoreKey(_key_in(self._own_file, make=True), "file")
+
+    def find(self, offered: Offered) -> StoreKey:
+        """Return the key; make one if the store is new.
+
+        Raises:
+            WorkspaceUnusable: NO_KEYRING if the user has to provide a passphrase or a key file; KEYRING_LOCKED;
+                WRONG_KEY if the key file holds no key or the keyring has lost it; READ_ONLY or DISK_FULL if none
+                can be made or read; DAMAGED if the note makes no sense.
+        """
+        note = self._read_note()
+        if note is not None:
+            return self._known(note, offered)
+        note, key = self._new(offered)
+        # Written before the store: without its salt, a store can never be opened.
+        _write(self._note_path, msgspec.json.encode(note))
+        return key
+
+    def _new(self, offered: Offered) -> tuple[_Note, StoreKey]:
+        if offered.passphrase:
+            salt = secrets.token_bytes(16)
+            return _Note("passphrase", salt=salt.hex()), StoreKey(_stretched(offered.passphrase, salt), "passphrase")
+        if offered.key_file is not None:
+            path = offered.key_file.absolute()
+            return _Note("file", file=str(path)), StoreKey(_key_in(path, make=True), "file")
+        key = self._credentials.workspace_key(self._portal, self._site)
+        if key is None:
+            raise WorkspaceUnusable(StoreFault.NO_KEYRING)
+        return _Note("keyring"), StoreKey(key, "keyring")
+
+    def _known(self, note: _Note, offered: Offered) -> StoreKey:
+        if note.kept == "passphrase":
+            if not offered.passphrase:
+                raise WorkspaceUnusable(StoreFault.NO_KEYRING, "passphrase")
+            return StoreKey(_stretched(offered.passphrase, bytes.fromhex(note.salt)), "passphrase")
+        if note.kept == "file":
+            path = offered.key_file or Path(note.file)
+            if not path.exists():
+                raise WorkspaceUnusable(StoreFault.NO_KEYRING, str(path))
+            return StoreKey(_key_in(path), "file")
+        key = self._credentials.workspace_key(self._portal, self._site, make=False)
+        if key is None and self._credentials.available():
+            raise WorkspaceUnusable(StoreFault.WRONG_KEY, "the keyring no longer has it")
+        if key is None:
+            raise WorkspaceUnusable(StoreFault.NO_KEYRING, "keyring")
+        return StoreKey(key, "keyring")
+
+    def _read_note(self) -> _Note | None:
+        try:
+            return codec.decode_json(self._note_path.read_bytes(), _Note)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise WorkspaceUnusable(StoreFault.READ_ONLY, str(self._note_path)) from error
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise WorkspaceUnusable(StoreFault.DAMAGED, str(self._note_path)) from error
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(passphrase.encode(), salt=salt, dklen=KEY_BYTES, **_COST)
+
+
+def _key_in(path: Path, *, make: bool = False) -> bytes:
+    """Return the key in a file; with `make`, create a missing file, readable by this user alone."""
+    try:
+        if make and not path.exists():
+            _write(path, secrets.token_bytes(KEY_BYTES))
+        key = path.read_bytes()
+    except OSError as error:
+        raise WorkspaceUnusable(StoreFault.READ_ONLY, str(path)) from error
+    if len(key) != KEY_BYTES:
+        raise WorkspaceUnusable(StoreFault.WRONG_KEY, str(path))
+    return key
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(path, content)
+    except OSError as error:
+        raise unusable(error, path) from error

@@ -1,0 +1,1 @@
+"""Batches from import to correction rounds."""

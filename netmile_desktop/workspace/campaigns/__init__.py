@@ -1,0 +1,1 @@
+"""Campaigns, applications and the site's own record, as the portal tells them."""

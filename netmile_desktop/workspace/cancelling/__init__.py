@@ -1,0 +1,1 @@
+"""Taking issued miles back: orders, files of issues, requests followed up, reissues."""

@@ -1,0 +1,282 @@
+"""One batch opened in memory: its rows with all edits, what is to be said about each, and what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import Action, BatchSettings, BatchState, may
+from netmile_desktop.domain.failures import NotAllowed, Obstacle
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows.issuances import Rule
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.drafts import cell_edits
+from netmile_desktop.workspace.drafts.assessment import Assessment
+from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Pasted, part_info, query_of
+from netmile_desktop.workspace.drafts.earlier_refusals import Refusals
+from netmile_desktop.workspace.drafts.edited_rows import EditedRows
+from netmile_desktop.workspace.drafts.judgement import Judgement, judgement_of
+from netmile_desktop.workspace.drafts.row_queries import rows_with
+from netmile_desktop.workspace.drafts.snapshots import Frozen, Snapshot, proposer
+from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
+from netmile_desktop.workspace.records.edits import Edit, EditKind, Step, UndoStack, as_typed
+from netmile_desktop.workspace.records.issued_before import NOTHING_BEFORE, CampaignPast
+from netmile_desktop.workspace.records.part_records import PartRecords
+from netmile_desktop.workspace.records.row_origins import Origin
+from netmile_desktop.workspace.records.verdicts import RowOutcome
+from netmile_desktop.workspace.sources.source import Source
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.repairs.proposals import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a draft is made of."""
+
+    record: BatchRecord
+    today: date
+    reading: Reading
+    source: Source
+    rows: EditedRows
+    history: UndoStack
+    judgement: Judgement
+    outcomes: Mapping[int, RowOutcome] = field(default_factory=dict)
+    past: CampaignPast = NOTHING_BEFORE
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    """Of a correction: the rows of the batch before that its rows are to correct."""
+
+
+class Draft:
+    """Not thread-safe: lives in one thread after `Batches.open` or `take_in`. Edits are stored as they are made.
+
+    Changing anything once the batch was handed over, or once somebody else changed it, raises NotAllowed.
+    """
+
+    def __init__(self, opened: Opened, records: BatchRecords, parts: PartRecords) -> None:
+        """Made by `Batches.open`."""
+        record, reading = opened.record, opened.reading
+        self.batch_id = record.id
+        self.name = record.name
+        self.campaign: wire.CampaignDetail = record.campaign
+        """As it was when the batch was made."""
+        self.settings = record.settings
+        self.today = opened.today
+        self.state: BatchState = record.state
+        """As it was when the draft was opened."""
+        self.encoding = reading.encoding
+        self.sheet = opened.source.sheet
+        self.has_file = opened.source.has_file
+        """Whether its rows were read from a file, which can be read in another way."""
+        self.notes = opened.source.notes
+        """What the workbook had lost before it came to us."""
+        self.numbers_as_keys = self.notes.numbers_as_keys(record.recipe.columns)
+        self.header = reading.header
+        self.trimmed_cells = reading.trimmed_cells
+        self.dropped_records = reading.dropped_records
+        self.undecodable_records = reading.undecodable_records
+        self._revision = record.revision
+        self._rows = opened.rows
+        self._history = opened.history
+        self._past = opened.past
+        refusals = Refusals(opened.origins, record.settings)
+        self._assessment = Assessment(opened.rows, opened.judgement, opened.outcomes, refusals)
+        self._records = records
+        self._parts = parts
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The batch as it is now, to be read while it changes; the same object until something does."""
+        if self._snapshot is None:
+            self._snapshot = Snapshot(
+                Frozen(
+                    revision=self._revision,
+                    rows=self._rows.copy(),
+                    tally=self._assessment.tally.copy(),
+                    outcomes=self._assessment.outcomes,
+                    refusals=self._assessment.refusals,
+                    propose=proposer(self.rule, self._past.keys),
+                )
+            )
+        return self._snapshot
+
+    @property
+    def rule(self) -> Rule:
+        """What its rows are judged against."""
+        return self.campaign.rule(self.settings.mode, self.today)
+
+    @property
+    def revision(self) -> int:
+        """Tells whether the batch in the store is still what is seen here."""
+        return self._revision
+
+    def set_cells(self, changes: Sequence[tuple[int, Column, str]], *, progress: Progress = SILENT) -> None:
+        """Write cells, as one step that `undo` takes back whole; cells that stay as they are make none."""
+        self._take((Edit(row_id, EditKind.CELL, column, as_typed(text)) for row_id, column, text in changes), progress)
+
+    def exclude(self, row_ids: Sequence[int], excluded: bool = True, *, progress: Progress = SILENT) -> None:
+        """Leave rows out, or take them in again, as one step."""
+        kind = EditKind.EXCLUDE if excluded else EditKind.INCLUDE
+        self._take((Edit(row_id, kind) for row_id in dict.fromkeys(row_ids)), progress)
+
+    def close_rows(self, row_ids: Sequence[int], reason: str, *, progress: Progress = SILENT) -> None:
+        """Leave rows out for good and say why, as one step; taking them in again opens them."""
+        text = as_typed(reason)
+        if not text:
+            raise ValueError("rows are closed with a reason")
+        self._take((Edit(row_id, EditKind.EXCLUDE, text=text) for row_id in dict.fromkeys(row_ids)), progress)
+
+    def insert_rows(self, position: int, cells: Sequence[Sequence[str]], *, progress: Progress = SILENT) -> list[int]:
+        """Type new rows in before the one at `position`, as one step; returns their ids."""
+        edits = cell_edits.inserted(self._rows, position, cells)
+        self._take(edits, progress)
+        return [edit.row_id for edit in edits]
+
+    def paste(
+        self, position: int, column: Column, block: Sequence[Sequence[str]], *, progress: Progress = SILENT
+    ) -> Pasted:
+        """Write a block of cells from one cell on, as one step; rows past the end are added."""
+        edits, came_of_it = cell_edits.pasted(self._rows, position, column, block)
+        self._take(edits, progress)
+        return came_of_it
+
+    def fill_down(self, row_ids: Sequence[int], column: Column, *, progress: Progress = SILENT) -> int:
+        """Write the cell of the topmost of these rows into the others, as one step; returns the changed cells."""
+        return self._take(cell_edits.filled_down(self._rows, row_ids, column), progress)
+
+    def replace(
+        self,
+        text: str,
+        by: str,
+        columns: Sequence[Column],
+        row_ids: Sequence[int] | None = None,
+        *,
+        progress: Progress = SILENT,
+    ) -> int:
+        """Replace a text in these columns of some or all rows taking part, as one step; returns the changed cells."""
+        chosen = rows_with(self._rows, text, columns, row_ids, progress)
+        return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
+
+    def repair(self, proposals: Iterable[Proposal], *, progress: Progress = SILENT) -> int:
+        """Apply mends that `Snapshot.proposals` has made as one step; returns the changed cells. A cell that is no longer as it was stays."""
+        edits = (
+            Edit(each.row_id, EditKind.CELL, each.column, each.after)
+            for each in proposals
+            if self._rows.row(each.row_id).cell(each.column) == each.before
+        )
+        return self._take(edits, progress)
+
+    def undo(self, *, progress: Progress = SILENT) -> bool:
+        """Take the last step back; False where there is none."""
+        progress.report(0, self.next_undo_size)
+        if not self.can_undo:
+            return False
+        self._move(self._history.undo, self._history.redo, progress)
+        return True
+
+    def redo(self, *, progress: Progress = SILENT) -> bool:
+        """Do the step again that was undone last; False where there is none."""
+        progress.report(0, self.next_redo_size)
+        if not self.can_redo:
+            return False
+        self._move(self._history.redo, self._history.undo, progress)
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        return self.may(Action.EDIT) and self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self.may(Action.EDIT) and self._history.can_redo
+
+    @property
+    def next_undo_size(self) -> int:
+        return self._history.step_sizes[0]
+
+    @property
+    def next_redo_size(self) -> int:
+        return self._history.step_sizes[1]
+
+    def change_settings(self, settings: BatchSettings, *, progress: Progress = SILENT) -> None:
+        """Change how the batch is issued; another mode judges all rows again.
+
+        Raises:
+            ValueError: for settings the portal could not even read.
+        """
+        self._require(Action.EDIT)
+        query_of(settings, self.name)
+        before = self.settings, self._assessment
+        old = self._assessment
+        self._snapshot = None
+        try:
+            judgement = old.judgement
+            if settings.mode is not self.settings.mode:
+                rule = self.campaign.rule(settings.mode, self.today)
+                judgement = judgement_of(self._rows, rule, self._past, progress)
+            self.settings = settings
+            refusals = Refusals(old.refusals.origins, settings)
+            self._assessment = Assessment(self._rows, judgement, old.outcomes, refusals)
+            self._revision = self._records.change_settings(self.batch_id, self._revision, settings, self._size())
+        except BaseException:
+            self.settings, self._assessment = before
+            raise
+
+    def may(self, action: Action) -> bool:
+        """Whether the batch may be asked for an action."""
+        return may(self.state, action)
+
+    def parts(self) -> list[PartInfo]:
+        """Its parts as they stand at this moment; empty before it is sent."""
+        return [part_info(part) for part in self._parts.of(self.batch_id)]
+
+    def _take(self, edits: Iterable[Edit], progress: Progress) -> int:
+        """Do a step and keep it; where it cannot be kept, it was not done. Returns the number of its edits."""
+        self._require(Action.EDIT)
+        step = self._rows.effective(edits)
+        if not step:
+            return 0
+        progress.report(0, len(step))
+        self._snapshot = None
+        backward = self._rows.apply(step)
+        try:
+            self._assessment.judge(step, progress)
+        except BaseException:
+            self._rows.apply(backward)
+            raise
+        try:
+            self._revision = self._records.append(
+                self.batch_id, self._revision, self._history.position + 1, step, self._size()
+            )
+        except BaseException:
+            self._rows.apply(backward)
+            self._assessment.judge(step)
+            raise
+        self._history.add(step, backward)
+        return len(step)
+
+    def _move(self, there: Callable[[], Step], back: Callable[[], Step], progress: Progress) -> None:
+        """Undo or redo, and keep where that leads; where it cannot be kept, nothing was done."""
+        self._snapshot = None
+        step = there()
+        try:
+            self._assessment.judge(step, progress)
+        except BaseException:
+            back()
+            raise
+        try:
+            self._revision = self._records.move(self.batch_id, self._revision, self._history.position, self._size())
+        except BaseException:
+            self._assessment.judge(back())
+            raise
+
+    def _size(self) -> Size:
+        return Size(len(self._rows), self._assessment.tally.errors)
+
+    def _require(self, action: Action) -> None:
+        if not self.may(action):
+            raise NotAllowed(Obstacle.HANDED_OVER, self.batch_id)

@@ -1,0 +1,97 @@
+"""What an opened batch tells about itself: counts, groups of codes, parts, and where its rows come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from netmile_desktop.domain import codec, wire
+from netmile_desktop.domain.batches import BatchSettings, PartState
+from netmile_desktop.domain.rows.issuances import Findings
+from netmile_desktop.workspace.records.part_records import PartRecord
+
+
+class Show(StrEnum):
+    """Which rows the grid lists."""
+
+    ALL = "all"
+    ERRORS = "errors"
+    WARNINGS = "warnings"
+    EDITED = "edited"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what is to be said about them; excluded rows count as `total` and `excluded` alone."""
+
+    total: int
+    errors: int
+    warnings: int
+    """Rows with warnings and no errors."""
+    edited: int
+    excluded: int
+    sendable: int
+    miles: int
+    """Sum over sendable rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGroup:
+    """So many rows carry a code."""
+
+    code: str
+    rows: int
+    is_warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartInfo:
+    """One part of a sent batch."""
+
+    number: int
+    rows: int
+    miles: int
+    state: PartState
+    registration_id: str
+    records: int
+    """Rows judged so far."""
+    errors: int
+    refused_code: str
+    lists_gone: bool = False
+    """The lists were deleted before they could be fetched: only the counts are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What came of a block of cells."""
+
+    cells: int
+    """Cells that were written over."""
+    added: tuple[int, ...]
+    """Ids of the rows that were added behind the last one."""
+    ignored: int
+    """Filled cells of the block for which there was no column."""
+
+
+def part_info(part: PartRecord) -> PartInfo:
+    return PartInfo(
+        *(part.number, part.rows, part.miles, part.state, part.registration_id),
+        *(part.records, part.errors, part.refused_code, part.lists_gone),
+    )
+
+
+def codes_of(findings: Findings) -> set[str]:
+    """Every code a row carries."""
+    return {finding.code for finding in (*findings.errors, *findings.warnings)}
+
+
+def query_of(settings: BatchSettings, file_name: str) -> wire.IssuanceQuery:
+    """The settings as they travel; raises ValueError where they do not keep the bounds of the wire format."""
+    fields = msgspec.structs.asdict(settings) | {"file_name": file_name[:255]}
+    try:
+        return codec.convert(fields, wire.IssuanceQuery)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error

@@ -1,0 +1,123 @@
+"""What is to be said about every row of a draft, with its sums kept right while rows change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.rows.issuances import NOTHING, Findings
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Row
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, codes_of
+from netmile_desktop.workspace.drafts.edited_rows import EditedRows
+from netmile_desktop.workspace.drafts.layered_map import LayeredMap
+
+
+class FindingTotals:
+    """Findings by row id and their sums; a copy costs next to nothing."""
+
+    def __init__(self, findings: Mapping[int, Findings], miles: int, miles_of: Mapping[int, int]) -> None:
+        """`miles` is the sum over all rows that take part and have no error; `miles_of` what rows contribute that
+        are not as the source has them."""
+        self._found: LayeredMap[int, Findings] = LayeredMap(findings)
+        self._miles_of: LayeredMap[int, int] = LayeredMap(miles_of)
+        self.miles = miles
+        self.errors = 0
+        self.warnings = 0
+        """Rows with warnings and no errors."""
+        self._rows: Counter[str] = Counter()
+        self._as_errors: Counter[str] = Counter()
+        self._first: Counter[str] = Counter()
+        self._examples: dict[str, int] = {}
+        for row_id, each in findings.items():
+            self._count(row_id, each, 1)
+
+    def copy(self) -> FindingTotals:
+        other = FindingTotals({}, self.miles, {})
+        other._found, other._miles_of = self._found.copy(), self._miles_of.copy()
+        other.errors, other.warnings = self.errors, self.warnings
+        other._rows, other._as_errors, other._first = self._rows.copy(), self._as_errors.copy(), self._first.copy()
+        other._examples = self._examples.copy()
+        return other
+
+    @property
+    def found(self) -> Mapping[int, Findings]:
+        """Rows that have any findings."""
+        return self._found
+
+    def of(self, row_id: int) -> Findings:
+        findings: Findings = self._found.get(row_id, NOTHING)
+        return findings
+
+    def put(self, row_id: int, findings: Findings, row: Row | None, original: Row | None) -> None:
+        """Say something else about a row that takes part (or None), and that stood so in the source (or None)."""
+        old = self.of(row_id)
+        before = self._miles_of.get(row_id)
+        if before is None:
+            before = int(original.miles) if original is not None and not old.errors else 0
+        now = int(row.miles) if row is not None and not findings.errors else 0
+        self.miles += now - before
+        self._miles_of[row_id] = now
+        self._count(row_id, old, -1)
+        self._count(row_id, findings, 1)
+        if findings:
+            self._found[row_id] = findings
+        else:
+            self._found.pop(row_id)
+
+    def groups(self) -> list[CodeGroup]:
+        """Rows by each code they carry, errors first, in the published order."""
+        rows, errors = self._rows, self._as_errors
+        return [CodeGroup(code, rows[code], not errors[code]) for code in (*Code, *Warned) if rows[code]]
+
+    def first_codes(self) -> list[CodeGroup]:
+        """Rows by the one code the portal would report, in the published order."""
+        return [CodeGroup(code, self._first[code], is_warning=False) for code in Code if self._first[code]]
+
+    def example(self, mark: Code | Warned | Reason) -> int | None:
+        """A row that carries a code, or was issued before; as a rule the first one. None where there is none."""
+        if not self._rows[mark]:
+            return None
+        if mark not in _marks(self.of(self._examples[mark])):
+            self._examples[mark] = next(row_id for row_id, each in self._found.items() if mark in _marks(each))
+        return self._examples[mark]
+
+    def _count(self, row_id: int, findings: Findings, times: int) -> None:
+        if not findings:
+            return
+        if findings.errors:
+            self.errors += times
+            self._first[findings.errors[0].code] += times
+        else:
+            self.warnings += times
+        for mark in _marks(findings):
+            self._rows[mark] += times
+            if times > 0:
+                self._examples.setdefault(mark, row_id)
+        for code in {finding.code for finding in findings.errors}:
+            self._as_errors[code] += times
+
+
+def _marks(findings: Findings) -> set[str]:
+    """What rows are counted and looked up by: the codes, and that this computer remembers an earlier issue."""
+    marks = codes_of(findings)
+    if any(each.reason is Reason.EARLIER_ISSUE for each in findings.warnings):
+        marks.add(Reason.EARLIER_ISSUE)
+    return marks
+
+
+def tally_of(rows: EditedRows, findings: Mapping[int, Findings]) -> FindingTotals:
+    """The sums of a draft whose rows have these findings."""
+    overlaid = rows.overlaid()
+    miles_of = {
+        row_id: int(row.miles) if row is not None and not _has_errors(findings, row_id) else 0
+        for row_id, row in overlaid.items()
+    }
+    bad = {row_id for row_id in findings if _has_errors(findings, row_id) or row_id in overlaid}
+    miles = rows.source.miles_without(bad | overlaid.keys()) + sum(miles_of.values())
+    return FindingTotals(findings, miles, miles_of)
+
+
+def _has_errors(findings: Mapping[int, Findings], row_id: int) -> bool:
+    return row_id in findings and bool(findings[row_id].errors)

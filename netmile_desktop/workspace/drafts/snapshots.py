@@ -1,0 +1,251 @@
+"""A draft as it is at one moment, to be read from any thread while the draft goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.row_sources.interface import Positions, positions_of
+from netmile_desktop.domain.rows.issuances import Findings, Rule
+from netmile_desktop.domain.rows.known import KnownKeys
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column, Row, RowSequence
+from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Counts, Show, codes_of
+from netmile_desktop.workspace.drafts.earlier_refusals import Refusals, is_edited
+from netmile_desktop.workspace.drafts.edited_rows import EditedRows
+from netmile_desktop.workspace.drafts.finding_totals import FindingTotals
+from netmile_desktop.workspace.drafts.row_queries import (
+    SortOrder,
+    all_positions,
+    ids_at,
+    mentioning,
+    ordered,
+    rows_by_id,
+    rows_taking_part,
+    rows_with,
+)
+from netmile_desktop.workspace.records.row_origins import Origin
+from netmile_desktop.workspace.records.verdicts import RowOutcome
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.repairs.proposals import Proposal, propose_all
+else:
+    # Few batches that are opened are repaired.
+    propose_all = import_lazily("netmile_desktop.domain.repairs.proposals", "propose_all")
+
+
+T = TypeVar("T")
+
+Propose = Callable[[Mapping[int, Findings], Sequence[Row]], "list[Proposal]"]
+"""Mends rows of which something is to be said."""
+
+_AT_A_TIME = 1_000
+"""After so many rows a long walk says how far it is, and can be stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a snapshot is made of; nothing of it changes any more."""
+
+    revision: int
+    rows: EditedRows
+    tally: FindingTotals
+    outcomes: Mapping[int, RowOutcome]
+    refusals: Refusals
+    propose: Propose
+
+
+class Snapshot:
+    """Never changes; usable from any thread."""
+
+    def __init__(self, frozen: Frozen) -> None:
+        """Made by `Draft.snapshot`."""
+        self.revision = frozen.revision
+        self._frozen = frozen
+        self._rows = frozen.rows
+        self._tally = frozen.tally
+
+    def __len__(self) -> int:
+        """Rows in file order, typed and excluded ones included."""
+        return len(self._rows)
+
+    def row(self, position: int) -> Row:
+        """The row at a position in file order, with edits."""
+        return self._rows.at(position)
+
+    def row_id(self, position: int) -> int:
+        return self._rows.row_id(position)
+
+    def row_of(self, row_id: int) -> Row:
+        """A row by its id, with edits."""
+        return self._rows.row(row_id)
+
+    def position(self, row_id: int) -> int:
+        """Where a row stands in file order; raises KeyError where it is gone."""
+        return self._rows.position(row_id)
+
+    def rows_taking_part(self) -> RowSequence:
+        """Rows that are not excluded, in file order; those of a large batch are decoded as they are asked for."""
+        return rows_taking_part(self._rows)
+
+    def sendable(self) -> RowSequence:
+        """Rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
+        with_errors = (row_id for row_id, findings in self._tally.found.items() if findings.errors)
+        return rows_taking_part(self._rows, with_errors)
+
+    def findings(self, row_id: int) -> Findings:
+        """What is to be said about a row: by our rules, and by the portal alone once it judged the row.
+
+        Excluded rows take no part in anything: there is nothing to say about them.
+        """
+        return self._tally.of(row_id)
+
+    def outcome(self, row_id: int) -> RowOutcome | None:
+        """What the portal made of a row, or None where it was not sent or is not judged yet."""
+        return self._frozen.outcomes.get(row_id)
+
+    def origin(self, row_id: int) -> Origin | None:
+        """The row of an earlier batch that this one is to correct."""
+        return self._frozen.refusals.origins.get(row_id)
+
+    def is_excluded(self, row_id: int) -> bool:
+        return row_id in self._rows.excluded
+
+    def closing_reason(self, row_id: int) -> str:
+        """Why a row will not be issued; empty unless it was closed with a reason."""
+        return self._rows.excluded.get(row_id, "")
+
+    def is_edited(self, row_id: int, column: Column) -> bool:
+        return is_edited(self._rows, row_id, column)
+
+    def original(self, row_id: int, column: Column) -> str:
+        """The cell as the file says it."""
+        return self._rows.original(row_id).cell(column)
+
+    def is_as_refused(self, row_id: int) -> bool:
+        """Whether the portal refused this row in the batch before, and what it spoke of is still the same."""
+        return self._frozen.refusals.of(row_id, self._rows) is not None
+
+    def counts(self) -> Counts:
+        """Does not grow with the number of rows."""
+        rows, tally = self._rows, self._tally
+        return Counts(
+            total=len(rows),
+            errors=tally.errors,
+            warnings=tally.warnings,
+            edited=rows.edited_taking_part,
+            excluded=len(rows.excluded),
+            sendable=len(rows) - len(rows.excluded) - tally.errors,
+            miles=tally.miles,
+        )
+
+    def groups(self) -> list[CodeGroup]:
+        """Rows by each code they carry, errors first, in the published order."""
+        return self._tally.groups()
+
+    def first_codes(self) -> list[CodeGroup]:
+        """Rows by the one code the portal would report, in the published order."""
+        return self._tally.first_codes()
+
+    def example(self, mark: Code | Warned | Reason) -> Row | None:
+        """A row that carries a code, or that was issued before as far as this computer remembers."""
+        row_id = self._tally.example(mark)
+        return None if row_id is None else self._rows.row(row_id)
+
+    # --- what may take long -----------------------------------------------------------------------
+
+    def select(self, show: Show, text: str = "", code: str = "", progress: Progress = SILENT) -> Positions:
+        """The rows to list, in file order."""
+        if show is Show.ALL and not code:
+            positions = all_positions(self._rows)
+        else:
+            positions = positions_of(sorted(map(self.position, self._shown(show, code, progress))))
+        return self.narrowed(positions, text, progress) if text.strip() else positions
+
+    def narrowed(self, positions: Positions, text: str, progress: Progress = SILENT) -> Positions:
+        """Those of some rows that mention a text in address or key, case aside, or have it as record number."""
+        return mentioning(self._rows, positions, text.strip().casefold(), progress)
+
+    def sorted(
+        self, positions: Positions, order: SortOrder, descending: bool = False, progress: Progress = SILENT
+    ) -> Positions:
+        """These rows in another order; ties stay as they come."""
+        return ordered(self._rows, self._tally, positions, order, descending, progress)
+
+    def texts(self, positions: Positions, columns: Sequence[Column], progress: Progress = SILENT) -> str:
+        """Cells as they are: tabs between them, line breaks between rows."""
+        rows = rows_by_id(self._rows, self.row_ids(positions))
+        return "\n".join(
+            "\t".join(row.cell(each) for each in columns) for row in _walked(rows, len(positions), progress)
+        )
+
+    def row_ids(self, positions: Positions) -> Sequence[int]:
+        """The rows at some positions; the very same numbers as long as no row was typed."""
+        return ids_at(self._rows, positions)
+
+    def proposals(self, code: str = "", progress: Progress = SILENT) -> list[Proposal]:
+        """Mends of damaged cells, of those that a code has found or of all."""
+        outcomes = self._frozen.outcomes
+        found = {
+            id_: only for id_, all_ in self._tally.found.items() if (only := _only(all_, code)) and id_ not in outcomes
+        }
+        ids = sorted(found, key=self.position)
+        mends: list[Proposal] = []
+        for at in range(0, len(ids), _AT_A_TIME):
+            progress.report(at, len(ids))
+            mends += self._frozen.propose(found, list(rows_by_id(self._rows, ids[at : at + _AT_A_TIME])))
+        return mends
+
+    def occurrences(
+        self, text: str, columns: Sequence[Column], positions: Positions | None = None, progress: Progress = SILENT
+    ) -> int:
+        """Cells that `Draft.replace` would change."""
+        ids = None if positions is None else self.row_ids(positions)
+        rows = rows_with(self._rows, text, columns, ids, progress)
+        return sum(text in row.cell(column) for row in rows for column in columns)
+
+    def _shown(self, show: Show, code: str, progress: Progress) -> Iterable[int]:
+        """Ids of the rows to list."""
+        found = self._tally.found
+        if show is Show.EDITED or show is Show.EXCLUDED:
+            ids: Iterable[int] = self._rows.edited if show is Show.EDITED else self._rows.excluded
+            return [row_id for row_id in ids if not code or code in codes_of(self.findings(row_id))]
+        return [
+            row_id
+            for row_id, each in _walked(found.items(), len(found), progress)
+            if _is_shown(each, show) and (not code or code in codes_of(each))
+        ]
+
+
+def _is_shown(findings: Findings, show: Show) -> bool:
+    if show is Show.ERRORS:
+        return bool(findings.errors)
+    return bool(findings.warnings) if show is Show.WARNINGS else True
+
+
+def _walked(things: Iterable[T], count: int, progress: Progress) -> Iterator[T]:
+    """One after another; tells how far it is."""
+    for n, each in enumerate(things):
+        if n % _AT_A_TIME == 0:
+            progress.report(n, count)
+        yield each
+
+
+def _only(findings: Findings, code: str) -> Findings:
+    if not code:
+        return findings
+    errors = tuple(each for each in findings.errors if each.code == code)
+    return Findings(errors, tuple(each for each in findings.warnings if each.code == code))
+
+
+def proposer(rule: Rule, used_keys: KnownKeys) -> Propose:
+    """Proposes repairs under a rule, in view of keys that were used before."""
+
+    def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
+        return propose_all(rows, found, rule, used_keys)
+
+    return propose

@@ -1,0 +1,1 @@
+"""What was issued, registered and asked about."""

@@ -1,0 +1,58 @@
+"""照会: what is known of one key or address over all campaigns, and the answer to give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.inquiries import InquiryKind, Situation, for_member, situations
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.texts.inquiries import CLOSING, GREETING, advice_words, member_sentence, refusal_words
+from netmile_desktop.progress import SILENT, Progress
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The portal's answer to an inquiry, and the words for member and staff."""
+
+    asked: str
+    answer: wire.InquiryAnswer
+
+    @cached_property
+    def situations(self) -> list[Situation]:
+        """The newest first; a single one that says so if nothing is known."""
+        return situations(self.answer)
+
+    def member_text(self, language: Language) -> str:
+        """Return a letter to the member, to be copied. It names neither keys nor codes."""
+        sentences = [member_sentence(each, language) for each in for_member(self.situations)]
+        return "\n".join([GREETING.in_(language), *dict.fromkeys(sentences), CLOSING.in_(language)])
+
+    def staff_notes(self, language: Language) -> list[str]:
+        """Return what the staff should know, each sentence once, refused rows first."""
+        refusals = [refusal_words(each, language) for each in self.situations if each.kind is InquiryKind.FAILED]
+        notes = [advice_words(advice, each, language) for each in self.situations for advice in each.advice]
+        return list(dict.fromkeys([*refusals, *notes]))
+
+
+class InquiryDesk:
+    """Inquiries about members at the portal. Nothing of them is kept on this machine."""
+
+    def __init__(self, client: PortalClient) -> None:
+        self._client = client
+
+    def ask(self, text: str, progress: Progress = SILENT) -> Answered:
+        """Return everything about a text with an `@` as an address and, if nothing is found, as a key; else as a key.
+
+        Raises:
+            Refused: `P-OPTION` if the text is empty.
+            Unreachable, Broken, Cancelled.
+        """
+        asked = text.strip()
+        if "@" in asked:
+            answer = self._client.inquiries.ask(wire.Inquiry(address=asked), progress)
+            if answer.issues or answer.failures or answer.waiting:
+                return Answered(asked, answer)
+        return Answered(asked, self._client.inquiries.ask(wire.Inquiry(key=asked), progress))

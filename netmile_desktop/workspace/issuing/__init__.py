@@ -1,0 +1,1 @@
+"""Handing batches and single issues over, exactly once, and what is known beforehand."""

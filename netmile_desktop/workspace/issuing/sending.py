@@ -1,0 +1,354 @@
+"""Handing a batch over, exactly once, and bringing its verdicts home."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from threading import Lock
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import (
+    Action,
+    BatchState,
+    PartState,
+    ProcessingState,
+    digest,
+    make_parts,
+    may,
+    split,
+)
+from netmile_desktop.domain.billing import yen
+from netmile_desktop.domain.calendar import transfer_day
+from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
+from netmile_desktop.domain.rows.issuances import MAX_ROWS, Finding, check_batch
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, query_of
+from netmile_desktop.workspace.handover import hand_over
+from netmile_desktop.workspace.issuing.polling import judged
+from netmile_desktop.workspace.issuing.send_forecast import SendForecast
+from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.records.row_origins import RowOrigins
+from netmile_desktop.workspace.records.scheduled_sends import ScheduledSends
+from netmile_desktop.workspace.records.verdicts import RowOutcome, Verdicts, matched
+from netmile_desktop.workspace.share import SubProgress
+from netmile_desktop.workspace.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """What would be sent now, to be confirmed."""
+
+    rows: int
+    miles: int
+    yen: int
+    parts: int
+    left_out_errors: int
+    left_out_excluded: int
+    by_code: list[CodeGroup]
+    """Why rows are left out; adds up to `left_out_errors`."""
+    transfer_on: date
+    refused: tuple[Finding, ...]
+    """What speaks against the batch as a whole today (42030, 44019)."""
+
+
+class Sending:
+    """Sends batches of a site's store to its portal. `today` tells the business day there, `part_rows` how
+    many rows travel in one request.
+
+    What makes a part be issued exactly once: its key and body are on the disk before its first byte
+    leaves, and it is handed over by `hand_over`.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        client: PortalClient,
+        site: wire.Site,
+        today: Callable[[], date],
+        *,
+        part_rows: int = MAX_ROWS,
+    ) -> None:
+        self._client = client
+        self.site = site
+        """With the contract rate as last known."""
+        self._today = today
+        self._part_rows = part_rows
+        self._batches = Batches(store, today)
+        self._records = BatchRecords(store)
+        self._parts = PartRecords(store)
+        self._verdicts = Verdicts(store)
+        self._descents = RowOrigins(store)
+        self._openings = ScheduledSends(store)
+        self._lock = Lock()
+        self._under_way: set[str] = set()
+
+    def plan(self, draft: Draft) -> SendPlan:
+        """What `send` would hand over. Asks nobody."""
+        today = self._today()
+        counts = draft.snapshot().counts()
+        return SendPlan(
+            rows=counts.sendable,
+            miles=counts.miles,
+            yen=yen(counts.miles, self.site.yen_per_1000_miles),
+            parts=-(-counts.sendable // self._part_rows),
+            left_out_errors=counts.errors,
+            left_out_excluded=counts.excluded,
+            by_code=draft.snapshot().first_codes(),
+            transfer_on=transfer_day(today, draft.settings.transfer_after_days),
+            refused=check_batch(draft.campaign.rule(draft.settings.mode, today)),
+        )
+
+    def earlier(self, batch_id: str, progress: Progress = SILENT) -> list[wire.EarlierRegistration]:
+        """Registrations with the very content a draft would send now, from here or from another machine.
+
+        What another machine sent, only the portal knows; out of reach it is not asked.
+        """
+        return self.foresee(batch_id, progress).earlier
+
+    def foresee(self, batch_id: str, progress: Progress = SILENT) -> SendForecast:
+        """What this machine remembers and what the portal says about a draft as it would be sent now.
+
+        Writes nothing anywhere. A portal out of reach is no failure: `is_complete` then says that it was not heard.
+
+        Raises:
+            Refused, NotAllowed, Cancelled.
+        """
+        draft = self._batches.open(batch_id, progress)
+        query = query_of(draft.settings, draft.name)
+        foreseen = SendForecast()
+        rows = draft.snapshot().sendable()
+        for n, chunk in enumerate(split(rows, self._part_rows)):
+            body = chunk.body()
+            foreseen.add_own(self._own_with(digest(body)))
+            try:
+                share = SubProgress(progress, n * self._part_rows, len(chunk), len(rows))
+                foreseen.add(self._client.issuances.check(query, body, share), chunk)
+            except (Unreachable, Broken):
+                foreseen.is_complete = False
+        return foreseen
+
+    def _own_with(self, content: str) -> Iterator[wire.EarlierRegistration]:
+        for part in self._parts.with_digest(content):
+            assert part.accepted_at is not None
+            yield wire.EarlierRegistration(
+                registration_id=part.registration_id,
+                accepted_at=part.accepted_at,
+                campaign_id=self._records.one(part.batch_id).campaign.id,
+            )
+
+    def send(self, batch_id: str, progress: Progress = SILENT) -> None:
+        """Hand a batch over and follow it to the end; goes on with one that was stopped half-way.
+
+        Raises:
+            NotAllowed: nothing to send, all is done already, or another thread is at it.
+            Refused: a part was turned down. It and those behind it wait; those before it are brought home.
+                `P-RESUMED`: rows of a correction may have been, or were, issued after all; it stays a draft.
+            Unreachable, Broken, Cancelled: sending again goes on where it stopped. At a desk without a network
+                nothing is begun, and a draft stays one.
+        """
+        if self._client.is_offline:
+            raise Unreachable("offline")
+        with self._alone_with(batch_id):
+            record = self._records.one(batch_id)
+            if may(record.state, Action.SEND):
+                self._close(batch_id, progress)
+            elif not (may(record.state, Action.RESUME) or may(record.state, Action.FETCH)):
+                raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
+            try:
+                self._hand_over(self._records.one(batch_id), progress)
+            except NotSignedIn:
+                raise
+            except Refused as refused:
+                self._bring_home(batch_id, progress)
+                if refused.code == Problem.RESUMED:
+                    self._parts.reopen(batch_id)
+                raise
+            self._bring_home(batch_id, progress)
+
+    def follow(self, batch_id: str, progress: Progress = SILENT) -> None:
+        """Wait for the verdicts of what is handed over, and fetch them.
+
+        Raises:
+            NotAllowed: nothing is out, or another thread is at it.
+        """
+        with self._alone_with(batch_id):
+            if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
+                raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
+            self._bring_home(batch_id, progress)
+
+    def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
+        """Take back the parts that the portal has not accepted.
+
+        Where it has accepted none, the batch is a draft again, to be corrected and sent anew; otherwise it
+        ends with those accepted, and the other rows are not sent: they can be put into a correction. Parts of
+        unknown fate are looked up first.
+
+        Raises:
+            NotAllowed: nothing can be taken back.
+        """
+        with self._alone_with(batch_id):
+            if not may(self._records.one(batch_id).state, Action.WITHDRAW):
+                raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
+            progress.report(0, 0, "asking")
+            waiting = [part for part in self._parts.of(batch_id) if not part.is_accepted]
+            withdrawn = [part for part in waiting if not self._was_accepted(part, progress)]
+            if not withdrawn:
+                raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
+            self._parts.withdraw(batch_id, [part.number for part in withdrawn])
+
+    def send_when_open(self, batch_id: str, wanted: bool = True) -> None:
+        """Let a draft be sent by itself once its issuance period opens, or no longer.
+
+        It holds for the draft as it stands now: once that is changed, it must be asked for again.
+
+        Raises:
+            NotAllowed: it was handed over already.
+        """
+        self._openings.ask(batch_id, wanted)
+
+    def sends_when_open(self, draft: Draft) -> bool:
+        """Whether a draft, as it is seen here, will be offered by `due`."""
+        return self._openings.revision(draft.batch_id) == draft.revision
+
+    def due(self) -> list[str]:
+        """Drafts that were to be sent once their period opens, and now it has; the oldest first.
+
+        Whether the campaign is still as it was, the portal decides when they are sent.
+        """
+        today = self._today()
+        return [
+            record.id
+            for record in reversed(self._records.all())
+            if may(record.state, Action.SEND)
+            and self._openings.revision(record.id) == record.revision
+            and not check_batch(record.campaign.rule(record.settings.mode, today))
+        ]
+
+    def waiting(self) -> list[str]:
+        """Batches half sent or not yet judged, newest first."""
+        states = {BatchState.SENDING, BatchState.JUDGING}
+        return [record.id for record in self._records.all() if record.state in states]
+
+    @contextmanager
+    def _alone_with(self, batch_id: str) -> Iterator[None]:
+        """Nobody else in this process sends or follows the batch meanwhile."""
+        with self._lock:
+            if batch_id in self._under_way:
+                raise NotAllowed(Obstacle.BUSY, batch_id)
+            self._under_way.add(batch_id)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way.discard(batch_id)
+
+    def _close(self, batch_id: str, progress: Progress) -> None:
+        """Turn a draft's good rows into parts, kept with their keys; from here on it cannot be edited."""
+        # What an interrupted registration had not reached may have been issued since.
+        for ancestor_id in self._descents.ancestors(batch_id):
+            self._bring_home(ancestor_id, progress)
+        draft = self._batches.open(batch_id, progress)
+        rows = draft.snapshot().sendable()
+        if not rows:
+            raise NotAllowed(Obstacle.NOTHING_TO_SEND, batch_id)
+        progress.report(0, len(rows), "preparing")
+        parts = make_parts(self.site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
+        miles = [chunk.miles() for chunk in split(rows, self._part_rows)]
+        self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
+
+    def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
+        """Hand over what is not accepted yet, in order; under limits one part waits for the one before."""
+        limits = (record.campaign.per_member, record.campaign.per_member_per_day)
+        in_turn = limits != (None, None)
+        parts = self._parts.of(record.id)
+        query = query_of(record.settings, record.name)
+        for part, at, total in _placed(parts):
+            if in_turn and at:
+                self._bring_home(record.id, progress)
+            if not part.is_accepted:
+                self._hand_over_part(part, query, SubProgress(progress, at, part.rows, total))
+
+    def _hand_over_part(self, part: PartRecord, query: wire.IssuanceQuery, share: SubProgress) -> None:
+        body = self._parts.body(part)
+        query = msgspec.structs.replace(query, takes_over=list(part.takes_over))
+
+        def attempt() -> wire.Registration:
+            share.begin("sending")
+            return _as_handed_over(part, self._client.issuances.issue(part.key, query, body, share))
+
+        def look_up() -> wire.Registration | None:
+            share.begin("asking")
+            return self._find(part, share)
+
+        is_unknown = part.state is PartState.UNKNOWN
+        registration = hand_over(attempt, look_up, partial(self._parts.mark, part), share, is_unknown=is_unknown)
+        self._parts.accept(part, registration)
+
+    def _was_accepted(self, part: PartRecord, progress: Progress) -> bool:
+        """Look up what became of a part, and note it if it was accepted."""
+        registration = self._find(part, progress)
+        if registration is not None:
+            self._parts.accept(part, registration)
+        return registration is not None
+
+    def _find(self, part: PartRecord, progress: Progress) -> wire.Registration | None:
+        """Return what the portal accepted under a part's key."""
+        registration = self._client.issuances.find(part.key, progress)
+        return None if registration is None else _as_handed_over(part, registration)
+
+    def _bring_home(self, batch_id: str, progress: Progress) -> None:
+        """Wait until every accepted part is judged, interrupted ones too if they go on, and keep what became of it."""
+        for part, at, total in _placed(self._parts.of(batch_id)):
+            if part.state is PartState.ACCEPTED or part.may_be_taken_up:
+                registration = self._judged(part, SubProgress(progress, at, part.rows, total))
+                outcomes = self._outcomes(part, registration, SubProgress(progress, at + part.rows, 0, total))
+                self._verdicts.keep(part, registration, outcomes)
+
+    def _judged(self, part: PartRecord, share: SubProgress) -> wire.RegistrationDetail:
+        """Wait until the portal is through with a part."""
+        share.begin("judging")
+        return judged(self._client.issuances, part.registration_id, part.rows, share)
+
+    def _outcomes(
+        self, part: PartRecord, judged: wire.RegistrationDetail, share: SubProgress
+    ) -> dict[int, RowOutcome] | None:
+        """Every row's outcome from both lists; None where they are gone."""
+        is_whole = judged.records == part.rows or judged.state is ProcessingState.INTERRUPTED
+        if not is_whole or judged.errors > judged.records:
+            raise Broken(f"{part.registration_id}: {judged.records} judged of {part.rows}, {judged.errors} bad")
+        share.begin("fetching")
+        try:
+            completed = self._client.issuances.completed_list(part.registration_id, progress=share)
+            errors = self._client.issuances.error_list(part.registration_id, progress=share)
+        except Refused as refused:
+            if refused.code == Problem.GONE:
+                return None
+            raise
+        return matched(self._parts.body(part), self._parts.row_ids(part), judged, completed, errors)
+
+
+def _as_handed_over(part: PartRecord, registration: wire.Registration) -> wire.Registration:
+    """Return a registration of exactly what a part holds; raises Broken for any other."""
+    if (registration.key, registration.digest, registration.rows) != (part.key, part.digest, part.rows):
+        raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
+    return registration
+
+
+def _placed(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, int, int]]:
+    """Each part with the rows before it and the rows of all."""
+    total = sum(part.rows for part in parts)
+    at = 0
+    for part in parts:
+        yield part, at, total
+        at += part.rows

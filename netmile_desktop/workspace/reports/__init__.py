@@ -1,0 +1,1 @@
+"""Reports of the portal, and the files they are saved as."""

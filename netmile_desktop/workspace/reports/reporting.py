@@ -1,0 +1,230 @@
+"""Reports from the portal, remembered for work without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.reports import Reports
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, USAGE
+from netmile_desktop.domain.reports.periods import Bucket, buckets, previous_period
+from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
+from netmile_desktop.workspace.store.store import Store
+
+_KIND = "report"
+
+
+class ReportRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """The view of a report to be shown."""
+
+    report: str
+    campaign_id: str = ""
+    by: Grain = Grain.DAY
+    first: date
+    last: date
+    stacked: bool = False
+    """With each campaign's share."""
+    compared: bool = False
+    """With the previous period, bucket by bucket."""
+
+    @property
+    def view(self) -> str:
+        """What stays the same when other days are chosen."""
+        return f"{self.report}|{self.campaign_id}|{self.by.value}"
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures shown: table, chart and every export are made from these alone."""
+
+    request: ReportRequest
+    answer: wire.ReportAnswer
+    previous: wire.ReportAnswer | None = None
+    """The same number of buckets right before."""
+    is_remembered: bool = False
+    """Whether they come from memory instead of the portal; `answer.as_of` says how old they are."""
+
+    @property
+    def report(self) -> Report:
+        return REPORTS[self.answer.report]
+
+    @property
+    def columns(self) -> tuple[ReportColumn, ...]:
+        return tuple(self.report.column(id_) for id_ in self.answer.columns)
+
+    @property
+    def buckets(self) -> list[Bucket]:
+        """The buckets, one for each figure of a column."""
+        return buckets(Period(self.answer.first, self.answer.last), self.answer.by)
+
+
+class Reporting:
+    """The reports of the signed-in site. All methods but `remembered` ask the portal."""
+
+    def __init__(self, client: PortalClient, store: Store) -> None:
+        self._client = client
+        self._store = store
+
+    def figures(self, request: ReportRequest, progress: Progress = SILENT) -> Figures:
+        """Return fresh figures; without a network, those that the same view showed last.
+
+        Raises:
+            Refused: `P-SPAN` and the like; the clerk has to choose other days.
+            Unreachable, Broken, Cancelled.
+        """
+        if self._client.is_offline:
+            remembered = self.remembered(request)
+            if remembered is None:
+                raise Unreachable("offline")
+            return remembered
+        figures = fetch(self._client.reports, request, progress)
+        self._store.remember(_KIND, request.view, msgspec.structs.replace(figures, is_remembered=True))
+        return figures
+
+    def remembered(self, request: ReportRequest) -> Figures | None:
+        """Return what the same view (report, campaign, grain) showed last, with its days then, or None."""
+        return self._store.recall(_KIND, request.view, Figures)
+
+    def entries(
+        self,
+        figures: Figures,
+        column: str,
+        bucket: Bucket | None = None,
+        *,
+        campaign_id: str = "",
+        without: Sequence[str] = (),
+        page: int = 1,
+        size: int = 50,
+        sort: str = "at",
+        progress: Progress = SILENT,
+    ) -> wire.EntryPage:
+        """Return a page of the issues behind a bar; their sum is the bar. Without `bucket`, take the whole period.
+
+        Args:
+            campaign_id: Only issues of this campaign: one layer of a stacked bar.
+            without: No issues of these campaigns: the layer of all small campaigns.
+        """
+        query = _behind(figures, column, bucket, campaign_id, without)
+        return self._client.reports.entries(
+            figures.report.id,
+            wire.EntryQuery(**msgspec.structs.asdict(query), page=page, size=size, sort=sort),
+            progress,
+        )
+
+    def save_entries(
+        self,
+        figures: Figures,
+        column: str,
+        to: Path,
+        bucket: Bucket | None = None,
+        *,
+        campaign_id: str = "",
+        without: Sequence[str] = (),
+        encoding: str = "utf-8-sig",
+        progress: Progress = SILENT,
+    ) -> Path:
+        """Save all issues behind a bar as CSV, byte for byte as the portal wrote it.
+
+        Raises:
+            FileUnwritable, WorkspaceUnusable (DISK_FULL).
+        """
+        query = _behind(figures, column, bucket, campaign_id, without)
+        content = self._client.reports.entries_list(
+            figures.report.id, wire.EntryListQuery(**msgspec.structs.asdict(query), encoding=encoding), progress
+        )
+        try:
+            replace_file(to, content)
+        except OSError as error:
+            raise unwritable(error, to) from error
+        return to
+
+    def cancelled_miles(self, today: date, campaign_id: str = "", progress: Progress = SILENT) -> tuple[int, datetime]:
+        """Return 当月累計取消マイル数 (guide L763) of a campaign or the site, and the time of that figure.
+
+        It counts the miles cancelled in the month of `today`, up to that day.
+
+        Raises:
+            Unreachable, Broken, Cancelled.
+        """
+        report = CAMPAIGN if campaign_id else USAGE
+        first = today.replace(day=1)
+        query = wire.ReportQuery(campaign_id=campaign_id, by=Grain.DAY, first=first, last=today, columns=["cancelled"])
+        answer = self._client.reports.report(report.id, query, progress)
+        return sum(answer.values["cancelled"]), answer.as_of
+
+    def standing(self, request: ReportRequest, progress: Progress = SILENT) -> wire.Standing:
+        """Return the current pending and valid miles, and the members of the request's days; may take a second."""
+        query = wire.StandingQuery(campaign_id=request.campaign_id, first=request.first, last=request.last)
+        return self._client.reports.standing(request.report, query, progress)
+
+    def error_statistics(
+        self, period: Period, campaign_id: str = "", progress: Progress = SILENT
+    ) -> wire.ErrorStatistics:
+        """Return refused rows by code, day and file."""
+        return self._client.reports.error_statistics(_range(period, campaign_id), progress)
+
+    def odd_amounts(self, period: Period, campaign_id: str = "", progress: Progress = SILENT) -> wire.OddAmounts:
+        """Return issues whose miles look like a typing error."""
+        return self._client.reports.odd_amounts(_range(period, campaign_id), progress)
+
+
+def fetch(reports: Reports, request: ReportRequest, progress: Progress = SILENT) -> Figures:
+    """Fetch figures from the portal; raises like `Reporting.figures`."""
+    steps = 1 + request.compared
+    progress.report(0, steps)
+    answer = _ask(reports, request, Period(request.first, request.last), progress)
+    previous = None
+    if request.compared:
+        progress.report(1, steps)
+        period = previous_period(Period(answer.first, answer.last), request.by)
+        previous = _ask(reports, msgspec.structs.replace(request, stacked=False), period, progress)
+    progress.report(steps, steps)
+    return Figures(request=request, answer=answer, previous=previous)
+
+
+def _ask(reports: Reports, request: ReportRequest, period: Period, progress: Progress) -> wire.ReportAnswer:
+    query = wire.ReportQuery(
+        campaign_id=request.campaign_id,
+        by=request.by,
+        first=period.first,
+        last=period.last,
+        stacked=request.stacked,
+    )
+    return reports.report(request.report, query, progress)
+
+
+class _Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields that both queries of entries have in common."""
+
+    campaign_id: str
+    without: list[str]
+    column: str
+    first: date
+    last: date
+    hour: int | None
+    as_of: datetime
+
+
+def _behind(figures: Figures, column: str, bucket: Bucket | None, campaign_id: str, without: Sequence[str]) -> _Behind:
+    answer = figures.answer
+    return _Behind(
+        campaign_id=campaign_id or answer.campaign_id,
+        without=list(without),
+        column=column,
+        first=bucket.first if bucket else answer.first,
+        last=bucket.last if bucket else answer.last,
+        hour=bucket.hour if bucket else None,
+        as_of=answer.as_of,
+    )
+
+
+def _range(period: Period, campaign_id: str) -> wire.RangeQuery:
+    return wire.RangeQuery(campaign_id=campaign_id, first=period.first, last=period.last)

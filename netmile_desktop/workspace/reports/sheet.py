@@ -1,0 +1,150 @@
+"""The table of a report, from which the window's table and every export are made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.reports.declarations import (
+    CLOSED,
+    EXPECTED,
+    GRAIN_WORDS,
+    OTHERS,
+    PERIOD_HEADING,
+    STATE_HEADING,
+)
+from netmile_desktop.domain.reports.figures import Layer, stacked
+from netmile_desktop.domain.reports.shape import ReportColumn, Unit
+from netmile_desktop.domain.texts import reports as words
+from netmile_desktop.workspace.reports.reporting import Figures
+
+Cell = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of the table."""
+
+    heading: str
+    unit: Unit | None
+    """None if it holds words."""
+    column: str = ""
+    """The report's column whose figures these are."""
+    campaign_id: str | None = None
+    """Campaign of a share; empty for all small campaigns together, None if it is no share."""
+    campaign_name: str = ""
+    is_previous: bool = False
+    is_charted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSheet:
+    """A report as a table."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """What a reader must know about the figures: days, as of, what was left out."""
+    fields: tuple[Field, ...]
+    """The first one holds the names of the buckets."""
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[Cell, ...]
+    """An empty text if a column does not add up."""
+
+
+def sheet(figures: Figures, language: Language) -> ReportSheet:
+    """Return a report as a table with everything known, in the order shown."""
+    layers = layers_of(figures, "issued")
+    columns: list[tuple[Field, list[Cell]]] = [
+        (Field(PERIOD_HEADING[figures.answer.by].in_(language), None), [each.label() for each in figures.buckets])
+    ]
+    for column in figures.columns:
+        heading = column.heading.in_(language)
+        columns.append((_field(column, heading), list(figures.answer.values[column.id])))
+    if figures.answer.closed:
+        said: list[Cell] = [(CLOSED if each else EXPECTED).in_(language) for each in figures.answer.closed]
+        columns.append((Field(STATE_HEADING.in_(language), None), said))
+    if figures.previous is not None:
+        columns += [_previous(column, figures.previous, language) for column in figures.columns if column.is_charted]
+    columns += [_share(figures, layer, language) for layer in layers]
+    fields = tuple(field for field, _ in columns)
+    return ReportSheet(
+        title=figures.report.title.in_(language),
+        facts=_facts(figures, language),
+        fields=fields,
+        rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
+        totals=(words.TOTAL.in_(language), *(_total(figures, *each) for each in columns[1:])),
+    )
+
+
+def layers_of(figures: Figures, column: str) -> list[Layer]:
+    """Return the layers of the stacked chart of a column, the largest campaign first; none if it is not stacked.
+
+    Campaigns with the same name are told apart by their IDs.
+    """
+    shares = [(each.campaign_id, each.campaign_name, each.values[column]) for each in figures.answer.by_campaign]
+    layers = stacked(shares)
+    named = Counter(each.campaign_name for each in layers)
+    return [
+        each
+        if named[each.campaign_name] == 1
+        else replace(each, campaign_name=f"{each.campaign_name} {each.campaign_id}")
+        for each in layers
+    ]
+
+
+def charted(table: ReportSheet, column: str = "") -> list[int]:
+    """Return the positions of the fields that the chart shows.
+
+    These are the shares of campaigns if there are any, else the charted figures of miles after the first such
+    figure of the previous period. With `column` it is that column alone, after its previous period.
+    """
+    if column:
+        alone = [at for at, field in enumerate(table.fields) if field.column == column and field.campaign_id is None]
+        return sorted(alone, key=lambda at: not table.fields[at].is_previous)
+    shares = [at for at, field in enumerate(table.fields) if field.campaign_id is not None]
+    miles = [at for at, field in enumerate(table.fields) if field.unit is Unit.MILES]
+    before = [at for at in miles if table.fields[at].is_previous][:1]
+    return shares or [*before, *(at for at in miles if table.fields[at].is_charted)]
+
+
+def layer_name(layer: Layer, language: Language) -> str:
+    """Return the name of a layer."""
+    return layer.campaign_name or OTHERS.in_(language)
+
+
+def _field(column: ReportColumn, heading: str) -> Field:
+    return Field(heading, column.unit, column.id, is_charted=column.is_charted)
+
+
+def _previous(column: ReportColumn, previous: wire.ReportAnswer, language: Language) -> tuple[Field, list[Cell]]:
+    heading = words.PREVIOUS.in_(language, column.heading.in_(language))
+    return Field(heading, column.unit, column.id, is_previous=True), list(previous.values[column.id])
+
+
+def _share(figures: Figures, layer: Layer, language: Language) -> tuple[Field, list[Cell]]:
+    column = figures.report.column("issued")
+    name = layer_name(layer, language)
+    heading = words.SHARE.in_(language, column.heading.in_(language), name)
+    field = Field(heading, column.unit, column.id, campaign_id=layer.campaign_id, campaign_name=name)
+    return field, list(layer.values)
+
+
+def _total(figures: Figures, field: Field, cells: list[Cell]) -> Cell:
+    if not field.column or not figures.report.column(field.column).adds_up:
+        return ""
+    return sum(cell for cell in cells if isinstance(cell, int))
+
+
+def _facts(figures: Figures, language: Language) -> tuple[tuple[str, str], ...]:
+    answer = figures.answer
+    campaign = [(words.CAMPAIGN, f"{answer.campaign_id} {answer.campaign_name}")] if answer.campaign_id else []
+    facts = [
+        *campaign,
+        (words.PERIOD, f"{answer.first.isoformat()} – {answer.last.isoformat()}"),
+        (words.CUT_BY, GRAIN_WORDS[answer.by].in_(language)),
+        (words.AS_OF, words.as_of_words(answer.as_of, language)),
+        (words.LEFT_OUT, words.left_out_words(answer.left_out.issues, answer.left_out.miles, language)),
+    ]
+    return tuple((label.in_(language), text) for label, text in facts)

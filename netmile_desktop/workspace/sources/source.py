@@ -1,0 +1,188 @@
+"""The file a clerk chose: its exact bytes, and a preview of them before anything is imported."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.domain import codec, reading
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.row_sources.listed import RowsInList
+from netmile_desktop.domain.rows import rows
+from netmile_desktop.domain.rows.rows import Recipe, Row
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.sources.workbooks import UNHARMED, Notes, is_workbook, read_sheet, sheet_names
+from netmile_desktop.workspace.store.atomic_files import SHARING_VIOLATIONS
+
+CSV = "csv"
+WORKBOOK = "workbook"
+TYPED = "typed"
+"""No file: every row was typed or pasted."""
+
+CORRECTION = "correction"
+"""No file: the rows of an earlier batch that were not issued."""
+
+SHOWN_RECORDS = 20
+"""Records shown, enough to see whether encoding and columns are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file held in memory. `data` are the CSV bytes that are read; `original` is the file, byte for byte."""
+
+    name: str
+    data: bytes = field(repr=False)
+    original: bytes = field(repr=False)
+    kind: str
+    """`csv`, `workbook`, `typed` or `correction`."""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    path: Path = Path()
+    notes: Notes = UNHARMED
+    digest: str = ""
+    """SHA-256 of the file, by which it is recognised; empty if the source has no file, or comes from the store."""
+
+    def read(self, recipe: Recipe, progress: Progress = SILENT) -> Reading:
+        """Read the rows under a recipe. A converted sheet is always UTF-8, whatever the recipe says.
+
+        Rows without a file are read as they are; those of a correction keep their record numbers.
+
+        Raises:
+            FileUnreadable: nothing can be read from it that way.
+        """
+        if not self.has_file:
+            return Reading("utf-8", ",", None, RowsInList(_kept_rows(self.data)))
+        try:
+            return reading.read(self.data, self.recipe(recipe), progress)
+        except FileUnreadable as failure:
+            raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
+
+    def with_sheets(self) -> Source:
+        """Return the source with the names of all sheets. Raises FileUnreadable if its workbook cannot be read."""
+        if self.kind != WORKBOOK or self.sheets:
+            return self
+        return replace(self, sheets=sheet_names(self.original, self.name))
+
+    def on_sheet(self, sheet: str) -> Source:
+        """Return the source on another sheet of its workbook. Raises FileUnreadable if that cannot be read."""
+        read = read_sheet(self.original, self.name, sheet)
+        return replace(self, data=read.data, sheet=read.name, sheets=read.names, notes=read.notes)
+
+    @property
+    def has_file(self) -> bool:
+        """Whether its rows come from a file, which can also be read in another way."""
+        return self.kind not in {TYPED, CORRECTION}
+
+    def recipe(self, recipe: Recipe) -> Recipe:
+        """Return the recipe as it applies to this source."""
+        return recipe if self.kind == CSV else Recipe("utf-8", recipe.header, recipe.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePreview:
+    """What the import page shows of a source under a recipe."""
+
+    path: Path
+    kind: str
+    sheets: tuple[str, ...]
+    sheet: str
+    encoding: str
+    header: tuple[str, ...] | None
+    first: list[tuple[str, ...]]
+    """The first 20 records with all their columns, the header included, untouched by the mapping."""
+    rows: int
+    columns: int
+    """Number of cells in the widest of the first records."""
+    trimmed_cells: int
+    dropped_records: int
+    undecodable_records: int
+    numbers_as_keys: int
+    """Keys that are numbers in the workbook: any leading zeros are lost."""
+    notes: Notes
+
+
+def load_source(path: Path, sheet: str = "") -> Source:
+    """Read a CSV file or one sheet of a workbook; the content tells which it is, not the suffix.
+
+    Raises:
+        FileUnreadable: it cannot be read.
+    """
+    data = bytes_of(path)
+    if not data:
+        raise FileUnreadable(ReadFault.EMPTY, str(path))
+    if not is_workbook(data):
+        if sheet:
+            raise FileUnreadable(ReadFault.NO_SUCH_SHEET, str(path), sheet)
+        return Source(path.name, data, data, CSV, path=path, digest=hashlib.sha256(data).hexdigest())
+    read = read_sheet(data, str(path), sheet)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest)
+
+
+def preview(source: Source, recipe: Recipe) -> SourcePreview:
+    """Return what a source looks like under a recipe.
+
+    Raises:
+        FileUnreadable: nothing can be read from it that way.
+    """
+    read = source.read(recipe)
+    first = [tuple(cells) for cells in islice(rows.records(rows.head(source.data), read.encoding), SHOWN_RECORDS)]
+    return SourcePreview(
+        path=source.path,
+        kind=source.kind,
+        sheets=source.sheets,
+        sheet=source.sheet,
+        encoding=read.encoding,
+        header=read.header,
+        first=first,
+        rows=len(read.rows),
+        columns=max(map(len, first)),
+        trimmed_cells=read.trimmed_cells,
+        dropped_records=read.dropped_records,
+        undecodable_records=len(read.undecodable_records),
+        numbers_as_keys=source.notes.numbers_as_keys(recipe.columns),
+        notes=source.notes,
+    )
+
+
+def source_of_rows(name: str, kept: Iterable[Row]) -> Source:
+    """Return a source of rows without a file of their own: none yet for a typed batch, or rows to correct."""
+    data = msgspec.json.encode([(row.record, row.line, row.address, row.key, row.miles) for row in kept])
+    return Source(name, data, data, CORRECTION if data != b"[]" else TYPED)
+
+
+def _kept_rows(data: bytes) -> list[Row]:
+    kept = codec.decode_json(data, list[tuple[int, int, str, str, str]])
+    return [Row(n, *each) for n, each in enumerate(kept)]
+
+
+def bytes_of(path: Path, at_most: int = -1) -> bytes:
+    """Return the content of a file, or its first `at_most` bytes.
+
+    Raises:
+        FileUnreadable: it cannot be read, with the cause.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(at_most)
+    except OSError as error:
+        raise FileUnreadable(_reason(error, path), str(path)) from error
+    except ValueError as error:  # a NUL in the name
+        raise FileUnreadable(ReadFault.NOT_FOUND, str(path)) from error
+
+
+def _reason(error: OSError, path: Path) -> ReadFault:
+    if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
+        return ReadFault.IN_USE
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}:
+        return ReadFault.NOT_FOUND
+    # Windows reports a folder as a file without permission.
+    return ReadFault.IS_FOLDER if os.path.isdir(path) else ReadFault.NO_PERMISSION

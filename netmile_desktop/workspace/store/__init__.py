@@ -1,0 +1,1 @@
+"""The encrypted local store: its file, schema and lock."""

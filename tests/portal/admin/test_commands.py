@@ -1,0 +1,302 @@
+"""`netmile-portal` as a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import requests
+
+from netmile_desktop.domain import operations, wire
+from netmile_desktop.portal.sandbox import CONTACT
+from netmile_desktop.portal.sandbox.loading import PASSWORD
+from tests.support.portals.portal import MASTER_KEY, Desk, make_samples
+
+PATIENCE_S = 60
+PROGRAM = [sys.executable, "-m", "netmile_desktop.portal"]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """Sample data of the present day, with its key beside it."""
+    url = f"sqlite:///{tmp_path / 'portal.db'}"
+    make_samples(url, members=20)
+    (tmp_path / "portal.db.key").write_text(MASTER_KEY.hex())
+    return url
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "NETMILE_MASTER_KEY"}
+    return subprocess.Popen(
+        [*PROGRAM, *arguments],
+        env=environment | options.pop("env", {}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(*arguments: str, **env: str) -> tuple[int, str, str]:
+    """Exit code, output and errors of a command that ends by itself."""
+    with start(*arguments, env=env) as process:
+        out, err = process.communicate(timeout=PATIENCE_S)
+        return process.returncode, out, err
+
+
+def test_it_says_where_it_serves_and_ends_with_its_parent(database: str) -> None:
+    with start("serve", "--database", database, "--sandbox", "--announce", "--exit-with-parent") as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        said = json.loads(process.stdout.readline())
+        assert psutil.pid_exists(said["pid"])
+        info = Desk(said["url"]).call(operations.INFO)
+        assert info.sandbox
+        process.stdin.close()
+        assert process.wait(PATIENCE_S) == 0
+    with pytest.raises(requests.ConnectionError):
+        requests.get(said["url"], timeout=9)
+
+
+def test_it_ends_in_good_order_when_told(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        assert not Desk(json.loads(process.stdout.readline())["url"]).call(operations.INFO).sandbox
+        process.terminate()
+        assert process.wait(PATIENCE_S) in {0, -15}
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_a_fresh_sandbox_makes_its_own_key(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    with start("serve", "--database", f"sqlite:///{file}", "--sandbox", "--announce") as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["url"].startswith("http://127.0.0.1:")
+        process.terminate()
+    key = tmp_path / "new.db.key"
+    assert len(key.read_text()) == 64
+    if os.name == "posix":
+        assert key.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--host", "0.0.0.0"), "TLS"),
+        (("--host", "0.0.0.0", "--sandbox"), "public"),
+        (("--host", "192.0.2.1"), "--certificate"),
+    ],
+)
+def test_other_machines_are_not_served_by_accident(database: str, arguments: tuple[str, ...], word: str) -> None:
+    code, out, err = run("serve", "--database", database, *arguments)
+    assert (code, out) == (2, "")
+    assert word in err
+
+
+def test_without_a_master_key_nothing_is_served(tmp_path: Path) -> None:
+    code, _, err = run("serve", "--database", f"sqlite:///{tmp_path / 'x.db'}")
+    assert code == 2
+    assert "NETMILE_MASTER_KEY" in err
+    assert "netmile-portal key new" in err
+
+
+def test_a_master_key_is_made_once(tmp_path: Path) -> None:
+    file = tmp_path / "master.key"
+    code, out, err = run("key", "new", str(file))
+    assert (code, json.loads(out), err) == (0, {"master_key_file": str(file)}, "")
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o777 == 0o600
+    before = file.read_text()
+    code, out, err = run("key", "new", str(file))
+    assert (code, out) == (1, "")
+    assert str(file) in err
+    assert file.read_text() == before
+    url = f"sqlite:///{tmp_path / 'portal.db'}"
+    code, _, err = run(
+        "site", "add", "hana", "花や", "--rate", "900", "--database", url, "--master-key-file", str(file)
+    )
+    assert (code, err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("database", "key", "code", "word"),
+    [
+        ("sqlite:///{folder}/portal.db", "{folder}/none.key", 2, "none.key: No such file"),
+        ("mysql://localhost/portal", "{key}", 2, "no such kind of database: mysql"),
+        ("portal.db", "{key}", 2, "sqlite:///FILE"),
+        ("sqlite:///{folder}/none/portal.db", "{key}", 1, "unable to open database file"),
+        ("postgresql://nobody@127.0.0.1:1/none", "{key}", 1, "cannot be used: connection"),
+    ],
+)
+def test_what_cannot_be_opened_is_named(tmp_path: Path, database: str, key: str, code: int, word: str) -> None:
+    file = tmp_path / "master.key"
+    file.write_text(MASTER_KEY.hex())
+    named = {"folder": str(tmp_path), "key": str(file)}
+    where = ("--database", database.format(**named), "--master-key-file", key.format(**named))
+    found, out, err = run("serve", *where)
+    assert (found, out) == (code, "")
+    assert word in err
+    assert "Traceback" not in err
+
+
+def test_a_port_in_use_is_told(database: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        code, out, err = run("serve", "--database", database, "--port", port)
+    assert (code, out) == (1, "")
+    assert f"port {port}: " in err
+    assert "Traceback" not in err
+
+
+def test_a_wrong_master_key_is_told(database: str) -> None:
+    code, _, err = run("serve", "--database", database, NETMILE_MASTER_KEY="00" * 32)
+    assert code == 2
+    assert "wrong master key" in err
+    code, _, err = run("serve", "--database", database, NETMILE_MASTER_KEY="short")
+    assert code == 2
+
+
+def test_the_operators_side_from_a_terminal(database: str) -> None:
+    operator = ("operator", "--database", database)
+    code, out, err = run(*operator, "campaign", "approve", "minato", "C-1035", NETMILE_PASSWORD=PASSWORD)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["application_state"] == "approved"
+    code, out, err = run(*operator, "campaign", "approve", "minato", "C-1035", NETMILE_PASSWORD=PASSWORD)
+    assert (code, out) == (1, "")
+    assert "P-STATE" in err
+
+
+def test_the_operators_side_of_a_running_portal(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        url = json.loads(process.stdout.readline())["url"]
+        flag = ("member", "flag", "member00001@example.jp", "--status", "left", "--no-test")
+        code, out, _ = run("operator", "--url", url, *flag, NETMILE_PASSWORD=PASSWORD)
+        assert code == 0
+        assert (json.loads(out)["status"], json.loads(out)["test"]) == ("left", False)
+        end = ("user", "end-sessions", "demo")
+        code, out, _ = run("operator", "--url", url, *end, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)) == (0, {"login": "demo", "sessions": 0})
+        resume = ("registration", "resume", "minato", "20200101-000001")
+        code, _, err = run("operator", "--url", url, *resume, NETMILE_PASSWORD=PASSWORD)
+        assert code == 1
+        assert "P-NOTFOUND" in err
+        code, _, err = run("operator", "--url", url, "--login", "demo", *flag, NETMILE_PASSWORD=PASSWORD)
+        assert code == 1
+        assert "P-FORBIDDEN" in err
+        process.terminate()
+
+
+def test_a_portal_is_set_up_from_a_terminal(tmp_path: Path) -> None:
+    url, key = f"sqlite:///{tmp_path / 'new.db'}", {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
+    code, out, err = run("site", "add", "hana", "花や", "--rate", "900", "--database", url, **key)
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {"site": "hana", "yen_per_1000_miles": 900}
+    code, out, err = run("site", "reasons", "誤発行", "棚卸調整=Stocktaking", "--database", url, **key)
+    assert (code, err) == (0, "")
+    assert [each["code"] for each in json.loads(out)["reasons"]] == ["issued_wrongly", "棚卸調整"]
+    details = ("--company", "株式会社花や", "--phone", "03-0000-1111")
+    code, out, err = run("site", "details", "hana", *details, "--database", url, **key)
+    assert (code, json.loads(out), err) == (0, {"site": "hana", "set": ["company", "phone"]}, "")
+    code, _, err = run("site", "details", "hana", "--email", "nobody", "--database", url, **key)
+    assert (code, "email: Enter an address" in err) == (1, True)
+    users = (("keiko", "--site", "hana", "--name", "花田 恵子"), ("staff", "--operator"))
+    for login, *side in users:
+        with start("user", "add", login, *side, "--database", url, env=key) as process:
+            out, err = process.communicate("Hanaya2026\n", timeout=PATIENCE_S)
+        assert (process.returncode, json.loads(out), err) == (0, {"login": login}, "")
+    with start("user", "add", "keiko", "--site", "hana", "--database", url, env=key) as process:
+        _, err = process.communicate("Hanaya2026\n", timeout=PATIENCE_S)
+    assert process.returncode == 1
+    assert "already" in err
+    with start("serve", "--database", url, "--announce", env=key) as process:
+        assert process.stdout is not None
+        desk = Desk(json.loads(process.stdout.readline())["url"])
+        session = desk.call(operations.SIGN_IN, body=wire.SignIn(login="keiko", password="Hanaya2026"))
+        assert (session.user.name, session.site.name) == ("花田 恵子", "花や")
+        assert session.site.yen_per_1000_miles == 900
+        netmile = desk.call(operations.SIGN_IN, body=wire.SignIn(login="staff", password="Hanaya2026"))
+        assert netmile.site is None
+        process.terminate()
+
+
+def test_an_operators_password_never_leaves_the_machine_without_tls() -> None:
+    suspend = ("campaign", "suspend", "minato", "C-1024")
+    code, out, err = run("operator", "--url", "http://192.0.2.1:8765", *suspend, NETMILE_PASSWORD=PASSWORD)
+    assert (code, out) == (1, "")
+    assert "TLS is needed" in err
+
+
+@pytest.mark.parametrize("arguments", [("operator", "campaign", "approve", "a", "b"), ("serve",), ("dance",), ()])
+def test_wrong_usage_is_told(arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments, NETMILE_PASSWORD="x")
+    assert (code, out) == (2, "")
+    assert err
+
+
+def test_the_contact_text_comes_from_a_file(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "contact.txt"
+    file.write_text("お問い合わせ窓口\n平日 10 時から\n", encoding="utf-8-sig")
+    words = ("serve", "--database", database, "--sandbox", "--announce", "--exit-with-parent")
+    for given, said in ((("--contact-file", str(file)), "お問い合わせ窓口\n平日 10 時から"), ((), CONTACT)):
+        with start(*words, *given) as process:
+            assert process.stdout is not None
+            assert process.stdin is not None
+            url = json.loads(process.stdout.readline())["url"]
+            assert Desk(url).call(operations.INFO).contact == said
+            process.stdin.close()
+    code, _, err = run("serve", "--database", database, "--contact-file", str(tmp_path / "none.txt"))
+    assert code == 2
+    assert "contact text" in err
+
+
+def test_an_operator_moves_a_sandbox_on_and_decides_what_waits(database: str) -> None:
+    with start("serve", "--database", database, "--sandbox", "--announce", "--exit-with-parent") as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        url = json.loads(process.stdout.readline())["url"]
+        as_operator = ("operator", "--url", url)
+        looked = run(*as_operator, "clock", NETMILE_PASSWORD=PASSWORD)
+        moved = run(*as_operator, "clock", "tomorrow", NETMILE_PASSWORD=PASSWORD)
+        back = run(*as_operator, "clock", "2001-01-01", NETMILE_PASSWORD=PASSWORD)
+        listed = run(*as_operator, "cancellations", "list", "--site", "minato", NETMILE_PASSWORD=PASSWORD)
+        unknown = ("cancellations", "approve", "minato", "R20010101-000001", "--reason", "ok")
+        denied = run(*as_operator, *unknown, NETMILE_PASSWORD=PASSWORD)
+        process.stdin.close()
+    assert [json.loads(each[1])["days_ahead"] for each in (looked, moved)] == [0, 1]
+    assert (back[0], back[2].split(":")[0]) == (1, "P-RANGE")
+    assert (listed[0], json.loads(listed[1])["items"]) == (0, [])
+    assert (denied[0], denied[2].split(":")[0]) == (1, "P-NOTFOUND")
+
+
+def test_the_sums_of_reports_are_compared_and_made_again(database: str) -> None:
+    code, out, err = run("sums", "--database", database)
+    assert (code, json.loads(out)) == (0, {"closed_through": None, "different": []}), err
+    assert run("sums", "--rebuild", "--database", database)[0] == 0
+
+
+def test_the_operator_decides_about_applications_from_a_terminal(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        operator = ("operator", "--url", json.loads(process.stdout.readline())["url"], "application")
+        code, out, _ = run(*operator, "list", "--site", "minato", NETMILE_PASSWORD=PASSWORD)
+        [first, second, *_] = json.loads(out)["items"]
+        assert (code, first["state"], second["state"]) == (0, "applied", "applied")
+        reject = ("reject", "minato", first["id"], "--reason", "期間が短すぎます")
+        code, out, _ = run(*operator, *reject, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)["state"], json.loads(out)["reason"]) == (0, "rejected", "期間が短すぎます")
+        approve = ("approve", "minato", second["id"])
+        code, out, _ = run(*operator, *approve, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)["state"]) == (0, "approved")
+        code, _, err = run(*operator, *approve, NETMILE_PASSWORD=PASSWORD)
+        assert code == 1
+        assert "P-STATE" in err
+        process.terminate()

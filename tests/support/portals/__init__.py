@@ -1,0 +1,1 @@
+"""What tests need of the portal's side: databases, ledgers, books, engines."""

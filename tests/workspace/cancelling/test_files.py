@@ -1,0 +1,100 @@
+"""Which columns say what is to be cancelled, and what each line asks for."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
+from netmile_desktop.domain.lists import COMPLETED_HEADER, HISTORY_HEADER
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile, CancelLine, read_cancel_file
+from netmile_desktop.workspace.sources.source import load_source
+from tests.support.files import csv_file, xlsx_file
+
+ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+
+def read(path: Path, rows: Sequence[Sequence[object]], **named: object) -> CancelFile:
+    return read_cancel_file(load_source(csv_file(path / "取消.csv", rows, **named)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (HISTORY_HEADER, CancelColumns(issue_id=1, key=3, issued_on=2, miles=4)),
+        (COMPLETED_HEADER, CancelColumns(issue_id=6, key=2, issued_on=4, miles=3)),
+        (("指定キー", "発行日"), CancelColumns(key=1, issued_on=2)),
+        (("Key", "Miles"), CancelColumns(key=1, miles=2)),
+        (("Issued at", "Specified key", "Miles"), CancelColumns(key=2, issued_on=1, miles=3)),
+        (("備考", "指定キー"), CancelColumns(key=2)),
+    ],
+)
+def test_columns_are_known_by_their_headings(tmp_path: Path, header: Sequence[str], columns: CancelColumns) -> None:
+    file = read(tmp_path, [["x"] * len(header)], header=header)
+    assert file.columns == columns
+    assert file.header == tuple(header)
+    assert [line.line for line in file.lines] == [2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([("K1",), ("K2",)], CancelColumns(key=1)),
+        ([("K1", "2026-11-01"), ("K2", "2026/11/2")], CancelColumns(key=1, issued_on=2)),
+        ([("K1", "100"), ("K2", "20")], CancelColumns(key=1, miles=2)),
+        ([("a@example.jp", "K1", "100"), ("b@example.jp", "K2", "20")], CancelColumns(key=2, miles=3)),
+        ([("100", ID), ("200", ID)], CancelColumns(issue_id=2)),
+        ([("0001", "100"), ("0002", "20")], CancelColumns(key=1, miles=2)),
+    ],
+)
+def test_without_headings_by_what_they_hold(
+    tmp_path: Path, rows: Sequence[Sequence[str]], columns: CancelColumns
+) -> None:
+    file = read(tmp_path, rows)
+    assert file.columns == columns
+    assert file.header is None
+    assert [line.line for line in file.lines] == [1, 2]
+
+
+def test_every_line_is_told_by_its_number(tmp_path: Path) -> None:
+    rows = [
+        ("K1", "2026/1/5 10:20", "1", ""),
+        ("", "", "", ""),
+        ("K2", "2026-13-01", "", ""),
+        ("K3", "", "1,00", ""),
+        ("K4", "", "", "not an id"),
+        ("", "", "", ID.upper()),
+        ("K5", "2026年11月3日", "1,000", ""),
+        ("", "", "", ""),
+    ]
+    file = read(tmp_path, rows, header=("指定キー", "発行日時", "マイル数", "発行ID"), encoding="cp932")
+    assert file.encoding == "cp932"
+    assert list(file.lines) == [
+        CancelLine(2, "K1", date(2026, 1, 5), 1),
+        CancelLine(3, problem="empty"),
+        CancelLine(4, "K2", problem="day"),
+        CancelLine(5, "K3", problem="miles"),
+        CancelLine(6, "K4", problem="issue_id"),
+        CancelLine(7, issue_id=ID),
+        CancelLine(8, "K5", date(2026, 11, 3), 1000),
+    ]
+
+
+def test_columns_can_be_given_by_hand(tmp_path: Path) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", [("x", "K1"), ("y", "K2")]))
+    file = read_cancel_file(source, Recipe(header=True), CancelColumns(key=2))
+    assert list(file.lines) == [CancelLine(2, "K2")]
+
+
+def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path / "a.xlsx", {"取消": [("指定キー", "マイル数"), ("K1", 100)]})
+    assert list(read_cancel_file(load_source(path)).lines) == [CancelLine(2, "K1", None, 100)]
+
+
+def test_a_file_of_nothing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable) as failure:
+        read(tmp_path, [("", ""), ("", "")])
+    assert failure.value.reason == ReadFault.EMPTY
+    assert failure.value.path == "取消.csv"
