@@ -55,3 +55,28 @@ def walked(things: Iterable[T], progress: Progress) -> Iterator[T]:
         if n % THINGS_AT_A_TIME == 0:
             progress.report(n, 0)
         yield each
+
+
+class SubProgress:
+    """The progress of one call as a stretch of a longer job: counts in the job's rows what the call reports in bytes."""
+
+    def __init__(self, whole: Progress, at: int, rows: int, total: int) -> None:
+        """The call stands for `rows` rows behind the first `at` of `total`."""
+        self._whole = whole
+        self._at = at
+        self._rows = rows
+        self._total = total
+
+    def begin(self, phase: str) -> None:
+        """Say what the job is doing from here on."""
+        self._whole.report(self._at, self._total, phase)
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        """Report to the whole job, which keeps its own phase."""
+        self._whole.report(self._at + (self._rows * done // total if total else 0), self._total)
+
+    def sleep(self, seconds: float) -> None:
+        self._whole.sleep(seconds)
+
+    def on_cancel(self, stop: Callable[[], None] | None) -> None:
+        self._whole.on_cancel(stop)

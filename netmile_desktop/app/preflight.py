@@ -96,7 +96,7 @@ _BROKEN_PYSIDE = Bilingual(
 )
 
 
-class Obstacle:
+class StartObstacle:
     """Why there can be no window, in both languages."""
 
     def __init__(self, words: Bilingual, *gaps: object) -> None:
@@ -106,7 +106,7 @@ class Obstacle:
         return self._words.in_(language, *self._gaps)
 
 
-def why_no_window(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Obstacle | None:
+def why_no_window(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> StartObstacle | None:
     """What speaks against a window before anything of Qt is loaded, or None."""
     if not platform.startswith("linux") or environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in HEADLESS:
         return None
@@ -114,11 +114,11 @@ def why_no_window(environ: Mapping[str, str] = os.environ, platform: str = sys.p
         return None
     display = environ.get("DISPLAY", "")
     if not display:
-        return Obstacle(_NO_DISPLAY)
-    return None if _answers(display) else Obstacle(_DEAD_DISPLAY, display)
+        return StartObstacle(_NO_DISPLAY)
+    return None if _answers(display) else StartObstacle(_DEAD_DISPLAY, display)
 
 
-def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Obstacle | None:
+def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> StartObstacle | None:
     """Loads Qt; what keeps it from being loaded, or None."""
     plain_import = builtins.__import__
     try:
@@ -131,7 +131,7 @@ def why_no_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
         # and keeps the source of every module for that: 9 MiB of a signed-in program. None of ours asks.
         builtins.__import__ = plain_import
     if is_broken(PySide6.__version__, sys.version_info[:2]):
-        return Obstacle(_BROKEN_PYSIDE, PySide6.__version__, ".".join(map(str, sys.version_info[:2])))
+        return StartObstacle(_BROKEN_PYSIDE, PySide6.__version__, ".".join(map(str, sys.version_info[:2])))
     headless = environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in HEADLESS
     if platform.startswith("linux") and not headless and not environ.get("WAYLAND_DISPLAY"):
         plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
@@ -158,9 +158,9 @@ def package_of(library: str) -> str:
     return PACKAGES.get(library.partition(".so")[0], ALL_PACKAGES)
 
 
-def _missing(message: str) -> Obstacle:
+def _missing(message: str) -> StartObstacle:
     library = missing_library(message)
-    return Obstacle(_MISSING, library, package_of(library)) if library else Obstacle(_NO_PYSIDE, message)
+    return StartObstacle(_MISSING, library, package_of(library)) if library else StartObstacle(_NO_PYSIDE, message)
 
 
 def _answers(display: str) -> bool:

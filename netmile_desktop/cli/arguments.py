@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from netmile_desktop.cli.argument_types import day, message, number
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import Bilingual, Language
+from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS
+from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.rows.rows import ENCODINGS, Column
 
 if TYPE_CHECKING:
@@ -165,10 +166,10 @@ def _add_status_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("registration_id", metavar="REGISTRATION_ID", nargs="?", default="")
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
     parser.add_argument(
-        "--from", dest="first", type=day, metavar="DATE", help=say("受付日（から）", "accepted on or after")
+        "--from", dest="first", type=_day, metavar="DATE", help=say("受付日（から）", "accepted on or after")
     )
     parser.add_argument(
-        "--to", dest="last", type=day, metavar="DATE", help=say("受付日（まで）", "accepted on or before")
+        "--to", dest="last", type=_day, metavar="DATE", help=say("受付日（まで）", "accepted on or before")
     )
     parser.add_argument("--only-errors", action="store_true", help=say("エラーのある登録だけ", "with error rows only"))
 
@@ -194,8 +195,8 @@ def _add_history_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--prefix", action="store_true", help=say("指定キーの前方一致", "the key begins like this"))
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
     parser.add_argument("--registration", default="", metavar="ID", help=say("発行登録ID", "of this registration only"))
-    parser.add_argument("--from", dest="first", type=day, metavar="DATE", help=say("発行日（から）", "issued since"))
-    parser.add_argument("--to", dest="last", type=day, metavar="DATE", help=say("発行日（まで）", "issued until"))
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("発行日（から）", "issued since"))
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("発行日（まで）", "issued until"))
     parser.add_argument(
         "--state", action="append", choices=tuple(IssueState), default=[], help=say("状態", "state; may be repeated")
     )
@@ -236,8 +237,8 @@ def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--by", choices=tuple(Grain), default=Grain.DAY, help=say("月別・日別・時間別", "what a row stands for")
     )
-    parser.add_argument("--from", dest="first", type=day, metavar="DATE", help=say("期間（から）", "first day"))
-    parser.add_argument("--to", dest="last", type=day, metavar="DATE", help=say("期間（まで）", "last day"))
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("期間（から）", "first day"))
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("期間（まで）", "last day"))
     parser.add_argument(
         "--stacked", action="store_true", help=say("キャンペーン別の内訳も付ける", "each campaign's share as well")
     )
@@ -304,12 +305,12 @@ def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_file_options(parser, say)
     parser.add_argument(
         "--transfer-after-days",
-        type=number(0, MAX_DELAY_DAYS),
+        type=_number(0, MAX_DELAY_DAYS),
         metavar="N",
         help=say("発行から N 日後に振込む（0 はすぐ）", "transfer N days after issuance, 0 is at once"),
     )
     parser.add_argument("--notify", action="store_true", help=say("振込完了メールを送る", "mail the members"))
-    parser.add_argument("--message", type=message, default="", metavar="TEXT", help=say("差込文", "text of the mail"))
+    parser.add_argument("--message", type=_message, default="", metavar="TEXT", help=say("差込文", "text of the mail"))
     parser.add_argument(
         "--allow-errors",
         action="store_true",
@@ -330,7 +331,7 @@ def _add_split_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help=say("保存先のフォルダー", "folder of the parts"))
     parser.add_argument(
         "--rows",
-        type=number(1, MAX_ROWS),
+        type=_number(1, MAX_ROWS),
         default=MAX_ROWS,
         metavar="N",
         help=say("1 ファイルの行数", "rows of a part") + f" ({MAX_ROWS})",
@@ -382,3 +383,25 @@ def _add_store_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         help=say("作業データの鍵", "key of the local data") + " (NETMILE_KEY_FILE, NETMILE_PASSPHRASE)",
     )
     _add_portal_options(parser, say)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def within(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r}: {least}-{most}")
+        return int(text)
+
+    return within
+
+
+def _message(text: str) -> str:
+    if (fault := check_message(text)) is not None:
+        raise argparse.ArgumentTypeError(f"{fault.value} (<= {MESSAGE_LENGTH})")
+    return text

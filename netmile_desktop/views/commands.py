@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.navigation import answer_f1
 from netmile_desktop.views.tabs import TabRow
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk

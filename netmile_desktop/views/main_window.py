@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
     from netmile_desktop.domain.rows import issuances
-    from netmile_desktop.views.common.help_key import answer_f1
     from netmile_desktop.views.desk_page import DeskPage
     from netmile_desktop.views.help import window as help_window
+    from netmile_desktop.views.navigation import answer_f1
     from netmile_desktop.views.settings.dialog import SettingsDialog
     from netmile_desktop.workspace.desk import Desk
 else:
     # The sign-in page is painted in a third of the time without them.
     issuances = import_lazily("netmile_desktop.domain.rows.issuances")
-    answer_f1 = import_lazily("netmile_desktop.views.common.help_key", "answer_f1")
+    answer_f1 = import_lazily("netmile_desktop.views.navigation", "answer_f1")
     DeskPage = import_lazily("netmile_desktop.views.desk_page", "DeskPage")
     help_window = import_lazily("netmile_desktop.views.help.window")
     SettingsDialog = import_lazily("netmile_desktop.views.settings.dialog", "SettingsDialog")

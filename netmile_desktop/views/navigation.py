@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog
 
 
 class Navigation(QObject):
@@ -48,3 +50,11 @@ class Navigation(QObject):
     """The portal no longer knows the session and it could not be renewed."""
     help_chosen = Signal(str)
     """Open the help at a topic, or at a row of its table (`codes#44019`); with "" at that of the screen in front."""
+
+
+def answer_f1(dialog: QDialog, navigation: Navigation, topic: str = "") -> None:
+    """Let F1 open the help at the dialog's topic; without one, at that of the screen it belongs to.
+
+    A dialog keeps the keys of the window behind it to itself.
+    """
+    QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: navigation.help_chosen.emit(topic))

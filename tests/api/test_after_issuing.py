@@ -15,6 +15,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause
+from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.api.conftest import QUICK
@@ -69,7 +70,10 @@ def test_an_order_whose_answer_was_lost_is_carried_out_once(client: PortalClient
     assert forecast.at_once.rows == 3
     client.close()
     line.script(Fault(cut_down_after=0, when=b"POST /v1/cancellations "))
-    result = client.cancellations.order(secrets.token_hex(16), order_of(CancelAction.AT_ONCE, items))
+    key, order = secrets.token_hex(16), order_of(CancelAction.AT_ONCE, items)
+    with pytest.raises(Unreachable):
+        client.cancellations.order(key, order)
+    result = client.cancellations.order(key, order)
     assert result.done == 3
     found = client.cancellations.search(wire.CancellationSearch(number=result.number))
     assert found.total == 3

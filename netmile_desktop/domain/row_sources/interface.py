@@ -24,7 +24,7 @@ def positions_of(values: Iterable[int]) -> Positions:
     return memoryview(array("i", values))
 
 
-class TypedRows(Protocol):
+class InsertedRows(Protocol):
     """Rows that were typed in between those of a source."""
 
     def __len__(self) -> int: ...
@@ -44,7 +44,7 @@ class Edits(Protocol):
     def __len__(self) -> int: ...
 
     @property
-    def typed(self) -> TypedRows: ...
+    def typed(self) -> InsertedRows: ...
 
     @property
     def changed(self) -> Mapping[int, Row]:

@@ -13,7 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.passwords import is_acceptable
+from netmile_desktop.domain.sign_in_rules import is_password
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.access.lockout import count_failure, forget_failures, locked_until, throttle_key
 from netmile_desktop.portal.access.passwords import Passwords
@@ -100,7 +100,7 @@ class Sessions:
         if user is None or not self._passwords.matches(user.password_hash, asked.current):
             self._database.write(lambda conn: self._note_failure(conn, caller.login, now))
             raise Refused(Problem.AUTH)
-        if asked.new == asked.current or not is_acceptable(asked.new):
+        if asked.new == asked.current or not is_password(asked.new):
             raise Refused(Problem.PASSWORD)
         hashed = self._passwords.hashed(asked.new)
 

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from netmile_desktop.domain import logins, wire
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
-from netmile_desktop.domain.passwords import LENGTHS, is_acceptable
+from netmile_desktop.domain.sign_in_rules import LOGIN_LENGTHS, PASSWORD_LENGTHS, is_login, is_password
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.access.passwords import Passwords
 from netmile_desktop.portal.database.database import Database
@@ -106,8 +106,8 @@ class Enrolment:
         Raises:
             Declined: the login is taken or malformed, there is no such site, or the password is too simple.
         """
-        if not logins.is_acceptable(login):
-            raise Declined(f"{login} is no login: {logins.LENGTHS[0]} to {logins.LENGTHS[-1]} letters, digits, - or _")
+        if not is_login(login):
+            raise Declined(f"{login} is no login: {LOGIN_LENGTHS[0]} to {LOGIN_LENGTHS[-1]} letters, digits, - or _")
         hashed = self._hashed(password)
 
         def add(conn: Connection) -> None:
@@ -155,9 +155,9 @@ class Enrolment:
         self._database.write(change)
 
     def _hashed(self, password: str) -> str:
-        if not is_acceptable(password):
+        if not is_password(password):
             raise Declined(
-                f"a password has {LENGTHS[0]} to {LENGTHS[-1]} letters, digits and signs, at least one letter and one digit"
+                f"a password has {PASSWORD_LENGTHS[0]} to {PASSWORD_LENGTHS[-1]} letters, digits and signs, at least one letter and one digit"
             )
         return self._passwords.hashed(password)
 

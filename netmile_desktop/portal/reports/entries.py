@@ -14,7 +14,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, start_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.reports.entries import CANCELLED_HEADER, ISSUED_HEADER
+from netmile_desktop.domain.lists import CANCELLED_HEADER, ISSUED_HEADER
 from netmile_desktop.domain.reports.periods import EARLIEST
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database

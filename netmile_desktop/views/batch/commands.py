@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.views.batch.dialogs import BatchDialogs
 from netmile_desktop.views.batch.discarding import Discarded, Discarding
-from netmile_desktop.views.batch.sending.sending_tasks import SendingTasks
+from netmile_desktop.views.batch.sending_tasks import SendingTasks
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.workspace.batches.opened_batch import OpenedBatch
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
+
+
+class BatchQuestions(Protocol):
+    """The dialogs beside the steps of a batch; they show pages, which use the commands themselves."""
+
+    moved: Any
+    """Signal with the ID of the draft that is for another campaign now."""
+    failed: Any
+    """Signal with the exception."""
+
+    def show_history(self, draft: Draft, read_again: Callable[[], None]) -> None: ...
+
+    def ask_campaign(self, draft: Draft, row_ids: Sequence[int] = ()) -> None: ...
+
+    def reconcile(self, draft: Draft) -> None: ...
 
 
 class BatchCommands(QObject):
@@ -42,17 +57,17 @@ class BatchCommands(QObject):
     discarded = Signal()
     """Batches are gone."""
 
-    def __init__(self, desk: Desk, screen: Screen) -> None:
+    def __init__(self, desk: Desk, screen: Screen, dialogs: BatchQuestions) -> None:
         super().__init__(screen)
         self.screen = screen
         """Where dialogs open and failures are told."""
         self._desk, self._toolbox = desk, screen.toolbox
         self.sendings = SendingTasks(desk.sending, screen.toolbox, self)
-        self._asides = BatchDialogs(desk, screen.toolbox, screen)
+        self._dialogs = dialogs
         self._discarding = Discarding(desk.batches, screen.toolbox, screen)
         self.sendings.ended.connect(self._on_stopped)
-        self._asides.moved.connect(self.show_made)
-        self._asides.failed.connect(self.report)
+        self._dialogs.moved.connect(self.show_made)
+        self._dialogs.failed.connect(self.report)
         self._discarding.done.connect(self._on_discarded)
         self._discarding.failed.connect(self.report)
 
@@ -91,11 +106,11 @@ class BatchCommands(QObject):
 
     def show_history(self, draft: Draft) -> None:
         """Show how a batch came about."""
-        self._asides.show_history(draft, self.show_reading)
+        self._dialogs.show_history(draft, self.show_reading)
 
     def reconcile(self, draft: Draft) -> None:
         """Compare a batch with what the portal says of it, and show what was found."""
-        self._asides.reconcile(draft)
+        self._dialogs.reconcile(draft)
 
     def refresh_status(self) -> None:
         """Say that the page in sight has another next step, summary or help topic."""
@@ -139,7 +154,7 @@ class BatchCommands(QObject):
 
     def move(self, draft: Draft, row_ids: Sequence[int] = ()) -> None:
         """Let a draft go to another campaign, or these rows of a batch that is through; which one is asked for."""
-        self._asides.ask_campaign(draft, row_ids)
+        self._dialogs.ask_campaign(draft, row_ids)
 
     def recall(self, draft: Draft) -> None:
         """Review cancelling everything that a batch has issued."""

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.views.batch.importing.campaign_choice import CampaignChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
-from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import answer_f1
 from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.views.batch.batch_list import BatchList
 from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.dialogs import BatchDialogs
 from netmile_desktop.views.batch.grid.draft_changes import change_under_way
 from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.loading_line import LoadingLine
@@ -37,7 +38,7 @@ class BatchView(Screen):
         self._lists = Loader(self, "batches", is_local=True)
         self._opening = Loader(self, "batch", is_local=True)
         self._wanted = ""
-        self.commands = BatchCommands(desk, self)
+        self.commands = BatchCommands(desk, self, BatchDialogs(desk, toolbox, self))
         self.list = BatchList(toolbox, self.commands, self)
         self._export = ListExport(self, self.list.table)
         self.opened = OpenBatch(desk, toolbox, self.commands, self)

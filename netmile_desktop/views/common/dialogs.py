@@ -15,10 +15,10 @@ from netmile_desktop.views.window_state import WindowState
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from netmile_desktop.views.common.help_key import answer_f1
     from netmile_desktop.views.common.question import Question, TextQuestion
+    from netmile_desktop.views.navigation import answer_f1
 else:
-    answer_f1 = import_lazily("netmile_desktop.views.common.help_key", "answer_f1")
+    answer_f1 = import_lazily("netmile_desktop.views.navigation", "answer_f1")
     TextQuestion = import_lazily("netmile_desktop.views.common.question", "TextQuestion")
     Question = import_lazily("netmile_desktop.views.common.question", "Question")
 

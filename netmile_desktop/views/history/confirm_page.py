@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -19,7 +19,6 @@ from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
 from netmile_desktop.views.history.issue_table import IssueTable
-from netmile_desktop.views.history.pile import Pile
 from netmile_desktop.views.history.reason_box import ReasonBox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.cancelling.outcomes import CancelPreview, OrderOutcome
@@ -28,6 +27,34 @@ from netmile_desktop.workspace.desk import Desk
 Check = Callable[[Progress], CancelPreview]
 
 _ALL, _IMPOSSIBLE = "all", "impossible"
+
+
+class Pile(Card):
+    """One of the groups into which a selection falls: its size, a sentence, and the button for it if there is one."""
+
+    def __init__(self, title: str, help_text: str, button: QPushButton | None = None, parent: QWidget | None = None):
+        super().__init__(title, parent)
+        self.figure = text_label("", "figure")
+        self.miles = text_label("", "muted")
+        self.help = text_label(help_text, "help", wrap=True)
+        self.button = button
+        self.body.addWidget(self.figure)
+        self.body.addWidget(self.miles)
+        self.body.addWidget(self.help)
+        self.body.addStretch()
+        if button is not None:
+            self.body.addWidget(button)
+
+    def show_rows(self, records: Sequence[wire.IssueRecord]) -> None:
+        """Show how much there is of it."""
+        miles = sum(record.miles for record in records)
+        self.figure.setText(formats.counted(len(records), self.tr("{} issue"), self.tr("{} issues")))
+        self.miles.setText(formats.miles(miles))
+        self.setAccessibleName(f"{self.title.text()} {self.figure.text()} {self.miles.text()}")
+
+    def show_help(self, text: str) -> None:
+        """Say something else under the figures."""
+        self.help.setText(text)
 
 
 class CancelConfirmPage(QWidget):

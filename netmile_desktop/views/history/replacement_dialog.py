@@ -72,8 +72,7 @@ class ReplacementDialog(QDialog):
 
     def _ask_offers(self) -> None:
         catalogue, cancellations = self._desk.catalogue, self._desk.cancellations
-        states = [CampaignState.RUNNING, CampaignState.ISSUING]
-        query = wire.CampaignSearch(states=states, size=max(wire.PAGE_SIZES))
+        query = wire.CampaignSearch(states=[CampaignState.RUNNING, CampaignState.ISSUING], size=max(wire.PAGE_SIZES))
 
         def job(progress: Progress) -> tuple[list[wire.CampaignSummary], list[wire.CancelReasonOffer]]:
             return catalogue.search(query, progress).items, cancellations.reasons(progress)

@@ -30,25 +30,7 @@ class SettingsDialog(QDialog):
         """Without `retention` nobody is signed in."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.language = QComboBox(self)
-        self.language.addItem("日本語", Language.JAPANESE)
-        self.language.addItem("English", Language.ENGLISH)
-        self.theme = QComboBox(self)
-        for key, words in (
-            ("system", self.tr("Follow the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            self.theme.addItem(words, key)
-        self.scale = QComboBox(self)
-        for percent in TEXT_SCALES:
-            self.scale.addItem(f"{percent} %", percent)
-        for box, value in (
-            (self.language, settings.language),
-            (self.theme, settings.theme),
-            (self.scale, settings.text_scale),
-        ):
-            box.setCurrentIndex(box.findData(value))
+        self._make_choices(settings)
         form = Form(self)
         form.add(self.tr("&Language"), self.language, self.tr("The window is built anew; nothing is lost."))
         form.add(self.tr("&Theme"), self.theme)
@@ -72,6 +54,27 @@ class SettingsDialog(QDialog):
             column.addWidget(self.retention)
         column.addLayout(buttons)
         self.setMinimumWidth(toolbox.theme.pixels(480))
+
+    def _make_choices(self, settings: ProgramSettings) -> None:
+        self.language = QComboBox(self)
+        self.language.addItem("日本語", Language.JAPANESE)
+        self.language.addItem("English", Language.ENGLISH)
+        self.theme = QComboBox(self)
+        for key, words in (
+            ("system", self.tr("Follow the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            self.theme.addItem(words, key)
+        self.scale = QComboBox(self)
+        for percent in TEXT_SCALES:
+            self.scale.addItem(f"{percent} %", percent)
+        for box, value in (
+            (self.language, settings.language),
+            (self.theme, settings.theme),
+            (self.scale, settings.text_scale),
+        ):
+            box.setCurrentIndex(box.findData(value))
 
     @Slot()
     def _on_save(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.logins import LENGTHS, is_acceptable
+from netmile_desktop.domain.sign_in_rules import LOGIN_LENGTHS, is_login
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
@@ -209,10 +209,10 @@ class SignInForm(QWidget):
         login = self.login.text().strip()
         if not login:
             return self.tr("Enter the ID.")
-        if is_acceptable(login):
+        if is_login(login):
             return ""
         words = self.tr("{} to {} half-width letters, digits, - or _")
-        return words.format(LENGTHS[0], LENGTHS[-1])
+        return words.format(LOGIN_LENGTHS[0], LOGIN_LENGTHS[-1])
 
     def _password_fault(self) -> str:
         return "" if self.password.text().strip() else self.tr("Enter the password.")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, NotSignedIn, Refused, Unreachable
-from netmile_desktop.domain.passwords import LENGTHS, is_acceptable
+from netmile_desktop.domain.sign_in_rules import PASSWORD_LENGTHS, is_password
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.buttons import PrimaryButton
@@ -31,7 +31,7 @@ class PasswordView(Screen):
         self._task: Task | None = None
         self.current, self.new, self.again = (self._field() for _ in range(3))
         rule = self.tr("{} to {} half-width characters, a letter and a digit among them").format(
-            LENGTHS[0], LENGTHS[-1]
+            PASSWORD_LENGTHS[0], PASSWORD_LENGTHS[-1]
         )
         self.form = Form(self)
         self.form.add(self.tr("Present password"), self.current)
@@ -68,14 +68,16 @@ class PasswordView(Screen):
         return [(field, words) for field, words in found if words]
 
     def _fault_of_new(self, new: str, current: str) -> str:
-        if is_acceptable(new):
+        if is_password(new):
             return self.tr("This is the present password. Choose another.") if new == current else ""
         if not new:
             return self.tr("Enter the new password.")
         if not (new.isascii() and new.isprintable()):
             return self.tr("Half-width characters only.")
-        if len(new) not in LENGTHS:
-            return self.tr("{} characters; {} to {} are needed.").format(len(new), LENGTHS[0], LENGTHS[-1])
+        if len(new) not in PASSWORD_LENGTHS:
+            return self.tr("{} characters; {} to {} are needed.").format(
+                len(new), PASSWORD_LENGTHS[0], PASSWORD_LENGTHS[-1]
+            )
         return self.tr("Add a letter.") if not any(map(str.isalpha, new)) else self.tr("Add a digit.")
 
     @Slot()

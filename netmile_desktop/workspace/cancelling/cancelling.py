@@ -14,7 +14,7 @@ from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
-from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.progress import SILENT, Progress, SubProgress
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, match
 from netmile_desktop.workspace.cancelling.files import CancelFile
 from netmile_desktop.workspace.cancelling.follow_ups import FollowUp, FollowUps
@@ -28,7 +28,6 @@ from netmile_desktop.workspace.cancelling.outcomes import (
 )
 from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.records.part_records import PartRecords
-from netmile_desktop.workspace.share import SubProgress
 from netmile_desktop.workspace.store.store import Store
 
 _REASONS = "cancel reasons"

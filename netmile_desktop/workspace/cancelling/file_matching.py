@@ -9,9 +9,8 @@ from enum import StrEnum
 from netmile_desktop.api.history import History
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import MAX_LINES
-from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.progress import SILENT, Progress, SubProgress
 from netmile_desktop.workspace.cancelling.files import CancelFile, CancelLine
-from netmile_desktop.workspace.share import SubProgress
 
 
 class LineResult(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 from typing import Literal
@@ -10,7 +12,6 @@ from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.texts.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.sources.spreadsheet_copies import spreadsheet_copy
 from netmile_desktop.workspace.store.atomic_files import free_place, replace_file, unwritable
 
 ListKind = Literal["completed", "errors"]
@@ -18,6 +19,9 @@ ListKind = Literal["completed", "errors"]
 
 _COPY = "_表計算用"
 """End of the file name of a copy for spreadsheets."""
+
+_FORMULA_BEGINS = frozenset("=+-@\t\r")
+"""First characters that make a spreadsheet program calculate a cell instead of showing it."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
@@ -78,3 +82,12 @@ class SentRegistrations:
     def delete_lists(self, registration_id: str, progress: Progress = SILENT) -> wire.ListsDeleted:
         """Delete both lists at the portal for good."""
         return self._issuances.delete_lists(registration_id, progress)
+
+
+def spreadsheet_copy(content: bytes, encoding: str) -> bytes:
+    """Return a list with an apostrophe before every cell that could be a formula; other cells stay as they are."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for cells in csv.reader(io.StringIO(content.decode(encoding), newline="")):
+        writer.writerow([f"'{cell}" if cell[:1] in _FORMULA_BEGINS else cell for cell in cells])
+    return out.getvalue().encode(encoding)

@@ -29,7 +29,7 @@ from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.rows.issuances import MAX_ROWS, Finding, check_batch
-from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.progress import SILENT, Progress, SubProgress
 from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, query_of
@@ -41,7 +41,6 @@ from netmile_desktop.workspace.records.part_records import PartRecord, PartRecor
 from netmile_desktop.workspace.records.row_origins import RowOrigins
 from netmile_desktop.workspace.records.scheduled_sends import ScheduledSends
 from netmile_desktop.workspace.records.verdicts import RowOutcome, Verdicts, matched
-from netmile_desktop.workspace.share import SubProgress
 from netmile_desktop.workspace.store.store import Store
 
 

@@ -182,7 +182,8 @@ def test_small_files_do_without_numpy() -> None:
     code = (
         "import sys\n"
         "from netmile_desktop.domain.reading import MANY_ROWS, read\n"
-        "from netmile_desktop.domain import issuances, batches\n"
+        "from netmile_desktop.domain import batches\n"
+        "from netmile_desktop.domain.rows import issuances\n"
         "assert len(read(b'a@example.jp,K1,100\\n' * (MANY_ROWS - 1)).rows) == MANY_ROWS - 1\n"
         "assert 'numpy' not in sys.modules\n"
     )

@@ -15,6 +15,7 @@ from netmile_desktop.domain.row_sources.interface import positions_of
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.dialogs import BatchDialogs
 from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
 from netmile_desktop.views.batch.grid.listing import Filter, Listing, Wanted
 from netmile_desktop.views.batch.grid.model import GridModel
@@ -50,7 +51,7 @@ def commands(desk: Desk, toolbox: Toolbox, qtbot: QtBot) -> BatchCommands:
     """What a page of its own may ask for, over a screen out of sight."""
     screen = Screen(toolbox)
     qtbot.addWidget(screen)
-    return BatchCommands(desk, screen)
+    return BatchCommands(desk, screen, BatchDialogs(desk, screen.toolbox, screen))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from netmile_desktop.views.common.tables.row_menu import row_menu
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
@@ -12,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views.common.tables.row_menu import row_menu
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.workspace.desk import Desk

@@ -268,7 +268,7 @@ from pathlib import Path
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.progress import Silent
-from netmile_desktop.workspace.cancelling.cancelling import Cancellations
+from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.store.store import Store
 
 class Dying(Silent):
@@ -285,7 +285,7 @@ if sys.argv[4] == "answer lost":
         answered(key, body, progress)
         os._exit(9)
     client.cancellations.order = order
-cancellations = Cancellations(client, store, date.today, portion_rows=2)
+cancellations = Cancelling(client, store, date.today, portion_rows=2)
 cancellations.order(cancellations.check_batch(sys.argv[3]), CancelAction.AT_ONCE, "issued_wrongly", Dying())
 """
 

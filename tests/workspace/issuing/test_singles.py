@@ -197,7 +197,7 @@ from datetime import date
 from pathlib import Path
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
-from netmile_desktop.workspace.issuing.singles import Singles
+from netmile_desktop.workspace.issuing.singles import SingleIssues
 from netmile_desktop.workspace.store.store import Store
 
 class Dying:
@@ -211,7 +211,7 @@ store = Store.open(Path(sys.argv[1]), bytes(range(32)))
 client = PortalClient(sys.argv[2])
 client.sessions.sign_in("demo", "Sandbox1234")
 request = wire.SingleIssue(campaign_id="C-1024", address="member00001@example.jp", key="S-1", miles="100")
-Singles(store, client, lambda: date(2026, 11, 21)).issue(request, Dying())
+SingleIssues(store, client, lambda: date(2026, 11, 21)).issue(request, Dying())
 """
 
 

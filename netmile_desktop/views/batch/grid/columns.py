@@ -1,7 +1,8 @@
-"""The columns of the grid."""
+"""The columns of the grid, and the texts of cells in which every character counts."""
 
 from __future__ import annotations
 
+import unicodedata
 from enum import IntEnum
 
 from netmile_desktop.domain.rows.rows import Column
@@ -23,3 +24,14 @@ CELLS: dict[int, Column] = {
     GridColumn.MILES: Column.MILES,
 }
 """The grid's columns that hold a cell of the file."""
+
+_SHOWN = {" ": "␣", "\n": "↵", "\r": "↵", "\t": "⇥", "\u3000": "□"}
+
+
+def made_visible(text: str) -> str:
+    """Return a cell's text with signs for its spaces, line breaks and invisible characters."""
+    return "".join(_SHOWN.get(char) or (f"‹{ord(char):04X}›" if _is_invisible(char) else char) for char in text)
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Zs", "Zl", "Zp"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,15 +13,31 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.batch.grid.columns import CELLS
 from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
+from netmile_desktop.views.batch.grid.listing import Listing
 from netmile_desktop.views.batch.grid.selection import Selection
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Pasted
-
-if TYPE_CHECKING:
-    from netmile_desktop.views.batch.grid.model import GridModel
+from netmile_desktop.workspace.drafts.snapshots import Snapshot
 
 T = TypeVar("T")
+
+
+class EditedModel(Protocol):
+    """The model of the grid as far as edits need it."""
+
+    @property
+    def draft(self) -> Draft: ...
+
+    @property
+    def snapshot(self) -> Snapshot: ...
+
+    @property
+    def listing(self) -> Listing: ...
+
+    def is_editable(self) -> bool: ...
+
+    def rowCount(self) -> int: ...
 
 
 class GridEdits(QObject):
@@ -33,8 +49,8 @@ class GridEdits(QObject):
     inserted = Signal(int)
     """A row was added by hand: its id."""
 
-    def __init__(self, model: GridModel, changes: DraftChanges) -> None:
-        super().__init__(model)
+    def __init__(self, model: EditedModel, changes: DraftChanges, parent: QObject) -> None:
+        super().__init__(parent)
         self._model, self._changes = model, changes
 
     def fill(self, cells: Selection, texts: Mapping[int, str]) -> bool:

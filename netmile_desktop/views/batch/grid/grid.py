@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.views.batch.grid.clipboard import block_of
 from netmile_desktop.views.batch.grid.columns import CELLS, GridColumn
-from netmile_desktop.views.batch.grid.menu import menu_of
+from netmile_desktop.views.batch.grid.menu import fill_menu
 from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.grid.painter import GridHeader, GridPainter
 from netmile_desktop.views.batch.grid.selection import Selection
@@ -347,7 +347,9 @@ class Grid(QTableView):
 
     def make_menu(self) -> QMenu:
         """The menu of the selection."""
-        return menu_of(self)
+        menu = QMenu(self)
+        fill_menu(menu, self)
+        return menu
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from netmile_desktop.views.batch.grid.cell_text import made_visible
+from netmile_desktop.domain.repairs.proposals import Proposal
+from netmile_desktop.views.batch.grid.columns import made_visible
 from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.look import formats
-
-if TYPE_CHECKING:
-    from netmile_desktop.views.batch.grid.grid import Grid
 
 _LOOKED_AT = 200
 """So many selected rows are looked at for what a menu may offer."""
 
 
-def menu_of(grid: Grid) -> QMenu:
-    """Mends first, then what changes cells, rows, and what only copies."""
-    menu = QMenu(grid)
+class EditableGrid(Protocol):
+    """The grid as far as its menu needs it."""
+
+    clear_action: QAction
+    close_action: QAction
+    copy_action: QAction
+    copy_headings_action: QAction
+    cut_action: QAction
+    edit_action: QAction
+    exclude_action: QAction
+    fill_action: QAction
+    include_action: QAction
+    insert_action: QAction
+    paste_action: QAction
+    redo_action: QAction
+    repair_action: QAction
+    replace_action: QAction
+    sort_action: QAction
+    undo_action: QAction
+
+    def grid_model(self) -> GridModel | None: ...
+
+    def selected_ids(self) -> Sequence[int]: ...
+
+    def repairs_of(self, row_id: int) -> Iterable[Proposal]: ...
+
+
+def fill_menu(menu: QMenu, grid: EditableGrid) -> None:
+    """Add the repairs first, then what changes cells, rows, and what only copies."""
     model = grid.grid_model()
     if model is None or not model.is_editable():
         menu.addActions([grid.copy_action, grid.copy_headings_action, grid.sort_action])
-        return menu
+        return
     _add_mends(menu, grid, model)
     menu.addActions([grid.edit_action, grid.fill_action, grid.clear_action, grid.insert_action])
     menu.addSeparator()
@@ -34,10 +59,9 @@ def menu_of(grid: Grid) -> QMenu:
     menu.addActions([grid.cut_action, grid.copy_action, grid.copy_headings_action, grid.paste_action])
     menu.addSeparator()
     menu.addActions([grid.replace_action, grid.sort_action, grid.undo_action, grid.redo_action])
-    return menu
 
 
-def _add_mends(menu: QMenu, grid: Grid, model: GridModel) -> None:
+def _add_mends(menu: QMenu, grid: EditableGrid, model: GridModel) -> None:
     """The mends of a single row by their texts; those of several behind one entry."""
     row_ids = grid.selected_ids()
     if len(row_ids) > 1:
@@ -54,7 +78,7 @@ def _add_mends(menu: QMenu, grid: Grid, model: GridModel) -> None:
         menu.addSeparator()
 
 
-def _for_rows(grid: Grid, model: GridModel) -> list[QAction]:
+def _for_rows(grid: EditableGrid, model: GridModel) -> list[QAction]:
     row_ids = grid.selected_ids()
     states = {model.snapshot.is_excluded(row_id) for row_id in row_ids[:_LOOKED_AT]}
     if len(row_ids) > _LOOKED_AT:

@@ -79,7 +79,7 @@ class GridModel(QAbstractTableModel):
         self.empty = self.tr("(empty)")
         """What an empty cell shows."""
         self._changes = changes
-        self.edits = GridEdits(self, changes)
+        self.edits = GridEdits(self, changes, self)
         self._listing = Listing(self.snapshot.select(Show.ALL))
         self._lines: dict[int, PaintedRow] = {}
         self._answers: dict[int, Callable[[int, int], object]] = {

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.domain.texts.repairs import repair_words
-from netmile_desktop.views.batch.grid.cell_text import made_visible
+from netmile_desktop.views.batch.grid.columns import made_visible
 from netmile_desktop.views.batch.grid.selection import Selection
 from netmile_desktop.views.batch.repairs.choice import RepairChoice
 from netmile_desktop.views.common.tables.table_view import PADDING, dress_table, paint_ground

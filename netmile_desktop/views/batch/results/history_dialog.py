@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.views.batch.importing.reading_report import ReadingReport
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
-from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import ScrollPage, divider
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import answer_f1
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.records.batch_log import Event, LogEntry
 

@@ -9,7 +9,6 @@ from netmile_desktop.domain.reconciliation import Discrepancy, ParityCode
 from netmile_desktop.domain.texts.reconciliation import fault_step, fault_words
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.flow import FlowLayout
-from netmile_desktop.views.common.help_key import answer_f1
 from netmile_desktop.views.common.labels import MetricLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage
@@ -17,6 +16,7 @@ from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import answer_f1
 from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -23,6 +24,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -35,7 +37,6 @@ from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
 from netmile_desktop.views.common.tables.columns import ColumnChoice
-from netmile_desktop.views.common.tables.row_menu import row_menu
 from netmile_desktop.views.common.tables.table import Cell, Index, RecordModel, TableColumn
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
@@ -315,7 +316,7 @@ class RecordTable(QTableView, Generic[T]):
         index = self.indexAt(place)
         if not index.isValid():
             return
-        row_menu(self, index).popup(self.viewport().mapToGlobal(place))
+        _row_menu(self, index).popup(self.viewport().mapToGlobal(place))
 
     @Slot(QPoint)
     def _on_header_menu_asked(self, place: QPoint) -> None:
@@ -400,3 +401,21 @@ def paint_ground(
         painter.setPen(theme.colour("accent"))
         painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+
+def _row_menu(table: RecordTable[Any], index: QModelIndex) -> QMenu:
+    """Return the menu of a row, for those who use keys: open it, follow one of its links, copy."""
+    translate = QCoreApplication.translate
+    menu, record = QMenu(table), table.records_model.record(index.row())
+    menu.addAction(translate("RecordTable", "Open")).triggered.connect(lambda: table.chosen.emit(record))
+    for column in table.records_model.columns:
+        if column.cell is Cell.LINK and (text := column.text(record)):
+            follow = menu.addAction(f"{column.title} {text}".strip().replace("&", "&&"))
+            follow.triggered.connect(lambda _on=False, key=column.key: table.linked.emit(record, key))
+    menu.addSeparator()
+    cell = str(index.data())
+    copy = menu.addAction(translate("RecordTable", "Copy the cell"))
+    copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(cell))
+    menu.addAction(translate("RecordTable", "Copy the rows with headings")).triggered.connect(table.copy)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu

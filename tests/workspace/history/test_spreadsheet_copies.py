@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from netmile_desktop.workspace.sources.spreadsheet_copies import spreadsheet_copy
+from netmile_desktop.workspace.history.registrations import spreadsheet_copy
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
