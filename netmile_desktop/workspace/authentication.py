@@ -1,7 +1,7 @@
 """Signing in: from a profile and a password to a desk.
 
-The desk and all that it brings along are imported only when somebody signs in, so that the sign-in page
-is painted without waiting for them.
+The desk and its dependencies are imported only at sign-in, so that the sign-in page is painted without
+waiting for them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 else:
     PortalClient = import_lazily("netmile_desktop.api.client", "PortalClient")
     is_loopback = import_lazily("netmile_desktop.api.transport", "is_loopback")
-    system_clock = import_lazily("netmile_desktop.domain.calendar", "system_clock")  # brings time zones along
+    system_clock = import_lazily("netmile_desktop.domain.calendar", "system_clock")  # loads time zones
     Access = import_lazily("netmile_desktop.workspace.desk", "Access")
     Desk = import_lazily("netmile_desktop.workspace.desk", "Desk")
     Renewal = import_lazily("netmile_desktop.workspace.desk", "Renewal")
@@ -43,11 +43,11 @@ else:
     KnownSite = import_lazily("netmile_desktop.workspace.access.store_locations", "KnownSite")
     StoreLocations = import_lazily(
         "netmile_desktop.workspace.access.store_locations", "StoreLocations"
-    )  # brings cryptography along
+    )  # loads cryptography
 
 
 class Authenticator:
-    """Signs clerks in. Its folder holds the profiles, the sandbox and every local store of this user."""
+    """Sign-in of clerks. Its folder holds the profiles, the sandbox and every local store of this user."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Authenticator:
         *,
         clock: Clock | None = None,
     ) -> None:
-        """Without a `clock` the machine's own time holds."""
+        """Without a `clock`, the time of this machine is used."""
         self.credentials = credentials
         self.profiles = Profiles(folder / "profiles.json")
         self._folder = folder
@@ -73,8 +73,9 @@ class Authenticator:
         return StoreLocations(self._folder / "workspaces")
 
     def keep_profile(self, profile: Profile) -> None:
-        """Add a profile, or change the one of its id. A password remembered for another address is forgotten:
-        it is not to be offered to whoever answers at the new one. Waits for the keyring: call from a worker.
+        """Add a profile, or change the one with its id. Waits for the keyring: call from a worker.
+
+        A password remembered for another address is deleted: the server at the new address must not receive it.
 
         Raises:
             WorkspaceUnusable: DISK_FULL or READ_ONLY.
@@ -86,7 +87,7 @@ class Authenticator:
         self.profiles.save(profile)
 
     def drop_profile(self, profile: Profile) -> None:
-        """Take a profile off the list and forget its password. Waits for the keyring: call from a worker.
+        """Remove a profile from the list and delete its password. Waits for the keyring: call from a worker.
 
         Raises:
             WorkspaceUnusable: DISK_FULL or READ_ONLY; the profile stays.
@@ -95,11 +96,12 @@ class Authenticator:
         self.credentials.forget(profile, profile.login)
 
     def forget_password(self, profile: Profile) -> None:
-        """Delete the password remembered for a profile, and remember none from now on. Waits for the keyring: call
-        from a worker.
+        """Delete the password remembered for a profile, and remember none from now on.
+
+        Waits for the keyring: call from a worker.
 
         Raises:
-            WorkspaceUnusable: DISK_FULL or READ_ONLY; the password is gone all the same.
+            WorkspaceUnusable: DISK_FULL or READ_ONLY; the password is deleted even so.
         """
         self.credentials.forget(profile, profile.login)
         self.profiles.save(replace(profile, remember=False))
@@ -118,14 +120,14 @@ class Authenticator:
         """Sign in and open the local store of the site.
 
         Args:
-            remember: Keep the password in the keyring, or forget it; None leaves profile and keyring as they are.
-            passphrase: Opens the local store where there is no keyring, or `key_file` does.
+            remember: Keep the password in the keyring, or delete it; None leaves profile and keyring unchanged.
+            passphrase: Opens the local store if there is no keyring; `key_file` is the alternative.
 
         Raises:
             Refused: `P-AUTH`; `P-FORBIDDEN` for a login that belongs to no merchant.
             LockedOut, Unreachable, Broken, Cancelled.
-            WorkspaceUnusable: NO_KEYRING where a passphrase or a key file is to be asked for, or what else
-                keeps the store from being opened.
+            WorkspaceUnusable: NO_KEYRING if the clerk must be asked for a passphrase or a key file; any other
+                reason why the store cannot be opened.
         """
         client = self._client(profile, progress)
         try:
@@ -150,7 +152,7 @@ class Authenticator:
         return desk
 
     def can_open_offline(self, profile: Profile, login: str) -> bool:
-        """Whether this login has worked here before, so that its local data can be opened without a network."""
+        """Return whether this login has worked here before, so that its local data can be opened without a network."""
         return self._whereabouts.find(_portal_of(profile), login) is not None
 
     def open_offline(
@@ -162,11 +164,11 @@ class Authenticator:
         key_file: Path | None = None,
         progress: Progress = SILENT,
     ) -> Desk:
-        """Open the local store of a login's site without asking the portal for anything.
+        """Open the local store of a login's site without a request to the portal.
 
         Raises:
             NotAllowed: the login has never worked here.
-            WorkspaceUnusable: as `sign_in`; the key is asked for just the same.
+            WorkspaceUnusable: as `sign_in`; the key is needed here, too.
         """
         known = self._whereabouts.find(_portal_of(profile), login)
         if known is None:
@@ -196,7 +198,7 @@ class Authenticator:
         )
 
     def _keeping(self, profile: Profile, login: str) -> Keeping:
-        """Replaces a remembered password, where the profile says that one is remembered."""
+        """Return the function that replaces a remembered password, if the profile says that one is remembered."""
 
         def keep(password: str) -> bool | None:
             kept = self.profiles.find(profile.id)
@@ -205,7 +207,7 @@ class Authenticator:
         return keep
 
     def _entrance(self, profile: Profile, login: str, site_id: str, renewal: Renewal) -> Entrance:
-        """How a desk signs in later: one that was opened without a network, or whose session has ended."""
+        """Return the function that signs a desk in later: if it was opened without a network, or its session ended."""
 
         def enter(client: PortalClient, password: str, progress: Progress) -> Access:
             given = bool(password)
@@ -231,16 +233,18 @@ class Authenticator:
         return enter
 
     def _client(self, profile: Profile, progress: Progress) -> PortalClient:
-        """Ready to call the portal, with no more loaded than that takes: while the portal thinks about the password,
-        the rest is loaded in the background."""
-        # The sandbox takes as long to start as this takes to load.
+        """Return a client ready to call the portal, with only the modules it needs for that.
+
+        The rest is loaded in the background while the portal checks the password.
+        """
+        # Loading this takes as long as the sandbox takes to start.
         importlib.import_module("netmile_desktop.api.connection")
         return PortalClient(self._sandbox.url(progress) if profile.is_sandbox else portal_address(profile.url))
 
     def _open_store(
         self, profile: Profile, access: Access, passphrase: str, key_file: Path | None
     ) -> tuple[Store, Kept]:
-        """The store of a site, and where its key lies. Raises WorkspaceUnusable."""
+        """Open the store of a site; return it and where its key is kept. Raises WorkspaceUnusable."""
         place = self._whereabouts.place(_portal_of(profile), access.site.id)
         key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
         return Store.open(place.store, key.key), key.kept
@@ -259,35 +263,35 @@ class Authenticator:
         self._whereabouts.remember(_portal_of(profile), login, place)
 
     def _leave(self, client: PortalClient) -> None:
-        """Leave no session behind that nobody uses."""
+        """End the session and close the client, so that no unused session is left at the portal."""
         with contextlib.suppress(Failure):
             if client.sessions.token:
                 client.sessions.sign_out()
         client.close()
 
     def _remember(self, profile: Profile, login: str, password: str, remember: bool) -> bool:
-        """Only after the portal took them: a wrong password is never kept. True where it is kept."""
+        """Keep or delete the password once the portal has accepted it; return whether it is kept."""
         kept = remember and self.credentials.save(profile, login, password)
         if not remember:
             self.credentials.forget(profile, login)
         try:
             self.profiles.save(replace(profile, login=login, remember=kept))
-        except WorkspaceUnusable:  # full or read-only: no reason not to let somebody in
+        except WorkspaceUnusable:  # full or read-only: no reason to refuse the sign-in
             kept = False
         self.profiles.used(profile.id)
         return kept
 
 
 def _portal_of(profile: Profile) -> str:
-    """By what its local data is found. The sandbox's port changes, its data does not."""
+    """Return the name under which local data are found. The sandbox has a fixed one, because its port changes."""
     return SANDBOX_ID if profile.is_sandbox else portal_address(profile.url)
 
 
 def portal_address(text: str) -> str:
-    """A portal's address in the one form by which its local data is found again.
+    """Return a portal's address in the one form by which its local data are found.
 
-    Without a scheme it is taken to be HTTPS; case of the host, the scheme's own port and a slash at
-    the end do not count. What is no address comes back as it is.
+    Without a scheme, HTTPS is assumed. The case of the host, the scheme's default port and a slash at the end
+    do not count. Text that is no address is returned as it is.
     """
     try:
         parts = urlsplit(text.strip() if "://" in text else f"https://{text.strip()}")

@@ -1,4 +1,4 @@
-"""What a signed-in clerk has at hand."""
+"""The desk: everything a signed-in clerk works with at one site."""
 
 from __future__ import annotations
 
@@ -55,25 +55,25 @@ else:
     SingleIssues = import_lazily("netmile_desktop.workspace.issuing.singles", "SingleIssues")
 
 ACCESS = "access"
-"""In the store's memory, the last access by login."""
+"""Kind under which the store remembers the last access, by login."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What is known once the portal has let a clerk in."""
+    """What the portal reports at a sign-in."""
 
     profile: Profile
     info: wire.Info
     user: wire.User
     site: wire.Site
     is_sandbox: bool
-    """Nothing here is real, and it must look so."""
+    """Whether the data are samples; the window must show it."""
     offset: timedelta
-    """How far the portal's business clock is ahead of this machine's."""
+    """Lead of the portal's business clock over the clock of this machine."""
 
 
 class LastAccess(msgspec.Struct, frozen=True):
-    """What the portal said when it let a clerk in; lies in the store, for when it is out of reach."""
+    """What the portal reported at the last sign-in, kept in the store for use while the portal is unreachable."""
 
     info: wire.Info
     user: wire.User
@@ -87,22 +87,22 @@ class LastAccess(msgspec.Struct, frozen=True):
 
 
 def last_access(store: Store, login: str) -> LastAccess | None:
-    """Return what the portal said when it last let this login in, or None if it never did."""
+    """Return what the portal reported at the last sign-in of this login; None if there was none."""
     return store.recall(ACCESS, login, LastAccess)
 
 
 Entrance = Callable[["PortalClient", str, Progress], Access]
-"""Signs in at the portal with a password; an empty one is looked up in the keyring."""
+"""Sign-in at the portal with a password; if it is empty, the one in the keyring is used."""
 
 
 Keeping = Callable[[str], bool | None]
-"""Puts another password into the keyring in the place of the old one: whether it could, None where none is kept."""
+"""Replacement of the password in the keyring. Returns whether it succeeded; None if no password is kept."""
 
 
 class Renewal:
-    """Signs in again where a session has ended, with the password that was right a while ago.
+    """Renewal of an ended session, with the password that the portal accepted last.
 
-    A password that is refused once is not tried again: five failures would lock the ID.
+    A password that was refused once is not tried again: five failures would lock the ID.
     """
 
     def __init__(self, client: PortalClient, login: str, password: str) -> None:
@@ -110,7 +110,7 @@ class Renewal:
         self._login = login
         self._password = password
         self.refusal: Refused | None = None
-        """Why the portal did not take the password, where it was asked."""
+        """Why the portal refused the password; None if it has not."""
 
     def __call__(self) -> bool:
         if not self._password:
@@ -127,13 +127,13 @@ class Renewal:
         self._password = ""
 
     def learn(self, password: str) -> None:
-        """A password that the portal has just taken."""
+        """Remember a password that the portal has just accepted."""
         self._password = password
         self.refusal = None
 
 
 class Desk:
-    """What a clerk works with at one portal for one site: signed in, or with the local data alone."""
+    """Everything a clerk works with at one portal for one site: signed in, or with the local data alone."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class Desk:
         keep: Keeping,
         last_contact: datetime | None = None,
     ) -> None:
-        """Made by `FrontDoor.sign_in` and `FrontDoor.open_offline`."""
+        """Made by `Authenticator.sign_in` and `Authenticator.open_offline`."""
         self.profile = access.profile
         self.info = access.info
         self.user = access.user
@@ -157,7 +157,7 @@ class Desk:
         self.remembered = False
         """Whether the keyring holds the password."""
         self.key_kept: Kept = key_kept
-        """Where the key of the local data lies."""
+        """Where the key of the local data is kept."""
         self.client, self.store = client, store
         self._offset = access.offset
         self._renewal, self._clock = renewal, clock
@@ -168,13 +168,13 @@ class Desk:
         self.sending = Sending(store, client, access.site, self.today)
         self.history = IssueHistory(client, store)
         self.cancellations = Cancelling(client, store, self.today, clock)
-        # Of the two clocks the one that is behind: neither a wrong one here nor a sandbox_operator there may age anything.
+        # The slower of the two clocks: neither a wrong clock here nor one moved at the portal may make data look old.
         self.retention = Retention(store, client, self.today, lambda: clock() + min(access.offset, timedelta()))
         self.retention.forget_old()
         if not client.is_offline:
             self._remember_access(access)
 
-    # --- what the first screen does not need, and is loaded when another one does ---------------------
+    # --- loaded when a screen first needs it; the first screen needs none of these --------------------
 
     @cached_property
     def registrations(self) -> SentRegistrations:
@@ -226,7 +226,7 @@ class Desk:
 
     @property
     def is_offline(self) -> bool:
-        """Opened without a network: nothing leaves this machine until `go_online`."""
+        """Whether the desk works without a network: nothing leaves this machine until `go_online`."""
         return self.client.is_offline
 
     @property
@@ -236,21 +236,20 @@ class Desk:
 
     @property
     def refusal(self) -> Refused | None:
-        """Why an ended session could not be renewed by itself: the password is another now, or the ID is locked."""
+        """Why an ended session could not be renewed automatically: the password was changed, or the ID is locked."""
         return self._renewal.refusal
 
     def go_online(self, password: str = "", progress: Progress = SILENT) -> None:
-        """Sign in from a desk that was opened without a network, or whose session is over; where that fails it
-        stays as it is.
+        """Sign in a desk that was opened without a network, or whose session has ended.
 
-        Nothing is sent by this: what waits goes out when the clerk says so.
+        If that fails, the desk is unchanged. Nothing that waits is sent by this; the clerk decides when.
 
         Args:
-            password: Empty where the one in the keyring is to be used.
+            password: Empty to use the one in the keyring.
 
         Raises:
             NotSignedIn: no password was given, and the keyring has none.
-            Refused: `P-AUTH`; `P-FORBIDDEN` where the login now belongs to another site.
+            Refused: `P-AUTH`; `P-FORBIDDEN` if the login now belongs to another site.
             LockedOut, Unreachable, Broken, Cancelled.
         """
         access = self._enter(self.client, password, progress)
@@ -260,13 +259,13 @@ class Desk:
         self._remember_access(access)
 
     def change_password(self, current: str, new: str, progress: Progress = SILENT) -> bool | None:
-        """Change the password at the portal and only then in the keyring, where one is kept.
+        """Change the password at the portal, and only then in the keyring if one is kept there.
 
-        Returns whether the keyring took it; None where no password is kept there.
+        Return whether the keyring has stored it; None if no password is kept there.
 
         Raises:
-            Refused: `P-AUTH` where the present one is wrong, `P-PASSWORD` where the new one may not be.
-            LockedOut; Unreachable, Broken: it may have been changed or not.
+            Refused: `P-AUTH` if the current password is wrong, `P-PASSWORD` if the new one is not allowed.
+            LockedOut; Unreachable, Broken: the password may have been changed or not.
         """
         self.client.sessions.change_password(current, new, progress)
         self._renewal.learn(new)
@@ -275,10 +274,10 @@ class Desk:
         return kept
 
     def sample_mail(self, campaign: wire.CampaignDetail, miles: int, transfer_after_days: int, message: str) -> Mail:
-        """The transfer-completed mail as a member would get it (guide L406); needs no portal.
+        """Return the transfer-completed mail as a member would get it (guide L406); sends no request.
 
         Raises:
-            ValueError: for a text that may not go into it.
+            ValueError: the message is not allowed in the mail.
         """
         reason = check_message(message)
         if reason is not None:
@@ -288,28 +287,28 @@ class Desk:
 
     @property
     def rules_differ(self) -> bool:
-        """Whether the portal judges by other rules than the check on this machine."""
+        """Whether the portal judges by a different version of the rules than the check on this machine."""
         return self.info.rules_version != RULES_VERSION
 
     def look_at_clock(self, progress: Progress = SILENT) -> date:
-        """Ask the portal what time it is for business; a sandbox may have been moved to another day."""
+        """Ask the portal for its business time, and return the day; a sandbox may have been moved to another day."""
         info = self.client.sessions.info(progress)
         self._offset = info.business_time - self._clock()
         return self.today()
 
     def today(self) -> date:
-        """The business day at the portal, also while it is out of reach."""
+        """Return the business day at the portal, also while it is unreachable."""
         return day_of(self._clock() + self._offset)
 
     def sign_out(self, progress: Progress = SILENT) -> None:
-        """End the session and lock the local data. A portal out of reach ends it by itself after a while."""
+        """End the session and lock the local data. If the portal is unreachable, the session expires there later."""
         self._renewal.forget()
         with contextlib.suppress(Failure):
             self.client.sessions.sign_out(progress)
         self.close()
 
     def _on_site_known(self, record: wire.SiteRecord) -> None:
-        """The site's name may have become another one, which stands in the window and in mails."""
+        """Take over the site's name and rate, which may have changed; window and mails show them."""
         site = msgspec.structs.replace(
             self.site, name=record.details.site_name, yen_per_1000_miles=record.yen_per_1000_miles
         )
@@ -332,7 +331,7 @@ class Desk:
         self.store.remember(ACCESS, access.user.login, last)
 
     def close(self) -> None:
-        """Let go of store and connections, but leave the session; safe to repeat."""
+        """Close store and connections without ending the session; safe to repeat."""
         self._renewal.forget()
         self.client.close()
         self.store.close()

@@ -1,7 +1,7 @@
-"""Handing something over exactly once: the only place that repeats a call which changes something at the portal.
+"""Hand-over exactly once: the only place that repeats a call which changes data at the portal.
 
-Stands by itself, below everything that hands something over (batches, single issues, applications,
-cancellations), and needs nothing of the store but a function that notes a state there.
+Used by everything that is handed over (batches, single issues, applications, cancellations); depends on none of
+these, and on the store only through a function that notes a state there.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PAUSE_S = 0.2
 
 
 class Mark(Protocol):
-    """Writes a state to the disk; it is there when the call returns."""
+    """A function that writes a state to the disk; it is there when the call returns."""
 
     def __call__(self, state: PartState, code: str = "", /) -> object: ...
 
@@ -36,22 +36,22 @@ def hand_over(
     *,
     is_unknown: bool,
 ) -> A:
-    """Return the portal's answer to what is handed over under one key, which it acts on at most once.
+    """Hand something over under one key, on which the portal acts at most once; return the portal's answer.
 
-    The fate is noted as UNKNOWN before the first byte leaves and stays so until there is an answer: also if the
-    process dies, or the clerk cancels. The caller notes the answer that is returned.
+    The state is noted as UNKNOWN before the first byte is sent, and stays so until there is an answer, even if the
+    process dies or the clerk cancels. The caller notes the answer that is returned.
 
     Args:
-        attempt: Makes one request under the key, and does not repeat it by itself once a byte may have arrived.
-            Raises Broken for an answer about something else than was handed over.
-        look_up: Asks what the portal accepted under the key. None if the portal cannot be asked: then it must
-            answer the same key again as it did before, so that the next attempt is the question.
-        is_unknown: Whether an earlier hand-over under the key was left without an answer.
+        attempt: Sends one request under the key, and does not repeat it once a byte may have arrived.
+            Raises Broken for an answer about something other than what was handed over.
+        look_up: Asks what the portal accepted under the key. None if the portal has no such request: then it must
+            give the same answer to the same key again, so that the next attempt finds out.
+        is_unknown: Whether an earlier hand-over under the key had no answer.
 
     Raises:
-        NotSignedIn: this attempt did nothing. READY is noted, unless an earlier attempt may have arrived.
-        Refused: nothing was done; REFUSED is noted, with the code.
-        Unreachable, Broken: the last attempt, or a look-up, had no answer. The fate stays UNKNOWN.
+        NotSignedIn: this attempt had no effect. READY is noted, unless an earlier attempt may have arrived.
+        Refused: the portal did nothing; REFUSED is noted, with the code.
+        Unreachable, Broken: the last attempt, or a look-up, had no answer. The state stays UNKNOWN.
     """
     for tries_left in reversed(range(TRIES)):
         if is_unknown and look_up is not None:

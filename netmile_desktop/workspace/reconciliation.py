@@ -1,4 +1,4 @@
-"""照合: file, both lists, the next day's history and the month's bill, compared with each other."""
+"""照合: comparison of file, both lists, the next day's history and the month's bill."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CANCELLED_WITHIN_DAYS = 100
 
 @dataclass(frozen=True, slots=True)
 class RowCounts:
-    """Rows of a batch by their fate."""
+    """Rows of a batch by outcome."""
 
     rows: int
     left_out: int

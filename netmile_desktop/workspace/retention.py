@@ -186,7 +186,7 @@ _OLD_ORDERS = "cancel_order WHERE made_at < ? AND id NOT IN (SELECT order_id FRO
 """Old orders that the portal has answered in full."""
 
 _OLD_AMENDMENTS = "amendment WHERE ordered_at < ?"
-"""Old amendments: their miles can no longer be cancelled, or are in a draft."""
+"""Old reissues: their miles can no longer be cancelled, or are in a draft."""
 
 
 def _has_old_cancelling(transaction: Transaction, before: datetime) -> bool:

@@ -1,1 +1,1 @@
-"""An opened batch in memory: its rows under edits, and what is to be said about them."""
+"""An opened batch in memory: its rows with edits, and their findings."""

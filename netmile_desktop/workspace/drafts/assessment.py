@@ -1,4 +1,4 @@
-"""What is to be said about the rows of a batch, kept right while they change."""
+"""The findings of the rows of a batch from all sources, kept current while rows change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netmile_desktop.workspace.records.verdicts import RowOutcome
 
 
 class Assessment:
-    """Our rules, the verdicts of the portal and its refusals in the batch before, joined row by row."""
+    """Findings of our rules, the portal's verdicts and its refusals in the previous batch, joined row by row."""
 
     def __init__(
         self, rows: EditedRows, judgement: Judgement, outcomes: Mapping[int, RowOutcome], refusals: Refusals
@@ -31,7 +31,7 @@ class Assessment:
         """The findings of all rows and their sums."""
 
     def judge(self, step: Step, progress: Progress = SILENT) -> None:
-        """Judge the rows of a step again that was done in the rows, and those they touch."""
+        """Judge the rows of an applied step again, and the rows that depend on them."""
         changes = {edit.row_id: self._rows.if_taking_part(edit.row_id) for edit in step}
         touched = self.judgement.replace(changes, progress)
         ids = sorted(touched | changes.keys())
@@ -41,7 +41,7 @@ class Assessment:
             self.tally.put(row_id, self._said(row_id), row, originals.get(row_id))
 
     def _said(self, row_id: int) -> Findings:
-        """By our rules, and by the portal alone once it judged the row."""
+        """Return the findings of a row: errors by our rules, or by the portal alone once it has judged the row."""
         outcome = self.outcomes.get(row_id)
         findings = self.judgement.of(row_id)
         if outcome is None:
@@ -51,7 +51,7 @@ class Assessment:
         return Findings((verdict,) if verdict else (), findings.warnings)
 
     def _spoken_of(self) -> Iterator[int]:
-        """Rows of which there may be something to say, one after another: a set of a million takes long to make."""
+        """Yield the rows that may have findings, each once and without a set: building one of a million takes long."""
         found, outcomes = self.judgement.found, self.outcomes
         yield from found
         yield from (row_id for row_id in outcomes if row_id not in found)

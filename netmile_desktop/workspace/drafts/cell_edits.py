@@ -1,4 +1,4 @@
-"""Operations of a clerk on many cells at once, as edits."""
+"""A clerk's operations on many cells at once, as edits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def inserted(rows: EditedRows, position: int, cells: Iterable[Cells]) -> list[Ed
 
 
 def pasted(rows: EditedRows, position: int, column: Column, block: Sequence[Cells]) -> tuple[list[Edit], Pasted]:
-    """Paste a block of cells from one cell on: overwrite the cells there, add rows past the end."""
+    """Paste a block of cells, with its top left cell at one place: overwrite cells, add rows past the end."""
     columns = _COLUMNS[_COLUMNS.index(column) :]
     position = min(max(position, 0), len(rows))
     inside = min(len(block), len(rows) - position)

@@ -1,4 +1,4 @@
-"""Some rows of a batch, in order, under edits: of a large one still bytes until one is asked for."""
+"""Some rows of a batch, in order, with edits; rows of a large batch stay bytes until they are read."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from netmile_desktop.domain.rows.rows import Row, RowSequence, canonical
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 
 ROWS_AT_A_TIME = 2_000
+"""Ids examined at a time."""
 
 
 class ChosenRows(RowSequence):
-    """Rows by their ids; `rows` must not change any more."""
+    """Rows by their ids; `rows` must no longer change."""
 
     __slots__ = ("_ids", "_rows")
 
@@ -40,21 +41,21 @@ class ChosenRows(RowSequence):
         return self._ids
 
     def body(self) -> bytes:
-        """What is sent of them."""
+        """Return the rows as the bytes that are sent."""
         return b"".join(
             self._rows.source.body(ids) if is_source else canonical(map(self._rows.row, ids))
             for ids, is_source in self._runs()
         )
 
     def miles(self) -> int:
-        """The sum of their miles; each must be a number."""
+        """Return the sum of their miles; each must be a number."""
         return sum(
             self._rows.source.miles(ids) if is_source else sum(int(self._rows.row(row_id).miles) for row_id in ids)
             for ids, is_source in self._runs()
         )
 
     def _runs(self) -> Iterator[tuple[list[int], bool]]:
-        """Ids in runs of rows that are all as the source has them, or all not."""
+        """Yield ids in runs of rows that are all unchanged from the source, or all not; True for unchanged ones."""
         changed, behind = self._rows.changed, len(self._rows.source)
         for at in range(0, len(self._ids), ROWS_AT_A_TIME):
             run: list[int] = []

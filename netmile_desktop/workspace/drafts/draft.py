@@ -1,4 +1,4 @@
-"""One batch opened in memory: its rows with all edits, what is to be said about each, and what may be done."""
+"""One batch opened in memory: its rows with all edits, their findings, and the actions allowed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a draft is made of."""
+    """The parts a draft is built from."""
 
     record: BatchRecord
     today: date
@@ -48,32 +48,32 @@ class Opened:
     outcomes: Mapping[int, RowOutcome] = field(default_factory=dict)
     past: CampaignPast = NOTHING_BEFORE
     origins: Mapping[int, Origin] = field(default_factory=dict)
-    """Of a correction: the rows of the batch before that its rows are to correct."""
+    """For a correction: the rows of the previous batch that its rows correct."""
 
 
 class Draft:
-    """Not thread-safe: lives in one thread after `Batches.open` or `take_in`. Edits are stored as they are made.
+    """An opened batch. Not thread-safe: stays in one thread after `Batches.open` or `take_in`.
 
-    Changing anything once the batch was handed over, or once somebody else changed it, raises NotAllowed.
+    Edits are stored as they are made. A change raises NotAllowed if the batch was handed over, or changed elsewhere.
     """
 
     def __init__(self, opened: Opened, records: BatchRecords, parts: PartRecords) -> None:
-        """Made by `Batches.open`."""
+        """Called by `Batches.open` and `Batches.take_in`."""
         record, reading = opened.record, opened.reading
         self.batch_id = record.id
         self.name = record.name
         self.campaign: wire.CampaignDetail = record.campaign
-        """As it was when the batch was made."""
+        """The campaign as it was when the batch was made or last moved."""
         self.settings = record.settings
         self.today = opened.today
         self.state: BatchState = record.state
-        """As it was when the draft was opened."""
+        """State when the draft was opened."""
         self.encoding = reading.encoding
         self.sheet = opened.source.sheet
         self.has_file = opened.source.has_file
-        """Whether its rows were read from a file, which can be read in another way."""
+        """Whether its rows were read from a file, which can be read again in another way."""
         self.notes = opened.source.notes
-        """What the workbook had lost before it came to us."""
+        """What the workbook lost before it was imported."""
         self.numbers_as_keys = self.notes.numbers_as_keys(record.recipe.columns)
         self.header = reading.header
         self.trimmed_cells = reading.trimmed_cells
@@ -90,7 +90,7 @@ class Draft:
         self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
-        """The batch as it is now, to be read while it changes; the same object until something does."""
+        """Return the current state, to be read while the batch changes; the same object until there is a change."""
         if self._snapshot is None:
             self._snapshot = Snapshot(
                 Frozen(
@@ -106,32 +106,32 @@ class Draft:
 
     @property
     def rule(self) -> Rule:
-        """What its rows are judged against."""
+        """The rule by which its rows are judged."""
         return self.campaign.rule(self.settings.mode, self.today)
 
     @property
     def revision(self) -> int:
-        """Tells whether the batch in the store is still what is seen here."""
+        """Number of the stored state shown here; the store has a higher one if the batch was changed elsewhere."""
         return self._revision
 
     def set_cells(self, changes: Sequence[tuple[int, Column, str]], *, progress: Progress = SILENT) -> None:
-        """Write cells, as one step that `undo` takes back whole; cells that stay as they are make none."""
+        """Write cells as one step, which `undo` takes back as a whole; no step is made if no cell changes."""
         self._take((Edit(row_id, EditKind.CELL, column, as_typed(text)) for row_id, column, text in changes), progress)
 
     def exclude(self, row_ids: Sequence[int], excluded: bool = True, *, progress: Progress = SILENT) -> None:
-        """Leave rows out, or take them in again, as one step."""
+        """Exclude rows, or include them again, as one step."""
         kind = EditKind.EXCLUDE if excluded else EditKind.INCLUDE
         self._take((Edit(row_id, kind) for row_id in dict.fromkeys(row_ids)), progress)
 
     def close_rows(self, row_ids: Sequence[int], reason: str, *, progress: Progress = SILENT) -> None:
-        """Leave rows out for good and say why, as one step; taking them in again opens them."""
+        """Exclude rows for good and note why, as one step; including them again reopens them."""
         text = as_typed(reason)
         if not text:
             raise ValueError("rows are closed with a reason")
         self._take((Edit(row_id, EditKind.EXCLUDE, text=text) for row_id in dict.fromkeys(row_ids)), progress)
 
     def insert_rows(self, position: int, cells: Sequence[Sequence[str]], *, progress: Progress = SILENT) -> list[int]:
-        """Type new rows in before the one at `position`, as one step; returns their ids."""
+        """Insert new rows before the one at `position`, as one step; return their ids."""
         edits = cell_edits.inserted(self._rows, position, cells)
         self._take(edits, progress)
         return [edit.row_id for edit in edits]
@@ -139,13 +139,13 @@ class Draft:
     def paste(
         self, position: int, column: Column, block: Sequence[Sequence[str]], *, progress: Progress = SILENT
     ) -> Pasted:
-        """Write a block of cells from one cell on, as one step; rows past the end are added."""
+        """Write a block of cells, its top left at one cell, as one step; rows past the end are added."""
         edits, came_of_it = cell_edits.pasted(self._rows, position, column, block)
         self._take(edits, progress)
         return came_of_it
 
     def fill_down(self, row_ids: Sequence[int], column: Column, *, progress: Progress = SILENT) -> int:
-        """Write the cell of the topmost of these rows into the others, as one step; returns the changed cells."""
+        """Copy the cell of the topmost of these rows into the others, as one step; return the number of changed cells."""
         return self._take(cell_edits.filled_down(self._rows, row_ids, column), progress)
 
     def replace(
@@ -157,12 +157,15 @@ class Draft:
         *,
         progress: Progress = SILENT,
     ) -> int:
-        """Replace a text in these columns of some or all rows taking part, as one step; returns the changed cells."""
+        """Replace a text in these columns of some or all rows taking part, as one step; return the number of changes."""
         chosen = rows_with(self._rows, text, columns, row_ids, progress)
         return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 
     def repair(self, proposals: Iterable[Proposal], *, progress: Progress = SILENT) -> int:
-        """Apply mends that `Snapshot.proposals` has made as one step; returns the changed cells. A cell that is no longer as it was stays."""
+        """Apply repairs proposed by `Snapshot.proposals`, as one step; return the number of changed cells.
+
+        A cell that has changed since the proposal is left as it is.
+        """
         edits = (
             Edit(each.row_id, EditKind.CELL, each.column, each.after)
             for each in proposals
@@ -171,7 +174,7 @@ class Draft:
         return self._take(edits, progress)
 
     def undo(self, *, progress: Progress = SILENT) -> bool:
-        """Take the last step back; False where there is none."""
+        """Undo the last step; return False if there is none."""
         progress.report(0, self.next_undo_size)
         if not self.can_undo:
             return False
@@ -179,7 +182,7 @@ class Draft:
         return True
 
     def redo(self, *, progress: Progress = SILENT) -> bool:
-        """Do the step again that was undone last; False where there is none."""
+        """Redo the step that was undone last; return False if there is none."""
         progress.report(0, self.next_redo_size)
         if not self.can_redo:
             return False
@@ -203,10 +206,10 @@ class Draft:
         return self._history.step_sizes[1]
 
     def change_settings(self, settings: BatchSettings, *, progress: Progress = SILENT) -> None:
-        """Change how the batch is issued; another mode judges all rows again.
+        """Change how the batch is issued; if the mode changes, all rows are judged again.
 
         Raises:
-            ValueError: for settings the portal could not even read.
+            ValueError: the settings exceed the bounds of the wire format.
         """
         self._require(Action.EDIT)
         query_of(settings, self.name)
@@ -227,15 +230,15 @@ class Draft:
             raise
 
     def may(self, action: Action) -> bool:
-        """Whether the batch may be asked for an action."""
+        """Return whether the state of the batch allows an action."""
         return may(self.state, action)
 
     def parts(self) -> list[PartInfo]:
-        """Its parts as they stand at this moment; empty before it is sent."""
+        """Return the current state of its parts; empty before it is sent."""
         return [part_info(part) for part in self._parts.of(self.batch_id)]
 
     def _take(self, edits: Iterable[Edit], progress: Progress) -> int:
-        """Do a step and keep it; where it cannot be kept, it was not done. Returns the number of its edits."""
+        """Apply a step and store it; return the number of its edits. If it cannot be stored, it is taken back."""
         self._require(Action.EDIT)
         step = self._rows.effective(edits)
         if not step:
@@ -260,7 +263,7 @@ class Draft:
         return len(step)
 
     def _move(self, there: Callable[[], Step], back: Callable[[], Step], progress: Progress) -> None:
-        """Undo or redo, and keep where that leads; where it cannot be kept, nothing was done."""
+        """Undo or redo, and store the new position; if it cannot be stored, the move is taken back."""
         self._snapshot = None
         step = there()
         try:

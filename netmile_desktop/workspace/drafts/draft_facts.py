@@ -1,4 +1,4 @@
-"""What an opened batch tells about itself: counts, groups of codes, parts, and where its rows come from."""
+"""Facts about an opened batch: counts, groups of codes, parts, and the result of pasting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from netmile_desktop.workspace.records.part_records import PartRecord
 
 
 class Show(StrEnum):
-    """Which rows the grid lists."""
+    """The rows that the grid lists."""
 
     ALL = "all"
     ERRORS = "errors"
@@ -25,7 +25,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows by what is to be said about them; excluded rows count as `total` and `excluded` alone."""
+    """Numbers of rows by their findings; excluded rows count in `total` and `excluded` only."""
 
     total: int
     errors: int
@@ -40,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class CodeGroup:
-    """So many rows carry a code."""
+    """The number of rows that carry a code."""
 
     code: str
     rows: int
@@ -61,19 +61,19 @@ class PartInfo:
     errors: int
     refused_code: str
     lists_gone: bool = False
-    """The lists were deleted before they could be fetched: only the counts are known."""
+    """Whether the lists were deleted before they could be fetched: only the counts are known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What came of a block of cells."""
+    """The result of pasting a block of cells."""
 
     cells: int
-    """Cells that were written over."""
+    """Cells that were overwritten."""
     added: tuple[int, ...]
-    """Ids of the rows that were added behind the last one."""
+    """Ids of the rows that were added after the last one."""
     ignored: int
-    """Filled cells of the block for which there was no column."""
+    """Cells of the block with content but without a column to go to."""
 
 
 def part_info(part: PartRecord) -> PartInfo:
@@ -84,12 +84,12 @@ def part_info(part: PartRecord) -> PartInfo:
 
 
 def codes_of(findings: Findings) -> set[str]:
-    """Every code a row carries."""
+    """Return every code a row carries."""
     return {finding.code for finding in (*findings.errors, *findings.warnings)}
 
 
 def query_of(settings: BatchSettings, file_name: str) -> wire.IssuanceQuery:
-    """The settings as they travel; raises ValueError where they do not keep the bounds of the wire format."""
+    """Return the settings as they are sent; raise ValueError if they exceed the bounds of the wire format."""
     fields = msgspec.structs.asdict(settings) | {"file_name": file_name[:255]}
     try:
         return codec.convert(fields, wire.IssuanceQuery)

@@ -1,4 +1,4 @@
-"""Rows of a source with a clerk's edits laid over them; what the source says is never copied."""
+"""Rows of a source with a clerk's edits on top; the rows of the source are never copied."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netmile_desktop.workspace.records.edits import Edit, EditKind, Insertion, S
 
 
 class TypedRows:
-    """Rows that were typed in between those of a source, and where."""
+    """Rows typed in among those of a source, and their positions."""
 
     def __init__(self, source_rows: int) -> None:
         self._source_rows = source_rows
@@ -36,14 +36,14 @@ class TypedRows:
         return other
 
     def row_id(self, position: int) -> int:
-        """The row that stands at a position among all."""
+        """Return the id of the row at a position among all rows."""
         at = self._first_from(position)
         if at < len(self._ids) and self._before[at] + at == position:
             return self._ids[at]
         return position - at
 
     def position(self, row_id: int) -> int:
-        """Where a row stands among all."""
+        """Return the position of a row among all rows."""
         if row_id < self._source_rows:
             return row_id + bisect_right(self._before, row_id)
         at = self._by_id[row_id]
@@ -51,7 +51,7 @@ class TypedRows:
 
     def insert(self, row_id: int, position: int) -> None:
         at = self._first_from(position)
-        # As a list has it: behind the last one where there is no such position.
+        # As `list.insert` does: after the last row if there is no such position.
         self._before.insert(at, min(position - at, self._source_rows))
         self._ids.insert(at, row_id)
         self._places = None
@@ -63,12 +63,12 @@ class TypedRows:
 
     @property
     def ids(self) -> Sequence[int]:
-        """In the order in which they stand."""
+        """Their ids, in the order of the rows."""
         return self._ids
 
     @property
     def before(self) -> Sequence[int]:
-        """So many rows of the source stand before each of them."""
+        """Number of rows of the source before each of them."""
         return self._before
 
     @property
@@ -78,33 +78,33 @@ class TypedRows:
         return self._places
 
     def _first_from(self, position: int) -> int:
-        """The first typed row that stands at a position or behind it."""
+        """Return the index of the first typed row at a position or after it."""
         return bisect_left(range(len(self._ids)), position, key=lambda at: self._before[at] + at)
 
 
 class EditedRows:
-    """Rows of a source under edits, in the order in which they are sent.
+    """Rows of a source with edits, in the order in which they are sent.
 
-    The id of a row of the source is its place there, counted from 0; rows typed later have ids behind.
+    The id of a row of the source is its place there, counted from 0; rows typed later have higher ids.
     """
 
     def __init__(self, originals: RowSource) -> None:
         self.source = originals
-        """The rows as the source says them."""
+        """The rows as they are in the source."""
         self._source_rows = len(originals)
         self._typed = TypedRows(self._source_rows)
         self._typed_first: dict[int, Row] = {}
-        """Typed rows as they were typed first."""
+        """Typed rows as they were first typed."""
         self._next_id = self._source_rows
         self._changed: LayeredMap[int, Row] = LayeredMap()
-        """Rows that were ever written to, as they are now."""
+        """Rows that were ever written to, in their current form."""
         self._edited: LayeredMap[int, bool] = LayeredMap()
         self._excluded: LayeredMap[int, str] = LayeredMap()
         self.edited_taking_part = 0
-        """Rows that differ from the file and are not left out."""
+        """Number of rows that differ from the file and are not left out."""
 
     def copy(self) -> EditedRows:
-        """As they are now; hardly more work than the number of rows typed."""
+        """Return a copy of the current state; the cost grows with the number of typed rows only."""
         other = EditedRows(self.source)
         other._typed = self._typed.copy()
         other._typed_first = self._typed_first.copy()
@@ -124,20 +124,20 @@ class EditedRows:
         return self.row(self.row_id(position))
 
     def row_id(self, position: int) -> int:
-        """The row that stands at a position."""
+        """Return the id of the row at a position."""
         return self._typed.row_id(position) if self._typed else position
 
     def row(self, row_id: int) -> Row:
         return self._changed.get(row_id) or self.original(row_id)
 
     def original(self, row_id: int) -> Row:
-        """As the source says it, or as it was typed first."""
+        """Return a row as it is in the source, or as it was first typed."""
         if row_id < self._source_rows:
             return self.source[row_id]
         return self._typed_first.get(row_id) or Row(row_id, 0, 0, "", "", "")
 
     def position(self, row_id: int) -> int:
-        """Where a row stands now."""
+        """Return the current position of a row."""
         return self._typed.position(row_id) if self._typed else row_id
 
     @property
@@ -151,7 +151,7 @@ class EditedRows:
 
     @property
     def changed(self) -> Mapping[int, Row]:
-        """Rows that may differ from the source, as they are now."""
+        """Rows that may differ from the source, in their current form."""
         return self._changed
 
     @property
@@ -161,11 +161,11 @@ class EditedRows:
 
     @property
     def excluded(self) -> Mapping[int, str]:
-        """Rows left out, with the reason where they were closed."""
+        """Rows left out, with the reason if they were closed."""
         return self._excluded
 
     def overlaid(self) -> dict[int, Row | None]:
-        """Every row that may not be as the source has it; None where it takes no part."""
+        """Return every row that may differ from the source; None if it takes no part."""
         ids = {*self._changed, *self._excluded, *self._typed}
         return {row_id: self.if_taking_part(row_id) for row_id in ids}
 
@@ -174,12 +174,12 @@ class EditedRows:
         return self.row(row_id) if is_there and row_id not in self._excluded else None
 
     def effective(self, edits: Iterable[Edit]) -> Step:
-        """Those edits that change something now; of several of one cell the last."""
+        """Return the edits that change something now; if several concern one cell, only the last."""
         last = {(edit.row_id, edit.column): edit for edit in edits}
         return tuple(edit for edit in last.values() if self._changes(edit))
 
     def apply(self, step: Step) -> Step:
-        """Do a step; returns the one that takes it back."""
+        """Apply a step; return the step that undoes it."""
         backward = []
         for edit in step:
             backward.append(self._opposite(edit))
@@ -232,7 +232,7 @@ class EditedRows:
     def _insert(self, row_id: int, typed: Insertion) -> None:
         self._typed_first[row_id] = Row(row_id, 0, 0, typed.address, typed.key, typed.miles)
         self._changed.pop(row_id)
-        # A step that was undone for good may have left its ids unused.
+        # Ids of a step that was undone for good may remain unused.
         self._next_id = max(self._next_id, row_id + 1)
         self._typed.insert(row_id, typed.position)
 

@@ -1,4 +1,4 @@
-"""What is to be said about every row of a draft, with its sums kept right while rows change."""
+"""The findings of every row of a draft, and their sums, kept current while rows change."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ class FindingTotals:
     """Findings by row id and their sums; a copy costs next to nothing."""
 
     def __init__(self, findings: Mapping[int, Findings], miles: int, miles_of: Mapping[int, int]) -> None:
-        """`miles` is the sum over all rows that take part and have no error; `miles_of` what rows contribute that
-        are not as the source has them."""
+        """Start from the findings of all rows.
+
+        `miles` is the sum over all rows that take part and have no error; `miles_of` is the share of each row that
+        may differ from the source.
+        """
         self._found: LayeredMap[int, Findings] = LayeredMap(findings)
         self._miles_of: LayeredMap[int, int] = LayeredMap(miles_of)
         self.miles = miles
@@ -51,7 +54,7 @@ class FindingTotals:
         return findings
 
     def put(self, row_id: int, findings: Findings, row: Row | None, original: Row | None) -> None:
-        """Say something else about a row that takes part (or None), and that stood so in the source (or None)."""
+        """Set the findings of a row. `row` is None if it takes no part, `original` if the source does not have it."""
         old = self.of(row_id)
         before = self._miles_of.get(row_id)
         if before is None:
@@ -67,16 +70,16 @@ class FindingTotals:
             self._found.pop(row_id)
 
     def groups(self) -> list[CodeGroup]:
-        """Rows by each code they carry, errors first, in the published order."""
+        """Return the number of rows by each code they carry, errors first, in the published order."""
         rows, errors = self._rows, self._as_errors
         return [CodeGroup(code, rows[code], not errors[code]) for code in (*Code, *Warned) if rows[code]]
 
     def first_codes(self) -> list[CodeGroup]:
-        """Rows by the one code the portal would report, in the published order."""
+        """Return the number of rows by the one code the portal would report, in the published order."""
         return [CodeGroup(code, self._first[code], is_warning=False) for code in Code if self._first[code]]
 
     def example(self, mark: Code | Warned | Reason) -> int | None:
-        """A row that carries a code, or was issued before; as a rule the first one. None where there is none."""
+        """Return a row that carries a code, or that was issued before, usually the first one; None if there is none."""
         if not self._rows[mark]:
             return None
         if mark not in _marks(self.of(self._examples[mark])):
@@ -100,7 +103,7 @@ class FindingTotals:
 
 
 def _marks(findings: Findings) -> set[str]:
-    """What rows are counted and looked up by: the codes, and that this computer remembers an earlier issue."""
+    """Return what a row is counted and found by: its codes, and whether this computer remembers an earlier issue."""
     marks = codes_of(findings)
     if any(each.reason is Reason.EARLIER_ISSUE for each in findings.warnings):
         marks.add(Reason.EARLIER_ISSUE)
@@ -108,7 +111,7 @@ def _marks(findings: Findings) -> set[str]:
 
 
 def tally_of(rows: EditedRows, findings: Mapping[int, Findings]) -> FindingTotals:
-    """The sums of a draft whose rows have these findings."""
+    """Return the sums of a draft whose rows have these findings."""
     overlaid = rows.overlaid()
     miles_of = {
         row_id: int(row.miles) if row is not None and not _has_errors(findings, row_id) else 0

@@ -1,4 +1,4 @@
-"""What our rules say about every row of a batch, kept right while rows change one by one."""
+"""Findings of our rules for every row of a batch, kept current while rows change one by one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from netmile_desktop.workspace.drafts.shared_values import SharedValueIndex
 
 
 class Judgement:
-    """Findings of the rows that take part in a batch; rows left out of it are unknown here.
+    """Findings of the rows that take part in a batch; excluded rows are unknown here.
 
-    Limits and repetitions concern several rows. Two rows can only touch each other through an address
-    or a key they share, directly or by way of others; so a change is judged again among those alone,
-    which gives the same as judging the whole batch. The one thing that every row may ask of all others
-    is how wide keys that begin with 0 are; where that changes, all keys of digits are looked at again.
+    Limits and repetitions concern several rows. Two rows affect each other only through an address or a key
+    they share, directly or through other rows; so after a change only those rows are judged again, with the
+    same result as judging the whole batch. One fact depends on all rows: the usual width of keys that begin
+    with 0. If that changes, all keys made of digits are examined again.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Judgement:
         past: PastIssues = NO_PAST,
         place: Callable[[int], int] = int,
     ) -> None:
-        """`place` tells where a row stands in the order in which rows are sent; by default its id does."""
+        """`place` returns the place of a row, by id, in the order of sending; by default the id itself."""
         self._rule = rule
         self._past = past
         self._place = place
@@ -44,12 +44,12 @@ class Judgement:
 
     @cached_property
     def _crowd(self) -> SharedValueIndex:
-        """Who shares what, asked for with the first change."""
+        """The index of shared values, built at the first change."""
         return SharedValueIndex(self._shared())
 
     @property
     def found(self) -> LayeredMap[int, Findings]:
-        """Findings by row id, of rows that have any."""
+        """Findings by row id, for rows that have any."""
         return self._found
 
     def of(self, row_id: int) -> Findings:
@@ -57,9 +57,9 @@ class Judgement:
         return findings
 
     def replace(self, changes: Mapping[int, Row | None], progress: Progress = SILENT) -> set[int]:
-        """Judge again after rows became others, came in, or were left out (None).
+        """Judge again after rows were changed, added or left out (None).
 
-        Returns the rows of which something else may be said now. Stopped, it has changed nothing.
+        Return the ids of the rows whose findings may have changed. If cancelled, nothing has changed.
         """
         self._past.expect(row for row in changes.values() if row is not None)
         before = self._crowd.rows(changes)
@@ -84,14 +84,14 @@ class Judgement:
         return touched | zeros.keys()
 
     def _among(self, touched: set[int], width: int, progress: Progress) -> dict[int, Findings]:
-        """What is to be said of some rows that touch no others."""
+        """Judge some rows that share no value with others."""
         there = [row for row in self._crowd.rows(touched).values() if row is not None]
         rows = sorted(there, key=lambda row: self._place(row.id))
         alone = check_each(rows, self._rule, progress, self._past)
         return together(rows, self._rule, alone, self._past.keys, self._past.counts, key_width=width)
 
     def _zeros(self, width: int, judged: set[int], progress: Progress) -> dict[int, Findings]:
-        """What is to be said of keys of digits now that those that begin with 0 have another width."""
+        """Judge keys made of digits again, after the usual width of those that begin with 0 has changed."""
         changed: dict[int, Findings] = {}
         for n, row in enumerate(self._crowd.digit_keyed()):
             if n % THINGS_AT_A_TIME == 0:
@@ -108,7 +108,7 @@ class Judgement:
 
 
 def judgement_of(rows: EditedRows, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> Judgement:
-    """What is to be said about rows under edits: about the source first, then about all that is other by now."""
+    """Judge rows with edits: first the whole source, then the rows that differ from it."""
     judgement = Judgement(rows.source, rule, progress, past=past, place=rows.position)
     overlaid = rows.overlaid()
     if overlaid:

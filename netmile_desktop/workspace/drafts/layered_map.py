@@ -13,9 +13,9 @@ _GONE: Any = object()
 
 
 class LayeredMap(Mapping[K, V]):
-    """A mapping whose copies share all layers but the newest, the only one that is ever written to.
+    """A mapping whose copies share all layers but the newest, the only one that is written to.
 
-    A layer is merged with the one below it unless that is at least twice its size, so there are only a few.
+    A layer is merged with the one below unless that one is at least twice as large, so there are only a few.
     """
 
     def __init__(self, base: Mapping[K, V] | None = None) -> None:
@@ -26,7 +26,7 @@ class LayeredMap(Mapping[K, V]):
         self._count = len(base) if base else 0
 
     def copy(self) -> LayeredMap[K, V]:
-        """Return another one with the same content; later changes of one do not affect the other."""
+        """Return a copy; later changes of one do not affect the other."""
         if self._top:
             self._below = _settled((self._top, *self._below))
             self._top = {}

@@ -1,4 +1,4 @@
-"""Rows of a batch by their places: listed, searched and sorted as its source does it best."""
+"""Queries on the rows of a batch by position: list, search, sort. The source does the work in its own way."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _PUBLISHED = {str(code): n for n, code in enumerate((*Code, *Warned))}
 
 
 class SortOrder(StrEnum):
-    """By what rows can be sorted."""
+    """The criteria by which rows can be sorted."""
 
     RECORD = "record"
     ADDRESS = "address"
     KEY = "key"
     MILES = "miles"
-    """As a number where it is one; others behind, by their text."""
+    """Numbers by value; then the rest by text."""
     CODE = "code"
     """Errors in the published order, then warnings, then rows without either."""
 
@@ -36,12 +36,12 @@ def all_positions(rows: EditedRows) -> Positions:
 
 
 def rows_taking_part(rows: EditedRows, left_out: Iterable[int] = ()) -> ChosenRows:
-    """Rows that are not excluded, and not left out besides, in order; `rows` must not change any more."""
+    """Return rows that are neither excluded nor in `left_out`, in order; `rows` must no longer change."""
     return ChosenRows(rows, rows.source.ids_without(rows, chain(rows.excluded, left_out)))
 
 
 def originals_of(rows: EditedRows, ids: Sequence[int]) -> Iterator[Row]:
-    """Rows as the source has them; typed ones are passed over."""
+    """Return rows as they are in the source; typed rows are skipped."""
     return rows.source.these([row_id for row_id in ids if row_id < len(rows.source)])
 
 
@@ -50,19 +50,19 @@ def rows_by_id(rows: EditedRows, ids: Sequence[int]) -> ChosenRows:
 
 
 def ids_at(rows: EditedRows, positions: Positions) -> Sequence[int]:
-    """The rows at some positions."""
+    """Return the ids of the rows at some positions."""
     return rows.source.ids_at(rows, positions)
 
 
 def mentioning(rows: EditedRows, positions: Positions, wanted: str, progress: Progress = SILENT) -> Positions:
-    """Those of some rows that mention a case-folded text in address or key, or have it as record number."""
+    """Return those of some rows that contain a case-folded text in address or key, or have it as record number."""
     return rows.source.mentioning(rows, positions, wanted, progress) if wanted else positions
 
 
 def rows_with(
     rows: EditedRows, text: str, columns: Sequence[Column], ids: Sequence[int] | None, progress: Progress = SILENT
 ) -> Iterator[Row]:
-    """Rows taking part, all or some, with a text in any of these cells; case and width count."""
+    """Yield rows taking part, all or some, with a text in any of these cells; case and width count."""
     if not text:
         return
     for row_id in walked(rows.source.likely_with(rows, text, columns, ids, progress), progress):
@@ -79,7 +79,7 @@ def ordered(
     descending: bool = False,
     progress: Progress = SILENT,
 ) -> Positions:
-    """Some rows in another order; ties stay as they come."""
+    """Return some rows in another order; the sort is stable."""
     if order is SortOrder.RECORD:
         return rows.source.in_file_order(positions, descending)
     if order is SortOrder.CODE:

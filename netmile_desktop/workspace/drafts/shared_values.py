@@ -1,4 +1,4 @@
-"""The rows that take part in a batch, found by what they share with others."""
+"""The rows that take part in a batch, indexed by the addresses and keys they share."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from netmile_desktop.domain.rows.rows import Row
 
 
 class SharedValueIndex:
-    """Rows of a source with those laid over it that are other by now, or take no part (None)."""
+    """An index of the rows of a source and of the rows that have changed since, or take no part any more (None)."""
 
     def __init__(self, source: SharedValues) -> None:
         self._source = source
         self._over: dict[int, Row | None] = {}
         self._sharing: defaultdict[str, set[int]] = defaultdict(set)
-        """Of the rows that are other by now."""
+        """Ids of changed rows by shared value."""
         self.zero_widths: Counter[int] = source.zero_widths()
-        """How many keys that are all digits and begin with 0 have which width; other keys under 0."""
+        """Number of keys by width if they are all digits and begin with 0; other keys under 0."""
 
     def row(self, row_id: int) -> Row | None:
-        """The row as it takes part, or None."""
+        """Return a row in its current form; None if it takes no part."""
         return self._over[row_id] if row_id in self._over else self._source.row(row_id)
 
     def rows(self, row_ids: Collection[int]) -> dict[int, Row | None]:
-        """Rows as they take part, or None."""
+        """Return rows in their current form; None for each that takes no part."""
         found: dict[int, Row | None] = dict.fromkeys(row_ids)
         found.update(self._source.rows(row_id for row_id in row_ids if row_id not in self._over))
         found.update((row_id, self._over[row_id]) for row_id in row_ids if row_id in self._over)
         return found
 
     def put(self, changes: Mapping[int, Row | None], before: Mapping[int, Row | None]) -> None:
-        """Let rows be others, that are as `before` says by now."""
+        """Change rows whose current form is given by `before`."""
         originals = self._source.rows(changes)
         for row_id, row in changes.items():
             old = before[row_id]
@@ -59,7 +59,7 @@ class SharedValueIndex:
                 self._sharing[value].add(row_id)
 
     def neighbours(self, row_ids: Iterable[int]) -> set[int]:
-        """These rows and all that they touch, directly or by way of others."""
+        """Return these rows and all that share a value with them, directly or through others."""
         reached = set(row_ids)
         wave = reached
         seen: set[str] = set()
@@ -72,7 +72,7 @@ class SharedValueIndex:
         return reached
 
     def digit_keyed(self) -> Iterator[Row]:
-        """Rows whose key may be all digits."""
+        """Yield the rows whose key may be all digits."""
         for row in self._source.digit_keyed():
             if row.id not in self._over:
                 yield row

@@ -1,4 +1,4 @@
-"""A draft as it is at one moment, to be read from any thread while the draft goes on."""
+"""A draft at one moment, to be read from any thread while the draft changes."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ else:
 T = TypeVar("T")
 
 Propose = Callable[[Mapping[int, Findings], Sequence[Row]], "list[Proposal]"]
-"""Mends rows of which something is to be said."""
+"""Proposal of repairs for rows that have findings."""
 
 _AT_A_TIME = 1_000
-"""After so many rows a long walk says how far it is, and can be stopped."""
+"""Rows between two progress reports of a long loop, at each of which it can be cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What a snapshot is made of; nothing of it changes any more."""
+    """The parts a snapshot is built from; none of them changes any more."""
 
     revision: int
     rows: EditedRows
@@ -60,78 +60,78 @@ class Frozen:
 
 
 class Snapshot:
-    """Never changes; usable from any thread."""
+    """A draft at one moment. Never changes; usable from any thread."""
 
     def __init__(self, frozen: Frozen) -> None:
-        """Made by `Draft.snapshot`."""
+        """Called by `Draft.snapshot`."""
         self.revision = frozen.revision
         self._frozen = frozen
         self._rows = frozen.rows
         self._tally = frozen.tally
 
     def __len__(self) -> int:
-        """Rows in file order, typed and excluded ones included."""
+        """Return the number of rows, typed and excluded ones included."""
         return len(self._rows)
 
     def row(self, position: int) -> Row:
-        """The row at a position in file order, with edits."""
+        """Return the row at a position in file order, with edits."""
         return self._rows.at(position)
 
     def row_id(self, position: int) -> int:
         return self._rows.row_id(position)
 
     def row_of(self, row_id: int) -> Row:
-        """A row by its id, with edits."""
+        """Return a row by its id, with edits."""
         return self._rows.row(row_id)
 
     def position(self, row_id: int) -> int:
-        """Where a row stands in file order; raises KeyError where it is gone."""
+        """Return the position of a row in file order; raise KeyError if a typed row is gone."""
         return self._rows.position(row_id)
 
     def rows_taking_part(self) -> RowSequence:
-        """Rows that are not excluded, in file order; those of a large batch are decoded as they are asked for."""
+        """Return rows that are not excluded, in file order; those of a large batch are decoded when they are read."""
         return rows_taking_part(self._rows)
 
     def sendable(self) -> RowSequence:
-        """Rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
+        """Return rows that take part and have no error, in file order; decoded as those of `rows_taking_part`."""
         with_errors = (row_id for row_id, findings in self._tally.found.items() if findings.errors)
         return rows_taking_part(self._rows, with_errors)
 
     def findings(self, row_id: int) -> Findings:
-        """What is to be said about a row: by our rules, and by the portal alone once it judged the row.
+        """Return the findings of a row: errors by our rules, or by the portal alone once it has judged the row.
 
-        Excluded rows take no part in anything: there is nothing to say about them.
+        Excluded rows take no part and have no findings.
         """
         return self._tally.of(row_id)
 
     def outcome(self, row_id: int) -> RowOutcome | None:
-        """What the portal made of a row, or None where it was not sent or is not judged yet."""
+        """Return the portal's verdict on a row; None if the row was not sent or is not judged yet."""
         return self._frozen.outcomes.get(row_id)
 
     def origin(self, row_id: int) -> Origin | None:
-        """The row of an earlier batch that this one is to correct."""
+        """Return the row of the previous batch that a row corrects, or None."""
         return self._frozen.refusals.origins.get(row_id)
 
     def is_excluded(self, row_id: int) -> bool:
         return row_id in self._rows.excluded
 
     def closing_reason(self, row_id: int) -> str:
-        """Why a row will not be issued; empty unless it was closed with a reason."""
+        """Return why a row will not be issued; empty unless it was closed with a reason."""
         return self._rows.excluded.get(row_id, "")
 
     def is_edited(self, row_id: int, column: Column) -> bool:
         return is_edited(self._rows, row_id, column)
 
     def original(self, row_id: int, column: Column) -> str:
-        """The cell as the file says it."""
+        """Return the cell as it is in the file."""
         return self._rows.original(row_id).cell(column)
 
     def is_as_refused(self, row_id: int) -> bool:
-        """Whether the portal refused this row in the batch before, and what it spoke of is still the same."""
+        """Return whether the portal refused this row in the previous batch, and the cell concerned is unchanged."""
         return self._frozen.refusals.of(row_id, self._rows) is not None
 
     def counts(self) -> Counts:
-        """Does not grow with the number of rows."""
+        """Count rows and miles; takes the same time for any number of rows."""
         rows, tally = self._rows, self._tally
         return Counts(
             total=len(rows),
@@ -144,22 +144,22 @@ class Snapshot:
         )
 
     def groups(self) -> list[CodeGroup]:
-        """Rows by each code they carry, errors first, in the published order."""
+        """Return the number of rows by each code they carry, errors first, in the published order."""
         return self._tally.groups()
 
     def first_codes(self) -> list[CodeGroup]:
-        """Rows by the one code the portal would report, in the published order."""
+        """Return the number of rows by the one code the portal would report, in the published order."""
         return self._tally.first_codes()
 
     def example(self, mark: Code | Warned | Reason) -> Row | None:
-        """A row that carries a code, or that was issued before as far as this computer remembers."""
+        """Return a row that carries a code, or that this computer remembers as issued before; None if there is none."""
         row_id = self._tally.example(mark)
         return None if row_id is None else self._rows.row(row_id)
 
-    # --- what may take long -----------------------------------------------------------------------
+    # --- queries that may take long ---------------------------------------------------------------
 
     def select(self, show: Show, text: str = "", code: str = "", progress: Progress = SILENT) -> Positions:
-        """The rows to list, in file order."""
+        """Return the rows to list, in file order."""
         if show is Show.ALL and not code:
             positions = all_positions(self._rows)
         else:
@@ -167,28 +167,28 @@ class Snapshot:
         return self.narrowed(positions, text, progress) if text.strip() else positions
 
     def narrowed(self, positions: Positions, text: str, progress: Progress = SILENT) -> Positions:
-        """Those of some rows that mention a text in address or key, case aside, or have it as record number."""
+        """Return those of some rows with a text in address or key, regardless of case, or as record number."""
         return mentioning(self._rows, positions, text.strip().casefold(), progress)
 
     def sorted(
         self, positions: Positions, order: SortOrder, descending: bool = False, progress: Progress = SILENT
     ) -> Positions:
-        """These rows in another order; ties stay as they come."""
+        """Return these rows in another order; the sort is stable."""
         return ordered(self._rows, self._tally, positions, order, descending, progress)
 
     def texts(self, positions: Positions, columns: Sequence[Column], progress: Progress = SILENT) -> str:
-        """Cells as they are: tabs between them, line breaks between rows."""
+        """Return cells as text, with tabs between cells and line breaks between rows."""
         rows = rows_by_id(self._rows, self.row_ids(positions))
         return "\n".join(
             "\t".join(row.cell(each) for each in columns) for row in _walked(rows, len(positions), progress)
         )
 
     def row_ids(self, positions: Positions) -> Sequence[int]:
-        """The rows at some positions; the very same numbers as long as no row was typed."""
+        """Return the ids of the rows at some positions; equal to the positions while no row was typed."""
         return ids_at(self._rows, positions)
 
     def proposals(self, code: str = "", progress: Progress = SILENT) -> list[Proposal]:
-        """Mends of damaged cells, of those that a code has found or of all."""
+        """Propose repairs of damaged cells, for the findings with one code or for all."""
         outcomes = self._frozen.outcomes
         found = {
             id_: only for id_, all_ in self._tally.found.items() if (only := _only(all_, code)) and id_ not in outcomes
@@ -203,13 +203,13 @@ class Snapshot:
     def occurrences(
         self, text: str, columns: Sequence[Column], positions: Positions | None = None, progress: Progress = SILENT
     ) -> int:
-        """Cells that `Draft.replace` would change."""
+        """Return the number of cells that `Draft.replace` would change."""
         ids = None if positions is None else self.row_ids(positions)
         rows = rows_with(self._rows, text, columns, ids, progress)
         return sum(text in row.cell(column) for row in rows for column in columns)
 
     def _shown(self, show: Show, code: str, progress: Progress) -> Iterable[int]:
-        """Ids of the rows to list."""
+        """Return the ids of the rows to list, unsorted."""
         found = self._tally.found
         if show is Show.EDITED or show is Show.EXCLUDED:
             ids: Iterable[int] = self._rows.edited if show is Show.EDITED else self._rows.excluded
@@ -228,7 +228,7 @@ def _is_shown(findings: Findings, show: Show) -> bool:
 
 
 def _walked(things: Iterable[T], count: int, progress: Progress) -> Iterator[T]:
-    """One after another; tells how far it is."""
+    """Yield things one after another, and report the number passed so far."""
     for n, each in enumerate(things):
         if n % _AT_A_TIME == 0:
             progress.report(n, count)
@@ -243,7 +243,7 @@ def _only(findings: Findings, code: str) -> Findings:
 
 
 def proposer(rule: Rule, used_keys: KnownKeys) -> Propose:
-    """Proposes repairs under a rule, in view of keys that were used before."""
+    """Return a function that proposes repairs under a rule, with the help of keys used before."""
 
     def propose(found: Mapping[int, Findings], rows: Sequence[Row]) -> list[Proposal]:
         return propose_all(rows, found, rule, used_keys)

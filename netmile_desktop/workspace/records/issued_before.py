@@ -1,7 +1,7 @@
-"""Every row of a site's store that was issued, so that the next batch can be compared with it.
+"""The issued rows of a site, kept in its store so that later batches can be compared with them.
 
-It outlives the batches themselves. Addresses are kept as keyed digests, which is all that counting and
-comparing needs; keys stay readable, because a key that lost its zeros can only be mended with the whole one.
+They outlive their batches. Addresses are kept as keyed digests, which suffice for counting and comparing; keys
+stay readable, because a key that lost its zeros can only be repaired from the complete one.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.workspace.store.store import Store, Transaction
 
 REPEATED_WITHIN_DAYS = 30
-"""The same key, campaign and miles within so many days look like a repetition."""
+"""Days within which the same key, campaign and miles look like a repetition."""
 
 MOST_AT_ONCE = 10_000
-"""So many values go into one question."""
+"""Values per query."""
 
 _DIGITS = re.compile(r"[0-9]+").fullmatch
 _DIGEST_BYTES = 16
@@ -38,12 +38,12 @@ class Repeatable(NamedTuple):
     """An issue that a new row might repeat."""
 
     issued_on: str
-    """As ISO 8601 has it."""
+    """In ISO 8601."""
     registration_id: str
 
 
 class IssuedRow(NamedTuple):
-    """A row that was issued, as it is to be remembered."""
+    """An issued row to be remembered."""
 
     row_id: int
     address: str
@@ -53,7 +53,7 @@ class IssuedRow(NamedTuple):
 
 
 class KeysIssued:
-    """Keys of all campaigns of a store: they name the site's own users. Asks the store for each new text once."""
+    """Issued keys of all campaigns of a store, which name the site's own users. Each text is looked up once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -61,7 +61,7 @@ class KeysIssued:
         self._numbers: KeysSeen | None = None
 
     def expect(self, texts: Iterable[str]) -> None:
-        """Look many texts up at once; those not looked up take a question each."""
+        """Look up many texts at once; each text not looked up here takes its own query."""
         news = list({text.lstrip("0") for text in texts if _DIGITS(text)} - self._by_digits.keys())
         if not news:
             return
@@ -92,10 +92,10 @@ class KeysIssued:
 
 
 class CampaignPast(PastIssues):
-    """What is remembered about one campaign on one day, as far as some rows need it; of others it is asked."""
+    """Earlier issues in one campaign, seen from one day; loaded for the expected rows, for others on demand."""
 
     def __init__(self, store: Store | None = None, campaign_id: str = "", rule: Rule | None = None) -> None:
-        """Without a store nothing is remembered."""
+        """Without a store, there are no earlier issues."""
         super().__init__(NO_KEYS if store is None else KeysIssued(store))
         self._store = store
         self._campaign_id = campaign_id
@@ -107,7 +107,7 @@ class CampaignPast(PastIssues):
             self._count(store, rule)
 
     def expect(self, rows: Iterable[Row]) -> None:
-        """Look up what many rows need at once."""
+        """Look up the earlier issues of many rows at once."""
         if self._store is None:
             return
         wanted = {row.key for row in rows}
@@ -138,11 +138,11 @@ class CampaignPast(PastIssues):
         return [key for (key,) in keys]
 
     def _issued(self, address: str) -> IssuedBefore:
-        """How often was issued to a normalised address in the campaign."""
+        """Return the number of issues to a normalised address in the campaign."""
         return self._by_member.get(digest_of(self._secret, address), IssuedBefore())
 
     def finding(self, row: Row) -> Finding | None:
-        """L-DUP: the key received the same miles in the campaign of late; says when, and in which 発行登録ID."""
+        """Return L-DUP if the key recently received the same miles in the campaign, with the day and the 発行登録ID."""
         if self._store is None:
             return None
         if row.key not in self._repeatable:
@@ -153,7 +153,7 @@ class CampaignPast(PastIssues):
         return Finding(Warned.SAME, Column.KEY, Reason.EARLIER_ISSUE, f"{earlier.issued_on}, {earlier.registration_id}")
 
     def _count(self, store: Store, rule: Rule) -> None:
-        """Issues by digest of the address; only where the campaign has limits."""
+        """Count issues by digest of the address; only if the campaign has limits."""
         if (rule.per_member, rule.per_member_per_day) == (None, None):
             return
         with store.read() as transaction:
@@ -167,17 +167,17 @@ class CampaignPast(PastIssues):
 
 
 NOTHING_BEFORE = CampaignPast()
-"""For a store that has sent nothing yet, and for batches that are sent themselves."""
+"""For a store that has sent nothing yet, and for batches that were sent themselves."""
 
 
 class IssuedRows:
-    """Reads what was issued before; `keep_issued` writes it."""
+    """Read access to the issued rows of a store; `keep_issued` writes them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def past(self, campaign_id: str, rule: Rule) -> CampaignPast:
-        """What is remembered for the rows of a batch in a campaign, on the day of its rule."""
+        """Return the earlier issues for a batch in a campaign, seen from the day of its rule."""
         with self._store.read() as transaction:
             if transaction.one("SELECT 1 FROM issued LIMIT 1") is None:
                 return NOTHING_BEFORE
@@ -185,7 +185,7 @@ class IssuedRows:
 
 
 def keep_issued(transaction: Transaction, campaign_id: str, registration_id: str, rows: Iterable[IssuedRow]) -> None:
-    """Remember rows of a registration that were issued; doing so twice changes nothing."""
+    """Store the issued rows of a registration; safe to repeat."""
     secret = _secret(transaction)
     if secret is None:
         secret = secrets.token_bytes(_SECRET_BYTES)
@@ -205,7 +205,7 @@ def keep_issued(transaction: Transaction, campaign_id: str, registration_id: str
 
 
 def digest_of(secret: bytes, address: str) -> bytes:
-    """What stands for a normalised address; without the secret it cannot be guessed by trying."""
+    """Return the digest kept for a normalised address; without the secret it cannot be found by trying addresses."""
     return hmac.digest(secret, address.encode("utf-8", "replace"), hashlib.sha256)[:_DIGEST_BYTES]
 
 
