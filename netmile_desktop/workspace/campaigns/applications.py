@@ -1,4 +1,4 @@
-"""Applications for campaigns: what the form begins with, checked, handed over exactly once, taken back (guide L95-161)."""
+"""Applications for campaigns: starting content, check, hand-over exactly once, withdrawal (guide L95-161)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KIND_CONTENT = "campaign content"
 
 @dataclass(frozen=True, slots=True)
 class PendingApplication:
-    """An application that went out, and of which it is not known whether it arrived."""
+    """An application that was sent and may have arrived: the portal has not answered."""
 
     key: str
     form: wire.ApplicationForm
@@ -41,28 +41,28 @@ class PendingApplication:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What the form of an application begins with."""
+    """The starting content of an application form."""
 
     campaign: wire.ContentOfCampaign | None
-    """To be changed or used again."""
+    """The campaign to be changed or used again; None for a new one."""
     draft: ApplicationDraft | None
     unknown: PendingApplication | None
     waiting: wire.ApplicationDetail | None
-    """A change of the same campaign that is not decided yet."""
+    """An undecided change of the same campaign."""
 
     @property
     def typed(self) -> TypedForm | None:
-        """What stood in the form: first what may have arrived already."""
+        """What was typed before: the application that may have arrived, else the draft."""
         if self.unknown is not None:
             return typed_from(self.unknown.form.content)
         return self.draft.typed if self.draft is not None else None
 
 
 class Applications:
-    """What a site applies for. `today` tells the business day at the portal.
+    """The applications of a site. `today` returns the business day at the portal.
 
-    Key and form are on the disk before the first byte leaves, and `hand_over` hands them over; they lie there as
-    long as it is not known whether they arrived.
+    Key and form are on the disk before the first byte is sent, and `hand_over` sends them; they are kept until
+    it is known whether they arrived.
     """
 
     def __init__(
@@ -76,10 +76,10 @@ class Applications:
         self.drafts = ApplicationDrafts(store, clock)
 
     def content(self, campaign_id: str, progress: Progress = SILENT) -> wire.ContentOfCampaign:
-        """What a form about a campaign begins with; out of reach of the portal, as it was when last asked for.
+        """Return the content of a campaign for a form; if the portal is unreachable, the last one it reported.
 
         Raises:
-            Unreachable: it was never asked for.
+            Unreachable: the portal is unreachable and no content is remembered.
         """
         try:
             content = self._client.campaigns.content(campaign_id, progress)
@@ -92,7 +92,7 @@ class Applications:
         return content
 
     def begin(self, kind: ApplicationKind, campaign_id: str, progress: Progress = SILENT) -> Beginning:
-        """Everything the form needs to know; a new campaign asks nothing of the portal."""
+        """Return everything the form starts with; for a new campaign no request is sent."""
         campaign = self.content(campaign_id, progress) if campaign_id else None
         waiting = None
         if kind is ApplicationKind.CHANGE and campaign is not None and campaign.waiting_id:
@@ -100,19 +100,20 @@ class Applications:
         return Beginning(campaign, self.drafts.find(kind, campaign_id), self.unknown(kind, campaign_id), waiting)
 
     def check(self, form: wire.ApplicationForm, progress: Progress = SILENT) -> wire.ApplicationForecast:
-        """What the portal would make of an application now; nothing is written."""
+        """Return how the portal would judge an application now; nothing is written."""
         return self._client.campaigns.check_application(form, progress)
 
     def apply(self, form: wire.ApplicationForm, progress: Progress = SILENT) -> wire.ApplicationDetail:
-        """Apply once. A form whose fate is unknown from an earlier try goes out under its old key; so pressing the
-        button twice after a failure applies once. What was typed is dropped once the portal has it.
+        """Apply once. Its draft is deleted once the portal has accepted the form.
+
+        A form whose earlier attempt had no answer is sent under its old key, so that pressing the button twice after
+        a failure applies once.
 
         Raises:
-            Refused: the portal turned it down.
-            NotAllowed: another application is under way, or the fate of another form of the same kind for the
-                same campaign is unknown.
-            Unreachable, Broken, Cancelled: what became of it is not known. At a desk without a network nothing
-                is begun.
+            Refused: the portal refused the form.
+            NotAllowed: another application is under way, or another form of the same kind for the same campaign
+                may have arrived.
+            Unreachable, Broken, Cancelled: the outcome is unknown. At a desk without a network nothing is started.
         """
         if self._client.is_offline:
             raise Unreachable("offline")
@@ -127,7 +128,7 @@ class Applications:
             self._lock.release()
 
     def unknown(self, kind: ApplicationKind, campaign_id: str) -> PendingApplication | None:
-        """An application of this kind whose fate is not known, or None."""
+        """Return an application of this kind that may have arrived, or None."""
         with self._store.read() as transaction:
             row = transaction.one(
                 "SELECT key, form, made_at FROM application WHERE kind = ? AND campaign_id = ?", kind.value, campaign_id
@@ -138,19 +139,19 @@ class Applications:
         return PendingApplication(key, codec.decode_json(form, wire.ApplicationForm), datetime.fromisoformat(made_at))
 
     def detail(self, application_id: str, progress: Progress = SILENT) -> wire.ApplicationDetail:
-        """One application in full."""
+        """Return one application in full."""
         return self._client.campaigns.application(application_id, progress)
 
     def withdraw(self, application_id: str, progress: Progress = SILENT) -> wire.ApplicationDetail:
-        """Take an application back while NetMile has not decided; safe to repeat.
+        """Withdraw an application that NetMile has not decided on yet; safe to repeat.
 
         Raises:
-            Refused: `P-STATE` once it is decided.
+            Refused: `P-STATE`, the application is decided.
         """
         return self._client.campaigns.withdraw(application_id, progress)
 
     def _made(self, form: wire.ApplicationForm) -> PendingApplication:
-        """A new application; not on the disk yet."""
+        """Return a new application, not on the disk yet."""
         key = hashlib.sha256(msgspec.json.encode([form, secrets.token_hex(16)])).hexdigest()
         return PendingApplication(key, form, self._clock())
 

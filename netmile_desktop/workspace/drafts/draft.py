@@ -145,7 +145,7 @@ class Draft:
         return came_of_it
 
     def fill_down(self, row_ids: Sequence[int], column: Column, *, progress: Progress = SILENT) -> int:
-        """Copy the cell of the topmost of these rows into the others, as one step; return the number of changed cells."""
+        """Copy the cell of the topmost of these rows into the others, as one step; return the number of changes."""
         return self._take(cell_edits.filled_down(self._rows, row_ids, column), progress)
 
     def replace(
@@ -157,7 +157,7 @@ class Draft:
         *,
         progress: Progress = SILENT,
     ) -> int:
-        """Replace a text in these columns of some or all rows taking part, as one step; return the number of changes."""
+        """Replace a text in these columns of all or some rows taking part, as one step; return the number of changes."""
         chosen = rows_with(self._rows, text, columns, row_ids, progress)
         return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 

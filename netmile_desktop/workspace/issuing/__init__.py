@@ -1,1 +1,1 @@
-"""Handing batches and single issues over, exactly once, and what is known beforehand."""
+"""Issuing: batches and single issues handed over exactly once, and forecasts beforehand."""

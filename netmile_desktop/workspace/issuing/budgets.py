@@ -1,4 +1,4 @@
-"""The forecast of the running month, and a limit per campaign that no send should exceed unasked."""
+"""The forecast of the running month, and a limit per campaign; a send above it needs a second confirmation."""
 
 from __future__ import annotations
 

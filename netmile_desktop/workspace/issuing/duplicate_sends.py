@@ -1,4 +1,4 @@
-"""Whether the very same content was handed over before, for those who cannot be asked."""
+"""The search for an earlier hand-over of the same content, for sends without a clerk to ask."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 def handed_over_before(store: Store, settings: BatchSettings, rows: RowSequence) -> Earlier | None:
-    """The newest other batch whose first part has the content these rows would have."""
+    """Return the newest batch with the same settings whose first part has the content these rows would have."""
     if not rows:
         return None
     with store.read() as transaction:

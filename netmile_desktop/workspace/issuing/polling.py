@@ -1,4 +1,4 @@
-"""Waiting until the portal has judged what it accepted."""
+"""Polling of the portal until an accepted registration is judged."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from netmile_desktop.domain import wire
 from netmile_desktop.progress import Progress
 
 FIRST_PAUSE_S = 0.2
+"""Seconds between the first two requests."""
+
 LONGEST_PAUSE_S = 5.0
+"""Longest interval between two requests, in seconds."""
+
 PAUSE_GROWS = 1.5
+"""Factor by which the interval grows."""
 
 
 def judged(issuances: Issuances, registration_id: str, rows: int, progress: Progress) -> wire.RegistrationDetail:

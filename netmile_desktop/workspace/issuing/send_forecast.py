@@ -28,7 +28,7 @@ class SendForecast:
 
     @property
     def earlier(self) -> list[wire.EarlierRegistration]:
-        """Registrations with the very same content (L-DUPFILE), the oldest first."""
+        """Registrations with exactly the same content (L-DUPFILE), the oldest first."""
         return sorted(self._earlier.values(), key=lambda each: each.accepted_at)
 
     @property

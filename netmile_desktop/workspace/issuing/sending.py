@@ -1,4 +1,4 @@
-"""Handing a batch over, exactly once, and bringing its verdicts home."""
+"""Hand-over of batches, exactly once, and retrieval of their verdicts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from netmile_desktop.workspace.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class SendPlan:
-    """What would be sent now, to be confirmed."""
+    """The content of a send, for the clerk to confirm."""
 
     rows: int
     miles: int
@@ -55,18 +55,17 @@ class SendPlan:
     left_out_errors: int
     left_out_excluded: int
     by_code: list[CodeGroup]
-    """Why rows are left out; adds up to `left_out_errors`."""
+    """Rows left out, by code; they add up to `left_out_errors`."""
     transfer_on: date
     refused: tuple[Finding, ...]
-    """What speaks against the batch as a whole today (42030, 44019)."""
+    """Findings against the batch as a whole today (42030, 44019)."""
 
 
 class Sending:
-    """Sends batches of a site's store to its portal. `today` tells the business day there, `part_rows` how
-    many rows travel in one request.
+    """The sends of a site's batches to its portal, each part exactly once.
 
-    What makes a part be issued exactly once: its key and body are on the disk before its first byte
-    leaves, and it is handed over by `hand_over`.
+    For this, the key and body of a part are on the disk before its first byte is sent, and `hand_over` sends it.
+    `today` returns the business day at the portal; `part_rows` is the number of rows per request.
     """
 
     def __init__(
@@ -80,7 +79,7 @@ class Sending:
     ) -> None:
         self._client = client
         self.site = site
-        """With the contract rate as last known."""
+        """The site, with the last known contract rate."""
         self._today = today
         self._part_rows = part_rows
         self._batches = Batches(store, today)
@@ -93,7 +92,7 @@ class Sending:
         self._under_way: set[str] = set()
 
     def plan(self, draft: Draft) -> SendPlan:
-        """What `send` would hand over. Asks nobody."""
+        """Return what `send` would hand over; sends no request."""
         today = self._today()
         counts = draft.snapshot().counts()
         return SendPlan(
@@ -109,16 +108,16 @@ class Sending:
         )
 
     def earlier(self, batch_id: str, progress: Progress = SILENT) -> list[wire.EarlierRegistration]:
-        """Registrations with the very content a draft would send now, from here or from another machine.
+        """Return registrations with exactly the content a draft would send now, from this or another machine.
 
-        What another machine sent, only the portal knows; out of reach it is not asked.
+        Those of other machines are missing if the portal is unreachable.
         """
         return self.foresee(batch_id, progress).earlier
 
     def foresee(self, batch_id: str, progress: Progress = SILENT) -> SendForecast:
-        """What this machine remembers and what the portal says about a draft as it would be sent now.
+        """Return what this machine and the portal know about a draft as it would be sent now.
 
-        Writes nothing anywhere. A portal out of reach is no failure: `is_complete` then says that it was not heard.
+        Writes nothing. If the portal is unreachable, nothing is raised, and `is_complete` of the forecast is False.
 
         Raises:
             Refused, NotAllowed, Cancelled.
@@ -147,14 +146,14 @@ class Sending:
             )
 
     def send(self, batch_id: str, progress: Progress = SILENT) -> None:
-        """Hand a batch over and follow it to the end; goes on with one that was stopped half-way.
+        """Hand a batch over and follow it to the end; a send that was interrupted is continued.
 
         Raises:
-            NotAllowed: nothing to send, all is done already, or another thread is at it.
-            Refused: a part was turned down. It and those behind it wait; those before it are brought home.
-                `P-RESUMED`: rows of a correction may have been, or were, issued after all; it stays a draft.
-            Unreachable, Broken, Cancelled: sending again goes on where it stopped. At a desk without a network
-                nothing is begun, and a draft stays one.
+            NotAllowed: there is nothing to send, all is done already, or another thread is sending the batch.
+            Refused: the portal refused a part. It and the later ones wait; the verdicts of earlier ones are fetched.
+                `P-RESUMED`: rows of a correction were, or may have been, issued after all; it stays a draft.
+            Unreachable, Broken, Cancelled: the next call continues where this one stopped. At a desk without a
+                network nothing is started, and a draft stays a draft.
         """
         if self._client.is_offline:
             raise Unreachable("offline")
@@ -176,10 +175,10 @@ class Sending:
             self._bring_home(batch_id, progress)
 
     def follow(self, batch_id: str, progress: Progress = SILENT) -> None:
-        """Wait for the verdicts of what is handed over, and fetch them.
+        """Wait for the verdicts of the parts handed over, and fetch them.
 
         Raises:
-            NotAllowed: nothing is out, or another thread is at it.
+            NotAllowed: no part waits for a verdict, or another thread is sending the batch.
         """
         with self._alone_with(batch_id):
             if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
@@ -189,12 +188,12 @@ class Sending:
     def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Take back the parts that the portal has not accepted.
 
-        Where it has accepted none, the batch is a draft again, to be corrected and sent anew; otherwise it
-        ends with those accepted, and the other rows are not sent: they can be put into a correction. Parts of
-        unknown fate are looked up first.
+        If it has accepted none, the batch is a draft again, which can be edited and sent anew. Otherwise the
+        batch ends with the accepted parts; the other rows are not sent and can be put into a correction. Parts
+        in an unknown state are looked up first.
 
         Raises:
-            NotAllowed: nothing can be taken back.
+            NotAllowed: no part can be taken back.
         """
         with self._alone_with(batch_id):
             if not may(self._records.one(batch_id).state, Action.WITHDRAW):
@@ -207,23 +206,23 @@ class Sending:
             self._parts.withdraw(batch_id, [part.number for part in withdrawn])
 
     def send_when_open(self, batch_id: str, wanted: bool = True) -> None:
-        """Let a draft be sent by itself once its issuance period opens, or no longer.
+        """Schedule a draft to be sent once its issuance period opens, or cancel that.
 
-        It holds for the draft as it stands now: once that is changed, it must be asked for again.
+        This applies to the draft as it is now: after any change it must be scheduled again.
 
         Raises:
-            NotAllowed: it was handed over already.
+            NotAllowed: the draft was handed over already.
         """
         self._openings.ask(batch_id, wanted)
 
     def sends_when_open(self, draft: Draft) -> bool:
-        """Whether a draft, as it is seen here, will be offered by `due`."""
+        """Return whether a draft, in the state given, is scheduled: `due` will return it."""
         return self._openings.revision(draft.batch_id) == draft.revision
 
     def due(self) -> list[str]:
-        """Drafts that were to be sent once their period opens, and now it has; the oldest first.
+        """Return scheduled drafts whose issuance period has opened, the oldest first.
 
-        Whether the campaign is still as it was, the portal decides when they are sent.
+        Whether the campaign has changed since is checked by the portal when they are sent.
         """
         today = self._today()
         return [
@@ -235,13 +234,13 @@ class Sending:
         ]
 
     def waiting(self) -> list[str]:
-        """Batches half sent or not yet judged, newest first."""
+        """Return batches that are partly sent or not fully judged, the newest first."""
         states = {BatchState.SENDING, BatchState.JUDGING}
         return [record.id for record in self._records.all() if record.state in states]
 
     @contextmanager
     def _alone_with(self, batch_id: str) -> Iterator[None]:
-        """Nobody else in this process sends or follows the batch meanwhile."""
+        """Keep other threads of this process from sending or following the batch."""
         with self._lock:
             if batch_id in self._under_way:
                 raise NotAllowed(Obstacle.BUSY, batch_id)
@@ -253,8 +252,8 @@ class Sending:
                 self._under_way.discard(batch_id)
 
     def _close(self, batch_id: str, progress: Progress) -> None:
-        """Turn a draft's good rows into parts, kept with their keys; from here on it cannot be edited."""
-        # What an interrupted registration had not reached may have been issued since.
+        """Turn the sendable rows of a draft into parts, stored with their keys; it can no longer be edited."""
+        # Rows that an interrupted registration had not reached may have been issued since.
         for ancestor_id in self._descents.ancestors(batch_id):
             self._bring_home(ancestor_id, progress)
         draft = self._batches.open(batch_id, progress)
@@ -267,7 +266,7 @@ class Sending:
         self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
-        """Hand over what is not accepted yet, in order; under limits one part waits for the one before."""
+        """Hand over the parts not accepted yet, in order; if the campaign has limits, each waits for earlier verdicts."""
         limits = (record.campaign.per_member, record.campaign.per_member_per_day)
         in_turn = limits != (None, None)
         parts = self._parts.of(record.id)
@@ -295,19 +294,19 @@ class Sending:
         self._parts.accept(part, registration)
 
     def _was_accepted(self, part: PartRecord, progress: Progress) -> bool:
-        """Look up what became of a part, and note it if it was accepted."""
+        """Look up a part at the portal; note it if it was accepted, and return whether it was."""
         registration = self._find(part, progress)
         if registration is not None:
             self._parts.accept(part, registration)
         return registration is not None
 
     def _find(self, part: PartRecord, progress: Progress) -> wire.Registration | None:
-        """Return what the portal accepted under a part's key."""
+        """Return the registration that the portal accepted under a part's key, or None."""
         registration = self._client.issuances.find(part.key, progress)
         return None if registration is None else _as_handed_over(part, registration)
 
     def _bring_home(self, batch_id: str, progress: Progress) -> None:
-        """Wait until every accepted part is judged, interrupted ones too if they go on, and keep what became of it."""
+        """Wait until every accepted part is judged, also interrupted ones that are resumed, and store the outcomes."""
         for part, at, total in _placed(self._parts.of(batch_id)):
             if part.state is PartState.ACCEPTED or part.may_be_taken_up:
                 registration = self._judged(part, SubProgress(progress, at, part.rows, total))
@@ -315,14 +314,14 @@ class Sending:
                 self._verdicts.keep(part, registration, outcomes)
 
     def _judged(self, part: PartRecord, share: SubProgress) -> wire.RegistrationDetail:
-        """Wait until the portal is through with a part."""
+        """Wait until the portal has judged a part; return the registration."""
         share.begin("judging")
         return judged(self._client.issuances, part.registration_id, part.rows, share)
 
     def _outcomes(
         self, part: PartRecord, judged: wire.RegistrationDetail, share: SubProgress
     ) -> dict[int, RowOutcome] | None:
-        """Every row's outcome from both lists; None where they are gone."""
+        """Return every row's outcome from both lists; None if they were deleted."""
         is_whole = judged.records == part.rows or judged.state is ProcessingState.INTERRUPTED
         if not is_whole or judged.errors > judged.records:
             raise Broken(f"{part.registration_id}: {judged.records} judged of {part.rows}, {judged.errors} bad")
@@ -338,14 +337,14 @@ class Sending:
 
 
 def _as_handed_over(part: PartRecord, registration: wire.Registration) -> wire.Registration:
-    """Return a registration of exactly what a part holds; raises Broken for any other."""
+    """Return a registration if it has exactly the content of a part; raise Broken otherwise."""
     if (registration.key, registration.digest, registration.rows) != (part.key, part.digest, part.rows):
         raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
     return registration
 
 
 def _placed(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, int, int]]:
-    """Each part with the rows before it and the rows of all."""
+    """Yield each part with the number of rows before it and in all parts."""
     total = sum(part.rows for part in parts)
     at = 0
     for part in parts:

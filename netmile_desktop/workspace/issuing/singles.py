@@ -32,23 +32,23 @@ _COLUMNS = "key, request, state, code, registration_id, made_at, accepted_at"
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One single issue and how far it is."""
+    """One single issue and its progress."""
 
     key: str
     request: wire.SingleIssue
     state: PartState
-    """UNKNOWN until the portal has answered, READY once it is known not to have arrived."""
+    """UNKNOWN from the first byte until the portal has answered; READY if it is known not to have arrived."""
     code: str
-    """Why it was refused: at the call, or when it was judged."""
+    """Code of the refusal, by the request or by the verdict; empty if there is none."""
     registration_id: str
     made_at: datetime
     accepted_at: datetime | None
 
 
 class SingleIssues:
-    """The single issues of a site's store. `today` tells the business day at the portal.
+    """The single issues of a site's store. `today` returns the business day at the portal.
 
-    Key and request are on the disk before the first byte leaves, and `hand_over` hands them over.
+    Key and request are on the disk before the first byte is sent, and `hand_over` sends them.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class SingleIssues:
         self._lock = Lock()
 
     def findings(self, request: wire.SingleIssue, campaign: wire.CampaignDetail) -> Findings:
-        """What our own rules, and earlier issues, have to say; asks nobody."""
+        """Return findings by our own rules and from earlier issues; sends no request."""
         rule = campaign.rule(Mode.PC, self._today())
         row = request.row()
         past = self._issued.past(campaign.id, rule)
@@ -70,24 +70,24 @@ class SingleIssues:
         return with_warning(found, past.finding(row))
 
     def refused(self, campaign: wire.CampaignDetail) -> tuple[Finding, ...]:
-        """What speaks against any issue in a campaign today (42030, 44019)."""
+        """Return the findings against any issue in a campaign today (42030, 44019)."""
         return check_batch(campaign.rule(Mode.PC, self._today()))
 
     def check(self, request: wire.SingleIssue, progress: Progress = SILENT) -> wire.SingleForecast:
-        """What the portal would make of an issue now; nothing is written."""
+        """Return how the portal would judge an issue now; nothing is written."""
         return self._client.issuances.check_one(request, progress)
 
     def issue(self, request: wire.SingleIssue, progress: Progress = SILENT) -> wire.RegistrationDetail:
-        """Issue once, and wait for the verdict: `errors` and `code` of the answer tell what came of it.
+        """Issue once and wait for the verdict, which is in `errors` and `code` of the answer.
 
-        A request whose fate is unknown from an earlier try is taken up again, under the same key; so pressing
-        the button twice after a failure issues once. After it was accepted the same request is a new issue.
+        If the same request is unfinished, it is continued under the same key, so that pressing the button twice
+        after a failure issues once. Once it is judged, the same request is a new issue.
 
         Raises:
-            Refused: the portal turned it down; no 発行登録ID was given.
+            Refused: the portal refused the request; there is no 発行登録ID.
             NotAllowed: another single issue of this store is under way.
-            Unreachable, Broken, Cancelled: what became of it is not known; `resume` finds out. At a desk without
-                a network nothing is begun.
+            Unreachable, Broken, Cancelled: the outcome is unknown; `resume` finds out. At a desk without a network
+                nothing is started.
         """
         if self._client.is_offline:
             raise Unreachable("offline")
@@ -103,22 +103,22 @@ class SingleIssues:
             self._lock.release()
 
     def all(self) -> list[Single]:
-        """Every single issue made here, newest first."""
+        """Return every single issue made on this machine, the newest first."""
         with self._store.read() as transaction:
             rows = transaction.all(f"SELECT {_COLUMNS} FROM single ORDER BY made_at DESC, rowid DESC")
         return [_single(row) for row in rows]
 
     def waiting(self) -> list[Single]:
-        """Issues of unknown fate, and accepted ones whose verdict was not seen yet."""
+        """Return issues in an unknown state, and accepted ones whose verdict has not been fetched yet."""
         return [each for each in self.all() if each.state in {PartState.UNKNOWN, PartState.ACCEPTED}]
 
     def resume(self, progress: Progress = SILENT) -> list[Single]:
-        """Find out what became of all that wait, and bring their verdicts home; returns them as they are then.
+        """Look up all waiting issues at the portal, fetch their verdicts, and return the issues in their new state.
 
-        What never arrived is READY then: it is not handed over again unless the clerk says so.
+        Those that never arrived become READY: they are handed over again only when the clerk says so.
 
         Raises:
-            Unreachable, Broken, Cancelled, NotAllowed: those not looked at yet stay as they are.
+            Unreachable, Broken, Cancelled, NotAllowed: the issues not looked up yet are unchanged.
         """
         if not self._lock.acquire(blocking=False):
             raise NotAllowed(Obstacle.BUSY)
@@ -139,10 +139,10 @@ class SingleIssues:
             self._lock.release()
 
     def forget(self, key: str) -> None:
-        """Drop an issue that is known not to have been accepted.
+        """Delete an issue that is known not to have been accepted.
 
         Raises:
-            NotAllowed: it was, or may have been.
+            NotAllowed: it was accepted, or may have been.
         """
         with self._store.write() as transaction:
             states = (PartState.READY.value, PartState.REFUSED.value)
@@ -154,7 +154,7 @@ class SingleIssues:
         return next((each for each in self.all() if each.request == request and each.state in open_states), None)
 
     def _kept(self, request: wire.SingleIssue) -> Single:
-        """A new issue, on the disk."""
+        """Store a new issue and return it; it is then on the disk."""
         content = msgspec.json.encode([request, secrets.token_hex(16)])
         key = hashlib.sha256(content).hexdigest()
         single = Single(key, request, PartState.READY, "", "", self._clock(), None)
@@ -179,7 +179,7 @@ class SingleIssues:
         return self._accept(single, registration)
 
     def _find(self, single: Single, progress: Progress) -> wire.Registration | None:
-        """Return what the portal accepted under an issue's key."""
+        """Return the registration that the portal accepted under an issue's key, or None."""
         registration = self._client.issuances.find(single.key, progress)
         return None if registration is None else _as_handed_over(single, registration)
 
@@ -218,7 +218,7 @@ class SingleIssues:
 
 
 def _as_handed_over(single: Single, registration: wire.Registration) -> wire.Registration:
-    """Return a registration of exactly what an issue asks for; raises Broken for any other."""
+    """Return a registration if it belongs to an issue's key and campaign; raise Broken otherwise."""
     if registration.key != single.key or registration.campaign_id != single.request.campaign_id:
         raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
     return registration
