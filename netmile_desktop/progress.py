@@ -1,4 +1,4 @@
-"""How a long job speaks with whoever waits for it; knows neither Qt nor the trade."""
+"""Progress and cancellation of long jobs. No Qt, no knowledge of the trade."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 THINGS_AT_A_TIME = 1_000
-"""Things that a long walk passes between two reports, at which it can be stopped."""
+"""Things between two progress reports of a long loop, at each of which it can be cancelled."""
 
 
 class Cancelled(BaseException):
-    """The user asked the job to stop. Not an Exception, so that no `except Exception` swallows it."""
+    """Raised in a job that the user has stopped. Not an Exception, so that no `except Exception` swallows it."""
 
 
 class Progress(Protocol):
-    """What every job is handed."""
+    """The link from a job to its caller; every job receives one."""
 
     def report(self, done: int, total: int, phase: str = "") -> None:
-        """Say that `done` of `total` is finished; raises Cancelled where a stop was asked for.
+        """Report that `done` of `total` is finished; raise Cancelled if the user has asked to stop.
 
-        `total` is 0 where the end is not known. `phase` is a short key (`"checking"`, `"sending"`,
-        `"judging"`, ...) that the views turn into words; empty keeps the last one.
+        `total` is 0 if it is unknown. `phase` is a short key (`"checking"`, `"sending"`, `"judging"`, ...) that
+        the views translate; an empty one keeps the last phase.
         """
 
     def sleep(self, seconds: float) -> None:
-        """Wait, but wake at once and raise Cancelled where a stop is asked for meanwhile."""
+        """Wait, but wake at once and raise Cancelled if the user asks to stop meanwhile."""
 
     def on_cancel(self, stop: Callable[[], None] | None) -> None:
-        """Register a callable without arguments that frees whatever the job is blocked in; None takes it back."""
+        """Register a callable that unblocks the job if it is stopped; None removes it."""
 
 
 class Silent:
-    """A Progress that nobody listens to and that is never cancelled: for scripts and tests."""
+    """A Progress that reports to nowhere and is never cancelled, for scripts and tests."""
 
     def report(self, done: int, total: int, phase: str = "") -> None:
         return None
@@ -50,7 +50,7 @@ SILENT = Silent()
 
 
 def walked(things: Iterable[T], progress: Progress) -> Iterator[T]:
-    """Yield things one after another, and report how far that is."""
+    """Yield things one after another, and report the number passed so far."""
     for n, each in enumerate(things):
         if n % THINGS_AT_A_TIME == 0:
             progress.report(n, 0)
@@ -58,17 +58,17 @@ def walked(things: Iterable[T], progress: Progress) -> Iterator[T]:
 
 
 class SubProgress:
-    """The progress of one call as a stretch of a longer job: counts in the job's rows what the call reports in bytes."""
+    """The progress of one call within a longer job: converts the bytes a call reports into rows of the job."""
 
     def __init__(self, whole: Progress, at: int, rows: int, total: int) -> None:
-        """The call stands for `rows` rows behind the first `at` of `total`."""
+        """The call covers `rows` rows, after the first `at` of `total`."""
         self._whole = whole
         self._at = at
         self._rows = rows
         self._total = total
 
     def begin(self, phase: str) -> None:
-        """Say what the job is doing from here on."""
+        """Report the phase the job enters."""
         self._whole.report(self._at, self._total, phase)
 
     def report(self, done: int, total: int, phase: str = "") -> None:

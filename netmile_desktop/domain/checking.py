@@ -1,4 +1,4 @@
-"""Rows judged by all rules, alone and together, in view of what earlier batches tell: row by row, as any list is."""
+"""The plain check of rows by all rules, alone, together and against earlier batches."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.progress import SILENT, Progress
 
 ROWS_AT_A_TIME = 1_000
-"""Rows checked between two reports, at which a check can be stopped."""
+"""Rows checked between two progress reports, at each of which a check can be cancelled."""
 
 
 class PastIssues:
-    """What earlier batches tell about rows; as it stands here, the keys and counts it is given."""
+    """Facts from earlier batches about rows. This base class knows only the keys and counts it is given."""
 
     def __init__(self, keys: KnownKeys = NO_KEYS, counts: IssueCounts | None = None) -> None:
         self.keys = keys
         self.counts = counts
-        """Issues by address; None if there are none, or if the campaign has no limits."""
+        """Number of issues by address; None if there are none, or if the campaign has no limits."""
 
     def expect(self, rows: Iterable[Row]) -> None:
-        """Prepare for questions about these rows; others may be asked about, but take longer."""
+        """Prepare queries about these rows; queries about other rows are possible, but take longer."""
 
     def finding(self, row: Row) -> Finding | None:
-        """Return what is to be said about a row because of an earlier issue."""
+        """Return the finding about a row due to an earlier issue, or None."""
         return None
 
     def repeated_keys(self) -> Sequence[str]:
-        """Return the keys about which `finding` may have something to say, so that of many rows few need be asked about."""
+        """Return the keys for which `finding` may return one, so that few of many rows need a query."""
         return ()
 
 
 NO_PAST = PastIssues()
-"""For rows that speak for themselves."""
+"""For rows that are judged without earlier batches."""
 
 
 @no_collection()
 def check(
     rows: Sequence[Row], rule: Rule, known: KnownKeys | None = None, issued: IssueCounts | None = None
 ) -> dict[int, Findings]:
-    """Judge rows in file order, alone and together. Rows without a finding are left out of the answer.
+    """Judge rows in file order, alone and together. Return findings by row id; rows without any are left out.
 
-    `known` and `issued` are what earlier batches tell; without them the file speaks for itself.
+    `known` and `issued` are facts from earlier batches; without them, the file is judged by itself.
     """
     return together(rows, rule, check_rows(rows, rule), known, issued)
 
@@ -52,7 +52,7 @@ def check(
 def check_each(
     rows: Sequence[Row], rule: Rule, progress: Progress = SILENT, past: PastIssues = NO_PAST
 ) -> dict[int, Findings]:
-    """What rows say each by itself, and beside what was issued before; those that say nothing are left out."""
+    """Judge each row by itself and against earlier issues. Return findings by row id; rows without any are left out."""
     found: dict[int, Findings] = {}
     for at in range(0, len(rows), ROWS_AT_A_TIME):
         progress.report(at, len(rows), "checking")

@@ -1,7 +1,7 @@
-"""From the bytes a clerk saved to the rows of a source: the one place where it is decided how they are kept.
+"""Reading of a file's bytes as the rows of a source. Only this module decides how rows are kept.
 
-Rows of a small source are kept in a list and read and judged plainly, those of a large one stay bytes. From
-here on nobody asks which of both they are: whatever is wanted of them, `RowSource` has a method for it.
+Rows of a small source are kept in a list and judged row by row, those of a large one stay bytes. No other module
+needs to know which: `RowSource` has a method for every use of them.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from netmile_desktop.progress import SILENT, Progress
 if TYPE_CHECKING:
     from netmile_desktop.domain.fast_lane import reading as large_files
 else:
-    # numpy is loaded with it, which a small file does not need.
+    # It loads numpy, which a small file does not need.
     large_files = import_lazily("netmile_desktop.domain.fast_lane.reading")
 
 MANY_ROWS = 20_000
-"""A file of more lines than these is read in the fast lane, and its rows stay bytes."""
+"""Lines above which a file is read in the fast lane, and its rows stay bytes."""
 
 _BYTES_COUNTED_AT_A_TIME = 1 << 20
 
 
 @no_collection()
 def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT) -> Reading:
-    """Read a source as its recipe says; a large one can be stopped half-way.
+    """Read a source as its recipe says; reading a large one can be cancelled.
 
     Raises:
-        FileUnreadable: `EMPTY` where no record holds anything, `BINARY` where this is no text,
-            `UNKNOWN_ENCODING` where the recipe names an encoding that is not one of ENCODINGS.
+        FileUnreadable: `EMPTY` if no record has content, `BINARY` if the bytes are not text,
+            `UNKNOWN_ENCODING` if the recipe names an encoding that is not one of ENCODINGS.
     """
     recipe = recipe or Recipe()
     if has_many_lines(data):
@@ -45,7 +45,7 @@ def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT)
 
 
 def read_plainly(data: bytes, recipe: Recipe) -> Reading:
-    """Read a source of any size record by record; raises as `read` does."""
+    """Read a source of any size record by record; raise as `read` does."""
     encoding, text = decoded(data, recipe.encoding)
     delimiter = delimiter_of(text)
     lines, cells, trimmed_cells = records_of(text, delimiter)
@@ -69,13 +69,13 @@ def read_plainly(data: bytes, recipe: Recipe) -> Reading:
 
 
 def has_many_lines(data: bytes) -> bool:
-    """Whether these bytes have more than MANY_ROWS lines."""
+    """Return whether these bytes have more than MANY_ROWS lines."""
     if len(data) <= MANY_ROWS:
         return False
     lines = 0
     for at in range(0, len(data), _BYTES_COUNTED_AT_A_TIME):
         until = at + _BYTES_COUNTED_AT_A_TIME
-        # Old Macs and UTF-16 are rare; where they come, a CR or an LF is among the bytes of each line end.
+        # Old Mac files and UTF-16 are rare; there, too, each line end has a CR or an LF among its bytes.
         lines += max(data.count(b"\n", at, until), data.count(b"\r", at, until))
         if lines > MANY_ROWS:
             return True
@@ -85,7 +85,7 @@ def has_many_lines(data: bytes) -> bool:
 def _rows(
     body: Sequence[list[str]], lines: Sequence[int], first: int, columns: tuple[int, int, int] | None
 ) -> list[Row]:
-    """The rows of records, of which the first has this number."""
+    """Return the rows of records, the first of which has the number `first`."""
     make = Row._make
     usual = 0 if columns else len(Column)
     picked = [cells if len(cells) == usual else pick_cells(cells, columns) for cells in body]
@@ -96,5 +96,5 @@ def _rows(
 
 
 def _undecodable(body: Sequence[list[str]], first: int) -> list[int]:
-    """The numbers of records in which something could not be decoded."""
+    """Return the numbers of records in which something could not be decoded."""
     return [n for n, cells in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]

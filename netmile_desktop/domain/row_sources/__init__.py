@@ -1,1 +1,1 @@
-"""Rows of a source, by one interface however they are kept: here the plain way, in `fast_lane` on bytes."""
+"""Rows of a source, behind one interface: kept in a list here, as bytes in `fast_lane`."""

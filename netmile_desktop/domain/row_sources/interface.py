@@ -1,4 +1,4 @@
-"""What is asked of the rows of a source, whether they are kept in a list or as bytes."""
+"""The interface of the rows of a source, whether they are kept in a list or as bytes."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ def positions_of(values: Iterable[int]) -> Positions:
 
 
 class InsertedRows(Protocol):
-    """Rows that were typed in between those of a source."""
+    """Rows typed in among those of a source."""
 
     def __len__(self) -> int: ...
 
     @property
     def ids(self) -> Sequence[int]:
-        """In the order in which they stand."""
+        """Their ids, in the order of the rows."""
 
     @property
     def before(self) -> Sequence[int]:
-        """How many rows of the source stand before each of them."""
+        """Number of rows of the source before each of them."""
 
 
 class Edits(Protocol):
-    """The rows of a source under edits, in the order in which they are sent."""
+    """The rows of a source with edits, in the order in which they are sent."""
 
     def __len__(self) -> int: ...
 
@@ -48,7 +48,7 @@ class Edits(Protocol):
 
     @property
     def changed(self) -> Mapping[int, Row]:
-        """Rows that may differ from the source, as they are now."""
+        """Rows that may differ from the source, in their current form."""
 
     @property
     def next_id(self) -> int:
@@ -57,22 +57,22 @@ class Edits(Protocol):
     def row(self, row_id: int) -> Row: ...
 
     def row_id(self, position: int) -> int:
-        """Return the row that stands at a position."""
+        """Return the id of the row at a position."""
 
 
 class SharedValues(Protocol):
-    """The rows of a source, and who shares a value with whom."""
+    """The rows of a source, indexed by the addresses and keys they share."""
 
     def row(self, row_id: int) -> Row | None: ...
 
     def rows(self, row_ids: Iterable[int]) -> Mapping[int, Row]:
-        """Return those of some rows that there are."""
+        """Return those of some rows that exist."""
 
     def having(self, values: Iterable[str]) -> Iterable[int]:
-        """Return the rows with any of these values; a few others do no harm."""
+        """Return the ids of the rows with any of these values; it may return a few others."""
 
     def digit_keyed(self) -> Iterable[Row]:
-        """Return the rows whose key is all digits; others do no harm."""
+        """Return the rows whose key is all digits; it may return others."""
 
     def zero_widths(self) -> Counter[int]:
         """Count the keys that are all digits and begin with 0 by their width; other keys under 0."""
@@ -80,24 +80,24 @@ class SharedValues(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class JudgedSource:
-    """What is to be said about a source, and all that it takes to keep that right while rows change."""
+    """The findings of a source, and what is needed to keep them current while rows change."""
 
     findings: dict[int, Findings]
-    """By row; rows of which nothing is to be said are left out."""
+    """By row id; rows without findings are left out."""
     shared: Callable[[], SharedValues]
-    """Tells who shares what. Called with the first change, so that opening a batch need not wait for it."""
+    """Builds the index of shared values. Called at the first change, so that opening a batch does not wait for it."""
 
 
 class RowSource(RowSequence):
     """The rows of a source; the id of a row is its place there, counted from 0. Never changes; threads may share it.
 
     There are two kinds: `listed.RowsInList` and, for large files, `fast_lane.rows_on_bytes.RowsOnBytes`. Both give
-    the same answers; `domain.reading` alone decides which it is. Whatever takes a `progress` can be stopped by it.
+    the same answers; only `domain.reading` decides which is used. Methods with a `progress` can be cancelled.
     """
 
     __slots__ = ()
 
-    # --- some of its rows, by their places --------------------------------------------------------
+    # --- rows by their places ---------------------------------------------------------------------
 
     @abstractmethod
     def these(self, places: Sequence[int]) -> Iterator[Row]:
@@ -113,19 +113,19 @@ class RowSource(RowSequence):
 
     @abstractmethod
     def miles_without(self, bad: Collection[int]) -> int:
-        """Return the sum over all rows but some; ids behind those of the source do no harm."""
+        """Return the sum over all rows except some; `bad` may contain ids that the source does not have."""
 
     # --- the rules --------------------------------------------------------------------------------
 
     @abstractmethod
     def check(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> dict[int, Findings]:
-        """Judge all rows, alone and together. Rows without a finding are left out of the answer."""
+        """Judge all rows, alone and together. Return findings by row id; rows without any are left out."""
 
     @abstractmethod
     def judge(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> JudgedSource:
-        """Judge all rows as `check` does, and find out what it takes to judge changes of them."""
+        """Judge all rows as `check` does, and prepare to judge changes of them."""
 
-    # --- its rows under edits ---------------------------------------------------------------------
+    # --- rows with edits --------------------------------------------------------------------------
 
     @abstractmethod
     def positions(self, edits: Edits) -> Positions:
@@ -133,15 +133,15 @@ class RowSource(RowSequence):
 
     @abstractmethod
     def ids_at(self, edits: Edits, positions: Positions) -> Sequence[int]:
-        """Return the ids of the rows at some positions; the very same numbers as long as no row was typed."""
+        """Return the ids of the rows at some positions; equal to the positions while no row was typed."""
 
     @abstractmethod
     def ids_without(self, edits: Edits, dropped: Iterable[int]) -> Sequence[int]:
-        """Return the ids of all rows but some, in order."""
+        """Return the ids of all rows except `dropped`, in order."""
 
     @abstractmethod
     def mentioning(self, edits: Edits, positions: Positions, wanted: str, progress: Progress = SILENT) -> Positions:
-        """Return those of some rows that `mentions` is true of, in the same order."""
+        """Return those of some rows for which `mentions` is true, in the same order."""
 
     @abstractmethod
     def likely_with(
@@ -156,15 +156,15 @@ class RowSource(RowSequence):
 
     @abstractmethod
     def in_file_order(self, positions: Positions, descending: bool = False) -> Positions:
-        """Sort some rows by where they stand."""
+        """Sort some rows by position."""
 
     @abstractmethod
     def by_cell(
         self, edits: Edits, positions: Positions, column: Column, descending: bool = False, progress: Progress = SILENT
     ) -> Positions:
-        """Sort some rows by a cell; ties stay as they come.
+        """Sort some rows by a cell; the sort is stable.
 
-        The case of addresses does not count. Miles are sorted as numbers; what is none comes behind, by its text.
+        The case of addresses does not count. Miles are sorted as numbers; cells that are no number follow, by text.
         """
 
     @abstractmethod
@@ -177,11 +177,11 @@ class RowSource(RowSequence):
         descending: bool = False,
         progress: Progress = SILENT,
     ) -> Positions:
-        """Sort some rows by ranks, which are given by id; rows that have none get `others`. Ties stay as they come."""
+        """Sort some rows by the rank of their id; rows without one get the rank `others`. The sort is stable."""
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The rows of a source and what was noticed on the way; nothing is dropped without being told."""
+    """The rows of a source and what was noticed while reading; everything dropped is counted."""
 
     encoding: str
     delimiter: str
@@ -190,10 +190,10 @@ class Reading(msgspec.Struct, frozen=True):
     rows: RowSource
     trimmed_cells: int = 0
     dropped_records: int = 0
-    """Empty records at the end, which Excel likes to leave."""
+    """Number of empty records at the end, which Excel often leaves."""
     undecodable_records: list[int] = []
 
 
 def mentions(row: Row, wanted: str) -> bool:
-    """Tell whether a row mentions a case-folded text in address or key, or has it as record number."""
+    """Return whether a row has a case-folded text in address or key, or as record number."""
     return wanted in row.address.casefold() or wanted in row.key.casefold() or wanted == str(row.record)

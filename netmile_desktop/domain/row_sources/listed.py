@@ -1,4 +1,4 @@
-"""Rows of a source in a list: each answer is found by going through them, which a few thousand rows allow."""
+"""Rows of a source in a list. Each method goes through all of them, which is fast enough for a few thousand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SortKey = tuple[int, int, str]
 
 
 class RowsInList(RowList, RowSource):
-    """The rows of a small source, and of one that is no file."""
+    """The rows of a small source, or of one that is no file."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Who shares an address or a key with whom among rows in a list."""
+"""Rows in a list, indexed by the addresses and keys they share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from netmile_desktop.domain.rows.rows import Row
 
 
 def shared_values(row: Row) -> Iterator[str]:
-    """By what a row may touch others. Empty cells connect nothing, except rows that are alike in all."""
+    """Yield the values through which a row may affect others. Empty cells link no rows, unless all cells are equal."""
     if row.address:
         yield "@" + normalised(row.address)
     else:
@@ -21,7 +21,7 @@ def shared_values(row: Row) -> Iterator[str]:
 
 
 class SharesInList:
-    """Finds rows by what they share."""
+    """An index of rows by shared value."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = {row.id: row for row in rows}

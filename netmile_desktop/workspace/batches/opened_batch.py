@@ -1,4 +1,4 @@
-"""All that is read of a batch when it is opened, in the background."""
+"""Everything that is read in the background when a batch is opened."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from netmile_desktop.workspace.drafts.draft import Draft
 
 @dataclass(frozen=True, slots=True)
 class OpenedBatch:
-    """A draft and where it stands among its corrections."""
+    """A draft with its place among its corrections."""
 
     draft: Draft
     lineage: Lineage
     correctable: int
-    """So many of its rows could be put into a correction now."""
+    """Number of its rows that could be put into a correction now."""
 
     @property
     def child_id(self) -> str:
-        """The newest correction of the batch, or nothing."""
+        """Id of the newest correction of the batch; empty if there is none."""
         children = [each.batch_id for each in self.lineage.rounds if each.parent_id == self.draft.batch_id]
         return children[-1] if children else ""
 
 
 def open_batch(batches: Batches, batch_id: str, progress: Progress) -> OpenedBatch:
-    """Read a batch and its family."""
+    """Open a batch, and read its lineage."""
     return opening_of(batches, batches.open(batch_id, progress))
 
 
 def opening_of(batches: Batches, draft: Draft) -> OpenedBatch:
-    """A draft that is open already, and its family."""
+    """Return an open draft with its lineage."""
     return OpenedBatch(draft, batches.lineage(draft.batch_id), batches.correctable(draft))

@@ -1,1 +1,1 @@
-"""Taking issued miles back: orders, files of issues, requests followed up, reissues."""
+"""Cancellation of issued miles: orders, files that list issues, follow-up of requests, reissues."""

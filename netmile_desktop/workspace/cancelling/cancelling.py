@@ -1,4 +1,4 @@
-"""取消: what may be taken back, ordering it exactly once, and following requests until they are decided."""
+"""取消: check of what can be cancelled, orders given exactly once, and follow-up of requests until decided."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _DEADLINES = "deadlines"
 
 
 class Cancelling:
-    """Takes issues of the site back. `today` tells the business day at the portal.
+    """The cancellations of a site's issues, each order exactly once.
 
-    What makes an order be done exactly once: its keys and issues are on the disk before its first byte
-    leaves, and each portion is handed over by `hand_over`.
+    For this, the keys and issues of an order are on the disk before its first byte is sent, and `hand_over` sends
+    each portion. `today` returns the business day at the portal.
     """
 
     def __init__(
@@ -59,10 +59,10 @@ class Cancelling:
         self._follow_ups = FollowUps(client, store, today)
         self._lock = Lock()
 
-    # --- looking first ----------------------------------------------------------------------------
+    # --- checking ---------------------------------------------------------------------------------
 
     def reasons(self, progress: Progress = SILENT) -> list[wire.CancelReasonOffer]:
-        """取消理由 to choose from; on a desk without a network those told last."""
+        """Return the 取消理由 to choose from; without a network, the last ones reported."""
         if not self._client.is_offline:
             offered = self._client.cancellations.reasons(progress)
             self._store.remember(_REASONS, "", offered)
@@ -71,7 +71,7 @@ class Cancelling:
         return remembered.reasons if remembered else []
 
     def check(self, issue_ids: Sequence[str], progress: Progress = SILENT) -> CancelPreview:
-        """Sort issues by what can be done with each now, however many; nothing is written.
+        """Find out how each of any number of issues can be cancelled now; nothing is written.
 
         Raises:
             NotAllowed: there are none.
@@ -82,26 +82,26 @@ class Cancelling:
         return self._check(some, progress)
 
     def check_registrations(self, registration_ids: Sequence[str], progress: Progress = SILENT) -> CancelPreview:
-        """The same for everything that was issued by registrations.
+        """Check, as `check` does, every issue of these registrations.
 
         Raises:
             NotAllowed: there are none.
-            Refused: `P-BUSY` where one is not judged yet.
+            Refused: `P-BUSY`, one of them is not judged yet.
         """
         return self._check([wire.CancelSelection(registration_id=id_) for id_ in registration_ids], progress)
 
     def check_batch(self, batch_id: str, progress: Progress = SILENT) -> CancelPreview:
-        """The same for a whole batch of this machine, to recall it.
+        """Check, as `check` does, every issue of a batch on this machine, to recall it.
 
         Raises:
-            NotAllowed: nothing of it was accepted.
-            Refused: `P-BUSY` while it is not judged.
+            NotAllowed: no part of it was accepted.
+            Refused: `P-BUSY`, it is not judged yet.
         """
         ids = [part.registration_id for part in self._parts.of(batch_id) if part.registration_id]
         return self.check_registrations(ids, progress)
 
     def match(self, file: CancelFile, campaign_id: str = "", progress: Progress = SILENT) -> FileMatching:
-        """Which issues the lines of a file mean; what is chosen then goes to `check`."""
+        """Return which issues the lines of a file mean; the chosen ones are then passed to `check`."""
         return match(self._client.history, file, campaign_id, progress)
 
     def _check(self, selections: Sequence[wire.CancelSelection], progress: Progress) -> CancelPreview:
@@ -119,15 +119,15 @@ class Cancelling:
     def order(
         self, preview: CancelPreview, action: CancelAction, reason: str, progress: Progress = SILENT, *, label: str = ""
     ) -> OrderOutcome:
-        """Cancel, or request it, for exactly one pile of what was shown. The reason can never be changed.
+        """Cancel exactly the previewed issues that `action` applies to, or request it. The reason is final.
 
-        The same order that was not finished is taken up again; so pressing the button twice orders once.
+        If the same order is unfinished, it is continued, so that pressing the button twice orders once.
 
         Raises:
-            NotAllowed: the pile is empty, or another order of this store is under way.
-            Refused: a portion was turned down as a whole; those before it are done.
-            Unreachable, Broken, Cancelled: what became of the rest is not known; `resume` goes on. At a desk
-                without a network nothing is begun.
+            NotAllowed: `action` applies to no issue, or another order of this store is under way.
+            Refused: the portal refused a portion as a whole; those before it are done.
+            Unreachable, Broken, Cancelled: the outcome of the rest is unknown; `resume` continues. At a desk
+                without a network nothing is started.
         """
         issues = [Ordered(each.issue_id, each.registration_id) for each in preview.of(action)]
         if not issues:
@@ -140,45 +140,45 @@ class Cancelling:
             return self._hand_over(order, progress)
 
     def resume(self, order_id: str, progress: Progress = SILENT) -> OrderOutcome:
-        """Go on with an order that was stopped half-way, each portion under its own key; raises as `order`."""
+        """Continue an interrupted order, each portion under its own key; raise as `order` does."""
         if self._client.is_offline:
             raise Unreachable("offline")
         with self._alone():
             return self._hand_over(self._orders.one(order_id), progress)
 
     def unfinished(self) -> list[OrderOutcome]:
-        """Orders half done or of unknown fate, newest first; also those of a process that was killed."""
+        """Return orders without an answer for every issue, the newest first; also those of a process that was killed."""
         return [outcome for outcome in self.orders() if not outcome.is_complete]
 
     def abandon(self, order_id: str) -> None:
-        """Leave out what surely never left this machine.
+        """Drop the portions of an order that were certainly never sent, or were refused as a whole.
 
         Raises:
-            NotAllowed: all of it may have arrived, or is answered.
+            NotAllowed: there are none; each portion is answered or may have arrived.
         """
         with self._alone():
             self._orders.abandon(order_id)
 
     def orders(self) -> list[OrderOutcome]:
-        """Every order made here, newest first."""
+        """Return every order made on this machine, the newest first."""
         return [outcome_of(order) for order in self._orders.all()]
 
     # --- following --------------------------------------------------------------------------------
 
     def search(self, query: wire.CancellationSearch, progress: Progress = SILENT) -> wire.Page[wire.CancellationRecord]:
-        """What was cancelled or requested at this site by anybody."""
+        """Search all cancellations and requests of this site, made by any user."""
         return self._client.cancellations.search(query, progress)
 
     def follow_up(self, progress: Progress = SILENT) -> FollowUp:
-        """Requests that wait, and what was decided since the last look; without a network as it was then."""
+        """Return waiting requests and decisions since the last look; without a network, the last known ones."""
         return self._follow_ups.get(progress)
 
     def looked_at(self, follow_up: FollowUp) -> None:
-        """What was decided is no news any more."""
+        """Note that the decisions in `follow_up` were seen and are no longer news."""
         self._follow_ups.looked_at(follow_up)
 
     def deadlines(self, days: int = 14, progress: Progress = SILENT) -> wire.Deadlines:
-        """What can soon no longer be taken back; without a network as it was told last.
+        """Return what can soon no longer be cancelled; without a network, as last reported.
 
         Raises:
             Unreachable, Broken, Cancelled.

@@ -1,4 +1,4 @@
-"""Which issues the lines of a file mean. If a line may mean several, the clerk chooses one."""
+"""Matching of the lines of a file with issues. If a line may mean several, the clerk chooses one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reissues: issues cancelled to be issued again with the right miles. Only drafts are made here; nothing is sent."""
+"""Reissues: issues cancelled to be issued again as they should have been. Makes drafts only; sends no batch."""
 
 from __future__ import annotations
 

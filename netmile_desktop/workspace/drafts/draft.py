@@ -157,7 +157,7 @@ class Draft:
         *,
         progress: Progress = SILENT,
     ) -> int:
-        """Replace a text in these columns of all or some rows taking part, as one step; return the number of changes."""
+        """Replace a text in these columns of all or some rows taking part, as one step; return the count of changes."""
         chosen = rows_with(self._rows, text, columns, row_ids, progress)
         return self._take(cell_edits.replaced(chosen, text, by, columns), progress)
 

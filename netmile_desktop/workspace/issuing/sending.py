@@ -65,6 +65,7 @@ class Sending:
     """The sends of a site's batches to its portal, each part exactly once.
 
     For this, the key and body of a part are on the disk before its first byte is sent, and `hand_over` sends it.
+
     `today` returns the business day at the portal; `part_rows` is the number of rows per request.
     """
 
@@ -266,7 +267,7 @@ class Sending:
         self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
-        """Hand over the parts not accepted yet, in order; if the campaign has limits, each waits for earlier verdicts."""
+        """Hand over parts not accepted yet, in order; if the campaign has limits, each waits for earlier verdicts."""
         limits = (record.campaign.per_member, record.campaign.per_member_per_day)
         in_turn = limits != (None, None)
         parts = self._parts.of(record.id)
