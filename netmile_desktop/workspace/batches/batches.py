@@ -263,7 +263,7 @@ class Batches:
     def look_again(
         self, batch_id: str, recipe: Recipe, progress: Progress = SILENT, *, source: Source | None = None
     ) -> Rereading:
-        """Show how a draft would be with its file read in another way, and which corrections would no longer fit.
+        """Show how a draft would be with its file read in another way, and which edits would no longer fit.
 
         Args:
             source: The same file on the sheet to be read (`Source.on_sheet`); None for its present sheet.

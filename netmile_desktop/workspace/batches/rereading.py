@@ -1,4 +1,4 @@
-"""Reading the file of a draft in another way while keeping the corrections made since."""
+"""Reading of a draft's file in another way, with its edits kept."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _Place = tuple[int, Column | None]
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A correction of a cell or row that the file, read in the new way, holds differently or not at all."""
+    """An edit of a cell or row that the new reading of the file holds differently or not at all."""
 
     record: int
-    """Record number of the row when it was corrected."""
+    """Record number of the row when it was edited."""
     column: Column | None
     """None if a whole row was left out that is no longer there."""
     before: str
-    """Content of the cell in the file when it was corrected."""
+    """Content of the cell in the file when it was edited."""
     typed: str
     now: str | None
     """Content of the cell in the new reading; None if its row is gone."""
 
     @property
     def can_be_kept(self) -> bool:
-        """Whether there is still a cell to write the correction into."""
+        """Whether there is still a cell to apply the edit to."""
         return self.now is not None
 
 
@@ -51,15 +51,15 @@ class Rereading:
     source: Source | None
     """The source on its new sheet; None if the sheet stays the same."""
     kept: int
-    """Number of cells and rows whose correction holds unchanged."""
+    """Number of cells and rows whose edit is still valid as it is."""
     misfits: tuple[Misfit, ...]
     fitting: tuple[Step, ...]
-    """The steps without corrections that no longer fit."""
+    """The steps without edits that no longer fit."""
     insisting: tuple[Step, ...]
-    """The steps with corrections that no longer fit, if there is still a cell for them."""
+    """The steps with edits that no longer fit, if there is still a cell for them."""
 
     def steps(self, *, keep_misfits: bool) -> tuple[Step, ...]:
-        """Return the corrections to apply to the new reading."""
+        """Return the steps to apply to the new reading."""
         return self.insisting if keep_misfits else self.fitting
 
 
@@ -71,10 +71,10 @@ def reread(
     steps: Sequence[Step],
     source: Source | None = None,
 ) -> Rereading:
-    """Carry the corrections in force in a draft over to a new reading of its file, or of another sheet of it.
+    """Carry the edits in force in a draft over to a new reading of its file, or of another sheet of it.
 
-    A row is the same if it is the same record on the same line of the file; its correction fits if the
-    corrected cell has the same content as before. On another sheet, all cells of a row must be the same.
+    A row is the same if it is the same record on the same line of the file; its edit fits if the edited cell
+    has the same content in the file as before. On another sheet, all cells of a row must be the same.
     """
     in_force = steps[: record.step]
     rows = EditedRows(old.rows)
@@ -132,7 +132,7 @@ def _cells(row: Row) -> tuple[str, str, str]:
 
 
 def _touched(steps: Iterable[Step], rows: EditedRows, carried: _Carried) -> dict[_Place, Misfit | None]:
-    """Return the corrected places of the file that read differently now; None if nothing is left to keep there."""
+    """Return the edited places of the file that read differently now; None if nothing is left to keep there."""
     places = {(edit.row_id, edit.column) for step in steps for edit in step if carried.is_of_file(edit.row_id)}
     touched: dict[_Place, Misfit | None] = {}
     for row_id, column in sorted(places, key=lambda place: (place[0], place[1] or "")):
@@ -149,7 +149,7 @@ def _touched(steps: Iterable[Step], rows: EditedRows, carried: _Carried) -> dict
 
 
 def _corrections(rows: EditedRows, of_file: int) -> int:
-    """Return the number of corrected cells of the file, rows left out and rows typed."""
+    """Return the number of edited cells of the file, excluded rows and typed rows."""
     cells = sum(rows.original(id_).cell(each) != rows.row(id_).cell(each) for id_ in rows.edited for each in Column)
     return cells + len(rows.excluded) + len(rows) - of_file
 

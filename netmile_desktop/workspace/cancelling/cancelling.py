@@ -147,7 +147,7 @@ class Cancelling:
             return self._hand_over(self._orders.one(order_id), progress)
 
     def unfinished(self) -> list[OrderOutcome]:
-        """Return orders without an answer for every issue, the newest first; also those of a process that was killed."""
+        """Return orders with unanswered issues, the newest first; also those of a process that was killed."""
         return [outcome for outcome in self.orders() if not outcome.is_complete]
 
     def abandon(self, order_id: str) -> None:

@@ -238,7 +238,7 @@ class Draft:
         return [part_info(part) for part in self._parts.of(self.batch_id)]
 
     def _take(self, edits: Iterable[Edit], progress: Progress) -> int:
-        """Apply a step and store it; return the number of its edits. If it cannot be stored, it is taken back."""
+        """Apply a step and store it; return the number of its edits. If it cannot be stored, it is reverted."""
         self._require(Action.EDIT)
         step = self._rows.effective(edits)
         if not step:
@@ -263,7 +263,7 @@ class Draft:
         return len(step)
 
     def _move(self, there: Callable[[], Step], back: Callable[[], Step], progress: Progress) -> None:
-        """Undo or redo, and store the new position; if it cannot be stored, the move is taken back."""
+        """Undo or redo, and store the new position; if it cannot be stored, the move is reverted."""
         self._snapshot = None
         step = there()
         try:

@@ -119,7 +119,7 @@ class Budgets:
         return Forecast(bill, coming.total(), {id_: miles for id_, miles in coming.items() if miles})
 
     def guard(self, campaign_id: str, miles: int, progress: Progress = SILENT) -> BudgetAnswer:
-        """Compare a send of `miles` with the campaign's limit; the portal is asked only if there is one.
+        """Compare a send of `miles` with the campaign's limit; no request is sent if there is none.
 
         Raises:
             Unreachable: a limit is set, and the amount spent is not known. Without a network the last known counts.

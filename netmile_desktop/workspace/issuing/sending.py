@@ -187,14 +187,14 @@ class Sending:
             self._bring_home(batch_id, progress)
 
     def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
-        """Take back the parts that the portal has not accepted.
+        """Withdraw the parts that the portal has not accepted.
 
         If it has accepted none, the batch is a draft again, which can be edited and sent anew. Otherwise the
         batch ends with the accepted parts; the other rows are not sent and can be put into a correction. Parts
         in an unknown state are looked up first.
 
         Raises:
-            NotAllowed: no part can be taken back.
+            NotAllowed: no part can be withdrawn.
         """
         with self._alone_with(batch_id):
             if not may(self._records.one(batch_id).state, Action.WITHDRAW):
