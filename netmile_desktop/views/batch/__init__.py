@@ -1,1 +1,1 @@
-"""Batches in the window: the list, taking a file in, correcting, confirming, sending, results."""
+"""The batch screens: list, import, correction, confirmation, sending and results."""

@@ -1,4 +1,4 @@
-"""The batches of this machine, newest first, and the way to a new one."""
+"""The list of batches on this machine, newest first, with the buttons that create one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STATES = {
 
 
 class BatchList(QWidget):
-    """A table of batches, or what to do where there is none."""
+    """A table of batches, or a hint how to create one if there is none."""
 
     def __init__(self, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class BatchList(QWidget):
         column.addWidget(card, 1)
 
     def show_batches(self, batches: Sequence[BatchSummary], old_drafts: Collection[str] = ()) -> None:
-        """Show the list; `old_drafts` are those that lie here for long."""
+        """Show the list; `old_drafts` are the IDs of drafts unchanged for too long."""
         self._batches, self._old = batches, old_drafts
         counts = {key: len(self._under(key)) for key in _STATES}
         for key, count in counts.items():
@@ -133,11 +133,11 @@ class BatchList(QWidget):
         return [each for each in self._batches if each.state in _STATES[key]]
 
     def count(self) -> int:
-        """How many are listed."""
+        """Return the number of batches listed."""
         return len(self.table.records_model.records)
 
     def primary(self) -> PrimaryButton:
-        """The button in sight."""
+        """Return the primary button that is visible now."""
         if self._stack.currentWidget() is self.empty and isinstance(self.empty.button, PrimaryButton):
             return self.empty.button
         return self.import_button
@@ -235,7 +235,7 @@ class BatchList(QWidget):
 
     @Slot()
     def _on_old_clicked(self) -> None:
-        """Only the drafts, and the old ones of them selected."""
+        """Show only drafts, and select the old ones."""
         self.filter.choose("drafts")
         self._on_filtered("drafts")
         self.table.select_all_of(self._old)
@@ -253,6 +253,6 @@ class BatchList(QWidget):
 
 
 def _registrations(batch: BatchSummary) -> str:
-    """The first ID, and how many more there are: each part of a batch has its own."""
+    """Return the first registration ID and the number of further ones; each part of a batch has its own."""
     first, *others = batch.registration_ids or ("",)
     return f"{first} +{len(others)}" if others else first

@@ -1,4 +1,4 @@
-"""What lists, pages and dialogs may ask for about a batch, and who carries it out."""
+"""Commands on a batch that lists, pages and dialogs share."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from netmile_desktop.workspace.drafts.draft import Draft
 
 
 class BatchQuestions(Protocol):
-    """The dialogs beside the steps of a batch; they show pages, which use the commands themselves."""
+    """The dialogs of a batch; a protocol, because their pages use these commands themselves."""
 
     moved: Any
-    """Signal with the ID of the draft that is for another campaign now."""
+    """Signal with the ID of the draft that was moved to another campaign."""
     failed: Any
     """Signal with the exception."""
 
@@ -33,34 +33,34 @@ class BatchQuestions(Protocol):
 
 
 class BatchCommands(QObject):
-    """The verbs of the tab, one object for all its pages, so that no page passes on what another one asks.
+    """Commands of the batch tab, one object for all its pages, so that no page forwards the requests of another.
 
-    Work on a batch is started here. What is shown then is up to the tab, which listens to the signals.
+    Work on a batch is started here. The tab listens to the signals and decides which page to show.
     """
 
     list_asked = Signal()
     """Show the list of batches."""
     import_asked = Signal()
-    """Take a file in, which is asked for."""
+    """Ask for a file and import it."""
     typed_asked = Signal()
-    """Make a batch without a file."""
+    """Create a batch without a file."""
     batch_asked = Signal(str)
-    """Show the batch of this ID."""
+    """Show the batch with this ID."""
     reading_asked = Signal()
-    """Show how the file of the batch in sight can be read in another way."""
+    """Show how the file of the open batch can be read in another way."""
     taken_in = Signal(object)
-    """A file was taken in: the `OpenedBatch` of its batch."""
+    """A file was imported: the `OpenedBatch` of its batch."""
     made = Signal(str)
-    """A batch was made, or its rows are others as a whole; its ID."""
+    """A batch was created, or all its rows were replaced; its ID."""
     stopped = Signal(str, object)
-    """A sending ended or was withdrawn: the ID of the batch, and what stopped it or None."""
+    """A sending ended or was withdrawn: the ID of the batch, and the error that stopped it or None."""
     discarded = Signal()
-    """Batches are gone."""
+    """Batches were discarded."""
 
     def __init__(self, desk: Desk, screen: Screen, dialogs: BatchQuestions) -> None:
         super().__init__(screen)
         self.screen = screen
-        """Where dialogs open and failures are told."""
+        """The screen that opens dialogs and shows failures."""
         self._desk, self._toolbox = desk, screen.toolbox
         self.sendings = SendingTasks(desk.sending, screen.toolbox, self)
         self._dialogs = dialogs
@@ -78,58 +78,58 @@ class BatchCommands(QObject):
         self.list_asked.emit()
 
     def open_batch(self, batch_id: str) -> None:
-        """Show a batch at the step where it stands."""
+        """Show a batch at its current step."""
         self.batch_asked.emit(batch_id)
 
     def start_import(self) -> None:
-        """Ask for a file and take it in."""
+        """Ask for a file and import it."""
         self.import_asked.emit()
 
     def start_typed(self) -> None:
-        """Make a batch without a file."""
+        """Create a batch without a file."""
         self.typed_asked.emit()
 
     def show_taken_in(self, opening: OpenedBatch) -> None:
-        """Show the batch that a file has become."""
+        """Show the batch created from an imported file."""
         self._toolbox.navigation.batches_changed.emit()
         self.taken_in.emit(opening)
 
     @Slot(str)
     def show_made(self, batch_id: str) -> None:
-        """Show a batch that was made just now, or whose rows are others as a whole."""
+        """Show a batch that was just created, or whose rows were all replaced."""
         self._toolbox.navigation.batches_changed.emit()
         self.made.emit(batch_id)
 
     def show_reading(self) -> None:
-        """Show how the file of the batch in sight can be read in another way."""
+        """Show how the file of the open batch can be read in another way."""
         self.reading_asked.emit()
 
     def show_history(self, draft: Draft) -> None:
-        """Show how a batch came about."""
+        """Show the history of a batch."""
         self._dialogs.show_history(draft, self.show_reading)
 
     def reconcile(self, draft: Draft) -> None:
-        """Compare a batch with what the portal says of it, and show what was found."""
+        """Compare a batch with the portal's records of it, and show the result."""
         self._dialogs.reconcile(draft)
 
     def refresh_status(self) -> None:
-        """Say that the page in sight has another next step, summary or help topic."""
+        """Announce that the next step, summary or help topic of the current page may have changed."""
         self.screen.status_changed.emit()
 
     @Slot(object)
     def report(self, error: Exception) -> None:
-        """Tell what could not be done."""
+        """Show the failure of a command."""
         text = self._toolbox.words.failure(error)
         self.screen.tell(Notice(text, "error", "batch", details=repr(error)))
 
     # --- what is done with a batch ----------------------------------------------------------------
 
     def send(self, draft: Draft) -> None:
-        """Send what is left of a batch, or wait for the verdicts again."""
+        """Send the remaining parts of a batch, or fetch its verdicts again."""
         self.sendings.start(draft)
 
     def withdraw(self, draft: Draft) -> None:
-        """Take back what the portal has not accepted."""
+        """Withdraw the parts that the portal has not accepted."""
         batch_id, sending = draft.batch_id, self._desk.sending
         self._toolbox.tasks.start(
             lambda progress: sending.withdraw(batch_id, progress),
@@ -139,11 +139,11 @@ class BatchCommands(QObject):
         )
 
     def discard(self, drafts: Sequence[Discarded]) -> None:
-        """Throw drafts away, once that was agreed to."""
+        """Discard drafts after asking for confirmation."""
         self._discarding.ask(drafts)
 
     def correct(self, draft: Draft, row_ids: Sequence[int] = (), mode: Mode | None = None) -> None:
-        """Put rows that were not issued into a batch of their own: these or all, in the same mode or another one."""
+        """Create a correction of the rows that were not issued: of these or of all, in the same mode or another one."""
         batches, batch_id = self._desk.batches, draft.batch_id
         self._toolbox.tasks.start(
             lambda progress: batches.start_correction(batch_id, row_ids=row_ids or None, mode=mode, progress=progress),
@@ -153,11 +153,11 @@ class BatchCommands(QObject):
         )
 
     def move(self, draft: Draft, row_ids: Sequence[int] = ()) -> None:
-        """Let a draft go to another campaign, or these rows of a batch that is through; which one is asked for."""
+        """Move a draft, or these rows of a finished batch, to another campaign; a dialog asks which one."""
         self._dialogs.ask_campaign(draft, row_ids)
 
     def recall(self, draft: Draft) -> None:
-        """Review cancelling everything that a batch has issued."""
+        """Open the review that cancels everything a batch has issued."""
         self._toolbox.navigation.recall_asked.emit(draft.batch_id, "")
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What is asked beside the steps of a batch: its history, another campaign for it, and whether the portal agrees."""
+"""The dialogs of a batch: its history, the move to another campaign, the reconciliation with the portal."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from netmile_desktop.workspace.records.batch_log import LogEntry
 
 
 class BatchDialogs(QObject):
-    """Opens the dialogs of a batch over a window, and does what was agreed to there."""
+    """The dialogs of a batch over a window, and the work that they start."""
 
     moved = Signal(str)
-    """The id of the draft that is for another campaign now."""
+    """The ID of the draft that was moved to another campaign."""
     failed = Signal(object)
 
     def __init__(self, desk: Desk, toolbox: Toolbox, window: QWidget) -> None:
@@ -32,7 +32,7 @@ class BatchDialogs(QObject):
         self._reconciling = Newest(toolbox.tasks, self)
 
     def show_history(self, draft: Draft, read_again: Callable[[], None]) -> None:
-        """Show how a batch came about; `read_again` leads to another reading of its file."""
+        """Show the history of a batch; `read_again` opens the page that reads its file in another way."""
         batches, batch_id = self._desk.batches, draft.batch_id
         self._toolbox.tasks.start(
             lambda _progress: batches.chronicle(batch_id),
@@ -48,7 +48,7 @@ class BatchDialogs(QObject):
         dialog.open()
 
     def ask_campaign(self, draft: Draft, row_ids: Sequence[int] = ()) -> None:
-        """Ask for another campaign; a draft goes there as it is, these rows of a batch that is through as a new one."""
+        """Ask for another campaign; a draft is moved as it is, the given rows of a finished batch become a new one."""
         rows = len(row_ids) or len(draft.snapshot())
         dialog = MoveDialog(rows, self._desk.catalogue, self._toolbox, self._window)
         dialog.agreed.connect(lambda campaign_id: self._move(draft.batch_id, tuple(row_ids), campaign_id))
@@ -67,7 +67,7 @@ class BatchDialogs(QObject):
         self._toolbox.tasks.start(job, owner=self, done=self.moved.emit, failed=self.failed.emit)
 
     def reconcile(self, draft: Draft) -> None:
-        """Compare a batch with what the portal says of it, and show what was found."""
+        """Compare a batch with the portal's records of it, and show the result."""
         reconciliation, batch_id, name = self._desk.reconciliation, draft.batch_id, draft.name
 
         def job(progress: Progress) -> tuple[Reconciled, Parity]:

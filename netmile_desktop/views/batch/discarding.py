@@ -1,4 +1,4 @@
-"""Throwing drafts away, asked about with their number of rows; one that is open, or some of the list."""
+"""Discarding of drafts, confirmed with their number of rows: the open one, or some of the list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Discarded:
-    """What is asked about."""
+    """One draft to discard, as the question names it."""
 
     batch_id: str
     name: str
@@ -27,7 +27,7 @@ class Discarded:
 
 
 class Discarding(QObject):
-    """Asks, and deletes what was agreed to."""
+    """The question before drafts are discarded, and their deletion."""
 
     done = Signal()
     failed = Signal(object)
@@ -37,7 +37,7 @@ class Discarding(QObject):
         self._batches, self._toolbox, self._window = batches, toolbox, window
 
     def ask(self, drafts: Sequence[Discarded]) -> None:
-        """Ask whether these drafts are to be discarded."""
+        """Ask whether to discard these drafts, and delete them if the user agrees."""
         if not drafts:
             return
         rows = sum(each.rows for each in drafts)
@@ -86,4 +86,4 @@ class Discarding(QObject):
             except NotAllowed:
                 if len(ids) == 1:
                     raise
-                # Sent or thrown away elsewhere meanwhile: the list shows how it stands.
+                # Sent or discarded elsewhere meanwhile: the reloaded list shows its state.

@@ -1,4 +1,4 @@
-"""The head of an opened batch: which file, for which campaign under which rule, and how far it is."""
+"""The header of an opened batch: its file, campaign, rule and current step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NARROWEST_RULE = 120
 
 
 class Step(IntEnum):
-    """The way of a batch."""
+    """The steps of a batch, in order."""
 
     IMPORT = 0
     CORRECT = 1
@@ -33,7 +33,7 @@ class Step(IntEnum):
 
 
 class StepTrail(QWidget):
-    """取込 › 確認・修正 › 送信 › 結果, the present one in bold."""
+    """取込 › 確認・修正 › 送信 › 結果, the current step in bold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,14 +49,14 @@ class StepTrail(QWidget):
             row.addWidget(self._labels[-1])
 
     def show_step(self, step: Step) -> None:
-        """Mark where the batch is."""
+        """Mark the current step."""
         for at, label in enumerate(self._labels):
             set_role(label, "role", "strong" if at == step else "muted")
         self.setAccessibleName(self.tr("Step {} of {}: {}").format(step + 1, len(self._labels), self._names[step]))
 
 
 class ElidedLabel(QLabel):
-    """A line that is cut with an ellipsis where it does not fit, instead of pushing others away."""
+    """A label that ends in an ellipsis if it does not fit, instead of pushing its neighbours away."""
 
     def __init__(self, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class ElidedLabel(QLabel):
 
 
 class BatchHeader(QWidget):
-    """Stays on top through every step, so that the campaign is always in sight."""
+    """The header above every step, so that the campaign is always visible."""
 
     back_asked = Signal()
 
@@ -111,7 +111,7 @@ class BatchHeader(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        """In a narrow window the trail goes first, then the rule; file and campaign stay."""
+        """Hide the trail first in a narrow window, then the rule; file and campaign stay."""
         always = (self.back, self.title, self.history, self.arrow, self.campaign, self.state)
         shown = [each for each in always if not each.isHidden()]
         room = self.width() - sum(each.sizeHint().width() + GAP for each in shown)
@@ -121,7 +121,7 @@ class BatchHeader(QWidget):
         self.rule.setVisible(room - (trail if has_trail else 0) >= _NARROWEST_RULE)
 
     def show_title(self, title: str, step: Step) -> None:
-        """A head without a batch yet, as while importing."""
+        """Show a title without a batch, for example during the import."""
         self.title.setText(title)
         for widget in (self.history, self.arrow, self.campaign, self.state):
             widget.hide()
@@ -130,7 +130,7 @@ class BatchHeader(QWidget):
         self._give_room()
 
     def show_draft(self, draft: Draft, step: Step) -> None:
-        """The head of a batch."""
+        """Show the file, campaign, rule and state of a batch."""
         self._draft, campaign = draft, draft.campaign
         self.title.setText(formats.shorten(draft.name, 34))
         self.title.setToolTip(draft.name)
@@ -165,14 +165,14 @@ class BatchHeader(QWidget):
 
 
 def rule_words(words: Texts, campaign: wire.CampaignDetail, settings: BatchSettings) -> Sequence[str]:
-    """The rule of a campaign in words: amount, limits, transfer."""
+    """Return the rule of a campaign in words: amount, limits, transfer."""
     limited = campaign.per_member is not None or campaign.per_member_per_day is not None
     limits = (words.limits(campaign.per_member, campaign.per_member_per_day),) if limited else ()
     return (words.amount(campaign.amount), *limits, words.transfer(settings.transfer_after_days))
 
 
 class Headed(QWidget):
-    """A page under a head of its own."""
+    """A page with its own header."""
 
     def __init__(self, head: BatchHeader, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

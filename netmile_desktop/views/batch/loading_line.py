@@ -1,4 +1,4 @@
-"""How far the opening of a large batch is."""
+"""The progress line shown while a large batch is opened."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.messages import Texts
 
 SHOWN_AFTER_MILLISECONDS = 300
-"""A batch that is open sooner needs no word."""
+"""Delay before the line appears; batches that open sooner never show it."""
 
 
 class LoadingLine(Card):
-    """In sight while a batch takes long to open; what was in sight before stays below it."""
+    """Progress of a batch that takes long to open; the previous page stays visible below it."""
 
     def __init__(self, words: Texts, parent: QWidget) -> None:
         super().__init__(parent=parent, margin=12)
@@ -28,7 +28,7 @@ class LoadingLine(Card):
         self.hide()
 
     def follow(self, task: Task) -> None:
-        """A batch is being opened; the one before is not any more."""
+        """Follow the task that opens a batch, instead of the previous one."""
         self.progress.follow(task)
         task.ended.connect(self._on_ended)
         self._pause.start()

@@ -1,4 +1,4 @@
-"""別のキャンペーンへ移す: rows that their own campaign no longer takes go to another one (44019, guide L805)."""
+"""別のキャンペーンへ移す: move rows that their campaign no longer accepts to another one (44019, guide L805)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 
 
 class MoveDialog(QDialog):
-    """Asks for a running campaign; what is moved there, the button says."""
+    """A dialog that asks for a running campaign; its button names the number of rows to move."""
 
     agreed = Signal(str)
-    """The ID of the campaign."""
+    """The ID of the chosen campaign."""
 
     def __init__(self, rows: int, catalogue: Catalogue, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""How a batch begins: with a file, or typed by hand. The page of each is built when it is first wanted."""
+"""The two ways to create a batch: from a file, or typed by hand. Each page is built on first use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from netmile_desktop.workspace.desk import Desk
 
 
 class NewBatch(QObject):
-    """Puts its pages, each under a head with the way back, into the pages of the tab."""
+    """The pages that create a batch, each below a header with a way back, added to the pages of the tab."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, pages: QStackedWidget) -> None:
         super().__init__(pages)
@@ -31,7 +31,7 @@ class NewBatch(QObject):
 
     @cached_property
     def typed_page(self) -> TypedPage:
-        """A batch without a file."""
+        """The page of a batch without a file."""
         return TypedPage(self._desk, self._toolbox, self._commands, self._pages)
 
     @cached_property
@@ -43,24 +43,24 @@ class NewBatch(QObject):
         return self._headed(self.typed_page)
 
     def page(self) -> ImportPage | TypedPage | None:
-        """The page in sight, where it is one of these."""
+        """Return the visible page, if it is one of these."""
         shown = self._pages.currentWidget()
         page = shown.page if isinstance(shown, Headed) else None
         return page if isinstance(page, ImportPage | TypedPage) else None
 
     def primary(self) -> QPushButton | None:
-        """The next step of the page in sight."""
+        """Return the button of the visible page's next step."""
         page = self.page()
         return page.make_button if isinstance(page, TypedPage) else page.import_button if page else None
 
     def start_import(self, path: Path, campaign_id: str, mode: Mode) -> QWidget:
-        """Begin with a file; returns what is to be shown."""
+        """Start with a file; return the widget to show."""
         self.import_page.start(path, campaign_id, mode)
         self._importing.head.show_title(path.name, Step.IMPORT)
         return self._importing
 
     def start_typed(self, campaign_id: str) -> QWidget:
-        """Begin without a file; returns what is to be shown."""
+        """Start without a file; return the widget to show."""
         self.typed_page.start(campaign_id)
         self._typing.head.show_title(self.tr("New batch"), Step.IMPORT)
         return self._typing

@@ -1,4 +1,4 @@
-"""One opened batch through its steps: 確認・修正, the confirmation, 送信, 結果."""
+"""One opened batch and the pages of its steps: 確認・修正, the confirmation, 送信, 結果."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _Page = TypeVar("_Page", CorrectionPage, RepairPage, ReadingPage, SendConfirmPag
 
 
 class OpenBatch(QWidget):
-    """Which page is shown follows from what the batch may be asked for. A page is built when it is first shown."""
+    """The pages of one batch. The batch's state decides which is shown; a page is built when it is first shown."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class OpenBatch(QWidget):
 
     @cached_property
     def repairs(self) -> RepairPage:
-        """Proposals to look through."""
+        """The page of proposed repairs."""
         page = RepairPage(self.correction.rows.changes, self._toolbox, self._commands, self)
         page.left.connect(self._on_correct_asked)
         page.applied.connect(self._on_mended)
@@ -80,14 +80,14 @@ class OpenBatch(QWidget):
 
     @cached_property
     def reading(self) -> ReadingPage:
-        """Another reading of the file."""
+        """The page that reads the file in another way."""
         page = ReadingPage(self._desk, self._toolbox, self._commands, self)
         page.left.connect(self._on_correct_asked)
         return self._added(page)
 
     @cached_property
     def confirm(self) -> SendConfirmPage:
-        """The confirmation."""
+        """The page that confirms the sending."""
         page = SendConfirmPage(self._desk, self._toolbox, self._commands, self)
         page.back_asked.connect(self._on_correct_asked)
         return self._added(page)
@@ -99,7 +99,7 @@ class OpenBatch(QWidget):
 
     @Slot()
     def make_ready(self) -> None:
-        """Build what a new batch is shown in, before there is one."""
+        """Build the correction page ahead of time, before a new batch needs it."""
         self.correction.ensurePolished()
 
     def _added(self, page: _Page) -> _Page:
@@ -111,7 +111,7 @@ class OpenBatch(QWidget):
     def show_draft(
         self, draft: Draft, task: Task | None, error: Exception | None = None, *, is_new: bool = False
     ) -> None:
-        """Show a batch; `task` is the sending under way on it, `error` why one has just ended."""
+        """Show a batch; `task` is the sending that is running on it, `error` the reason why one has just ended."""
         self.draft = draft
         if task is None and draft.may(Action.EDIT):
             self.correction.show_draft(draft, is_new=is_new)
@@ -127,18 +127,18 @@ class OpenBatch(QWidget):
     def show_opening(
         self, opening: OpenedBatch, task: Task | None, error: Exception | None = None, *, is_new: bool = False
     ) -> None:
-        """Show a batch that was just read from the store, with its family; `is_new` where it was just made."""
+        """Show a batch just read from the store, with its lineage; `is_new` if it was just created."""
         self._correctable, self._child_id = opening.correctable, opening.child_id
         self.show_draft(opening.draft, task, error, is_new=is_new)
         self.show_lineage(opening.lineage)
 
     def show_lineage(self, lineage: Lineage) -> None:
-        """Show what became of all rows over the rounds."""
+        """Show the outcome of all rows over the rounds of the batch."""
         if self.draft is not None:
             self.lineage.show_lineage(lineage, self.draft.batch_id)
 
     def go_back(self) -> None:
-        """One step back, or out of the batch."""
+        """Go one step back, or leave the batch."""
         page = self._pages.currentWidget()
         if isinstance(page, SendConfirmPage):
             page.leave()
@@ -148,22 +148,22 @@ class OpenBatch(QWidget):
             self._commands.open_list()
 
     def is_changing(self, batch_id: str) -> bool:
-        """Whether a big change of a batch is under way here."""
+        """Return whether a big change of a batch is running on this page."""
         is_shown = self.draft is not None and self.draft.batch_id == batch_id
         return is_shown and "correction" in vars(self) and self.correction.rows.changes.is_busy
 
     def is_unattended(self) -> bool:
-        """Whether a batch that left for the portal is in sight, without any work under way on it."""
+        """Return whether a sent batch is visible without any running work on it."""
         page = self._pages.currentWidget()
         return isinstance(page, SentPage) and page.isVisible() and not page.is_followed
 
     def rows(self) -> RowsPanel | None:
-        """The rows in sight."""
+        """Return the visible rows panel, if there is one."""
         page = self._pages.currentWidget()
         return page.rows if isinstance(page, CorrectionPage | SentPage) else None
 
     def primary(self) -> QPushButton | None:
-        """The next step of the page in sight."""
+        """Return the button of the visible page's next step."""
         page = self._pages.currentWidget()
         if isinstance(page, SendConfirmPage):
             return page.send_button
@@ -176,11 +176,11 @@ class OpenBatch(QWidget):
         return self.correction.confirm_button
 
     def topic(self) -> str:
-        """The help topic of the page in sight."""
+        """Return the help topic of the visible page."""
         return _TOPICS.get(type(self._pages.currentWidget()), "correct")
 
     def summary(self) -> str:
-        """「612 / 25,001 行」."""
+        """Return the number of rows listed of all: 「612 / 25,001 行」."""
         rows = self.rows()
         if rows is None or self.draft is None or not rows.isVisibleTo(self):
             return ""
@@ -199,7 +199,7 @@ class OpenBatch(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        """Rows closed or typed change the sums of all rounds."""
+        """Update the totals of all rounds after rows were closed or edited."""
         if self.draft is not None and self.lineage.isVisibleTo(self):
             batches, batch_id = self._desk.batches, self.draft.batch_id
             self._lineages.load(lambda _progress: batches.lineage(batch_id), self.show_lineage)
@@ -212,7 +212,7 @@ class OpenBatch(QWidget):
 
     @Slot()
     def show_reading(self) -> None:
-        """The file of the draft, to be read in another way."""
+        """Show the file of the draft, to be read in another way."""
         if self.draft is not None and self.draft.may(Action.EDIT) and self.draft.has_file:
             self.reading.show_draft(self.draft)
             self._turn_to(self.reading, Step.CORRECT)

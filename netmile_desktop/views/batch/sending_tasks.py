@@ -1,4 +1,4 @@
-"""Sendings of batches under way in the background, found again also after the window was rebuilt."""
+"""Running sendings of batches; they are found again even after the window was rebuilt."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.issuing.sending import Sending
 
 _BATCH = "batch"
-"""Name of the property by which the sending of a batch is found."""
+"""Name of the task property that holds the ID of the batch being sent."""
 
 
 class SendingTasks(QObject):
-    """Starts sendings and tells when they end; of one batch there is one at a time."""
+    """Starts sendings, at most one per batch at a time, and reports their end."""
 
     began = Signal(object, object)
     """A sending was started: its `Draft` and its `Task`."""
     ended = Signal(str, object)
-    """The sending of a batch that was asked about ended: the ID of the batch, and what stopped it or None."""
+    """A sending that was started or asked for here has ended: the ID of the batch, and its error or None."""
 
     def __init__(self, sending: Sending, toolbox: Toolbox, parent: QObject) -> None:
         super().__init__(parent)
         self._sending, self._toolbox = sending, toolbox
 
     def start(self, draft: Draft) -> None:
-        """Send a batch, unless that is under way already."""
+        """Send a batch, unless a sending of it is already running."""
         if self._find(draft.batch_id) is not None:
             return
         batch_id, sending = draft.batch_id, self._sending
@@ -45,7 +45,7 @@ class SendingTasks(QObject):
         self._toolbox.navigation.batches_changed.emit()
 
     def of(self, batch_id: str) -> Task | None:
-        """Return the sending of a batch that is under way; its end will be told, also if another window started it."""
+        """Return the running sending of a batch, or None; its end is reported even if another window started it."""
         task = self._find(batch_id)
         if task is not None:
             task.ended.connect(self._on_ended)

@@ -26,11 +26,11 @@ from netmile_desktop.workspace.batches.opened_batch import OpenedBatch, open_bat
 from netmile_desktop.workspace.desk import Desk
 
 AHEAD_MS = 400
-"""So long after a batch is begun the page that comes next is built, while the clerk looks at the one in sight."""
+"""Delay before the correction page is built in the background, while the user looks at the import page."""
 
 
 class BatchView(Screen):
-    """Turns between list, import and batch; starts the jobs that open and send."""
+    """The batch tab: shows the list, the import or one batch, and starts the tasks that load them."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
@@ -149,7 +149,7 @@ class BatchView(Screen):
     # --- import -----------------------------------------------------------------------------------
 
     def start_import(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
-        """Take a file in; without a path one is asked for."""
+        """Import a file; if no path is given, ask for one."""
         if path is None:
             path = self.toolbox.dialogs.choose_open_file(
                 self,
@@ -165,7 +165,7 @@ class BatchView(Screen):
 
     @Slot()
     def start_typed(self, campaign_id: str = "") -> None:
-        """Make a batch without a file."""
+        """Create a batch without a file."""
         self._turn_to(self.beginnings.start_typed(campaign_id))
         self._ahead.start()
 
@@ -186,7 +186,7 @@ class BatchView(Screen):
 
     @Slot(str)
     def open_batch(self, batch_id: str) -> None:
-        """Open a batch at the step where it stands."""
+        """Open a batch at its current step."""
         self._open(batch_id, None)
 
     def _open(self, batch_id: str, error: Exception | None, *, is_new: bool = False) -> None:
@@ -222,7 +222,7 @@ class BatchView(Screen):
 
     @Slot()
     def _on_tasks_changed(self) -> None:
-        """A sending that was started again from the list of background work is followed like any other."""
+        """Follow a sending that was restarted from the list of background tasks."""
         draft = self.opened.draft
         if draft is None or draft.batch_id != self._wanted or not self.opened.is_unattended():
             return

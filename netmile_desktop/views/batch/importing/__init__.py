@@ -1,1 +1,1 @@
-"""From a file, a workbook or typed rows to a new batch."""
+"""Creation of a new batch from a text file, a workbook or typed rows."""

@@ -1,4 +1,4 @@
-"""Which campaign a batch is for: running ones by search, or the one that was given."""
+"""The choice of a batch's campaign: a search over running campaigns, or a given one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Search = Callable[[wire.CampaignSearch], wire.Page[wire.CampaignSummary]]
 
 @dataclass(frozen=True, slots=True)
 class CampaignMatches:
-    """Campaigns to choose from, of the portal or from memory."""
+    """Campaigns to choose from, from the portal or from the local copy."""
 
     campaigns: list[wire.CampaignSummary]
     as_of: datetime
@@ -40,12 +40,12 @@ class CampaignMatches:
 
 
 class CampaignChoice(Card):
-    """A search field over a short list; once chosen, the campaign with its rule and a way to change it."""
+    """A search field over a short list; after the choice, the campaign with its rule and a button to change it."""
 
     changed = Signal()
     """Another campaign is chosen, or none."""
     picked = Signal()
-    """One was chosen from the list by hand."""
+    """The user chose a campaign from the list."""
 
     def __init__(self, catalogue: Catalogue, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -114,11 +114,11 @@ class CampaignChoice(Card):
 
     @property
     def campaign_id(self) -> str:
-        """The ID chosen, or ""."""
+        """The ID of the chosen campaign, or ""."""
         return self._chosen.id if self._chosen is not None else ""
 
     def start(self, campaign_id: str) -> None:
-        """Begin with a campaign, or without one."""
+        """Start with a campaign, or without one."""
         self.search.clear()
         self._choose(None)
         if campaign_id:
@@ -135,7 +135,7 @@ class CampaignChoice(Card):
 
     @Slot()
     def look_up(self) -> None:
-        """Ask for running campaigns that fit the text."""
+        """Search the running campaigns that match the text."""
         self._asked += 1
         number, text = self._asked, self.search.text().strip()
         self._toolbox.tasks.start(

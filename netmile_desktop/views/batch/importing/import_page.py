@@ -1,4 +1,4 @@
-"""取込: what a file says under which reading, which campaign it is for, and the button that takes it in."""
+"""取込: a preview of the file, its reading and its campaign, and the button that imports it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.sources.source import CSV, Source, SourcePreview, load_source, preview
 
 _CHOOSING = 360
-"""Height of the upper half while a campaign is being looked for."""
+"""Height of the upper half while a campaign is being chosen, in pixels before scaling."""
 _SAME_NAMED = 2
-"""So many batches made from the same file are named."""
+"""Earlier batches of the same file that the warning names."""
 
 
 class ImportPage(QWidget):
-    """One file on its way to becoming a batch. Nothing is stored before the button is pressed."""
+    """The import of one file. Nothing is stored before the button is pressed."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class ImportPage(QWidget):
 
     @Slot()
     def _share_room(self) -> None:
-        """A list of campaigns needs room; once one is chosen the rows of the file get it."""
+        """Give the list of campaigns the room it needs; once a campaign is chosen, give it to the rows of the file."""
         upper = self._upper.minimumSizeHint().height()
         if not self.campaign.campaign_id:
             upper = max(upper, self._toolbox.theme.pixels(_CHOOSING))
@@ -122,7 +122,7 @@ class ImportPage(QWidget):
     # --- reading ----------------------------------------------------------------------------------
 
     def start(self, path: Path, campaign_id: str, mode: Mode = Mode.PC) -> None:
-        """Begin with a file; without a campaign the one chosen before stays."""
+        """Start with a file; without a campaign ID the campaign chosen before stays."""
         self._path = path
         self._source = self._preview = None
         if campaign_id or not self.campaign.campaign_id:
@@ -138,7 +138,7 @@ class ImportPage(QWidget):
         self._look(lambda: load_source(path, sheet), Recipe())
 
     def _look(self, source: Callable[[], Source], recipe: Recipe) -> None:
-        """Read in the background; only the newest question is answered."""
+        """Read the file in the background; only the newest request is answered."""
         self._asked += 1
         number = self._asked
         self.notice.clear()
@@ -178,7 +178,7 @@ class ImportPage(QWidget):
         self._show_button()
 
     def _tell(self, source: Source, shown: SourcePreview) -> None:
-        """What the file lost on its way, whether it was taken in before, whose columns are used."""
+        """Warn of what the file lost, of earlier imports of it, and of a column mapping taken from an earlier file."""
         sentences = list(self._report.of_preview(shown))
         sentences += [self._same_file(batch) for batch in self._desk.batches.same_file(source)[:_SAME_NAMED]]
         remembered = self._remembered()
@@ -204,7 +204,7 @@ class ImportPage(QWidget):
 
     @Slot()
     def _recall_mapping(self) -> bool:
-        """Map the columns as in the last such file for the campaign, unless they are mapped already; True where it did."""
+        """Map the columns as in the last such file for the campaign, unless they are mapped; return whether it did."""
         remembered = self._remembered()
         if remembered is None or self.form.is_mapped or self._preview is None:
             return False

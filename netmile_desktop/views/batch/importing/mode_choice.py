@@ -12,7 +12,7 @@ from netmile_desktop.views.messages import Texts
 
 
 class ModeChoice(Card):
-    """Two choices; the portal's own words."""
+    """The choice between the two modes, in the portal's own words."""
 
     changed = Signal()
 
@@ -36,11 +36,11 @@ class ModeChoice(Card):
 
     @property
     def mode(self) -> Mode:
-        """What is chosen."""
+        """The chosen mode."""
         return next(mode for mode, button in self.buttons.items() if button.isChecked())
 
     def choose(self, mode: Mode) -> None:
-        """Choose one, as when another file begins."""
+        """Choose a mode, for example when another file is opened."""
         self.buttons[mode].setChecked(True)
         self._show_hint()
 

@@ -1,4 +1,4 @@
-"""The first records of a file as they stand in it, with what each column will be taken for."""
+"""The first records of a file as they are stored, with the column that each is mapped to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOST_COLUMNS = 26
 
 
 class PreviewModel(QAbstractTableModel):
-    """Records of one preview; the heading is greyed, mapped columns carry their name."""
+    """Records of one preview; the header record is greyed, mapped columns carry their name."""
 
     def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class PreviewModel(QAbstractTableModel):
         self._mapping: dict[int, list[Column]] = {}
 
     def show_preview(self, preview: SourcePreview, mapping: Sequence[int]) -> None:
-        """`mapping` are the 1-based columns of address, key and miles."""
+        """Show a preview; `mapping` holds the 1-based columns of address, key and miles."""
         self.beginResetModel()
         self._records = preview.first
         self._columns = min(max(preview.columns, 3), _MOST_COLUMNS)
@@ -94,7 +94,7 @@ class PreviewModel(QAbstractTableModel):
 
 
 class PreviewTable(QTableView):
-    """Shows a `PreviewModel`."""
+    """The table of a `PreviewModel`."""
 
     def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +108,7 @@ class PreviewTable(QTableView):
         dress_table(self, theme)
 
     def show_preview(self, preview: SourcePreview, mapping: Sequence[int]) -> None:
-        """Show the first records under a mapping."""
+        """Show the first records with a column mapping."""
         self.preview_model.show_preview(preview, mapping)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -119,7 +119,7 @@ class PreviewTable(QTableView):
 
 
 class _PreviewCells(QStyledItemDelegate):
-    """Text only, under its heading."""
+    """Cells that paint only their text, aligned with the heading."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""How a file is read: sheet, encoding, heading, which column is which; guessed first, then by hand."""
+"""The form for how a file is read: sheet, encoding, heading and columns; guessed unless chosen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IN_ORDER = (1, 2, 3)
 
 
 class ReadingForm(QWidget):
-    """What is left alone stays a guess; columns A-C count as mapped only once somebody chose them."""
+    """Fields left alone stay a guess; columns A to C count as mapped only after the user has chosen them."""
 
     changed = Signal()
     sheet_chosen = Signal(str)
@@ -58,7 +58,7 @@ class ReadingForm(QWidget):
         self.reset()
 
     def reset(self) -> None:
-        """Forget what was chosen for another file."""
+        """Forget the choices made for another file."""
         self._mapped = False
         for box in (self.sheet_box, self.encoding_box, self.header_box, *self.column_boxes.values()):
             box.clear()
@@ -66,7 +66,7 @@ class ReadingForm(QWidget):
         self._show_twice()
 
     def begin(self, recipe: Recipe) -> None:
-        """Start with a reading that was settled before, instead of a guess."""
+        """Start with a stored recipe instead of a guess."""
         self.reset()
         self._mapped = recipe.columns is not None
         by_itself = self.tr("Guess from the file")
@@ -77,7 +77,7 @@ class ReadingForm(QWidget):
         self._show_twice()
 
     def recipe(self) -> Recipe:
-        """The reading as it was chosen."""
+        """Return the recipe as chosen."""
         header = self.header_box.currentData()
         return Recipe(
             encoding=str(self.encoding_box.currentData() or ""),
@@ -91,25 +91,25 @@ class ReadingForm(QWidget):
         return self._mapped
 
     def map_columns(self, columns: tuple[int, int, int]) -> None:
-        """Choose the columns of address, key and miles, as they were chosen for an earlier file."""
+        """Choose the columns of address, key and miles, as chosen for an earlier file."""
         self._mapped = True
         for at, box in zip(columns, self.column_boxes.values(), strict=True):
             box.setCurrentIndex(box.findData(at))
         self._show_twice()
 
     def mapping(self) -> tuple[int, int, int]:
-        """1-based columns of address, key and miles."""
+        """Return the 1-based columns of address, key and miles."""
         address, key, miles = (
             int(box.currentData() or at) for at, box in zip(IN_ORDER, self.column_boxes.values(), strict=True)
         )
         return address, key, miles
 
     def sheet(self) -> str:
-        """The sheet chosen, or "" for the first."""
+        """Return the chosen sheet, or "" for the first."""
         return str(self.sheet_box.currentData() or "")
 
     def show_preview(self, preview: SourcePreview) -> None:
-        """Offer what this file has; choices made by hand stay."""
+        """Offer the choices that this file has; choices made by hand stay."""
         self._show(self.sheet_box, bool(preview.sheets))
         self._show(self.encoding_box, preview.kind == CSV)
         _fill(self.sheet_box, [(sheet, sheet) for sheet in preview.sheets], preview.sheet)
@@ -123,7 +123,7 @@ class ReadingForm(QWidget):
         self._offer_columns(preview)
 
     def offer_encodings(self, is_text: bool) -> None:
-        """Let an encoding be chosen for a text that could not be read as guessed."""
+        """Offer all encodings for a text that could not be read with the guessed one."""
         chosen = str(self.encoding_box.currentData() or "")
         encodings = [("", self.tr("Choose an encoding")), *((each, self._words.encoding(each)) for each in ENCODINGS)]
         _fill(self.encoding_box, encodings, chosen)
@@ -148,7 +148,7 @@ class ReadingForm(QWidget):
         self._show_twice()
 
     def _show_twice(self) -> None:
-        """Warn of a column that is used for two things: it may be meant, but hardly ever is."""
+        """Warn of a column that is used twice: this may be intended, but rarely is."""
         told = self.tr("Column {0} is used more than once: {1}. Is this meant?")
         uses: dict[int, list[str]] = {}
         for at, column in zip(self.mapping(), self.column_boxes, strict=True):

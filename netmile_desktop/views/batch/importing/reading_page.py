@@ -1,4 +1,4 @@
-"""読み込み方を変える: the file of a draft read in another way, with what becomes of the corrections made since."""
+"""読み込み方を変える: read the file of a draft in another way, and decide about the edits made since the import."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Look = tuple[SourcePreview, Rereading]
 
 
 class ReadingPage(QWidget):
-    """The same form and the same first rows as at the import; nothing is changed before the button is pressed."""
+    """The form and the first rows, as at the import; nothing is changed before the button is pressed."""
 
     left = Signal()
 
@@ -97,7 +97,7 @@ class ReadingPage(QWidget):
         column.addLayout(foot)
 
     def show_draft(self, draft: Draft) -> None:
-        """Begin with the reading a draft has now."""
+        """Start with the draft's current recipe."""
         self._draft, self._source = draft, None
         self.notice.clear()
         self.facts.setText("")
@@ -117,7 +117,7 @@ class ReadingPage(QWidget):
 
     @Slot(str)
     def _on_sheet_chosen(self, sheet: str) -> None:
-        """The rows of another sheet, read from the workbook as it was taken in."""
+        """Read the rows of another sheet from the workbook as it was imported."""
         source, draft = self._source, self._draft
         if source is None:
             return
@@ -153,7 +153,7 @@ class ReadingPage(QWidget):
         def job(progress: Progress) -> Look | FileUnreadable:
             try:
                 return preview(source, recipe), batches.look_again(batch_id, recipe, progress, source=source)
-            except FileUnreadable as failure:  # another encoding may read it
+            except FileUnreadable as failure:  # another encoding may be able to read it
                 return failure
 
         def done(found: Look | FileUnreadable) -> None:

@@ -1,4 +1,4 @@
-"""What happened while a file was read, in words: nothing is dropped or changed in silence."""
+"""The report of how a file was read, in words: nothing is dropped or changed silently."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReadingReport(QObject):
         self._words = words
 
     def of_draft(self, draft: Draft) -> str:
-        """One line about how a batch was read."""
+        """Return one line about how the file of a batch was read."""
         parts = [self._source(draft.encoding, draft.sheet)]
         if draft.header is not None:
             parts.append(self.tr("row 1 is a heading: {}").format(formats.shorten(" / ".join(draft.header), 40)))
@@ -34,18 +34,18 @@ class ReadingReport(QObject):
         return " · ".join(parts)
 
     def whole(self, draft: Draft) -> list[str]:
-        """All there is to say about how a batch was read, line by line."""
+        """Return everything known about how the file of a batch was read, one line each."""
         return [*self.of_draft(draft).split(" · "), *self._losses(draft.notes, draft.numbers_as_keys)]
 
     def of_preview(self, preview: SourcePreview) -> list[str]:
-        """What a file has lost, or what cannot be read from it, one sentence each."""
+        """Return one sentence for each loss of data and each kind of unreadable data in a file."""
         unread = self.tr("Rows with characters that cannot be read: {}. Try another encoding.")
         count = preview.undecodable_records
         told = [unread.format(formats.number(count))] if count else []
         return [*told, *self._losses(preview.notes, preview.numbers_as_keys)]
 
     def _losses(self, notes: Notes, numbers_as_keys: int) -> list[str]:
-        """What a workbook had lost before it came here."""
+        """Return one sentence for each loss that happened in the workbook before the import."""
         sentences = (
             (numbers_as_keys, self.tr("Keys stored as numbers, whose leading zeros may be lost: {}.")),
             (notes.long_numbers, self.tr("Numbers of more than 15 digits, whose end the workbook has lost: {}.")),
@@ -58,7 +58,7 @@ class ReadingReport(QObject):
         return self.tr("sheet “{}”").format(sheet) if sheet else self._words.encoding(encoding)
 
     def changes(self, trimmed: int, dropped: int) -> list[str]:
-        """What was tidied away."""
+        """Return the trimmed cells and dropped rows in words."""
         parts = []
         if trimmed:
             parts.append(self.tr("cells rid of outer spaces: {}").format(formats.number(trimmed)))

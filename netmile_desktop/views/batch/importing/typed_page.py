@@ -1,4 +1,4 @@
-"""空のバッチを作る: a batch without a file, to be typed or pasted into."""
+"""空のバッチを作る: create a batch without a file, to be typed or pasted into."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST_NAME = 100
 
 
 class TypedPage(QWidget):
-    """Name, campaign and mode; the rows come afterwards."""
+    """The form for name, campaign and mode of a batch; its rows are added afterwards."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class TypedPage(QWidget):
         column.addLayout(foot)
 
     def start(self, campaign_id: str) -> None:
-        """Begin anew, with a campaign or without one."""
+        """Reset the form, with a campaign or without one."""
         clear_layout(self._notices)
         self.name.setText(self.tr("Typed on {}").format(formats.day(self._desk.today())))
         self.mode.choose(next(iter(self.mode.buttons)))
