@@ -125,7 +125,7 @@ class BatchView(Screen):
 
     @Slot()
     def open_list(self) -> None:
-        """Back to the list of batches."""
+        """Return to the list of batches."""
         self._wanted = ""
         self._turn_to(self.list)
         self._load_list()
@@ -208,7 +208,7 @@ class BatchView(Screen):
 
     @Slot()
     def _on_change_ended(self) -> None:
-        """A change that went on after its batch was left: now the batch can be read again."""
+        """Read the batch again after a change that continued while the batch was closed."""
         self.untell("batch")
         if self._wanted:
             self._open(self._wanted, None)

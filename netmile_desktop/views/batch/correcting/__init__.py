@@ -1,1 +1,1 @@
-"""The page on which a batch is checked and corrected."""
+"""The page that checks and corrects a batch."""

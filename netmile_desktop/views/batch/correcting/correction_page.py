@@ -1,4 +1,4 @@
-"""確認・修正: the rows of a draft, what is wrong with them, and the way to the confirmation."""
+"""確認・修正: the rows of a draft, their problems, and the button that leads to the confirmation."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from netmile_desktop.workspace.issuing.sending import SendPlan
 
 LONG = 2_000
 SETTLE_MILLISECONDS = 120
-"""In a batch of more than `LONG` rows counts and totals are told once a run of edits pauses."""
+"""Pause after an edit before counts and totals are updated, in a batch of more than `LONG` rows."""
 
 
 class CorrectionPage(QWidget):
-    """Where people spend their time with a batch."""
+    """The page on which users check and correct the rows of a draft."""
 
     confirm_asked = Signal()
     repairs_asked = Signal(list)
-    """Show these mends before they are applied."""
+    """Show these repairs before they are applied."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +88,7 @@ class CorrectionPage(QWidget):
         self._settle.timeout.connect(self._on_settled)
 
     def show_draft(self, draft: Draft, *, is_new: bool = False) -> None:
-        """Show a draft to be corrected; one that was just made says where its rows come from."""
+        """Show a draft to correct; if it was just created, report the source of its rows."""
         self._draft = draft
         self.rows.show_draft(draft)
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,7 +100,7 @@ class CorrectionPage(QWidget):
         self._show_history()
 
     def refresh_plan(self) -> None:
-        """Ask again what would be sent, as after the settings were changed."""
+        """Recompute what would be sent, for example after the settings were changed."""
         self._on_settled()
 
     # --- what changes with the rows ---------------------------------------------------------------
@@ -115,7 +115,7 @@ class CorrectionPage(QWidget):
     def _on_settled(self) -> None:
         draft, model = self._draft, self.rows.grid.grid_model()
         if draft is None or model is None or self.rows.changes.is_busy:
-            return  # once the change under way is made, all of this is asked again
+            return  # once the running change ends, this is called again
         rows = draft.snapshot()
         counts = rows.counts()
         plan = self.plan = self._desk.sending.plan(draft)
@@ -163,7 +163,7 @@ class CorrectionPage(QWidget):
 
     @Slot(str, bool)
     def _on_closing_asked(self, code: str, is_warning: bool) -> None:
-        """All rows of a code, also those that a filter had hidden: they come into sight first."""
+        """Ask why all rows with a code are closed; list them first, even if a filter had hidden them."""
         draft = self._draft
         if draft is None:
             return
@@ -182,10 +182,10 @@ class CorrectionPage(QWidget):
     def _on_told(self, text: str) -> None:
         self._show_line(Notice(text, "info"))
 
-    # --- mends ------------------------------------------------------------------------------------
+    # --- repairs ----------------------------------------------------------------------------------
 
     def show_mended(self, cells: int) -> None:
-        """So many cells were mended as one step: show the rows as they are now, and offer to take it back."""
+        """Report how many cells were repaired in one step: list the rows again, and offer to undo it."""
         self.rows.apply_filter()
         text = formats.counted(cells, self.tr("{} cell was corrected."), self.tr("{} cells were corrected."))
         self._show_line(Notice(text, "success", actions=((self.tr("Undo"), self.rows.grid.undo),)))
@@ -206,7 +206,7 @@ class CorrectionPage(QWidget):
     # --- how the file was read --------------------------------------------------------------------
 
     def _show_report(self, draft: Draft) -> None:
-        """Where a batch comes from, told once; later it is found in the history of the batch."""
+        """Report the source of a new batch, once; later it is found in the history of the batch."""
         self._drop_report()
         rows = draft.snapshot()
         if draft.has_file:

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a batch, by code, with a way to the rows."""
+"""The problems of a batch by code, with links to their rows."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from netmile_desktop.workspace.drafts.draft_facts import CodeGroup
 
 
 class ProblemPanel(Card):
-    """Problems of the batch as a whole on top, then errors, then warnings apart."""
+    """The list of problems: first those of the whole batch, then errors, then warnings."""
 
     code_chosen = Signal(str, bool)
-    """Show the rows of a code; whether it is a warning. An empty code means all errors again."""
+    """Show the rows of a code; whether it is a warning. An empty code shows all errors again."""
     repairs_asked = Signal(str)
-    """Show the mends of a code's cells, or of all where it is empty."""
+    """Show the repairs for the cells of a code, or for all if it is empty."""
     closing_asked = Signal(str, bool)
-    """Leave all rows of a code out, with a reason; whether it is a warning."""
+    """Close all rows with a code, for a reason; whether it is a warning."""
     moving_asked = Signal()
-    """Let the whole batch go to another campaign."""
+    """Move the whole batch to another campaign."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Problems"), parent, margin=12)
@@ -64,9 +64,9 @@ class ProblemPanel(Card):
         none: str = "",
         may_edit: bool = False,
     ) -> None:
-        """List what is wrong, `error_rows` rows in all; `hint` stands below, `none` in place of an empty list.
+        """List the problems of `error_rows` rows in all, with `hint` below; `none` replaces an empty list.
 
-        `may_edit` offers what can be done about it.
+        `may_edit` shows the actions that change the batch.
         """
         self._may_edit = may_edit
         focused = next((code for code, line in self._lines.items() if line.hasFocus()), "")
@@ -96,7 +96,7 @@ class ProblemPanel(Card):
             self._lines[focused].setFocus()
 
     def show_repairs(self, counts: Mapping[str, int]) -> None:
-        """Offer the mends of so many cells of each code."""
+        """Offer the repairs, counted in cells by code."""
         for code, link in self._repairs.items():
             count = counts.get(code, 0)
             link.setText(self.tr("Proposed corrections: {}…").format(formats.number(count)))
@@ -107,13 +107,13 @@ class ProblemPanel(Card):
         self.all_repairs.setVisible(total > 0)
 
     def mark(self, code: str) -> None:
-        """Show which code the grid is narrowed to."""
+        """Mark the code that the grid is filtered by."""
         self._chosen = code
         for each, line in self._lines.items():
             line.setChecked(each == code)
 
     def lines(self) -> dict[str, ProblemLine]:
-        """The entries by their code."""
+        """Return the entries by their code."""
         return dict(self._lines)
 
     def _add(self, groups: Sequence[CodeGroup]) -> None:
@@ -155,7 +155,7 @@ class ProblemPanel(Card):
 
 
 class ProblemLine(QAbstractButton):
-    """One code: chip, words, count, what to do. Pressed, it narrows the grid to its rows."""
+    """One code: chip, words, count, what to do. A press filters the grid by it."""
 
     def __init__(self, theme: Theme, words: Texts, group: CodeGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)

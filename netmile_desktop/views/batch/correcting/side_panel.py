@@ -1,4 +1,4 @@
-"""Rows with the list of problems at their side, which can be folded away where room is short."""
+"""The rows with the list of problems beside them, which can be folded away if space is short."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FOLDED = "batch/problems-folded"
 
 
 class SidePanel(QWidget):
-    """Whether the problems are folded away is remembered, as is the place of the border."""
+    """Rows and problems side by side; the folded state and the position of the splitter are remembered."""
 
     def __init__(self, rows: QWidget, problems: ProblemPanel, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The bar at the foot of a batch: what would be sent, and the way on."""
+"""The bar at the foot of a batch: the totals that would be sent, and the buttons for the next step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TotalsBar(QWidget):
         column.addWidget(Foot((self.rows, self.miles, self.yen, self.parts), buttons, self))
 
     def show_plan(self, plan: SendPlan) -> None:
-        """Write what would be sent now."""
+        """Show what would be sent now."""
         self.rows.show_value(formats.number(plan.rows))
         self.miles.show_value(formats.miles(plan.miles))
         self.yen.show_value(formats.yen(plan.yen))

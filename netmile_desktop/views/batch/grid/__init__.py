@@ -1,1 +1,1 @@
-"""The grid of a batch's rows: model, painting, editing, filtering, clipboard."""
+"""The grid of a batch's rows: model, painting, editing, filter and clipboard."""

@@ -13,13 +13,13 @@ from PySide6.QtCore import QByteArray, QMimeData
 _LARGEST_CELL = 1 << 20
 
 _HEAD = '<style>td{mso-number-format:"\\@"}</style><table>'
-"""Every cell is text, so that a spreadsheet leaves leading zeros alone."""
+"""Marks every cell as text, so that a spreadsheet keeps leading zeros."""
 
 
 def block_of(text: str) -> list[list[str]]:
-    """Tab-separated text as rows of cells; a cell with line breaks or tabs comes in quotes.
+    """Return tab-separated text as rows of cells; a cell with line breaks or tabs is quoted.
 
-    A text whose quotes do not match is taken apart at tabs and line breaks alone.
+    A text whose quotes do not match is split at tabs and line breaks only.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\n"):
@@ -33,16 +33,16 @@ def block_of(text: str) -> list[list[str]]:
 
 @dataclass
 class Copied:
-    """Cells on their way to the clipboard, as tab-separated text and as a table of text cells.
+    """Cells for the clipboard, as tab-separated text and as a table of text cells.
 
-    Grows piece by piece in any thread: bytes of a million rows in one go would hold up the window.
+    Grows piece by piece in any thread: encoding a million rows at once would block the window.
     """
 
     text: QByteArray = field(default_factory=QByteArray)
     table: QByteArray = field(default_factory=lambda: QByteArray(_HEAD.encode()))
 
     def add(self, lines: Iterable[Sequence[str]]) -> None:
-        """Some lines more."""
+        """Add lines of cells."""
         lines = list(lines)
         text = "\n".join(map(_tabbed, lines))
         self.text.append(("\n" if self.text.size() else "").encode() + text.encode("utf-8", "replace"))
@@ -50,7 +50,7 @@ class Copied:
         self.table.append(rows.encode("utf-8", "replace"))
 
     def as_mime(self) -> QMimeData:
-        """Both, for the clipboard; without a copy."""
+        """Return both formats for the clipboard, without a copy."""
         mime = QMimeData()
         mime.setData("text/plain", self.text)
         mime.setData("text/html", self.table)
@@ -58,7 +58,7 @@ class Copied:
 
 
 def _quotes_match(text: str) -> bool:
-    """Whether every quote belongs to a cell that begins with one, or is doubled inside of one."""
+    """Return whether every quote belongs to a cell that starts with one, or is doubled inside such a cell."""
     try:
         return all(True for _ in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
     except csv.Error:
@@ -67,7 +67,7 @@ def _quotes_match(text: str) -> bool:
 
 def _tabbed(cells: Sequence[str]) -> str:
     line = "\t".join(cells)
-    # Asked of the whole line first: hardly any needs more.
+    # Check the whole line first: few lines need more.
     if "\n" not in line and "\r" not in line and '"' not in line and line.count("\t") == len(cells) - 1:
         return line
     return "\t".join(map(_quoted, cells))

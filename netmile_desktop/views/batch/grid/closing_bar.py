@@ -1,4 +1,4 @@
-"""この行は発行しない: rows are closed with a reason, asked for over the grid."""
+"""この行は発行しない: the bar above the grid that asks why rows are closed."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LONGEST_REASON = 200
 
 
 class ClosingBar(QWidget):
-    """A line for the reason; without one nothing is closed."""
+    """A line for the reason; rows cannot be closed without one."""
 
     agreed = Signal(object, str)
-    """Close the rows with these ids, for this reason."""
+    """Close the rows with these IDs, for this reason."""
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,7 +47,7 @@ class ClosingBar(QWidget):
         self.hide()
 
     def start(self, row_ids: Sequence[int]) -> None:
-        """Ask for the reason why these rows are not issued."""
+        """Ask why these rows are not issued."""
         self._row_ids = row_ids
         count = len(row_ids)
         ask = formats.counted(count, self.tr("Why is {} row not issued?"), self.tr("Why are {} rows not issued?"))
@@ -60,7 +60,7 @@ class ClosingBar(QWidget):
 
     @Slot()
     def leave(self) -> None:
-        """Go out of sight; nothing is closed."""
+        """Hide the bar without closing any row."""
         self.hide()
         self.left.emit()
 

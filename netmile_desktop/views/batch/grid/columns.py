@@ -1,4 +1,4 @@
-"""The columns of the grid, and the texts of cells in which every character counts."""
+"""The columns of the grid, and cell texts with their invisible characters shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHOWN = {" ": "␣", "\n": "↵", "\r": "↵", "\t": "⇥", "\u3000": "□"}
 
 
 def made_visible(text: str) -> str:
-    """Return a cell's text with signs for its spaces, line breaks and invisible characters."""
+    """Return a cell's text with visible signs for spaces, line breaks and invisible characters."""
     return "".join(_SHOWN.get(char) or (f"‹{ord(char):04X}›" if _is_invisible(char) else char) for char in text)
 
 

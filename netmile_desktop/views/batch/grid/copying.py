@@ -1,4 +1,4 @@
-"""Taking selected cells of the grid to the clipboard, a million rows of them if need be."""
+"""Copies of selected cells for the clipboard, up to a million rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netmile_desktop.views.batch.grid.selection import Block, Selection
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 
 AT_ONCE = 1_000
-"""So many rows are copied before anybody notices."""
+"""Largest number of rows copied at once; more are copied in the background."""
 
 _AT_A_TIME = 500
 
@@ -26,7 +26,7 @@ def copied(
     headings: Sequence[str] | None,
     progress: Progress,
 ) -> Copied:
-    """The selected cells, with the headings of their columns on top or without; what is not selected is empty."""
+    """Return the selected cells, with or without the headings of their columns; cells not selected are empty."""
     result = Copied()
     columns = selection.columns()
     if headings is not None:
@@ -45,7 +45,7 @@ def copied(
 
 
 class _Chosen:
-    """Which cells of some rows are selected."""
+    """The selected cells of some rows."""
 
     def __init__(self, columns: range, blocks: Sequence[Block]) -> None:
         self.columns = columns
@@ -53,7 +53,7 @@ class _Chosen:
         self._alike = [any(column in each.columns for each in blocks) for column in columns] if len(blocks) == 1 else []
 
     def of(self, row: int) -> list[bool]:
-        """Column by column."""
+        """Return for each column whether its cell in a row is selected."""
         return self._alike or [
             any(row in each.rows and column in each.columns for each in self._blocks) for column in self.columns
         ]

@@ -1,4 +1,4 @@
-"""The one way in which the window changes a batch: small changes at once, big ones in the background."""
+"""The only way in which the window changes a batch: small changes at once, big ones in the background."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from netmile_desktop.workspace.drafts.draft import Draft
 T = TypeVar("T")
 
 AT_ONCE = 200
-"""So many cells or rows are changed, judged and stored before anybody notices."""
+"""Largest number of cells or rows changed, judged and stored at once; more run in the background."""
 
 _BATCH = "changed-batch"
-"""Name of the property by which a change under way is found again once its batch is opened anew."""
+"""Name of the task property that holds the ID of the batch being changed."""
 
 
 class DraftChanges(QObject):
     """Makes the changes of one draft, one after another.
 
-    While a big one is under way the batch can be read as it was, and changed by nobody: `is_busy`. What is
-    under way goes on, listed with the background work, when its batch is left.
+    During a big change (`is_busy`) the batch shows its old state and cannot be changed. The change continues in the list
+    of background tasks if the batch is closed.
     """
 
     began = Signal(object)
-    """A big change is under way: its `Task`."""
+    """A big change has started: its `Task`."""
     made = Signal()
-    """The draft is another one now."""
+    """The draft has changed."""
     ended = Signal()
-    """The draft may be changed again, whatever came of the big change."""
+    """The draft can be changed again, whether the big change succeeded or not."""
     failed = Signal(object)
-    """A change could not be kept, and was not made: the exception."""
+    """A change could not be stored and was not made: the exception."""
 
     def __init__(self, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class DraftChanges(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether the batch may be changed now."""
+        """Whether the batch can be changed now."""
         return self.draft is not None and not self.is_busy and self.draft.may(Action.EDIT)
 
     def show_draft(self, draft: Draft) -> None:
@@ -69,9 +69,9 @@ class DraftChanges(QObject):
         doing: str,
         done: Callable[[T], None] | None = None,
     ) -> bool:
-        """Change `size` cells or rows; False where the batch may not be changed, or could not be.
+        """Change `size` cells or rows; return False if the batch cannot be changed, or the change fails.
 
-        `doing` says in words what is under way; `done` is told what came of it, after `made`.
+        `doing` names the change in words; `done` is called with its result, after `made`.
         """
         draft = self.draft
         if draft is None or not self.is_open:
@@ -98,7 +98,7 @@ class DraftChanges(QObject):
     ) -> None:
         def job(progress: Progress) -> T:
             result = change(draft, progress)
-            draft.snapshot()  # made here, so that the window need not wait for it
+            draft.snapshot()  # built here, so that the window does not wait for it
             return result
 
         self._number += 1
@@ -133,10 +133,10 @@ class DraftChanges(QObject):
             self.ended.emit()
 
     def _is_shown(self, number: int) -> bool:
-        """Whether the batch of a change is still the one in sight."""
+        """Return whether the batch of a change is still shown."""
         return self._task is not None and self._number == number
 
 
 def change_under_way(tasks: TaskRunner, batch_id: str) -> Task | None:
-    """The change of a batch that is still being made, wherever it was begun."""
+    """Return the running change of a batch, wherever it was started, or None."""
     return next((each for each in tasks.running() if each.property(_BATCH) == batch_id), None)

@@ -1,4 +1,4 @@
-"""What hands do to the rows that the grid lists: each as one step that can be undone."""
+"""Edits of the rows listed in the grid, each as one step that can be undone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class EditedModel(Protocol):
-    """The model of the grid as far as edits need it."""
+    """What edits need from the grid's model."""
 
     @property
     def draft(self) -> Draft: ...
@@ -41,20 +41,20 @@ class EditedModel(Protocol):
 
 
 class GridEdits(QObject):
-    """Turns rows and columns of the grid into changes of the draft; what is long is done in the background."""
+    """Translates rows and columns of the grid into changes of the draft; long ones run in the background."""
 
     told = Signal(str)
-    """What came of a change that does not show by itself, in words."""
+    """The result of a change that is not visible in the grid, in words."""
 
     inserted = Signal(int)
-    """A row was added by hand: its id."""
+    """The user added a row: its ID."""
 
     def __init__(self, model: EditedModel, changes: DraftChanges, parent: QObject) -> None:
         super().__init__(parent)
         self._model, self._changes = model, changes
 
     def fill(self, cells: Selection, texts: Mapping[int, str]) -> bool:
-        """Write into all selected cells what is to stand in their column, as one step."""
+        """Write the text for its column into each selected cell, as one step; return whether that could start."""
         snapshot, listing, cells = self._model.snapshot, self._model.listing, cells.within(CELLS)
 
         def change(draft: Draft, progress: Progress) -> None:
@@ -71,7 +71,7 @@ class GridEdits(QObject):
         return bool(cells) and self._make(change, cells.cell_count, self.tr("Writing {} cells"))
 
     def exclude(self, rows: Sequence[range], excluded: bool) -> None:
-        """Leave rows out, or take them in again, as one step."""
+        """Exclude or include rows, as one step."""
         snapshot, positions = self._model.snapshot, self._model.listing.of(rows)
         doing = self.tr("Leaving {} rows out") if excluded else self.tr("Taking {} rows in")
         self._make(
@@ -81,7 +81,7 @@ class GridEdits(QObject):
         )
 
     def close_rows(self, row_ids: Sequence[int], reason: str) -> None:
-        """Leave rows out for good and say why, as one step."""
+        """Close rows for a reason, as one step."""
         self._make(
             lambda draft, progress: draft.close_rows(row_ids, reason, progress=progress),
             len(row_ids),
@@ -89,7 +89,7 @@ class GridEdits(QObject):
         )
 
     def insert(self, row: int) -> None:
-        """Add an empty row before row `row` of the grid, behind the last one past its end."""
+        """Insert an empty row before row `row` of the grid, or after the last one if `row` is past the end."""
         position = self._model.listing.positions[row] if row < len(self._model.listing) else len(self._model.snapshot)
         self._make(
             lambda draft, progress: draft.insert_rows(position, [("", "", "")], progress=progress),
@@ -99,10 +99,10 @@ class GridEdits(QObject):
         )
 
     def paste(self, row: int, column: int, block: Sequence[Sequence[str]]) -> None:
-        """Write a block of cells from one cell on, as one step.
+        """Write a block of cells, starting at one cell, as one step.
 
-        In the whole batch it reaches past the last row, where rows are added; under a filter, or sorted, it
-        fills the rows that are listed.
+        If the whole batch is listed in file order, lines past the last row are added as new rows; with a filter or sorted,
+        the block only fills the listed rows.
         """
         if self._model.listing.is_whole:
             self._paste_into_all(row, CELLS[column], block)
@@ -154,7 +154,7 @@ class GridEdits(QObject):
         positions: Positions,
         done: Callable[[int], None],
     ) -> None:
-        """Replace a text in rows of the batch; `done` is told in how many cells."""
+        """Replace a text in rows of the batch; `done` is called with the number of cells changed."""
         snapshot = self._model.snapshot
         self._make(
             lambda draft, progress: draft.replace(text, by, columns, snapshot.row_ids(positions), progress=progress),
@@ -164,17 +164,17 @@ class GridEdits(QObject):
         )
 
     def mend(self, proposal: Proposal) -> None:
-        """Mend one cell."""
+        """Repair one cell."""
         self._make(lambda draft, progress: draft.repair([proposal], progress=progress), 1, "")
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
         if self._model.is_editable():
             size = self._model.draft.next_undo_size
             self._make(lambda draft, progress: draft.undo(progress=progress), size, self.tr("Undoing {} changes"))
 
     def redo(self) -> None:
-        """Do the step again that was taken back last."""
+        """Redo the step that was undone last."""
         if self._model.is_editable():
             size = self._model.draft.next_redo_size
             self._make(lambda draft, progress: draft.redo(progress=progress), size, self.tr("Redoing {} changes"))
@@ -186,5 +186,5 @@ class GridEdits(QObject):
         doing: str,
         done: Callable[[T], None] | None = None,
     ) -> bool:
-        """Make a change; `doing` has a gap for how many cells or rows it concerns."""
+        """Make a change; `doing` has a placeholder for the number of cells or rows."""
         return self._model.is_editable() and self._changes.make(change, size, doing.format(formats.number(size)), done)

@@ -1,4 +1,4 @@
-"""Which rows of a batch are listed: segments with live counts, a code, a text."""
+"""The filter of a batch's rows: segments with live counts, a code, a text."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from netmile_desktop.workspace.drafts.draft_facts import Counts, Show
 
 
 class FilterBar(QWidget):
-    """Emits `changed` with the new `Filter`; each letter typed asks anew, composed text once it is committed."""
+    """Emits `changed` with the new `Filter` after each letter typed, and for composed text once it is committed."""
 
     changed = Signal(object)
     leaving = Signal()
-    """Enter or the down arrow in the text field: to the grid."""
+    """Enter or the down arrow was pressed in the text field: focus the grid."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +43,7 @@ class FilterBar(QWidget):
         self.text.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.text.setMaximumWidth(theme.pixels(290))
         self.looking = text_label("", "muted")
-        """Says so while an answer takes longer than a blink."""
+        """Says "Searching…" while a search takes noticeably long."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.segments)
@@ -59,11 +59,11 @@ class FilterBar(QWidget):
 
     @property
     def filter(self) -> Filter:
-        """What holds now."""
+        """The current filter."""
         return self._filter
 
     def show_counts(self, counts: Counts) -> None:
-        """Write the counts into the segments."""
+        """Show the counts in the segments."""
         for show, count in (
             (Show.ALL, counts.total),
             (Show.ERRORS, counts.errors),
@@ -74,7 +74,7 @@ class FilterBar(QWidget):
             self.segments.show_count(show, count)
 
     def choose(self, show: Show, code: str = "") -> None:
-        """Take a segment, narrowed to a code or not; the text is emptied where a code is asked for."""
+        """Choose a segment, for one code or for all; a code clears the text."""
         if code:
             self.empty()
         self.segments.choose(show)
@@ -84,7 +84,7 @@ class FilterBar(QWidget):
         self._set(Filter(show, self.text.text().strip(), code))
 
     def empty(self) -> None:
-        """Empty the text; what is chosen next asks for the rows."""
+        """Clear the text without asking for rows; the next choice does."""
         self.text.blockSignals(True)
         self.text.clear()
         self.text.blockSignals(False)

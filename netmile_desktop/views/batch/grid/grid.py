@@ -1,4 +1,4 @@
-"""The grid of a batch: a table that behaves as people know it from a spreadsheet."""
+"""The grid of a batch: a table that behaves like a spreadsheet."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from netmile_desktop.views.window_state import WindowState
 
 _WIDTHS = {GridColumn.ROW: 72, GridColumn.ADDRESS: 236, GridColumn.KEY: 132, GridColumn.MILES: 92}
 _NARROWEST = {GridColumn.ADDRESS: 110, GridColumn.KEY: 84, GridColumn.MILES: 80, GridColumn.ROW: 58}
-"""In the order in which they give up room."""
+"""Least widths, in the order in which the columns give up space."""
 _NARROWEST_VERDICT = 220
 _REMEMBERED = "columns/batch-grid"
 
 
 class Grid(QTableView):
-    """Shows a `GridModel`; keys: F2 and typing edit, Enter goes down, Del clears, Ctrl+- leaves rows out."""
+    """The table of a `GridModel`; keys: F2 and typing edit, Enter goes down, Del clears, Ctrl+- leaves rows out."""
 
     repairs_asked = Signal(object)
-    """Show the mends of the rows with these ids before they are applied."""
+    """Show the repairs of the rows with these IDs before they are applied."""
     closing_asked = Signal(object)
-    """Close the rows with these ids, for a reason to be asked for."""
+    """Close the rows with these IDs, after asking for a reason."""
     copy_asked = Signal(object, bool)
-    """Take a `Selection` to the clipboard, with the headings of its columns or without."""
+    """Copy a `Selection` to the clipboard, with the headings of its columns or without."""
     replace_asked = Signal()
 
     def __init__(self, theme: Theme, memory: WindowState | None = None, parent: QWidget | None = None) -> None:
-        """`memory` keeps the column widths."""
+        """`memory` stores the column widths."""
         super().__init__(parent)
         self._theme, self._memory = theme, memory
         saved = (pair.partition("=")[::2] for pair in (memory.texts(_REMEMBERED) if memory is not None else ()))
         self._wanted = {int(column): int(width) for column, width in saved if column.isdigit() and width.isdigit()}
         self._is_fitting = False
         self.repairs_of: Callable[[int], Sequence[Proposal]] = lambda _row_id: ()
-        """The mends of the row with an id."""
+        """Returns the proposed repairs of the row with this ID."""
         self.setItemDelegate(GridPainter(theme, self))
         self.setHorizontalHeader(GridHeader(theme, self))
         self.setSortingEnabled(True)
@@ -81,34 +81,34 @@ class Grid(QTableView):
         self._on_edited()
 
     def grid_model(self) -> GridModel | None:
-        """The model shown now."""
+        """Return the current model."""
         model = self.model()
         return model if isinstance(model, GridModel) else None
 
     # --- what may be done with the selection ------------------------------------------------------
 
     def selection(self) -> Selection:
-        """What is selected."""
+        """Return the selection."""
         return Selection.of(self)
 
     def cells(self) -> Selection:
-        """What is selected of the columns that hold cells of the file."""
+        """Return the selected cells in the columns that hold cells of the file."""
         return self.selection().within(CELLS)
 
     def current_id(self) -> int | None:
-        """The row of the batch that is current."""
+        """Return the ID of the current row, or None."""
         model, row = self.grid_model(), self.currentIndex().row()
         return model.row_id(row) if model is not None and 0 <= row < model.rowCount() else None
 
     def keep_current(self, row_id: int | None, column: int) -> None:
-        """Make the row of the batch current, if it is listed."""
+        """Make a row of the batch current, if it is listed."""
         model = self.grid_model()
         row = model.row_of(row_id) if model is not None and row_id is not None else None
         if model is not None and row is not None:
             take_up(self, model.index(row, column))
 
     def go_to_first(self) -> None:
-        """Make the first cell with a problem current, or the first address."""
+        """Make the first row's first cell with a problem current, or its address."""
         model = self.grid_model()
         if model is not None and model.rowCount():
             tones = model.line(0).tones
@@ -117,12 +117,12 @@ class Grid(QTableView):
 
     @Slot()
     def copy(self) -> None:
-        """Copy the selected cells, tab-separated and as a table of text cells, so that zeros stay."""
+        """Copy the selected cells, tab-separated and as a table of text cells, so that leading zeros stay."""
         self._copy(with_headings=False)
 
     @Slot()
     def copy_with_headings(self) -> None:
-        """As `copy`, with the headings of the columns on top."""
+        """Copy the selected cells, with the headings of their columns on top."""
         self._copy(with_headings=True)
 
     def _copy(self, *, with_headings: bool) -> None:
@@ -131,19 +131,19 @@ class Grid(QTableView):
 
     @Slot()
     def clear_cells(self) -> None:
-        """Empty the selected cells, as one step."""
+        """Clear the selected cells, as one step."""
         if (model := self.grid_model()) and (cells := self.cells()):
             model.edits.fill(cells, dict.fromkeys(CELLS, ""))
 
     @Slot()
     def cut(self) -> None:
-        """Copy the selected cells and empty them."""
+        """Copy the selected cells and clear them."""
         self.copy()
         self.clear_cells()
 
     @Slot()
     def paste(self) -> None:
-        """Write the clipboard's cells from the first selected one on; a single one into all that are selected."""
+        """Paste the clipboard's cells from the first selected one on; a single cell into all selected ones."""
         model, block = self.grid_model(), block_of(QGuiApplication.clipboard().text())
         if model is None or not model.is_editable() or not block:
             return
@@ -156,7 +156,7 @@ class Grid(QTableView):
 
     @Slot()
     def fill_down(self) -> None:
-        """Write the topmost selected cells into those below; from a single row, the cells above into it."""
+        """Write the topmost selected cells into those below; for a single row, write the cells above into it."""
         model, cells = self.grid_model(), self.cells()
         if model is None or not cells:
             return
@@ -169,7 +169,7 @@ class Grid(QTableView):
 
     @Slot()
     def insert_row(self) -> None:
-        """Add an empty row above the current one, or behind the last one where there is none."""
+        """Insert an empty row above the current one, or after the last one if none is current."""
         if model := self.grid_model():
             model.edits.insert(self.currentIndex().row() if self.currentIndex().isValid() else model.rowCount())
 
@@ -181,28 +181,28 @@ class Grid(QTableView):
 
     @Slot()
     def show_repairs(self) -> None:
-        """Show the mends of the selected rows."""
+        """Show the repairs of the selected rows."""
         if len(row_ids := self.selected_ids()):
             self.repairs_asked.emit(row_ids)
 
     def rows_in_hand(self) -> list[range] | None:
-        """The selected rows where several are selected; else None for all that are listed."""
+        """Return the selected rows if several are selected, or None for all listed rows."""
         selection = self.selection()
         return selection.rows() if selection.row_count > 1 else None
 
     def selected_ids(self) -> Sequence[int]:
-        """Ids of the selected rows, in order."""
+        """Return the IDs of the selected rows, in order."""
         model = self.grid_model()
         return model.snapshot.row_ids(model.listing.of(self.selection().rows())) if model is not None else ()
 
     @Slot()
     def exclude_rows(self) -> None:
-        """Leave the selected rows out."""
+        """Exclude the selected rows."""
         self._exclude(True)
 
     @Slot()
     def include_rows(self) -> None:
-        """Take the selected rows in again."""
+        """Include the selected rows again."""
         self._exclude(False)
 
     @Slot()
@@ -217,7 +217,7 @@ class Grid(QTableView):
 
     @Slot()
     def edit_current(self) -> None:
-        """Open the current cell."""
+        """Edit the current cell."""
         if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
 
@@ -227,7 +227,7 @@ class Grid(QTableView):
 
     @Slot()
     def sort_by_current(self) -> None:
-        """Sort by the column of the current cell; again: the other way round; once more: as in the file."""
+        """Sort by the column of the current cell; a second call reverses it, a third restores the file order."""
         header, column = self.horizontalHeader(), max(self.currentIndex().column(), 0)
         if header.sortIndicatorSection() != column:
             header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
@@ -239,21 +239,21 @@ class Grid(QTableView):
     # --- Qt's side --------------------------------------------------------------------------------
 
     def selectAll(self) -> None:
-        """One range instead of every cell."""
+        """Select everything as one range, instead of every cell."""
         model = self.model()
         if model.rowCount():
             everything = QItemSelection(model.index(0, 0), model.index(model.rowCount() - 1, model.columnCount() - 1))
             self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter stores the cell and goes down, as in a spreadsheet."""
+        """Store the cell and go down after Enter, as in a spreadsheet."""
         super().closeEditor(editor, hint)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._go_down()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() is QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)  # the open cell lets Enter through; closeEditor goes down then
+            super().keyPressEvent(event)  # the open cell passes Enter on; closeEditor then goes down
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self._go_down()
@@ -274,7 +274,7 @@ class Grid(QTableView):
             take_up(self, below)
 
     def _fit(self) -> None:
-        """Narrow columns where the last one would be pushed out of sight; what was wanted comes back with the room."""
+        """Narrow columns before the last one leaves the view; restore the chosen widths when there is space."""
         if self.model() is None:
             return
         pixels = self._theme.pixels
@@ -331,7 +331,7 @@ class Grid(QTableView):
 
     @Slot()
     def _on_edited(self) -> None:
-        """Also while a big change is under way: then nothing may be changed."""
+        """Enable the actions that the draft allows; during a big change, none that changes it."""
         model = self.grid_model()
         may_edit = model is not None and model.is_editable()
         for action in self._changing:
@@ -346,7 +346,7 @@ class Grid(QTableView):
         menu.popup(self.viewport().mapToGlobal(at))
 
     def make_menu(self) -> QMenu:
-        """The menu of the selection."""
+        """Return the menu of the selection."""
         menu = QMenu(self)
         fill_menu(menu, self)
         return menu

@@ -1,4 +1,4 @@
-"""Which rows of a batch the grid lists, and in which order: one vector of places, no copy of anything."""
+"""The rows of a batch that the grid lists, and their order: one vector of positions, without copies of rows."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ class Filter:
     code: str = ""
 
     def narrows(self, other: Filter) -> bool:
-        """Whether it lets through only rows that `other` lets through too."""
+        """Return whether every row that this filter accepts is accepted by `other` too."""
         if (self.show, self.code) != (other.show, other.code) or self.text.isdigit():
-            return False  # a whole number may be that of a row which does not mention a part of it
+            return False  # a whole number may be the number of a row that does not contain a part of it
         return bool(other.text) and other.text.casefold() in self.text.casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """By which column the rows are sorted."""
+    """The column by which the rows are sorted."""
 
     order: SortOrder
     descending: bool = False
@@ -45,12 +45,12 @@ class Wanted:
 
     filter: Filter = Filter()
     sorting: Sorting | None = None
-    """None: in file order."""
+    """None means file order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The places of the rows listed, in the order shown."""
+    """The positions of the listed rows, in the order shown."""
 
     positions: Positions = NO_POSITIONS
     wanted: Wanted = Wanted()
@@ -65,36 +65,36 @@ class Listing:
         return self.in_file_order and self.wanted.filter == Filter()
 
     def find(self, position: int) -> int | None:
-        """In which row of the grid a row of the batch is listed."""
+        """Return the row of the grid that lists a row of the batch, or None."""
         if not self.in_file_order:
             return _found(self.positions, position)
         row = bisect_left(self.positions, position)
         return row if row < len(self) and self.positions[row] == position else None
 
     def of(self, rows: Sequence[range]) -> Positions:
-        """The places behind some rows of the grid."""
+        """Return the positions of some rows of the grid."""
         slices = [self.positions[each.start : each.stop] for each in rows]
         return slices[0] if len(slices) == 1 else memoryview(b"".join(slices)).cast("i") if slices else NO_POSITIONS
 
     def below(self, rows: int) -> Listing:
-        """Without places that a batch of so many rows does not have."""
+        """Return the listing without positions that a batch of `rows` rows does not have."""
         return replace(self, positions=positions_of(at for at in self.positions if at < rows))
 
 
 def is_correction(snapshot: Snapshot) -> bool:
-    """Whether its rows are to correct rows of another batch."""
+    """Return whether the batch corrects rows of another batch."""
     return len(snapshot) > 0 and snapshot.origin(snapshot.row_id(0)) is not None
 
 
 def is_found_at_once(snapshot: Snapshot, wanted: Wanted, at_once: int) -> bool:
-    """Whether listing the rows takes no time worth waiting for."""
+    """Return whether the rows can be listed without a noticeable delay."""
     return len(snapshot) <= at_once or (wanted == Wanted() and not is_correction(snapshot))
 
 
 def list_rows(
     snapshot: Snapshot, wanted: Wanted, before: Listing | None = None, progress: Progress = SILENT
 ) -> Listing:
-    """Find the rows; `before` are some of the same snapshot in file order, to go on from where that is shorter."""
+    """Find the rows; `before`, a listing of the same snapshot in file order, is narrowed further if possible."""
     asked, sorting = wanted.filter, wanted.sorting
     if before is not None and before.in_file_order and asked.narrows(before.wanted.filter):
         positions = snapshot.narrowed(before.positions, asked.text, progress)
@@ -108,7 +108,7 @@ def list_rows(
 
 
 def _by_code_before(snapshot: Snapshot, positions: Positions, progress: Progress) -> Positions:
-    """Rows of a correction by the code for which they were not issued, in file order within each."""
+    """Return the rows of a correction by the code for which they were not issued, in file order within each."""
     piles: list[list[int]] = [[] for _ in range(len(_PLACES) + 1)]
     for n, position in enumerate(positions):
         if n % 1_000 == 0:
@@ -119,7 +119,7 @@ def _by_code_before(snapshot: Snapshot, positions: Positions, progress: Progress
 
 
 def _found(positions: Positions, position: int) -> int | None:
-    """Looked for as bytes, as that does not take a million numbers into the hand."""
+    """Return the row of a position by searching bytes, which avoids a million Python numbers."""
     whole, wanted = positions.tobytes(), memoryview(positions_of([position])).tobytes()
     at = whole.find(wanted)
     while at >= 0 and at % len(wanted):

@@ -1,4 +1,4 @@
-"""What may be done with the selection of the grid, as a menu."""
+"""The menu for the selection of the grid."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.look import formats
 
 _LOOKED_AT = 200
-"""So many selected rows are looked at for what a menu may offer."""
+"""Selected rows checked for repairs before the menu opens; with more, the menu offers them unchecked."""
 
 
 class EditableGrid(Protocol):
-    """The grid as far as its menu needs it."""
+    """What the menu needs from the grid."""
 
     clear_action: QAction
     close_action: QAction
@@ -46,7 +46,7 @@ class EditableGrid(Protocol):
 
 
 def fill_menu(menu: QMenu, grid: EditableGrid) -> None:
-    """Add the repairs first, then what changes cells, rows, and what only copies."""
+    """Add the repairs first, then the actions that change cells or rows, then the clipboard, search and history."""
     model = grid.grid_model()
     if model is None or not model.is_editable():
         menu.addActions([grid.copy_action, grid.copy_headings_action, grid.sort_action])
@@ -62,7 +62,7 @@ def fill_menu(menu: QMenu, grid: EditableGrid) -> None:
 
 
 def _add_mends(menu: QMenu, grid: EditableGrid, model: GridModel) -> None:
-    """The mends of a single row by their texts; those of several behind one entry."""
+    """Add the repairs of a single row by their texts, those of several rows as one entry."""
     row_ids = grid.selected_ids()
     if len(row_ids) > 1:
         if any(grid.repairs_of(row_id) for row_id in row_ids[:_LOOKED_AT]) or len(row_ids) > _LOOKED_AT:

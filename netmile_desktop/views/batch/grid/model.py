@@ -1,4 +1,4 @@
-"""The rows of a batch as a table model: a vector of places over a snapshot of the draft, no copy, no proxy."""
+"""The rows of a batch as a table model: a vector of positions over a snapshot of the draft, no copy, no proxy."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ORDERS: dict[int, SortOrder] = {
     GridColumn.MILES: SortOrder.MILES,
     GridColumn.VERDICT: SortOrder.CODE,
 }
-"""By what each column sorts."""
+"""The order by which each column sorts."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -44,7 +44,7 @@ _KEPT_LINES = 400
 
 @dataclass(frozen=True, slots=True)
 class PaintedRow:
-    """Everything there is to paint in one row of the grid."""
+    """Everything painted in one row of the grid."""
 
     row: Row
     verdict: RowStatus
@@ -54,19 +54,19 @@ class PaintedRow:
 
 
 class GridModel(QAbstractTableModel):
-    """The rows of a draft that the filter lets through; cells can be edited.
+    """The rows of a draft that the filter accepts; cells can be edited.
 
-    Everything shown comes from a snapshot, so that a big change under way is seen once it is whole.
+    Everything shown comes from a snapshot, so that a big change becomes visible only when it is complete.
     """
 
     edited = Signal()
-    """Something changed in the draft: counts, groups and what may be undone are others now."""
+    """The draft has changed: counts, groups and the undo history may differ."""
 
     reshaped = Signal()
-    """The draft has more or fewer rows than before: the filter has to be applied again."""
+    """The draft has more or fewer rows than before: the filter must be applied again."""
 
     sort_asked = Signal(object)
-    """Another `Sorting`, or None for the order of the file."""
+    """Sort by another `Sorting`, or by file order if it is None."""
 
     def __init__(self, draft: Draft, words: Texts, changes: DraftChanges, parent: QObject | None = None) -> None:
         """`changes` are those of the draft."""
@@ -77,7 +77,7 @@ class GridModel(QAbstractTableModel):
         self.verdicts = RowStatusTexts(words, self.is_draft, self)
         self._words = words
         self.empty = self.tr("(empty)")
-        """What an empty cell shows."""
+        """Text shown in an empty cell."""
         self._changes = changes
         self.edits = GridEdits(self, changes, self)
         self._listing = Listing(self.snapshot.select(Show.ALL))
@@ -107,7 +107,7 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
 
     def line(self, row: int) -> PaintedRow:
-        """What row `row` of the grid shows; rows on screen are kept ready."""
+        """Return what row `row` of the grid shows; rows on screen are cached."""
         line = self._lines.get(row)
         if line is None:
             if len(self._lines) >= _KEPT_LINES:
@@ -116,11 +116,11 @@ class GridModel(QAbstractTableModel):
         return line
 
     def row_id(self, row: int) -> int:
-        """Identity in the batch of row `row` of the grid."""
+        """Return the ID in the batch of row `row` of the grid."""
         return self.snapshot.row_id(self._listing.positions[row])
 
     def row_of(self, row_id: int) -> int | None:
-        """Where a row of the batch is listed now, or None."""
+        """Return the row of the grid that lists a row of the batch, or None."""
         try:
             position = self.snapshot.position(row_id)
         except LookupError:
@@ -130,12 +130,12 @@ class GridModel(QAbstractTableModel):
     # --- changes ----------------------------------------------------------------------------------
 
     def is_editable(self) -> bool:
-        """Whether cells and exclusions may be changed now."""
+        """Return whether cells and exclusions can be changed now."""
         return self._changes.is_open and self._changes.draft is self.draft
 
     @Slot()
     def _on_made(self) -> None:
-        """The draft has changed: one edit can change the findings of any other row."""
+        """Show the changed draft: one edit can change the findings of any other row."""
         if self._changes.draft is not self.draft:
             return
         rows, self.snapshot = len(self.snapshot), self.draft.snapshot()
@@ -174,7 +174,7 @@ class GridModel(QAbstractTableModel):
         return self.edits.fill(Selection.of_cell(row, column), {column: str(value)})
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask for another order; a column below 0 asks for that of the file."""
+        """Ask for another order; a column below 0 means file order."""
         descending = order is Qt.SortOrder.DescendingOrder
         self.sort_asked.emit(Sorting(ORDERS[column], descending) if column in ORDERS else None)
 
@@ -186,7 +186,7 @@ class GridModel(QAbstractTableModel):
         return self._alignment(0, section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headings(self) -> list[str]:
-        """The headings of all columns."""
+        """Return the headings of all columns."""
         return [self._heading(column) for column in GridColumn]
 
     def _heading(self, column: int) -> str:

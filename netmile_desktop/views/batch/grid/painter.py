@@ -1,4 +1,4 @@
-"""How the cells of the grid are painted and edited."""
+"""Painting and editing of the grid's cells."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 PADDING = 8
 _ELIDE = Qt.TextElideMode.ElideRight
 _AT_RIGHT = frozenset((GridColumn.ROW, GridColumn.MILES))
-# Numbers: Python's flags take longer than painting does.
+# Plain numbers, because Python's flags are slower than the painting.
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _SIGN = 8
-"""Side of the triangle that marks a cell with a finding."""
+"""Side of the triangle that marks a cell with a finding, in pixels."""
 
 
 class GridHeader(QHeaderView):
-    """Headings drawn by us: Qt asks every row whether its column is selected, each time it draws one.
+    """Headings painted here, because Qt asks every row whether its column is selected each time it paints one.
 
-    A click sorts by the column, a second one turns it round, a third brings back the order of the file.
+    A click sorts by the column, a second one reverses the order, a third restores the file order.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -67,7 +67,7 @@ class GridHeader(QHeaderView):
         painter.restore()
 
     def _arrow(self, painter: QPainter, rect: QRect, *, at_left: bool) -> QRect:
-        """Up where the smallest stands on top; at the end of the heading that is free."""
+        """Paint an arrow at the free end of the heading, up for ascending order; return the room left."""
         up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
         x, middle = (rect.left() if at_left else rect.right() - _SIGN), rect.center().y() + 1
         foot, tip = (middle + _SIGN // 4, middle - _SIGN // 4) if up else (middle - _SIGN // 4, middle + _SIGN // 4)
@@ -80,7 +80,7 @@ class GridHeader(QHeaderView):
 
 
 class GridPainter(QStyledItemDelegate):
-    """Paints tints, signs and chips straight from the model's lines; edits in a plain line."""
+    """Paints tints, signs and chips directly from the model's lines; edits in a plain line edit."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +140,7 @@ class GridPainter(QStyledItemDelegate):
         return self._theme.colour("text")
 
     def _sign(self, painter: QPainter, rect: QRect, tone: Tone, *, at_left: bool) -> QRect:
-        """A small triangle at the cell's free end, so that a tint is never the only sign."""
+        """Paint a triangle at the cell's free end, so that a tint is never the only sign; return the room left."""
         x = rect.left() if at_left else rect.right() - _SIGN
         y = rect.center().y() + _SIGN // 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -150,7 +150,7 @@ class GridPainter(QStyledItemDelegate):
         return rect.adjusted(_SIGN + 4, 0, 0, 0) if at_left else rect.adjusted(0, 0, -_SIGN - 4, 0)
 
     def _corner(self, painter: QPainter, at: QPoint) -> None:
-        """An accent corner: this cell was edited."""
+        """Paint an accent corner that marks an edited cell."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent"))
         painter.drawPolygon(QPolygon([at, at + QPoint(7, 0), at + QPoint(0, 7)]))
@@ -183,7 +183,7 @@ class GridPainter(QStyledItemDelegate):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        QGuiApplication.inputMethod().commit()  # else the last composed character is lost on macOS
+        QGuiApplication.inputMethod().commit()  # otherwise macOS loses the last composed character
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text().strip(OUTER_SPACES))
 

@@ -1,4 +1,4 @@
-"""検索と置換: a bar over the grid, not a dialog in front of it."""
+"""検索と置換: a bar above the grid instead of a dialog in front of it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.drafts.row_queries import NO_POSITIONS
 
 AT_ONCE = 2_000
-"""In so many rows is counted while a key is pressed."""
+"""Largest number of rows counted at each key press; more are counted in the background."""
 
 
 class ReplaceBar(QWidget):
-    """Replaces in the listed rows, or in the selected ones where several are; says beforehand in how many cells."""
+    """Replaces in the listed rows, or in the selected ones if there are several; shows the number of cells first."""
 
     done = Signal(str)
-    """What was replaced, in words."""
+    """The result of the replacement, in words."""
     left = Signal()
 
     def __init__(self, grid: Grid, toolbox: Toolbox, parent: QWidget | None = None) -> None:
@@ -61,7 +61,7 @@ class ReplaceBar(QWidget):
         self.hide()
 
     def start(self) -> None:
-        """Come into sight, with the text of the current cell where there is one."""
+        """Show the bar, with the text of the current cell if there is one."""
         index = self._grid.currentIndex()
         if index.isValid() and not self.isVisible() and index.column() in CELLS:
             self.text.setText(str(index.data(Qt.ItemDataRole.EditRole)))
@@ -72,13 +72,13 @@ class ReplaceBar(QWidget):
 
     @Slot()
     def leave(self) -> None:
-        """Go out of sight."""
+        """Hide the bar."""
         self.hide()
         self.left.emit()
 
     @Slot()
     def replace(self) -> None:
-        """Replace, as one step that can be undone."""
+        """Replace in all matching cells, as one step that can be undone."""
         model = self._grid.grid_model()
         if model is None or not self.text.text():
             return
@@ -91,7 +91,7 @@ class ReplaceBar(QWidget):
         self._show_count()
 
     def _positions(self) -> Positions:
-        """The rows in which is replaced."""
+        """Return the rows in which to replace."""
         model, rows = self._grid.grid_model(), self._grid.rows_in_hand()
         if model is None:
             return NO_POSITIONS

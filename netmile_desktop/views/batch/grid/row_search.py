@@ -1,4 +1,4 @@
-"""Finding the rows to be listed while somebody types, without keeping anybody waiting."""
+"""The search for the rows to list; a long one runs in the background while the user types."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from netmile_desktop.views.batch.grid.listing import Listing, Wanted, is_found_a
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 
 AT_ONCE = 2_000
-"""A batch of so many rows is filtered and sorted between two frames."""
+"""Largest number of rows filtered and sorted at once, between two frames."""
 
 
 class RowSearch(QObject):
-    """Answers the newest question only; what is listed stays until its answer is there."""
+    """Answers only the newest request; the current list stays until the answer arrives."""
 
     found = Signal(object)
-    """The `Listing` that was asked for."""
+    """The requested `Listing`."""
     changed = Signal()
-    """It is looking, or no longer."""
+    """A search has started or ended."""
 
     def __init__(self, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class RowSearch(QObject):
         return self._newest.is_waiting
 
     def look(self, snapshot: Snapshot, wanted: Wanted) -> None:
-        """Find the rows; nothing before this question is answered any more."""
+        """Find the rows; earlier requests are dropped."""
         if is_found_at_once(snapshot, wanted, AT_ONCE):
             self._newest.drop()
             self._take(snapshot, list_rows(snapshot, wanted))
@@ -44,7 +44,7 @@ class RowSearch(QObject):
         self.changed.emit()
 
     def forget(self) -> None:
-        """Another batch is shown."""
+        """Drop the last result, because another batch is shown."""
         self._newest.drop()
         self._last = None
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""What one row of a batch has to say, ready to be painted: a chip, its tone, a sentence."""
+"""The status of a row of a batch, ready to paint: a chip, its tone, a sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from netmile_desktop.workspace.records.verdicts import RowOutcome
 
 @dataclass(frozen=True, slots=True)
 class RowStatus:
-    """The last column of a row. An empty chip paints nothing."""
+    """The last column of a row. An empty chip is not painted."""
 
     chip: str = ""
     tone: Tone = Tone.NEUTRAL
@@ -30,16 +30,16 @@ NOTHING_TO_SAY = RowStatus()
 
 
 class RowStatusTexts(QObject):
-    """Words for the rows of a batch, before and after it was sent alike. Any thread may ask."""
+    """Status texts for the rows of a batch, before and after sending. Can be called from any thread."""
 
     def __init__(self, words: Texts, is_draft: bool, parent: QObject | None = None) -> None:
-        """`is_draft` until the batch is handed over."""
+        """`is_draft` is True until the batch is sent."""
         super().__init__(parent)
         self._words = words
         self._is_draft = is_draft
 
     def of(self, snapshot: Snapshot, row_id: int) -> RowStatus:
-        """The one thing to be said in the row's last column."""
+        """Return the most important fact about a row, for its last column."""
         findings = snapshot.findings(row_id)
         if reason := snapshot.closing_reason(row_id):
             return RowStatus(self.tr("Closed"), Tone.NEUTRAL, reason)
@@ -60,7 +60,7 @@ class RowStatusTexts(QObject):
         return self._before(snapshot, row_id)
 
     def _before(self, snapshot: Snapshot, row_id: int) -> RowStatus:
-        """Of a row of a correction: why it was not issued the last time."""
+        """Return why a row of a correction was not issued the last time."""
         origin = snapshot.origin(row_id)
         if origin is None or not origin.code:
             return NOTHING_TO_SAY
@@ -69,7 +69,7 @@ class RowStatusTexts(QObject):
         )
 
     def tone(self, snapshot: Snapshot, row_id: int, column: Column) -> Tone | None:
-        """Error or warning where a finding names the cell."""
+        """Return error or warning if a finding names the cell, else None."""
         findings = snapshot.findings(row_id)
         if any(finding.column is column for finding in findings.errors):
             return Tone.ERROR
@@ -78,7 +78,7 @@ class RowStatusTexts(QObject):
         return None
 
     def explained(self, snapshot: Snapshot, row_id: int, column: Column | None = None) -> str:
-        """Every finding of a row, or of one of its cells, with code, words and next step; one a line."""
+        """Return every finding of a row, or of one of its cells, with code, words and next step, one per line."""
         return "\n".join(self._lines(snapshot.findings(row_id), column))
 
     def _lines(self, findings: Findings, column: Column | None) -> Iterator[str]:
@@ -88,7 +88,7 @@ class RowStatusTexts(QObject):
                 yield f"{code}  {self.sentence(finding)}\n{self._words.next_step(code)}"
 
     def sentence(self, finding: Finding) -> str:
-        """What is wrong in the cell; the code's own words where the portal gave no finer cause."""
+        """Return what is wrong in the cell; the code's own words if the portal gave no finer reason."""
         if finding.reason is Reason.BY_PORTAL:
             return self._words.code(str(finding.code))
         return self._words.finding(finding)

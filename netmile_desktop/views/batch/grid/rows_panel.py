@@ -31,17 +31,17 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Show
 
 LOOKING_MILLISECONDS = 300
-"""What takes longer is said."""
+"""Delay before a search shows that it is running."""
 
 
 class RowsPanel(Card):
-    """Filter bar and grid. An edited row stays where it is until the filter or the order is applied again."""
+    """Filter bar and grid. An edited row stays in place until the filter or the order is applied again."""
 
     edited = Signal()
     filtered = Signal(object)
-    """Other rows are listed: by this `Filter`."""
+    """Other rows are listed, by this `Filter`."""
     told = Signal(str)
-    """What came of a change that does not show by itself."""
+    """The result of a change that is not visible in the grid."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=12)
@@ -96,7 +96,7 @@ class RowsPanel(Card):
         self._nothing.asked.connect(self._on_all_asked)
 
     def show_draft(self, draft: Draft) -> None:
-        """Show the rows of a batch: those with errors first of all, where there are any."""
+        """Show the rows of a batch: first those with errors, if there are any."""
         old = self.grid.grid_model()
         self._draft = draft
         self._sorting = self._row_wanted = None
@@ -121,13 +121,13 @@ class RowsPanel(Card):
         self.bar.choose(Show.ERRORS if counts.errors and not is_correction(model.snapshot) else Show.ALL)
 
     def listed(self) -> int:
-        """How many rows the filter lets through."""
+        """Return how many rows the filter accepts."""
         model = self.grid.grid_model()
         return model.rowCount() if model is not None else 0
 
     @Slot()
     def apply_filter(self) -> None:
-        """Ask for the rows of the filter again, in the order asked for."""
+        """Search the rows of the filter again, in the chosen order."""
         if model := self.grid.grid_model():
             self.search.look(model.snapshot, Wanted(self.bar.filter, self._sorting))
 
@@ -138,7 +138,7 @@ class RowsPanel(Card):
             return
         wanted, row_id, column = self._row_wanted, self.grid.current_id(), self.grid.currentIndex().column()
         self._row_wanted = None
-        self.grid.scrollToTop()  # a long table scrolled down is slow to shrink
+        self.grid.scrollToTop()  # a long table that is scrolled down shrinks slowly
         model.show_listing(listing)
         if self._first_wanted:
             self._first_wanted = False
@@ -169,7 +169,7 @@ class RowsPanel(Card):
 
     @Slot(int)
     def _on_inserted(self, row_id: int) -> None:
-        """Make it current, once the rows are listed anew."""
+        """Make the added row current, once the rows are listed again."""
         if self.search.is_looking:
             self._row_wanted = row_id
         else:
@@ -180,7 +180,7 @@ class RowsPanel(Card):
 
     @Slot(object)
     def _on_change_began(self, task: Task) -> None:
-        """The rows can be read as they were, and say so by being quiet."""
+        """Show the progress of a big change; the rows stay readable in their old state."""
         self.doing.follow(task)
         self.doing.show()
         self.replacing.setEnabled(False)

@@ -1,4 +1,4 @@
-"""What is selected in a table, as blocks: nobody asks Qt for a million single cells."""
+"""The selection of a table as blocks, because asking Qt for a million single cells is slow."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Selection:
 
     @classmethod
     def of(cls, view: QAbstractItemView) -> Selection:
-        """What is selected now."""
+        """Return the current selection of a view."""
         return cls(
             tuple(
                 Block(range(each.top(), each.bottom() + 1), range(each.left(), each.right() + 1))
@@ -42,7 +42,7 @@ class Selection:
         return cls((Block(range(row, row + 1), range(column, column + 1)),))
 
     def within(self, columns: Collection[int]) -> Selection:
-        """What of it lies in some columns that stand side by side."""
+        """Return the part within some adjacent columns."""
         left, right = min(columns), max(columns) + 1
         kept = (
             Block(each.rows, range(max(each.columns.start, left), min(each.columns.stop, right)))
@@ -51,12 +51,12 @@ class Selection:
         return Selection(tuple(each for each in kept if each.columns))
 
     def below(self, row: int) -> Selection:
-        """What of it lies below a row."""
+        """Return the part below a row."""
         kept = (Block(range(max(each.rows.start, row + 1), each.rows.stop), each.columns) for each in self.blocks)
         return Selection(tuple(each for each in kept if each.rows))
 
     def rows(self) -> list[range]:
-        """The rows it touches: spans from top to bottom that do not touch each other."""
+        """Return the rows touched, as separate spans from top to bottom."""
         spans: list[range] = []
         for each in sorted((block.rows for block in self.blocks), key=lambda rows: rows.start):
             if spans and each.start <= spans[-1].stop:
@@ -66,13 +66,13 @@ class Selection:
         return spans
 
     def columns(self) -> range:
-        """From its leftmost to its rightmost column."""
+        """Return the columns from the leftmost to the rightmost one."""
         if not self.blocks:
             return range(0)
         return range(min(each.columns.start for each in self.blocks), max(each.columns.stop for each in self.blocks))
 
     def chosen(self, row: int) -> set[int]:
-        """The columns selected in a row."""
+        """Return the columns selected in a row."""
         return {column for each in self.blocks if row in each.rows for column in each.columns}
 
     @property

@@ -1,4 +1,4 @@
-"""Mends to choose from: bundles that are ticked together, and single cells that can be left out."""
+"""The choice of repairs: bundles that are ticked together, and single cells that can be left out."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from netmile_desktop.domain.repairs.proposals import Proposal, grouped
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Proposals of one code and kind that are alike in how far they may be trusted."""
+    """Proposals of one code and kind that can be trusted equally."""
 
     code: str
     repair: Repair
     certain: bool
     changes_key: bool
     members: range
-    """Places of its proposals in `RepairChoice.proposals`."""
+    """Positions of its proposals in `RepairChoice.proposals`."""
 
     @property
     def may_go_unseen(self) -> bool:
-        """Whether it is ticked before anybody looked at it: no guess, and no key becomes another."""
+        """Whether the bundle is ticked by default: it is no guess and changes no specified key."""
         return self.certain and not self.changes_key
 
 
 class RepairChoice:
-    """Which of some proposals are to be applied; guesses and other keys only once they are ticked."""
+    """The proposals to apply; guesses and changes of keys only if the user ticks them."""
 
     def __init__(self, proposals: Iterable[Proposal]) -> None:
         self.proposals: list[Proposal] = []
-        """Bundle after bundle."""
+        """Sorted by bundle."""
         self.bundles = self._bundled(proposals)
         self._flags = bytearray(len(self.proposals))
         for bundle in self.bundles:
@@ -44,28 +44,28 @@ class RepairChoice:
         return bool(self._flags[place])
 
     def are_ticked(self, places: Sequence[range]) -> bool:
-        """Whether all of some proposals are ticked."""
+        """Return whether all of these proposals are ticked."""
         return all(self._flags.count(1, each.start, each.stop) == len(each) for each in places)
 
     def tick(self, places: Sequence[range], ticked: bool) -> None:
-        """Tick proposals, or leave them out."""
+        """Tick or untick proposals."""
         for each in places:
             self._flags[each.start : each.stop] = (b"\1" if ticked else b"\0") * len(each)
 
     def ticked_of(self, bundle: Bundle) -> int:
-        """How many of a bundle are ticked."""
+        """Return how many proposals of a bundle are ticked."""
         return self._flags.count(1, bundle.members.start, bundle.members.stop)
 
     def ticked(self) -> list[Proposal]:
-        """The proposals to apply."""
+        """Return the proposals to apply."""
         return list(compress(self.proposals, self._flags))
 
     def cells(self) -> int:
-        """How many cells they change."""
+        """Return how many cells they change."""
         return self._flags.count(1)
 
     def rows(self) -> int:
-        """How many rows they touch."""
+        """Return how many rows they change."""
         return len({each.row_id for each in compress(self.proposals, self._flags)})
 
     def _bundled(self, proposals: Iterable[Proposal]) -> list[Bundle]:

@@ -1,4 +1,4 @@
-"""修正案: what would be done to which cell, before any of it is done."""
+"""修正案: proposed repairs of cells, shown before any of them is applied."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 
 AT_ONCE = 2_000
-"""So many mends are sorted into bundles between two frames."""
+"""Largest number of proposals bundled at once; more are bundled in the background."""
 
 
 class RepairPage(QWidget):
-    """Bundles at the left, their cells at the right; the button says how many cells will change."""
+    """Bundles on the left, their cells on the right; the button says how many cells will change."""
 
     left = Signal()
     applied = Signal(int)
-    """So many cells were changed, as one step that can be undone."""
+    """Number of cells changed, as one step that can be undone."""
 
     def __init__(
         self, changes: DraftChanges, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None
     ) -> None:
-        """`changes` are those of the draft whose mends are shown."""
+        """`changes` are those of the draft whose repairs are shown."""
         super().__init__(parent)
         self._changes, self._toolbox, self._commands = changes, toolbox, commands
         self._grouping = Newest(toolbox.tasks, self)
@@ -90,7 +90,7 @@ class RepairPage(QWidget):
         column.addLayout(foot)
 
     def show_proposals(self, snapshot: Snapshot, proposals: Sequence[Proposal]) -> None:
-        """Show what could be mended in a draft; nothing is done before the button is pressed."""
+        """Show the proposed repairs of a draft; nothing is applied before the button is pressed."""
         self.table.repair_model.show_choice(snapshot, RepairChoice(()))
         self._show_lines()
         if len(proposals) <= AT_ONCE:
@@ -119,7 +119,7 @@ class RepairPage(QWidget):
         self._show_sum()
 
     def lines(self) -> list[BundleLine]:
-        """The bundles as they stand in the list."""
+        """Return the lines of the bundles, in the order of the list."""
         return list(self._lines)
 
     @Slot()
@@ -160,7 +160,7 @@ class RepairPage(QWidget):
 
     @Slot(object)
     def _on_change_began(self, task: Task) -> None:
-        """What is ticked now is being done."""
+        """Show the progress of applying the repairs, and disable the page."""
         self.doing.follow(task)
         self.doing.show()
         for widget in (self._upper, self.back_button, self.apply_button):
@@ -176,7 +176,7 @@ class RepairPage(QWidget):
 
 
 class BundleLine(QWidget):
-    """One bundle: box, code, what is done, how often, and what to look at first."""
+    """One bundle: box, code, what the repair does, how many cells, and what to look at first."""
 
     ticked = Signal(object, bool)
     look_asked = Signal(object)
@@ -209,7 +209,7 @@ class BundleLine(QWidget):
         self.look_button.clicked.connect(self._on_look_clicked)
 
     def show_ticked(self, count: int) -> None:
-        """All, some or none of its cells are ticked."""
+        """Show whether all, some or none of its cells are ticked."""
         partly = 0 < count < len(self.bundle.members)
         state = Qt.CheckState.PartiallyChecked if partly else Qt.CheckState.Checked
         self.box.setCheckState(state if count else Qt.CheckState.Unchecked)

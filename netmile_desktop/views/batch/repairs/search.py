@@ -1,4 +1,4 @@
-"""Looking for mends of a draft's cells without keeping anybody waiting."""
+"""The search for repairs of a draft's cells; a long one runs in the background."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 
 AT_ONCE = 200
-"""So many rows with findings are gone through in a few hundredths of a second."""
+"""Largest number of rows searched or looked up at once: takes a few hundredths of a second."""
 
 
 class RepairSearch(QObject):
-    """The mends of one draft as they were when last asked for; the newest question is the one answered."""
+    """The repairs of one draft as of the newest search; older searches are dropped."""
 
     found = Signal()
 
@@ -29,7 +29,7 @@ class RepairSearch(QObject):
         self.proposals: list[Proposal] = []
 
     def look(self, snapshot: Snapshot) -> None:
-        """Look again."""
+        """Search again."""
         counts = snapshot.counts()
         rows = counts.errors + counts.warnings
         if rows <= AT_ONCE:
@@ -39,19 +39,19 @@ class RepairSearch(QObject):
         self._newest.ask(lambda progress: _mends(snapshot, progress), self._take)
 
     def counts(self) -> Counter[str]:
-        """How many cells could be mended, by the code that found them."""
+        """Return the number of cells that can be repaired, by the code of their finding."""
         return Counter(str(each.code) for each in self.proposals)
 
     def of_code(self, code: str) -> list[Proposal]:
-        """Those of one code, or of all where it is empty."""
+        """Return the proposals for one code, or for all codes if it is empty."""
         return [each for each in self.proposals if not code or each.code == code]
 
     def of_row(self, row_id: int) -> list[Proposal]:
-        """Those of one row."""
+        """Return the proposals for one row."""
         return self._by_row.get(row_id, [])
 
     def of_rows(self, row_ids: Sequence[int]) -> list[Proposal]:
-        """Those of some rows, in file order."""
+        """Return the proposals for some rows, in file order."""
         if len(row_ids) <= AT_ONCE:
             return [each for row_id in row_ids for each in self.of_row(row_id)]
         chosen = set(row_ids)
@@ -63,7 +63,7 @@ class RepairSearch(QObject):
 
 
 def _mends(snapshot: Snapshot, progress: Progress) -> tuple[list[Proposal], dict[int, list[Proposal]]]:
-    """All mends, and those of each row."""
+    """Return all proposals, and those of each row by its ID."""
     proposals = snapshot.proposals(progress=progress)
     by_row: defaultdict[int, list[Proposal]] = defaultdict(list)
     for each in proposals:

@@ -1,4 +1,4 @@
-"""The cells that mends would change, each before and after, with a box to leave it out."""
+"""The cells that repairs would change, each before and after, with a box to leave it out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RepairColumn(IntEnum):
-    """Columns from left to right."""
+    """Columns of the table, from left to right."""
 
     TICK = 0
     ROW = 1
@@ -49,7 +49,7 @@ class RepairModel(QAbstractTableModel):
     """The proposals of a `RepairChoice`."""
 
     ticked = Signal()
-    """Others are ticked now."""
+    """The set of ticked proposals has changed."""
 
     def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class RepairModel(QAbstractTableModel):
         self.endResetModel()
 
     def tick(self, places: Sequence[range], ticked: bool) -> None:
-        """Tick proposals, or leave them out."""
+        """Tick or untick proposals."""
         self.choice.tick(places, ticked)
         for each in places:
             self.dataChanged.emit(self.index(each.start, 0), self.index(each.stop - 1, self.columnCount() - 1))
@@ -126,7 +126,7 @@ class RepairModel(QAbstractTableModel):
 
 
 class RepairTable(QTableView):
-    """Space ticks the selected lines, a click in the first column ticks one."""
+    """The table of proposals: Space ticks the selected lines, a click in the first column ticks one."""
 
     def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,7 +161,7 @@ class RepairTable(QTableView):
 
 
 class _RepairCells(QStyledItemDelegate):
-    """A box, quiet words, the old text struck through, the new one strong."""
+    """Cells of the table: a box, muted words, the old text struck through, the new text in green."""
 
     def __init__(self, theme: Theme, table: RepairTable) -> None:
         super().__init__(table)
@@ -186,7 +186,7 @@ class _RepairCells(QStyledItemDelegate):
         painter.restore()
 
     def _box(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
-        """As the boxes of the style sheet look."""
+        """Paint a box that looks like those of the style sheet."""
         side = self._theme.pixels(16)
         box = QRect(rect.center().x() - side // 2, rect.center().y() - side // 2, side, side)
         painter.save()

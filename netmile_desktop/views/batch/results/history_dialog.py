@@ -1,4 +1,4 @@
-"""このバッチの記録: how its file was read, and what happened since."""
+"""このバッチの記録: how the file was read, and the events since then."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from netmile_desktop.workspace.records.batch_log import Event, LogEntry
 
 
 class HistoryDialog(QDialog):
-    """To be read; from a draft two ways lead on: reading its file in another way, and another campaign."""
+    """The history of a batch, read-only; a draft also offers another reading of its file and another campaign."""
 
     reading_asked = Signal()
     moving_asked = Signal()
@@ -83,7 +83,7 @@ class HistoryDialog(QDialog):
         return grid
 
     def sentence(self, entry: LogEntry) -> str:
-        """An entry in words."""
+        """Return an entry in words."""
         if entry.event is Event.READ_AGAIN:
             return self.tr("The file was read in another way: {}").format(self._toolbox.words.encoding(entry.text))
         said = {

@@ -1,4 +1,4 @@
-"""The rounds of a batch and its corrections, and what became of all rows so far."""
+"""The rounds of a batch and its corrections, with the outcome of all rows so far."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from netmile_desktop.workspace.batches.corrections import Lineage, Round
 
 _DONE = (BatchState.DONE, BatchState.DONE_WITH_ERRORS)
 _NAMED = 6
-"""So many rounds are named, the newest ones; more of them hardly ever happen."""
+"""Rounds shown, the newest ones; more are rare."""
 
 
 class LineageLine(QWidget):
-    """1 回目 › 2 回目 and the sums; out of sight as long as there is one round that is not through."""
+    """1 回目 › 2 回目 and the totals; hidden while the only round is not finished."""
 
     def __init__(self, theme: Theme, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class LineageLine(QWidget):
         self.hide()
 
     def show_lineage(self, lineage: Lineage | None, batch_id: str) -> None:
-        """Show the family of a batch; None takes the line out of sight."""
+        """Show the lineage of a batch; None hides the line."""
         clear_layout(self._rounds)
         self.rounds.clear()
         rounds = lineage.rounds if lineage is not None else ()
@@ -82,7 +82,7 @@ class LineageLine(QWidget):
 
 
 def _numbers(rounds: tuple[Round, ...]) -> dict[str, int]:
-    """How many batches lead to each one, itself included."""
+    """Return the round number of each batch: how many batches lead to it, itself included."""
     numbers: dict[str, int] = {}
     for each in rounds:
         numbers[each.batch_id] = numbers.get(each.parent_id, 0) + 1

@@ -1,4 +1,4 @@
-"""The parts of a sent batch, each with what became of it."""
+"""The parts of a sent batch and their outcomes."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from netmile_desktop.workspace.drafts.draft_facts import PartInfo
 
 _FEWEST_IN_SIGHT, _MOST_IN_SIGHT = 2, 4
 _SHARE_OF_WINDOW = 7
-"""One line of the table for so many lines of the window."""
+"""Line heights of the window per line of the table."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
-"""Qt's "no limit", which the bindings do not name."""
+"""Qt's "no limit", for which the bindings have no name."""
 
 
 class PartColumns(QObject):
-    """What the columns of the table say."""
+    """The columns of the table."""
 
     def __init__(self, words: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self.doing = ""
-        """What is being done with a part whose fate is open, while work is under way."""
+        """What the running work does with a part without an outcome; "" if no work is running."""
 
     def columns(self) -> list[TableColumn[PartInfo]]:
-        """From left to right."""
+        """Return the columns from left to right."""
         return [
             TableColumn("number", self.tr("Part"), lambda part: formats.number(part.number), 64, right=True),
             TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 84, right=True),
@@ -78,13 +78,13 @@ class PartColumns(QObject):
 
 
 def _state(part: PartInfo) -> PartState | ProcessingState:
-    """A judged part with errors says so, as the portal does."""
+    """Return the state to show; a judged part with errors says so, as at the portal."""
     judged_with_errors = part.state is PartState.JUDGED and part.errors > 0
     return ProcessingState.COMPLETED_WITH_ERRORS if judged_with_errors else part.state
 
 
 class PartsTable(RecordTable[PartInfo]):
-    """At most a few lines high; more of them scroll."""
+    """The table of parts, at most a few lines high; more of them scroll."""
 
     registration_chosen = Signal(str)
 
@@ -99,9 +99,8 @@ class PartsTable(RecordTable[PartInfo]):
         self.linked.connect(self._on_linked)
 
     def show_parts(self, parts: Sequence[PartInfo], *, doing: str = "") -> None:
-        """Show how the parts stand. `doing` says what work under way does just now; without it the table leaves
-        the room to the rows below.
-        """
+        """Show the state of the parts. `doing` names the work that is running; if it is empty, the table leaves the
+        space to the rows below."""
         self._columns.doing = doing
         self.show_records(parts)
         self._is_under_way = bool(doing)
@@ -112,7 +111,7 @@ class PartsTable(RecordTable[PartInfo]):
         self._take_height()
 
     def _take_height(self) -> None:
-        """As high as its lines, within what the window can spare; with room for a scroll bar where one is needed."""
+        """Set the height to that of its lines, within a share of the window, plus a scroll bar if one is needed."""
         line = self.verticalHeader().defaultSectionSize()
         most = min(max(self.window().height() // (line * _SHARE_OF_WINDOW), _FEWEST_IN_SIGHT), _MOST_IN_SIGHT)
         header = self.horizontalHeader()

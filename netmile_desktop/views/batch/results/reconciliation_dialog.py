@@ -1,4 +1,4 @@
-"""照合: what was handed over, beside both lists, the history and the month's bill; and what our check foresaw."""
+"""照合: the batch beside both lists, the history and the month's bill, and the findings of our check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 
 class ReconciliationDialog(QDialog):
-    """To be read; each fault is named with what to do about it."""
+    """The result of a reconciliation, read-only; each discrepancy is shown with what to do about it."""
 
     def __init__(
         self, name: str, reconciled: Reconciled, parity: Parity, toolbox: Toolbox, parent: QWidget | None = None

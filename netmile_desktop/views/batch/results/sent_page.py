@@ -1,4 +1,4 @@
-"""送信 and 結果: how far each part is, what the portal made of the rows, how to go on after a stop."""
+"""送信 and 結果: the progress of each part, the portal's verdicts on the rows, and how to continue after a stop."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
 _FOLDED = "batch/parts-folded"
 
 LOOK_MILLISECONDS = 500
-"""How often the parts are read again while they are being sent."""
+"""Interval at which the parts are read again while they are sent."""
 
 
 class SentPage(QWidget):
-    """A batch from the moment its sending was confirmed."""
+    """A batch from the moment its sending is confirmed."""
 
     def __init__(self, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +61,9 @@ class SentPage(QWidget):
         self.other_mode_button = PlainButton("", parent=self)
         self.move_button = PlainButton("", parent=self)
         self.correctable = 0
-        """So many rows could be put into a correction."""
+        """Number of rows that can be put into a correction."""
         self.child_id = ""
-        """The newest correction, where there is one."""
+        """The ID of the newest correction, or ""."""
         self.figures = {
             "issued": MetricLabel(self.tr("Issued rows")),
             "miles": MetricLabel(self.tr("Issued miles")),
@@ -100,7 +100,7 @@ class SentPage(QWidget):
         self._column.addLayout(self.notice)
         for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self.sides, 2000), (self._foot, 0)):
             self._column.addWidget(widget, stretch)
-        self._column.addStretch(1)  # what is to be done stays on top while there are no parts yet
+        self._column.addStretch(1)  # the buttons stay on top while there are no parts yet
 
     def _connect(self) -> None:
         self.parts.registration_chosen.connect(self._toolbox.navigation.registration_chosen)
@@ -121,7 +121,7 @@ class SentPage(QWidget):
     # --- what is shown ----------------------------------------------------------------------------
 
     def show_draft(self, draft: Draft, task: Task | None, error: Exception | None = None) -> None:
-        """Show a batch as it stands; `task` is the work under way on it, `error` why that ended."""
+        """Show the current state of a batch; `task` is the work running on it, `error` the reason why that ended."""
         self._draft, self._task = draft, task
         self.notice.clear()
         self.progress.follow(task)
@@ -168,7 +168,7 @@ class SentPage(QWidget):
         self._fold_parts()
 
     def _fold_parts(self) -> None:
-        """The parts can make room for the rows below them, but not while they are being sent."""
+        """Fold the parts to make room for the rows below them, except while they are being sent."""
         folded = bool(self._toolbox.memory.number(_FOLDED)) and self._task is None
         self.parts.setVisible(not folded)
         icon, name = (
@@ -186,7 +186,7 @@ class SentPage(QWidget):
         self._count(draft)
 
     def _count(self, draft: Draft) -> None:
-        """Sum up what came of the rows; of many of them in the background."""
+        """Sum up the outcomes of the rows; of many rows in the background."""
         snapshot, parts = draft.snapshot(), draft.parts()
         self._results = Results()
         if len(snapshot) <= AT_ONCE:
@@ -232,16 +232,16 @@ class SentPage(QWidget):
 
     @property
     def is_followed(self) -> bool:
-        """Whether work under way is shown."""
+        """Whether running work is shown."""
         return self._task is not None
 
     def primary(self) -> QPushButton | None:
-        """The next step: going on, or correcting what was not issued."""
+        """Return the button of the next step: continue sending, or correct the rows that were not issued."""
         steps = (self.resume_button, self.correct_button, self.child_button)
         return next((button for button in steps if button.isVisibleTo(self)), None)
 
     def _show_withdrawal(self, draft: Draft, accepted: bool) -> None:
-        """Where parts were accepted the batch ends with them; else it becomes a draft again."""
+        """Offer to end a batch with its accepted parts or, if none was accepted, to make it a draft again."""
         self.withdraw_button.setVisible(draft.may(Action.WITHDRAW))
         self.withdraw_button.setText(self.tr("Do not send the rest") if accepted else self.tr("Back to correcting"))
         tip = self.tr(
@@ -251,7 +251,7 @@ class SentPage(QWidget):
         self.withdraw_button.setToolTip(tip if accepted else "")
 
     def _show_correction(self, draft: Draft) -> None:
-        """The way on from a batch that is through: its other rows in a batch of their own."""
+        """Offer to put the other rows of a finished batch into a new batch."""
         may = draft.may(Action.CORRECT)
         self.correct_button.setVisible(may and self.correctable > 0)
         self.correct_button.setText(
@@ -286,7 +286,7 @@ class SentPage(QWidget):
         self._commands.correct(draft, self._results.strangers, _other(draft.settings.mode))
 
     def _asking(self, command: Callable[[Draft], None]) -> Callable[[], None]:
-        """A slot that asks for a command on the batch in sight."""
+        """Return a slot that calls a command with the batch shown."""
 
         def ask() -> None:
             if self._draft is not None:
@@ -314,7 +314,7 @@ class SentPage(QWidget):
 
 
 def so_far(parts: list[PartInfo], done: int) -> list[PartInfo]:
-    """Parts with the records judged so far, `done` rows in all, counted over the parts in their order."""
+    """Return the parts with the records judged so far: `done` rows, counted over the parts in their order."""
     shown, at = [], 0
     for part in parts:
         judged = max(part.records, min(done - at, part.rows)) if part.state is PartState.ACCEPTED else part.records

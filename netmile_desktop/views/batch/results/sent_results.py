@@ -1,4 +1,4 @@
-"""What came of a batch that was sent, row by row: gone through in the background where there are many."""
+"""The outcome of a sent batch, summed up from its rows; a large batch is read in the background."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 
 AT_ONCE = 2_000
-"""A batch of so many rows is gone through between two frames."""
+"""Largest number of rows summed up at once, between two frames."""
 
 ACCEPTED = (PartState.ACCEPTED, PartState.JUDGED)
 
@@ -21,20 +21,20 @@ _AT_A_TIME = 500
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Sums of the parts that are judged, and rows with another way to go."""
+    """Totals of the judged parts, and rows that need another way of issuing."""
 
     issued: int = 0
     refused: int = 0
     miles: int = 0
     sent: int = 0
     strangers: Sequence[int] = ()
-    """Rows whose address no member has (41053)."""
+    """Rows whose address belongs to no member (41053)."""
     locked_out: Sequence[int] = ()
-    """Rows that the campaign as a whole did not take (42030, 44019)."""
+    """Rows refused because the campaign was closed (42030, 44019)."""
 
 
 def results_of(snapshot: Snapshot, parts: Sequence[PartInfo], progress: Progress = SILENT) -> Results:
-    """Go through the rows that the portal refused."""
+    """Return the results of a batch, reading the rows that the portal refused."""
     judged = [part for part in parts if part.state is PartState.JUDGED]
     return Results(
         issued=sum(part.records - part.errors for part in judged),
@@ -60,6 +60,6 @@ def _refused_miles(snapshot: Snapshot, progress: Progress) -> int:
 
 
 def _refused(snapshot: Snapshot, progress: Progress, code: Code | None = None) -> list[int]:
-    """Ids of the rows that the portal refused, with a code or with any."""
+    """Return the IDs of the rows that the portal refused, with this code or with any."""
     found = snapshot.select(Show.ERRORS, code=code.value if code is not None else "", progress=progress)
     return [row_id for row_id in snapshot.row_ids(found) if snapshot.outcome(row_id) is not None]

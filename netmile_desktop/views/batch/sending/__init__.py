@@ -1,1 +1,1 @@
-"""The confirmation of a batch and its sending."""
+"""The confirmation of a batch before it is sent."""

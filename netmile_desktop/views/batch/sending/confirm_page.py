@@ -1,4 +1,4 @@
-"""The last look before a batch is handed over: settings, what it comes to, what cannot be taken back."""
+"""The confirmation before a batch is sent: its settings, its totals, and a warning that it cannot be undone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STORE_MILLISECONDS = 400
 
 
 class SendConfirmPage(QWidget):
-    """Nothing is sent before the campaign was ticked as the right one and the button that names it was pressed."""
+    """The last page before sending; the campaign must be ticked as the right one before the button works."""
 
     back_asked = Signal()
 
@@ -103,7 +103,7 @@ class SendConfirmPage(QWidget):
         column.addWidget(foot)
 
     def show_draft(self, draft: Draft) -> None:
-        """Show a batch to be confirmed; it has to be ticked anew each time."""
+        """Show a batch to confirm; its campaign must be ticked again each time."""
         self._draft = draft
         self._look_for_earlier(draft)
         self.tick.setChecked(False)
@@ -115,7 +115,7 @@ class SendConfirmPage(QWidget):
 
     @Slot()
     def leave(self) -> None:
-        """Back to the rows; what was filled in is kept."""
+        """Return to the rows; the entered settings are kept."""
         self._keep_settings()
         self.back_asked.emit()
 
@@ -151,7 +151,7 @@ class SendConfirmPage(QWidget):
     # --- before the period opens ------------------------------------------------------------------
 
     def _opens_on(self) -> date | None:
-        """The day on which the batch could be sent, where only that day has to come."""
+        """Return the day from which the batch can be sent if nothing else prevents it, or None."""
         draft, plan = self._draft, self._plan
         if draft is None or plan is None or [each.reason for each in plan.refused] != [Reason.NOT_OPEN_YET]:
             return None
@@ -191,7 +191,7 @@ class SendConfirmPage(QWidget):
     # --- earlier ones -----------------------------------------------------------------------------
 
     def _look_for_earlier(self, draft: Draft) -> None:
-        """Was this very content sent before? Asked in the background; sending does not wait for the answer."""
+        """Ask in the background whether this content was sent before; sending does not wait for the answer."""
         self.summary.show_foresight(draft, SendForecast())
         batch_id, sending = draft.batch_id, self._desk.sending
 
@@ -208,7 +208,7 @@ class SendConfirmPage(QWidget):
         self.summary.say(Notice(self._toolbox.words.failure(error), "warning"))
 
     def _keep_settings(self) -> bool:
-        """Store what is filled in; False where that failed, which is told."""
+        """Store the entered settings; if that fails, report it and return False."""
         self._store.stop()
         draft, settings = self._draft, self.form.settings()
         if draft is None or settings == draft.settings or self.form.fault() is not None:
@@ -221,7 +221,7 @@ class SendConfirmPage(QWidget):
         return True
 
     def _keep_reason(self) -> bool:
-        """Store why a batch is sent again; False where that failed, which is told."""
+        """Store why a batch is sent again; if that fails, report it and return False."""
         if self._draft is None or not self.summary.repeats:
             return True
         try:
@@ -269,7 +269,7 @@ class SendConfirmPage(QWidget):
         self._commands.refresh_status()
 
     def _why_not(self, draft: Draft | None, plan: SendPlan | None) -> str:
-        """Why the button cannot be pressed now; "" where it can."""
+        """Return why the button is disabled, or "" if it is enabled."""
         if draft is None or plan is None or not draft.may(Action.SEND) or not plan.rows:
             return self.tr("There is nothing to send.")
         if (plan.refused or self.summary.refused_by_portal) and self._opens_on() is None:

@@ -1,4 +1,4 @@
-"""How a batch is issued: マイル振込設定, 振込完了メール and the rest, under the portal's own labels."""
+"""The issue settings of a batch: マイル振込設定, 振込完了メール and the rest, with the portal's own labels."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class SettingsForm(QWidget):
-    """Labels at the left, fields at the right, help below. `changed` tells of every change by hand."""
+    """Labels on the left, fields on the right, help below; `changed` reports every change by the user."""
 
     changed = Signal()
     sample_asked = Signal()
@@ -112,7 +112,7 @@ class SettingsForm(QWidget):
         self.sample_button.clicked.connect(self.sample_asked)
 
     def show_settings(self, settings: BatchSettings, delay_days: int, file_name: str) -> None:
-        """Fill in; `delay_days` is what the campaign proposes, `file_name` what the portal will see."""
+        """Fill in the form; `delay_days` is the campaign's default, `file_name` the name that the portal will see."""
         self._settings = settings
         self.file.setText(file_name)
         fields = (self.at_once, self.after_days, self.days, self.notify, self.message)
@@ -134,7 +134,7 @@ class SettingsForm(QWidget):
         self._show_state()
 
     def settings(self) -> BatchSettings:
-        """What is filled in; without the mail there is no text for it, and mobile issues have neither (guide L514-524)."""
+        """Return the settings entered; without the mail there is no text, and mobile issues have neither (guide L514-524)."""
         notify = self.notify.isChecked() and self._settings.mode is not Mode.MOBILE
         return msgspec.structs.replace(
             self._settings,
@@ -144,7 +144,7 @@ class SettingsForm(QWidget):
         )
 
     def fault(self) -> Reason | None:
-        """Why the text for the mail cannot be sent as it is filled in; None where it can."""
+        """Return why the mail text cannot be sent as entered, or None if it can."""
         return check_message(self.settings().message)
 
     @Slot()

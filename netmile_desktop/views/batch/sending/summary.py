@@ -1,4 +1,4 @@
-"""What a batch comes to, on one card: the last thing read before it is handed over."""
+"""A card that sums up a batch: the last thing the user reads before sending it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EARLIER_NAMED = 3
 
 
 class Summary(Card):
-    """What the batch comes to: campaign, rows, miles, date, cost, and what is left out."""
+    """The summary of a batch: campaign, rows, miles, transfer date, cost, and what is left out."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -35,7 +35,7 @@ class Summary(Card):
         self.campaign_name = text_label("", "title", wrap=True)
         self._was_sent = self._was_issued = False
         self.refused_by_portal = ""
-        """42030 or 44019 where the portal, asked now, would refuse everything; the campaign may have changed since."""
+        """42030 or 44019 if the portal would refuse the whole batch now, else ""; the campaign may have changed."""
         self._plan: SendPlan | None = None
         self.refused = QVBoxLayout()
         self.earlier = QVBoxLayout()
@@ -72,11 +72,11 @@ class Summary(Card):
 
     @property
     def repeats(self) -> bool:
-        """Whether something of the batch was issued before, as far as is known by now."""
+        """Whether part of the batch was issued before, according to the answers received so far."""
         return self._was_sent or self._was_issued
 
     def show_plan(self, draft: Draft, plan: SendPlan) -> None:
-        """Write what would be sent."""
+        """Show what would be sent."""
         words = self._toolbox.words
         self._plan = plan
         self.campaign_id.show_id(draft.campaign.id)
@@ -92,7 +92,7 @@ class Summary(Card):
         self._show_left_out(plan)
 
     def show_foresight(self, draft: Draft, foresight: SendForecast) -> None:
-        """Warn of what was sent before, from here or elsewhere, with day and ID; say where the portal kept silent."""
+        """Warn of earlier issues, from here or elsewhere, with day and ID, and say if the portal could not be asked."""
         clear_layout(self.earlier)
         self.refused_by_portal = foresight.refused
         self._show_refused()
@@ -145,7 +145,7 @@ class Summary(Card):
         return fact
 
     def _show_refused(self) -> None:
-        """What speaks against the whole batch, as far as is known here and as the portal says."""
+        """Show the reasons against the whole batch, from the local check and from the portal."""
         clear_layout(self.refused)
         words = self._toolbox.words
         known = list(self._plan.refused) if self._plan is not None else []
@@ -158,7 +158,7 @@ class Summary(Card):
             self.refused.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
     def _show_warned(self, snapshot: Snapshot) -> None:
-        """Rows that repeat something, here or in an earlier batch: they can be sent, but not unseen."""
+        """Warn of rows that repeat others, here or in an earlier batch: they can be sent, but not unnoticed."""
         clear_layout(self.warned)
         words, code = self._toolbox.words, str(Warned.SAME)
         group = next((each for each in snapshot.groups() if each.code == code), None)
@@ -203,5 +203,5 @@ class Summary(Card):
 
 
 def _is_known(snapshot: Snapshot, row_id: int) -> bool:
-    """Whether this computer remembers the earlier issue itself; then the row says so already."""
+    """Return whether this machine remembers the earlier issue itself; the row then has a warning already."""
     return any(each.reason is Reason.EARLIER_ISSUE for each in snapshot.findings(row_id).warnings)
