@@ -1,4 +1,4 @@
-"""Asks a second time before a send that would pass the monthly limit of its campaign."""
+"""A second confirmation before a send that would exceed the monthly limit of its campaign."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from netmile_desktop.workspace.issuing.budgets import BudgetAnswer, Budgets
 
 
 class BudgetQuestion(QWidget):
-    """Never shown; a widget only to have words of its own."""
+    """The question about the limit; an invisible widget, which gives its texts their own translation context."""
 
     agreed = Signal()
-    """There is no limit, it is kept, or it may be passed."""
+    """There is no limit, it is not exceeded, or the user accepts that it is."""
     failed = Signal(object)
-    """What was spent could not be found out."""
+    """The budget could not be looked up: the exception."""
 
     def __init__(self, budgets: Budgets, toolbox: Toolbox, parent: QWidget) -> None:
         super().__init__(parent)
         self._budgets, self._toolbox, self._page = budgets, toolbox, parent
         self._asked = 0
-        """How often; an answer to anything but the newest question is not listened to."""
+        """Number of questions asked; only the answer to the newest one counts."""
         self.hide()
 
     def ask(self, campaign_id: str, miles: int) -> None:
-        """Agree at once where the campaign has no limit."""
+        """Check the limit of a campaign against `miles` more; agree at once if it has none."""
         self._asked += 1
         if campaign_id not in self._budgets.limits():
             self.agreed.emit()
@@ -38,7 +38,7 @@ class BudgetQuestion(QWidget):
             return budgets.guard(campaign_id, miles, progress)
 
         def on_answer(answer: BudgetAnswer) -> None:
-            # Who has gone elsewhere meanwhile no longer waits for anything to be sent.
+            # A user who has left the page no longer expects anything to be sent.
             if number == self._asked and self._page.isVisible():
                 self._on_answer(campaign_id, answer)
 

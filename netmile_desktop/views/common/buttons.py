@@ -1,4 +1,4 @@
-"""Buttons by their weight: one primary at most on a screen, the others quiet."""
+"""Buttons by weight: at most one primary button on a screen, the others quiet."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ class PrimaryButton(_Button):
 
 
 class PlainButton(_Button):
-    """Everything else that can be done."""
+    """A button for any other action."""
 
 
 class DangerButton(_Button):
-    """Opens the question before something that cannot be taken back."""
+    """A button that leads to the confirmation of an action that cannot be undone."""
 
     kind = "danger"
     icon_colour = "error"
 
 
 class LinkButton(_Button):
-    """Goes somewhere."""
+    """A button that leads to another place."""
 
     kind = "link"
     icon_colour = "accent"
@@ -61,18 +61,18 @@ class LinkButton(_Button):
 
 
 class QuietButton(_Button):
-    """A button of a bar, without a border until it is needed."""
+    """A button in a bar, without a border until it is needed."""
 
     kind = "quiet"
 
 
 class SegmentedFilter(QWidget):
-    """A row of choices of which one holds, each with its count: 「すべて 25,001」「エラー 612」."""
+    """A row of choices, one of which is selected, each with its count: 「すべて 25,001」「エラー 612」."""
 
     chosen = Signal(str)
 
     def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`choices` are pairs of key and text; the first one holds."""
+        """`choices` are pairs of key and text; the first one is selected."""
         super().__init__(parent)
         self._texts = dict(choices)
         self._group = QButtonGroup(self)
@@ -95,19 +95,19 @@ class SegmentedFilter(QWidget):
 
     @property
     def key(self) -> str:
-        """The key of the choice that holds."""
+        """The key of the selected choice."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
     def choose(self, key: str) -> None:
-        """Take a choice without telling anyone."""
+        """Select a choice without emitting a signal."""
         self._buttons[key].setChecked(True)
 
     def show_count(self, key: str, count: int) -> None:
-        """Write a count behind a choice."""
+        """Show a count after the text of a choice."""
         self._buttons[key].setText(f"{self._texts[key]} {count:,}")
 
     def button(self, key: str) -> QPushButton:
-        """One of the buttons."""
+        """Return the button of a choice."""
         return self._buttons[key]
 
     @Slot(object)

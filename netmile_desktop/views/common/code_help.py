@@ -1,4 +1,4 @@
-"""From a code to what the help says about it (guide L765-796)."""
+"""Links from a code to its help text (guide L765-796)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from netmile_desktop.views.navigation import Navigation
 
 
 def code_action(code: str, navigation: Navigation) -> tuple[str, Callable[[], None]]:
-    """An action for a notice that speaks of a code."""
+    """Return an action that opens the help of a code, for a notice."""
     return _about(code), partial(navigation.help_chosen.emit, f"codes#{code}")
 
 
 class CodeHelpButton(IconButton):
-    """Stands beside a code."""
+    """The help button beside a code."""
 
     def __init__(self, theme: Theme, code: str, navigation: Navigation) -> None:
         super().__init__(theme, "help", _about(code), size=16)

@@ -1,4 +1,4 @@
-"""What the conditions of a list have in common: lines, days and choices that ask, and combinations that are kept."""
+"""Parts shared by the conditions of lists: fields that start a search, and saved combinations."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ConditionFields(QWidget):
-    """Says when to search; what can be filled in is up to the list."""
+    """Emits when to search; each list adds its own fields."""
 
     asked = Signal()
-    """Search with what is filled in."""
+    """Search with the conditions entered."""
 
     def __init__(self, toolbox: Toolbox, name: str, campaign_id: str, parent: QWidget | None) -> None:
-        """`name` is that of the list; with `campaign_id` it belongs to that campaign, whose field is not shown."""
+        """`name` is that of the list; with `campaign_id` it shows only that campaign and hides the campaign field."""
         super().__init__(parent)
         self._toolbox = toolbox
         self._fixed_campaign = campaign_id
@@ -32,7 +32,7 @@ class ConditionFields(QWidget):
         return line
 
     def _saved_filters(self, as_text: Callable[[], str], show_text: Callable[[str], None]) -> SavedFilters:
-        """Return the button of the combinations that are kept, as an icon alone."""
+        """Return the button of the saved combinations, as an icon only."""
         saved = SavedFilters(self._toolbox, self._name, as_text, show_text, self)
         saved.setAccessibleName(saved.text())
         saved.setToolTip(saved.text())
@@ -40,7 +40,7 @@ class ConditionFields(QWidget):
         return saved
 
     def _ask_after(self, lines: Iterable[QLineEdit], days: Iterable[DayField], choices: Iterable[QComboBox]) -> None:
-        """Search once a line is finished, a day accepted or a choice made."""
+        """Search when a line is finished, a day accepted or a choice made."""
         for line in lines:
             line.returnPressed.connect(self.asked)
         for day in days:

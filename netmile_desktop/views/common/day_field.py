@@ -1,4 +1,4 @@
-"""A day that may be left empty: typed as staff write it, or picked from a calendar."""
+"""A field for an optional day: typed in a usual form, or picked from a calendar."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _NO_YEAR = re.compile(r"(\d{1,2})[/\-.月](\d{1,2})日?").fullmatch
 
 
 def read_day(text: str, today: date) -> date | None:
-    """A day as staff type it: `2026/11/21`, `2026-11-21`, `20261121`, `11/21` of this year, full-width too.
+    """Return the day typed (`2026/11/21`, `2026-11-21`, `20261121`, `11/21` of this year, full-width too) or None.
 
     Raises:
-        ValueError: it is no day.
+        ValueError: the text is neither a day nor empty.
     """
     text = unicodedata.normalize("NFKC", text).strip()
     if not text:
@@ -52,7 +52,7 @@ class DayField(QWidget):
 
     changed = Signal()
     accepted = Signal()
-    """Enter was pressed in a field that holds a day or nothing."""
+    """Enter was pressed while the field was valid."""
 
     def __init__(self, theme: Theme, name: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class DayField(QWidget):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it holds a day or nothing."""
+        """Whether the field holds a day or is empty."""
         try:
             read_day(self.edit.text(), self._today)
         except ValueError:
@@ -89,15 +89,15 @@ class DayField(QWidget):
         return True
 
     def day(self) -> date | None:
-        """The day, or None where it is empty or unreadable."""
+        """Return the day, or None if the field is empty or unreadable."""
         return read_day(self.edit.text(), self._today) if self.is_valid else None
 
     def show_day(self, day: date | None) -> None:
-        """Fill in a day."""
+        """Fill in a day; None clears the field."""
         self.edit.setText(formats.day(day) if day else "")
 
     def lock(self, why: str) -> None:
-        """Show the day, do not let it be changed; the tooltip says why."""
+        """Make the field read-only; the tooltip says why."""
         self.edit.setReadOnly(True)
         self.edit.setToolTip(why)
         self._pick.setEnabled(False)
@@ -144,7 +144,7 @@ class DayField(QWidget):
         calendar.setFocus()
 
     def _dress(self, calendar: QCalendarWidget) -> None:
-        """Sundays as on a Japanese wall calendar; Saturdays and headings quiet."""
+        """Colour Sundays and Saturdays as on a Japanese wall calendar; keep the headings muted."""
         quiet, sunday, saturday = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         quiet.setForeground(self._theme.colour("muted"))
         quiet.setBackground(self._theme.colour("panel"))

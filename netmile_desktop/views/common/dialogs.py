@@ -1,4 +1,4 @@
-"""The few questions that stop everything: decisions and files. Tests bring a scripted one."""
+"""The modal dialogs: decisions and files. Tests use a scripted implementation."""
 
 from __future__ import annotations
 
@@ -24,37 +24,37 @@ else:
 
 
 class Dialogs(Protocol):
-    """Everything modal goes through here."""
+    """Every modal dialog of the window."""
 
     def confirm(
         self, parent: QWidget, title: str, text: str, button: str, *, details: str = "", danger: bool = False
     ) -> bool:
-        """Ask before something that cannot be taken back.
+        """Ask before an action that cannot be undone; return whether the user agrees.
 
-        `title` is the question, `text` what will happen, `button` names the deed with its count. The safe
-        choice is the default; Esc and closing mean no.
+        `title` is the question, `text` what will happen, `button` names the action with its count. The safe choice is the
+        default; Esc and closing mean no.
         """
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
-        """Ask for a file to read; `filters` as Qt writes them. The folder is remembered by purpose."""
+        """Ask for a file to read; `filters` in Qt's form. The folder is remembered for each purpose."""
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
     ) -> Path | None:
-        """Ask where to write a file; overwriting has been agreed to when a path comes back."""
+        """Ask where to write a file; a returned path may be overwritten."""
 
     def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
-        """Ask for a folder to put several files into."""
+        """Ask for a folder to store several files in."""
 
     def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
-        """Ask for a short text such as a name; None where it was not given."""
+        """Ask for a short text such as a name; return None if none was given."""
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        """Say something that cannot stand in a notice because no window is there to hold it."""
+        """Show a statement for which no window with a notice bar exists."""
 
 
 class WindowDialogs:
-    """The real ones. What they are made of is loaded with the first question, not while the window starts."""
+    """The dialogs of Qt. Their classes are imported with the first question, not while the window starts."""
 
     def __init__(self, memory: WindowState, navigation: Navigation) -> None:
         self._memory, self._navigation = memory, navigation
@@ -92,7 +92,7 @@ class WindowDialogs:
         self._run(statement)
 
     def _run(self, dialog: QDialog) -> bool:
-        """Wait for the answer; True for yes."""
+        """Run a dialog until it is answered; return True for yes."""
         answer_f1(dialog, self._navigation)
         agreed = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
         dialog.deleteLater()

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def dropped_file(event: QDropEvent) -> Path | None:
-    """The one file that is dropped; None for several, or for anything else."""
+    """Return the one file dropped; None for several files or anything else."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

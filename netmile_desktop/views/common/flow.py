@@ -1,4 +1,4 @@
-"""A row that goes on in the next line where the window is narrow or the text large."""
+"""Rows of widgets that wrap if the window is narrow or the text large."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class FlowLayout(QLayout):
     def __init__(
         self, parent: QWidget | None = None, *, gap: int = 24, line_gap: int = 8, centred: bool = False
     ) -> None:
-        """With `centred` lower widgets stand in the middle of their line."""
+        """With `centred`, lower widgets are centred vertically in their line."""
         super().__init__(parent)
         self._centred = centred
         self._gap, self._line_gap = gap, line_gap
@@ -59,7 +59,7 @@ class FlowLayout(QLayout):
         self._place(rect, really=True)
 
     def _place(self, rect: QRect, *, really: bool) -> int:
-        """Go through the lines; answers the height they take."""
+        """Place the widgets if `really`; return the height of their lines."""
         y = rect.y()
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
@@ -74,7 +74,7 @@ class FlowLayout(QLayout):
         return max(0, y - self._line_gap - rect.y())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        """What stands side by side."""
+        """Return the items of each line."""
         lines: list[list[QLayoutItem]] = []
         left = 0
         for item in self._items:
@@ -90,7 +90,7 @@ class FlowLayout(QLayout):
 
 
 def side_by_side(*widgets: QWidget) -> QWidget:
-    """Widgets that stay in one line."""
+    """Return a widget that keeps these widgets in one line."""
     whole = QWidget()
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +101,7 @@ def side_by_side(*widgets: QWidget) -> QWidget:
 
 
 class EqualShares(QWidget):
-    """Widgets that share the width, and stand one below the other where it is not enough for all."""
+    """Widgets that share the width equally, or are stacked if it is too small for all."""
 
     def __init__(self, widgets: Sequence[QWidget], gap: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)

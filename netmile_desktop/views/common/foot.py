@@ -1,4 +1,4 @@
-"""The bar at the foot of a page: figures at the left, buttons at the right."""
+"""The bar at the foot of a page: figures on the left, buttons on the right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BUTTON_GAP = 8
 
 
 class Foot(QWidget):
-    """In a narrow window, or with large text, the buttons go below the figures instead of cutting them."""
+    """Figures and buttons; in a narrow window, or with large text, the buttons go below the figures."""
 
     def __init__(self, figures: Sequence[QWidget], buttons: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class Foot(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self._turn()  # a button came or went, or says something longer
+            self._turn()  # a button appeared, disappeared or has a longer text
         return super().event(event)
 
     def _turn(self) -> None:

@@ -1,4 +1,4 @@
-"""Forms in two columns: labels left, fields right, help and faults under the field."""
+"""Forms in two columns: labels on the left, fields on the right, help and faults below the field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from netmile_desktop.views.common.labels import set_role, text_label
 
 
 class Form(QWidget):
-    """Rows of label and field. A fault stands under its field and goes away with `clear_faults`."""
+    """Rows of label and field. A fault is shown below its field until `clear_faults`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class Form(QWidget):
         self._offers: dict[QWidget, LinkButton] = {}
 
     def add(self, label: str, field: QWidget, help_text: str = "", *, name: QWidget | None = None) -> None:
-        """Add a row. `name` is the control the label belongs to where `field` only holds it."""
+        """Add a row. `name` is the control that the label belongs to, if `field` is only its container."""
         control = name or field
         row = self._grid.rowCount()
         words = text_label(label, "label")
@@ -60,7 +60,7 @@ class Form(QWidget):
         self._cells[control] = cell
 
     def offer(self, control: QWidget, text: str, accept: Callable[[], None] | None = None) -> None:
-        """Offer below what is wrong with a field what could stand there instead; "" for nothing."""
+        """Offer a value for a field, below its fault; "" removes the offer."""
         if (before := self._offers.pop(control, None)) is not None:
             before.hide()
             before.deleteLater()
@@ -73,11 +73,11 @@ class Form(QWidget):
         self._offers[control] = button
 
     def offered(self, control: QWidget) -> LinkButton | None:
-        """The button that writes what is offered into a field; None where nothing is."""
+        """Return the button that accepts the offered value of a field, or None."""
         return self._offers.get(control)
 
     def fault(self, control: QWidget, text: str) -> None:
-        """Say under a field what is wrong with it; "" for nothing."""
+        """Show below a field what is wrong with it; "" clears it."""
         label = self._faults[control]
         set_role(label, "role", "error")
         label.setText(text)
@@ -85,29 +85,29 @@ class Form(QWidget):
         set_role(control, "bad", bool(text))
 
     def warn(self, control: QWidget, text: str) -> None:
-        """Say under a field what one should look at again; what is entered is accepted."""
+        """Show below a field what the user should check again; the value is accepted."""
         self.fault(control, text)
         set_role(self._faults[control], "role", "warning")
         set_role(control, "bad", False)
 
     def said(self, control: QWidget) -> str:
-        """What stands under a field."""
+        """Return the text shown below a field."""
         return self._faults[control].text()
 
     def mark(self, control: QWidget, text: str, role: str = "help") -> None:
-        """Say below a label what is special about its field; "" for nothing."""
+        """Show below a label what is special about its field; "" clears it."""
         mark = self._marks[control]
         set_role(mark, "role", role)
         mark.setText(text)
         mark.setVisible(bool(text))
 
     def clear_faults(self) -> None:
-        """Take all faults away."""
+        """Clear all faults."""
         for control in self._faults:
             self.fault(control, "")
 
     def show_row(self, control: QWidget, visible: bool) -> None:
-        """Show or hide a row that holds nothing but its field."""
+        """Show or hide a row that holds only its field."""
         control.setVisible(visible)
         self._labels[control].setVisible(visible)
         if not visible:

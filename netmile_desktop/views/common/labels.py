@@ -1,4 +1,4 @@
-"""Small things that show one fact: badges, code chips, figures, IDs that can be copied."""
+"""Small widgets that show one fact: badges, code chips, figures, IDs that can be copied."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from netmile_desktop.views.look.theme import Theme
 
 
 def text_label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
-    """A plain-text label in one of the roles of the style sheet (`title`, `heading`, `muted`, `error`, ...)."""
+    """Return a plain-text label with a role of the style sheet (`title`, `heading`, `muted`, `error`, ...)."""
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
@@ -22,9 +22,9 @@ def text_label(text: str = "", role: str = "", parent: QWidget | None = None, *,
 
 
 def set_role(widget: QWidget, name: str, value: object) -> None:
-    """Change a property the style sheet looks at, and have it looked at again."""
+    """Change a property used by the style sheet, and apply the style again."""
     before = widget.property(name)
-    if before != value and (before or value):  # one that was never set and one that is off look the same
+    if before != value and (before or value):  # an unset property and a false one look the same
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -33,7 +33,7 @@ def set_role(widget: QWidget, name: str, value: object) -> None:
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 BADGE_SIZE = 0.93
-"""Of a badge's text against the base size."""
+"""Size of a badge's text relative to the base size."""
 
 
 class Badge(QWidget):
@@ -73,14 +73,14 @@ class Badge(QWidget):
 
 
 def badge_size(theme: Theme, text: str, has_icon: bool) -> QSize:
-    """The room a badge takes."""
+    """Return the size of a badge."""
     metrics = QFontMetrics(theme.font(BADGE_SIZE))
     icon = metrics.ascent() + 4 if has_icon else 0
     return QSize(metrics.horizontalAdvance(text) + icon + 18, metrics.height() + 3)
 
 
 def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "") -> None:
-    """Draw a badge into a rectangle of `badge_size`; shared by the widget and the tables."""
+    """Paint a badge into a rectangle of `badge_size`; shared by the widget and the tables."""
     ink, ground = theme.tone(tone)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -101,14 +101,14 @@ def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: 
 
 
 class CodeChip(Badge):
-    """The number of a code; words stand beside it."""
+    """The number of a code; its words are shown beside it."""
 
     def __init__(self, theme: Theme, code: str, *, is_warning: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, code, Tone.WARNING if is_warning else Tone.ERROR, parent=parent)
 
 
 class IconButton(QToolButton):
-    """A button that is only an icon; its name is its tooltip and what a screen reader says."""
+    """A button with only an icon; its name is its tooltip and its accessible name."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class IconButton(QToolButton):
         self._on_theme_changed()
 
     def show_icon(self, icon: str, name: str) -> None:
-        """Turn into another icon."""
+        """Show another icon and name."""
         self._icon = icon
         self.setToolTip(name)
         self.setAccessibleName(name)
@@ -143,10 +143,10 @@ class IconButton(QToolButton):
 
 
 class CopyableId(QWidget):
-    """An ID in a fixed-width face, with a button that copies it."""
+    """An ID in a fixed-width font, with a button that copies it."""
 
     def __init__(self, theme: Theme, copy_name: str, text: str = "", parent: QWidget | None = None) -> None:
-        """`copy_name` is what the button says, such as "Copy the ID"."""
+        """`copy_name` is the name of the button, such as "Copy the ID"."""
         super().__init__(parent)
         self._theme = theme
         self._label = text_label(text)
@@ -172,7 +172,7 @@ class CopyableId(QWidget):
         return self._label.text()
 
     def show_id(self, text: str) -> None:
-        """Show another ID; without one there is nothing to copy."""
+        """Show another ID; without one, hide the button."""
         self._label.setText(text)
         self._button.setVisible(bool(text))
 
@@ -186,7 +186,7 @@ class CopyableId(QWidget):
 
 
 class MetricLabel(QWidget):
-    """A figure under its name."""
+    """A figure below its name."""
 
     def __init__(self, name: str, value: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,14 +204,14 @@ class MetricLabel(QWidget):
         return self._value.text()
 
     def show_value(self, value: str, role: str = "figure") -> None:
-        """Show another figure; `role` may be `figure` or, where it is bad news, `error`."""
+        """Show another figure; `role` is a role of the style sheet, such as `figure` or `figureError`."""
         self._value.setText(value)
         set_role(self._value, "role", role)
         self.setAccessibleName(f"{self._name.text()} {value}")
 
 
 class FactLabel(QWidget):
-    """A fact under its name, in plain size; any widget may stand for the fact."""
+    """A fact below its name, in normal size; any widget can show the fact."""
 
     def __init__(self, name: str, value: str | QWidget = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

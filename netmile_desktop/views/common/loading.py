@@ -1,4 +1,4 @@
-"""Fetching what a screen shows: the newest question wins, failures become notices, the old content stays."""
+"""Loading of what a screen shows: the newest request wins, failures become notices, the old content stays."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 
 class Loader(QObject):
-    """Loads one thing of a screen. A second call cancels the first; a stale answer is never shown."""
+    """Loads one thing of a screen. A second call cancels the first; an outdated answer is never shown."""
 
     def __init__(self, screen: Screen, key: str = "", *, is_local: bool = False) -> None:
-        """`key` names the notice under which failures are told; one per thing that is loaded. What is local
-        says nothing about the portal.
+        """`key` names the notice that shows failures, one for each thing loaded. With `is_local`, an answer does not
+        count as contact with the portal.
         """
         super().__init__(screen)
         self._screen = screen
@@ -32,7 +32,7 @@ class Loader(QObject):
 
     @property
     def key(self) -> str:
-        """The notice under which failures are told."""
+        """The key of the notice that shows failures."""
         return self._key
 
     @property
@@ -45,7 +45,7 @@ class Loader(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> Task:
-        """Run a job. Without `failed`, a failure is told in the notice bar with a retry."""
+        """Run a job. Without `failed`, a failure is shown in the notice bar with a retry."""
 
         def on_done(result: T) -> None:
             if not self._is_local:
@@ -66,11 +66,11 @@ class Loader(QObject):
         return self._newest.ask(job, on_done, on_failed)
 
     def drop(self) -> None:
-        """Ask no more: what is under way is cancelled and its answer never shown."""
+        """Cancel the running request; its answer is never shown."""
         self._newest.drop()
 
     def note(self, error: Exception) -> None:
-        """Draw from a failure what the rest of the window should know."""
+        """Update the connection and session status of the window after a failure."""
         toolbox = self._screen.toolbox
         if isinstance(error, Unreachable):
             toolbox.connection.missed()

@@ -1,4 +1,4 @@
-"""「メールサンプル表示」: the mail a member would get, written from what is filled in (guide L406, L465)."""
+"""「メールサンプル表示」: the mail that a member would receive with the settings entered (guide L406, L465)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from netmile_desktop.views.look.theme import Theme
 
 
 class MailSampleDialog(Card):
-    """Subject and body, to be read and copied. Nothing is sent, and no portal is asked."""
+    """Subject and body, to read and copy. Nothing is sent and the portal is not asked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sample of the transfer mail"), parent)
@@ -26,7 +26,7 @@ class MailSampleDialog(Card):
         self.hide()
 
     def show_mail(self, mail: Mail) -> None:
-        """Show what would be sent."""
+        """Show the mail that would be sent."""
         self.subject.setText(mail.subject)
         if self.text.toPlainText() != mail.body:
             self.text.setPlainText(mail.body)

@@ -1,4 +1,4 @@
-"""The bar that says what happened, why and what to do, instead of a chain of dialogs."""
+"""Notices that say what happened, why and what to do, instead of a chain of dialogs."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _COLOURS = {"info": "accent", "success": "success", "warning": "warning", "error
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to say. A later notice with the same `key` takes its place."""
+    """One message. A later notice with the same `key` replaces it."""
 
     text: str
     kind: str = "info"
     """info, success, warning or error."""
     key: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
-    """Words of a button and what it does; the notice goes away with it."""
+    """Text of each button and its action, which also closes the notice."""
     details: str = field(default="", compare=False)
-    """For the support: copied, never shown."""
+    """Details for support: copied, never shown."""
 
 
 class NoticeBar(QWidget):
-    """Shows notices one under the other; takes no room while there are none."""
+    """A bar with the notices one below the other; takes no space if there are none."""
 
     copied = Signal()
 
@@ -48,26 +48,26 @@ class NoticeBar(QWidget):
         self.hide()
 
     def notices(self) -> list[Notice]:
-        """What is shown, oldest first."""
+        """Return the notices shown, oldest first."""
         return list(self._notices.values())
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice and have it read out."""
+        """Show a notice and announce it to screen readers."""
         key = notice.key or notice.text
         self._notices.pop(key, None)
         self._notices[key] = notice
         self._build()
-        # Named with the first thing to say: the enumerations of the class would hold up the first paint.
+        # Imported with the first notice: the enumerations of the class would delay the first paint.
         event = QtGui.QAccessibleAnnouncementEvent(self, notice.text)
         QtGui.QAccessible.updateAccessibility(event)
 
     def drop(self, key: str) -> None:
-        """Take a notice away; harmless where it is not shown."""
+        """Remove a notice, if it is shown."""
         if self._notices.pop(key, None) is not None:
             self._build()
 
     def clear(self) -> None:
-        """Take all away."""
+        """Remove all notices."""
         self._notices.clear()
         self._build()
 
@@ -81,7 +81,7 @@ class NoticeBar(QWidget):
 
 
 class NoticeSpot(QVBoxLayout):
-    """Room for one notice inside a page; takes none while there is nothing to say."""
+    """A place for one notice inside a page; takes no space without one."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -89,13 +89,13 @@ class NoticeSpot(QVBoxLayout):
         self.line: NoticeLine | None = None
 
     def show_notice(self, notice: Notice) -> None:
-        """Say something in place of what was said before."""
+        """Show a notice instead of the previous one."""
         self.clear()
         self.line = NoticeLine(self._theme, notice, closable=False)
         self.addWidget(self.line)
 
     def clear(self) -> None:
-        """Take away what was said."""
+        """Remove the notice."""
         clear_layout(self)
         self.line = None
 

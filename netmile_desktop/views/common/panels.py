@@ -1,4 +1,4 @@
-"""Grounds on which content stands: cards, empty states, dividers, scrolling pages."""
+"""Containers for content: cards, empty states, dividers, scrolling pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.look.theme import Theme
 
 GAP = 8
-"""The rhythm: margins and gaps are multiples of it."""
+"""Pixels; margins and gaps are multiples of it."""
 
 
 class Card(QFrame):
-    """A white panel with a thin line around it. `body` is where its content goes."""
+    """A white panel with a thin border. Its content goes into `body`."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None, *, margin: int = 16) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class Card(QFrame):
 
 
 class EmptyState(QWidget):
-    """Says why there is nothing here and what the next step is."""
+    """A hint why there is nothing here, and the next step."""
 
     asked = Signal()
     """The button was pressed."""
@@ -72,7 +72,7 @@ class EmptyState(QWidget):
         self._on_theme_changed()
 
     def show_text(self, title: str, hint: str = "", button: str = "", icon: str = "") -> None:
-        """Say something else."""
+        """Show another text."""
         self.title.setText(title)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
@@ -89,7 +89,7 @@ class EmptyState(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls up and down where it does not fit, never sideways."""
+    """A page that scrolls vertically if it does not fit, never horizontally."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class ScrollPage(QScrollArea):
 
 
 def lay_out_card(owner: QWidget, card: Card, notices: QLayout, foot: QWidget | QLayout) -> None:
-    """Fill a page: the card and notices below it scroll, the foot is always in sight."""
+    """Fill a page: the card and the notices below it scroll, the foot is always visible."""
     page = ScrollPage(owner)
     page.body.setContentsMargins(0, 0, 0, 0)
     page.body.addWidget(card)
@@ -126,7 +126,7 @@ def lay_out_card(owner: QWidget, card: Card, notices: QLayout, foot: QWidget | Q
 
 
 def divider(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
-    """A thin line."""
+    """Return a thin line."""
     line = QFrame(parent)
     line.setObjectName("divider")
     if vertical:
@@ -137,7 +137,7 @@ def divider(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it."""
+    """Remove and delete everything in a layout."""
     while item := layout.takeAt(0):
         if widget := item.widget():
             widget.hide()

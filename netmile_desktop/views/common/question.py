@@ -1,4 +1,4 @@
-"""The few dialogs: a question before something that cannot be taken back, a short statement, a name to be given."""
+"""Modal dialogs: the confirmation of an action that cannot be undone, a short statement, the request for a name."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ LONGEST_ENTRY = 100
 
 
 class Question(QDialog):
-    """Title, what will happen, details; the deed on its button, and a way back.
+    """Title, consequence and details, a button for the action and one to cancel.
 
-    Without `keep` there is one button, and nothing to decide.
+    Without `keep` there is only one button and nothing to decide.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Question(QDialog):
 
 
 class TextQuestion(QDialog):
-    """Asks for one short text."""
+    """A dialog that asks for one short text."""
 
     def __init__(self, parent: QWidget, title: str, label: str, button: str, keep: str) -> None:
         super().__init__(parent)

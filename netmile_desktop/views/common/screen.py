@@ -1,4 +1,4 @@
-"""What stands in a tab: its content and what the window may ask of it."""
+"""The content of a tab, and the requests of the window to it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class Screen(QWidget):
-    """Base of every tab's content. All methods have a harmless default."""
+    """Base class of every tab's content. All methods have a harmless default."""
 
     status_changed = Signal()
-    """`summary()`, `as_of()` or `primary()` may be others now."""
+    """`summary()`, `as_of()` or `primary()` may have changed."""
     noticed = Signal(object)
     """A `Notice` for the window's bar."""
     unnoticed = Signal(str)
@@ -26,55 +26,55 @@ class Screen(QWidget):
         self.toolbox = toolbox
 
     def summary(self) -> str:
-        """Left end of the status line, such as 「1–50 / 312 件」."""
+        """Return the text at the left end of the status line, such as 「1–50 / 312 件」."""
         return ""
 
     def as_of(self) -> datetime | None:
-        """When what is shown was true at the portal."""
+        """Return the time at which the portal's data shown was current, or None."""
         return None
 
     def refresh(self) -> None:
-        """F5: fetch again what is shown."""
+        """Load the content again (F5)."""
 
     def seek(self) -> None:
-        """Ctrl+F: put the cursor where one searches."""
+        """Focus the search field (Ctrl+F)."""
 
     def primary(self) -> QPushButton | None:
-        """The one next step, pressed by Ctrl+Enter."""
+        """Return the button of the next step, pressed by Ctrl+Enter."""
         return None
 
     def entered(self) -> None:
-        """The tab has come to the front."""
+        """React to the tab coming to the front."""
 
     def back(self) -> bool:
-        """Esc: close what is open on top; False where there is nothing."""
+        """Close what is open on top (Esc); return False if there is nothing."""
         return False
 
     def place(self) -> str:
-        """Where in the screen one is, as text, so that a window built anew can go back there."""
+        """Return the place within the screen as text, so that a rebuilt window can return to it."""
         return ""
 
     def restore(self, place: str) -> None:
-        """Go back to a place that `place` named; one that is gone is passed over in silence."""
+        """Return to a place that `place` named; ignore one that no longer exists."""
 
     def typed(self) -> object:
-        """What was typed and is kept nowhere yet, for the screen that takes the place of this one; None for nothing.
+        """Return input that is not stored yet, for the screen that replaces this one; None if there is none.
 
-        It is handed over in memory: what clerks type may be about people and is not written down.
+        It is passed on in memory only: what clerks type may be personal data and is not written to disk.
         """
         return None
 
     def type_again(self, typed: object) -> None:
-        """Put back what `typed` of an earlier screen of the same place answered."""
+        """Restore the input that `typed` of the replaced screen returned."""
 
     def topic(self) -> str:
-        """F1: the help topic of what is in front, or "" for the contents."""
+        """Return the help topic of the visible content (F1), or "" for the contents."""
         return ""
 
     def tell(self, notice: Notice) -> None:
-        """Say something in the window's notice bar."""
+        """Show a notice in the window's bar."""
         self.noticed.emit(notice)
 
     def untell(self, key: str) -> None:
-        """Take a notice back."""
+        """Withdraw a notice."""
         self.unnoticed.emit(key)

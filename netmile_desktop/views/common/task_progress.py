@@ -1,4 +1,4 @@
-"""How far a piece of background work is: phase, bar, count, speed, honest remaining time, cancel."""
+"""The progress of a background task: phase, bar, count, speed, remaining time, cancel."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SCALE = 1000
 
 
 class PaceWords(QObject):
-    """A task's count, speed and remaining time as one line."""
+    """A task's count, speed and remaining time in one line."""
 
     def line(self, task: Task) -> str:
-        """「12,000 / 24,389 件 · 850 件/秒 · 残り約 14 秒」; only what is known."""
+        """Return 「12,000 / 24,389 件 · 850 件/秒 · 残り約 14 秒」, or as much of it as is known."""
         parts = []
         if task.total:
             parts.append(self.tr("{} of {}").format(formats.number(task.done), formats.number(task.total)))
@@ -35,20 +35,20 @@ class PaceWords(QObject):
         return " · ".join(parts)
 
     def left(self, seconds: float) -> str:
-        """Remaining time, rounded up as people would say it."""
+        """Return the remaining time in words, in seconds or whole minutes rounded up."""
         if seconds < _MINUTE:
             return self.tr("about {} s left").format(max(1, round(seconds)))
         return self.tr("about {} min left").format(ceil(seconds / _MINUTE))
 
 
 class TaskProgress(QWidget):
-    """The bar of one running task with a cancel button that works at once."""
+    """The bar of one running task, with a cancel button that responds at once."""
 
     cancelled = Signal()
     """The button was pressed; the task has been asked to stop."""
 
     def __init__(self, words: Texts, parent: QWidget | None = None, *, by_title: bool = False) -> None:
-        """With `by_title` it says what is being done rather than in which phase that is."""
+        """`by_title` shows the title of the task instead of its phase."""
         super().__init__(parent)
         self._words = words
         self._by_title = by_title

@@ -1,4 +1,4 @@
-"""What every view is handed besides its desk."""
+"""The collaborators that every view receives besides its desk."""
 
 from __future__ import annotations
 

@@ -99,8 +99,9 @@ class PartsTable(RecordTable[PartInfo]):
         self.linked.connect(self._on_linked)
 
     def show_parts(self, parts: Sequence[PartInfo], *, doing: str = "") -> None:
-        """Show the state of the parts. `doing` names the work that is running; if it is empty, the table leaves the
-        space to the rows below."""
+        """Show the state of the parts. `doing` names the work that is running; if it is empty, the table leaves
+        the space to the rows below.
+        """
         self._columns.doing = doing
         self.show_records(parts)
         self._is_under_way = bool(doing)

@@ -1,4 +1,4 @@
-"""Texts of table cells, laid out once: a table paints the same few hundred of them again and again."""
+"""Texts of table cells, laid out once, because a table paints the same few hundred again and again."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTransform
 from netmile_desktop.views.look.theme import Theme
 
 KEPT = 4_000
-"""Texts kept at a time: some ten windows full."""
+"""Texts cached at a time: about ten screens."""
 
 
 class CellTexts(QObject):
-    """Draws single lines, cut with an ellipsis where they do not fit; kept until the look changes.
+    """Paints single lines, cut with an ellipsis if they do not fit; cached until the theme changes.
 
-    A kind of font is `plain` or `fixed`, with `struck` or `underlined` behind it where it is.
+    A kind of font is `plain` or `fixed`, optionally followed by `struck` or `underlined`.
     """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -25,9 +25,9 @@ class CellTexts(QObject):
         theme.changed.connect(self._on_theme_changed)
 
     def draw(self, painter: QPainter, rect: QRect, text: str, kind: str = "plain", *, at_right: bool = False) -> None:
-        """One line in the middle of a rectangle, in the painter's colour."""
+        """Paint one line, vertically centred in a rectangle, in the painter's colour."""
         painter.setFont(self.font(kind))
-        if " " in kind:  # Qt puts the line of a text that was laid out before in the wrong place on sharp screens
+        if " " in kind:  # Qt misplaces the strike or underline of a laid-out text on high-density screens
             side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, self._cut(text, kind, rect.width()))
             return
@@ -36,7 +36,7 @@ class CellTexts(QObject):
         painter.drawStaticText(QPointF(left, rect.y() + (rect.height() - height + 1) // 2), laid)
 
     def font(self, kind: str) -> QFont:
-        """The font of a kind; not to be changed."""
+        """Return the font of a kind; callers must not change it."""
         font = self._fonts.get(kind)
         if font is None:
             font = self._theme.fixed_font() if "fixed" in kind else self._theme.font()

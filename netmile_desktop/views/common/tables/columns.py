@@ -1,4 +1,4 @@
-"""Which columns of a table are shown: chosen from a menu, remembered by the table's name."""
+"""The columns shown in a table: chosen from a menu, remembered by the table's name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from netmile_desktop.views.window_state import WindowState
 
 
 class ColumnChoice(QObject):
-    """Shows and hides columns of one table. The stretching column always stays: it says what a row is."""
+    """Shows and hides columns of one table. The stretching column always stays, because it identifies the row."""
 
     changed = Signal()
 
@@ -33,11 +33,11 @@ class ColumnChoice(QObject):
                 table.setColumnHidden(at, True)
 
     def may_hide(self, column: TableColumn[Any]) -> bool:
-        """Whether a table makes sense without a column."""
+        """Return whether a column can be hidden."""
         return not column.stretch
 
     def shown(self) -> list[TableColumn[Any]]:
-        """The columns in sight that have a heading, left to right."""
+        """Return the visible columns that have a heading, from left to right."""
         return [
             column for at, column in enumerate(self._columns) if column.title and not self._table.isColumnHidden(at)
         ]
@@ -59,7 +59,7 @@ class ColumnChoice(QObject):
         self.changed.emit()
 
     def menu(self) -> QMenu:
-        """One entry for each column, ticked where it is shown. It deletes itself when it closes."""
+        """Return a menu with one entry for each column, ticked if it is shown. It deletes itself when it closes."""
         menu = QMenu(self._table)
         for at, column in enumerate(self._columns):
             if not column.title:

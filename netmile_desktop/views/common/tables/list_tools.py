@@ -1,4 +1,4 @@
-"""What can be done with a whole list: choose its columns, save it as CSV."""
+"""Tools for a whole list: choose its columns, save it as CSV."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from netmile_desktop.workspace.store.atomic_files import replace_file, unwritabl
 T = TypeVar("T")
 
 PAGE = max(PAGE_SIZES)
-"""Rows fetched at a time."""
+"""Rows fetched per request."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is calculated by a spreadsheet instead of being shown."""
+"""A spreadsheet evaluates a cell that starts with one of these as a formula."""
 
 
 class ListTools(QWidget):
-    """Two small buttons at a table: its columns, and its content as a file."""
+    """Two small buttons beside a table: its columns, and its content as a file."""
 
     save_asked = Signal()
 
@@ -55,19 +55,19 @@ class ListTools(QWidget):
 
 
 class ListExport(QObject):
-    """Saves what a list has found, all pages of it, as its columns in sight show it."""
+    """Saves all pages of what a list has found, with its visible columns."""
 
     def __init__(self, screen: Screen, table: RecordTable[Any]) -> None:
         super().__init__(screen)
         self._screen, self._table = screen, table
 
     def save_shown(self, name: str) -> None:
-        """Save a list that is here as a whole; `name` is proposed for the file, without an ending."""
+        """Save a list that is loaded completely; `name` is the proposed file name without extension."""
         records = list(self._table.records_model.records)
         self._save(name, lambda _progress: records)
 
     def save_found(self, name: str, fetch: Callable[[int, int, Progress], Page[T]]) -> None:
-        """Save all that a search finds; `fetch` answers a page by its number and size."""
+        """Save everything that a search finds; `fetch` returns a page by its number and size."""
 
         def all_of_it(progress: Progress) -> list[T]:
             found: list[T] = []
@@ -117,7 +117,7 @@ class ListExport(QObject):
 
 
 def csv_of(columns: Sequence[TableColumn[T]], records: Iterable[T]) -> bytes:
-    """A list as UTF-8 CSV that a spreadsheet opens as it stands: with a byte order mark, nothing calculated."""
+    """Return a list as UTF-8 CSV for spreadsheets: with a byte order mark, and without cells evaluated as formulas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_harmless(column.title) for column in columns])

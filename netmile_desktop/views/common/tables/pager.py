@@ -1,4 +1,4 @@
-"""Page by page through a list: how many, which page, how many on a page (guide L553)."""
+"""Paging through a list: total, current page, rows per page (guide L553)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEFAULT_SIZE = 50
 
 
 class Pager(QWidget):
-    """The bar under a list."""
+    """The bar below a list."""
 
     asked = Signal(int, int)
     """Another page or page size: page (from 1) and size."""
@@ -58,17 +58,17 @@ class Pager(QWidget):
 
     @property
     def pages(self) -> int:
-        """How many pages there are; 1 for an empty list."""
+        """The number of pages; 1 for an empty list."""
         return max(1, -(-self.total // self.size_))
 
     def add_tool(self, tool: QWidget) -> None:
-        """Put a widget that concerns the whole list beside the count."""
+        """Place a widget that concerns the whole list beside the count."""
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, tool)
 
     def summary(self) -> str:
-        """「1–50 / 312 件」, for the status line."""
+        """Return 「1–50 / 312 件」, for the status line."""
         if not self.total:
             return self.tr("0 results")
         first = (self.page - 1) * self.size_ + 1
@@ -77,7 +77,7 @@ class Pager(QWidget):
         )
 
     def show_page(self, page: int, size: int, total: int) -> None:
-        """Show where the list stands, without asking for anything."""
+        """Show the current page without requesting anything."""
         self.page, self.size_, self.total = page, size, total
         self._number.setText(str(page))
         self._sizes.setCurrentIndex(self._sizes.findData(size))

@@ -1,4 +1,4 @@
-"""Conditions of a search kept under a name: chosen, saved and deleted from one menu."""
+"""Search conditions saved under a name: chosen, saved and deleted from one menu."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_NAME = 40
 
 
 class SavedFilters(QuietButton):
-    """A button with the menu of kept conditions of one form."""
+    """A button with the menu of one form's saved conditions."""
 
     def __init__(
         self,
@@ -24,8 +24,8 @@ class SavedFilters(QuietButton):
         show: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
-        """`name` tells the form from others; `take` answers its conditions as one line of text, `show` fills
-        such a text in and searches.
+        """`name` identifies the form; `take` returns its conditions as one line of text, `show` fills such a text in
+        and searches.
         """
         super().__init__("", toolbox.theme, "filter", parent)
         self.setText(self.tr("Saved conditions"))
@@ -35,25 +35,25 @@ class SavedFilters(QuietButton):
         self.clicked.connect(self._on_clicked)
 
     def names(self) -> list[str]:
-        """The kept names in order."""
+        """Return the saved names in order."""
         return sorted(self._kept())
 
     def choose(self, name: str) -> None:
-        """Fill in what is kept under a name."""
+        """Fill in the conditions saved under a name."""
         self._show(self._kept()[name])
 
     def save(self, name: str) -> None:
-        """Keep what is filled in under a name; a name that is there already is used anew."""
+        """Save the current conditions under a name; an existing name is overwritten."""
         name = " ".join(name.split())[:LONGEST_NAME]
         if name:
             self._put(self._kept() | {name: self._take()})
 
     def drop(self, name: str) -> None:
-        """Forget a name."""
+        """Delete a name."""
         self._put({each: text for each, text in self._kept().items() if each != name})
 
     def menu_now(self) -> QMenu:
-        """The menu as of now. It deletes itself when it closes."""
+        """Return the current menu. It deletes itself when it closes."""
         menu = QMenu(self)
         names = self.names()
         for name in names:

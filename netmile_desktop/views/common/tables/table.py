@@ -1,7 +1,7 @@
 """Tables of records: one declaration per column, one model, one look.
 
-For lists of a page or of a few thousand records. The portal sorts what it pages; a list that is here
-as a whole sorts itself.
+For lists of one page or of a few thousand records. The portal sorts paged lists; a list that is loaded completely is
+sorted here.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The record of a row."""
+"""The role of a row's record."""
 
 
 class Cell(StrEnum):
-    """How a column is drawn."""
+    """How the cells of a column are painted."""
 
     TEXT = "text"
     MUTED = "muted"
@@ -35,10 +35,10 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn(Generic[T]):
-    """A column: what it says about a record, and how."""
+    """A column: its text for a record, and how it is painted."""
 
     key: str
-    """Stable name; remembered widths carry it."""
+    """Stable name, used to remember the width."""
     title: str
     text: Callable[[T], str]
     width: int = 120
@@ -46,25 +46,25 @@ class TableColumn(Generic[T]):
     right: bool = False
     """Right-aligned, as numbers are."""
     stretch: bool = False
-    """Takes the room that is left; one column of a table."""
+    """Takes the remaining width; one column per table."""
     badge: Callable[[T], tuple[Tone, str]] | None = None
     """Tone and icon, for badges."""
     tip: Callable[[T], str] | None = None
     order: Callable[[T], Any] | None = None
-    """What a list that is here as a whole is sorted by."""
+    """Sort key, for a list that is loaded completely."""
     copies: bool = False
-    """Has an icon behind the text that copies it with one click."""
+    """Shows an icon after the text that copies it with one click."""
     sort: str = ""
     """The portal's name for sorting by this column."""
     extra: bool = False
-    """Out of sight until somebody asks for it."""
+    """Hidden until the user shows it."""
 
 
 class RecordModel(QAbstractTableModel, Generic[T]):
-    """Records as rows. Never changed in place: a new list takes the place of the old one."""
+    """Records as rows. Never changed in place: a new list replaces the old one."""
 
     sort_asked = Signal(str)
-    """The portal is to sort: its key, with `-` in front for descending, or "" for its own order."""
+    """Sort at the portal: its key, with a leading `-` for descending, or "" for its own order."""
 
     def __init__(self, columns: Sequence[TableColumn[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,15 +77,15 @@ class RecordModel(QAbstractTableModel, Generic[T]):
 
     @property
     def records(self) -> list[T]:
-        """What is shown, in the order shown."""
+        """The records, in the order shown."""
         return self._records
 
     def record(self, row: int) -> T:
-        """The record of a row."""
+        """Return the record of a row."""
         return self._records[row]
 
     def show_records(self, records: Sequence[T]) -> None:
-        """Take other records."""
+        """Show other records."""
         self.beginResetModel()
         self._given = list(records)
         self._records = self._in_order()
@@ -121,12 +121,12 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def fold_titles(self, titles: Sequence[str] = ()) -> None:
-        """Write the headings in several lines, or as they are; only the header shows it."""
+        """Show the headings in several lines, or as they are; only the header paints them."""
         self._folded = titles
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, -1 for the order in which the records came."""
+        """Sort by a column, or in the original order for -1."""
         descending = order is Qt.SortOrder.DescendingOrder
         chosen = self.columns[column] if 0 <= column < len(self.columns) else None
         if self._portal_sorts:
@@ -143,11 +143,11 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         self.layoutChanged.emit()
 
     def may_sort(self, column: int) -> bool:
-        """Whether a click on a heading means anything."""
+        """Return whether the list can be sorted by a column."""
         return bool(self.columns[column].sort or self.columns[column].order)
 
     def find(self, identity: Callable[[T], Hashable], wanted: Hashable) -> int:
-        """The row whose record has an identity, or -1."""
+        """Return the row whose record has this identity, or -1."""
         return next((row for row, record in enumerate(self._records) if identity(record) == wanted), -1)
 
     def _in_order(self) -> list[T]:

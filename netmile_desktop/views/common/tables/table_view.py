@@ -1,4 +1,4 @@
-"""The table as it is seen: calm rows, hover and selection, badges, links, copying to a spreadsheet."""
+"""The view of a table of records: rows, hover and selection, badges, links, copying to a spreadsheet."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from netmile_desktop.views.window_state import WindowState
 if TYPE_CHECKING:
     import html
 else:
-    # With the names of 2,000 characters, which nobody needs before something is copied.
+    # Holds the names of 2,000 characters, needed only when something is copied.
     html = import_lazily("html")
 
 T = TypeVar("T")
@@ -57,20 +57,20 @@ _COPY_GAP = 6
 
 
 def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
-    """The selection as ranges; asking Qt for single indexes takes seconds in a large table."""
+    """Return the selection as ranges; asking Qt for single indexes takes seconds in a large table."""
     selection = view.selectionModel().selection()
     return [selection.at(at) for at in range(selection.count())]
 
 
 def selected_rows(view: QAbstractItemView) -> list[int]:
-    """The selected rows in order."""
+    """Return the selected rows in order."""
     return sorted({row for each in selected_ranges(view) for row in range(each.top(), each.bottom() + 1)})
 
 
 def take_up(view: QAbstractItemView, index: QModelIndex) -> None:
-    """Make a cell current and alone selected, with its row where rows are selected.
+    """Make a cell current and select it alone, with its row if rows are selected.
 
-    Qt's own setCurrentIndex asks the keyboard: while Ctrl is held it takes a selected row out of the selection.
+    Qt's own setCurrentIndex checks the keyboard: while Ctrl is held it deselects a selected row.
     """
     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
     if view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
@@ -79,7 +79,7 @@ def take_up(view: QAbstractItemView, index: QModelIndex) -> None:
 
 
 def dress_table(table: QTableView, theme: Theme) -> None:
-    """Give any table the look of all tables: fixed row height, no grid, no vertical header, hover."""
+    """Give a table the look of all tables: fixed row height, no grid, no vertical header, hover."""
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setCornerButtonEnabled(False)
@@ -100,14 +100,14 @@ def dress_table(table: QTableView, theme: Theme) -> None:
 
 
 class RecordTable(QTableView, Generic[T]):
-    """A table of records with one look and the same hands everywhere."""
+    """A table of records with the same look, keys and mouse actions everywhere."""
 
     chosen = Signal(object)
     """A record was opened: Enter or double click."""
     linked = Signal(object, str)
     """A link cell was followed: the record and the column's key."""
     current_changed = Signal(object)
-    """Another record is the current one, or None."""
+    """The current record has changed: the record, or None."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class RecordTable(QTableView, Generic[T]):
         dress_table(self, theme)
         self._lay_columns(columns, name, memory)
         self.columns = ColumnChoice(self, columns, name, memory)
-        """Which columns are in sight."""
+        """The choice of visible columns."""
         self._sort_by(-1)
         self.doubleClicked.connect(self._on_double_clicked)
         self.customContextMenuRequested.connect(self._on_menu_asked)
@@ -145,7 +145,7 @@ class RecordTable(QTableView, Generic[T]):
         theme.changed.connect(self._on_theme_changed)
 
     def show_records(self, records: Sequence[T]) -> None:
-        """Show other records; selection and place stay where records with the same identity are there again."""
+        """Show other records; keep selection and scroll position if the same identities are listed again."""
         if self._identity is None:
             self.records_model.show_records(records)
             return
@@ -171,23 +171,23 @@ class RecordTable(QTableView, Generic[T]):
         self.selectionModel().select(ranges, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def current(self) -> T | None:
-        """The record of the current row."""
+        """Return the record of the current row, or None."""
         index = self.currentIndex()
         return self.records_model.record(index.row()) if index.isValid() else None
 
     def selected(self) -> list[T]:
-        """The selected records in the order shown."""
+        """Return the selected records in the order shown."""
         return [self.records_model.record(row) for row in selected_rows(self)]
 
     def select(self, wanted: Hashable) -> bool:
-        """Make the record with an identity the current one."""
+        """Make the record with this identity current; return whether it is listed."""
         row = self.records_model.find(self._identity, wanted) if self._identity else -1
         if row >= 0:
             take_up(self, self.records_model.index(row, 0))
         return row >= 0
 
     def show_sort(self, key: str) -> None:
-        """Show by which of the portal's keys the list is sorted."""
+        """Show the portal's sort key of the list in the header."""
         columns = [column.sort for column in self.records_model.columns]
         bare = key.removeprefix("-")
         at = columns.index(bare) if bare in columns else -1
@@ -199,7 +199,7 @@ class RecordTable(QTableView, Generic[T]):
         self.horizontalHeader().viewport().update()
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard with their headings, so that a spreadsheet keeps every cell as text."""
+        """Copy the selected rows with their headings; a spreadsheet keeps every cell as text."""
         columns = self.columns.shown()
         lines = [[column.title for column in columns]]
         lines += [[column.text(record) for column in columns] for record in self.selected()]
@@ -242,7 +242,7 @@ class RecordTable(QTableView, Generic[T]):
             QToolTip.showText(event.globalPosition().toPoint(), self.tr("Copied"), self.viewport())
 
     def copy_icon(self, rect: QRect, text: str) -> QRect:
-        """Where the icon behind a text that can be copied is, in the rectangle of its cell."""
+        """Return the place of the copy icon after a text, in the rectangle of its cell."""
         size = self._theme.pixels(_COPY_ICON)
         room = rect.width() - 2 * PADDING - size - _COPY_GAP
         left = rect.left() + PADDING + min(self.fontMetrics().horizontalAdvance(text), room) + _COPY_GAP
@@ -278,7 +278,7 @@ class RecordTable(QTableView, Generic[T]):
 
     @Slot()
     def _fit(self) -> None:
-        """Give the stretching column the room that is left, but never less than its own width."""
+        """Give the stretching column the remaining width, but at least its own."""
         header = self.horizontalHeader()
         at = next((at for at, column in enumerate(self.records_model.columns) if column.stretch), -1)
         if at >= 0:
@@ -336,7 +336,7 @@ _INKS = {Cell.LINK: "accent", Cell.MUTED: "muted"}
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Draws the cells of a `RecordTable`; other tables use `paint_ground` for the same rows."""
+    """Paints the cells of a `RecordTable`; other tables use `paint_ground` for the same rows."""
 
     def __init__(self, theme: Theme, parent: RecordTable[Any]) -> None:
         super().__init__(parent)
@@ -345,7 +345,7 @@ class RecordDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         paint_ground(painter, self._theme, self._table, option, index)
-        # Asked directly: a way through Qt for each of several hundred cells would be felt.
+        # Asked directly: a call through Qt for each of several hundred cells would be noticeable.
         model = self._table.records_model
         column: TableColumn[Any] = model.columns[index.column()]
         record = model.record(index.row())
@@ -387,8 +387,8 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 def paint_ground(
     painter: QPainter, theme: Theme, table: QTableView, option: QStyleOptionViewItem, index: Index
 ) -> None:
-    """The ground of a cell: selected, under the mouse (its whole row), or plain; with the current cell's focus ring."""
-    # Numbers: Python's flags take longer than painting does.
+    """Paint the background of a cell: selected, hovered (the whole row) or plain, and the current cell's focus ring."""
+    # Plain numbers, because Python's flags are slower than the painting.
     state = option.state.value
     if state & _SELECTED:
         painter.fillRect(option.rect, theme.colour("selection"))
@@ -404,7 +404,7 @@ def paint_ground(
 
 
 def _row_menu(table: RecordTable[Any], index: QModelIndex) -> QMenu:
-    """Return the menu of a row, for those who use keys: open it, follow one of its links, copy."""
+    """Return the menu of a row, for keyboard users: open it, follow one of its links, copy."""
     translate = QCoreApplication.translate
     menu, record = QMenu(table), table.records_model.record(index.row())
     menu.addAction(translate("RecordTable", "Open")).triggered.connect(lambda: table.chosen.emit(record))
