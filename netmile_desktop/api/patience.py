@@ -22,7 +22,7 @@ class Patience:
     """A portal that asks for a longer pause than this is not waited for."""
 
     def wait_s(self, tried: int, asked_s: float | None = None) -> float | None:
-        """Seconds to wait after so many tries, or None where it is time to give up."""
+        """Return the seconds to wait after this many tries, or None if it is time to give up."""
         if tried >= self.tries:
             return None
         if asked_s is not None:

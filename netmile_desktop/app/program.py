@@ -45,11 +45,11 @@ else:
     LatenessProbe = import_lazily("netmile_desktop.tasks.lateness", "LatenessProbe")
 
 TURN_SECONDS = 0.00002
-"""So long a job may keep Python to itself while the window wants to paint: painting takes many short turns, each of
-which waits twice as long at ten times this span."""
+"""Time a job may hold Python's lock while the window wants to paint; painting takes many short turns, and each waits
+twice as long at ten times this span."""
 
 STOP_MS = 5_000
-"""So long work under way may take to stop when the window is closed."""
+"""Time that running work may take to stop when the window is closed."""
 
 _FIRST_SCREEN = ("netmile_desktop.views.desk_page", "netmile_desktop.views.home.view")
 

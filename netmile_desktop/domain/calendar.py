@@ -54,7 +54,7 @@ def transfer_day(issued_on: date, after_days: int) -> date:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of a month that is too short for it."""
+    """Return the same day `months` months later, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

@@ -20,10 +20,10 @@ MAX_DAYS = 90
 MAX_MONTHS = 3
 
 MAX_ROWS = 10_000
-"""So many issues may be cancelled in one call."""
+"""Issues that may be cancelled in one call."""
 
 MAX_LINES = 5_000
-"""So many lines of a file are matched in one call."""
+"""Lines of a file matched in one call at most."""
 
 
 class CancelAction(StrEnum):

@@ -65,7 +65,7 @@ LENGTHS: dict[DetailField, int] = {
     DetailField.DEPARTMENT: NAME_LENGTH,
     DetailField.ADDRESS: ADDRESS_LENGTH,
 }
-"""So many characters at most; the others are bound by their shape."""
+"""Largest number of characters per field; the other fields are limited by their format."""
 
 
 class DetailFlaw(StrEnum):

@@ -1,4 +1,4 @@
-"""How late the GUI thread is: a short timer that notes by how much it was kept waiting."""
+"""The lateness of the GUI thread, measured by a short timer that records how long it had to wait."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TICK_MILLISECONDS = 5
 TOLD_EVERY_SECONDS = 60
 
 _BUCKET = 0.1
-"""Milliseconds; lateness is counted in buckets, so that a day of it takes no more room than a minute."""
+"""Milliseconds per bucket; with buckets, a day of lateness takes no more memory than a minute."""
 _BUCKETS = 20_000
-"""What is later than two seconds falls into the last one; the worst is kept exactly."""
+"""Lateness of two seconds or more falls into the last bucket; the worst is kept exactly."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,9 +31,9 @@ class Lateness:
     p99: float
     worst: float
     over_16: int
-    """So many times a frame was missed."""
+    """Ticks late by more than 16 ms, each a missed frame."""
     over_50: int
-    """So many times somebody may have felt it."""
+    """Ticks late by more than 50 ms, each possibly noticeable to the user."""
 
     def __str__(self) -> str:
         return (

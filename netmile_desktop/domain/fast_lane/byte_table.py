@@ -29,7 +29,7 @@ class Shifts:
     rows: Sequence[int] = ()
     """Rows, ascending, behind which lines are added."""
     lines: Sequence[int] = ()
-    """So many in all, from each of them on."""
+    """Lines added in all, up to and including each of them."""
 
     def behind(self, row: int) -> int:
         """Lines added before a row."""
@@ -108,7 +108,7 @@ class ByteTable(RowSequence):
             some = slice(at, at + packed_cells.ROWS_AT_A_TIME)
             begins = begins_of[some].astype(np.int64)
             lengths = ends_of[some] - begins
-            # Odd rows may begin so near to the end of the file that there is no word.
+            # Odd rows may begin so close to the end of the file that there is no word.
             yield some, np.minimum(begins, last), lengths
 
     def texts_of(self, rows: Positions, column: Column) -> Iterator[str]:

@@ -34,7 +34,7 @@ NEAT = 32
 """Of a SOUND row: the record is those three cells, quoted or not, and nothing else."""
 
 NEAR_THE_END = email_domains.LONGEST + BEHIND
-"""So close to the end of a file, words would reach behind it: those rows are left to the plain rules."""
+"""Bytes at the end of a file in which words would reach past it; these rows are left to the plain rules."""
 
 MILES_LENGTH = 8
 

@@ -14,7 +14,7 @@ from netmile_desktop.domain.fast_lane.judging import digit_keys
 from netmile_desktop.domain.rows.rows import Row
 
 FEW = 300
-"""Up to so many values are looked for one by one; for more all fingerprints are made again at once."""
+"""Largest number of values looked up one by one; for more, all fingerprints are computed again at once."""
 
 _ADDRESS, _KEY = 0, 1
 

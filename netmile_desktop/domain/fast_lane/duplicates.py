@@ -27,7 +27,7 @@ from netmile_desktop.domain.rows.rows import Column
 Rows = NDArray[np.int64]
 
 _BITS_PER_VALUE = 8
-"""Of the table that sorts out most rows before the exact search: so many bits for each value looked for."""
+"""Bits per value searched for, in the table that excludes most rows before the exact search."""
 
 _SLOTS_PER_ROW = 2
 _SIEVES = 3

@@ -19,7 +19,7 @@ LONGEST = 32
 """Bytes; a longer domain is left to the plain rules."""
 
 MOST = 50_000
-"""So many are remembered; those beyond are left to the plain rules."""
+"""Domains remembered at most; further ones are left to the plain rules."""
 
 GOOD = 1
 CARRIER = 2

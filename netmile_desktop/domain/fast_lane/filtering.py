@@ -21,7 +21,7 @@ _COLUMNS = tuple(Column)
 _ROWS_AT_A_TIME = 1 << 15
 _DECODED_AT_A_TIME = 1_000
 _HITS_ARE_MANY = 4
-"""With a hit in every so many rows it is cheaper to look from each row for its hits than the other way round."""
+"""Rows per hit below which searching from each row for its hits is faster than the other way round."""
 
 _CAPITAL = np.uint8(0x20)
 _NO_HIT = np.iinfo(np.int64).max

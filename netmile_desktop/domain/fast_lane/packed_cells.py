@@ -14,13 +14,13 @@ Octets: TypeAlias = NDArray[np.uint8]
 Flags: TypeAlias = NDArray[np.bool_]
 
 BEHIND = 8
-"""So many bytes behind a cell may be looked at: a cell nearer to the end of the file cannot be a word."""
+"""Bytes that may be read behind a cell; a cell closer to the end of the file cannot be a word."""
 
 ROWS_AT_A_TIME = 1 << 15
-"""So few that what is worked out of them stays in a processor's cache."""
+"""Rows per chunk, few enough that intermediate results stay in the processor's cache."""
 
 _MASKS = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint64)
-"""Keeps the first so many bytes of a word."""
+"""Masks that keep the first n bytes of a word, at index n."""
 
 _SMALL_LETTERS = np.uint64(0x2020202020202020)
 """Set in a letter it makes it a small one; in other characters it only makes a few of them alike."""

@@ -24,7 +24,7 @@ REPORT_EVERY = 500
 """Rows judged between two looks at whether to stop."""
 
 MOST_TEXTS = 10_000
-"""So many different texts of a column are remembered with what is to be said of them."""
+"""Distinct texts of a column whose findings are cached."""
 
 _MARKS = {Column.ADDRESS: ADDRESS, Column.KEY: KEY, Column.MILES: MILES}
 

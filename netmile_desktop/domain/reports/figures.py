@@ -39,7 +39,7 @@ def totals(columns: Sequence[ReportColumn], values: Mapping[str, Sequence[int]])
 
 
 def stacked(shares: Sequence[tuple[str, str, Sequence[int]]], most: int = 8) -> list[Layer]:
-    """The largest campaigns as layers, at most so many with the rest in one.
+    """Return the largest campaigns as layers, at most `most`, with the rest in the last one.
 
     Args:
         shares: ID, name and values of each campaign.

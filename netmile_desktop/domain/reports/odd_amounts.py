@@ -26,7 +26,7 @@ MANY = 20
 TIMES = 10
 
 _SPREADS = 4.5
-"""So many standard deviations off nobody gets by chance: under four in a million of a usual distribution."""
+"""Standard deviations off the usual amount; under four in a million normally distributed values exceed it."""
 
 _USUALLY_EQUAL = 0.5
 _SHARE = 0.1
@@ -44,7 +44,7 @@ class OddKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """So many rows of a file carry an amount that looks odd."""
+    """The number of rows of a file with an amount that looks odd."""
 
     kind: OddKind
     miles: int

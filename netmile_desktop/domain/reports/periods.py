@@ -102,7 +102,7 @@ def preset_period(preset: Preset, today: date) -> Period:
 
 
 def month_after(month: date, count: int) -> date:
-    """The first day of the month so many months after that of a day; before it where negative."""
+    """Return the first day of the month `count` months after a day's month; a negative count goes back."""
     number = month.year * 12 + month.month - 1 + count
     return date(number // 12, number % 12 + 1, 1)
 

@@ -23,7 +23,7 @@ from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.domain.rows.shared_cells import SharedCells, shared_cells
 
 MAX_ROWS = 10_000
-"""So many rows may be issued at a time (guide L812)."""
+"""Rows that may be issued at a time (guide L812)."""
 
 MAX_BYTES = 5 * 1024 * 1024
 """A larger body is refused before it is read."""

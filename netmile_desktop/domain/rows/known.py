@@ -77,7 +77,7 @@ def nothing_issued(address: str) -> IssuedBefore:
 
 
 def as_exponent(number: Decimal, decimals: int) -> str:
-    """A number above zero as a spreadsheet shows it where it has room for so many decimals."""
+    """Return a positive number as a spreadsheet shows it with room for `decimals` decimals."""
     exponent = number.adjusted()
     mantissa = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     if mantissa >= 10:

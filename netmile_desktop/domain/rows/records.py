@@ -13,7 +13,7 @@ OUTER_SPACES = " \t\u3000\u00a0"
 """Trimmed at both ends of every cell; line breaks are not, they are damage that must be seen."""
 
 LINES_IN_A_QUOTE = 50
-"""A quote not closed within so many lines is a stray one: its line is then read as it stands."""
+"""Lines searched for the closing quote; without one, the quote is stray and its line is read as it is."""
 
 _ODD = '"' + OUTER_SPACES
 _IS_ODD = re.compile(f"[{_ODD}]").search

@@ -48,7 +48,7 @@ class CampaignSummary(Answer, frozen=True, kw_only=True):
     issuance_period: Period
     amount: Amount
     miles_issued: int
-    """So far, test members left out."""
+    """Up to now, without issues to test members."""
 
 
 class CampaignDetail(Answer, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ class CancelPile(Answer, frozen=True, kw_only=True):
 
 
 class CauseCount(Answer, frozen=True, kw_only=True):
-    """So many issues cannot be cancelled for a cause."""
+    """The number of issues that cannot be cancelled for one cause."""
 
     cause: Cause
     rows: int

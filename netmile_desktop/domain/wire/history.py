@@ -132,7 +132,7 @@ class MatchedLine(Answer, frozen=True, kw_only=True):
     line: int
     candidates: list[IssueRecord]
     more: int
-    """So many others were left out."""
+    """Number of further candidates left out."""
 
 
 class Matches(Answer, frozen=True, kw_only=True):

@@ -53,4 +53,4 @@ class InquiryAnswer(Answer, frozen=True, kw_only=True):
     failures: list[FailedRow]
     waiting: list[WaitingRow]
     more: int
-    """So many older issues were left out."""
+    """Number of older issues left out."""

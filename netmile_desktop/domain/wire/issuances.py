@@ -20,7 +20,7 @@ TakenOver = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}:[0-9]{1,5}$")]
 
 
 MAX_REPEATS = 1_000
-"""So many repeated rows are listed one by one."""
+"""Repeated rows listed one by one at most."""
 
 
 class IssuanceQuery(Request, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ class IssuanceQuery(Request, frozen=True, kw_only=True):
 
 
 class CodeCount(Answer, frozen=True, kw_only=True):
-    """So many rows carry a code."""
+    """The number of rows with a code."""
 
     code: str
     rows: int

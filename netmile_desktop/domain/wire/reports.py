@@ -158,7 +158,7 @@ class RangeQuery(Request, frozen=True, kw_only=True):
 
 
 class ErrorCell(Answer, frozen=True, kw_only=True):
-    """So many rows of one file were refused with one code."""
+    """The number of rows of one file refused with one code."""
 
     code: str
     on: date

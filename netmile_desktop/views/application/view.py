@@ -26,7 +26,7 @@ from netmile_desktop.workspace.campaigns.applications import Beginning
 from netmile_desktop.workspace.desk import Desk
 
 SAVE_AFTER_MS = 800
-"""So long after the last key the form is kept as a draft."""
+"""Delay after the last key press before the form is saved as a draft."""
 
 
 class ApplicationView(Screen):

@@ -14,7 +14,7 @@ from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
 
 SOON_DAYS = 14
-"""A last day so near is one to mind."""
+"""A last day at most this many days away is highlighted."""
 
 _KNOWN_REASONS = {reason.value: reason for reason in CancelReason}
 

@@ -16,7 +16,7 @@ from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
 
 LAST_DAYS = 7
-"""So near its end a period is shown as one to mind."""
+"""A period that ends in fewer days than this is highlighted."""
 
 
 def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableColumn[CampaignSummary]]:

@@ -30,7 +30,7 @@ from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.workspace.desk import Desk
 
 ERROR_DAYS = 7
-"""Registrations with errors are told for so many days, as the portal counts them."""
+"""Days for which registrations with errors are reported, as counted by the portal."""
 
 
 _LEAST_HEIGHT = 120

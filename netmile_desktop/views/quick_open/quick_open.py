@@ -26,7 +26,7 @@ from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.theme import Theme
 
 MOST = 12
-"""So many finds are listed; a longer part of the name finds fewer."""
+"""Results listed at most; more letters of the name narrow them down."""
 
 _ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 

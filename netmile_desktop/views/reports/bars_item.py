@@ -17,13 +17,13 @@ from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
 Values = NDArray[np.int64]
 
 _SHARE = 0.7
-"""Of a bucket's room that its bars take."""
+"""Share of a bucket's width taken by its bars."""
 _LEAST_HATCHED = 6
-"""Pixels of a bar's width from which on hatching can be seen."""
+"""Least width in pixels at which a bar is hatched; narrower hatching cannot be seen."""
 _BLOCK = 512
-"""So many values are looked at once and then known by their lowest and highest."""
+"""Values per block; a block's lowest and highest value are computed once."""
 _LEAST_STEP = 2
-"""Pixels of a bucket below which several are drawn as the highest of them."""
+"""Least width of a bucket in pixels; narrower buckets are merged and drawn as the highest of them."""
 
 
 class _Extent:

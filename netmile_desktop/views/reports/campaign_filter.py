@@ -11,7 +11,7 @@ from netmile_desktop.views.look import formats
 
 _LONGEST = 24
 _CHARACTERS = 16
-"""So wide at least; a longer name is cut."""
+"""Minimum width in characters; longer names are cut."""
 
 
 class CampaignFilter(QComboBox):
