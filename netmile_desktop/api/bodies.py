@@ -5,7 +5,7 @@ from __future__ import annotations
 from netmile_desktop.progress import Progress
 
 BLOCK = 64 * 1024
-"""Bytes between two looks at whether to go on."""
+"""Bytes per block; a cancellation is checked between two blocks."""
 
 
 class UploadBody:

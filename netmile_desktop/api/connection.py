@@ -26,7 +26,7 @@ from netmile_desktop.domain.failures import Broken, Unreachable
 from netmile_desktop.progress import Cancelled, Progress
 
 MOST_BYTES = 64 * 1024 * 1024
-"""No answer is longer: 10,000 rows are about one megabyte."""
+"""Bytes of the longest answer accepted; 10,000 rows are about one megabyte."""
 
 
 class Connection:

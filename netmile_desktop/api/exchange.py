@@ -28,5 +28,5 @@ class Reply:
 
     status: int
     headers: Mapping[str, str]
-    """Names of any case find them."""
+    """Header fields; their names are found in any case."""
     content: bytes

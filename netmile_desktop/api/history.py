@@ -9,7 +9,7 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.progress import SILENT, Progress
 
 ALL_AT_ONCE = 1_000
-"""Issues in one answer where all of them are wanted."""
+"""Issues per answer if all of them are wanted."""
 
 
 class History:

@@ -12,7 +12,7 @@ import time
 from netmile_desktop.progress import Cancelled
 
 _SLICE_S = 0.1
-"""How often a wait that nothing can interrupt looks whether it should go on."""
+"""Interval at which a wait that cannot be interrupted checks for a cancellation."""
 
 Addresses = list[tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str, int] | tuple[str, int, int, int]]]
 

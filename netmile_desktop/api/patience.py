@@ -19,7 +19,7 @@ class Patience:
     first_s: float = 0.5
     longest_s: float = 8.0
     longest_asked_s: float = 60.0
-    """A portal that asks for a longer pause than this is not waited for."""
+    """Longest pause accepted from a portal; if it asks for more, the request fails."""
 
     def wait_s(self, tried: int, asked_s: float | None = None) -> float | None:
         """Return the seconds to wait after this many tries, or None if it is time to give up."""

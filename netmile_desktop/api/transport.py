@@ -34,7 +34,7 @@ B = TypeVar("B")
 A = TypeVar("A")
 
 _CROWDED = frozenset({429, 502, 503, 504})
-"""Said by gateways and crowded servers: the same request may succeed in a moment."""
+"""Statuses of gateways and overloaded servers: the same request may succeed a moment later."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

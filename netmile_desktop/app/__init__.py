@@ -29,10 +29,10 @@ else:
     self_check = import_lazily("netmile_desktop.app.self_check")
 
 CANNOT_START = 2
-"""Exit code where no window can be shown."""
+"""Exit code if no window can be shown."""
 
 PROBE_VARIABLE = "NETMILE_PROBE"
-"""Set to anything, it does the same as `--probe`."""
+"""Environment variable that, set to anything, has the effect of `--probe`."""
 
 
 def main(words: Sequence[str]) -> int:

@@ -31,15 +31,15 @@ _ALIASES = {
     "windows-31j": "cp932",
     "utf16": "utf-16",
 }
-"""Other names of what `ENCODINGS` holds; what people call Shift_JIS is CP932."""
+"""Other names for the encodings in `ENCODINGS`; "Shift_JIS" usually means CP932."""
 
 _Say = Callable[[str, str], str]
-"""Picks the words of the language: Japanese, English."""
+"""Selects the text of the language: Japanese, English."""
 
 HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
 
 _MOST_COLUMN = 16_384
-"""As many columns as a workbook has."""
+"""Columns of a workbook at most."""
 
 
 class _Parser(argparse.ArgumentParser):

@@ -35,11 +35,11 @@ class CancelRow(msgspec.Struct, frozen=True):
     issue_id: str
     miles: int | None
     pile: str
-    """`at_once`, `request`, `impossible`, or empty where no issue is meant."""
+    """`at_once`, `request`, `impossible`, or empty if the line means no issue."""
     cause: str
     last_on: date | None
     candidates: list[str]
-    """Issue IDs, where several could be meant: give the right one in the file."""
+    """Issue IDs if the line may mean several: write the right one into the file."""
     done: bool
     state: str
     number: str
@@ -56,7 +56,7 @@ class CancelSums(msgspec.Struct, frozen=True):
     """Lines that name no issue, or more than one."""
     done: int
     miles: int
-    """Of what was, or would be, taken back."""
+    """Miles cancelled, or to be cancelled."""
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

@@ -23,7 +23,7 @@ from netmile_desktop.workspace.reports.saving import Format, export, save_export
 from netmile_desktop.workspace.reports.sheet import sheet
 
 _PRESETS = {Grain.MONTH: Preset.LAST_12_MONTHS, Grain.DAY: Preset.THIS_MONTH, Grain.HOUR: Preset.TODAY}
-"""What is asked about where no days are given."""
+"""Period of a report if no days are given."""
 
 
 class SavedReport(msgspec.Struct, frozen=True):

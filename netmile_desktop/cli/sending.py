@@ -33,7 +33,7 @@ class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
     rows: int
     state: str
     code: str = ""
-    """Why the part as a whole was refused."""
+    """Why the whole part was refused."""
 
 
 class BadRowLine(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ class BadRowLine(msgspec.Struct, frozen=True):
     line: int
     code: str
     sent: bool
-    """False where our own check left it out."""
+    """False if our own check left it out."""
 
 
 class SendSummary(msgspec.Struct, frozen=True):
@@ -51,10 +51,10 @@ class SendSummary(msgspec.Struct, frozen=True):
     batch: str
     state: str
     rows: int
-    """Handed over."""
+    """Rows sent."""
     issued: int
     errors: int
-    """Refused by the portal."""
+    """Rows refused by the portal."""
     left_out: int
 
 

@@ -24,7 +24,7 @@ from netmile_desktop.tasks.task import Task, WorkerProgress
 T = TypeVar("T")
 
 THREADS = 6
-"""A batch that waits for its verdicts occupies one of them, so there must be several."""
+"""Threads for jobs; a batch that waits for its verdicts occupies one of them, so there must be several."""
 
 KEPT = 200
 """Ended tasks kept for the activity list."""
@@ -50,11 +50,11 @@ class TaskRunner(QObject):
     """Runs jobs and keeps the list of those that were given a title. Lives in the GUI thread."""
 
     started = Signal(object)
-    """A `Task` begins."""
+    """A `Task` was started."""
     changed = Signal()
-    """The list of tasks, or what one of them shows, is no longer the same."""
+    """The list of tasks, or what it shows of one of them, has changed."""
     unheard = Signal(object)
-    """An exception nobody asked to be told about; the window shows it."""
+    """An exception without a `failed` callback; the window shows it."""
 
     def __init__(
         self, parent: QObject | None = None, *, is_expected: Callable[[BaseException], bool] = lambda _: False

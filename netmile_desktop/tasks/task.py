@@ -15,10 +15,10 @@ from netmile_desktop.progress import Cancelled
 TaskState = Literal["running", "done", "failed", "cancelled"]
 
 REPORTS_PER_SECOND = 20
-"""More cannot be seen; fewer signals leave the GUI thread free."""
+"""Progress signals per second at most: users cannot see more, and fewer leave the GUI thread free."""
 
 SPEED_AFTER_SECONDS = 1.0
-"""Speed and remaining time are shown once so much has been measured: an early guess is no honest one."""
+"""Seconds of measurement before speed and remaining time are shown: earlier estimates are unreliable."""
 
 
 class Task(QObject):
@@ -27,7 +27,7 @@ class Task(QObject):
     progressed = Signal()
     ended = Signal()
     settled = Signal(object)
-    """For the runner: the state is final, nobody has been told yet."""
+    """For the runner: the state is final, but not yet reported."""
 
     _reported = Signal(object)
     _settled_in_worker = Signal(object)

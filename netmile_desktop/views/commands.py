@@ -40,7 +40,7 @@ class Commands(QObject):
 
     noticed = Signal(object)
     closed = Signal()
-    """The list of all that can be opened is gone again."""
+    """The list of everything that can be opened was closed."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, tabs: TabRow, top_bar: TopBar, host: QWidget) -> None:
         super().__init__(host)

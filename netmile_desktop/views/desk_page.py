@@ -33,17 +33,17 @@ else:
     CampaignView = import_lazily("netmile_desktop.views.campaign.view", "CampaignView")
 
 PROBE_MS = 15_000
-"""How often a portal out of reach is asked whether it is there again."""
+"""Interval at which a portal that cannot be reached is tried again."""
 
 CAMPAIGN = "campaign:"
-"""Keys of document tabs begin so."""
+"""Prefix of the keys of document tabs."""
 
 
 class DeskPage(QWidget):
     """The tabs of one desk. Screens are built when they are first shown."""
 
     sign_in_asked = Signal()
-    """The session is lost for good: back to the sign-in page."""
+    """The session cannot be renewed: return to the sign-in page."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

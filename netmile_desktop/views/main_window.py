@@ -51,7 +51,7 @@ class HandedOver:
     places: list[str]
     typed: dict[str, object]
     signing_in: tuple[str, str]
-    """The portal chosen on the sign-in page, by its profile's id, and the ID typed there."""
+    """The portal chosen on the sign-in page, by its profile's ID, and the ID typed there."""
     waiting_file: Path | None
 
 
@@ -59,12 +59,12 @@ class MainWindow(QMainWindow):
     """One window, one desk at most."""
 
     settings_chosen = Signal(object)
-    """Other `ProgramSettings` are to hold; the program builds the window anew where the language is another."""
+    """Apply other `ProgramSettings`; the program rebuilds the window if the language differs."""
     desk_changed = Signal(object)
-    """Signed in (`Desk`) or out (None)."""
+    """A `Desk` after signing in, None after signing out."""
     closed = Signal()
     painted = Signal()
-    """For the first time; told behind the paint. What can wait, waits for it."""
+    """The window was painted for the first time; emitted after the paint. Work that can wait starts now."""
 
     def __init__(
         self, authenticator: Authenticator, toolbox: Toolbox, settings: ProgramSettings, parent: QWidget | None = None

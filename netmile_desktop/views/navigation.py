@@ -23,33 +23,34 @@ class Navigation(QObject):
     status_asked = Signal(object)
     """Show マイル発行状況 with the conditions of a `wire.RegistrationSearch`."""
     history_asked = Signal(object)
-    """Show マイル発行履歴 by the conditions of a `wire.HistoryConditions`."""
+    """Show マイル発行履歴 with the conditions of a `wire.HistoryConditions`."""
     requests_chosen = Signal()
-    """Show the cancellation requests that wait."""
+    """Show the pending cancellation requests."""
     recall_asked = Signal(str, str)
-    """Review cancelling all that was issued by a sent batch of this machine, or by a registration; the other is ""."""
+    """Review the cancellation of everything issued by a sent batch of this machine, or by a registration; the other is
+    ""."""
     application_asked = Signal()
     """Apply for a new campaign."""
     search_chosen = Signal()
     """Show the campaign search."""
     import_asked = Signal(object, str)
-    """Take a file in: its path, or None to ask for one, and the campaign it is meant for, or ""."""
+    """Import a file: its path, or None to ask for one, and the ID of its campaign, or ""."""
     mobile_import_asked = Signal(str)
-    """Take a file of mobile addresses in, for the campaign of this ID."""
+    """Import a file of mobile addresses for the campaign with this ID."""
     correction_asked = Signal(object, str, object)
-    """Take an error list in again: its path, the campaign it is of, and the `Mode` it was issued by."""
+    """Import an error list again: its path, its campaign, and the `Mode` it was issued in."""
     starter_kit_asked = Signal()
     """Save the sample files."""
     activity_chosen = Signal()
-    """Show the list of background work."""
+    """Show the list of background tasks."""
     batches_changed = Signal()
-    """A batch was added, sent, judged or thrown away."""
+    """A batch was added, sent, judged or discarded."""
     site_changed = Signal()
-    """What is registered about the own site may be other than before, its name too."""
+    """The registered details of the own site may have changed, including its name."""
     session_lost = Signal()
-    """The portal no longer knows the session and it could not be renewed."""
+    """The portal no longer accepts the session, and it could not be renewed."""
     help_chosen = Signal(str)
-    """Open the help at a topic, or at a row of its table (`codes#44019`); with "" at that of the screen in front."""
+    """Open the help at a topic, or at a row of its table (`codes#44019`); "" means the topic of the current screen."""
 
 
 def answer_f1(dialog: QDialog, navigation: Navigation, topic: str = "") -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.issuing.budgets import BudgetAnswer
 
 LOOK_MS = 60_000
-"""How often it is asked whether a period has opened."""
+"""Interval of the check whether a period has opened."""
 
 
 @dataclass(frozen=True, slots=True)

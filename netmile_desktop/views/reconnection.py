@@ -18,9 +18,9 @@ class Reconnection(QObject):
     """Signs in again with the password in the keyring, or with one that is asked for over the content."""
 
     restored = Signal()
-    """Signed in; what waits may be asked of the portal again."""
+    """Signed in again; pending requests can be sent to the portal."""
     put_off = Signal()
-    """The clerk goes on without the portal."""
+    """The user continues without the portal."""
     leave_asked = Signal()
 
     def __init__(self, desk: Desk, toolbox: Toolbox, covered: QWidget, parent: QWidget) -> None:

@@ -16,7 +16,7 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
 
 DAYS = 90
-"""One goes so far at most, to see the last day for cancelling (guide L806)."""
+"""Days that the clock can be moved ahead at most, to see the last day for cancelling (guide L806)."""
 
 
 class SandboxClock(QuietButton):
@@ -25,7 +25,7 @@ class SandboxClock(QuietButton):
     noticed = Signal(object)
     """A `Notice` for the window's bar."""
     moved = Signal()
-    """Another day has come, or something was decided: what is shown is out of date."""
+    """The day was moved, or a decision was made: what is shown is outdated."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__("", toolbox.theme, "calendar", parent)

@@ -82,7 +82,7 @@ class TabRow(QTabBar):
     """The key of the tab that came to the front."""
     close_asked = Signal(str)
     pointed_at = Signal(str)
-    """The key of the tab that the pointer has come to, and that may be wanted next."""
+    """The key of the tab under the pointer, which the user may open next."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

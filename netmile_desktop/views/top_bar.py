@@ -23,12 +23,12 @@ class TopBar(QFrame):
     connection_asked = Signal()
     """The connection chip was pressed: try again now."""
     activity_asked = Signal(QPoint)
-    """Show the list of work, its top right corner here."""
+    """Show the list of background tasks with its top right corner at this point."""
     settings_asked = Signal()
     language_asked = Signal()
     about_asked = Signal()
     theme_asked = Signal()
-    """The other of light and dark."""
+    """Switch between light and dark."""
     starter_kit_asked = Signal()
     help_asked = Signal()
     keys_asked = Signal()

@@ -24,7 +24,7 @@ class CampaignForm(QWidget):
     """Checks while it is typed in; what is still empty is only told of when it is to be confirmed."""
 
     changed = Signal()
-    """Something else stands in it."""
+    """The content of the form has changed."""
 
     def __init__(self, toolbox: Toolbox, kind: ApplicationKind, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)

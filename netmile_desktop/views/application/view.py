@@ -33,7 +33,7 @@ class ApplicationView(Screen):
     """One kind of application; for a change and a reuse, of one campaign. What was typed stays as a draft."""
 
     reuse_asked = Signal()
-    """What cannot be changed is to be applied for anew."""
+    """Apply again for a campaign that cannot be changed."""
 
     def __init__(
         self,

@@ -51,10 +51,10 @@ class SingleForm(QWidget):
     """Checks each field while it is typed in; an empty one is only told of when the form is to be confirmed."""
 
     confirm_asked = Signal()
-    """Enter in a field."""
+    """Enter was pressed in a field."""
     sample_asked = Signal()
     changed = Signal()
-    """Something else is filled in."""
+    """The content of the form has changed."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -31,7 +31,7 @@ class SingleView(QWidget):
     """Three pages. What was typed stays until the miles are issued."""
 
     left = Signal()
-    """Back to the choice of a way to issue."""
+    """Return to the choice between the ways to issue."""
     status_changed = Signal()
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:

@@ -66,7 +66,7 @@ class CampaignView(Screen):
         ):
             self.tabs.addTab(words)
         self.obstacle = text_label("", "help", wrap=True)
-        """Why a sub-tab cannot be used, in sight of those who do not point at it."""
+        """The reason why a sub-tab cannot be used, visible without pointing at it."""
         self.obstacle.hide()
         self.detail = CampaignDetailPage(toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)

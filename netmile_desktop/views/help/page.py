@@ -23,12 +23,12 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from netmile_desktop.views.look.theme import Theme
 
 LINK = "help"
-"""Links between topics read `help:codes`."""
+"""Scheme of links between topics: `help:codes`."""
 
 _LINE_HEIGHT, _CELL_HEIGHT = 145.0, 125.0
-"""Percent of the font's own."""
+"""Percent of the font's own height."""
 _LARGEST = 3
-"""Steps of size above the text that Qt would give to a title; we give one less to each heading."""
+"""Steps of size that Qt adds to a title; each heading gets one step less than Qt's."""
 
 
 class HelpText(QTextBrowser):

@@ -15,14 +15,14 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.cancelling.file_matching import LineMatch
 
 _HEIGHT = 132
-"""Of the list: its heading and three rows."""
+"""Height of the list: its heading and three rows."""
 
 
 class Candidates(Card):
     """The issues a line may mean, the newest first. Without a choice the line is left out."""
 
     chosen = Signal(int, str)
-    """Line and issue ID, empty for none."""
+    """Line and ID of the chosen issue, which is empty for none."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent, margin=12)

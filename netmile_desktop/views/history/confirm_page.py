@@ -62,7 +62,7 @@ class CancelConfirmPage(QWidget):
 
     back_asked = Signal()
     ordered = Signal()
-    """Something was cancelled or requested."""
+    """Issues were cancelled, or their cancellation was requested."""
     requests_asked = Signal()
     """Show the list of requests."""
     shown_changed = Signal()

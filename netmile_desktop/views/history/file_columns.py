@@ -17,7 +17,7 @@ class FileColumns(QWidget):
     """Guessed first; what is changed by hand holds for the file."""
 
     changed = Signal()
-    """A column or the campaign is another."""
+    """A column or the campaign was changed."""
     sheet_chosen = Signal(str)
 
     def __init__(self, toolbox: Toolbox, campaign_id: str = "", parent: QWidget | None = None) -> None:

@@ -26,9 +26,9 @@ class Fate(StrEnum):
     REQUEST = "request"
     IMPOSSIBLE = "impossible"
     TO_CHOOSE = "to_choose"
-    """It may mean several issues, and none was chosen yet."""
+    """It may mean several issues, and none has been chosen."""
     NOTHING = "nothing"
-    """It means no issue, cannot be read, or says again what an earlier line says."""
+    """It means no issue, cannot be read, or repeats an earlier line."""
 
 
 _LOOKS = {

@@ -29,7 +29,7 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.history.issue_history import FoundIssues
 
 _LEAST_HEIGHT = 120
-"""The heading and three rows, at the usual size of text."""
+"""Height of the heading and three rows, at the usual text size."""
 
 
 class ListPage(QWidget):

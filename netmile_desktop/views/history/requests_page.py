@@ -34,7 +34,7 @@ class RequestsPage(QWidget):
 
     status_changed = Signal()
     history_asked = Signal(object)
-    """Show the history by these conditions."""
+    """Show the history with these conditions."""
 
     def __init__(self, desk: Desk, screen: Screen, campaign_id: str = "") -> None:
         super().__init__(screen)

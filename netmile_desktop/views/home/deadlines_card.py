@@ -23,12 +23,12 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 
 DAYS = 14
-"""How far ahead one looks."""
+"""Days ahead that the card shows."""
 
 _SOON = 3
 
 _LEAST_HEIGHT = 92
-"""The heading and two rows."""
+"""Height of the heading and two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Due:
     rows: int
     miles: int
     conditions: wire.HistoryConditions | None
-    """Finds them in the history; None for a request."""
+    """The conditions that find them in the history; None for a request."""
 
 
 class DeadlinesCard(Card):

@@ -34,7 +34,7 @@ ERROR_DAYS = 7
 
 
 _LEAST_HEIGHT = 120
-"""The heading and three campaigns."""
+"""Height of the heading and three campaigns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _BADGES = {
 
 
 _LEAST_HEIGHT = 120
-"""Of the list and of the answer: a few lines each."""
+"""Height of the list and of the answer: a few lines each."""
 
 
 class InquiryView(Screen):

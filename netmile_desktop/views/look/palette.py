@@ -36,7 +36,7 @@ class Tokens(NamedTuple):
     field_line: str
     """Border of buttons and fields."""
     faint: str
-    """Text and icons of what is disabled."""
+    """Text and icons of disabled elements."""
     error: str
     error_tint: str
     warning: str

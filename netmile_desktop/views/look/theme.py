@@ -15,8 +15,8 @@ from netmile_desktop.views.look.icons import TintedIcon, draw_icon
 from netmile_desktop.views.look.palette import DARK, LIGHT, Tokens, Tone, qt_palette
 
 STYLE = "Fusion"
-"""Qt's style that looks alike everywhere and takes all its colours from the palette. Chosen by an argument of the
-application: chosen later, its class with all its enumerations is made known to Python, which takes 30 ms."""
+"""Qt's style that looks the same on every system and takes all its colours from the palette. Passed as an argument of
+the application: set later, its class with all its enumerations is loaded into Python, which takes 30 ms."""
 
 BASE_POINTS = 10.0
 
@@ -30,7 +30,7 @@ JAPANESE_FAMILIES = (
     "TakaoPGothic",
     "Droid Sans Fallback",
 )
-"""Named on Linux, where Qt would otherwise mix two designs, or pick the Chinese shapes."""
+"""Named on Linux, where Qt would otherwise mix two fonts, or pick the Chinese glyphs."""
 
 FIXED_FAMILIES = ("Noto Sans Mono CJK JP", "Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono")
 
@@ -39,7 +39,7 @@ class Theme(QObject):
     """Applies a look to the application and says what it is."""
 
     changed = Signal()
-    """Colours or sizes are others; painted things repaint, icons are fetched anew."""
+    """Colours or sizes have changed; widgets repaint and load their icons again."""
 
     def __init__(self, app: QApplication, choice: str = "system", scale: int = 100) -> None:
         """`choice` is light, dark or system; `scale` a percentage of the text size, 90 to 150."""

@@ -39,7 +39,7 @@ class QuickOpenItem:
 
     text: str
     hint: str
-    """What it is: a tab, a campaign, a command."""
+    """The kind of entry: a tab, a campaign, a command."""
     icon: str
     deed: Callable[[], None]
 

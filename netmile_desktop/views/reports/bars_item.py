@@ -62,7 +62,7 @@ class BarsItem(QGraphicsItem):
         self.pointed = self.selected = -1
         """Buckets under the mouse and selected; -1 for none."""
         self.layer = -1
-        """Which layer of the selected bar is meant, from the axis upwards; -1 for the whole bar."""
+        """Layer selected within the bar, counted from the axis; -1 for the whole bar."""
 
     def show_bars(self, bars: Bars) -> None:
         """Take other bars."""

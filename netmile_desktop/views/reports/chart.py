@@ -26,18 +26,18 @@ from netmile_desktop.views.reports.time_axis import time_labels, whole_label
 
 _ZOOM = 0.7
 _FEWEST = 3
-"""Buckets in sight at the closest."""
+"""Fewest buckets shown when zoomed in."""
 
 
 class Chart(QWidget):
     """Bars of a report over time. The value axis always fits what is in sight."""
 
     chosen = Signal(int)
-    """A bar was selected here: its place."""
+    """A bar was selected in the chart: its position."""
     opened = Signal(int)
-    """What lies behind a bar was asked for."""
+    """Show the entries behind a bar: its position."""
     zoomed = Signal(bool)
-    """Whether only a part is in sight."""
+    """Whether only a part of the buckets is visible."""
 
     def __init__(self, theme: Theme, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,7 +20,7 @@ class BarShare:
     campaign_id: str
     name: str
     without: tuple[str, ...] = ()
-    """The campaigns with layers of their own, where this is the layer of the others."""
+    """For the layer of the others: the campaigns that have their own layers."""
 
     def values(self, figures: Figures, column: str) -> list[int]:
         """Its part of each bar; of any column, not only of the one that is stacked."""
@@ -51,7 +51,7 @@ class DrillDown:
     at: int
     """The bucket, -1 for the whole period."""
     share: BarShare | None = None
-    """Only this layer of it."""
+    """The only layer to show, or None for the whole bar."""
     page: int = 1
     size: int = DEFAULT_SIZE
     sort: str = "at"

@@ -22,9 +22,9 @@ from netmile_desktop.workspace.reports.sheet import Field, ReportSheet
 
 _PADDING = 20
 _SIGN = 30
-"""Of a badge, beside its words."""
+"""Width of a badge beside its words."""
 _USUAL = 96
-"""Of a column until its cells are known."""
+"""Width of a column until its cells are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class FiguresTable(QWidget):
     """Built anew where the columns are others; a selected row is the selected bar."""
 
     chosen = Signal(int)
-    """A row was selected here: its bucket, -1 for the sums."""
+    """A row was selected in the table: its bucket, -1 for the totals."""
     opened = Signal(int)
-    """What lies behind a row was asked for."""
+    """Show the entries behind a row."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,7 +14,7 @@ from netmile_desktop.workspace.reports.sheet import ReportSheet, charted
 _SIZE = QSize(960, 480)
 _MARGIN = 24
 _SHARPNESS = 2
-"""Pixels of a PNG to a point."""
+"""Pixels of the PNG per point."""
 
 
 def chart_png(table: ReportSheet, language: Language, column: str = "") -> bytes:

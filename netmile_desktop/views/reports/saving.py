@@ -47,7 +47,7 @@ class FileKind:
     ending: str
     filters: str
     make: Callable[[Figures, ReportSheet, str], bytes]
-    """From the figures, their table and the column the chart shows."""
+    """Creates the file from the figures, their table and the column shown in the chart."""
 
 
 class ReportSaving(QObject):

@@ -27,7 +27,7 @@ class SearchConditions(Card, Generic[Q]):
     """Asks for a search; refuses a range that ends before it begins (guide L81-91)."""
 
     asked = Signal()
-    """「表示する」 or Enter, with conditions that make sense."""
+    """「表示する」 or Enter was pressed, and the conditions are valid."""
 
     def __init__(self, toolbox: Toolbox, name: str, empty: Q, without: str, parent: QWidget | None = None) -> None:
         """`empty` is the query without conditions, `without` says what it finds."""

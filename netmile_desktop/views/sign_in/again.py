@@ -14,16 +14,16 @@ from netmile_desktop.views.common.panels import Card, clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 
 _VEIL = 150
-"""Of 255: how much of the window's ground covers what is behind."""
+"""Opacity, of 255, of the cover over the content behind."""
 
 
 class SignInAgain(QWidget):
     """Covers another widget, which is out of use meanwhile but keeps everything that was typed into it."""
 
     entered = Signal(str)
-    """A password was given."""
+    """A password was entered."""
     later = Signal()
-    """Not now; go on without the portal."""
+    """Continue without the portal for now."""
     leave_asked = Signal()
     """Sign out instead."""
 

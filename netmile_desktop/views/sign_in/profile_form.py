@@ -19,7 +19,7 @@ from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.authentication import portal_address
 
 COLOURS = ("#0B66C3", "#1E6B3A", "#8A5A00", "#B3261E", "#5C6A7A")
-"""Enough to tell a few portals apart at a glance."""
+"""Colours to tell a few portals apart at a glance."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 

@@ -20,7 +20,7 @@ class ProfileList(QWidget):
     chosen = Signal(object)
     """A `Profile` is the current one."""
     entered = Signal()
-    """Enter or double click on the current one."""
+    """Enter was pressed or a double click made on the current profile."""
     add_asked = Signal()
     edit_asked = Signal(object)
     remove_asked = Signal(object)

@@ -34,7 +34,7 @@ class SignInForm(QWidget):
     asked = Signal()
     cancel_asked = Signal()
     forget_asked = Signal()
-    """The password in the keyring is to be deleted."""
+    """Delete the password from the keyring."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

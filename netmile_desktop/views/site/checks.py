@@ -24,7 +24,7 @@ from netmile_desktop.views.site.errors_card import ErrorsCard
 from netmile_desktop.workspace.desk import Desk
 
 _EMPTY_HEIGHT, _NO_END = 150, 16_777_215
-"""Of the list of odd amounts: without any it leaves its room to the errors."""
+"""Heights of the list of odd amounts: an empty list leaves its space to the errors."""
 
 _PRESETS = (Preset.LAST_30_DAYS, Preset.THIS_WEEK, Preset.THIS_MONTH, Preset.LAST_MONTH, Preset.LAST_90_DAYS)
 

@@ -31,7 +31,7 @@ class DetailsView(Screen):
         self._loader = Loader(self, "site-details")
         self.record: wire.SiteRecord | None = None
         self._base: wire.SiteRecord | None = None
-        """What the editing began with."""
+        """The record as it was when editing began."""
         self._is_running = False
         self.nothing = EmptyState(toolbox.theme, "list", self.tr("Being fetched"), primary=False)
         self.read, self.edit, self.confirm = (

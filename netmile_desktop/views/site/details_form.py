@@ -26,7 +26,7 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.views.messages import Texts
 
 _LONGEST = 1_000
-"""Of what can be pasted: a text that is too long is told, not cut."""
+"""Characters that can be pasted; a text that is too long is reported, not cut."""
 
 
 class DetailsForm(QWidget):

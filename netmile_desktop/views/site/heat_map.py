@@ -16,7 +16,7 @@ from netmile_desktop.views.look.theme import Theme
 _LEAST_COLUMN = 6
 _WIDEST_COLUMN = 96
 _FAINTEST = 0.14
-"""Share of the colour that a cell with a single one has."""
+"""Least share of the colour, for a cell with few errors."""
 _GAP = 2
 
 
@@ -52,7 +52,7 @@ class HeatMap(QWidget):
     """Arrow keys and clicks choose a cell, Esc or a second click none."""
 
     chosen = Signal()
-    """Another cell, or none: see `cell`."""
+    """The selected cell has changed: see `cell`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ class DeletionQuestion(QFrame):
     download_asked = Signal()
     confirmed = Signal()
     closed = Signal()
-    """It is no longer asked."""
+    """The question was closed."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class DeletionQuestion(QFrame):
         self.title = text_label("", "strong", wrap=True)
         self.text = text_label("", "", wrap=True)
         self.here = QCheckBox(self)
-        """Delete the rows that lie on this computer too."""
+        """Whether to delete the rows stored on this machine too."""
         self.download_button = LinkButton(self.tr("Download both lists first"), toolbox.theme, "download", self)
         self.keep_button = PlainButton(self.tr("Keep the lists"), parent=self)
         self.delete_button = DangerButton("", toolbox.theme, "trash", self)

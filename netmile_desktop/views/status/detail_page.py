@@ -30,9 +30,9 @@ class RegistrationDetailPage(QWidget):
     list_asked = Signal(str)
     """Download `completed` or `errors`."""
     deletion_confirmed = Signal(bool)
-    """Delete the lists; True: and what lies of them on this computer."""
+    """Delete the lists at the portal; True also deletes their rows on this machine."""
     recall_asked = Signal(str)
-    """Review cancelling everything of this registration."""
+    """Review the cancellation of everything issued by this registration."""
 
     def __init__(self, toolbox: Toolbox, correction: CorrectionButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class RegistrationDetailPage(QWidget):
         set_role(correction, "kind", PlainButton.kind)
         self.detail: wire.RegistrationDetail | None = None
         self.kept_here: Sequence[str] = ()
-        """Registrations whose rows lie on this computer together with those of this one."""
+        """Registrations whose rows are stored on this machine together with those of this one."""
         self._deleting = False
         theme = toolbox.theme
         self.back = IconButton(theme, "chevron-left", self.tr("Back to the list"), self)

@@ -24,9 +24,9 @@ class ListSaving(QWidget):
     """Never shown; a widget only to have words of its own."""
 
     saved = Signal(str, str)
-    """Registration ID and which list."""
+    """Registration ID, and which of its lists was saved."""
     gone = Signal(str)
-    """The registration whose lists turned out to be deleted."""
+    """ID of a registration whose lists have been deleted."""
 
     def __init__(self, registrations: SentRegistrations, screen: Screen) -> None:
         super().__init__(screen)
