@@ -46,7 +46,7 @@ class CampaignContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     per_member: int | None
     per_member_per_day: int | None
     banner: bytes = b""
-    """PNG, JPEG or GIF; empty where there is none."""
+    """PNG, JPEG or GIF; empty if there is none."""
 
 
 class FormField(StrEnum):
@@ -78,7 +78,7 @@ CHANGEABLE = frozenset(
         FormField.BANNER,
     }
 )
-"""What a change may touch, the periods only to extend them (guide L99-107); the rest needs a new campaign."""
+"""What a change may alter, the periods only to extend them (guide L99-107); anything else needs a new campaign."""
 
 
 class Flaw(StrEnum):

@@ -35,9 +35,9 @@ class BatchState(StrEnum):
 
     DRAFT = "draft"
     SENDING = "sending"
-    """At least one part has been, or may have been, handed over; others still wait."""
+    """At least one part has been, or may have been, sent; others have not."""
     JUDGING = "judging"
-    """Every part is accepted, verdicts are out."""
+    """Every part is accepted; verdicts are pending."""
     DONE = "done"
     DONE_WITH_ERRORS = "done_with_errors"
 
@@ -49,13 +49,13 @@ class Action(StrEnum):
     SEND = "send"
     RESUME = "resume"
     WITHDRAW = "withdraw"
-    """Take back what the portal has not accepted."""
+    """Withdraw the parts that the portal has not accepted."""
     FETCH = "fetch"
     READ_LISTS = "read_lists"
     DELETE_LISTS = "delete_lists"
     DISCARD = "discard"
     CORRECT = "correct"
-    """Put the rows that were not issued into a batch of their own."""
+    """Create a correction of the rows that were not issued."""
 
 
 _MOVES: dict[BatchState, frozenset[Action]] = {

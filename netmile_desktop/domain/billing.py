@@ -39,7 +39,7 @@ class Carried:
     miles: int = 0
     """Never positive."""
     credit: int = 0
-    """The same in thousandths of a yen, at the rates of the days of the cancellations; never positive."""
+    """The same in thousandths of a yen, at the rates of the days of cancellation; never positive."""
 
 
 NOTHING_CARRIED = Carried()
@@ -55,7 +55,7 @@ class Bill:
     carried: int
     """繰越マイル: cancelled in earlier months and not yet deducted; never positive."""
     yen: int
-    """Without tax, fractions cut off once a month; never negative."""
+    """Without tax, rounded down once a month; never negative."""
     next: Carried
 
     @property

@@ -12,7 +12,7 @@ import msgspec
 JST = ZoneInfo("Asia/Tokyo")
 
 Clock = Callable[[], datetime]
-"""Gives the present instant, aware. The portal's business clock is one; tests bring their own."""
+"""Returns the present instant, timezone-aware. The portal's business clock is one; tests use their own."""
 
 
 def system_clock() -> datetime:

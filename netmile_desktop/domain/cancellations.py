@@ -15,7 +15,7 @@ from netmile_desktop.domain.calendar import months_later
 from netmile_desktop.domain.history import IssueState
 
 MAX_DAYS = 90
-"""The day of issue not counted."""
+"""Days for cancelling, without the day of issue."""
 
 MAX_MONTHS = 3
 

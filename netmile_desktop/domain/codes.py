@@ -26,8 +26,8 @@ class Code(StrEnum):
 
 
 ORDER: tuple[Code, ...] = tuple(Code)
-"""The order in which rules are asked: the first that fails names the row. Codes that can be known
-offline come before those that need the member list, so that client and portal name the same one."""
+"""The order in which rules are checked: the first that fails gives the code of the row. Codes that can be found offline
+come before those that need the member list, so that client and portal give the same one."""
 
 WHOLE_FILE = frozenset({Code.CAMPAIGN_NOT_VALID, Code.OUTSIDE_PERIOD})
 """Codes that concern the batch as a whole."""

@@ -24,7 +24,7 @@ class InquiryKind(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     WAITING = "waiting"
-    """Handed over, not judged yet."""
+    """Sent, not judged yet."""
     NOTHING = "nothing"
 
 
@@ -63,7 +63,7 @@ class Situation:
 
     kind: InquiryKind
     at: datetime | None = None
-    """When it was issued, or handed over."""
+    """When it was issued or sent."""
     campaign_id: str = ""
     campaign_name: str = ""
     registration_id: str = ""
@@ -71,12 +71,12 @@ class Situation:
     miles: int | None = None
     transfer_on: date | None = None
     code: str = ""
-    """Why it was refused."""
+    """The code with which it was refused."""
     issue_id: str = ""
     number: str = ""
-    """Of the cancellation or request."""
+    """The number of the cancellation or request."""
     cause: Cause | None = None
-    """Why a request ended 不可, or why nothing can be cancelled."""
+    """Why a request ended 不可, or why the issue cannot be cancelled."""
     last_on: date | None = None
     """The last day to cancel."""
     advice: tuple[Advice, ...] = ()

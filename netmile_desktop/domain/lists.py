@@ -32,7 +32,7 @@ HISTORY_HEADER = (
 _BEHIND_A_FIGURE = (CAMPAIGN_ID, CAMPAIGN_NAME, KEY, MILES, TRANSFER_ON, REGISTRATION_ID, ISSUE_ID)
 ISSUED_HEADER = (ISSUED_AT, *_BEHIND_A_FIGURE)
 CANCELLED_HEADER = (_CANCELLED_AT_IN_REPORT, *_BEHIND_A_FIGURE)
-"""Headings of the issues, or cancellations, behind a figure of a report."""
+"""Headings of the issues or cancellations behind a figure of a report."""
 
 INSTANT = "%Y-%m-%d %H:%M:%S"
-"""How instants are written, in Japanese time."""
+"""Format of instants, in Japanese time."""

@@ -13,18 +13,18 @@ class Fault(StrEnum):
     """What does not agree."""
 
     MISSING = "missing"
-    """In the completed list, and not in the history."""
+    """In the completed list, but not in the history."""
     TWICE = "twice"
     OTHER_AMOUNT = "other_amount"
     OTHER_KEY = "other_key"
     UNKNOWN = "unknown"
-    """In the history under the registration, and in no row of the file."""
+    """In the history under the registration, but in no row of the file."""
     CANCELLED_ELSEWHERE = "cancelled_elsewhere"
     NOT_JUDGED = "not_judged"
-    """Handed over, and in neither list."""
+    """Sent, but in neither list."""
     REFUSED_BUT_ISSUED = "refused_but_issued"
     BILL = "bill"
-    """The month's issues, or cancellations, are others than those of its bill."""
+    """The month's issues or cancellations differ from those of its bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Discrepancy:
 
     fault: Fault
     line: int | None = None
-    """Of the original file."""
+    """Line of the original file."""
     key: str = ""
     registration_id: str = ""
     issue_id: str = ""
@@ -49,7 +49,7 @@ class MonthCheck:
     month: date
     """The first day."""
     until: date
-    """The last day that was compared: yesterday in the running month."""
+    """The last day compared: yesterday in the current month."""
     issued: int
     billed_issued: int
     cancelled: int
@@ -68,7 +68,7 @@ class MonthCheck:
 
 
 FORESEEABLE = frozenset(Code) - {Code.NO_SUCH_MEMBER, Code.MEMBER_NOT_VALID}
-"""Codes that need no member list: our own check should have said them before."""
+"""Codes that need no member list: our own check should have found them before."""
 
 
 @dataclass(frozen=True, slots=True)

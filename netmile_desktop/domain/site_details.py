@@ -55,7 +55,7 @@ class DetailField(StrEnum):
 
 
 OPTIONAL = frozenset({DetailField.DEPARTMENT, DetailField.FAX})
-"""May be left empty."""
+"""Fields that may be left empty."""
 
 LENGTHS: dict[DetailField, int] = {
     DetailField.SITE_NAME: NAME_LENGTH,

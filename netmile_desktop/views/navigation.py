@@ -27,8 +27,7 @@ class Navigation(QObject):
     requests_chosen = Signal()
     """Show the pending cancellation requests."""
     recall_asked = Signal(str, str)
-    """Review the cancellation of everything issued by a sent batch of this machine, or by a registration; the other is
-    ""."""
+    """Review cancelling everything issued by a sent batch of this machine, or by a registration; the other is `""`."""
     application_asked = Signal()
     """Apply for a new campaign."""
     search_chosen = Signal()

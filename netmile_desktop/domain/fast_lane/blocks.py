@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 BLOCK_BYTES = 1 << 20
-"""Small enough for a processor's cache, and for a cancel to be heard at once."""
+"""Bytes; few enough for the processor's cache and for a prompt reaction to a cancel."""
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 

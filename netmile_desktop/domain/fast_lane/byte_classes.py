@@ -9,25 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 POINT = 1
-"""`.` and `@`, which may stand neither beside each other nor at an end of a cell."""
+"""`.` and `@`, which must not be adjacent to each other or at an end of a cell."""
 
 EDGE = 2
-"""What a point may not stand beside: points, separators, line ends and quotes."""
+"""Bytes that a point must not be adjacent to: points, separators, line ends and quotes."""
 
 RARE = 4
-"""What a key may hold and a plain address does not."""
+"""Bytes allowed in a key but not in a plain address."""
 
 AT = 8
 QUOTE = 16
 SEPARATOR = 32
 LINE_END = 64
-"""LF. A CR that ends a line by itself is turned into one where a block holds any."""
+"""LF. If a block contains a CR as a line end of its own, that CR is converted to LF."""
 
 FOREIGN = 128
-"""Spaces, controls, halves of Japanese characters: such a row is decoded."""
+"""Spaces, control characters, bytes of Japanese characters: such a row is decoded."""
 
 FIRST_SPECIAL = RARE
-"""From this value on a byte says something about the shape of its row; below are letters, digits and points."""
+"""Bytes from this class on affect the shape of their row; lower ones are letters, digits and points."""
 
 _PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-"
 

@@ -27,7 +27,7 @@ class Shifts:
     """Lines that records of several lines put between a record's number and its line."""
 
     rows: Sequence[int] = ()
-    """Rows, ascending, behind which lines are added."""
+    """Rows, ascending, after which lines are added."""
     lines: Sequence[int] = ()
     """Lines added in all, up to and including each of them."""
 
@@ -44,13 +44,13 @@ class ByteTable(RowSequence):
     data: bytes = field(repr=False)
     form: RecordFormat
     cells: tuple[Offsets, ...] = field(repr=False)
-    """Begins and ends of address, key and miles; of rows that are not PLAIN, begin and end of the record."""
+    """Begins and ends of address, key and miles; for rows that are not PLAIN, begin and end of the record."""
     marks: NDArray[np.uint8] = field(repr=False)
     skipped: int
-    """1 where a header stands before the rows."""
+    """1 if a header precedes the rows, else 0."""
     shifts: Shifts = Shifts()
     odd: Mapping[int, Cells] = field(default_factory=dict, repr=False)
-    """Cells of rows that are not PLAIN, as far as they are kept decoded."""
+    """Cells of those rows that are not PLAIN and are kept decoded."""
     _words: list[Words] = field(default_factory=list, repr=False)
 
     @property

@@ -11,27 +11,27 @@ from netmile_desktop.domain.rows.addresses import ADDRESS_LENGTH, LOCAL_LENGTH
 from netmile_desktop.domain.rows.issuances import KEY_LENGTH
 
 PLAIN = 1
-"""The offsets are those of the cells, and their bytes are the text. Otherwise they are those of the record."""
+"""The offsets are those of the cells, whose bytes are the text. Otherwise they are those of the record."""
 
 ADDRESS = 2
-"""The address is well-formed by the plain rules, and does not look like a spreadsheet's doing."""
+"""The address is well-formed by the plain rules, and does not look altered by a spreadsheet."""
 
 KEY = 4
-"""The same of the key, which does not look like an address either."""
+"""The same for the key, which does not look like an address either."""
 
 MILES = 8
-"""The same of the miles."""
+"""The same for the miles."""
 
 CELLS = ADDRESS | KEY | MILES
 
 SOUND = PLAIN | CELLS
-"""All that makes a row sound."""
+"""All flags of a sound row."""
 
 CARRIER = 16
-"""Of a row whose ADDRESS is good: it lies at a mobile carrier."""
+"""The row's ADDRESS is good and belongs to a mobile carrier."""
 
 NEAT = 32
-"""Of a SOUND row: the record is those three cells, quoted or not, and nothing else."""
+"""The row is SOUND, and its record consists of those three cells, quoted or not, and nothing else."""
 
 NEAR_THE_END = email_domains.LONGEST + BEHIND
 """Bytes at the end of a file in which words would reach past it; these rows are left to the plain rules."""

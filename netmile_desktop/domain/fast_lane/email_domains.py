@@ -27,7 +27,7 @@ CARRIER = 2
 _PIECES = LONGEST // BEHIND
 _SLOTS = 1 << 16
 _BITS_ASIDE = np.uint64(64 - 16)
-"""Of a hash: those that do not choose its slot."""
+"""Shift that leaves the bits of a hash that choose its slot."""
 
 _ODD = tuple(
     np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
@@ -41,7 +41,7 @@ class _Known(NamedTuple):
     pieces: tuple[Words, ...]
     verdicts: Octets
     slots: NDArray[np.int32]
-    """Where among the domains the one is whose hash begins like this; of two that begin alike only one is told."""
+    """Index of the domain whose hash begins with the slot's bits; of two such domains only one is stored."""
 
     def verdicts_at(self, places: Offsets, pieces: Sequence[Words]) -> tuple[Octets, Flags]:
         """The verdict of each domain where it is the one known at a place, and whether it is."""

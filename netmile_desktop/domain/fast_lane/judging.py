@@ -27,9 +27,9 @@ class Judged:
     """What is to be said about a table."""
 
     findings: dict[int, Findings]
-    """By row; rows of which nothing is to be said are left out."""
+    """Findings by row; rows without findings are left out."""
     zero_widths: Counter[int]
-    """How many keys that are all digits and begin with 0 have which width, other keys under 0."""
+    """Number of keys by width, counting keys of digits that begin with 0; other keys are counted under 0."""
     prints: ValuePrints
 
 

@@ -18,13 +18,13 @@ Ranks = NDArray[np.int64]
 
 _HIGHEST_BITS = np.uint64(0x8080808080808080)
 _BELOW_A = np.uint64(0x3F3F3F3F3F3F3F3F)
-"""Added to a byte of `A` or more it sets the highest bit."""
+"""Added to a byte from `A` on, it sets the highest bit."""
 
 _BELOW_BRACKET = np.uint64(0x2525252525252525)
-"""The same for what comes behind `Z`."""
+"""The same for bytes after `Z`."""
 
 _MOST_DIGITS = 18
-"""A longer number is sorted as text."""
+"""Digits; a longer number is sorted as text."""
 
 _SHORT = 8
 

@@ -23,11 +23,11 @@ _MASKS = np.array([(1 << (8 * count)) - 1 for count in range(9)], dtype=np.uint6
 """Masks that keep the first n bytes of a word, at index n."""
 
 _SMALL_LETTERS = np.uint64(0x2020202020202020)
-"""Set in a letter it makes it a small one; in other characters it only makes a few of them alike."""
+"""Turns letters into lower case; a few other characters become equal to each other."""
 
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _NEXT_MULTIPLIER = 0xD1342543DE82EF95
-"""Each eight bytes of a cell are multiplied by another number, this many times the one before."""
+"""Each eight bytes of a cell are multiplied by a different number: this many times the previous one."""
 
 _ALL_BITS = (1 << 64) - 1
 _HALF = np.uint64(32)

@@ -37,7 +37,7 @@ _T = TypeVar("_T", bound=np.generic)
 RECORDS_AT_A_TIME = 1_000
 
 ODD_ROWS_KEPT = 50_000
-"""Where no more rows than these had to be decoded, their cells are kept."""
+"""Most rows decoded during reading whose cells are kept."""
 
 _LARGEST_INT32 = 2**31 - 1
 
@@ -47,11 +47,11 @@ class _Piece:
     """The lines of one block, on their way to be records."""
 
     cells: list[Offsets]
-    """As the table keeps them: of lines that are not PLAIN where they begin and end."""
+    """Offsets as in the table: for lines that are not PLAIN, their begin and end."""
     marks: NDArray[np.uint8]
     troubled: list[int]
     kept: NDArray[np.bool_] | None = None
-    """Lines that begin a record; None where all do."""
+    """Which lines begin a record; None if all do."""
 
 
 def read_large(data: bytes, recipe: Recipe, progress: Progress = SILENT, *, block_bytes: int = BLOCK_BYTES) -> Reading:

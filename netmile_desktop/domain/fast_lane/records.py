@@ -25,7 +25,7 @@ from netmile_desktop.domain.rows.records import OUTER_SPACES
 
 _CR = 13
 _USUAL = bytes((AT | POINT | EDGE, SEPARATOR | EDGE, SEPARATOR | EDGE, LINE_END | EDGE))
-"""The special bytes of nearly every line: one `@`, two separators and its end."""
+"""The special bytes of nearly every line: one `@`, two separators and the line end."""
 
 _USUAL_WORD = np.uint32(int.from_bytes(_USUAL, "little"))
 
@@ -36,23 +36,23 @@ class Lines:
 
     starts: Positions
     ends: Positions
-    """Without the line end."""
+    """Ends of the lines, without the line end."""
     cells: list[Positions]
-    """Begin and end of address, key and miles; without quotes around them."""
+    """Begin and end of address, key and miles, without enclosing quotes."""
     at: Positions
-    """The `@` of the address, where `address` says that there is one."""
+    """Position of the address's `@`, if `address` says that there is one."""
     plain: Flags
-    """The cells are the very bytes: nothing to decode, to trim or to take out of quotes."""
+    """The cells equal their bytes: nothing to decode, trim or unquote."""
     neat: Flags
-    """The line is those three cells and nothing else, quoted or not."""
+    """The line consists of those three cells, quoted or not."""
     address: Flags
-    """The address is the very bytes of its cell, has one `@`, and nothing speaks against its local part."""
+    """The address equals the bytes of its cell, has one `@`, and its local part is not ruled out."""
     key: Flags
-    """The key is the very bytes of its cell, all of them may stand in a key, and none is an `@`."""
+    """The key equals the bytes of its cell, all of them allowed in a key and none an `@`."""
     miles: Flags
-    """The miles are the very bytes of their cell, if those are half-width."""
+    """The miles equal the bytes of their cell, if those are half-width."""
     troubled: Positions
-    """Lines with quotes that do not simply stand around cells."""
+    """Lines with quotes that do not simply enclose cells."""
 
 
 def scan(data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: tuple[int, int, int] | None) -> Lines:
@@ -95,7 +95,7 @@ class _Block:
         self._special = np.flatnonzero(self._classes >= FIRST_SPECIAL)
         self._kinds = self._classes[self._special]
         self._last = np.flatnonzero((self._kinds & LINE_END) != 0)
-        """Where among the special bytes each line ends."""
+        """Index among the special bytes of each line's end."""
         self._breaks = self._special[self._last]
         self._starts = np.empty_like(self._breaks)
         self._starts[:1] = 0

@@ -21,7 +21,7 @@ from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.progress import Progress
 
 REPORT_EVERY = 500
-"""Rows judged between two looks at whether to stop."""
+"""Rows judged between two checks for a cancellation."""
 
 MOST_TEXTS = 10_000
 """Distinct texts of a column whose findings are cached."""

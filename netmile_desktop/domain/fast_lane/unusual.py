@@ -33,7 +33,7 @@ class Unusual:
     """What could be found out about unusual lines."""
 
     cells: list[Positions]
-    """Begin and end of address, key and miles; without quotes around them."""
+    """Begin and end of address, key and miles, without enclosing quotes."""
     at: Positions
     plain: Flags
     neat: Flags
@@ -41,7 +41,7 @@ class Unusual:
     key: Flags
     miles: Flags
     troubled: Flags
-    """Quotes do not simply stand around cells; nothing else is known of such a line."""
+    """Quotes do not simply enclose cells; nothing else is known about such a line."""
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class UnusualLines:
     starts: Positions
     ends: Positions
     breaks: Positions
-    """Where each line ends, the line end's last byte included."""
+    """End of each line, including the last byte of the line end."""
     columns: tuple[int, int, int] | None
     trims_separators: bool
 

@@ -50,7 +50,7 @@ class Operation(Generic[Q, B, A]):
     raw_body: Raw | None = None
     raw_answer: Raw | None = None
     keyed: bool = False
-    """Takes an `Idempotency-Key` header: the same key and content again answers the same and changes nothing."""
+    """Accepts an `Idempotency-Key` header: the same key and content get the same answer and change nothing."""
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Its own problems and those every operation of its kind can answer."""
@@ -67,7 +67,7 @@ class Operation(Generic[Q, B, A]):
 
 
 Table = tuple[Operation[Any, Any, Any], ...]
-"""Operations in the order in which the OpenAPI document has them."""
+"""Operations in the order of the OpenAPI document."""
 
 STATUS: dict[Problem, int] = {
     Problem.AUTH: 401,

@@ -85,14 +85,14 @@ USAGE = Report(
 )
 
 REPORTS: dict[str, Report] = {report.id: report for report in (CAMPAIGN, SITE, USAGE)}
-"""By what they are called in addresses and on the command line."""
+"""Reports by their ID in URLs and on the command line."""
 
 PERIOD_HEADING = {
     Grain.MONTH: Bilingual("月", "Month"),
     Grain.DAY: Bilingual("日", "Day"),
     Grain.HOUR: Bilingual("日時", "Hour"),
 }
-"""The heading of the column that says when."""
+"""Heading of the column with the time."""
 
 GRAIN_WORDS = {
     Grain.MONTH: Bilingual("月別", "By month"),
@@ -106,7 +106,7 @@ EXPECTED = Bilingual("見込み", "Expected")
 """A billing month is expected until it is closed."""
 
 OTHERS = Bilingual("その他", "Others")
-"""Campaigns that have no layer of their own in a stacked chart."""
+"""Campaigns without a layer of their own in a stacked chart."""
 
 ODD = {
     "ten_times": Bilingual(
@@ -121,4 +121,4 @@ ODD = {
         "One round amount appears far more often than before. Check that no placeholder was left in.",
     ),
 }
-"""What is said of odd amounts, by kind."""
+"""Sentences about odd amounts, by kind."""

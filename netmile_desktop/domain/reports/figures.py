@@ -9,7 +9,7 @@ from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.shape import ReportColumn
 
 OTHERS_ID = ""
-"""The layer of all campaigns that have none of their own."""
+"""ID of the layer that holds all campaigns without one of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from typing import TypeVar
 N = TypeVar("N", int, float)
 
 Amounts = Mapping[int, int]
-"""How many rows carry each number of miles."""
+"""Number of rows by their miles."""
 
 ENOUGH = 50
-"""With fewer rows in the past nothing is known about what is usual."""
+"""Past rows needed to know which amount is usual."""
 
 MANY = 20
-"""With fewer rows in a file, that all are alike means nothing."""
+"""Rows of a file needed before equal amounts mean anything."""
 
 TIMES = 10
 
@@ -49,7 +49,7 @@ class Odd:
     kind: OddKind
     miles: int
     typical: int
-    """The middle amount of the past."""
+    """The median of the past amounts."""
     rows: int
 
 

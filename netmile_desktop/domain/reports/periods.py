@@ -12,7 +12,7 @@ from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.reports.shape import MOST_BUCKETS, Grain
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-"""Reports ask about no other days."""
+"""First and last day that reports accept."""
 
 _DAY = timedelta(days=1)
 

@@ -35,7 +35,7 @@ class ChartKind(StrEnum):
 ALL_GRAINS = frozenset(Grain)
 
 MOST_BUCKETS = {Grain.MONTH: 24, Grain.DAY: 92, Grain.HOUR: 366 * 24}
-"""No report is longer: two years of months, a quarter of days, a year of hours."""
+"""Buckets of the longest report: two years of months, a quarter of days, a year of hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ReportColumn:
     """Whether its figures may be summed over time and over campaigns."""
     grains: frozenset[Grain] = ALL_GRAINS
     limit: Bilingual | None = None
-    """Why the other grains have no such figure."""
+    """Why the other grains lack this figure."""
     is_charted: bool = True
     has_entries: bool = False
     """Whether the issues behind a figure can be listed."""
@@ -64,9 +64,9 @@ class Report:
     columns: tuple[ReportColumn, ...]
     chart: ChartKind = ChartKind.BARS
     needs_campaign: bool = False
-    """Of one campaign; else of the whole site."""
+    """Whether it is a report of one campaign; else it covers the whole site."""
     stacks: bool = False
-    """Whether it can be told apart by campaign."""
+    """Whether it can be split by campaign."""
 
     def column(self, id_: str) -> ReportColumn:
         """Raises KeyError where the report has no such column."""

@@ -41,7 +41,7 @@ _CARRIER = re.compile("|".join(re.escape(each).replace(r"\*", r"[a-z0-9.-]+") fo
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+").fullmatch
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").fullmatch
 PLAIN = r"[A-Za-z0-9_+-]++(?:\.[A-Za-z0-9_+-]++)*@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
-"""The shape of nearly every address; one of this shape is well formed unless it is too long."""
+"""The shape of nearly every address; an address of this shape is well-formed unless it is too long."""
 
 _PLAIN = re.compile(PLAIN).fullmatch
 

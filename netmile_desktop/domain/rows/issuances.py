@@ -26,7 +26,7 @@ MAX_ROWS = 10_000
 """Rows that may be issued at a time (guide L812)."""
 
 MAX_BYTES = 5 * 1024 * 1024
-"""A larger body is refused before it is read."""
+"""Bytes; a larger body is refused before it is read."""
 
 MESSAGE_LENGTH = 500
 """Characters of the text inserted into the transfer mail."""
@@ -35,7 +35,7 @@ MAX_DELAY_DAYS = 90
 """「マイル発行から〇日後に振込む」 takes 1 to 90 days."""
 
 GUIDE_VERSION = "3.1"
-"""Of the operation guide that the rules follow (guide L3-5)."""
+"""Version of the operation guide that the rules follow (guide L3-5)."""
 
 RULES_VERSION = "3.1-1"
 """Version of this rule set; client and portal compare it at sign-in."""
@@ -54,7 +54,7 @@ _BEGINNING = r"#|[0-9][0-9]?[-E.月]|[0-9]{4}/|[A-Z][a-z]{2}-"
 _EXCEL_BEGINNING = re.compile(_BEGINNING).match
 _EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)").fullmatch
 _ORDINARY = re.compile(rf"{addresses.PLAIN},(?!{_BEGINNING})[!#-+\--?A-~]{{1,64}}").fullmatch
-"""Address and key that are well formed each, the key without `@`; a comma cannot stand in either of them."""
+"""Address and key, each well-formed, the key without `@`; neither may contain a comma."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -154,12 +154,12 @@ def miles_follow_the_amount_rule(row: Row, rule: Rule) -> Finding | None:
 
 
 MILES_RULES: tuple[RowRule, ...] = (miles_are_plain_digits, miles_follow_the_amount_rule)
-"""What they say of a row depends on its miles alone."""
+"""Rules whose result depends only on the miles."""
 
 CELL_RULES: tuple[RowRule, ...] = (address_is_well_formed, key_is_allowed)
 
 ROW_RULES = CELL_RULES + MILES_RULES
-"""In the published order."""
+"""All rules for rows, in the published order."""
 
 
 def cells_are_as_typed(row: Row, rule: Rule) -> Finding | None:

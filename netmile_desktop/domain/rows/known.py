@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"[0-9]+").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,64}(?:[Ee][0-9]{1,3})?").fullmatch
 _RENDERED = re.compile(r"([0-9](?:\.([0-9]+))?)E\+([0-9]{2,3})").fullmatch
 LARGEST_EXPONENT = 307
-"""A spreadsheet leaves larger numbers alone: they stay text."""
+"""Largest exponent that a spreadsheet converts; larger numbers stay text."""
 
 
 class KnownKeys(Protocol):
@@ -68,7 +68,7 @@ class IssuedBefore(NamedTuple):
 
 
 IssueCounts = Callable[[str], IssuedBefore]
-"""Asked with an address in the form of `addresses.normalised`."""
+"""Called with an address normalised by `addresses.normalised`."""
 
 
 def nothing_issued(address: str) -> IssuedBefore:
@@ -102,4 +102,4 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
 
 
 NO_KEYS = KeysSeen()
-"""For a site of which nothing is remembered."""
+"""Keys of a site without earlier issues."""

@@ -10,14 +10,14 @@ from operator import methodcaller
 from typing import NamedTuple
 
 OUTER_SPACES = " \t\u3000\u00a0"
-"""Trimmed at both ends of every cell; line breaks are not, they are damage that must be seen."""
+"""Trimmed at both ends of every cell; line breaks are kept, because they are damage that the user must see."""
 
 LINES_IN_A_QUOTE = 50
 """Lines searched for the closing quote; without one, the quote is stray and its line is read as it is."""
 
 _ODD = '"' + OUTER_SPACES
 _IS_ODD = re.compile(f"[{_ODD}]").search
-"""Finds what makes a line more than cells between delimiters."""
+"""Finds characters that make a line more than cells between delimiters."""
 
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
 
@@ -26,11 +26,11 @@ class Records(NamedTuple):
     """All records of a text, in order."""
 
     lines: list[int]
-    """The physical line each begins on, from 1."""
+    """The physical line on which each record begins, from 1."""
     cells: list[list[str]]
-    """Trimmed."""
+    """The cells of each record, trimmed."""
     trimmed: dict[int, int]
-    """How many cells had spaces at their ends, by the place of the record; most have none."""
+    """Number of cells that had outer spaces, by the index of the record; most have none."""
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:

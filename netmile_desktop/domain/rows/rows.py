@@ -20,7 +20,7 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.records import delimiter_of, records_of, split_quoted, trimmed
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
-"""What can be chosen by hand; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
+"""Encodings the user can choose; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
 
 _HEAD_BYTES = 1 << 19
 
@@ -40,9 +40,9 @@ class Row(NamedTuple):
 
     id: int
     record: int
-    """1-based record number as a clerk counts it, the header included; 0 where the row was typed."""
+    """1-based record number as a clerk counts it, including the header; 0 if the row was typed."""
     line: int
-    """1-based physical line on which the record begins; 0 where the row was typed."""
+    """1-based physical line on which the record begins; 0 if the row was typed."""
     address: str
     key: str
     miles: str
@@ -57,7 +57,7 @@ class Recipe(msgspec.Struct, frozen=True):
     encoding: str = ""
     header: bool | None = None
     columns: tuple[int, int, int] | None = None
-    """1-based columns of address, key and miles where mapped by hand; otherwise A, B, C."""
+    """1-based columns of address, key and miles if mapped by hand; otherwise A, B, C."""
 
 
 class RowSequence(Sequence[Row]):

@@ -10,17 +10,17 @@ from netmile_desktop.domain.rows.addresses import normalised
 from netmile_desktop.domain.rows.rows import Row
 
 _COUNTED_AT_A_TIME = 5_000
-"""Counting keeps other threads waiting, the window's among them."""
+"""Rows counted at a time: counting blocks other threads, including that of the window."""
 
 
 class SharedCells(NamedTuple):
     """Groups of rows that share something, each in file order; empty cells are shared by nobody."""
 
     address: list[list[Row]]
-    """Case does not count."""
+    """Rows with the same address, ignoring case."""
     key: list[list[Row]]
     all: list[list[Row]]
-    """Address, key and miles, empty or not."""
+    """Rows with the same address, key and miles, empty or not."""
 
 
 def shared_cells(rows: Sequence[Row]) -> SharedCells:

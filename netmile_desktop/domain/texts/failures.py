@@ -154,7 +154,7 @@ _OPTIONS: dict[str, Bilingual] = {
     "notify": Bilingual("振込完了メール", "Transfer-completed mail"),
     "message": Bilingual("マイル振込メール差込文", "Message in the mail"),
 }
-"""Which option `P-OPTION` is about, by its name on the wire."""
+"""The option that `P-OPTION` refers to, by its name on the wire."""
 
 _FILES: dict[ReadFault, Bilingual] = {
     ReadFault.NOT_FOUND: Bilingual(

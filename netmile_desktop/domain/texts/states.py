@@ -37,7 +37,7 @@ _CHANGE: dict[ApplicationState, Bilingual] = {
     ApplicationState.APPROVED: Bilingual("変更承認", "Change approved"),
     ApplicationState.REJECTED: Bilingual("変更不承認", "Change not approved"),
 }
-"""What is said of a change in words of its own."""
+"""Texts of states that a change words differently."""
 _KIND: dict[ApplicationKind, Bilingual] = {
     ApplicationKind.NEW: Bilingual("新規", "New"),
     ApplicationKind.CHANGE: Bilingual("変更", "Change"),
