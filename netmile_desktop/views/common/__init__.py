@@ -1,1 +1,1 @@
-"""Widgets and habits shared by all views; they know the look, not the trade."""
+"""Widgets shared by all views; they know the look, not the trade."""

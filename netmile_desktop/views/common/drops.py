@@ -1,4 +1,4 @@
-"""Files dropped on the window."""
+"""Reading of files dropped on the window."""
 
 from __future__ import annotations
 

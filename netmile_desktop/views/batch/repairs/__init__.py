@@ -1,1 +1,1 @@
-"""Proposals for damaged cells, looked at before they are applied."""
+"""Proposed repairs of damaged cells, shown before they are applied."""

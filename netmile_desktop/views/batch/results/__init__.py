@@ -1,1 +1,1 @@
-"""What became of a sent batch: parts, verdicts, reconciliation, lineage."""
+"""The results of a sent batch: parts, verdicts, reconciliation, lineage."""

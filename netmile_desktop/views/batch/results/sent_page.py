@@ -100,7 +100,7 @@ class SentPage(QWidget):
         self._column.addLayout(self.notice)
         for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self.sides, 2000), (self._foot, 0)):
             self._column.addWidget(widget, stretch)
-        self._column.addStretch(1)  # the buttons stay on top while there are no parts yet
+        self._column.addStretch(1)  # the content stays on top while there are no parts yet
 
     def _connect(self) -> None:
         self.parts.registration_chosen.connect(self._toolbox.navigation.registration_chosen)

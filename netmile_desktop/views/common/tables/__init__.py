@@ -1,1 +1,1 @@
-"""Tables of records and what belongs to them: columns, pages, filters, menus."""
+"""Tables of records and their tools: columns, pages, filters, menus."""
