@@ -343,7 +343,7 @@ def _add_reissue_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--repair",
         action="store_true",
-        help=say("確実に直せるセルを直す（指定キーを除く）", "mend what is certain, keys aside"),
+        help=say("確実に直せるセルを直す（指定キーを除く）", "repair what is certain, keys aside"),
     )
     parser.add_argument(
         "--with",

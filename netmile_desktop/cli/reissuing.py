@@ -24,7 +24,7 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 
-class Mend(msgspec.Struct, frozen=True):
+class ProposedRepair(msgspec.Struct, frozen=True):
     """One cell as it could be."""
 
     column: str
@@ -45,7 +45,7 @@ class OpenRow(msgspec.Struct, frozen=True):
     address: str
     key: str
     miles: str
-    proposals: list[Mend]
+    proposals: list[ProposedRepair]
     closed: str
     """The reason, where it was closed."""
 
@@ -147,10 +147,12 @@ def _close(draft: Draft, reason: str) -> None:
 
 def _lines(draft: Draft) -> Iterator[OpenRow]:
     rows = draft.snapshot()
-    mends: dict[int, list[Mend]] = {}
+    repairs: dict[int, list[ProposedRepair]] = {}
     proposals: list[Proposal] = rows.proposals() if draft.may(Action.EDIT) else []
     for each in proposals:
-        mends.setdefault(each.row_id, []).append(Mend(each.column.value, each.before, each.after, each.certain))
+        repairs.setdefault(each.row_id, []).append(
+            ProposedRepair(each.column.value, each.before, each.after, each.certain)
+        )
     for position in range(len(rows)):
         row = rows.row(position)
         origin = rows.origin(row.id)
@@ -162,7 +164,7 @@ def _lines(draft: Draft) -> Iterator[OpenRow]:
             address=row.cell(Column.ADDRESS),
             key=row.cell(Column.KEY),
             miles=row.cell(Column.MILES),
-            proposals=mends.get(row.id, []),
+            proposals=repairs.get(row.id, []),
             closed=rows.closing_reason(row.id),
         )
 

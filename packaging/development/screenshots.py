@@ -337,7 +337,7 @@ def _correct_and_send(clerk: Clerk, picture: Picture) -> None:
     picture("14-corrected")
     clerk.press(clerk.opened.correction.problems.all_repairs)
     clerk.wait_for(clerk.opened.repairs.apply_button)
-    picture("15-mends")
+    picture("15-repairs")
     clerk.press(clerk.opened.repairs.back_button)
     clerk.go_to_confirmation()
     clerk.wait_until_idle()
@@ -353,8 +353,8 @@ def _correct_and_send(clerk: Clerk, picture: Picture) -> None:
 def _reissue(clerk: Clerk, picture: Picture) -> None:
     clerk.correct()
     picture("19-correction")
-    clerk.mend()
-    picture("20-correction-mended")
+    clerk.repair()
+    picture("20-correction-repaired")
     clerk.finish()
     picture("21-second-round")
 

@@ -38,7 +38,7 @@ LATE = Unit("ms", 1)
 
 
 def file_of(path: Path, rows: int) -> Path:
-    """A row for each member, one in a hundred for the one before again; 3 % are damaged, half of them mendable."""
+    """A row for each member, one in a hundred for the one before again; 3 % are damaged, half of them repairable."""
     with path.open("w", encoding="cp932", newline="") as file:
         file.write("メールアドレス,会員番号,マイル数\r\n")
         for n in range(rows):
@@ -102,7 +102,7 @@ def enrol(folder: Path, members: int) -> None:
 
 
 def _live(program: Program, file: Path) -> dict[str, dict[str, float]]:
-    """Import, look, mend, undo, send; what each hour took and how late the window was in it."""
+    """Import, look, repair, undo, send; what each hour took and how late the window was in it."""
     from tests.support.clerk import Clerk
 
     clerk = Clerk(lambda: program.window)
@@ -123,7 +123,7 @@ def _live(program: Program, file: Path) -> dict[str, dict[str, float]]:
         day.until(lambda: clerk.opened.isVisible() and clerk.opened.draft is not None)
         day.until(day.is_idle)
     _look(day)
-    _mend(day)
+    _repair(day)
     with day.hour("send"):
         clerk.go_to_confirmation()
         day.until(day.is_idle)
@@ -162,8 +162,8 @@ def _look(day: _Day) -> None:
         day.until(day.is_idle)
 
 
-def _mend(day: _Day) -> None:
-    """Every proposed correction applied, taken back, and done again."""
+def _repair(day: _Day) -> None:
+    """Every proposed repair applied, taken back, and done again."""
     opened = day.clerk.opened
     with day.hour("repair"):
         day.until(day.is_idle)

@@ -1,4 +1,4 @@
-"""Mends: each kind, and the laws that keep them from doing harm."""
+"""Repairs: each kind, and the laws that keep them from doing harm."""
 
 import time
 from collections import Counter
@@ -20,7 +20,7 @@ from netmile_desktop.domain.rows.rows import Column, Row
 from tests.domain.rows.test_issuances import GOOD, RULE, rows, with_rule
 from tests.support.shop import shop_rows
 
-MENDABLE = {Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL}
+REPAIRABLE = {Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL}
 R = Repair
 
 
@@ -31,9 +31,9 @@ def proposal(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_
     return proposals[0] if proposals else None
 
 
-def mended(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KEYS) -> tuple[object, ...]:
+def repaired(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KEYS) -> tuple[object, ...]:
     found = proposal(column, text, rule, known)
-    assert found is not None, f"{text!r} was not mended"
+    assert found is not None, f"{text!r} was not repaired"
     assert found.column is column
     assert found.before == text
     return (found.after, *found.repairs, *(() if found.certain else ("?",)))
@@ -68,8 +68,8 @@ def mended(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KE
         ("'taro@example.jp'", (R.QUOTES,)),
     ],
 )
-def test_addresses_are_mended(text: str, expected: tuple[object, ...]) -> None:
-    assert mended(Column.ADDRESS, text) == ("taro@example.jp", *expected)
+def test_addresses_are_repaired(text: str, expected: tuple[object, ...]) -> None:
+    assert repaired(Column.ADDRESS, text) == ("taro@example.jp", *expected)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_addresses_are_mended(text: str, expected: tuple[object, ...]) -> None:
     [("taro−1@example.jp", "taro-1@example.jp"), ("taro@my‐shop.jp", "taro@my-shop.jp"), ("ｰa@b.jp", "-a@b.jp")],
 )
 def test_dashes_of_every_kind_become_hyphens_in_addresses(text: str, after: str) -> None:
-    assert mended(Column.ADDRESS, text) == (after, R.DASHES)
+    assert repaired(Column.ADDRESS, text) == (after, R.DASHES)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_addresses_that_nobody_can_guess_are_left_to_people(text: str) -> None:
         ("12,345", ("12345", R.THOUSANDS, "?")),
     ],
 )
-def test_keys_are_mended_and_the_change_of_key_is_told(text: str, expected: tuple[object, ...]) -> None:
-    assert mended(Column.KEY, text) == expected
+def test_keys_are_repaired_and_the_change_of_key_is_told(text: str, expected: tuple[object, ...]) -> None:
+    assert repaired(Column.KEY, text) == expected
     found = proposal(Column.KEY, text)
     assert found is not None
     assert found.changes_key
@@ -129,7 +129,7 @@ def test_keys_are_mended_and_the_change_of_key_is_told(text: str, expected: tupl
     ],
 )
 def test_what_a_key_was_is_told_by_keys_seen_before(text: str, known: str, expected: tuple[object, ...]) -> None:
-    assert mended(Column.KEY, text, known=KeysSeen([known, "K1"])) == expected
+    assert repaired(Column.KEY, text, known=KeysSeen([known, "K1"])) == expected
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_zeros_are_put_back_only_where_the_key_was_seen() -> None:
         ("1.2E+04", ("5000", R.EXPONENT, R.NEAREST_AMOUNT, "?")),
     ],
 )
-def test_miles_are_mended(text: str, expected: tuple[object, ...]) -> None:
-    assert mended(Column.MILES, text) == expected
+def test_miles_are_repaired(text: str, expected: tuple[object, ...]) -> None:
+    assert repaired(Column.MILES, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -208,11 +208,11 @@ def test_miles_are_mended(text: str, expected: tuple[object, ...]) -> None:
 def test_two_amounts_side_by_side_are_put_together_only_when_looked_at(
     text: str, amount: Amount, expected: tuple[object, ...]
 ) -> None:
-    assert mended(Column.MILES, text, with_rule(amount=amount)) == expected
+    assert repaired(Column.MILES, text, with_rule(amount=amount)) == expected
 
 
 @given(st.integers(1, 999), st.integers(100, 999), st.integers(1, 50))
-def test_no_mend_is_certain_of_a_filled_column_d(left: int, right: int, least: int) -> None:
+def test_no_repair_is_certain_of_a_filled_column_d(left: int, right: int, least: int) -> None:
     rule = with_rule(amount=VariableAmount(least, 99_999_999))
     every = read(f'a@example.jp,K1,"{left}","{right}"\n'.encode()).rows
     for each in propose_all(every, check(every, rule), rule):
@@ -233,8 +233,8 @@ def test_a_good_row_never_gets_a_proposal(address: str, key: str, miles: int) ->
 
 def test_the_one_allowed_amount_is_the_nearest() -> None:
     fixed = with_rule(amount=FixedAmount(100))
-    assert mended(Column.MILES, "250", fixed) == ("100", R.NEAREST_AMOUNT, "?")
-    assert mended(Column.MILES, "1,000", fixed) == ("100", R.THOUSANDS, R.NEAREST_AMOUNT, "?")
+    assert repaired(Column.MILES, "250", fixed) == ("100", R.NEAREST_AMOUNT, "?")
+    assert repaired(Column.MILES, "1,000", fixed) == ("100", R.THOUSANDS, R.NEAREST_AMOUNT, "?")
     assert proposal(Column.MILES, "", fixed) is None
 
 
@@ -318,7 +318,7 @@ def applied(every: list[Row], proposals: list[Proposal]) -> list[Row]:
 
 
 @given(_ROWS, _AMOUNTS, _MODES, _KNOWN)
-def test_only_found_cells_are_mended_once_and_soundly(
+def test_only_found_cells_are_repaired_once_and_soundly(
     cells: list[tuple[str, str, str]], amount: Amount, mode: Mode, known: KeysSeen
 ) -> None:
     rule = with_rule(amount=amount, mode=mode)
@@ -335,7 +335,7 @@ def test_only_found_cells_are_mended_once_and_soundly(
         assert (
             each.code
             in {finding.code for finding in (*findings.errors, *findings.warnings) if finding.column is each.column}
-            & MENDABLE
+            & REPAIRABLE
         )
 
     after = applied(every, proposals)
@@ -358,7 +358,7 @@ def test_cells_without_a_finding_are_never_touched(
         (id_, finding.column)
         for id_, findings in found.items()
         for finding in (*findings.errors, *findings.warnings)
-        if finding.code in MENDABLE
+        if finding.code in REPAIRABLE
     }
     assert {(each.row_id, each.column) for each in propose_all(every, found, rule)} <= spoilt
 
@@ -373,7 +373,7 @@ def test_any_text_at_all_can_be_looked_at(address: str, key: str, miles: str) ->
     )
 
 
-def test_a_shops_file_is_mended_in_a_moment() -> None:
+def test_a_shops_file_is_repaired_in_a_moment() -> None:
     rule = with_rule(amount=FixedAmount(100))
     every = [Row(n, n, n, *row.cells) for n, row in enumerate(shop_rows(25_002))]
     found = {row.id: findings for row in every if (findings := check_row(row, rule)).errors}

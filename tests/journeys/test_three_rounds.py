@@ -53,7 +53,7 @@ def test_three_rounds(start: Start, folders: Folders, tmp_path: Path) -> None:
 
     clerk.correct()
     assert len(clerk.draft.snapshot()) == LINES - good
-    clerk.mend()
+    clerk.repair()
     see_all(clerk)
     unknown = rows_with(clerk, "41053")
     assert len(unknown) == sum(row.verdict == "41053" for row in shop)

@@ -196,8 +196,8 @@ class Clerk:
         self.press(rows.closing.close_rows_button)
         self.wait_until_idle()
 
-    def mend(self) -> None:
-        """Look at every proposed correction and apply those that are ticked."""
+    def repair(self) -> None:
+        """Look at every proposed repair and apply those that are ticked."""
         self.press(self.opened.correction.problems.all_repairs)
         self.press(self.opened.repairs.apply_button)
         self.wait_for(self.opened.correction.confirm_button)

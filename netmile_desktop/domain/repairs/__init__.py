@@ -1,1 +1,1 @@
-"""Mending cells that a keyboard or a spreadsheet has damaged, each mend proposed and never silent."""
+"""Repairing cells that a keyboard or a spreadsheet has damaged, each repair proposed and never silent."""

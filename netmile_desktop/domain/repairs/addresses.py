@@ -1,4 +1,4 @@
-"""Mends of column A."""
+"""Repairs of column A."""
 
 from __future__ import annotations
 

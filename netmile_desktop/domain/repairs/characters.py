@@ -1,4 +1,4 @@
-"""Mends of single characters that cells of several columns share.
+"""Repairs of single characters that cells of several columns share.
 
 Only what a Japanese keyboard or a spreadsheet puts in a cell by itself: the full-width twins of ASCII,
 blanks, dashes, quotes. Other look-alikes (²，①) say something of their own and are left for people to read.

@@ -1,4 +1,4 @@
-"""Mends of column B. A key is a name: what it was is guessed only from keys that were seen before."""
+"""Repairs of column B. A key is a name: what it was is guessed only from keys that were seen before."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def exponent(key: str, known: KnownKeys) -> Change | None:
 
 
 def steps(known: KnownKeys) -> tuple[Step, ...]:
-    """What may be mended in a key."""
+    """What may be repaired in a key."""
     return (
         (Repair.HALF_WIDTH, half_width),
         (Repair.SPACES, spaces),

@@ -1,4 +1,4 @@
-"""What can be mended in a cell, and how one mend is described to the others."""
+"""What can be repaired in a cell, and how one repair is described to the others."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 ROUNDS = 4
-"""One mend may lay open another (`<a@example.jp>;`), but never so many."""
+"""One repair may lay open another (`<a@example.jp>;`), but never so many."""
 
 
 class Repair(StrEnum):
-    """One kind of mend; the sentences stand in `domain.words.repairs`."""
+    """One kind of repair; the sentences stand in `domain.texts.repairs`."""
 
     HALF_WIDTH = "half_width"
     SPACES = "spaces"
@@ -36,38 +36,38 @@ class Repair(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one mend makes of a text. A mend that is not `certain` is a guess that staff must look at."""
+    """What one repair makes of a text. A repair that is not `certain` is a guess that staff must look at."""
 
     text: str
     certain: bool = True
 
 
 Step = tuple[Repair, Callable[[str], Change | None]]
-"""A mend and its function, which answers None where it finds nothing to do."""
+"""A repair and its function, which answers None where it finds nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A text after every mend that fits it."""
+class Repaired:
+    """A text after every repair that fits it."""
 
     text: str
     repairs: tuple[Repair, ...]
     certain: bool
 
 
-def mend(text: str, steps: Iterable[Step]) -> Mended:
+def repair(text: str, steps: Iterable[Step]) -> Repaired:
     """Take the steps in their order, again and again until none finds anything more to do."""
     steps = tuple(steps)
     repairs: dict[Repair, None] = {}
     certain = True
     for _ in range(ROUNDS):
         before = text
-        for repair, apply in steps:
+        for kind, apply in steps:
             change = apply(text)
             if change is not None and change.text != text:
                 text = change.text
                 certain = certain and change.certain
-                repairs[repair] = None
+                repairs[kind] = None
         if text == before:
             break
-    return Mended(text, tuple(repairs), certain)
+    return Repaired(text, tuple(repairs), certain)

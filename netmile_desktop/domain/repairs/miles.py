@@ -1,4 +1,4 @@
-"""Mends of column C. A negative amount is never made a positive one, nor are two numbers made one."""
+"""Repairs of column C. A negative amount is never made a positive one, nor are two numbers made one."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def thousands(text: str, amount: Amount, may_be_two: bool) -> Change | None:
     """
     if not _THOUSANDS(text):
         return None
-    mended = text.replace(",", "").replace("、", "")
+    repaired = text.replace(",", "").replace("、", "")
     if may_be_two and isinstance(amount, VariableAmount):
         parts = text.replace("、", ",").split(",")
-        return Change(mended, certain=not all(_may_be_meant(part, amount) for part in parts))
-    return Change(mended)
+        return Change(repaired, certain=not all(_may_be_meant(part, amount) for part in parts))
+    return Change(repaired)
 
 
 def _may_be_meant(part: str, amount: Amount) -> bool:
@@ -103,7 +103,7 @@ def nearest(text: str, amount: Amount) -> Change | None:
 
 
 def steps(amount: Amount, before: str) -> tuple[Step, ...]:
-    """What may be mended in a number of miles. Only a comma of the file itself may have parted two columns."""
+    """What may be repaired in a number of miles. Only a comma of the file itself may have parted two columns."""
     return (
         (Repair.HALF_WIDTH, half_width),
         (Repair.SPACES, blanks),

@@ -1,7 +1,7 @@
-"""Which cells can be mended, shown before anything is changed.
+"""Which cells can be repaired, shown before anything is changed.
 
-A mend is proposed only for a cell that a rule or the spreadsheet warning has found, and only where the
-mended cell passes. So an undamaged cell is never touched, and mending twice changes nothing.
+A repair is proposed only for a cell that a rule or the spreadsheet warning has found, and only where the
+repaired cell passes. So an undamaged cell is never touched, and repairing twice changes nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from netmile_desktop.domain.codes import ORDER, Code, Warned
 from netmile_desktop.domain.repairs import addresses, keys, miles
-from netmile_desktop.domain.repairs.kinds import Repair, Step, mend
+from netmile_desktop.domain.repairs.kinds import Repair, Step, repair
 from netmile_desktop.domain.rows.issuances import Findings, Rule, check_row
 from netmile_desktop.domain.rows.known import NO_KEYS, KnownKeys
 from netmile_desktop.domain.rows.rows import Column, Row
 
-_MENDABLE: tuple[Code | Warned, ...] = (Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL)
+_REPAIRABLE: tuple[Code | Warned, ...] = (Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL)
 """Codes that speak of what stands in a cell; the others speak of members, limits and repetitions."""
 
 _PUBLISHED: tuple[Code | Warned, ...] = (*ORDER, *Warned)
@@ -45,7 +45,7 @@ class Proposal:
 
     @property
     def repair(self) -> Repair:
-        """The mend that stands for all of them: the last of `Repair`, where the bolder ones are."""
+        """The repair that stands for all of them: the last of `Repair`, where the bolder ones are."""
         return max(self.repairs, key=tuple(Repair).index)
 
 
@@ -66,14 +66,14 @@ class ProposalGroup:
 
 
 def propose(row: Row, findings: Findings, rule: Rule, known: KnownKeys = NO_KEYS) -> tuple[Proposal, ...]:
-    """Mends of a row's cells, at most one for each, in column order.
+    """Repairs of a row's cells, at most one for each, in column order.
 
     `findings` are those of the row as it stands. They may be the portal's verdicts: then a cell that our
     own rules have nothing against stays as it is.
     """
     found: dict[Column, Code | Warned] = {}
     for finding in (*findings.errors, *findings.warnings):
-        if finding.column is not None and finding.code in _MENDABLE:
+        if finding.column is not None and finding.code in _REPAIRABLE:
             found.setdefault(finding.column, finding.code)
     proposals = (_for_cell(row, column, found[column], rule, known) for column in Column if column in found)
     return tuple(each for each in proposals if each)
@@ -82,12 +82,12 @@ def propose(row: Row, findings: Findings, rule: Rule, known: KnownKeys = NO_KEYS
 def propose_all(
     rows: Iterable[Row], findings: Mapping[int, Findings], rule: Rule, known: KnownKeys = NO_KEYS
 ) -> list[Proposal]:
-    """Mends of all rows that have findings, in file order."""
+    """Repairs of all rows that have findings, in file order."""
     return [each for row in rows if row.id in findings for each in propose(row, findings[row.id], rule, known)]
 
 
 def grouped(proposals: Iterable[Proposal]) -> list[ProposalGroup]:
-    """Proposals by code and kind of mend: codes in the published order, the largest group of a code first."""
+    """Proposals by code and kind of repair: codes in the published order, the largest group of a code first."""
     groups: defaultdict[tuple[Code | Warned, Repair], list[Proposal]] = defaultdict(list)
     for each in proposals:
         groups[each.code, each.repair].append(each)
@@ -99,10 +99,10 @@ def grouped(proposals: Iterable[Proposal]) -> list[ProposalGroup]:
 
 def _for_cell(row: Row, column: Column, code: Code | Warned, rule: Rule, known: KnownKeys) -> Proposal | None:
     before = row.cell(column)
-    mended = mend(before, _steps(column, before, rule, known))
-    if mended.text == before or not _is_sound(_with_cell(row, column, mended.text), column, rule):
+    repaired = repair(before, _steps(column, before, rule, known))
+    if repaired.text == before or not _is_sound(_with_cell(row, column, repaired.text), column, rule):
         return None
-    return Proposal(row.id, column, code, mended.repairs, before, mended.text, mended.certain)
+    return Proposal(row.id, column, code, repaired.repairs, before, repaired.text, repaired.certain)
 
 
 def _steps(column: Column, before: str, rule: Rule, known: KnownKeys) -> Sequence[Step]:
@@ -119,4 +119,6 @@ def _with_cell(row: Row, column: Column, text: str) -> Row:
 def _is_sound(row: Row, column: Column, rule: Rule) -> bool:
     """Whether neither a rule nor the spreadsheet warning has anything against one cell."""
     findings = check_row(row, rule)
-    return not any(each.column is column and each.code in _MENDABLE for each in (*findings.errors, *findings.warnings))
+    return not any(
+        each.column is column and each.code in _REPAIRABLE for each in (*findings.errors, *findings.warnings)
+    )

@@ -1,4 +1,4 @@
-"""Mends in words: what would be done to a cell, what to look at first, and hints where no cell can be mended."""
+"""Repairs in words: what would be done to a cell, what to look at first, and hints where no cell can be repaired."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _REPAIRS: dict[Repair, Bilingual] = {
 
 CHANGES_KEY = Bilingual(
     "指定キーが変わります。発行後は直した後のキーで記録されます。",
-    "The specified key changes; miles are recorded under the mended key.",
+    "The specified key changes; miles are recorded under the repaired key.",
 )
-"""The warning beside every mend of column B."""
+"""The warning beside every repair of column B."""
 
 NOT_CERTAIN = Bilingual(
     "推測による候補です。元のデータと見比べてから適用してください。",
@@ -50,10 +50,10 @@ _HINTS: dict[tuple[Code, Mode], Bilingual] = {
 
 
 def repair_words(repair: Repair) -> Bilingual:
-    """What a mend does, as a short command."""
+    """What a repair does, as a short command."""
     return _REPAIRS[repair]
 
 
 def hint_for(code: Code, mode: Mode) -> Bilingual | None:
-    """What else may help against a code that no change of a cell can mend; None where `next_step` says all."""
+    """What else may help against a code that no change of a cell can repair; None where `next_step` says all."""
     return _HINTS.get((code, mode))

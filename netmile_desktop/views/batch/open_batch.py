@@ -75,7 +75,7 @@ class OpenBatch(QWidget):
         """The page of proposed repairs."""
         page = RepairPage(self.correction.rows.changes, self._toolbox, self._commands, self)
         page.left.connect(self._on_correct_asked)
-        page.applied.connect(self._on_mended)
+        page.applied.connect(self._on_repaired)
         return self._added(page)
 
     @cached_property
@@ -225,9 +225,9 @@ class OpenBatch(QWidget):
             self._turn_to(self.repairs, Step.CORRECT)
 
     @Slot(int)
-    def _on_mended(self, cells: int) -> None:
+    def _on_repaired(self, cells: int) -> None:
         self._turn_to(self.correction, Step.CORRECT)
-        self.correction.show_mended(cells)
+        self.correction.show_repaired(cells)
 
     @Slot()
     def _on_correct_asked(self) -> None:

@@ -182,7 +182,7 @@ class SingleForm(QWidget):
             return self.address
         row = self.request().row()
         findings = check_row(row, self._rule)
-        self._offer_mends(propose(row, findings, self._rule))
+        self._offer_repairs(propose(row, findings, self._rule))
         first_bad: QWidget | None = None
         for column, control in self._fields.items():
             found = [each for each in (*findings.errors, *findings.warnings) if each.column is column]
@@ -195,18 +195,18 @@ class SingleForm(QWidget):
                 first_bad = control
         return first_bad or (None if self._message_fault() is None else self.message)
 
-    def _offer_mends(self, proposals: Sequence[Proposal]) -> None:
+    def _offer_repairs(self, proposals: Sequence[Proposal]) -> None:
         """What is sure to be meant, such as half-width digits for full-width ones; what is guessed is not offered."""
         certain = {each.column: each for each in proposals if each.certain}
         for column, control in self._fields.items():
-            mend = certain.get(column)
-            if mend is None or control.isReadOnly():
+            repair = certain.get(column)
+            if repair is None or control.isReadOnly():
                 self.form.offer(control, "")
                 continue
-            told = self.tr("Use “{}” instead").format(mend.after)
-            if mend.changes_key:
+            told = self.tr("Use “{}” instead").format(repair.after)
+            if repair.changes_key:
                 told += f"  ({self._toolbox.words.say(CHANGES_KEY)})"
-            self.form.offer(control, told, partial(self._take, control, mend.after))
+            self.form.offer(control, told, partial(self._take, control, repair.after))
 
     @staticmethod
     def _take(control: QLineEdit, text: str) -> None:

@@ -194,11 +194,11 @@ class Snapshot:
             id_: only for id_, all_ in self._tally.found.items() if (only := _only(all_, code)) and id_ not in outcomes
         }
         ids = sorted(found, key=self.position)
-        mends: list[Proposal] = []
+        repairs: list[Proposal] = []
         for at in range(0, len(ids), _AT_A_TIME):
             progress.report(at, len(ids))
-            mends += self._frozen.propose(found, list(rows_by_id(self._rows, ids[at : at + _AT_A_TIME])))
-        return mends
+            repairs += self._frozen.propose(found, list(rows_by_id(self._rows, ids[at : at + _AT_A_TIME])))
+        return repairs
 
     def occurrences(
         self, text: str, columns: Sequence[Column], positions: Positions | None = None, progress: Progress = SILENT

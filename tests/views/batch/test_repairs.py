@@ -74,7 +74,7 @@ def look_at_all(opened: OpenBatch) -> None:
     assert opened.repairs.isVisible()
 
 
-def test_each_problem_says_how_many_cells_can_be_mended(opened: OpenBatch) -> None:
+def test_each_problem_says_how_many_cells_can_be_repaired(opened: OpenBatch) -> None:
     links = {code: repair_link(opened, code) for code in ("19013", "19015")}
     assert links["19013"].text() == "Proposed corrections: 1…"
     assert links["19015"].text() == "Proposed corrections: 2…"
@@ -144,7 +144,7 @@ def test_a_cell_can_be_left_out_and_the_sum_follows(opened: OpenBatch, qtbot: Qt
     assert opened.repairs.apply_button.isEnabled()
 
 
-def test_a_single_cell_is_mended_from_its_menu(opened: OpenBatch) -> None:
+def test_a_single_cell_is_repaired_from_its_menu(opened: OpenBatch) -> None:
     draft, grid = opened.draft, opened.correction.rows.grid
     assert draft is not None
     opened.correction.rows.bar.choose(Show.ALL)
@@ -156,7 +156,7 @@ def test_a_single_cell_is_mended_from_its_menu(opened: OpenBatch) -> None:
     assert draft.snapshot().row(1).miles == "100"
 
 
-def test_selected_rows_lead_to_their_mends(opened: OpenBatch, qtbot: QtBot) -> None:
+def test_selected_rows_lead_to_their_repairs(opened: OpenBatch, qtbot: QtBot) -> None:
     grid = opened.correction.rows.grid
     opened.correction.rows.bar.choose(Show.ALL)
     grid.setFocus()

@@ -1,4 +1,4 @@
-"""Rows that are typed, pasted, filled, replaced, mended and closed; every act is one step that undo takes back."""
+"""Rows that are typed, pasted, filled, replaced, repaired and closed; every act is one step that undo takes back."""
 
 import random
 from collections.abc import Callable
@@ -147,7 +147,7 @@ def test_a_text_is_replaced_where_it_is_meant(imported: Callable[..., Draft]) ->
     assert [row[1] for row in cells(draft)][1:3] == ["K000002", "K000003"]
 
 
-def test_damaged_cells_are_mended_in_one_step(imported: Callable[..., Draft], batches: Batches) -> None:
+def test_damaged_cells_are_repaired_in_one_step(imported: Callable[..., Draft], batches: Batches) -> None:
     draft = imported(
         [
             ("ｔａｒｏ＠example.jp", "K1", "1,000"),
@@ -174,7 +174,7 @@ def test_damaged_cells_are_mended_in_one_step(imported: Callable[..., Draft], ba
         ("jiro@example.jp", "K3", "100"),
         ("saburo@example.jp", "K4", "-5"),
     ]
-    assert draft.repair(proposals) == 1  # what was mended by now is left alone
+    assert draft.repair(proposals) == 1  # what was repaired by now is left alone
     assert draft.snapshot().proposals() == []
     assert draft.undo()
     assert draft.undo()

@@ -184,7 +184,7 @@ class CorrectionPage(QWidget):
 
     # --- repairs ----------------------------------------------------------------------------------
 
-    def show_mended(self, cells: int) -> None:
+    def show_repaired(self, cells: int) -> None:
         """Report how many cells were repaired in one step: list the rows again, and offer to undo it."""
         self.rows.apply_filter()
         text = formats.counted(cells, self.tr("{} cell was corrected."), self.tr("{} cells were corrected."))

@@ -163,7 +163,7 @@ class GridEdits(QObject):
             done,
         )
 
-    def mend(self, proposal: Proposal) -> None:
+    def repair(self, proposal: Proposal) -> None:
         """Repair one cell."""
         self._make(lambda draft, progress: draft.repair([proposal], progress=progress), 1, "")
 

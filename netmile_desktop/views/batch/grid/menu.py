@@ -51,7 +51,7 @@ def fill_menu(menu: QMenu, grid: EditableGrid) -> None:
     if model is None or not model.is_editable():
         menu.addActions([grid.copy_action, grid.copy_headings_action, grid.sort_action])
         return
-    _add_mends(menu, grid, model)
+    _add_repairs(menu, grid, model)
     menu.addActions([grid.edit_action, grid.fill_action, grid.clear_action, grid.insert_action])
     menu.addSeparator()
     menu.addActions(_for_rows(grid, model))
@@ -61,7 +61,7 @@ def fill_menu(menu: QMenu, grid: EditableGrid) -> None:
     menu.addActions([grid.replace_action, grid.sort_action, grid.undo_action, grid.redo_action])
 
 
-def _add_mends(menu: QMenu, grid: EditableGrid, model: GridModel) -> None:
+def _add_repairs(menu: QMenu, grid: EditableGrid, model: GridModel) -> None:
     """Add the repairs of a single row by their texts, those of several rows as one entry."""
     row_ids = grid.selected_ids()
     if len(row_ids) > 1:
@@ -72,7 +72,7 @@ def _add_mends(menu: QMenu, grid: EditableGrid, model: GridModel) -> None:
             before, after = (formats.shorten(made_visible(text)) for text in (proposal.before, proposal.after))
             words = QCoreApplication.translate("Grid", "Correct {0} → {1}").format(before, after)
             menu.addAction(words.replace("&", "&&")).triggered.connect(
-                lambda _=False, each=proposal: model.edits.mend(each)
+                lambda _=False, each=proposal: model.edits.repair(each)
             )
     if menu.actions():
         menu.addSeparator()

@@ -34,9 +34,9 @@ class RepairSearch(QObject):
         rows = counts.errors + counts.warnings
         if rows <= AT_ONCE:
             self._newest.drop()
-            self._take(_mends(snapshot, SILENT) if rows else ([], {}))
+            self._take(_repairs(snapshot, SILENT) if rows else ([], {}))
             return
-        self._newest.ask(lambda progress: _mends(snapshot, progress), self._take)
+        self._newest.ask(lambda progress: _repairs(snapshot, progress), self._take)
 
     def counts(self) -> Counter[str]:
         """Return the number of cells that can be repaired, by the code of their finding."""
@@ -62,7 +62,7 @@ class RepairSearch(QObject):
         self.found.emit()
 
 
-def _mends(snapshot: Snapshot, progress: Progress) -> tuple[list[Proposal], dict[int, list[Proposal]]]:
+def _repairs(snapshot: Snapshot, progress: Progress) -> tuple[list[Proposal], dict[int, list[Proposal]]]:
     """Return all proposals, and those of each row by its ID."""
     proposals = snapshot.proposals(progress=progress)
     by_row: defaultdict[int, list[Proposal]] = defaultdict(list)
