@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.campaigns.applications import Applications
     from netmile_desktop.workspace.campaigns.site_details import OwnSite
     from netmile_desktop.workspace.cancelling.reissues import Reissues
-    from netmile_desktop.workspace.cancelling.replacements import Replacements
+    from netmile_desktop.workspace.cancelling.reissuing import Reissuing
     from netmile_desktop.workspace.history.inquiry import InquiryDesk
     from netmile_desktop.workspace.history.registrations import SentRegistrations
     from netmile_desktop.workspace.issuing.budgets import Budgets
@@ -50,7 +50,7 @@ else:
     Reconciliation = import_lazily("netmile_desktop.workspace.reconciliation", "Reconciliation")
     SentRegistrations = import_lazily("netmile_desktop.workspace.history.registrations", "SentRegistrations")
     SandboxOperator = import_lazily("netmile_desktop.workspace.access.sandbox_operator", "SandboxOperator")
-    Replacements = import_lazily("netmile_desktop.workspace.cancelling.replacements", "Replacements")
+    Reissuing = import_lazily("netmile_desktop.workspace.cancelling.reissuing", "Reissuing")
     Reporting = import_lazily("netmile_desktop.workspace.reports.reporting", "Reporting")
     SingleIssues = import_lazily("netmile_desktop.workspace.issuing.singles", "SingleIssues")
 
@@ -201,13 +201,13 @@ class Desk:
         return Applications(self.store, self.client, self.today, self._clock)
 
     @cached_property
-    def amendments(self) -> Reissues:
+    def reissues(self) -> Reissues:
         return Reissues(self.client, self.store, self.cancellations, self.today, self._clock)
 
     @cached_property
-    def replacements(self) -> Replacements:
-        return Replacements(
-            self.cancellations, self.amendments, self.batches, self.sending, self.catalogue, self.history, self.today
+    def reissuing(self) -> Reissuing:
+        return Reissuing(
+            self.cancellations, self.reissues, self.batches, self.sending, self.catalogue, self.history, self.today
         )
 
     @cached_property

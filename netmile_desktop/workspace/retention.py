@@ -185,20 +185,20 @@ def _forget_batches(transaction: Transaction, batch_ids: Iterable[str]) -> None:
 _OLD_ORDERS = "cancel_order WHERE made_at < ? AND id NOT IN (SELECT order_id FROM cancel_portion WHERE state <> ?)"
 """Old orders that the portal has answered in full."""
 
-_OLD_AMENDMENTS = "amendment WHERE ordered_at < ?"
+_OLD_REISSUES = "amendment WHERE ordered_at < ?"
 """Old reissues: their miles can no longer be cancelled, or are in a draft."""
 
 
 def _has_old_cancelling(transaction: Transaction, before: datetime) -> bool:
     at, judged = before.isoformat(), PartState.JUDGED.value
     orders = transaction.one(f"SELECT 1 FROM {_OLD_ORDERS} LIMIT 1", at, judged)
-    return bool(orders or transaction.one(f"SELECT 1 FROM {_OLD_AMENDMENTS} LIMIT 1", at))
+    return bool(orders or transaction.one(f"SELECT 1 FROM {_OLD_REISSUES} LIMIT 1", at))
 
 
 def _forget_cancelling(transaction: Transaction, before: datetime) -> None:
     at, judged = before.isoformat(), PartState.JUDGED.value
     transaction.run(f"DELETE FROM {_OLD_ORDERS}", at, judged)
-    transaction.run(f"DELETE FROM {_OLD_AMENDMENTS}", at)
+    transaction.run(f"DELETE FROM {_OLD_REISSUES}", at)
 
 
 def _family_of(transaction: Transaction, registration_id: str) -> set[str]:

@@ -69,21 +69,21 @@ def _look_back(clerk: Clerk, picture: Picture, folder: Path) -> None:
     picture("21d-which-is-meant")
     history.back()
     clerk.wait_until_idle()
-    _replace(clerk, picture, history)
+    _reissue(clerk, picture, history)
 
 
-def _replace(clerk: Clerk, picture: Picture, history: HistoryView) -> None:
+def _reissue(clerk: Clerk, picture: Picture, history: HistoryView) -> None:
     """Cancel and issue again, from the right miles to both IDs."""
     from netmile_desktop.domain import wire
     from netmile_desktop.domain.history import IssueState
-    from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
+    from netmile_desktop.views.history.reissue_dialog import ReissueDialog
 
     history.show_history(wire.HistoryConditions(states=[IssueState.PENDING]))
     clerk.wait_until_idle()
     history.listing.table.selectRow(3)
-    clerk.press(history.replace_button)
+    clerk.press(history.reissue_button)
     clerk.wait_until_idle()
-    dialog = history.findChildren(ReplacementDialog)[-1]
+    dialog = history.findChildren(ReissueDialog)[-1]
     dialog.form.miles.setText("120")
     dialog.form.campaign.setCurrentIndex(dialog.form.campaign.findData("C-1025"))
     dialog.form.address.setText("member00042@example.jp")
@@ -91,10 +91,10 @@ def _replace(clerk: Clerk, picture: Picture, history: HistoryView) -> None:
     dialog.form.reason.activated.emit(0)
     clerk.press(dialog.look_button)
     clerk.wait_until_idle()
-    picture("21j-replace", dialog)
-    clerk.press(dialog.replace_button)
+    picture("21j-reissue", dialog)
+    clerk.press(dialog.reissue_button)
     clerk.wait_until_idle()
-    picture("21k-replaced", dialog)
+    picture("21k-reissued", dialog)
     clerk.press(dialog.leave_button)
     clerk.wait_until_idle()
 

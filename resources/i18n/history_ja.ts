@@ -654,7 +654,7 @@
     </message>
 </context>
 <context>
-    <name>ReplacementDialog</name>
+    <name>ReissueDialog</name>
     <message>
         <source>Cancel and issue again</source>
         <translation>取消して付与し直す</translation>
@@ -765,7 +765,7 @@
     </message>
 </context>
 <context>
-    <name>ReplacementForm</name>
+    <name>ReissueForm</name>
     <message>
         <source>The same campaign</source>
         <translation>同じキャンペーン</translation>

@@ -57,7 +57,7 @@ _NOT_BEFORE_THE_FIRST_SCREEN = (
     *(f"netmile_desktop.views.{name}" for name in ("batch.view", "help", "history", "inquiry", "quick_open")),
     *(f"netmile_desktop.views.{name}" for name in ("reports", "search", "settings", "site", "status", "campaign")),
     *(f"netmile_desktop.workspace.{name}" for name in ("reconciliation", "reports")),
-    *(f"netmile_desktop.workspace.cancelling.{name}" for name in ("reissues", "replacements")),
+    *(f"netmile_desktop.workspace.cancelling.{name}" for name in ("reissues", "reissuing")),
     *(f"netmile_desktop.workspace.campaigns.{name}" for name in ("applications", "site_details")),
     *(f"netmile_desktop.workspace.issuing.{name}" for name in ("budgets", "singles")),
     "netmile_desktop.workspace.history.inquiry",

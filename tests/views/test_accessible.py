@@ -31,7 +31,7 @@ from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.window import HelpWindow
-from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
+from netmile_desktop.views.history.reissue_dialog import ReissueDialog
 from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.inquiry.view import InquiryView
 from netmile_desktop.views.look.theme import Theme
@@ -214,7 +214,7 @@ def walk_history(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]
     history.replace_button.click()
     settle(tasks)
     yield "to be issued again"
-    history.findChildren(ReplacementDialog)[-1].reject()
+    history.findChildren(ReissueDialog)[-1].reject()
     history.listing.page_button.click()
     history.listing.reason.setCurrentIndex(1)
     history.listing.reason.activated.emit(1)

@@ -80,5 +80,5 @@ def cancellations(bench: Bench) -> Cancelling:
 
 
 @pytest.fixture
-def amendments(bench: Bench, cancellations: Cancelling) -> Reissues:
+def reissues(bench: Bench, cancellations: Cancelling) -> Reissues:
     return Reissues(bench.client, bench.store, cancellations, bench.today)

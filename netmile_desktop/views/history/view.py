@@ -21,7 +21,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.confirm_page import CancelConfirmPage
 from netmile_desktop.views.history.file_page import FilePage
 from netmile_desktop.views.history.list_page import ListPage
-from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
+from netmile_desktop.views.history.reissue_dialog import ReissueDialog
 from netmile_desktop.views.history.requests_page import RequestsPage
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.cancelling.outcomes import OrderOutcome
@@ -54,13 +54,13 @@ class HistoryView(Screen):
         self._pages = QStackedWidget(self)
         for page in (self.listing, self.requests):
             self._pages.addWidget(page)
-        self.replace_button = PlainButton(self.tr("Cancel and issue again…"), toolbox.theme, "redo", self)
+        self.reissue_button = PlainButton(self.tr("Cancel and issue again…"), toolbox.theme, "redo", self)
         self._catching_up = Loader(self, "issue-again")
         self.month = text_label("", "muted")
         self._month = Loader(self, "cancelled-month")
         self._lay_out()
         self._connect()
-        self._show_replacing()
+        self._show_reissuing()
 
     # --- what the window asks ---------------------------------------------------------------------
 
@@ -184,7 +184,7 @@ class HistoryView(Screen):
         self._pages.setCurrentIndex(at)
         self._front.refresh()
         self._refresh_month()
-        self._show_replacing()
+        self._show_reissuing()
         self.status_changed.emit()
 
     def _refresh_month(self) -> None:
@@ -231,36 +231,36 @@ class HistoryView(Screen):
     # --- cancelling and issuing again -------------------------------------------------------------
 
     @property
-    def _to_replace(self) -> list[wire.IssueRecord]:
+    def _to_reissue(self) -> list[wire.IssueRecord]:
         """What is selected in the list and can be cancelled, or is."""
         selected = self.listing.table.selected()
         return [each for each in selected if each.action is not None or each.live_state is IssueState.CANCELLED]
 
     @Slot()
-    def _show_replacing(self) -> None:
-        self.replace_button.setVisible(self._front is self.listing)
-        self.replace_button.setEnabled(bool(self._to_replace))
+    def _show_reissuing(self) -> None:
+        self.reissue_button.setVisible(self._front is self.listing)
+        self.reissue_button.setEnabled(bool(self._to_reissue))
         why = self.tr("Select rows of the list that should have been issued otherwise and can be cancelled, or are.")
-        self.replace_button.setToolTip("" if self._to_replace else why)
+        self.reissue_button.setToolTip("" if self._to_reissue else why)
 
     @Slot()
-    def open_replacement(self) -> None:
+    def open_reissue(self) -> None:
         """Take what is selected back and issue it again as it should have been."""
-        dialog = ReplacementDialog(self._desk, self.toolbox, self._to_replace, self)
-        dialog.finished.connect(self._on_replaced)
+        dialog = ReissueDialog(self._desk, self.toolbox, self._to_reissue, self)
+        dialog.finished.connect(self._on_reissued)
         dialog.open()
 
     @Slot()
-    def _on_replaced(self) -> None:
+    def _on_reissued(self) -> None:
         self.refresh()
         self._show_unfinished()
         self._catch_up()
 
     def _catch_up(self) -> None:
         """What is cancelled by now and waits to be issued again gets into a batch."""
-        amendments = self._desk.amendments
-        if amendments.waiting() and not self._desk.is_offline:
-            self._catching_up.load(amendments.catch_up, self._on_caught_up)
+        reissues = self._desk.reissues
+        if reissues.waiting() and not self._desk.is_offline:
+            self._catching_up.load(reissues.catch_up, self._on_caught_up)
 
     def _on_caught_up(self, batch_ids: list[str]) -> None:
         for batch_id in batch_ids:
@@ -304,9 +304,9 @@ class HistoryView(Screen):
         self.listing.status_changed.connect(self.status_changed)
         self.requests.status_changed.connect(self.status_changed)
         self.requests.history_asked.connect(self.show_history)
-        self.replace_button.clicked.connect(self.open_replacement)
-        self.listing.table.selectionModel().selectionChanged.connect(self._show_replacing)
-        self.listing.table.records_model.modelReset.connect(self._show_replacing)
+        self.reissue_button.clicked.connect(self.open_reissue)
+        self.listing.table.selectionModel().selectionChanged.connect(self._show_reissuing)
+        self.listing.table.records_model.modelReset.connect(self._show_reissuing)
         self.file_button.clicked.connect(self.open_file_page)
         self.file.back_asked.connect(self._on_back)
         self.file.review_asked.connect(self._on_file_review_asked)
@@ -326,7 +326,7 @@ class HistoryView(Screen):
         top.addStretch()
         top.addWidget(self.month)
         top.addSpacing(8)
-        top.addWidget(self.replace_button)
+        top.addWidget(self.reissue_button)
         top.addWidget(self.file_button)
         inner.addLayout(top)
         inner.addWidget(self._pages, 1)

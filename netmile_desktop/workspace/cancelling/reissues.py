@@ -41,7 +41,7 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class OrderedReissues:
     """The outcome of an order and the drafts of its reissues."""
 
     outcome: OrderOutcome
@@ -84,7 +84,7 @@ class Reissues:
         progress: Progress = SILENT,
         *,
         label: str = "",
-    ) -> Amended:
+    ) -> OrderedReissues:
         """Cancel the pending issues named in `right` at once, and draft their reissues.
 
         Args:
@@ -97,7 +97,7 @@ class Reissues:
         """
         outcome = self._order(preview, CancelAction.AT_ONCE, reason, right, progress, label)
         batch_ids = self.catch_up(progress, only=right)
-        return Amended(outcome, batch_ids, sum(self._without_address(id_) for id_ in batch_ids))
+        return OrderedReissues(outcome, batch_ids, sum(self._without_address(id_) for id_ in batch_ids))
 
     def request(
         self,

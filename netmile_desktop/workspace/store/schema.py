@@ -169,7 +169,8 @@ _FIFTH = (
         result BLOB,
         PRIMARY KEY (order_id, number)
     ) WITHOUT ROWID""",
-    # Issues to be issued again with other miles once they are cancelled, and the draft they are then in.
+    # Reissues: issues to be issued again with other miles once they are cancelled, and the draft they are then in.
+    # The table keeps its first name: another one would be a format that earlier releases refuse to open.
     """CREATE TABLE amendment (
         issue_id TEXT PRIMARY KEY,
         miles INTEGER NOT NULL,
@@ -203,7 +204,7 @@ _SEVENTH = (
 )
 
 _EIGHTH = (
-    # The other campaign of an amendment and the address typed for it, if any; its row in the draft.
+    # The other campaign of a reissue and the address typed for it, if any; its row in the draft.
     "ALTER TABLE amendment ADD COLUMN campaign_id TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE amendment ADD COLUMN address TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE amendment ADD COLUMN row_id INTEGER NOT NULL DEFAULT 0",

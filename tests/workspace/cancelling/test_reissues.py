@@ -27,49 +27,49 @@ def rows_of(bench: Bench, batch_id: str) -> list[tuple[str, str, str]]:
 
 
 def test_pending_rows_stand_in_a_draft_with_the_right_miles(
-    bench: Bench, cancellations: Cancelling, amendments: Reissues
+    bench: Bench, cancellations: Cancelling, reissues: Reissues
 ) -> None:
     rows = good_rows(4)
     preview = cancellations.check_batch(sent(bench, rows))
     wrong = {each.issue_id: Right(150 + n) for n, each in enumerate(preview.items[:2])}
-    amended = amendments.order(preview, WRONG, wrong)
-    assert (amended.outcome.done, amended.without_address) == (2, 0)
-    (draft,) = amended.batch_ids
+    ordered = reissues.order(preview, WRONG, wrong)
+    assert (ordered.outcome.done, ordered.without_address) == (2, 0)
+    (draft,) = ordered.batch_ids
     assert rows_of(bench, draft) == [(address, key, str(150 + n)) for n, (address, key, _) in enumerate(rows[:2])]
     assert bench.opened(draft).state is BatchState.DRAFT
     assert len(cancellations.check([each.issue_id for each in preview.items]).at_once) == 2
-    assert amendments.catch_up() == []
-    assert amendments.waiting() == 0
+    assert reissues.catch_up() == []
+    assert reissues.waiting() == 0
 
 
 def test_nothing_that_still_counts_is_issued_again(
-    bench: Bench, cancellations: Cancelling, amendments: Reissues, sandbox_portal: EmbeddedPortal
+    bench: Bench, cancellations: Cancelling, reissues: Reissues, sandbox_portal: EmbeddedPortal
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(2), after_days=0))
     miles = {each.issue_id: Right(120) for each in preview.items}
     with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CANCEL):
-        amendments.order(preview, WRONG, miles)
-    outcome = amendments.request(preview, WRONG, miles)
+        reissues.order(preview, WRONG, miles)
+    outcome = reissues.request(preview, WRONG, miles)
     assert outcome.done == 2
-    assert amendments.catch_up() == []
-    assert amendments.waiting() == 2
+    assert reissues.catch_up() == []
+    assert reissues.waiting() == 2
     decide(sandbox_portal, outcome.numbers[0])
-    (draft,) = amendments.catch_up()
+    (draft,) = reissues.catch_up()
     assert [row[2] for row in rows_of(bench, draft)] == ["120", "120"]
 
 
 def test_what_is_not_let_go_is_not_issued_again(
-    bench: Bench, cancellations: Cancelling, amendments: Reissues, sandbox_portal: EmbeddedPortal
+    bench: Bench, cancellations: Cancelling, reissues: Reissues, sandbox_portal: EmbeddedPortal
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(1), after_days=0))
-    outcome = amendments.request(preview, WRONG, {preview.items[0].issue_id: Right(120)})
+    outcome = reissues.request(preview, WRONG, {preview.items[0].issue_id: Right(120)})
     decide(sandbox_portal, outcome.numbers[0], "refuse")
-    assert amendments.catch_up() == []
-    assert amendments.waiting() == 0
+    assert reissues.catch_up() == []
+    assert reissues.waiting() == 0
 
 
 def test_what_was_stopped_half_way_is_caught_up(
-    bench: Bench, cancellations: Cancelling, amendments: Reissues, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, cancellations: Cancelling, reissues: Reissues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = cancellations.check_batch(sent(bench, good_rows(2)))
 
@@ -77,9 +77,9 @@ def test_what_was_stopped_half_way_is_caught_up(
         raise Unreachable("gone")
 
     with monkeypatch.context() as broken:
-        broken.setattr(amendments, "catch_up", dies)
+        broken.setattr(reissues, "catch_up", dies)
         with pytest.raises(Unreachable):
-            amendments.order(preview, WRONG, {each.issue_id: Right(110) for each in preview.items})
+            reissues.order(preview, WRONG, {each.issue_id: Right(110) for each in preview.items})
     again = Reissues(bench.client, bench.store, cancelling(bench), bench.today)
     (draft,) = again.catch_up()
     assert len(rows_of(bench, draft)) == 2
@@ -87,15 +87,15 @@ def test_what_was_stopped_half_way_is_caught_up(
 
 
 def test_an_address_that_is_not_known_here_is_to_be_typed(
-    bench: Bench, cancellations: Cancelling, amendments: Reissues
+    bench: Bench, cancellations: Cancelling, reissues: Reissues
 ) -> None:
     registration = bench.client.issuances.issue(
         "k" * 64, wire.IssuanceQuery(campaign_id=RANGE, transfer_after_days=30), b"member00009@example.jp,ELSE,100\n"
     )
     judged(bench.client.issuances, registration.registration_id, 1, SILENT)
     preview = cancellations.check_registrations([registration.registration_id])
-    amended = amendments.order(preview, WRONG, {preview.items[0].issue_id: Right(130)})
-    assert amended.without_address == 1
-    (draft,) = amended.batch_ids
+    ordered = reissues.order(preview, WRONG, {preview.items[0].issue_id: Right(130)})
+    assert ordered.without_address == 1
+    (draft,) = ordered.batch_ids
     assert rows_of(bench, draft) == [("", "ELSE", "130")]
     assert bench.opened(draft).snapshot().counts().errors == 1

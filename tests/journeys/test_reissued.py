@@ -12,7 +12,7 @@ from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.notices import NoticeLine
-from netmile_desktop.views.history.replacement_dialog import ReplacementDialog
+from netmile_desktop.views.history.reissue_dialog import ReissueDialog
 from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.workspace.issuing.sending import Sending
 from tests.journeys.conftest import Start
@@ -44,16 +44,16 @@ def history_with(clerk: Clerk, **conditions: str) -> HistoryView:
     return view
 
 
-def opened(clerk: Clerk, history: HistoryView, row: int) -> ReplacementDialog:
+def opened(clerk: Clerk, history: HistoryView, row: int) -> ReissueDialog:
     history.listing.table.selectRow(row)
-    clerk.press(history.replace_button)
+    clerk.press(history.reissue_button)
     clerk.wait_until_idle()
-    dialog = history.findChildren(ReplacementDialog)[-1]
+    dialog = history.findChildren(ReissueDialog)[-1]
     assert not dialog.look_button.isEnabled(), "nothing is filled in yet"
     return dialog
 
 
-def fill(clerk: Clerk, dialog: ReplacementDialog, miles: str, campaign_id: str = "") -> None:
+def fill(clerk: Clerk, dialog: ReissueDialog, miles: str, campaign_id: str = "") -> None:
     form = dialog.form
     form.miles.setText(miles)
     if campaign_id:
@@ -65,7 +65,7 @@ def fill(clerk: Clerk, dialog: ReplacementDialog, miles: str, campaign_id: str =
     clerk.wait_until_idle()
 
 
-def said(dialog: ReplacementDialog) -> str:
+def said(dialog: ReissueDialog) -> str:
     return "\n".join(each.notice.text for each in dialog.findChildren(NoticeLine) if each.isVisible())
 
 
@@ -74,17 +74,17 @@ def state_of(clerk: Clerk, issue_id: str) -> wire.IssueRecord:
     return clerk.desk.client.history.match(query).lines[0].candidates[0]
 
 
-def test_pending_miles_are_replaced_in_one_step(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pending_miles_are_reissued_in_one_step(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk = start()
     history = history_with(clerk, registration_id=sent(clerk, tmp_path))
     dialog = opened(clerk, history, 0)
     fill(clerk, dialog, "300")
-    assert not dialog.replace_button.isEnabled(), "the campaign takes 250 miles only"
+    assert not dialog.reissue_button.isEnabled(), "the campaign takes 250 miles only"
     assert "発行できない" in said(dialog)
     fill(clerk, dialog, "300", RIGHT_CAMPAIGN)
     old = dialog.table.records_model.records[0].issue
     assert state_of(clerk, old.issue_id).live_state is IssueState.PENDING, "looking changes nothing"
-    clerk.press(dialog.replace_button)
+    clerk.press(dialog.reissue_button)
     clerk.wait_until_idle()
     (line,) = dialog.table.records_model.records
     assert state_of(clerk, old.issue_id).live_state is IssueState.CANCELLED
@@ -102,7 +102,7 @@ def test_pending_miles_are_replaced_in_one_step(start: Start, tmp_path: Path, mo
     fill(clerk, dialog, "400", RIGHT_CAMPAIGN)
     with monkeypatch.context() as broken:
         broken.setattr(Sending, "send", gone)
-        clerk.press(dialog.replace_button)
+        clerk.press(dialog.reissue_button)
         clerk.wait_until_idle()
     assert "まだ付与し直していません" in said(dialog)
     clerk.press(dialog.batch_button)
@@ -126,13 +126,13 @@ def test_valid_miles_are_issued_again_once_netmile_has_approved(start: Start, tm
     history = history_with(clerk, registration_id=registration)
     dialog = opened(clerk, history, 0)
     fill(clerk, dialog, "300", RIGHT_CAMPAIGN)
-    clerk.press(dialog.replace_button)
+    clerk.press(dialog.reissue_button)
     clerk.wait_until_idle()
     old = dialog.table.records_model.records[0].issue
     assert state_of(clerk, old.issue_id).live_state is IssueState.REQUESTED
     clerk.press(dialog.leave_button)
     clerk.wait_until_idle()
-    assert clerk.desk.amendments.waiting() == 1, "nothing is issued beside what still counts"
+    assert clerk.desk.reissues.waiting() == 1, "nothing is issued beside what still counts"
     clock.approve.trigger()
     clerk.wait_until_idle()
     history.entered()

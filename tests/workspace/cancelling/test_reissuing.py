@@ -11,7 +11,7 @@ from netmile_desktop.domain.history import IssueState
 from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.reissues import Reissues, Right
-from netmile_desktop.workspace.cancelling.replacements import Replacements
+from netmile_desktop.workspace.cancelling.reissuing import Reissuing
 from netmile_desktop.workspace.history.issue_history import IssueHistory
 from tests.support.bench import Bench
 from tests.support.files import good_rows
@@ -23,9 +23,9 @@ RANGE = "C-1025"
 
 
 @pytest.fixture
-def replacements(bench: Bench, cancellations: Cancelling, amendments: Reissues) -> Replacements:
+def reissuing(bench: Bench, cancellations: Cancelling, reissues: Reissues) -> Reissuing:
     catalogue, history = Catalogue(bench.client.campaigns, bench.store), IssueHistory(bench.client, bench.store)
-    return Replacements(cancellations, amendments, bench.batches, bench.sending, catalogue, history, bench.today)
+    return Reissuing(cancellations, reissues, bench.batches, bench.sending, catalogue, history, bench.today)
 
 
 def issues_of(cancellations: Cancelling, batch_id: str) -> list[wire.IssueRecord]:
@@ -39,18 +39,18 @@ def look_up(bench: Bench, issue_id: str) -> wire.IssueRecord:
 
 
 def test_old_and_new_are_told_and_only_the_new_one_counts(
-    bench: Bench, cancellations: Cancelling, replacements: Replacements
+    bench: Bench, cancellations: Cancelling, reissuing: Reissuing
 ) -> None:
     issues = issues_of(cancellations, sent(bench, good_rows(3, miles=200), campaign=RANGE))
     wrong = [each.issue_id for each in issues[:2]]
-    plan = replacements.plan(wrong, Right(250))
+    plan = reissuing.plan(wrong, Right(250))
     assert (plan.miles, plan.findings, plan.without_address) == (500, [], 0)
     assert look_up(bench, wrong[0]).live_state is IssueState.PENDING, "looking changes nothing"
-    replaced = replacements.replace(plan, WRONG)
-    assert replaced.is_done
-    assert replaced.cancelled is not None
-    assert replaced.cancelled.done == 2
-    (issued,) = replaced.issued
+    outcome = reissuing.reissue(plan, WRONG)
+    assert outcome.is_done
+    assert outcome.cancelled is not None
+    assert outcome.cancelled.done == 2
+    (issued,) = outcome.issued
     assert list(issued.issues) == wrong
     for old, new in issued.issues.items():
         before, after = look_up(bench, old), look_up(bench, new)
@@ -61,21 +61,21 @@ def test_old_and_new_are_told_and_only_the_new_one_counts(
 
 
 def test_what_cannot_be_issued_again_is_not_taken_back(
-    bench: Bench, cancellations: Cancelling, replacements: Replacements
+    bench: Bench, cancellations: Cancelling, reissuing: Reissuing
 ) -> None:
     (issue,) = issues_of(cancellations, sent(bench, good_rows(1, miles=200), campaign=RANGE))
-    plan = replacements.plan([issue.issue_id], Right(99_999))
+    plan = reissuing.plan([issue.issue_id], Right(99_999))
     assert [finding.code for _, finding in plan.findings] == [Code.AMOUNT_RULE]
-    plan = replacements.plan([issue.issue_id], Right(250, address="no address"))
+    plan = reissuing.plan([issue.issue_id], Right(250, address="no address"))
     assert [finding.code for _, finding in plan.findings] == [Code.ADDRESS]
 
 
 def test_another_campaign_and_an_address_typed_for_it(
-    bench: Bench, cancellations: Cancelling, replacements: Replacements
+    bench: Bench, cancellations: Cancelling, reissuing: Reissuing
 ) -> None:
     (issue,) = issues_of(cancellations, sent(bench, good_rows(1, miles=200), campaign=RANGE))
-    plan = replacements.plan([issue.issue_id], Right(100, "C-1024", "member00042@example.jp"))
-    (issued,) = replacements.replace(plan, WRONG).issued
+    plan = reissuing.plan([issue.issue_id], Right(100, "C-1024", "member00042@example.jp"))
+    (issued,) = reissuing.reissue(plan, WRONG).issued
     new = look_up(bench, issued.issues[issue.issue_id])
     assert (new.campaign_id, new.miles) == ("C-1024", 100)
     assert bench.opened(issued.batch_id).snapshot().row(0).address == "member00042@example.jp"
@@ -84,42 +84,42 @@ def test_another_campaign_and_an_address_typed_for_it(
 
 
 def test_what_was_cancelled_before_is_only_issued_again_and_once(
-    bench: Bench, cancellations: Cancelling, replacements: Replacements
+    bench: Bench, cancellations: Cancelling, reissuing: Reissuing
 ) -> None:
     (issue,) = issues_of(cancellations, sent(bench, good_rows(1, miles=200), campaign=RANGE))
     cancellations.order(cancellations.check([issue.issue_id]), CancelAction.AT_ONCE, WRONG)
-    plan = replacements.plan([issue.issue_id], Right(200))
+    plan = reissuing.plan([issue.issue_id], Right(200))
     assert [each.issue_id for each in plan.cancelled] == [issue.issue_id]
-    replaced = replacements.replace(plan, WRONG)
-    assert (replaced.cancelled, replaced.requested, replaced.is_done) == (None, None, True)
-    (issued,) = replaced.issued
+    outcome = reissuing.reissue(plan, WRONG)
+    assert (outcome.cancelled, outcome.requested, outcome.is_done) == (None, None, True)
+    (issued,) = outcome.issued
     assert look_up(bench, issued.issues[issue.issue_id]).miles == 200
-    assert replacements.plan([issue.issue_id], Right(200)).right == {}, "it was issued again already"
+    assert reissuing.plan([issue.issue_id], Right(200)).right == {}, "it was issued again already"
 
 
 def test_where_issuing_fails_the_batch_is_there_and_goes_on(
     bench: Bench,
     cancellations: Cancelling,
-    amendments: Reissues,
-    replacements: Replacements,
+    reissues: Reissues,
+    reissuing: Reissuing,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (issue,) = issues_of(cancellations, sent(bench, good_rows(1, miles=200), campaign=RANGE))
-    plan = replacements.plan([issue.issue_id], Right(250))
+    plan = reissuing.plan([issue.issue_id], Right(250))
 
     def gone(*_: object, **__: object) -> None:
         raise Unreachable("gone")
 
     with monkeypatch.context() as broken:
         broken.setattr(bench.sending, "send", gone)
-        replaced = replacements.replace(plan, WRONG)
-    assert not replaced.is_done
-    (issued,) = replaced.issued
+        outcome = reissuing.reissue(plan, WRONG)
+    assert not outcome.is_done
+    (issued,) = outcome.issued
     assert isinstance(issued.failure, Unreachable)
     assert issued.issues == {issue.issue_id: ""}
     assert bench.opened(issued.batch_id).state is BatchState.DRAFT
-    again = replacements.replace(plan, WRONG)
+    again = reissuing.reissue(plan, WRONG)
     assert (again.issued, again.is_done) == ([], True), "what stands in a batch gets into no other"
     bench.sending.send(issued.batch_id)
-    (new,) = amendments.issued_again(issued.batch_id).values()
+    (new,) = reissues.issued_again(issued.batch_id).values()
     assert look_up(bench, new).miles == 250

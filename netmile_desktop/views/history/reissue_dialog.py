@@ -1,4 +1,4 @@
-"""取消して付与し直す: the right miles, a look at what would happen, and what has become of it, with the IDs of both."""
+"""取消・再発行: the right miles, a look at what would happen, and what has become of it, with the IDs of both."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.views.history.replacement_form import ReplacementForm
+from netmile_desktop.views.history.reissue_form import ReissueForm
 from netmile_desktop.views.look import formats
-from netmile_desktop.workspace.cancelling.replacements import Plan, Reissued, Replaced
+from netmile_desktop.workspace.cancelling.reissuing import Plan, Reissued, ReissueOutcome
 from netmile_desktop.workspace.desk import Desk
 
 _HEIGHT = 150
@@ -31,7 +31,7 @@ _MOST_FINDINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class ReplacementLine:
+class ReissueLine:
     """An issue and what has become of it."""
 
     issue: wire.IssueRecord
@@ -39,7 +39,7 @@ class ReplacementLine:
     new_id: str = ""
 
 
-class ReplacementDialog(QDialog):
+class ReissueDialog(QDialog):
     """Nothing is taken back before it was looked at; a change of the form asks for another look."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, issues: Sequence[wire.IssueRecord], parent: QWidget) -> None:
@@ -47,23 +47,23 @@ class ReplacementDialog(QDialog):
         self._desk, self._toolbox = desk, toolbox
         self._issues = list(issues)
         self.plan: Plan | None = None
-        self.replaced: Replaced | None = None
+        self.outcome: ReissueOutcome | None = None
         self._newest = Newest(toolbox.tasks, self)
         self._offers = Newest(toolbox.tasks, self)
         self.setWindowTitle(self.tr("Cancel and issue again"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.form = ReplacementForm(toolbox, len(self._issues) == 1, self)
-        self.table: RecordTable[ReplacementLine] = RecordTable(self._columns(), toolbox.theme, parent=self)
+        self.form = ReissueForm(toolbox, len(self._issues) == 1, self)
+        self.table: RecordTable[ReissueLine] = RecordTable(self._columns(), toolbox.theme, parent=self)
         self.table.setAccessibleName(self.tr("Issues to be replaced"))
         self.forecast = text_label("", "", wrap=True)
         self.progress = TaskProgress(toolbox.words, self, by_title=True)
         self.leave_button = PlainButton(self.tr("Close"), parent=self)
         self.batch_button = PlainButton(self.tr("Open the batch"), toolbox.theme, "batch", self)
         self.look_button = PrimaryButton(self.tr("See what happens"), toolbox.theme, "search", self)
-        self.replace_button = DangerButton("", toolbox.theme, "exclude", self)
+        self.reissue_button = DangerButton("", toolbox.theme, "exclude", self)
         self._lay_out()
         self._connect()
-        self.table.show_records([ReplacementLine(each) for each in self._issues])
+        self.table.show_records([ReissueLine(each) for each in self._issues])
         self._show()
         self._ask_offers()
         self.form.miles.setFocus()
@@ -88,20 +88,17 @@ class ReplacementDialog(QDialog):
 
     @Slot()
     def _on_look(self) -> None:
-        right, replacements = self.form.right, self._desk.replacements
+        right, reissuing = self.form.right, self._desk.reissuing
         if right is None:
             return
         ids = [each.issue_id for each in self._issues]
-        self._newest.ask(lambda progress: replacements.plan(ids, right, progress), self._on_planned, self._on_failed)
+        self._newest.ask(lambda progress: reissuing.plan(ids, right, progress), self._on_planned, self._on_failed)
 
     def _on_planned(self, plan: Plan) -> None:
         self.plan = plan
         words = self._toolbox.words
         self.table.show_records(
-            [
-                ReplacementLine(each, words.say(cause_words(each.cause)) if each.cause else "")
-                for each in plan.preview.items
-            ]
+            [ReissueLine(each, words.say(cause_words(each.cause)) if each.cause else "") for each in plan.preview.items]
         )
         if plan.findings:
             said = [f"{issue.key}: {words.finding(finding)}" for issue, finding in plan.findings[:_MOST_FINDINGS]]
@@ -135,15 +132,15 @@ class ReplacementDialog(QDialog):
     # --- the deed ---------------------------------------------------------------------------------
 
     @Slot()
-    def _on_replace(self) -> None:
-        plan, reason, replacements = self.plan, self.form.reason.reason, self._desk.replacements
+    def _on_reissue(self) -> None:
+        plan, reason, reissuing = self.plan, self.form.reason.reason, self._desk.reissuing
         if plan is None or plan.findings or not reason:
             return
         self._say()
         task = self._toolbox.tasks.start(
-            lambda progress: replacements.replace(plan, reason, progress),
+            lambda progress: reissuing.reissue(plan, reason, progress),
             owner=self,
-            done=self._on_replaced,
+            done=self._on_reissued,
             failed=self._on_failed,
             cancelled=self._on_stopped,
             title=self.windowTitle(),
@@ -152,37 +149,37 @@ class ReplacementDialog(QDialog):
         self.progress.follow(task)
         self._show(busy=True)
 
-    def _on_replaced(self, replaced: Replaced) -> None:
-        self.replaced = replaced
+    def _on_reissued(self, outcome: ReissueOutcome) -> None:
+        self.outcome = outcome
         self._toolbox.navigation.batches_changed.emit()
-        new_ids = {old: new for each in replaced.issued for old, new in each.issues.items()}
+        new_ids = {old: new for each in outcome.issued for old, new in each.issues.items()}
         self.table.show_records([self._line(each, new_ids) for each in self._planned()])
-        self._say(*self._told(replaced))
+        self._say(*self._told(outcome))
         self._show()
 
     def _planned(self) -> Sequence[wire.IssueRecord]:
         return self.plan.preview.items if self.plan is not None else self._issues
 
-    def _line(self, issue: wire.IssueRecord, new_ids: dict[str, str]) -> ReplacementLine:
-        words, replaced = self._toolbox.words, self.replaced
-        outcomes = [each for each in (replaced.cancelled, replaced.requested) if each] if replaced else []
-        rows = {row.issue_id: row for outcome in outcomes for row in outcome.results}
+    def _line(self, issue: wire.IssueRecord, new_ids: dict[str, str]) -> ReissueLine:
+        words, outcome = self._toolbox.words, self.outcome
+        orders = [each for each in (outcome.cancelled, outcome.requested) if each] if outcome else []
+        rows = {row.issue_id: row for order in orders for row in order.results}
         row = rows.get(issue.issue_id)
         cause, state = (row.cause, row.state) if row is not None else (issue.cause, None)
         said = words.say(cause_words(cause)) if cause is not None else words.state(state) if state is not None else ""
-        return ReplacementLine(issue, said, new_ids.get(issue.issue_id, ""))
+        return ReissueLine(issue, said, new_ids.get(issue.issue_id, ""))
 
-    def _told(self, replaced: Replaced) -> list[Notice]:
+    def _told(self, outcome: ReissueOutcome) -> list[Notice]:
         notices = []
-        for outcome, text in (
-            (replaced.cancelled, self.tr("Cancelled: {}, {}. Number: {}")),
-            (replaced.requested, self.tr("Cancellation requested: {}, {}. Number: {}")),
+        for order, text in (
+            (outcome.cancelled, self.tr("Cancelled: {}, {}. Number: {}")),
+            (outcome.requested, self.tr("Cancellation requested: {}, {}. Number: {}")),
         ):
-            if outcome is not None:
-                count = formats.counted(outcome.done, self.tr("{} issue"), self.tr("{} issues"))
-                text = text.format(count, formats.miles(outcome.miles), ", ".join(outcome.numbers))
-                notices.append(Notice(text, "success" if outcome.done == len(outcome.results) else "warning"))
-        return [*notices, *map(self._told_of, replaced.issued)]
+            if order is not None:
+                count = formats.counted(order.done, self.tr("{} issue"), self.tr("{} issues"))
+                text = text.format(count, formats.miles(order.miles), ", ".join(order.numbers))
+                notices.append(Notice(text, "success" if order.done == len(order.results) else "warning"))
+        return [*notices, *map(self._told_of, outcome.issued)]
 
     def _told_of(self, issued: Reissued) -> Notice:
         made = sum(map(bool, issued.issues.values()))
@@ -206,7 +203,7 @@ class ReplacementDialog(QDialog):
 
     @Slot()
     def _on_open_batch(self) -> None:
-        waiting = [each for each in self.replaced.issued if not each.is_done] if self.replaced is not None else []
+        waiting = [each for each in self.outcome.issued if not each.is_done] if self.outcome is not None else []
         if waiting:
             self.accept()
             self._toolbox.navigation.batch_chosen.emit(waiting[0].batch_id)
@@ -220,7 +217,7 @@ class ReplacementDialog(QDialog):
 
     @Slot()
     def _show(self, *, busy: bool = False) -> None:
-        is_over, plan = self.replaced is not None, self.plan
+        is_over, plan = self.outcome is not None, self.plan
         possible = plan.right if plan is not None else {}
         self.progress.setVisible(busy)
         self.form.setVisible(not is_over)
@@ -231,12 +228,12 @@ class ReplacementDialog(QDialog):
         missing = "" if self.form.reason.reason else self.tr("Choose a reason.")
         self.look_button.setEnabled(self.form.right is not None and not missing)
         self.look_button.setToolTip(missing if self.form.right is not None else self.tr("Type the right miles."))
-        self.replace_button.setVisible(not is_over and plan is not None)
+        self.reissue_button.setVisible(not is_over and plan is not None)
         said = self.tr("Cancel and issue again")
-        self.replace_button.setText(f"{said} ({formats.number(len(possible))})")
-        self.replace_button.setEnabled(bool(possible) and plan is not None and not plan.findings and not busy)
+        self.reissue_button.setText(f"{said} ({formats.number(len(possible))})")
+        self.reissue_button.setEnabled(bool(possible) and plan is not None and not plan.findings and not busy)
         self.leave_button.setEnabled(not busy)
-        undone = self.replaced is not None and not self.replaced.is_done
+        undone = self.outcome is not None and not self.outcome.is_done
         self.batch_button.setVisible(undone)
 
     def reject(self) -> None:
@@ -244,7 +241,7 @@ class ReplacementDialog(QDialog):
         if self.leave_button.isEnabled():
             super().reject()
 
-    def _columns(self) -> list[TableColumn[ReplacementLine]]:
+    def _columns(self) -> list[TableColumn[ReissueLine]]:
         words = self._toolbox.words
         return [
             TableColumn("key", self.tr("Specified key"), lambda e: e.issue.key, 100, stretch=True),
@@ -265,7 +262,7 @@ class ReplacementDialog(QDialog):
     def _connect(self) -> None:
         self.form.changed.connect(self._on_form_changed)
         self.look_button.clicked.connect(self._on_look)
-        self.replace_button.clicked.connect(self._on_replace)
+        self.reissue_button.clicked.connect(self._on_reissue)
         self.batch_button.clicked.connect(self._on_open_batch)
         self.leave_button.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -276,7 +273,7 @@ class ReplacementDialog(QDialog):
         self._notices = QVBoxLayout()
         foot = QHBoxLayout()
         foot.addStretch()
-        for button in (self.leave_button, self.batch_button, self.look_button, self.replace_button):
+        for button in (self.leave_button, self.batch_button, self.look_button, self.reissue_button):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -291,5 +288,5 @@ class ReplacementDialog(QDialog):
         self.resize(theme.pixels(940), theme.pixels(560))
 
 
-def _old_id(line: ReplacementLine) -> str:
+def _old_id(line: ReissueLine) -> str:
     return line.issue.issue_id

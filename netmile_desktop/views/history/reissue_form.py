@@ -15,7 +15,7 @@ from netmile_desktop.views.history.reason_box import ReasonBox
 from netmile_desktop.workspace.cancelling.reissues import Right
 
 
-class ReplacementForm(QWidget):
+class ReissueForm(QWidget):
     """One right amount for all that is selected; the address only where a single issue is."""
 
     changed = Signal()

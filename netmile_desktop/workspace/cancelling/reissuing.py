@@ -75,7 +75,7 @@ class Replaced:
         return all(each.is_done for each in self.issued)
 
 
-class Replacements:
+class Reissuing:
     """Cancellations followed by new issues, as one step for the clerk.
 
     If the step is interrupted, everything ordered is on the disk: `Cancelling.resume` continues an order,
@@ -85,7 +85,7 @@ class Replacements:
     def __init__(
         self,
         cancellations: Cancelling,
-        amendments: Reissues,
+        reissues: Reissues,
         batches: Batches,
         sending: Sending,
         catalogue: Catalogue,
@@ -93,7 +93,7 @@ class Replacements:
         today: Callable[[], date],
     ) -> None:
         self._cancellations = cancellations
-        self._amendments = amendments
+        self._reissues = reissues
         self._batches = batches
         self._sending = sending
         self._catalogue = catalogue
@@ -103,7 +103,7 @@ class Replacements:
     def plan(self, issue_ids: Sequence[str], right: Right, progress: Progress = SILENT) -> Plan:
         """Check what cancelling these issues and issuing them again as they should have been would do."""
         preview = self._cancellations.check(issue_ids, progress)
-        drafted = self._amendments.drafted()
+        drafted = self._reissues.drafted()
         cancelled = [each for each in preview.items if _is_cancelled(each) and each.issue_id not in drafted]
         possible = [*(each for each in preview.items if each.action is not None), *cancelled]
         known = self._history.addresses(possible, progress)
@@ -115,7 +115,7 @@ class Replacements:
         findings = [(each, finding) for each in possible for finding in _against(each, wanted[each.issue_id], rules)]
         return Plan(preview, wanted, findings, sum(not each.address for each in wanted.values()), cancelled)
 
-    def replace(self, plan: Plan, reason: str, progress: Progress = SILENT, *, label: str = "") -> Replaced:
+    def reissue(self, plan: Plan, reason: str, progress: Progress = SILENT, *, label: str = "") -> ReissueOutcome:
         """Cancel what can be cancelled, and issue again what was cancelled at once, or before.
 
         Raises:
@@ -123,18 +123,16 @@ class Replacements:
         """
         preview, outcomes = plan.preview, dict[CancelAction, OrderOutcome]()
         batch_ids: Sequence[str] = []
-        self._amendments.want(plan.cancelled, plan.right)
+        self._reissues.want(plan.cancelled, plan.right)
         if preview.at_once:
-            amended = self._amendments.order(preview, reason, plan.right, progress, label=label)
-            outcomes[CancelAction.AT_ONCE], batch_ids = amended.outcome, amended.batch_ids
+            ordered = self._reissues.order(preview, reason, plan.right, progress, label=label)
+            outcomes[CancelAction.AT_ONCE], batch_ids = ordered.outcome, ordered.batch_ids
         elif plan.cancelled:
-            batch_ids = self._amendments.catch_up(progress, only=plan.right)
+            batch_ids = self._reissues.catch_up(progress, only=plan.right)
         if preview.by_request:
-            outcomes[CancelAction.REQUEST] = self._amendments.request(
-                preview, reason, plan.right, progress, label=label
-            )
+            outcomes[CancelAction.REQUEST] = self._reissues.request(preview, reason, plan.right, progress, label=label)
         issued = [self._issue(batch_id, progress) for batch_id in batch_ids]
-        return Replaced(outcomes.get(CancelAction.AT_ONCE), outcomes.get(CancelAction.REQUEST), issued)
+        return ReissueOutcome(outcomes.get(CancelAction.AT_ONCE), outcomes.get(CancelAction.REQUEST), issued)
 
     def _issue(self, batch_id: str, progress: Progress) -> Reissued:
         """Send a batch without errors; one with errors waits for the clerk."""
@@ -147,7 +145,7 @@ class Replacements:
                 failure = told
         parts = self._batches.open(batch_id).parts()
         ids = [part.registration_id for part in parts if part.registration_id]
-        return Reissued(batch_id, draft.name, ids, self._amendments.issued_again(batch_id), failure)
+        return Reissued(batch_id, draft.name, ids, self._reissues.issued_again(batch_id), failure)
 
 
 def _is_cancelled(issue: wire.IssueRecord) -> bool:
