@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
-from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         multiprocessing.freeze_support()
     words = list(sys.argv[1:] if words is None else words)
     first = words[0] if words else ""
-    if first in COMMANDS:
+    if first in COMMANDS or first in FORMER_NAMES:
         return cli(words, draw_pdf)  # a picture of a report is the one thing a command needs Qt for
     if first == "--portal":
         return portal(words[1:])

@@ -8,8 +8,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "split": "splitting",
     "send": "sending",
-    "reissue": "reissuing",
-    "batches": "reissuing",
+    "correct": "correcting",
+    "batches": "correcting",
     "status": "inquiry",
     "lists": "inquiry",
     "history": "history",
@@ -19,3 +19,6 @@ COMMANDS: Mapping[str, str] = {
     "report": "reporting",
 }
 """The module of `cli` that runs each command, imported one by one: `check` must not wait for what only others need."""
+
+FORMER_NAMES: Mapping[str, str] = {"reissue": "correct"}
+"""Former names of commands, which scripts may still use; no help names them."""

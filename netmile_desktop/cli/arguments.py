@@ -125,9 +125,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         ),
         ("send", say("ファイルのマイルを発行する", "issue the miles of a file"), _add_send_options),
         (
-            "reissue",
-            say("発行できなかった行を直して再発行する", "correct and issue again what was not issued"),
-            _add_reissue_options,
+            "correct",
+            say("発行できなかった行を修正して発行する", "correct and issue what was not issued"),
+            _add_correct_options,
         ),
         ("batches", say("この端末のバッチを表示する", "show the batches of this machine"), _add_store_options),
         ("status", say("発行状況を表示する", "show what was handed over"), _add_status_options),
@@ -338,7 +338,7 @@ def _add_split_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
 
 
-def _add_reissue_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("batch", metavar="BATCH")
     parser.add_argument(
         "--repair",

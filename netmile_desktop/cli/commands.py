@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from netmile_desktop.cli.arguments import language_of, parse
 from netmile_desktop.cli.failing import INTERRUPTED, USAGE, UsageWrong, exit_code
 from netmile_desktop.cli.output import Output
-from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
 from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.texts.failures import failure_words
@@ -32,7 +32,7 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
     words = sys.argv[1:] if argv is None else argv
     output = Output(language_of(words))
     try:
-        arguments = parse(words, output.language)
+        arguments = parse(_in_present_names(words, output), output.language)
         arguments.draw_pdf = draw_pdf
         module = importlib.import_module(f"netmile_desktop.cli.{COMMANDS[arguments.command]}")
         return cast("_Command", module).run(arguments, output)
@@ -49,3 +49,15 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
         return end.code if isinstance(end.code, int) else USAGE
     finally:
         output.flush()
+
+
+def _in_present_names(words: Sequence[str], output: Output) -> Sequence[str]:
+    """Return the words with the present name of the command; say so if they use a former one."""
+    former = words[0] if words else ""
+    if former not in FORMER_NAMES:
+        return words
+    present = FORMER_NAMES[former]
+    output.say(
+        Bilingual("コマンド {0} の名前は {1} に変わりました。", "The command {0} is now called {1}."), former, present
+    )
+    return [present, *words[1:]]

@@ -6,13 +6,23 @@ import pytest
 
 from netmile_desktop.__main__ import main
 from netmile_desktop.cli import main as cli
-from netmile_desktop.command_names import COMMANDS
+from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert f"netmile-desktop {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("former", "present"), FORMER_NAMES.items())
+def test_a_former_name_is_still_a_command_and_explains_the_present_one(
+    former: str, present: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([former, "--help", "--lang", "ja"]) == 0
+    told = capsys.readouterr()
+    assert f"netmile-desktop {present}" in told.out
+    assert told.err == f"コマンド {former} の名前は {present} に変わりました。\n"
 
 
 def test_there_are_no_other_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,16 +55,16 @@ def test_every_row_is_issued_once_or_closed_with_a_reason(
     first, issued = str(lines[-1]["batch"]), lines[-1]["issued"]
     assert issued == good
 
-    code, lines, _ = run("reissue", first, "--repair", "--out", str(sheet))
+    code, lines, _ = run("correct", first, "--repair", "--out", str(sheet))
     correct("41053")
-    code, lines, _ = run("reissue", first, "--with", str(sheet), "--send")
+    code, lines, _ = run("correct", first, "--with", str(sheet), "--send")
     second = str(lines[-1]["batch"])
     assert code == 1
     assert sums(lines)["issued"] > good + sum(row.verdict == "41053" for row in rows)
 
-    run("reissue", second, "--out", str(sheet))
+    run("correct", second, "--out", str(sheet))
     correct()
-    code, lines, words = run("reissue", second, "--with", str(sheet), "--close", REASON, "--send")
+    code, lines, words = run("correct", second, "--with", str(sheet), "--close", REASON, "--send")
     gone = sum(row.verdict == "41023" for row in rows)
     assert gone
     assert (code, sums(lines)) == (0, {"rounds": 3, "rows": 400, "issued": 400 - gone, "open": 0, "closed": gone}), (

@@ -40,7 +40,7 @@ def sums(lines: list[dict[str, Any]]) -> tuple[int, ...]:
 def test_three_rounds_end_with_nothing_open(
     run: Run, sent: str, tmp_path: Path, sandbox_portal: EmbeddedPortal
 ) -> None:
-    code, lines, _ = run("reissue", sent)
+    code, lines, _ = run("correct", sent)
     assert code == 1
     assert [(line["line"], line["code"], line["sent"]) for line in lines[:-1]] == [
         (4, "19013", False),
@@ -54,14 +54,14 @@ def test_three_rounds_end_with_nothing_open(
     assert (lines[-1]["batch"], *sums(lines)) == (sent, 2, 7, 2, 5, 0)
     assert len(run("batches")[1]) == 1  # merely looking leaves nothing behind
 
-    code, lines, _ = run("reissue", sent, "--repair", "--send")
+    code, lines, _ = run("correct", sent, "--repair", "--send")
     assert code == 1
     second = str(lines[-1]["batch"])
     assert second != sent
     assert sums(lines) == (2, 7, 4, 3, 0)
 
     sheet = tmp_path / "to correct.csv"
-    code, lines, _ = run("reissue", second, "--out", str(sheet))
+    code, lines, _ = run("correct", second, "--out", str(sheet))
     content = list(csv.reader(io.StringIO(sheet.read_text("utf-8-sig"))))
     assert content[0] == ["メールアドレス", "指定キー", "マイル数", "行番号", "エラーコード"]
     assert [(cells[1], cells[3], cells[4]) for cells in content[1:]] == [
@@ -70,7 +70,7 @@ def test_three_rounds_end_with_nothing_open(
         ("B5", "8", "19013"),
     ]
     csv_file(sheet, [("member00006@example.jp", "B3", "100", "6", ""), ("x@example.jp", "no", "1", "99", "")])
-    code, lines, _ = run("reissue", second, "--with", str(sheet), "--close", "退会・不明", "--send")
+    code, lines, _ = run("correct", second, "--with", str(sheet), "--close", "退会・不明", "--send")
     assert code == 0
     assert sums(lines) == (3, 7, 5, 0, 2)
     assert [(line["line"], line["closed"]) for line in lines if "closed" in line and "line" in line] == [
@@ -83,13 +83,13 @@ def test_three_rounds_end_with_nothing_open(
     assert issued == {"B-1": 1, "B0": 1, "B1": 1, "B2": 1, "B3": 1}
     bench.close()
 
-    code, lines, words = run("reissue", second, "--repair", "--send")
+    code, lines, words = run("correct", second, "--repair", "--send")
     assert code == 2
     assert "No row is left to correct" in words
 
 
 def test_batches_are_listed_without_the_portal(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("reissue", sent, "--close", "終わり")
+    run("correct", sent, "--close", "終わり")
     monkeypatch.delenv("NETMILE_PASSWORD")
     code, lines, _ = run("batches")
     assert code == 0
@@ -100,43 +100,52 @@ def test_batches_are_listed_without_the_portal(run: Run, sent: str, monkeypatch:
     for line in lines:
         family = line["family"]
         assert (family["rounds"], family["rows"], family["issued"], family["open"], family["closed"]) == (2, 7, 2, 0, 5)
-    code, lines, _ = run("reissue", sent)
+    code, lines, _ = run("correct", sent)
     assert code == 0
     assert {line["closed"] for line in lines[:-1]} == {"終わり"}
 
 
 def test_a_correction_that_the_portal_does_not_take_stays(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, lines, _ = run("reissue", sent, "--repair")
+    code, lines, _ = run("correct", sent, "--repair")
     assert code == 1
     child = lines[-1]["batch"]
     assert sums(lines) == (2, 7, 2, 5, 0)
-    code, lines, _ = run("reissue", child)
+    code, lines, _ = run("correct", child)
     assert [line["address"] for line in lines[:2]] == ["member00003@example.jp", "member00004@example.jp"]
     monkeypatch.setenv("NETMILE_PASSWORD", "wrong")
-    assert run("reissue", child, "--send")[0] == 4
+    assert run("correct", child, "--send")[0] == 4
     monkeypatch.setenv("NETMILE_PASSWORD", "Sandbox1234")
-    code, lines, _ = run("reissue", child, "--send")
+    code, lines, _ = run("correct", child, "--send")
     assert sums(lines) == (2, 7, 4, 3, 0)
 
 
 def test_a_portal_out_of_reach_leaves_the_correction(
     run: Run, sent: str, sandbox_portal: EmbeddedPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    child = run("reissue", sent, "--repair")[1][-1]["batch"]
+    child = run("correct", sent, "--repair")[1][-1]["batch"]
     with FaultyLine(sandbox_portal.url) as line:
         monkeypatch.setenv("NETMILE_URL", line.url)
         line.refuse()
-        assert run("reissue", child, "--send")[0] in {2, 3}  # another address: nothing of it is known here
+        assert run("correct", child, "--send")[0] in {2, 3}  # another address: nothing of it is known here
     monkeypatch.setenv("NETMILE_URL", sandbox_portal.url)
-    _, lines, _ = run("reissue", child, "--send")
+    _, lines, _ = run("correct", child, "--send")
     assert sums(lines) == (2, 7, 4, 3, 0)
-    assert run("reissue", sent, "--send")[0] == 2  # nothing is left of the first batch: its rows are in the second
+    assert run("correct", sent, "--send")[0] == 2  # nothing is left of the first batch: its rows are in the second
     _, lines, _ = run("batches")
     assert [line["state"] for line in lines] == ["done_with_errors", "done_with_errors"]
 
 
 def test_what_is_not_there_is_told(run: Run, sent: str) -> None:
-    code, _, words = run("reissue", "nonsense")
+    code, _, words = run("correct", "nonsense")
     assert code == 2
     assert "There is no batch nonsense" in words
-    assert run("reissue")[0] == 2
+    assert run("correct")[0] == 2
+
+
+def test_the_former_name_does_the_same_and_tells_the_present_one(run: Run, sent: str) -> None:
+    code, lines, words = run("correct", sent)
+    assert "is now called" not in words
+    assert run("reissue", sent) == (code, lines, f"The command reissue is now called correct.\n{words}")
+    code, _, words = run("reissue", sent, "--wrong")
+    assert code == 2
+    assert words.startswith("The command reissue is now called correct.\nWrong usage: ")

@@ -1,4 +1,4 @@
-"""`reissue` and `batches`: rows that were not issued, round after round, until each is issued or closed."""
+"""`correct` and `batches`: rows that were not issued, round after round, until each is issued or closed."""
 
 from __future__ import annotations
 
@@ -89,10 +89,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 )
         return OK
     with (desk if arguments.send else local_desk)(arguments) as here:
-        return _reissue(here, arguments, output)
+        return _correct(here, arguments, output)
 
 
-def _reissue(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
+def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
     is_change = bool(arguments.repair or arguments.with_file or arguments.close or arguments.send)
     with _correction(here, arguments.batch, keep=is_change) as draft:
         if arguments.repair:
