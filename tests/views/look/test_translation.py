@@ -14,8 +14,9 @@ from netmile_desktop.domain.language import Language
 from netmile_desktop.paths import resources
 from netmile_desktop.views.look.translation import Translations
 from netmile_desktop.views.tabs import FIXED_TABS
+from tests.support.documents import CHECKOUT
 
-TOOL = Path(__file__).parent.parent.parent / "packaging" / "translations.py"
+TOOL = CHECKOUT / "packaging" / "development" / "translations.py"
 
 
 @pytest.fixture
@@ -50,8 +51,8 @@ PORTAL_TERMS = {
     "SearchForm": "キャンペーンID キャンペーン名 キャンペーン状態 キャンペーン期間 マイル発行期間",
     "FoundCampaigns": "キャンペーンID キャンペーン名 キャンペーン状態 キャンペーン期間 マイル発行期間 マイル発行数 登録検索",
     "FoundApplications": "キャンペーンID キャンペーン名 申請種別 申請状態",
-    "ApplicationForm": "申請中のもの 期間が終了したもの 承認されなかったもの 申請種別 申請状態",
-    "Conditions": "表示する",
+    "ApplicationConditions": "申請中のもの 期間が終了したもの 承認されなかったもの 申請種別 申請状態",
+    "SearchConditions": "表示する",
     "HomeView": "実施中のキャンペーン一覧",
     "RunningCampaigns": "キャンペーンID キャンペーン名 キャンペーン期間 マイル発行期間 マイル発行数",
     "SiteView": "サイトレポート 利用状況 パスワード変更 登録情報確認/変更",
@@ -59,8 +60,9 @@ PORTAL_TERMS = {
     "PasswordView": "現在のパスワード 新しいパスワード パスワードを変更する",
     "CampaignView": "キャンペーン変更申請 キャンペーンレポート 再利用申請 マイル発行/会員登録 マイル発行履歴/取消 登録検索",
     "RegistrationTable": "発行登録ID 発行種別 処理受付日時 処理完了日時 処理レコード数 エラーレコード数 処理状態 削除済",
-    "DetailPage": "CSV発行履歴詳細 登録完了リストをCSVでダウンロードする エラーリストをCSVでダウンロードする リストを削除する "
-    "キャンペーン説明文 マイル発行制限 マイル発行方式 リンク先URL ネットマイルへの掲載設定 掲載文言",
+    "RegistrationDetailPage": "CSV発行履歴詳細 登録完了リストをCSVでダウンロードする エラーリストをCSVでダウンロードする "
+    "リストを削除する",
+    "CampaignDetailPage": "キャンペーン説明文 マイル発行制限 マイル発行方式 リンク先URL ネットマイルへの掲載設定 掲載文言",
     "IssuancePage": "1件ずつマイルを発行する場合(PCのみ) まとめてマイルを発行する場合(PCのみ) "
     "携帯電話メールアドレスでマイルを発行する場合(携帯電話メールアドレスのみ) CSVアップロードでまとめて登録",
     "SingleForm": "すぐに振込む マイル発行から 日後に振込む メールサンプル表示",
