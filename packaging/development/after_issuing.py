@@ -73,7 +73,7 @@ def _look_back(clerk: Clerk, picture: Picture, folder: Path) -> None:
 
 
 def _reissue(clerk: Clerk, picture: Picture, history: HistoryView) -> None:
-    """Cancel and issue again, from the right miles to both IDs."""
+    """Cancel and reissue, from the right miles to both IDs."""
     from netmile_desktop.domain import wire
     from netmile_desktop.domain.history import IssueState
     from netmile_desktop.views.history.reissue_dialog import ReissueDialog

@@ -107,7 +107,7 @@ def take(out: Path, language: str, theme: str, text: int) -> int:
 
 
 def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
-    """The story: sign in, look around, issue to one member, take a file in, correct, send, reissue, clear up."""
+    """The story: sign in, look around, issue to one member, take a file in, put it right, send, correct, clear up."""
     import after_issuing  # beside this file
 
     picture("01-sign-in")
@@ -120,7 +120,7 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     _issue_to_one(clerk, picture)
     _take_in(clerk, picture, _workbook(folder / "ご来店ポイント 11月分.xlsx"))
     _correct_and_send(clerk, picture)
-    _reissue(clerk, picture)
+    _correct_refused(clerk, picture)
     after_issuing.walk(clerk, picture, folder)
     _clear_up(clerk, picture)
 
@@ -350,7 +350,7 @@ def _correct_and_send(clerk: Clerk, picture: Picture) -> None:
     picture("18-result")
 
 
-def _reissue(clerk: Clerk, picture: Picture) -> None:
+def _correct_refused(clerk: Clerk, picture: Picture) -> None:
     clerk.correct()
     picture("19-correction")
     clerk.repair()

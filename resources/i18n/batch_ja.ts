@@ -254,11 +254,11 @@
         <translation>送信できる行がありません。エラーを直してください。</translation>
     </message>
     <message>
-        <source>{} cells were corrected.</source>
-        <translation>{} 個のセルを直しました。</translation>
+        <source>{} cells were repaired.</source>
+        <translation>{} 個のセルを修正しました。</translation>
     </message>
     <message>
-        <source>{} cell was corrected.</source>
+        <source>{} cell was repaired.</source>
         <translation>{} 個のセルを修正しました。</translation>
     </message>
     <message>
@@ -407,7 +407,7 @@
         <translation>この行は発行しない（理由…）</translation>
     </message>
     <message>
-        <source>Proposed corrections of these rows…</source>
+        <source>Proposed repairs of these rows…</source>
         <translation>この行の修正案…</translation>
     </message>
     <message>
@@ -423,7 +423,7 @@
         <translation>やり直す</translation>
     </message>
     <message>
-        <source>Correct {0} → {1}</source>
+        <source>Repair {0} → {1}</source>
         <translation>修正 {0} → {1}</translation>
     </message>
 </context>
@@ -816,11 +816,11 @@
         <translation>{} 行</translation>
     </message>
     <message>
-        <source>Proposed corrections: {}…</source>
+        <source>Proposed repairs: {}…</source>
         <translation>修正案 {} 個…</translation>
     </message>
     <message>
-        <source>All proposed corrections: {}…</source>
+        <source>All proposed repairs: {}…</source>
         <translation>すべての修正案（{} 個）…</translation>
     </message>
 </context>
@@ -1170,7 +1170,7 @@
         <translation>変更せずに戻る</translation>
     </message>
     <message>
-        <source>Proposed corrections</source>
+        <source>Proposed repairs</source>
         <translation>修正案</translation>
     </message>
     <message>
@@ -1198,19 +1198,19 @@
         <translation>{1}の {0} 個のセルが変わります</translation>
     </message>
     <message>
-        <source>Correct {} cells</source>
+        <source>Repair {} cells</source>
         <translation>{} 個のセルを修正</translation>
     </message>
     <message>
-        <source>Correct {} cell</source>
+        <source>Repair {} cell</source>
         <translation>{} 個のセルを修正</translation>
     </message>
     <message>
-        <source>Tick what is to be corrected first.</source>
+        <source>Tick what is to be repaired first.</source>
         <translation>修正するものを選んでください。</translation>
     </message>
     <message>
-        <source>Correcting {} cells</source>
+        <source>Repairing {} cells</source>
         <translation>{} 個のセルを修正中</translation>
     </message>
 </context>
@@ -1386,7 +1386,7 @@
     </message>
     <message>
         <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
-        <translation>送信した発行は編集も取り下げもできません。訂正は新しいバッチで行います。</translation>
+        <translation>送信した発行は編集も取り下げもできません。修正は新しいバッチで行います。</translation>
     </message>
     <message>
         <source>Why is it sent again? It is kept in the history of the batch.</source>

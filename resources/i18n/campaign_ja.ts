@@ -376,8 +376,8 @@
         <translation>発行状況を見る</translation>
     </message>
     <message>
-        <source>Correct and issue again</source>
-        <translation>修正してもう一度発行する</translation>
+        <source>Correct and issue</source>
+        <translation>修正して発行する</translation>
     </message>
     <message>
         <source>Issue to the next member</source>

@@ -383,8 +383,8 @@
         <translation>取消申請</translation>
     </message>
     <message>
-        <source>Cancel and issue again…</source>
-        <translation>取消して付与し直す…</translation>
+        <source>Cancel and reissue…</source>
+        <translation>取消・再発行…</translation>
     </message>
     <message>
         <source>The whole batch</source>
@@ -399,8 +399,8 @@
         <translation>誤って発行した行のうち、取消できるもの、または取消済みのものを一覧で選択してください。</translation>
     </message>
     <message>
-        <source>What was cancelled stands in a batch, ready to be issued again.</source>
-        <translation>取り消した分を発行バッチに用意しました。確認して送信すると付与し直せます。</translation>
+        <source>What was cancelled stands in a batch, ready to be reissued.</source>
+        <translation>取り消した分を発行バッチに用意しました。確認して送信すると再発行できます。</translation>
     </message>
     <message>
         <source>Open the batch</source>
@@ -656,12 +656,12 @@
 <context>
     <name>ReissueDialog</name>
     <message>
-        <source>Cancel and issue again</source>
-        <translation>取消して付与し直す</translation>
+        <source>Cancel and reissue</source>
+        <translation>取消・再発行</translation>
     </message>
     <message>
-        <source>Issues to be replaced</source>
-        <translation>付与し直す発行</translation>
+        <source>Issues to be reissued</source>
+        <translation>取消・再発行の対象</translation>
     </message>
     <message>
         <source>Close</source>
@@ -676,20 +676,20 @@
         <translation>内容を確認</translation>
     </message>
     <message>
-        <source>It cannot be issued again in this way, so nothing is cancelled.</source>
+        <source>It cannot be reissued in this way, so nothing is cancelled.</source>
         <translation>この内容では発行できないため、取消も行いません。</translation>
     </message>
     <message>
-        <source>Cancelled at once and issued again: {}, {} → {}</source>
-        <translation>すぐに取り消して付与し直します：{}、{} → {}</translation>
+        <source>Cancelled at once and reissued: {}, {} → {}</source>
+        <translation>すぐに取り消して再発行します：{}、{} → {}</translation>
     </message>
     <message>
-        <source>Requested; issued again once NetMile has approved: {}, {} → {}</source>
-        <translation>取消申請を行い、NetMile の承認後に付与し直します：{}、{} → {}</translation>
+        <source>Requested; reissued once NetMile has approved: {}, {} → {}</source>
+        <translation>取消申請を行い、NetMile の承認後に再発行します：{}、{} → {}</translation>
     </message>
     <message>
-        <source>Cancelled before, only issued again: {}, {} → {}</source>
-        <translation>取消済みの分を付与し直します：{}、{} → {}</translation>
+        <source>Cancelled before, only reissued: {}, {} → {}</source>
+        <translation>取消済みの分を再発行します：{}、{} → {}</translation>
     </message>
     <message>
         <source>{} issue</source>
@@ -716,12 +716,12 @@
         <translation>取消申請が完了しました：{}、{}。受付番号：{}</translation>
     </message>
     <message>
-        <source>Issued again: {}. Registration ID: {}</source>
-        <translation>付与し直しました：{} 件。発行登録ID：{}</translation>
+        <source>Reissued: {}. Registration ID: {}</source>
+        <translation>再発行しました：{} 件。発行登録ID：{}</translation>
     </message>
     <message>
-        <source>Cancelled but not issued again yet: {}. They stand in the batch “{}”; go on there.</source>
-        <translation>取り消しましたが、まだ付与し直していません：{} 件。発行バッチ「{}」に残っています。バッチを開いて続けてください。</translation>
+        <source>Cancelled but not reissued yet: {}. They stand in the batch “{}”; go on there.</source>
+        <translation>取り消しましたが、まだ再発行していません：{} 件。発行バッチ「{}」に残っています。バッチを開いて続けてください。</translation>
     </message>
     <message>
         <source>Stopped. The history tells what is still open.</source>

@@ -4,8 +4,8 @@
 <context>
     <name>CorrectionButton</name>
     <message>
-        <source>Correct and issue again</source>
-        <translation>修正して再発行</translation>
+        <source>Correct and issue</source>
+        <translation>修正して発行</translation>
     </message>
     <message>
         <source>The error list was deleted, and the rows were not sent from this computer.</source>

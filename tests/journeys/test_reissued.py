@@ -104,7 +104,7 @@ def test_pending_miles_are_reissued_in_one_step(start: Start, tmp_path: Path, mo
         broken.setattr(Sending, "send", gone)
         clerk.press(dialog.reissue_button)
         clerk.wait_until_idle()
-    assert "まだ付与し直していません" in said(dialog)
+    assert "まだ再発行していません" in said(dialog)
     clerk.press(dialog.batch_button)
     clerk.wait_until_idle()
     clerk.screen(BatchView)

@@ -211,9 +211,9 @@ def walk_history(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]
     history = page.current
     assert isinstance(history, HistoryView)
     history.listing.table.selectRow(0)
-    history.replace_button.click()
+    history.reissue_button.click()
     settle(tasks)
-    yield "to be issued again"
+    yield "to be reissued"
     history.findChildren(ReissueDialog)[-1].reject()
     history.listing.page_button.click()
     history.listing.reason.setCurrentIndex(1)

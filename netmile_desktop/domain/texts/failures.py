@@ -125,8 +125,8 @@ _PROBLEMS: dict[str, Bilingual] = {
         "An application about this campaign waits for NetMile's decision. Wait for it, or withdraw it first.",
     ),
     Problem.RESUMED: Bilingual(
-        "訂正元の登録の処理がポータルで再開されたため、発行済みの行が含まれている可能性があります。二重発行を防ぐため受け付けていません。"
-        "この訂正は取りやめ、訂正元のバッチから残りの行をもう一度訂正してください。",
+        "修正元の登録の処理がポータルで再開されたため、発行済みの行が含まれている可能性があります。二重発行を防ぐため受け付けていません。"
+        "この修正は取りやめ、修正元のバッチから残りの行をもう一度修正してください。",
         "The portal went on with the registration that this corrects, so rows may have been issued since. Nothing was "
         "accepted, so that nothing is issued twice. Give this correction up, and correct what is left from its batch.",
     ),

@@ -132,8 +132,8 @@ _ADVICE: dict[Advice, Bilingual] = {
         "Check the key or address. While the period is open, issue by hand.",
     ),
     Advice.ISSUE_AGAIN: Bilingual(
-        "行を直して再発行できます（1回に最大10,000件）。{3}",
-        "Correct the row and issue it again (at most 10,000 at a time). {3}",
+        "行を修正して発行できます（1回に最大10,000件）。{3}",
+        "Correct the row and issue it (at most 10,000 at a time). {3}",
     ),
 }
 

@@ -18,12 +18,12 @@ _FAULTS: dict[Fault, Bilingual] = {
 }
 _STEPS: dict[Fault, Bilingual] = {
     Fault.MISSING: Bilingual(
-        "登録完了リストを添えて、ネットマイルに問い合わせてください。再発行は回答を待ってください。",
+        "登録完了リストを添えて、ネットマイルに問い合わせてください。もう一度発行するのは回答を待ってからにしてください。",
         "Ask NetMile, with the completed list; do not issue again before they answer.",
     ),
     Fault.TWICE: Bilingual("余分な発行を取り消してください。", "Cancel the one too many."),
     Fault.OTHER_AMOUNT: Bilingual(
-        "取り消して、正しいマイル数で再発行してください。", "Cancel it and issue the right miles again."
+        "取り消して、正しいマイル数で再発行してください。", "Cancel it and reissue the right miles."
     ),
     Fault.OTHER_KEY: Bilingual("ネットマイルに問い合わせてください。", "Ask NetMile."),
     Fault.UNKNOWN: Bilingual(
@@ -34,11 +34,11 @@ _STEPS: dict[Fault, Bilingual] = {
         "See in the list of cancellations who cancelled it.",
     ),
     Fault.NOT_JUDGED: Bilingual(
-        "処理が中断された行は、修正のバッチで再発行できます。",
-        "Rows of an interrupted registration can be issued again in a correction.",
+        "処理が中断された行は、修正バッチで発行できます。",
+        "Rows of an interrupted registration can be issued in a correction.",
     ),
     Fault.REFUSED_BUT_ISSUED: Bilingual(
-        "再発行しないでください。ネットマイルに問い合わせてください。", "Do not issue it again; ask NetMile."
+        "もう一度発行しないでください。ネットマイルに問い合わせてください。", "Do not issue it again; ask NetMile."
     ),
     Fault.BILL: Bilingual(
         "利用状況レポートの内訳と履歴を見比べ、ネットマイルに問い合わせてください。",

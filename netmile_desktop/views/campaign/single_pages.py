@@ -122,7 +122,7 @@ class SingleResult(QWidget):
         self.notice = QVBoxLayout()
         self.id = CopyableId(toolbox.theme, self.tr("Copy the registration ID"))
         self.status = LinkButton(self.tr("See the issuance status"), toolbox.theme, "arrow-right", self)
-        self.correct = PrimaryButton(self.tr("Correct and issue again"), toolbox.theme, "pencil", self)
+        self.correct = PrimaryButton(self.tr("Correct and issue"), toolbox.theme, "pencil", self)
         self.next = PrimaryButton(self.tr("Issue to the next member"), toolbox.theme, "plus", self)
         card = Card(parent=self)
         card.body.addLayout(self.notice)

@@ -50,11 +50,11 @@ class ReissueDialog(QDialog):
         self.outcome: ReissueOutcome | None = None
         self._newest = Newest(toolbox.tasks, self)
         self._offers = Newest(toolbox.tasks, self)
-        self.setWindowTitle(self.tr("Cancel and issue again"))
+        self.setWindowTitle(self.tr("Cancel and reissue"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = ReissueForm(toolbox, len(self._issues) == 1, self)
         self.table: RecordTable[ReissueLine] = RecordTable(self._columns(), toolbox.theme, parent=self)
-        self.table.setAccessibleName(self.tr("Issues to be replaced"))
+        self.table.setAccessibleName(self.tr("Issues to be reissued"))
         self.forecast = text_label("", "", wrap=True)
         self.progress = TaskProgress(toolbox.words, self, by_title=True)
         self.leave_button = PlainButton(self.tr("Close"), parent=self)
@@ -102,7 +102,7 @@ class ReissueDialog(QDialog):
         )
         if plan.findings:
             said = [f"{issue.key}: {words.finding(finding)}" for issue, finding in plan.findings[:_MOST_FINDINGS]]
-            text = self.tr("It cannot be issued again in this way, so nothing is cancelled.")
+            text = self.tr("It cannot be reissued in this way, so nothing is cancelled.")
             self._say(Notice("\n".join((text, *dict.fromkeys(said))), "error"))
         self._show()
 
@@ -112,9 +112,9 @@ class ReissueDialog(QDialog):
         preview = self.plan.preview
         lines = []
         for records, text in (
-            (preview.at_once, self.tr("Cancelled at once and issued again: {}, {} → {}")),
-            (preview.by_request, self.tr("Requested; issued again once NetMile has approved: {}, {} → {}")),
-            (self.plan.cancelled, self.tr("Cancelled before, only issued again: {}, {} → {}")),
+            (preview.at_once, self.tr("Cancelled at once and reissued: {}, {} → {}")),
+            (preview.by_request, self.tr("Requested; reissued once NetMile has approved: {}, {} → {}")),
+            (self.plan.cancelled, self.tr("Cancelled before, only reissued: {}, {} → {}")),
         ):
             if records:
                 before = sum(each.miles for each in records)
@@ -184,9 +184,9 @@ class ReissueDialog(QDialog):
     def _told_of(self, issued: Reissued) -> Notice:
         made = sum(map(bool, issued.issues.values()))
         if issued.is_done:
-            text = self.tr("Issued again: {}. Registration ID: {}")
+            text = self.tr("Reissued: {}. Registration ID: {}")
             return Notice(text.format(formats.number(made), ", ".join(issued.registration_ids)), "success")
-        text = self.tr("Cancelled but not issued again yet: {}. They stand in the batch “{}”; go on there.")
+        text = self.tr("Cancelled but not reissued yet: {}. They stand in the batch “{}”; go on there.")
         said = text.format(formats.number(len(issued.issues) - made), issued.name)
         if issued.failure is not None:
             said += "\n" + self._toolbox.words.failure(issued.failure)
@@ -229,7 +229,7 @@ class ReissueDialog(QDialog):
         self.look_button.setEnabled(self.form.right is not None and not missing)
         self.look_button.setToolTip(missing if self.form.right is not None else self.tr("Type the right miles."))
         self.reissue_button.setVisible(not is_over and plan is not None)
-        said = self.tr("Cancel and issue again")
+        said = self.tr("Cancel and reissue")
         self.reissue_button.setText(f"{said} ({formats.number(len(possible))})")
         self.reissue_button.setEnabled(bool(possible) and plan is not None and not plan.findings and not busy)
         self.leave_button.setEnabled(not busy)

@@ -54,7 +54,7 @@ class HistoryView(Screen):
         self._pages = QStackedWidget(self)
         for page in (self.listing, self.requests):
             self._pages.addWidget(page)
-        self.reissue_button = PlainButton(self.tr("Cancel and issue again…"), toolbox.theme, "redo", self)
+        self.reissue_button = PlainButton(self.tr("Cancel and reissue…"), toolbox.theme, "redo", self)
         self._catching_up = Loader(self, "issue-again")
         self.month = text_label("", "muted")
         self._month = Loader(self, "cancelled-month")
@@ -265,7 +265,7 @@ class HistoryView(Screen):
     def _on_caught_up(self, batch_ids: list[str]) -> None:
         for batch_id in batch_ids:
             show: Callable[[], None] = partial(self.toolbox.navigation.batch_chosen.emit, batch_id)
-            text = self.tr("What was cancelled stands in a batch, ready to be issued again.")
+            text = self.tr("What was cancelled stands in a batch, ready to be reissued.")
             self.tell(Notice(text, "info", f"again-{batch_id}", ((self.tr("Open the batch"), show),)))
         if batch_ids:
             self.toolbox.navigation.batches_changed.emit()

@@ -22,7 +22,7 @@ class CorrectionButton(QuietButton):
 
     def __init__(self, desk: Desk, screen: Screen, saving: ListSaving) -> None:
         super().__init__("", screen.toolbox.theme, "wand", screen)
-        self.setText(self.tr("Correct and issue again"))
+        self.setText(self.tr("Correct and issue"))
         self._desk, self._screen, self._saving = desk, screen, saving
         self._registration: wire.Registration | None = None
         self._loader = Loader(screen, "correction", is_local=True)

@@ -66,7 +66,7 @@ def all_cells(draft: Draft) -> list[tuple[str, str, str]]:
 
 
 def repair_link(opened: OpenBatch, code: str) -> LinkButton:
-    return problem_link(opened.correction.problems, code, "Proposed corrections")
+    return problem_link(opened.correction.problems, code, "Proposed repairs")
 
 
 def look_at_all(opened: OpenBatch) -> None:
@@ -76,8 +76,8 @@ def look_at_all(opened: OpenBatch) -> None:
 
 def test_each_problem_says_how_many_cells_can_be_repaired(opened: OpenBatch) -> None:
     links = {code: repair_link(opened, code) for code in ("19013", "19015")}
-    assert links["19013"].text() == "Proposed corrections: 1…"
-    assert links["19015"].text() == "Proposed corrections: 2…"
+    assert links["19013"].text() == "Proposed repairs: 1…"
+    assert links["19015"].text() == "Proposed repairs: 2…"
     assert links["19015"].isVisible()
     assert opened.correction.problems.all_repairs.isVisible()
 
@@ -114,7 +114,7 @@ def test_applying_is_one_step_and_touches_what_is_ticked_alone(opened: OpenBatch
     assert draft is not None
     look_at_all(opened)
     expected = opened.repairs.table.repair_model.choice.ticked()
-    assert opened.repairs.apply_button.text() == f"Correct {len(expected)} cells"
+    assert opened.repairs.apply_button.text() == f"Repair {len(expected)} cells"
     opened.repairs.apply_button.click()
     settle(toolbox.tasks, lambda: opened.correction.isVisible())
     after = all_cells(draft)
@@ -124,7 +124,7 @@ def test_applying_is_one_step_and_touches_what_is_ticked_alone(opened: OpenBatch
     assert after[5:] == ROWS[5:]
     line = opened.correction._report_line
     assert line is not None
-    assert line.notice.text == f"{len(expected)} cells were corrected."
+    assert line.notice.text == f"{len(expected)} cells were repaired."
     opened.correction.undo_button.click()
     assert all_cells(draft) == ROWS
     assert not draft.can_undo
@@ -151,7 +151,7 @@ def test_a_single_cell_is_repaired_from_its_menu(opened: OpenBatch) -> None:
     cell = grid.model().index(1, GridColumn.MILES)
     grid.selectionModel().setCurrentIndex(cell, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     action = grid.make_menu().actions()[0]
-    assert action.text() == "Correct １００ → 100"
+    assert action.text() == "Repair １００ → 100"
     action.trigger()
     assert draft.snapshot().row(1).miles == "100"
 
@@ -173,7 +173,7 @@ def test_many_damaged_rows_are_looked_through_in_the_background(
     rows = [(f"m{n}@example.jp", f"K{n}", "１００") for n in range(AT_ONCE + 50)]
     opened.show_draft(open_rows(rows), None)
     settle(toolbox.tasks, lambda: repair_link(opened, "19015").isVisible())
-    assert repair_link(opened, "19015").text() == f"Proposed corrections: {len(rows)}…"
+    assert repair_link(opened, "19015").text() == f"Proposed repairs: {len(rows)}…"
 
 
 def test_a_row_taken_back_while_it_is_looked_at_disturbs_nothing(

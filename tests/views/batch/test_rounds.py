@@ -1,4 +1,4 @@
-"""Fix and reissue: only what was not issued goes on, round after round, until every row is issued or closed."""
+"""Correction: only what was not issued goes on, round after round, until every row is issued or closed."""
 
 from __future__ import annotations
 

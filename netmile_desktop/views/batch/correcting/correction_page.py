@@ -187,7 +187,7 @@ class CorrectionPage(QWidget):
     def show_repaired(self, cells: int) -> None:
         """Report how many cells were repaired in one step: list the rows again, and offer to undo it."""
         self.rows.apply_filter()
-        text = formats.counted(cells, self.tr("{} cell was corrected."), self.tr("{} cells were corrected."))
+        text = formats.counted(cells, self.tr("{} cell was repaired."), self.tr("{} cells were repaired."))
         self._show_line(Notice(text, "success", actions=((self.tr("Undo"), self.rows.grid.undo),)))
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 

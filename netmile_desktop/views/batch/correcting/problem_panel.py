@@ -99,11 +99,11 @@ class ProblemPanel(Card):
         """Offer the repairs, counted in cells by code."""
         for code, link in self._repairs.items():
             count = counts.get(code, 0)
-            link.setText(self.tr("Proposed corrections: {}…").format(formats.number(count)))
+            link.setText(self.tr("Proposed repairs: {}…").format(formats.number(count)))
             link.setAccessibleName(f"{code} {link.text()}")
             link.setVisible(count > 0)
         total = sum(counts.values())
-        self.all_repairs.setText(self.tr("All proposed corrections: {}…").format(formats.number(total)))
+        self.all_repairs.setText(self.tr("All proposed repairs: {}…").format(formats.number(total)))
         self.all_repairs.setVisible(total > 0)
 
     def mark(self, code: str) -> None:

@@ -310,7 +310,7 @@ class Grid(QTableView):
         self.exclude_action = self._action(self.tr("Exclude the rows"), "Ctrl+-", self.exclude_rows)
         self.include_action = self._action(self.tr("Include the rows"), "Ctrl++", self.include_rows)
         self.close_action = self._action(self.tr("Do not issue these rows (reason…)"), "Ctrl+Shift+-", self.close_rows)
-        self.repair_action = self._action(self.tr("Proposed corrections of these rows…"), "Ctrl+M", self.show_repairs)
+        self.repair_action = self._action(self.tr("Proposed repairs of these rows…"), "Ctrl+M", self.show_repairs)
         self.sort_action = self._action(self.tr("Sort by this column"), "Ctrl+Shift+O", self.sort_by_current)
         self.undo_action = self._action(self.tr("Undo"), standard.Undo, self.undo)
         self.redo_action = self._action(self.tr("Redo"), "Ctrl+Y", self.redo)

@@ -70,7 +70,7 @@ def _add_repairs(menu: QMenu, grid: EditableGrid, model: GridModel) -> None:
     else:
         for proposal in grid.repairs_of(row_ids[0]) if row_ids else ():
             before, after = (formats.shorten(made_visible(text)) for text in (proposal.before, proposal.after))
-            words = QCoreApplication.translate("Grid", "Correct {0} → {1}").format(before, after)
+            words = QCoreApplication.translate("Grid", "Repair {0} → {1}").format(before, after)
             menu.addAction(words.replace("&", "&&")).triggered.connect(
                 lambda _=False, each=proposal: model.edits.repair(each)
             )

@@ -57,7 +57,7 @@ class RepairPage(QWidget):
         changes.ended.connect(self._on_change_ended)
 
     def _lay_out(self) -> None:
-        bundles = Card(self.tr("Proposed corrections"), self, margin=12)
+        bundles = Card(self.tr("Proposed repairs"), self, margin=12)
         page = ScrollPage(bundles)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(4)
@@ -131,9 +131,9 @@ class RepairPage(QWidget):
         in_rows = formats.counted(choice.rows(), self.tr("in {} row"), self.tr("in {} rows"))
         will_change = (self.tr("{0} cell {1} will change"), self.tr("{0} cells {1} will change"))
         self.sum.setText(formats.counted(cells, *will_change, in_rows))
-        self.apply_button.setText(formats.counted(cells, self.tr("Correct {} cell"), self.tr("Correct {} cells")))
+        self.apply_button.setText(formats.counted(cells, self.tr("Repair {} cell"), self.tr("Repair {} cells")))
         self.apply_button.setEnabled(cells > 0 and not self._changes.is_busy)
-        self.apply_button.setToolTip("" if cells else self.tr("Tick what is to be corrected first."))
+        self.apply_button.setToolTip("" if cells else self.tr("Tick what is to be repaired first."))
         self._commands.refresh_status()
 
     @Slot(object, bool)
@@ -150,7 +150,7 @@ class RepairPage(QWidget):
     @Slot()
     def _on_apply_clicked(self) -> None:
         if proposals := self.table.repair_model.choice.ticked():
-            doing = self.tr("Correcting {} cells").format(formats.number(len(proposals)))
+            doing = self.tr("Repairing {} cells").format(formats.number(len(proposals)))
             self._changes.make(
                 lambda draft, progress: draft.repair(proposals, progress=progress),
                 len(proposals),
