@@ -1,4 +1,4 @@
-"""取消して付与し直す: reissues as one step, which cancels wrong issues and issues them again; it can be resumed."""
+"""取消・再発行: wrong issues are cancelled and issued again in one step, which can be continued wherever it stops."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Plan:
     right: Mapping[str, Right]
     """By issue ID, with the address if it is known."""
     findings: Sequence[tuple[wire.IssueRecord, Finding]]
-    """Findings against issuing again; if there are any, nothing must be cancelled."""
+    """Findings against issuing again; while there are any, nothing is to be cancelled."""
     without_address: int
     cancelled: Sequence[wire.IssueRecord] = ()
     """Issues cancelled before, which are only issued again."""
@@ -61,7 +61,7 @@ class Reissued:
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class ReissueOutcome:
     """The outcome of a reissue."""
 
     cancelled: OrderOutcome | None
@@ -153,7 +153,7 @@ def _is_cancelled(issue: wire.IssueRecord) -> bool:
 
 
 def _against(issue: wire.IssueRecord, right: Right, rules: Mapping[str, Rule]) -> list[Finding]:
-    """Return the findings against a reissue; a missing address is none, it only keeps the row in the draft."""
+    """Return the findings against issuing one again; a missing address is none, it only keeps the row in the draft."""
     rule = rules[right.campaign_id or issue.campaign_id]
     row = Row(0, 0, 0, right.address, issue.key, str(right.miles))
     said = [each for each in check_row(row, rule).errors if right.address or each.code is not Code.ADDRESS]
