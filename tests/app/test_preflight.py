@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import socket
 from pathlib import Path
 
@@ -21,7 +22,9 @@ def test_no_display_names_what_works_without_one() -> None:
     assert "netmile-desktop check" in words
     assert ", ".join(COMMANDS) in words
     assert "QT_QPA_PLATFORM=offscreen" in words
-    assert "画面" in preflight.why_no_window({}, "linux").in_(Language.JAPANESE)  # type: ignore[union-attr]
+    obstacle = preflight.why_no_window({}, "linux")
+    assert obstacle is not None
+    assert "画面" in obstacle.in_(Language.JAPANESE)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_a_missing_library_is_told_with_its_package(
     def fail(_name: str) -> None:
         raise ImportError(message)
 
-    monkeypatch.setattr(preflight.importlib, "import_module", fail)
+    monkeypatch.setattr(importlib, "import_module", fail)
     obstacle = preflight.why_no_qt({}, "linux")
     assert obstacle is not None
     assert f"apt-get install -y {package}" in obstacle.in_(Language.ENGLISH)
@@ -94,7 +97,7 @@ def test_a_damaged_installation_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     def fail(_name: str) -> None:
         raise ImportError("No module named 'PySide6'")
 
-    monkeypatch.setattr(preflight.importlib, "import_module", fail)
+    monkeypatch.setattr(importlib, "import_module", fail)
     obstacle = preflight.why_no_qt({}, "win32")
     assert obstacle is not None
     assert "pip install" in obstacle.in_(Language.ENGLISH)

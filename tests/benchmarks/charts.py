@@ -147,7 +147,7 @@ def first_paint_by_matplotlib(made: Charts) -> None:
 
 
 def first_paint_by_qtcharts(made: Charts) -> None:
-    from PySide6 import QtCharts  # type: ignore[attr-defined]
+    from PySide6 import QtCharts
 
     values = made.hours[0].series[0].values
     bars, chart, series = QtCharts.QBarSet(""), QtCharts.QChart(), QtCharts.QBarSeries()

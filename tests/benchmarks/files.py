@@ -7,8 +7,8 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ class Files:
     one_pass: str = ""
 
 
-def _written(encoding: str, *, larger: bool = False):  # type: ignore[no-untyped-def]
+def _written(encoding: str, *, larger: bool = False) -> Callable[[Stage], AbstractContextManager[Files]]:
     @contextmanager
     def prepare(stage: Stage) -> Iterator[Files]:
         path = write_file(stage.folder / "十一月.csv", stage.rows, encoding)

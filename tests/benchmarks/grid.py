@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex, QSortFilterProxyModel, Qt
@@ -207,7 +208,7 @@ def type_at_the_proxy(made: Beside) -> float:
 
 
 def _slowest(key: Callable[[str], None]) -> float:
-    slowest = max(seconds(lambda text=text: key(text)) for text in TYPED)  # type: ignore[misc]
+    slowest = max(seconds(partial(key, text)) for text in TYPED)
     key("")
     return slowest
 
@@ -259,10 +260,12 @@ def _scroll(made: TwoSizes, draft: Draft) -> float:
     """One frame, wherever the scroll bar is moved to."""
     made.ours.show(draft)
     bar, viewport = made.ours.panel.grid.verticalScrollBar(), made.ours.panel.grid.viewport()
-    frames = []
-    for step in range(1, 21):
-        place = bar.maximum() * (step * 7 % 20) // 20
-        frames.append(seconds(lambda place=place: (bar.setValue(place), viewport.repaint())))  # type: ignore[misc]
+
+    def scroll_to(place: int) -> None:
+        bar.setValue(place)
+        viewport.repaint()
+
+    frames = [seconds(partial(scroll_to, bar.maximum() * (step * 7 % 20) // 20)) for step in range(1, 21)]
     return sorted(frames)[len(frames) // 2]
 
 

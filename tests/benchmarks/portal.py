@@ -132,7 +132,8 @@ def on_sqlite(stage: Stage) -> Iterator[Pair]:
     members = min(MEMBERS, 3 * stage.rows)
     template = stage.folder / "samples.db"
     make_samples(f"sqlite:///{template}", members=members, now=system_clock())
-    with _pair(*(copy_sqlite(template, stage.folder / name) for name in ("ours.db", "bare.db")), stage.rows) as pair:
+    ours, bare = (copy_sqlite(template, stage.folder / name) for name in ("ours.db", "bare.db"))
+    with _pair(ours, bare, stage.rows) as pair:
         yield pair
 
 

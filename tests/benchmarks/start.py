@@ -6,15 +6,18 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.benchmark import MEBIBYTES, Against, AtMost, Benchmark, Stage
 from tests.benchmarks.leftovers import AT_END
 from tests.benchmarks.measuring import answer_of, resident_bytes, seconds_of
+
+if TYPE_CHECKING:
+    from netmile_desktop.app.preflight import StartObstacle
 
 BARE_SERVER = """
 import uvicorn
@@ -109,8 +112,8 @@ def _run_until(folder: str, condition: str, *words: str) -> None:
 
     load_qt = preflight.why_no_qt
 
-    def load_watched_qt() -> Any:
-        why = load_qt()
+    def load_watched_qt(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> StartObstacle | None:
+        why = load_qt(environ, platform)
         from tests.benchmarks import watching
 
         watching.watch(condition)

@@ -39,7 +39,8 @@ def test_a_report_is_saved_as_the_window_saves_it(
     words = ("--by", "month", "--from", first.isoformat(), "--to", today.isoformat())
     client = PortalClient(sandbox_portal.url)
     client.sessions.sign_in("demo", "Sandbox1234")
-    shown, line, said = None, {}, ""
+    shown, said = None, ""
+    line: dict[str, object] = {}
     while shown is None or shown.answer.as_of.isoformat() != line["as_of"]:  # an hour may end in between
         shown = fetch(client.reports, ReportRequest(report="usage", by=Grain.MONTH, first=first, last=today))
         code, [line], said = run("report", "usage", *words, "--format", kind, "--out", str(out))

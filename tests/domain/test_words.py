@@ -171,10 +171,9 @@ def test_every_obstacle_is_told_by_a_sentence_of_its_own(language: Language) -> 
 def test_a_failed_save_is_no_failed_read() -> None:
     """Whoever goes on after a file that could not be read must not go on after one that was not written."""
     unread, unsaved = FileUnreadable(ReadFault.IN_USE, "a.csv"), FileUnwritable(WriteFault.IN_USE, "a.csv")
-    assert not isinstance(unsaved, FileUnreadable)
-    assert not isinstance(unread, FileUnwritable)
-    assert isinstance(unread, FileTrouble)
-    assert isinstance(unsaved, FileTrouble)
+    for failure, other in ((unread, FileUnwritable), (unsaved, FileUnreadable)):
+        assert isinstance(failure, FileTrouble)
+        assert not isinstance(failure, other)
     for language in Language:
         assert failure_words(unread, language) != failure_words(unsaved, language)
 

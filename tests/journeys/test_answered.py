@@ -27,17 +27,13 @@ def dues(clerk: Clerk) -> list[Due]:
 
 
 def at_home(clerk: Clerk) -> HomeView:
-    home = clerk.screen(HomeView)
-    assert isinstance(home, HomeView)
-    return home
+    return clerk.screen(HomeView)
 
 
 def follow(clerk: Clerk, due: Due) -> HistoryView:
     at_home(clerk).radar.table.chosen.emit(due)
     clerk.wait_until_idle()
-    history = clerk.screen(HistoryView)
-    assert isinstance(history, HistoryView)
-    return history
+    return clerk.screen(HistoryView)
 
 
 def test_what_nears_its_last_day_is_requested_and_followed(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +69,6 @@ def test_members_questions_are_answered(start: Start, tmp_path: Path) -> None:
     def kinds(asked: str) -> set[InquiryKind]:
         clerk.page.tabs.show_tab("inquiry")
         view = clerk.screen(InquiryView)
-        assert isinstance(view, InquiryView)
         view.edit.setText(asked)
         clerk.press(view.ask_button)
         clerk.wait_until_idle()

@@ -39,7 +39,6 @@ def apply_for_a_new_one(clerk: Clerk, name: str) -> tuple[str, str]:
     clerk.page.show_tab(clerk.page.tabs.all_keys().index("apply"))
     clerk.wait_until_idle()
     view = clerk.screen(ApplicationView)
-    assert isinstance(view, ApplicationView)
     form = view.form
     clerk.wait_for(form.name)
     form.name.setText(name)
@@ -94,12 +93,10 @@ def test_a_half_filled_form_outlives_the_program(start: Start) -> None:
     clerk.page.show_tab(clerk.page.tabs.all_keys().index("apply"))
     clerk.wait_until_idle()
     view = clerk.screen(ApplicationView)
-    assert isinstance(view, ApplicationView)
     view.form.name.setText("まだ途中")
     clerk = start()
     clerk.enter_sandbox()
     clerk.page.show_tab(clerk.page.tabs.all_keys().index("apply"))
     clerk.wait_until_idle()
     view = clerk.screen(ApplicationView)
-    assert isinstance(view, ApplicationView)
     assert view.form.name.text() == "まだ途中"

@@ -47,7 +47,6 @@ def test_five_thousand_lines(start: Start, tmp_path: Path, monkeypatch: pytest.M
     clerk.page.show_tab(clerk.page.tabs.all_keys().index("history"))
     clerk.wait_until_idle()
     history = clerk.screen(HistoryView)
-    assert isinstance(history, HistoryView)
     clerk.press(history.file_button)
     began_at = time.monotonic()
     history.file.open_file(file)

@@ -32,9 +32,7 @@ LONGEST_PAUSE_S = 5.0
 
 
 def history_of(clerk: Clerk) -> HistoryView:
-    view = clerk.screen(HistoryView)
-    assert isinstance(view, HistoryView)
-    return view
+    return clerk.screen(HistoryView)
 
 
 def shown_states(clerk: Clerk, registration: str) -> set[IssueState]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.paths import Folders
 from netmile_desktop.views.common.dialogs import WindowDialogs
@@ -48,7 +49,12 @@ def test_after_a_purge_in_the_window_the_address_is_nowhere(
     start: Start, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(WindowDialogs, "confirm", lambda *said, **_: bool(asked.append(said[3])) or True)
+
+    def agree(_dialogs: WindowDialogs, _parent: QWidget, _title: str, text: str, *_: object, **__: object) -> bool:
+        asked.append(text)
+        return True
+
+    monkeypatch.setattr(WindowDialogs, "confirm", agree)
     clerk = start()
     clerk.enter_sandbox()
     file = csv_file(tmp_path / "a.csv", [(ADDRESS, "K000042", "100"), *good_rows(20)])
@@ -84,7 +90,6 @@ def test_the_home_page_reminds_after_the_days_that_were_chosen(start: Start) -> 
     clerk = start()
     clerk.enter_sandbox()
     home = clerk.screen(HomeView)
-    assert isinstance(home, HomeView)
     by_the_portal = home.not_deleted.count
     dialog = settings_of(clerk)
     assert dialog.retention is not None
@@ -92,5 +97,4 @@ def test_the_home_page_reminds_after_the_days_that_were_chosen(start: Start) -> 
     clerk.press(dialog.save)
     clerk.wait_until_idle()
     home = clerk.screen(HomeView)  # another one, in the settings as they are now
-    assert isinstance(home, HomeView)
     assert home.not_deleted.count == len(clerk.desk.retention.undeleted()) > by_the_portal

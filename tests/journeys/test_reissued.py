@@ -38,7 +38,6 @@ def sent(clerk: Clerk, folder: Path) -> str:
 def history_with(clerk: Clerk, **conditions: str) -> HistoryView:
     clerk.page.tabs.show_tab("history")
     view = clerk.screen(HistoryView)
-    assert isinstance(view, HistoryView)
     view.show_history(wire.HistoryConditions(**conditions))  # type: ignore[arg-type]
     clerk.wait_until_idle()
     return view
@@ -108,7 +107,8 @@ def test_pending_miles_are_reissued_in_one_step(start: Start, tmp_path: Path, mo
     clerk.press(dialog.batch_button)
     clerk.wait_until_idle()
     clerk.screen(BatchView)
-    assert clerk.draft.state is BatchState.DRAFT
+    draft = clerk.draft
+    assert draft.state is BatchState.DRAFT
     clerk.finish()
     assert clerk.draft.state is BatchState.DONE
 

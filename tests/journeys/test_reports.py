@@ -54,7 +54,6 @@ def the_report_of_the_opened_campaign(clerk: Clerk) -> ReportView:
     """From the details that opened to 「キャンペーンレポート」."""
     clerk.wait(lambda: isinstance(clerk.page.current, CampaignView), "the campaign")
     view = clerk.screen(CampaignView)
-    assert isinstance(view, CampaignView)
     clerk.wait(lambda: view.campaign is not None, "its details")
     assert view.tabs.tabText(view.tabs.currentIndex()) == "キャンペーン詳細"
     click_tab(view.tabs, "キャンペーンレポート")
@@ -68,7 +67,6 @@ def the_report_of_the_opened_campaign(clerk: Clerk) -> ReportView:
 def the_site(clerk: Clerk) -> SiteView:
     clerk.page.tabs.show_tab("site")
     site = clerk.screen(SiteView)
-    assert isinstance(site, SiteView)
     clerk.wait(lambda: site.report.figures is not None, "the site report")
     clerk.wait_until_idle()
     return site
@@ -76,7 +74,6 @@ def the_site(clerk: Clerk) -> SiteView:
 
 def test_both_ways_lead_to_the_same_report(clerk: Clerk) -> None:
     home = clerk.screen(HomeView)
-    assert isinstance(home, HomeView)
     click_id(home.table, CAMPAIGN)  # type: ignore[arg-type]
     first = the_report_of_the_opened_campaign(clerk)
     assert first.figures is not None

@@ -231,7 +231,7 @@ def _change_rates(conn: Connection) -> None:
 
 @pytest.fixture
 def desk(portal: EmbeddedPortal, tmp_path: Path) -> Iterator[Desk]:
-    sandbox = ServedSandbox(portal, tmp_path / "unused")  # type: ignore[arg-type]
+    sandbox = ServedSandbox(portal, tmp_path / "unused")
     authenticator = Authenticator(tmp_path / "data", MemoryCredentials(), sandbox, clock=SetClock())
     desk = authenticator.sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
@@ -276,10 +276,11 @@ def charted(view: ReportView, rows: Sequence[Row]) -> list[list[object]]:
     """The figures of some rows that the chart should show."""
     assert view.figures is not None
     request = view.figures.request
+    places: Sequence[int]
     if request.stacked:
         places = range(6, len(rows[0]))
     elif request.report == "usage" and request.by == "month":
-        places = (1, 2, 4)  # type: ignore[assignment]
+        places = (1, 2, 4)
     else:
         places = range(1, 2 if request.by == "hour" else 3)
     return [[row[at] for at in places] for row in rows]

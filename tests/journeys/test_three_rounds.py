@@ -79,7 +79,8 @@ def test_three_rounds(start: Start, folders: Folders, tmp_path: Path) -> None:
     assert {clerk.draft.snapshot().closing_reason(row_id) for row_id in gone} == {"退会済みのため"}
     clerk.finish()
 
-    assert clerk.draft.state is BatchState.DONE
+    last = clerk.draft
+    assert last.state is BatchState.DONE
     lineage = clerk.desk.batches.lineage(first)
     assert lineage.is_settled
     assert (lineage.rows, lineage.issued, lineage.closed) == (LINES, LINES - len(gone), len(gone))

@@ -74,7 +74,7 @@ _ONE_STRANGE_CELL = st.builds(
     _with_one_other,
     _GOOD_CELLS,
     st.one_of(
-        st.tuples(st.just(column), st.sampled_from(cells)) for column, cells in enumerate((ADDRESSES, KEYS, MILES))
+        [st.tuples(st.just(column), st.sampled_from(cells)) for column, cells in enumerate((ADDRESSES, KEYS, MILES))]
     ),
     st.sampled_from([0, 0, 3]),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.view import BatchView
@@ -24,6 +26,9 @@ from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
+from tests.support.window import in_front
+
+S = TypeVar("S", bound=Screen)
 
 PATIENCE_S = 60.0
 """Also where one test is run by itself: behind the window a real portal starts and judges."""
@@ -58,16 +63,12 @@ class Clerk:
         assert desk is not None, "nobody is signed in"
         return desk
 
-    def screen(self, kind: type[Screen]) -> Screen:
-        current = self.page.current
-        assert isinstance(current, kind), f"{type(current).__name__} is in front"
-        return current
+    def screen(self, kind: type[S]) -> S:
+        return in_front(self.page, kind)
 
     @property
     def batch(self) -> BatchView:
-        view = self.screen(BatchView)
-        assert isinstance(view, BatchView)
-        return view
+        return self.screen(BatchView)
 
     @property
     def opened(self) -> OpenBatch:
@@ -85,9 +86,7 @@ class Clerk:
 
     @property
     def status(self) -> StatusView:
-        view = self.screen(StatusView)
-        assert isinstance(view, StatusView)
-        return view
+        return self.screen(StatusView)
 
     # --- waiting and pressing ---------------------------------------------------------------
 
@@ -129,16 +128,13 @@ class Clerk:
         """To the search; the first visit lists every campaign."""
         self.page.show_tab(1)
         self.wait_until_idle()
-        view = self.screen(SearchView)
-        assert isinstance(view, SearchView)
-        return view
+        return self.screen(SearchView)
 
     def open_campaign(self, campaign_id: str) -> CampaignView:
         """Open a campaign in a tab of its own."""
         self.page.open_campaign(campaign_id)
         self.wait_until_idle()
         view = self.screen(CampaignView)
-        assert isinstance(view, CampaignView)
         self.wait(lambda: view.campaign is not None, f"campaign {campaign_id}")
         return view
 
@@ -180,6 +176,7 @@ class Clerk:
         rows = self.opened.rows()
         assert rows is not None
         model = rows.grid.model()
+        assert isinstance(model, GridModel)
         row = model.row_of(row_id)
         assert row is not None, f"row {row_id} is not in sight"
         at = {Column.ADDRESS: 1, Column.KEY: 2, Column.MILES: 3}[column]

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 
 Cells = Sequence[object]
+Sheets = Mapping[str, Iterable[Cells]]
 
 HEADER = ("メールアドレス", "指定キー", "マイル数")
 
@@ -70,7 +71,7 @@ ENCRYPTED_XLSX = OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"
 ENCRYPTED_XLS = OLE + b"\0" * 504 + b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 12 + b"\x2f\x00\x36\x00" + b"\0" * 500
 
 
-def xlsx_bytes(sheets: Mapping[str, Iterable[Cells]], *, hidden: Iterable[str] = (), empty_above: int = 0) -> bytes:
+def xlsx_bytes(sheets: Sheets, *, hidden: Iterable[str] = (), empty_above: int = 0) -> bytes:
     """A small but whole workbook. Text stays text, numbers become numbers, the like of `ErrorCell` what they stand for."""
     names = list(sheets)
     out = io.BytesIO()
@@ -85,7 +86,7 @@ def xlsx_bytes(sheets: Mapping[str, Iterable[Cells]], *, hidden: Iterable[str] =
     return out.getvalue()
 
 
-def xlsx_file(path: Path, sheets: Mapping[str, Iterable[Cells]], *, hidden: Iterable[str] = ()) -> Path:
+def xlsx_file(path: Path, sheets: Sheets, *, hidden: Iterable[str] = ()) -> Path:
     path.write_bytes(xlsx_bytes(sheets, hidden=hidden))
     return path
 

@@ -9,17 +9,18 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import is_known
 from netmile_desktop.domain.language import Language
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.connection_status import ConnectionStatus
 from netmile_desktop.views.look.theme import Theme
@@ -34,6 +35,10 @@ from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from netmile_desktop.portal.server import EmbeddedPortal
+    from netmile_desktop.views.desk_page import DeskPage
+
+S = TypeVar("S", bound=Screen)
+W = TypeVar("W", bound=QWidget)
 
 PATIENCE_S = 60.0 if {"CI", "PYTEST_XDIST_WORKER"} & os.environ.keys() else 6.0
 """How long a test waits for what must come. Long where every core is busy; a test that is run by itself says soon
@@ -99,10 +104,17 @@ class ScriptedDialogs:
         return self.answers.popleft()
 
 
+class Served(Protocol):
+    """A portal, or a line to one."""
+
+    @property
+    def url(self) -> str: ...
+
+
 class ServedSandbox(SandboxPortal):
     """A sandbox that is served by this very process."""
 
-    def __init__(self, portal: EmbeddedPortal, folder: Path) -> None:
+    def __init__(self, portal: Served, folder: Path) -> None:
         super().__init__(folder)
         self.portal = portal
 
@@ -163,6 +175,28 @@ def texts(widget: QWidget) -> str:
     """What its labels say, line by line; those that cannot be seen keep silent."""
     QApplication.processEvents()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def in_front(page: DeskPage, kind: type[S]) -> S:
+    """Return the screen of the tab in front, which is of the kind expected."""
+    current = page.current
+    assert isinstance(current, kind), f"{type(current).__name__} is in front"
+    return current
+
+
+def only_child(parent: QWidget, kind: type[W]) -> W:
+    """Return the one widget of its kind within another."""
+    [child] = parent.findChildren(kind)
+    return child
+
+
+def widget_in(layout: QLayout, at: int) -> QWidget:
+    """Return the widget at a place of a layout."""
+    item = layout.itemAt(at)
+    assert item is not None, f"the layout ends before {at}"
+    widget = item.widget()
+    assert widget is not None, f"no widget stands at {at}"
+    return widget
 
 
 @pytest.fixture(scope="session")

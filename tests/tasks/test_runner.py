@@ -149,7 +149,8 @@ def test_untitled_work_ends_with_its_owner(tasks: TaskRunner) -> None:
 
 
 def test_titled_work_outlives_its_owner(tasks: TaskRunner) -> None:
-    go_on, told = threading.Event(), []
+    go_on = threading.Event()
+    told: list[bool] = []
     owner = QObject()
     task = tasks.start(lambda _: go_on.wait(10), owner=owner, title="Sending", done=told.append)
     shiboken6.delete(owner)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,15 @@ from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
-from netmile_desktop.views.tabs import FIXED_TABS
+from netmile_desktop.views.tabs import FIXED_TABS, Build, FixedTab
 from netmile_desktop.workspace.access.sandbox import PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.settings import ProgramSettings
-from tests.support.window import ScriptedDialogs, settle, texts
+from tests.support.window import ScriptedDialogs, in_front, only_child, settle, texts
 
 Show = Callable[[QWidget], QWidget]
 
@@ -79,7 +81,7 @@ def test_keys_reach_the_tabs(window: MainWindow, page: DeskPage, tasks: TaskRunn
     settle(tasks)
     assert page.tabs.key() == "search"
     qtbot.keyClick(window, Qt.Key.Key_F, control)
-    assert page.current.form.name.hasFocus()  # type: ignore[attr-defined]
+    assert in_front(page, SearchView).form.name.hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_Return, control)
     assert tasks.live() == 1, "Ctrl+Enter presses the primary button"
     settle(tasks)
@@ -148,7 +150,12 @@ def test_a_screen_is_loaded_when_the_pointer_comes_to_its_tab(
     page: DeskPage, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded: list[str] = []
-    watched = [replace(tab, load=lambda key=tab.key: loaded.append(key)) for tab in FIXED_TABS]
+
+    def load(tab: FixedTab) -> Build:
+        loaded.append(tab.key)
+        return tab.load()
+
+    watched = [replace(tab, load=partial(load, tab)) for tab in FIXED_TABS]
     monkeypatch.setattr(desk_page, "FIXED_TABS", watched)
     middle = page.tabs.tabRect(3).center()
     for place in (middle, middle + QPoint(2, 0), page.tabs.tabRect(4).center(), page.tabs.tabRect(0).center()):
@@ -221,8 +228,8 @@ def test_a_lost_session_is_renewed_over_the_content_and_nothing_is_lost(
     assert desk is not None
     page.show_tab(1)
     settle(tasks)
-    page.current.form.name.setText("half typed")  # type: ignore[attr-defined]
-    page.current.form.name.setFocus()  # type: ignore[attr-defined]
+    in_front(page, SearchView).form.name.setText("half typed")
+    in_front(page, SearchView).form.name.setFocus()
     desk.client.renew = None
     desk.client.sessions.token = "gone"
     page.current.refresh()
@@ -242,20 +249,25 @@ def test_a_lost_session_is_renewed_over_the_content_and_nothing_is_lost(
     settle(tasks)
     assert not overlay.isVisible()
     assert window.page is page
-    assert page.current.form.name.text() == "half typed"  # type: ignore[attr-defined]
-    assert page.current.form.name.hasFocus()  # type: ignore[attr-defined]
+    assert in_front(page, SearchView).form.name.text() == "half typed"
+    assert in_front(page, SearchView).form.name.hasFocus()
     assert desk.client.sessions.current().user.login == desk.user.login
+
+
+def is_asked(page: DeskPage) -> bool:
+    """Whether the password is asked for."""
+    return page.reconnection.is_asking
 
 
 def test_a_lost_session_can_wait(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
     page.reconnection.ask_again()
     qtbot.keyClick(page.reconnection.overlay.password, Qt.Key.Key_Escape)
-    assert not page.reconnection.is_asking
+    assert not is_asked(page)
     assert page.current.isEnabled()
     notice = page.notices.notices()[-1]
     assert "drafts are kept" in notice.text
     notice.actions[0][1]()
-    assert page.reconnection.is_asking
+    assert is_asked(page)
     page.reconnection.overlay.leave.click()
     settle(tasks)
     assert window.page is None
@@ -314,7 +326,7 @@ def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
 ) -> None:
     page.show_tab(1)
     settle(tasks)
-    page.current.form.name.setText("books")  # type: ignore[attr-defined]
+    in_front(page, SearchView).form.name.setText("books")
     work = tasks.start(long_work, owner=page, title="Sending")
     handed = window.hand_over()
     assert isinstance(handed.desk, Desk)
@@ -325,7 +337,7 @@ def test_a_window_gives_its_desk_to_the_one_that_takes_its_place(
     settled = other.page
     assert settled is not None
     assert settled.tabs.key() == "search"
-    assert settled.current.form.name.text() == "books"  # type: ignore[attr-defined]
+    assert in_front(settled, SearchView).form.name.text() == "books"
     assert work.state == "running"
     work.cancel()
     settle(tasks)
@@ -335,7 +347,7 @@ def test_settings_are_chosen_in_one_place(window: MainWindow, qtbot: QtBot) -> N
     chosen: list[ProgramSettings] = []
     window.settings_chosen.connect(chosen.append)
     window.sign_in.settings_asked.emit()
-    dialog = window.findChild(SettingsDialog)
+    dialog = only_child(window, SettingsDialog)
     dialog.language.setCurrentIndex(0)
     dialog.theme.setCurrentIndex(2)
     dialog.scale.setCurrentIndex(4)

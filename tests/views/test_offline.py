@@ -15,13 +15,16 @@ from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.workspace.access.profiles import SANDBOX
 from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.settings import ProgramSettings
-from tests.support.window import MemoryCredentials, ServedSandbox, settle, texts
+from tests.support.window import MemoryCredentials, ServedSandbox, in_front, settle, texts
 
 Show = Callable[[QWidget], QWidget]
 
@@ -88,10 +91,10 @@ def test_what_was_seen_is_shown_with_its_time(window: MainWindow, toolbox: Toolb
     assert "Offline, last contact" in page.top_bar._chip.text()
     assert "Opened without a network" in page.notices.notices()[0].text
     assert page.current.as_of() is not None
-    assert page.current.table.records_model.records  # type: ignore[attr-defined]
+    assert in_front(page, HomeView).table.records_model.records
     page.show_tab(1)
     settle(tasks)
-    assert page.current.table.records_model.records  # type: ignore[attr-defined]
+    assert in_front(page, SearchView).table.records_model.records
     assert not page._probe_timer.isActive()
 
 
@@ -164,7 +167,7 @@ def test_a_network_that_fails_later_leaves_the_campaigns_seen_before(
     sandbox_portal.__exit__(None, None, None)
     page.show_tab(1)
     settle(tasks)
-    assert page.current.table.records_model.records  # type: ignore[attr-defined]
+    assert in_front(page, SearchView).table.records_model.records
     assert "seen before" in page.notices.notices()[-1].text
     assert page.current.as_of() is not None
     page.shut()
@@ -189,6 +192,6 @@ def test_a_campaign_never_opened_is_there_after_one_sign_in(
     assert offline.page is not None
     offline.page.open_campaign(upcoming.id)
     settle(tasks)
-    assert upcoming.name in texts(offline.page.current.card)  # type: ignore[attr-defined]
+    assert upcoming.name in texts(in_front(offline.page, CampaignView).card)
     assert offline.desk is not None
     offline.desk.close()

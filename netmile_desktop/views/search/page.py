@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
@@ -24,11 +24,12 @@ from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.search.conditions import SearchConditions
 
+C = TypeVar("C", bound=SearchConditions[Any])
 Q = TypeVar("Q", bound=msgspec.Struct)
 R = TypeVar("R")
 
 
-class SearchPage(QWidget, Generic[Q, R]):
+class SearchPage(QWidget, Generic[C, Q, R]):
     """Form, table and pager of one search. The first visit searches without conditions (guide L91)."""
 
     status_changed = Signal()
@@ -36,7 +37,7 @@ class SearchPage(QWidget, Generic[Q, R]):
     def __init__(
         self,
         screen: Screen,
-        form: SearchConditions[Q],
+        form: C,
         table: RecordTable[R],
         search: Callable[[Q, Progress], Page[R]],
         nothing: EmptyState,
@@ -48,7 +49,7 @@ class SearchPage(QWidget, Generic[Q, R]):
         self._screen = screen
         self.form, self.table, self.nothing = form, table, nothing
         self._search, self._file_name, self._remembered = search, file_name, remembered
-        self._query = form.query()
+        self._query: Q = form.query()
         self._own_sort = self._sort
         self._page: Page[R] | None = None
         self._loader = Loader(screen, f"loading-{file_name}")

@@ -99,7 +99,10 @@ class SearchView(Screen):
     @property
     def _page(
         self,
-    ) -> SearchPage[CampaignSearch, CampaignSummary] | SearchPage[ApplicationSearch, ApplicationSummary]:
+    ) -> (
+        SearchPage[SearchForm, CampaignSearch, CampaignSummary]
+        | SearchPage[ApplicationConditions, ApplicationSearch, ApplicationSummary]
+    ):
         return self.campaigns if self.tabs.currentIndex() == _CAMPAIGNS else self.applications
 
     def back(self) -> bool:
@@ -123,7 +126,7 @@ class SearchView(Screen):
         card.withdrawn.connect(self._on_withdrawn)
         return card
 
-    def _campaign_page(self) -> SearchPage[CampaignSearch, CampaignSummary]:
+    def _campaign_page(self) -> SearchPage[SearchForm, CampaignSearch, CampaignSummary]:
         toolbox = self.toolbox
         table: RecordTable[CampaignSummary] = RecordTable(
             found_columns(toolbox.words),
@@ -151,7 +154,7 @@ class SearchView(Screen):
             self, form, table, catalogue.search, nothing, self.tr("campaigns"), catalogue.remembered_search
         )
 
-    def _application_page(self) -> SearchPage[ApplicationSearch, ApplicationSummary]:
+    def _application_page(self) -> SearchPage[ApplicationConditions, ApplicationSearch, ApplicationSummary]:
         toolbox = self.toolbox
         table: RecordTable[ApplicationSummary] = RecordTable(
             application_columns(toolbox.words),

@@ -26,7 +26,7 @@ KEY = "Idempotency-Key"
 
 
 def content(desk: Desk, campaign_id: str = RUNNING, **changes: Any) -> CampaignContent:
-    answer = desk.call(operations.CAMPAIGN_CONTENT, campaign_id=campaign_id)
+    answer: wire.ContentOfCampaign = desk.call(operations.CAMPAIGN_CONTENT, campaign_id=campaign_id)
     return msgspec.structs.replace(answer.content, **changes)
 
 
@@ -36,7 +36,8 @@ def form(kind: ApplicationKind, said: CampaignContent, campaign_id: str = "") ->
 
 def fresh(desk: Desk, **changes: Any) -> CampaignContent:
     period = Period(TODAY + timedelta(days=7), TODAY + timedelta(days=37))
-    return content(desk, **({"campaign_period": period, "issuance_period": period, "name": "春の祭"} | changes))
+    usual: dict[str, Any] = {"campaign_period": period, "issuance_period": period, "name": "春の祭"}
+    return content(desk, RUNNING, **(usual | changes))
 
 
 def apply(desk: Desk, asked: wire.ApplicationForm, *, key: str = "") -> wire.ApplicationDetail:

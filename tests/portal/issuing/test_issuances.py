@@ -17,12 +17,18 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState, digest
 from netmile_desktop.domain.campaigns import IssuanceMethod
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.operations.shape import Operation
 from netmile_desktop.domain.rows.issuances import MAX_BYTES
 from netmile_desktop.portal.tables import batch, batch_body, batch_row, campaign, issue, site_counter
 from tests.support.portals.portal import Desk, PortalOnLine, SetClock, lines
 
 KEY = "k" * 20
 FILE = lines([1, 2, 3])
+WAYS_IN: list[tuple[Operation[Any, Any, Any], dict[str, Any]]] = [
+    (operations.CHECK_ISSUANCE, {}),
+    (operations.ISSUE, {"key": KEY}),
+]
+"""Both operations that take a file, and what each wants in its path."""
 
 
 def stored(portal: PortalOnLine) -> list[int]:
@@ -151,7 +157,7 @@ def test_a_refusal_stores_nothing_and_leaves_the_key_free(portal: PortalOnLine, 
     ],
 )
 def test_a_refused_option_is_named(desk: Desk, query: dict[str, Any], option: str) -> None:
-    for operation, path in ((operations.CHECK_ISSUANCE, {}), (operations.ISSUE, {"key": KEY})):
+    for operation, path in WAYS_IN:
         with pytest.raises(Refused) as refused:
             desk.call(operation, {"campaign_id": "C-1024", **query}, raw=FILE, **path)
         assert (refused.value.code, refused.value.detail) == ("P-OPTION", option)
@@ -192,7 +198,7 @@ def test_files_are_read_as_clerks_make_them(portal: PortalOnLine, desk: Desk) ->
 
 
 def test_a_file_that_cannot_be_read_names_its_line(desk: Desk) -> None:
-    for operation, path in ((operations.CHECK_ISSUANCE, {}), (operations.ISSUE, {"key": KEY})):
+    for operation, path in WAYS_IN:
         with pytest.raises(Refused) as refused:
             desk.call(operation, {"campaign_id": "C-1024"}, raw=FILE + b"\x81 @example.jp,K,100\n", **path)
         assert (refused.value.code, refused.value.detail.split(" cannot")[0]) == ("P-CSV", "line 4")

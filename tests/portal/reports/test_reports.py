@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import JST, Period, day_of, start_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.reports.declarations import REPORTS
-from netmile_desktop.domain.reports.periods import buckets
+from netmile_desktop.domain.reports.periods import Bucket, buckets
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.activity import Asked
@@ -22,7 +23,7 @@ from netmile_desktop.portal.reports.service import QUERIES
 from netmile_desktop.portal.reports.sums import Cut, closed_before, closed_through, sums_query
 from netmile_desktop.portal.tables import day_close, rollup_day, rollup_hour, rollup_month
 from netmile_desktop.portal.tables.reports import WHOLE_DAY
-from tests.support.portals.activity import CAMPAIGNS, Activity
+from tests.support.portals.activity import CAMPAIGNS, Activity, Deed
 from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock
 
 LONG_AGO = datetime(2026, 8, 30, 15, tzinfo=UTC)
@@ -54,6 +55,10 @@ def ask(desk: Desk, report: str, by: str, first: date, last: date, **more: Any) 
     query = {"by": by, "first": first.isoformat(), "last": last.isoformat(), **more}
     answer: wire.ReportAnswer = desk.call(operations.REPORT, query, report=report)
     return answer
+
+
+def explain(sql: str, conn: Connection) -> list[Row[Any]]:
+    return list(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}"))
 
 
 def rows(database: Database, table: Table) -> list[Row[Any]]:
@@ -95,12 +100,11 @@ def test_every_figure_stands_in_its_bucket(desk: Desk, activity: Activity) -> No
         assert site.values[column] == [expected[each.first] for each in buckets(Period(*PERIODS["day"]), Grain.DAY)]
     hours = ask(desk, "site", "hour", *PERIODS["hour"], columns=["issued"])
     found = buckets(Period(*PERIODS["hour"]), Grain.HOUR)
-    expected_hours = {
-        (each.first, each.hour): activity.total(
-            lambda deed, each=each: (day_of(deed.at), deed.at.astimezone(JST).hour) == (each.first, each.hour)
-        )
-        for each in found
-    }
+
+    def is_within(bucket: Bucket, deed: Deed) -> bool:
+        return (day_of(deed.at), deed.at.astimezone(JST).hour) == (bucket.first, bucket.hour)
+
+    expected_hours = {(each.first, each.hour): activity.total(partial(is_within, each)) for each in found}
     assert hours.columns == ["issued"]
     assert hours.values == {"issued": [expected_hours[each.first, each.hour] for each in found]}
 
@@ -282,7 +286,7 @@ def test_the_open_day_is_read_from_the_index_alone(portal: PortalOnLine) -> None
             sql = str(sums_query(grain, of_campaign=of_campaign, by_campaign=True).element)
             for name, value in gaps.items():
                 sql = sql.replace(f":{name}", value)
-            plan = portal.database.read(lambda conn, sql=sql: list(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")))
+            plan = portal.database.read(partial(explain, sql))
             assert "COVERING INDEX ix_transfer_reports" in str(plan)
 
 

@@ -6,8 +6,9 @@ site; one transfer in twenty a cancellation, one in a hundred of a test member.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -39,11 +40,11 @@ def make_ledger(url: str, rows: int) -> None:
     sites = database.write(_add_sites)
     dropped = list(transfer.indexes)
     for index in dropped:
-        database.write(lambda conn, index=index: index.drop(conn))
+        database.write(index.drop)
     (_fill_sqlite if database.is_sqlite else _fill_postgresql)(database, sites, rows)
     for index in dropped:
         if index.name == "ix_transfer_reports":
-            database.write(lambda conn, index=index: index.create(conn))
+            database.write(index.create)
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
             conn.execute(text("VACUUM ANALYZE transfer"))
@@ -52,6 +53,10 @@ def make_ledger(url: str, rows: int) -> None:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
             conn.execute(text("VACUUM ANALYZE"))
     database.close()
+
+
+def _run(statement: str, parameters: Mapping[str, object], conn: Connection) -> None:
+    conn.execute(text(statement), parameters)
 
 
 def _add_sites(conn: Connection) -> list[tuple[UUID, list[UUID]]]:
@@ -142,6 +147,6 @@ def _fill_postgresql(database: Database, sites: list[tuple[UUID, list[UUID]]], r
     shape = {"member": UUID(int=7), "campaigns": CAMPAIGNS, "others": SITES - 1, "days": DAYS, "rows": rows}
     for first in range(0, rows, _AT_ONCE):
         span = {"first": first, "last": min(first + _AT_ONCE, rows) - 1}
-        database.write(lambda conn, span=span: conn.execute(text(_GENERATED), shape | span))
+        database.write(partial(_run, _GENERATED, shape | span))
     for name in ("bench_place", "bench_day"):
-        database.write(lambda conn, name=name: conn.execute(text(f"DROP TABLE {name}")))
+        database.write(partial(_run, f"DROP TABLE {name}", {}))

@@ -45,7 +45,7 @@ def test_the_first_visit_lists_every_application(search: SearchView, desk: Desk)
 def test_quick_filters_search_at_once(
     search: SearchView, tasks: TaskRunner, quick: str, state: ApplicationState
 ) -> None:
-    search.applications.form.quick.button(quick).click()  # type: ignore[attr-defined]
+    search.applications.form.quick.button(quick).click()
     settle(tasks)
     found = search.applications.table.records_model.records
     assert found
@@ -53,7 +53,7 @@ def test_quick_filters_search_at_once(
 
 
 def test_what_was_turned_down_says_why(search: SearchView, tasks: TaskRunner) -> None:
-    search.applications.form.quick.button("rejected").click()  # type: ignore[attr-defined]
+    search.applications.form.quick.button("rejected").click()
     settle(tasks)
     first = search.applications.table.records_model.records[0]
     assert first.reason
@@ -63,7 +63,7 @@ def test_what_was_turned_down_says_why(search: SearchView, tasks: TaskRunner) ->
 def test_the_quick_filter_of_what_is_over_finds_ended_periods(
     search: SearchView, desk: Desk, tasks: TaskRunner
 ) -> None:
-    search.applications.form.quick.button("ended").click()  # type: ignore[attr-defined]
+    search.applications.form.quick.button("ended").click()
     settle(tasks)
     found = search.applications.table.records_model.records
     assert found
@@ -72,8 +72,8 @@ def test_the_quick_filter_of_what_is_over_finds_ended_periods(
 
 def test_conditions_are_joined_and_said(search: SearchView, tasks: TaskRunner) -> None:
     form = search.applications.form
-    form.kinds[ApplicationKind.NEW].setChecked(True)  # type: ignore[attr-defined]
-    form.states[ApplicationState.APPROVED].setChecked(True)  # type: ignore[attr-defined]
+    form.kinds[ApplicationKind.NEW].setChecked(True)
+    form.states[ApplicationState.APPROVED].setChecked(True)
     assert "Kind of application = New AND Application state = Approved" in texts(form)
     form.show_button.click()
     settle(tasks)
@@ -84,7 +84,7 @@ def test_conditions_are_joined_and_said(search: SearchView, tasks: TaskRunner) -
 def test_the_state_of_a_change_is_told_as_that_of_a_change(
     search: SearchView, toolbox: Toolbox, tasks: TaskRunner
 ) -> None:
-    search.applications.form.kinds[ApplicationKind.CHANGE].setChecked(True)  # type: ignore[attr-defined]
+    search.applications.form.kinds[ApplicationKind.CHANGE].setChecked(True)
     search.applications.form.show_button.click()
     settle(tasks)
     model = search.applications.table.records_model
@@ -109,7 +109,7 @@ def test_an_application_leads_to_its_campaign(search: SearchView, toolbox: Toolb
 
 
 def test_the_place_tells_the_sub_tab(search: SearchView, desk: Desk, toolbox: Toolbox, tasks: TaskRunner) -> None:
-    search.applications.form.quick.choose("rejected")  # type: ignore[attr-defined]
+    search.applications.form.quick.choose("rejected")
     other = SearchView(desk, toolbox)
     other.restore(search.place())
     settle(tasks)

@@ -24,7 +24,7 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.records.batch_log import Event
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_bytes, csv_file, good_rows
-from tests.support.window import ScriptedDialogs, settle, texts
+from tests.support.window import ScriptedDialogs, settle, texts, widget_in
 
 OpenDraft = Callable[..., Draft]
 
@@ -93,9 +93,7 @@ def test_repetitions_are_told_with_day_and_id(
     desk.sending.send(first.batch_id)
     registration_id = desk.batches.all()[0].registration_ids[0]
     show(page, open_draft([*good_rows(3), *good_rows(1, first=9)]), toolbox)
-    item = page.summary.warned.itemAt(0)
-    assert item is not None
-    told = item.widget().accessibleName()
+    told = widget_in(page.summary.warned, 0).accessibleName()
     assert "L-DUP" in told
     assert "3 rows" in told
     assert registration_id in told
@@ -171,9 +169,7 @@ def test_what_another_machine_issued_is_told_by_the_portal(
 
     settle(toolbox.tasks, judged)
     show(page, open_draft(), toolbox)
-    item = page.summary.earlier.itemAt(0)
-    assert item is not None
-    told = item.widget().accessibleName()
+    told = widget_in(page.summary.earlier, 0).accessibleName()
     assert told.startswith("L-DUP  2 rows were issued to the same key")
     assert registration.registration_id in told
     page.tick.click()

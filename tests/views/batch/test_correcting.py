@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,7 +16,8 @@ from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.correcting.correction_page import CorrectionPage
-from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -25,13 +27,13 @@ from netmile_desktop.workspace.drafts.draft_facts import Show
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file
 from tests.support.problems import problem_link
+from tests.support.window import widget_in
 from tests.views.batch.conftest import DAMAGED
 
 
 @pytest.fixture
-def open_draft(desk: Desk, tmp_path: object) -> Callable[..., Draft]:
+def open_draft(desk: Desk, tmp_path: Path) -> Callable[..., Draft]:
     def open_(rows: list[tuple[str, str, str]] = DAMAGED, **changes: object) -> Draft:
-        assert hasattr(tmp_path, "joinpath")
         campaign = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **changes)
         source = load_source(csv_file(tmp_path / "a.csv", rows, encoding="cp932", header=HEADER))
         return desk.batches.open(desk.batches.take_in(source, Recipe(), campaign).batch_id)
@@ -184,9 +186,7 @@ def test_what_speaks_against_the_whole_batch_stands_on_top(
     page.show_draft(open_draft(issuance_period=Period(date(2020, 1, 1), date(2020, 1, 31))))
     assert page.plan is not None
     assert [str(finding.code) for finding in page.plan.refused] == ["44019"]
-    first = page.problems._list.itemAt(0)
-    assert first is not None
-    assert first.widget().accessibleName().startswith("44019")
+    assert widget_in(page.problems._list, 0).accessibleName().startswith("44019")
 
 
 def test_how_the_file_was_read_is_told_until_it_is_dismissed(

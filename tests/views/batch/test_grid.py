@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.views.batch.grid.columns import GridColumn
 from netmile_desktop.views.batch.grid.grid import Grid
-from netmile_desktop.views.batch.grid.model import GridColumn
+from netmile_desktop.views.batch.grid.model import PaintedRow
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.window_state import WindowState
 from netmile_desktop.workspace.drafts.draft import Draft
@@ -162,14 +163,23 @@ def test_headings_stand_above_their_cells(grid: Grid) -> None:
 
 
 def test_a_long_batch_is_painted_by_what_is_in_sight(
-    make_draft: MakeDraft, make_model: MakeModel, theme: Theme, shown: Callable[[QWidget], QWidget]
+    make_draft: MakeDraft,
+    make_model: MakeModel,
+    theme: Theme,
+    shown: Callable[[QWidget], QWidget],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = make_draft(good_rows(5_000))
     grid = Grid(theme)
     model = make_model(draft, grid)
-    read = []
+    read: list[int] = []
     plain = model._read_line
-    model._read_line = lambda row: read.append(row) or plain(row)  # type: ignore[method-assign, func-returns-value]
+
+    def read_line(row: int) -> PaintedRow:
+        read.append(row)
+        return plain(row)
+
+    monkeypatch.setattr(model, "_read_line", read_line)
     grid.show_model(model)
     shown(grid)
     grid.selectAll()

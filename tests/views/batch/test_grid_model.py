@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import NotAllowed
 from netmile_desktop.domain.rows.rows import Column
-from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft

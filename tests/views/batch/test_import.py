@@ -19,7 +19,7 @@ from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
+from tests.support.files import HEADER, Sheets, csv_file, good_rows, xlsx_file
 from tests.support.window import ScriptedDialogs, settle
 
 CAMPAIGN = "C-1024"
@@ -157,7 +157,7 @@ def test_a_column_mapped_to_two_fields_is_warned_of(
 def test_a_sheet_is_chosen_and_what_the_workbook_lost_is_told(
     view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
 ) -> None:
-    sheets = {"説明": [("読んでください",)], "十一月": [HEADER, ("member00001@example.jp", 12, "100")]}
+    sheets: Sheets = {"説明": [("読んでください",)], "十一月": [HEADER, ("member00001@example.jp", 12, "100")]}
     view.start_import(xlsx_file(tmp_path / "a.xlsx", sheets), CAMPAIGN)
     settle(toolbox.tasks)
     assert page.form.sheet_box.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
@@ -54,11 +55,11 @@ def held(monkeypatch: pytest.MonkeyPatch, what: type, name: str) -> Iterator[thr
     begun, go_on = threading.Event(), threading.Event()
     plain = getattr(what, name)
 
-    def slow(*words: object, progress: Progress = SILENT, **more: object) -> object:
+    def slow(*words: Any, progress: Progress = SILENT, **more: object) -> object:
         held_by = progress if progress is not SILENT else next((w for w in words if hasattr(w, "on_cancel")), SILENT)
         begun.set()
         while not go_on.wait(0.01):
-            held_by.report(0, 1)  # type: ignore[union-attr]
+            held_by.report(0, 1)
         return plain(*words, progress=progress, **more) if progress is not SILENT else plain(*words, **more)
 
     monkeypatch.setattr(what, name, slow)

@@ -22,7 +22,8 @@ def test_it_comes_after_a_moment_and_goes_with_the_opening(
     line = LoadingLine(toolbox.words, page)
     QVBoxLayout(page).addWidget(line)
     shown(page)
-    go_on, opened = threading.Event(), []
+    go_on = threading.Event()
+    opened: list[str] = []
 
     def open_slowly(progress: Progress) -> str:
         while not go_on.wait(0.01):

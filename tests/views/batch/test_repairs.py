@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.grid.model import GridColumn
+from netmile_desktop.views.batch.grid.columns import GridColumn
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.batch.repairs.search import AT_ONCE
 from netmile_desktop.views.batch.repairs.table import RepairColumn

@@ -16,7 +16,8 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk

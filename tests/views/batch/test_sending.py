@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import shiboken6
@@ -20,7 +19,7 @@ from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import THREADS
 from netmile_desktop.views.activity.view import ActivityPanel
-from netmile_desktop.views.batch.grid.model import GridColumn
+from netmile_desktop.views.batch.grid.columns import GridColumn
 from netmile_desktop.views.batch.results.sent_page import so_far
 from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
 from netmile_desktop.views.batch.view import BatchView
@@ -35,7 +34,7 @@ from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.faults import Fault, FaultyLine
 from tests.support.files import HEADER, csv_file, good_rows
-from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle
+from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle, widget_in
 from tests.views.batch.conftest import DAMAGED
 
 ROWS = [*DAMAGED, ("nobody@example.com", "K9", "100")]
@@ -50,7 +49,7 @@ def line(sandbox_portal: EmbeddedPortal) -> Iterator[FaultyLine]:
 @pytest.fixture
 def desk(line: FaultyLine, credentials: MemoryCredentials, been_here: None, tmp_path: Path) -> Iterator[Desk]:
     """Signed in over a line that can fail."""
-    sandbox = ServedSandbox(SimpleNamespace(url=line.url), tmp_path / "unused")  # type: ignore[arg-type]
+    sandbox = ServedSandbox(line, tmp_path / "unused")
     desk = Authenticator(tmp_path / "data", credentials, sandbox).sign_in(SANDBOX, LOGIN, PASSWORD)
     yield desk
     desk.close()
@@ -282,9 +281,7 @@ def test_the_same_content_sent_before_is_warned_of(
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     view.opened.correction.confirm_button.click()
     settle(toolbox.tasks, lambda: view.opened.confirm.summary.earlier.count() > 0)
-    item = view.opened.confirm.summary.earlier.itemAt(0)
-    assert item is not None
-    assert registration in item.widget().accessibleName()
+    assert registration in widget_in(view.opened.confirm.summary.earlier, 0).accessibleName()
 
 
 def test_a_draft_is_discarded_only_after_a_question(

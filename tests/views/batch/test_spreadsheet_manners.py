@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.batch.grid.clipboard import Copied, block_of
-from netmile_desktop.views.batch.grid.model import GridColumn, GridModel
+from netmile_desktop.views.batch.grid.columns import GridColumn
+from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.batches.batches import Batches

@@ -115,8 +115,9 @@ def test_what_cannot_be_done_today_says_why(
     assert said in texts(page)
     asked: list[str] = []
     toolbox.navigation.help_chosen.connect(asked.append)
-    for button in page.findChildren(NoticeLine) and page.findChildren(NoticeLine)[0].findChildren(LinkButton):
-        button.click()
+    for line in page.findChildren(NoticeLine)[:1]:
+        for button in line.findChildren(LinkButton):
+            button.click()
     assert asked == ([f"codes#{said}"] if said else [])
     assert page.start.isEnabled() == page.mobile.isEnabled() == may_prepare
     assert page.one.isEnabled() == (not said), "a single issue cannot be prepared"

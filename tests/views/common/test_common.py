@@ -19,6 +19,7 @@ from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.tables.pager import Pager
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
+from tests.support.window import only_child
 
 TODAY = date(2026, 11, 21)
 Show = Callable[[QWidget], QWidget]
@@ -56,7 +57,7 @@ class TestPager:
     def test_jumps_to_a_page(
         self, pager: Pager, asked: list[tuple[int, int]], qtbot: QtBot, typed: str, page: int
     ) -> None:
-        number = pager.findChild(QLineEdit)
+        number = only_child(pager, QLineEdit)
         number.setText(typed)
         qtbot.keyClick(number, Qt.Key.Key_Return)
         assert asked == [(page, 50)]
@@ -65,15 +66,15 @@ class TestPager:
     def test_offers_the_four_sizes_of_a_page_and_begins_with_fifty(
         self, pager: Pager, asked: list[tuple[int, int]], theme: Theme
     ) -> None:
-        sizes = pager.findChild(QComboBox)
+        sizes = only_child(pager, QComboBox)
         assert [sizes.itemData(at) for at in range(sizes.count())] == [10, 20, 50, 100]
-        assert Pager(theme).findChild(QComboBox).currentData() == 50
+        assert only_child(Pager(theme), QComboBox).currentData() == 50
         sizes.setCurrentIndex(3)
         sizes.activated.emit(3)
         assert asked == [(1, 100)]
 
     def test_nonsense_goes_nowhere(self, pager: Pager, asked: list[tuple[int, int]], qtbot: QtBot) -> None:
-        number = pager.findChild(QLineEdit)
+        number = only_child(pager, QLineEdit)
         number.setText("abc")
         qtbot.keyClick(number, Qt.Key.Key_Return)
         assert not asked
@@ -98,8 +99,7 @@ class TestDays:
         shown(field)
         accepted: list[int] = []
         field.accepted.connect(lambda: accepted.append(1))
-        assert field.is_valid
-        assert field.day() is None
+        assert (field.is_valid, field.day()) == (True, None)
         field.edit.setText("31/31")
         qtbot.keyClick(field.edit, Qt.Key.Key_Return)
         assert not field.is_valid
@@ -116,7 +116,7 @@ class TestDays:
         field = DayField(theme, "From", TODAY)
         shown(field)
         field.edit.actions()[0].trigger()
-        calendar = field.findChild(QCalendarWidget)
+        calendar = only_child(field, QCalendarWidget)
         assert calendar.selectedDate() == QDate(2026, 11, 21)
         calendar.clicked.emit(QDate(2026, 12, 24))
         assert field.day() == date(2026, 12, 24)
@@ -155,7 +155,7 @@ class TestNotices:
 def test_an_id_is_copied(theme: Theme, shown: Show) -> None:
     label = CopyableId(theme, "Copy the ID", "C-1024")
     shown(label)
-    label.findChild(QToolButton).click()
+    only_child(label, QToolButton).click()
     assert QGuiApplication.clipboard().text() == "C-1024"
 
 

@@ -79,7 +79,8 @@ def test_esc_means_no_and_the_deed_means_yes(
 def test_f1_helps_while_a_question_waits(
     window: QWidget, memory: WindowState, qtbot: QtBot, when_asked: Callable[[Callable[[Question], None]], None]
 ) -> None:
-    navigation, asked = Navigation(), []
+    navigation = Navigation()
+    asked: list[str] = []
     navigation.help_chosen.connect(asked.append)
 
     def press(question: Question) -> None:

@@ -126,7 +126,7 @@ def test_every_line_says_what_becomes_of_it_and_only_what_is_shown_is_cancelled(
     settle(toolbox.tasks)
     assert view.back()
     settle(toolbox.tasks)
-    assert view.is_reading_file
+    assert page.isVisible()
     assert fates(page)[:3] == [Fate.IMPOSSIBLE, Fate.IMPOSSIBLE, Fate.REQUEST], "the states are asked again"
     assert view.back()
     settle(toolbox.tasks)

@@ -105,10 +105,12 @@ def test_every_word_is_translated_and_compiled() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_check_sees_a_word_that_is_missing(tool: ModuleType, tmp_path: Path) -> None:
+def test_the_check_sees_a_word_that_is_missing(
+    tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = tmp_path / "view.py"
     source.write_text('class V(QWidget):\n    def f(self):\n        self.tr("Brand new {}")\n', encoding="utf-8")
-    tool.ROOT = tmp_path
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
     ts = tmp_path / "frame_ja.ts"
     tool.update(ts, [source])
     assert tool.unfinished(ts) == ["frame_ja.ts: V: not translated: Brand new {}"]

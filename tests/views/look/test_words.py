@@ -17,11 +17,7 @@ from netmile_desktop.views.look.badges import State
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
 
-STATES: list[State] = [
-    state
-    for kind in (CampaignState, ApplicationState, ProcessingState, BatchState, PartState)
-    for state in kind  # type: ignore[attr-defined]
-]
+STATES: list[State] = [*CampaignState, *ApplicationState, *ProcessingState, *BatchState, *PartState]
 
 
 def test_numbers_and_times_as_staff_read_them() -> None:

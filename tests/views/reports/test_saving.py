@@ -70,7 +70,7 @@ def test_workbook(report: ReportView, dialogs: ScriptedDialogs, tasks: TaskRunne
     shown = in_sight(report)
     for row, seen in zip(rows[start + 1 :], shown[:-1], strict=False):
         assert str(row[0]).replace("-", "/") == seen[0]
-        assert [f"{int(cell):,}" for cell in row[1 : len(seen)]] == seen[1:]
+        assert [f"{cell:,.0f}" for cell in row[1 : len(seen)]] == seen[1:]
 
 
 def test_paper(report: ReportView, dialogs: ScriptedDialogs, tasks: TaskRunner, tmp_path: Path) -> None:

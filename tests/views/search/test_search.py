@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from netmile_desktop.views.common.tables.row_menu import row_menu
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -116,9 +115,11 @@ def test_a_row_leads_to_the_campaign_or_its_registrations(search: SearchView, to
 def test_the_registrations_are_reached_without_a_pointer(search: SearchView, toolbox: Toolbox) -> None:
     went: list[str] = []
     toolbox.navigation.status_chosen.connect(went.append)
-    menu = row_menu(search.table, search.table.records_model.index(0, 0))
+    first = search.table.visualRect(search.table.records_model.index(0, 0))
+    search.table.customContextMenuRequested.emit(first.center())
+    menu = search.table.findChildren(QMenu)[-1]
     next(action for action in menu.actions() if action.text() == "Status").trigger()
-    menu.deleteLater()
+    menu.close()
     assert went == [ids(search)[0]]
 
 

@@ -186,7 +186,7 @@ def test_a_remembered_password_is_forgotten_on_request(
 def _focus_chain(first: QWidget) -> Iterator[QWidget]:
     """What the Tab key goes through from here."""
     widget = first.nextInFocusChain()
-    while widget is not first:
+    while widget is not None and widget is not first:
         yield widget
         widget = widget.nextInFocusChain()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -341,6 +342,10 @@ def test_lists_that_somebody_else_deleted_are_told_and_vanish(
     assert not view.detail.errors_button.isVisible()
 
 
+def polls(view: StatusView) -> bool:
+    return view._polling.is_active
+
+
 class TestWhileJudging:
     """With a portal whose worker waits to be told."""
 
@@ -352,30 +357,30 @@ class TestWhileJudging:
     def test_the_list_asks_again_until_all_is_done(
         self, view: StatusView, desk: Desk, sandbox_portal: EmbeddedPortal, toolbox: Toolbox
     ) -> None:
-        assert not view._polling.is_active
+        assert not polls(view)
         registration_id = issue(desk)
         view.refresh()
         settle(toolbox.tasks)
         assert listed(view)[0].registration_id == registration_id
-        assert view._polling.is_active
+        assert polls(view)
         said = {column.key: column.text(listed(view)[0]) for column in view.table.records_model.columns}
         assert (said["accepted"] != "", said["completed"], said["records"]) == (True, "", "0")
         sandbox_portal.worker.run_until_idle()
         view._polling._timer.setInterval(1)
         view._polling._timer.start()
         settle(toolbox.tasks, lambda: listed(view)[0].state is ProcessingState.COMPLETED_WITH_ERRORS)
-        assert not view._polling.is_active
+        assert not polls(view)
 
     def test_nothing_is_asked_while_nobody_looks(self, view: StatusView, desk: Desk, toolbox: Toolbox) -> None:
         issue(desk)
         view.refresh()
         settle(toolbox.tasks)
-        assert view._polling.is_active
+        assert polls(view)
         view.hide()
-        assert not view._polling.is_active
+        assert not polls(view)
         view.show()
         settle(toolbox.tasks)
-        assert view._polling.is_active
+        assert polls(view)
 
     def test_lists_wait_for_the_end_and_say_why(self, view: StatusView, desk: Desk, toolbox: Toolbox) -> None:
         view.open_registration(issue(desk))
@@ -498,7 +503,11 @@ def test_only_rows_of_files_can_be_corrected(view: StatusView, toolbox: Toolbox)
         assert view.correction.isEnabled() == (each.type == "csv" and each.errors > 0)
     of_each_kind = {(each.type, each.errors > 0): each for each in listed(view)}
     assert len(of_each_kind) > 2
+
+    def is_shown(registration_id: str) -> bool:
+        return view.detail.id.text == registration_id
+
     for each in of_each_kind.values():
         view.open_registration(each.registration_id)
-        settle(toolbox.tasks, lambda wanted=each.registration_id: view.detail.id.text == wanted)
+        settle(toolbox.tasks, partial(is_shown, each.registration_id))
         assert view.detail.correction.isVisible() == (each.type == "csv" and each.errors > 0)

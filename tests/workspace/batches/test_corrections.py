@@ -14,7 +14,7 @@ from netmile_desktop.domain.rows.issuances import Finding
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.portal import worker as workers
-from netmile_desktop.portal.issuing.judging import ChunkOutcome
+from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
 from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.progress import Cancelled
@@ -208,13 +208,12 @@ def test_rows_that_an_interrupted_registration_never_reached_are_corrected(bench
 @pytest.fixture
 def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
     """Four good rows; the portal's worker gave up behind the second."""
-    honest = workers.judge
     monkeypatch.setattr(bench.portal.worker, "_chunk_rows", 2)
 
     def breaks(conn: Connection, chunk: Chunk, outbox: MailOutbox) -> ChunkOutcome:
         if chunk.after:
             raise RuntimeError("broken on purpose")
-        return honest(conn, chunk, outbox)
+        return judge(conn, chunk, outbox)
 
     with monkeypatch.context() as broken:
         broken.setattr(workers, "ATTEMPTS", 1)
@@ -255,12 +254,12 @@ class TakenUpAtTheLastMoment(Watched):
 
     def __init__(self, bench: Bench, registration_id: str) -> None:
         super().__init__()
-        self._take_up = lambda: bench.take_up(registration_id)
+        self._bench, self._registration_id = bench, registration_id
 
     def report(self, done: int, total: int, phase: str = "") -> None:
         super().report(done, total, phase)
         if [each for _, _, each in self.reports].count("sending") == 1 and phase == "sending":
-            self._take_up()
+            self._bench.take_up(self._registration_id)
 
 
 def test_what_is_taken_up_between_question_and_upload_is_not_issued_twice(bench: Bench, interrupted: str) -> None:

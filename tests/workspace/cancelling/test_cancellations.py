@@ -85,7 +85,7 @@ def test_requests_are_followed_until_they_are_decided(
     before = cancellations.follow_up()
     cancellations.looked_at(before)
     assert cancellations.follow_up().decided == []
-    numbers = []
+    numbers: list[str] = []
     for first in (5, 6):
         valid = cancellations.check_batch(sent(bench, good_rows(1, first=first), after_days=0))
         numbers += cancellations.order(valid, CancelAction.REQUEST, WRONG).numbers

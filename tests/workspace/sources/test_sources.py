@@ -26,6 +26,7 @@ from tests.support.files import (
     HEADER,
     OLE,
     ErrorCell,
+    Sheets,
     csv_bytes,
     csv_file,
     good_rows,
@@ -103,7 +104,7 @@ def test_a_csv_file_by_a_workbooks_name_is_read_as_csv(tmp_path: Path) -> None:
 
 
 def test_the_first_visible_sheet_with_anything_in_it_is_taken(tmp_path: Path) -> None:
-    sheets = {"秘密": [("x",)], "空": [], "十一月": good_rows(2), "十二月": good_rows(1)}
+    sheets: Sheets = {"秘密": [("x",)], "空": [], "十一月": good_rows(2), "十二月": good_rows(1)}
     path = xlsx_file(tmp_path / "a.xlsx", sheets, hidden=["秘密"])
     source = load_source(path)
     assert (source.sheet, source.sheets) == ("十一月", ("空", "十一月", "十二月"))
