@@ -75,7 +75,7 @@ def check(_words: Sequence[str]) -> int:
     """Everything that can be said without running the program; goes through all of it before it fails."""
     python = _environment(".[dev]")
     tool = python.parent
-    steps = (
+    steps: tuple[list[str | Path], ...] = (
         [tool / "ruff", "format", "--check", "."],
         [tool / "ruff", "check", "."],
         [python, "-m", "mypy"],

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from unittest.mock import patch
 
-if TYPE_CHECKING:
-    from screenshots import Picture
+from picture import Picture
 
-    from netmile_desktop.views.history.view import HistoryView
-    from tests.support.clerk import Clerk
+from netmile_desktop.domain import wire
+from netmile_desktop.domain.history import IssueState
+from netmile_desktop.views.batch.results.reconciliation_dialog import ReconciliationDialog
+from netmile_desktop.views.common.dialogs import WindowDialogs
+from netmile_desktop.views.history.line_table import Fate
+from netmile_desktop.views.history.reissue_dialog import ReissueDialog
+from netmile_desktop.views.history.view import HistoryView
+from netmile_desktop.views.inquiry.view import InquiryView
+from netmile_desktop.views.settings.dialog import SettingsDialog
+from tests.support.clerk import Clerk
+from tests.support.files import csv_file
 
 
 def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
@@ -23,8 +31,6 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
 
 def _reconcile(clerk: Clerk, picture: Picture) -> None:
     """What was sent last, beside both lists, the history and the bill."""
-    from netmile_desktop.views.batch.results.reconciliation_dialog import ReconciliationDialog
-
     clerk.press(clerk.opened.sent.reconcile_button)
     clerk.wait(lambda: clerk.batch.findChild(ReconciliationDialog), "the comparison")
     dialog = clerk.batch.findChildren(ReconciliationDialog)[-1]
@@ -35,8 +41,6 @@ def _reconcile(clerk: Clerk, picture: Picture) -> None:
 
 
 def _keep(clerk: Clerk, picture: Picture) -> None:
-    from netmile_desktop.views.settings.dialog import SettingsDialog
-
     clerk.page.top_bar.settings_asked.emit()
     dialog = clerk.window.findChildren(SettingsDialog)[-1]
     picture("21l-settings", dialog)
@@ -45,9 +49,6 @@ def _keep(clerk: Clerk, picture: Picture) -> None:
 
 def _look_back(clerk: Clerk, picture: Picture, folder: Path) -> None:
     """The history, and a file that names what is to be cancelled."""
-    from netmile_desktop.views.history.line_table import Fate
-    from tests.support.files import csv_file
-
     history = _history(clerk)
     picture("21a-issue-history")
     found = history.listing.table.records_model.records
@@ -74,10 +75,6 @@ def _look_back(clerk: Clerk, picture: Picture, folder: Path) -> None:
 
 def _reissue(clerk: Clerk, picture: Picture, history: HistoryView) -> None:
     """Cancel and reissue, from the right miles to both IDs."""
-    from netmile_desktop.domain import wire
-    from netmile_desktop.domain.history import IssueState
-    from netmile_desktop.views.history.reissue_dialog import ReissueDialog
-
     history.show_history(wire.HistoryConditions(states=[IssueState.PENDING]))
     clerk.wait_until_idle()
     history.listing.table.selectRow(3)
@@ -101,10 +98,6 @@ def _reissue(clerk: Clerk, picture: Picture, history: HistoryView) -> None:
 
 def _cancel(clerk: Clerk, picture: Picture) -> None:
     """A selection of both kinds: ticked, reviewed, cancelled, requested, followed."""
-    from netmile_desktop.domain import wire
-    from netmile_desktop.domain.history import IssueState
-    from netmile_desktop.views.common.dialogs import WindowDialogs
-
     history = _history(clerk)
     for state in (IssueState.PENDING, IssueState.VALID):
         history.show_history(wire.HistoryConditions(states=[state]))
@@ -117,14 +110,10 @@ def _cancel(clerk: Clerk, picture: Picture) -> None:
     clerk.press(history.listing.review_button)
     clerk.wait_until_idle()
     picture("21f-cancel-review")
-    asked = WindowDialogs.confirm
-    try:
-        WindowDialogs.confirm = lambda *_, **__: True  # type: ignore[method-assign,assignment]
+    with patch.object(WindowDialogs, "confirm", return_value=True):
         for button in (history.confirm.cancel_button, history.confirm.request_button):
             clerk.press(button)
             clerk.wait_until_idle()
-    finally:
-        WindowDialogs.confirm = asked  # type: ignore[method-assign]
     picture("21g-cancelled")
     history.show_requests()
     clerk.wait_until_idle()
@@ -132,11 +121,8 @@ def _cancel(clerk: Clerk, picture: Picture) -> None:
 
 
 def _answer(clerk: Clerk, picture: Picture) -> None:
-    from netmile_desktop.views.inquiry.view import InquiryView
-
     clerk.page.tabs.show_tab("inquiry")
     inquiry = clerk.screen(InquiryView)
-    assert isinstance(inquiry, InquiryView)
     inquiry.ask("member00777@example.jp")
     clerk.wait_until_idle()
     picture("21i-inquiry")
@@ -145,10 +131,6 @@ def _answer(clerk: Clerk, picture: Picture) -> None:
 
 
 def _history(clerk: Clerk) -> HistoryView:
-    from netmile_desktop.views.history.view import HistoryView
-
     clerk.page.tabs.show_tab("history")
     clerk.wait_until_idle()
-    history = clerk.screen(HistoryView)
-    assert isinstance(history, HistoryView)
-    return history
+    return clerk.screen(HistoryView)

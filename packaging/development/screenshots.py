@@ -16,23 +16,35 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # where `tests` lies
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+import after_issuing
+from msgspec.structs import replace
+from picture import Picture
+from PySide6.QtWidgets import QApplication, QWidget
 
-    from tests.support.clerk import Clerk
-
-
-class Picture(Protocol):
-    """Takes a picture of the window, or of a dialog over it."""
-
-    def __call__(self, name: str, of: QWidget | None = None) -> None: ...
-
+from netmile_desktop.app.program import Program
+from netmile_desktop.domain.campaigns import CampaignState
+from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.domain.site_details import DetailField
+from netmile_desktop.domain.wire import CampaignSearch
+from netmile_desktop.paths import user_folders
+from netmile_desktop.views.batch.move_dialog import MoveDialog
+from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
+from netmile_desktop.views.help.window import HelpWindow
+from netmile_desktop.views.site.view import SiteView
+from netmile_desktop.workspace.access.sandbox import SandboxPortal
+from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.settings import ProgramSettings
+from tests.support.clerk import Clerk, Impatient
+from tests.support.files import xlsx_file
+from tests.support.problems import problem_link
+from tests.support.shop import HEADER, shop_rows
+from tests.support.window import only_child
 
 LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
@@ -65,15 +77,6 @@ def main(words: Sequence[str]) -> int:
 
 def take(out: Path, language: str, theme: str, text: int) -> int:
     """One walk through the story in this process."""
-    from PySide6.QtWidgets import QApplication
-
-    from netmile_desktop.app.program import Program
-    from netmile_desktop.domain.language import Language
-    from netmile_desktop.paths import user_folders
-    from netmile_desktop.workspace.access.sandbox import SandboxPortal
-    from netmile_desktop.workspace.settings import ProgramSettings
-    from tests.support.clerk import Clerk, Impatient
-
     folder = out / f"{language}-{theme}"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
@@ -108,8 +111,6 @@ def take(out: Path, language: str, theme: str, text: int) -> int:
 
 def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     """The story: sign in, look around, issue to one member, take a file in, put it right, send, correct, clear up."""
-    import after_issuing  # beside this file
-
     picture("01-sign-in")
     clerk.enter_sandbox()
     picture("02-home")
@@ -139,18 +140,12 @@ def _look_around(clerk: Clerk, picture: Picture) -> None:
 
 def _ended(clerk: Clerk) -> str:
     """A campaign that can no longer be changed."""
-    from netmile_desktop.domain.campaigns import CampaignState
-    from netmile_desktop.domain.wire import CampaignSearch
-
     return clerk.desk.catalogue.search(CampaignSearch(states=[CampaignState.ENDED])).items[0].id
 
 
 def _read_reports(clerk: Clerk, picture: Picture) -> None:
-    from netmile_desktop.views.site.view import SiteView
-
     clerk.page.tabs.show_tab("site")
     site = clerk.screen(SiteView)
-    assert isinstance(site, SiteView)
     report = site.report
     clerk.wait(lambda: report.figures is not None, "the site report")
     clerk.wait_until_idle()
@@ -184,13 +179,7 @@ def _read_reports(clerk: Clerk, picture: Picture) -> None:
 
 def _change_details(clerk: Clerk, picture: Picture) -> None:
     """登録情報: read, edited, compared; then as it looks when a colleague was quicker."""
-    from msgspec.structs import replace
-
-    from netmile_desktop.domain.site_details import DetailField
-    from netmile_desktop.views.site.view import SiteView
-
     site = clerk.screen(SiteView)
-    assert isinstance(site, SiteView)
     details = site.details
     site.tabs.setCurrentIndex(site.pages.index(details))
     clerk.wait(lambda: details.read.isVisible(), "the registered details")
@@ -216,8 +205,6 @@ def _change_details(clerk: Clerk, picture: Picture) -> None:
 
 def _apply(clerk: Clerk, picture: Picture) -> None:
     """A change of a campaign, from the form to its number; then the same campaign as a template."""
-    from datetime import timedelta
-
     campaign = clerk.open_campaign("C-1024")
     change, reuse = campaign.tabs.count() - 2, campaign.tabs.count() - 1
     campaign.tabs.setCurrentIndex(change)
@@ -244,8 +231,6 @@ def _apply(clerk: Clerk, picture: Picture) -> None:
 
 
 def _get_help(clerk: Clerk, picture: Picture) -> None:
-    from netmile_desktop.views.help.window import HelpWindow
-
     clerk.window.open_help()
     helping = clerk.window.findChildren(HelpWindow)[0]
     for topic in ("search", "codes", "batch-record", "reconciliation", "contact"):
@@ -292,18 +277,12 @@ def _take_in(clerk: Clerk, picture: Picture, file: Path) -> None:
 
 
 def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
-    from netmile_desktop.domain.rows.rows import Column
-    from netmile_desktop.views.batch.move_dialog import MoveDialog
-    from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
-    from netmile_desktop.workspace.drafts.draft_facts import Show
-    from tests.support.problems import problem_link
-
     clerk.press(clerk.opened.header.history)
     clerk.wait(lambda: clerk.batch.findChild(HistoryDialog), "the history")
-    history = clerk.batch.findChild(HistoryDialog)
+    history = only_child(clerk.batch, HistoryDialog)
     picture("13a-history", history)
     clerk.press(history.moving_button)
-    moving = clerk.batch.findChild(MoveDialog)
+    moving = only_child(clerk.batch, MoveDialog)
     clerk.wait_until_idle()
     picture("13b-another-campaign", moving)
     clerk.press(moving.leave_button)
@@ -330,8 +309,6 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
 
 
 def _correct_and_send(clerk: Clerk, picture: Picture) -> None:
-    from netmile_desktop.domain.rows.rows import Column
-
     record = next(record for record, code in clerk.codes().items() if code == "19015")
     clerk.type_into(record, Column.MILES, "100")
     picture("14-corrected")
@@ -384,9 +361,6 @@ def _clear_up(clerk: Clerk, picture: Picture) -> None:
 
 def _workbook(path: Path) -> Path:
     """A month's file of a shop, as its spreadsheet program saved it."""
-    from tests.support.files import xlsx_file
-    from tests.support.shop import HEADER, shop_rows
-
     rows = [HEADER, *(row.cells for row in shop_rows(ROWS))]
     return xlsx_file(path, {"11月分": rows, "メモ": [("社内用",)]})
 
