@@ -1433,6 +1433,10 @@
         <translation>先に、もう一度発行する理由を入力してください。</translation>
     </message>
     <message>
+        <source>Text for the transfer mail</source>
+        <translation>マイル振込メール差込文</translation>
+    </message>
+    <message>
         <source>This program is offline. Go online to send.</source>
         <translation>オフラインのため送信できません。オンラインにしてください。</translation>
     </message>

@@ -154,6 +154,20 @@ def _defined_in(module: ModuleType) -> list[str]:
     return [name for name in names if not name.startswith("_")]
 
 
+def test_no_words_to_be_translated_stand_inside_an_f_string() -> None:
+    """lupdate reads a string up to its end: what is asked for inside it would stay English without a warning."""
+    lost = [
+        f"{name}:{call.lineno}"
+        for name, tree in parsed().items()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {"tr", "translate"}
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert lost == []
+
+
 def test_what_is_imported_lazily_is_what_the_type_checker_sees() -> None:
     blocks = 0
     for path in MODULES:

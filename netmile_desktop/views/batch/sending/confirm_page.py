@@ -279,7 +279,7 @@ class SendConfirmPage(QWidget):
         if self.summary.repeats and not self.reason.text().strip():
             return self.tr("Say first why it is sent again.")
         if (fault := self.form.fault()) is not None:
-            return f"{self.tr('Text for the transfer mail')}: {self._toolbox.words.reason(fault)}"
+            return ": ".join((self.tr("Text for the transfer mail"), self._toolbox.words.reason(fault)))
         if self._desk.is_offline and self._opens_on() is None:
             return self.tr("This program is offline. Go online to send.")
         return ""
