@@ -96,7 +96,7 @@ Entrance = Callable[["PortalClient", str, Progress], Access]
 
 
 Keeping = Callable[[str], bool | None]
-"""Replacement of the password in the keyring. Returns whether it succeeded; None if no password is kept."""
+"""Change of the password in the keyring. Returns whether it succeeded; None if no password is kept."""
 
 
 class Renewal:

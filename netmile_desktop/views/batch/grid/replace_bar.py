@@ -25,7 +25,7 @@ class ReplaceBar(QWidget):
     """Replaces in the listed rows, or in the selected ones if there are several; shows the number of cells first."""
 
     done = Signal(str)
-    """The result of the replacement, in words."""
+    """The result of find and replace, in words."""
     left = Signal()
 
     def __init__(self, grid: Grid, toolbox: Toolbox, parent: QWidget | None = None) -> None:
