@@ -13,6 +13,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.mails import check_message
+from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.rows.rows import ENCODINGS, Column
@@ -229,11 +230,9 @@ def _add_reconcile_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_portal_options(parser, say)
-    which = say(
-        "site（サイトレポート）、usage（利用状況）、またはキャンペーンID",
-        "site, usage (the bill), or the ID of a campaign",
-    )
-    parser.add_argument("report", metavar="site|usage|CAMPAIGN_ID", help=which)
+    titles = [say(f"{id_}（{each.title.ja}）", f"{id_} ({each.title.en})") for id_, each in OF_THE_SITE.items()]
+    which = say(f"{'、'.join(titles)}、またはキャンペーンID", f"{', '.join(titles)}, or the ID of a campaign")
+    parser.add_argument("report", metavar="|".join([*OF_THE_SITE, "CAMPAIGN_ID"]), help=which)
     parser.add_argument(
         "--by", choices=tuple(Grain), default=Grain.DAY, help=say("月別・日別・時間別", "what a row stands for")
     )

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _request(arguments: argparse.Namespace, client: PortalClient) -> ReportRequest:
-    is_site_wide = arguments.report in {declarations.SITE.id, declarations.USAGE.id}
+    is_site_wide = arguments.report in declarations.OF_THE_SITE
     grain = Grain(arguments.by)
     period = _period(arguments.first, arguments.last, grain, client)
     return ReportRequest(

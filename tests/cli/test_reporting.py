@@ -13,6 +13,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli import main
 from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.server import EmbeddedPortal
@@ -55,6 +56,13 @@ def test_csv_goes_to_stdout(run: Run, capfd: pytest.CaptureFixture[str]) -> None
     rows = list(csv.reader(io.StringIO(capfd.readouterr().out.removeprefix("\ufeff"), newline="")))
     assert rows[0][:3] == ["日", "マイル発行数", "マイル発行取消数"]
     assert [row[0] for row in rows[1:]] == ["2026-11-01", "2026-11-02", "2026-11-03"]
+
+
+@pytest.mark.parametrize("report", OF_THE_SITE)
+def test_every_report_of_the_site_is_made(run: Run, tmp_path: Path, report: str) -> None:
+    days = ("--from", "2026-11-01", "--to", "2026-11-03")
+    code, [line], _ = run("report", report, *days, "--out", str(tmp_path / "report.csv"))
+    assert (code, line["report"], line["rows"]) == (0, report, 3)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,9 @@ USAGE = Report(
 REPORTS: dict[str, Report] = {report.id: report for report in (CAMPAIGN, SITE, USAGE)}
 """Reports by their ID in URLs and on the command line."""
 
+OF_THE_SITE: dict[str, Report] = {id_: report for id_, report in REPORTS.items() if not report.needs_campaign}
+"""Reports of the whole site."""
+
 PERIOD_HEADING = {
     Grain.MONTH: Bilingual("月", "Month"),
     Grain.DAY: Bilingual("日", "Day"),
