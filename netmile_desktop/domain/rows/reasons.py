@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """One word per cause; the sentences stand in `domain.words`."""
+    """One word per cause; the sentences stand in `domain.texts.codes`."""
 
     EMPTY = "empty"
     UNDECODABLE = "undecodable"
