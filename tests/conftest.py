@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt looks once; without a display it ends the process
+
+settings.register_profile("untimed", settings(), deadline=None)  # tests assert no times, least of all under coverage
+settings.load_profile("untimed")
 
 LONG = {"faults", "journeys", "benchmarks"}
 """Rooms whose tests are whole stories, of up to a minute each."""
