@@ -2,7 +2,7 @@
 """The project's commands, from a bare checkout and with nothing but Python 3.11 or newer.
 
     python3 packaging/dev.py start     start the program on its sandbox
-    python3 packaging/dev.py test      run the tests (further words go to pytest)
+    python3 packaging/dev.py test      run the tests, compare coverage with its floors (further words go to pytest)
     python3 packaging/dev.py check     format, lint, types, import layers, translations
     python3 packaging/dev.py faults    send batches while everything breaks (--seeds N, --write)
     python3 packaging/dev.py bench     measure against the references (--only WORDS, --size 0.1, --write)
@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 EXTENTS = (".", ".[dev]", ".[dev,bench]")
 """What an environment can hold of the project; each includes those before it."""
+MEASURED = ("tests/domain", "tests/workspace", "tests/cli")
+"""Rooms whose tests run under coverage. Measuring adds two fifths to their processor time, hence not all of them."""
 PYTHON_IN = Path("Scripts/python.exe") if os.name == "nt" else Path("bin/python")
 
 
@@ -60,7 +62,10 @@ def start(words: Sequence[str]) -> int:
 
 
 def test(words: Sequence[str]) -> int:
-    """All tests, on every core until the last one is through; a window is not needed."""
+    """Run all tests on every core, each once, and compare coverage with its floors; with words, what pytest makes of them.
+
+    A window is not needed. A run in which pytest finds no test fails.
+    """
     python = _environment(".[dev]")
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -68,7 +73,16 @@ def test(words: Sequence[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(python.parent.parent / "bytecode"))
     # Shared out by number, not by name: the operations of the contract have one name, and by file one of them is run.
-    return _run([python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--max-worker-restart", "0", *words])
+    options = ("-n", "auto", "--dist", "worksteal", "--max-worker-restart", "0")
+    pytest: list[str | Path] = [python, "-m", "pytest", *options]
+    if words:
+        return _run([*pytest, *words])
+    steps: tuple[list[str | Path], ...] = (
+        [*pytest, "--cov", "--cov-report=", *MEASURED],
+        [python, "packaging/development/coverage_floors.py"],
+        [*pytest, *(f"--ignore={room}" for room in MEASURED)],
+    )
+    return _run_all(steps)
 
 
 def check(_words: Sequence[str]) -> int:
@@ -82,10 +96,7 @@ def check(_words: Sequence[str]) -> int:
         [tool / "lint-imports"],
         [python, "packaging/development/translations.py", "--check"],
     )
-    failed = [step for step in steps if _run(step)]
-    for step in failed:
-        print("failed:", " ".join(map(str, step)), file=sys.stderr)
-    return 1 if failed else 0
+    return _run_all(steps)
 
 
 def faults(words: Sequence[str]) -> int:
@@ -162,6 +173,14 @@ def _make_venv(folder: Path) -> None:
             "The virtual environment could not be made. On Debian and Ubuntu install the package "
             "python3-venv (apt-get install python3-venv) and run the same command again."
         )
+
+
+def _run_all(steps: Sequence[Sequence[str | Path]]) -> int:
+    """Go through all steps, then name those that failed."""
+    failed = [step for step in steps if _run(step)]
+    for step in failed:
+        print("failed:", " ".join(map(str, step)), file=sys.stderr)
+    return 1 if failed else 0
 
 
 def _run(words: Sequence[str | Path], *, cwd: Path | str = ROOT, check: bool = False) -> int:
