@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,8 +25,13 @@ REPAIRABLE = {Code.ADDRESS, Code.KEY, Code.MILES, Code.AMOUNT_RULE, Warned.EXCEL
 R = Repair
 
 
+def with_cell(row: Row, column: Column, text: str) -> Row:
+    cell: dict[str, Any] = {column.value: text}
+    return row._replace(**cell)
+
+
 def proposal(column: Column, text: str, rule: Rule = RULE, known: KeysSeen = NO_KEYS) -> Proposal | None:
-    row = GOOD._replace(**{column.value: text})  # type: ignore[arg-type]
+    row = with_cell(GOOD, column, text)
     proposals = propose(row, check([row], rule, known).get(row.id, NOTHING), rule, known)
     assert len(proposals) <= 1
     return proposals[0] if proposals else None
@@ -313,7 +319,7 @@ _ROWS = st.lists(
 def applied(every: list[Row], proposals: list[Proposal]) -> list[Row]:
     by_row = {row.id: row for row in every}
     for each in proposals:
-        by_row[each.row_id] = by_row[each.row_id]._replace(**{each.column.value: each.after})  # type: ignore[arg-type]
+        by_row[each.row_id] = with_cell(by_row[each.row_id], each.column, each.after)
     return list(by_row.values())
 
 

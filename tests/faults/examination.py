@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
@@ -181,6 +182,10 @@ def _examine_lineage(lineage: Lineage, task: Task, findings: Findings) -> None:
     findings.complain(findings.corrected != corrected, f"{findings.corrected} rows issued later, not {corrected}")
 
 
+def _rows(found: Select[Any], conn: Connection) -> list[Row[Any]]:
+    return list(conn.execute(found))
+
+
 def _examine_verdicts(
     database: Database, store: Store, draft: Draft, registrations: Sequence[Row[Any]], findings: Findings
 ) -> None:
@@ -190,7 +195,7 @@ def _examine_verdicts(
         found = (
             select(batch_row).where(batch_row.c.batch_id == ids.get(part.registration_id)).order_by(batch_row.c.line)
         )
-        rows = database.read(lambda conn, found=found: list(conn.execute(found)))  # type: ignore[misc]
+        rows = database.read(partial(_rows, found))
         wrong = _differences(draft, part, records.row_ids(part), rows)
         findings.verdicts_wrong += wrong
         findings.complain(wrong > 0, f"part {part.number}: {wrong} rows are told otherwise than judged")

@@ -35,10 +35,10 @@ def sent(clerk: Clerk, folder: Path) -> str:
     return clerk.registrations()[0]
 
 
-def history_with(clerk: Clerk, **conditions: str) -> HistoryView:
+def history_of(clerk: Clerk, registration_id: str) -> HistoryView:
     clerk.page.tabs.show_tab("history")
     view = clerk.screen(HistoryView)
-    view.show_history(wire.HistoryConditions(**conditions))  # type: ignore[arg-type]
+    view.show_history(wire.HistoryConditions(registration_id=registration_id))
     clerk.wait_until_idle()
     return view
 
@@ -75,7 +75,7 @@ def state_of(clerk: Clerk, issue_id: str) -> wire.IssueRecord:
 
 def test_pending_miles_are_reissued_in_one_step(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk = start()
-    history = history_with(clerk, registration_id=sent(clerk, tmp_path))
+    history = history_of(clerk, sent(clerk, tmp_path))
     dialog = opened(clerk, history, 0)
     fill(clerk, dialog, "300")
     assert not dialog.reissue_button.isEnabled(), "the campaign takes 250 miles only"
@@ -123,7 +123,7 @@ def test_valid_miles_are_issued_again_once_netmile_has_approved(start: Start, tm
         step = clock.transfer if clerk.desk.today() < transfer_on.items[0].transfer_on else clock.tomorrow
         step.trigger()
         clerk.wait_until_idle()
-    history = history_with(clerk, registration_id=registration)
+    history = history_of(clerk, registration)
     dialog = opened(clerk, history, 0)
     fill(clerk, dialog, "300", RIGHT_CAMPAIGN)
     clerk.press(dialog.reissue_button)

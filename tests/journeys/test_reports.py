@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import QTabBar
 
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.views.campaign.view import CampaignView
-from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.reports.view import ReportView
@@ -36,11 +37,11 @@ def click_tab(tabs: QTabBar, words: str) -> None:
     )
 
 
-def click_id(table: RecordTable[Screen], campaign_id: str) -> None:
-    """Click a campaign's ID in a list."""
+def click_id(table: RecordTable[Any], id_: str) -> None:
+    """Click an ID in a list."""
     model = table.model()
     places = [model.index(row, at) for row in range(model.rowCount()) for at in range(model.columnCount())]
-    place = next(each for each in places if each.data() == campaign_id)
+    place = next(each for each in places if each.data() == id_)
     table.scrollTo(place)
     QTest.mouseClick(
         table.viewport(),
@@ -74,7 +75,7 @@ def the_site(clerk: Clerk) -> SiteView:
 
 def test_both_ways_lead_to_the_same_report(clerk: Clerk) -> None:
     home = clerk.screen(HomeView)
-    click_id(home.table, CAMPAIGN)  # type: ignore[arg-type]
+    click_id(home.table, CAMPAIGN)
     first = the_report_of_the_opened_campaign(clerk)
     assert first.figures is not None
     assert first.figures.answer.campaign_id == CAMPAIGN
@@ -91,7 +92,7 @@ def test_both_ways_lead_to_the_same_report(clerk: Clerk) -> None:
     search.campaigns.form.id.setText(CAMPAIGN)
     clerk.press(search.campaigns.form.show_button)
     clerk.wait(lambda: len(search.campaigns.table.records_model.records) == 1, "the one that was searched for")
-    click_id(search.campaigns.table, CAMPAIGN)  # type: ignore[arg-type]
+    click_id(search.campaigns.table, CAMPAIGN)
     second = the_report_of_the_opened_campaign(clerk)
     assert second is not first
     assert second.figures is not None
@@ -123,10 +124,10 @@ def test_the_whole_site_and_from_a_bar_to_a_registration(clerk: Clerk) -> None:
     assert answer is not None
     assert answer.miles == issued[at]
     entry = next(each for each in answer.items if each.registration_id)
-    click_id(report.entries.table, entry.registration_id)  # type: ignore[arg-type]
+    assert entry.registration_id is not None
+    click_id(report.entries.table, entry.registration_id)
     clerk.wait_for(clerk.status.detail.facts)
     clerk.wait_until_idle()
-    assert entry.registration_id is not None
     assert entry.registration_id in texts(clerk.status)
     clerk.page.tabs.show_tab("site")
     clerk.page.back()

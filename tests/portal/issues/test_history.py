@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import Connection, event, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.cancellations import CancelAction, Cause, Limit
@@ -21,6 +22,11 @@ from tests.support.portals.cancelling import issue_to
 from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock
 
 TODAY = date(2026, 11, 20)
+
+
+def explained(statement: str, parameters: Any, conn: Connection) -> list[str]:
+    """How SQLite would answer a query, step by step."""
+    return [str(row[3]) for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
 
 
 def found(desk: Desk, **conditions: Any) -> wire.HistoryPage:
@@ -297,11 +303,7 @@ def test_few_issues_are_found_by_their_index_and_not_by_walking_the_site(
     event.remove(portal.database.engine, "before_cursor_execute", note)
     assert asked
     for statement, parameters in asked:
-        lines = portal.database.read(
-            lambda conn, sql=statement, given=parameters: [  # type: ignore[misc]
-                str(row[3]) for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
-            ]
-        )
+        lines = portal.database.read(partial(explained, statement, parameters))
         (few,) = [line for line in lines if line.startswith("SEARCH few ")]
         assert index in few, lines
         assert any(line.startswith("SEARCH issue USING PRIMARY KEY (site_id=? AND id=?)") for line in lines), lines

@@ -11,10 +11,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 
 import pytest
 import requests
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.cancellations import CancelAction
@@ -40,8 +41,12 @@ def pending(portal: PortalOnLine, desk: Desk, clock: SetClock, business_clock: S
         "UPDATE campaign SET issue_from = 20200101, issue_to = 20991231 WHERE code LIKE 'C-102%'",
         "UPDATE session SET idle_until = 9999999999999, absolute_until = 9999999999999",
     ):
-        portal.database.write(lambda conn, statement=statement: conn.execute(text(statement)))  # type: ignore[misc]
+        portal.database.write(partial(run, statement))
     return ids_of(desk, issue_to(portal, desk, range(1, ROWS + 1), transfer_after_days=5, notify=True))
+
+
+def run(statement: str, conn: Connection) -> None:
+    conn.execute(text(statement))
 
 
 def states(database: Database) -> dict[str, int]:
@@ -53,12 +58,16 @@ def test_a_worker_killed_while_miles_become_due_is_taken_over(
     portal: PortalOnLine, database_url: str, pending: list[str]
 ) -> None:
     for statement in ("UPDATE issue SET transfer_on = 20260101", "DELETE FROM schedule"):
-        portal.database.write(lambda conn, statement=statement: conn.execute(text(statement)))  # type: ignore[misc]
+        portal.database.write(partial(run, statement))
     chance = random.Random(4)
+
+    def has_made_valid(issues: float) -> bool:
+        return states(portal.database).get("valid", 0) >= issues
+
     for share in (0.1, 0.6):
         worker = start_worker(database_url, chunk_rows=5)
         try:
-            wait_until(lambda share=share: states(portal.database).get("valid", 0) >= ROWS * share, worker)  # type: ignore[misc]
+            wait_until(partial(has_made_valid, ROWS * share), worker)
             threading.Event().wait(chance.uniform(0, 0.02))  # anywhere inside a transaction
         finally:
             worker.kill()

@@ -9,16 +9,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.database.database import Database
-from netmile_desktop.portal.issuing import judging
+from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
+from netmile_desktop.portal.issuing.outbox import MailOutbox
+from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.portal.tables import batch, batch_row, issue, transfer
 from netmile_desktop.portal.worker import Worker
 from tests.support.portals.ledger import assert_ledger_holds
@@ -86,10 +89,14 @@ def test_a_worker_killed_anywhere_is_taken_over_without_a_trace(
 ) -> None:
     chance = random.Random(1)
     total = 3 * (ROWS + 3)
+
+    def has_judged(rows: float) -> bool:
+        return rows_done(portal.database) >= rows
+
     for share in (0.1, 0.4, 0.8):
         worker = start_worker(database_url, chunk_rows=5)
         try:
-            wait_until(lambda share=share: rows_done(portal.database) >= total * share, worker)  # type: ignore[misc]
+            wait_until(partial(has_judged, total * share), worker)
             threading.Event().wait(chance.uniform(0, 0.02))  # anywhere inside a transaction
         finally:
             worker.kill()
@@ -144,10 +151,9 @@ def test_a_batch_that_breaks_its_worker_waits_and_others_go_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     bad, good = desk.issue("C-1025", lines([1, 2])), desk.issue("C-1024", lines([3]))
-    honest = judging.judge
 
-    def breaks(conn, chunk, outbox):  # type: ignore[no-untyped-def]
-        outcome = honest(conn, chunk, outbox)
+    def breaks(conn: Connection, chunk: Chunk, outbox: MailOutbox) -> ChunkOutcome:
+        outcome = judge(conn, chunk, outbox)
         if chunk.upto == 2:
             raise RuntimeError("broken on purpose")
         return outcome

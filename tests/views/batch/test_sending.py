@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -365,11 +366,11 @@ def test_what_is_not_sent_can_be_given_up_after_a_part_was_accepted(
     batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
     issue, asked = desk.client.issuances.issue, []
 
-    def refuse_the_second(*told: object, **named: object) -> object:
+    def refuse_the_second(*told: Any, **named: Any) -> object:
         asked.append(told)
         if len(asked) > 1:
             raise Refused("44019")
-        return issue(*told, **named)  # type: ignore[arg-type]
+        return issue(*told, **named)
 
     monkeypatch.setattr(desk.client.issuances, "issue", refuse_the_second)
     with pytest.raises(Refused):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pytestqt.qtbot import QtBot
+
 from netmile_desktop.views.status.polling import Polling
 
 
@@ -42,7 +44,7 @@ def test_a_missing_answer_does_not_end_them(qapp: object) -> None:
     polling.stop()
 
 
-def test_due_comes_after_the_pause(qapp: object, qtbot: object) -> None:
+def test_due_comes_after_the_pause(qapp: object, qtbot: QtBot) -> None:
     polling = Polling(first=1)
-    with qtbot.waitSignal(polling.due):  # type: ignore[attr-defined]
+    with qtbot.waitSignal(polling.due):
         polling.heard(False, "a")

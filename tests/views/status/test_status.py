@@ -210,7 +210,8 @@ def test_the_detail_shows_facts_settings_and_codes(
     links = view.detail.findChildren(CodeHelpButton)
     for link in links:
         link.click()
-    assert asked == [f"codes#{count.code}" for count in view.detail.detail.by_code] != []  # type: ignore[union-attr]
+    assert view.detail.detail is not None
+    assert asked == [f"codes#{count.code}" for count in view.detail.detail.by_code] != []
     assert view.back()
     settle(toolbox.tasks)
     assert not view.detail.isVisible()

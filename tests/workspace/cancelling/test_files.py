@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ from tests.support.files import csv_file, xlsx_file
 ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
-def read(path: Path, rows: Sequence[Sequence[object]], **named: object) -> CancelFile:
-    return read_cancel_file(load_source(csv_file(path / "取消.csv", rows, **named)))  # type: ignore[arg-type]
+def read(path: Path, rows: Sequence[Sequence[object]], **named: Any) -> CancelFile:
+    return read_cancel_file(load_source(csv_file(path / "取消.csv", rows, **named)))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def draft(imported: Callable[..., Draft]) -> Draft:
     return imported(ROWS)
 
 
-def facts(draft: Draft) -> object:
+def facts(draft: Draft) -> tuple[object, ...]:
     """All that is to be seen of a draft."""
     rows = [draft.snapshot().row(n) for n in range(len(draft.snapshot()))]
     return (
@@ -152,7 +153,7 @@ def test_steps_are_taken_back_whole_and_done_again(draft: Draft) -> None:
     last = facts(draft)
     for before in reversed(seen):
         assert draft.undo()
-        assert facts(draft)[:5] == before[:5]  # type: ignore[index]
+        assert facts(draft)[:5] == before[:5]
     assert not draft.can_undo
     assert not draft.undo()
     while draft.redo():
@@ -254,9 +255,9 @@ def test_settings_are_kept_and_another_mode_judges_again(draft: Draft, batches: 
 
 @pytest.mark.parametrize("changes", [{"message": "x" * 501}, {"transfer_after_days": 91}, {"campaign_id": "?"}])
 def test_settings_no_portal_would_read_are_refused(draft: Draft, changes: dict[str, object]) -> None:
-    fields = {"campaign_id": "C-1024"} | changes
+    fields: dict[str, Any] = {"campaign_id": "C-1024"} | changes
     with pytest.raises(ValueError, match=r".+"):
-        draft.change_settings(BatchSettings(**fields))  # type: ignore[arg-type]
+        draft.change_settings(BatchSettings(**fields))
     assert draft.settings.campaign_id == "C-1024"
 
 

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,9 +50,9 @@ class Clerk:
         self.reporting = Reporting(self.client, self.store)
         self.budgets = Budgets(self.client, self.store, self.batches)
 
-    def request(self, report: str = "site", by: Grain = Grain.DAY, **more: object) -> ReportRequest:
+    def request(self, report: str = "site", by: Grain = Grain.DAY, **more: Any) -> ReportRequest:
         period = preset_period(Preset.LAST_12_MONTHS if by is Grain.MONTH else Preset.LAST_30_DAYS, self.today)
-        return ReportRequest(report=report, by=by, first=period.first, last=period.last, **more)  # type: ignore[arg-type]
+        return ReportRequest(report=report, by=by, first=period.first, last=period.last, **more)
 
     def close(self) -> None:
         self.store.close()
