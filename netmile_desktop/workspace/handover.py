@@ -44,12 +44,13 @@ def hand_over(
     Args:
         attempt: Sends one request under the key, and does not repeat it once a byte may have arrived.
             Raises Broken for an answer about something other than what was handed over.
-        look_up: Asks what the portal accepted under the key. None if the portal has no such request: then it must
-            give the same answer to the same key again, so that the next attempt finds out.
+        look_up: Asks what the portal accepted under the key. None if the API has no look-up by key: then the
+            portal must give the same answer to the same key again, so that the next attempt finds out.
         is_unknown: Whether an earlier hand-over under the key had no answer.
 
     Raises:
-        NotSignedIn: this attempt had no effect. READY is noted, unless an earlier attempt may have arrived.
+        NotSignedIn: this attempt had no effect. READY is noted, unless an earlier attempt may have arrived, or may
+            still arrive: a look-up that finds nothing proves nothing about a request that is still on its way.
         Refused: the portal did nothing; REFUSED is noted, with the code.
         Unreachable, Broken: the last attempt, or a look-up, had no answer. The state stays UNKNOWN.
     """
@@ -58,7 +59,6 @@ def hand_over(
             answer = look_up()
             if answer is not None:
                 return answer
-            is_unknown = False
         mark(PartState.UNKNOWN)
         try:
             return attempt()
