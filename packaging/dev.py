@@ -72,8 +72,10 @@ def test(words: Sequence[str]) -> int:
     # The tests start many programs, which need not be compiled each time. The checkout stays clean.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(python.parent.parent / "bytecode"))
+    # One more than there are cores: a third of the time a test waits for a server, a window or a process of its own.
+    workers = str((os.cpu_count() or 1) + 1)
     # Shared out by number, not by name: the operations of the contract have one name, and by file one of them is run.
-    options = ("-n", "auto", "--dist", "worksteal", "--max-worker-restart", "0")
+    options = ("-n", workers, "--dist", "worksteal", "--max-worker-restart", "0")
     pytest: list[str | Path] = [python, "-m", "pytest", *options]
     if words:
         return _run([*pytest, *words])
