@@ -57,7 +57,18 @@ class Recipe(msgspec.Struct, frozen=True):
     encoding: str = ""
     header: bool | None = None
     columns: tuple[int, int, int] | None = None
-    """1-based columns of address, key and miles if mapped by hand; otherwise A, B, C."""
+    """1-based columns of address, key and miles if they are known; otherwise A, B, C."""
+    delimiter: str = ""
+    """What parts the cells of a record; empty for a comma, or tabs if the first line has nothing but tabs."""
+    width: int = 0
+    """Number of columns of the table. Filled cells behind them are taken for a part of the miles, so that `1,000`
+    without quotes never passes as 1 mile; 0 if they are to be ignored, or, without `columns`, as D10 says."""
+    skip: int = 0
+    """Number of records left out before the heading, or before the first row."""
+    tail: int = 0
+    """Number of records left out at the end, once empty ones are dropped."""
+    without: tuple[tuple[int, int], ...] = ()
+    """Further records left out: first and last, from 1, in order, none within another."""
 
 
 class RowSequence(Sequence[Row]):

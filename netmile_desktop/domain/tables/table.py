@@ -1,0 +1,211 @@
+"""What is decided about the table in a file, with the evidence for each decision and the questions that stay open.
+
+Window and command line show the same `TableReading`, whatever a file is read for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from netmile_desktop.domain.rows.rows import Recipe
+
+
+class Role(StrEnum):
+    """What a column is used for; the columns of a file without any role stay with their row and are never sent."""
+
+    ADDRESS = "address"
+    KEY = "key"
+    MILES = "miles"
+    ISSUED_ON = "issued_on"
+    ISSUE_ID = "issue_id"
+
+
+class Purpose(StrEnum):
+    """What a file is read for; it says which roles its columns can have."""
+
+    ISSUING = "issuing"
+    """Address, key and miles, each of which is needed (guide L433, L490)."""
+    CANCELLING = "cancelling"
+    """An issue ID, or a key with or without day and miles."""
+
+
+class Witness(StrEnum):
+    """Why a column has its role."""
+
+    WORDS_AND_CELLS = "words_and_cells"
+    """Its heading is a word for it, and its cells look like it."""
+    WORDS = "words"
+    """Its heading is a word for it; its cells can look like anything."""
+    CELLS = "cells"
+    """Its cells look like it, and no other column's do."""
+    PLACE = "place"
+    """The file has no heading: columns A to C, as the portal reads them (D10)."""
+    OWN_LIST = "own_list"
+    """The file is a completed or an error list of this program or the portal (M375)."""
+    REMEMBERED = "remembered"
+    """Chosen by a person for an earlier file with the same headings."""
+    CHOSEN = "chosen"
+    """Chosen by a person for this file."""
+
+
+class LeftOutCause(StrEnum):
+    """Why records are not rows of the table."""
+
+    LEADING = "leading"
+    """They stand above the heading: a title, a date, a blank line."""
+    SEPARATOR_LINE = "separator_line"
+    """`sep=;`, which tells spreadsheets the separator."""
+    TOTAL = "total"
+    NOTE = "note"
+    """Text below the table that is no row of it."""
+    REPEATED_HEADING = "repeated_heading"
+    """The heading again, in a file that was joined from several."""
+    END_MARK = "end_mark"
+    """Ctrl-Z, with which old programs end a file."""
+    HIDDEN = "hidden"
+    """Rows that the sheet does not show, left out by choice."""
+
+
+class Hidden(StrEnum):
+    """What is to become of the rows that a sheet does not show."""
+
+    INCLUDE = "include"
+    LEAVE_OUT = "leave-out"
+
+
+class DoubtCause(StrEnum):
+    """Why something must be asked."""
+
+    NO_COLUMN = "no_column"
+    """No heading names a column for a role that is needed, and the cells do not tell it for sure."""
+    SEVERAL = "several"
+    """More than one column may have the role."""
+    DISAGREE = "disagree"
+    """The heading says one thing, the cells another."""
+    EMPTY = "empty"
+    """The column that the heading names is empty, while another one could be meant."""
+    WIDE = "wide"
+    """There is no heading, and most rows have more filled cells than the three columns."""
+    HIDDEN_ROWS = "hidden_rows"
+    """The sheet hides rows, by a filter or by hand."""
+    SEPARATOR = "separator"
+    """The cells of a line may be parted by more than one character."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Records that are not rows of the table: the first and the last, counted from 1 as a clerk does."""
+
+    first: int
+    last: int
+    cause: LeftOutCause
+    text: str = ""
+    """What the first of them says, in short."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of the file."""
+
+    number: int
+    """From 1."""
+    heading: str
+    """Empty if there is no heading."""
+    role: Role | None = None
+    """None if it is not sent, or as long as its role is in doubt."""
+    witness: Witness | None = None
+    doubted: Role | None = None
+    """The role that it may have, if that must be asked."""
+    is_hidden: bool = False
+    samples: tuple[str, ...] = ()
+    """Its first filled cells."""
+    is_empty: bool = False
+    """None of the rows looked at has anything in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question that only a person can answer; nothing is imported before."""
+
+    cause: DoubtCause
+    role: Role | None = None
+    """The role whose column is asked for."""
+    candidates: tuple[int, ...] = ()
+    """Numbers of the columns that may have the role; empty if any column may."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTotal:
+    """The file's own sum of the miles."""
+
+    record: int
+    column: int
+    miles: int
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What a person decided about a file; whatever is left open is found out."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    header: bool | None = None
+    """Whether the first record that is not skipped is a heading."""
+    skip: int | None = None
+    """Records above the heading, or above the first row if there is none."""
+    roles: tuple[tuple[Role, int], ...] = ()
+    """Numbers of the columns, from 1; 0 if no column has the role."""
+    hidden: Hidden | None = None
+    put_back: tuple[int, ...] = ()
+    """Records that are rows although they would be left out."""
+
+    def column(self, role: Role) -> int | None:
+        """Return the column chosen for a role; 0 if it is to have none, None if nothing was chosen."""
+        return dict(self.roles).get(role)
+
+
+NO_CHOICES = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """Everything that is decided about the table in a file."""
+
+    purpose: Purpose
+    encoding: str
+    delimiter: str
+    header_record: int
+    """Record number of the heading, from 1; 0 if there is none."""
+    columns: tuple[TableColumn, ...]
+    left_out: tuple[LeftOut, ...]
+    doubts: tuple[Doubt, ...]
+    recipe: Recipe
+    """How the rows are read by these decisions; roles in doubt have no column in it yet."""
+    skipped: int = 0
+    """Records above the heading, or above the first row."""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    """Hidden records within the table, first and last, whether or not they are left out."""
+    is_filtered: bool = False
+    total: DeclaredTotal | None = None
+    choices: Choices = NO_CHOICES
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing needs to be asked."""
+        return not self.doubts
+
+    @property
+    def header(self) -> tuple[str, ...] | None:
+        """The headings of all columns, or None."""
+        return tuple(column.heading for column in self.columns) if self.header_record else None
+
+    def column_of(self, role: Role) -> TableColumn | None:
+        """Return the column that has a role, if there is one."""
+        return next((column for column in self.columns if column.role is role), None)
+
+    def unsent(self) -> Sequence[TableColumn]:
+        """Return the filled columns that have no role: they stay with their row."""
+        return [column for column in self.columns if column.role is None and not column.is_empty]
