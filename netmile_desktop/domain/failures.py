@@ -67,6 +67,19 @@ class ReadFault(StrEnum):
     ENCRYPTED_WORKBOOK = "encrypted_workbook"
     NO_SUCH_SHEET = "no_such_sheet"
     UNKNOWN_ENCODING = "unknown_encoding"
+    HTML = "html"
+    XML_SPREADSHEET = "xml_spreadsheet"
+    """The XML spreadsheet of 2003, which is often named .xls."""
+    XML = "xml"
+    JSON = "json"
+    PDF = "pdf"
+    RTF = "rtf"
+    IMAGE = "image"
+    MAIL = "mail"
+    """A mail, or a page saved as one file."""
+    ARCHIVE = "archive"
+    DOCUMENT = "document"
+    """A text document or a presentation."""
 
 
 class FileUnreadable(FileTrouble):

@@ -197,6 +197,46 @@ _FILES: dict[ReadFault, Bilingual] = {
         "「{}」をその文字コードでは読めません。別の文字コードを選んでください。",
         "“{}” cannot be read in that encoding. Choose another one.",
     ),
+    ReadFault.HTML: Bilingual(
+        "「{}」の中身は Web ページ（HTML）です。Excel で開き、.xlsx で保存し直してから取り込んでください。",
+        "“{}” is a web page (HTML), whatever its name says. Open it in Excel and save it as .xlsx.",
+    ),
+    ReadFault.XML_SPREADSHEET: Bilingual(
+        "「{}」は古い形式の「XML スプレッドシート 2003」です。Excel で開き、.xlsx で保存し直してください。",
+        "“{}” is an XML spreadsheet of 2003. Open it in Excel and save it as .xlsx.",
+    ),
+    ReadFault.XML: Bilingual(
+        "「{}」は XML ファイルです。表ではないため取り込めません。CSV か .xlsx で書き出してください。",
+        "“{}” is an XML file and no table. Export the list as CSV or .xlsx.",
+    ),
+    ReadFault.JSON: Bilingual(
+        "「{}」の中身は JSON です。表ではないため取り込めません。CSV か .xlsx で書き出してください。",
+        "“{}” is JSON and no table. Export the list as CSV or .xlsx.",
+    ),
+    ReadFault.PDF: Bilingual(
+        "「{}」は PDF です。元の表を CSV か .xlsx で保存してから取り込んでください。",
+        "“{}” is a PDF. Save the table that it was made from as CSV or .xlsx.",
+    ),
+    ReadFault.RTF: Bilingual(
+        "「{}」の中身はリッチテキスト（RTF）の文書です。表を Excel に移し、.xlsx で保存してください。",
+        "“{}” is a rich text document (RTF). Put its table into Excel and save it as .xlsx.",
+    ),
+    ReadFault.IMAGE: Bilingual(
+        "「{}」は画像です。表の入ったファイル（CSV か .xlsx）を選んでください。",
+        "“{}” is an image. Choose the file with the table, as CSV or .xlsx.",
+    ),
+    ReadFault.MAIL: Bilingual(
+        "「{}」の中身はメール、または Web ページの保存ファイルです。添付の表を保存してから取り込んでください。",
+        "“{}” is a mail or a saved web page. Save the table inside it as CSV or .xlsx.",
+    ),
+    ReadFault.ARCHIVE: Bilingual(
+        "「{}」は圧縮ファイルです。展開してから、中の表を選んでください。",
+        "“{}” is a compressed archive. Unpack it and choose the table inside.",
+    ),
+    ReadFault.DOCUMENT: Bilingual(
+        "「{}」は文書ファイルです。表を Excel に移し、.xlsx で保存してください。",
+        "“{}” is a text document. Put its table into Excel and save it as .xlsx.",
+    ),
 }
 
 _SAVING: dict[WriteFault, Bilingual] = {

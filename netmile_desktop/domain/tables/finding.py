@@ -1,0 +1,250 @@
+"""The decisions about a table, taken together: heading, columns, what lies around, and what must be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.domain.tables.cancelling import decide_cancel_roles
+from netmile_desktop.domain.tables.cells import ColumnCells, column_cells, looks_like_miles, plain_cell
+from netmile_desktop.domain.tables.columns import Evidence, Roles, decide_roles
+from netmile_desktop.domain.tables.sample import Cells, Sample
+from netmile_desktop.domain.tables.surroundings import (
+    Heading,
+    find_heading,
+    leading_lines,
+    repeated_headings,
+    subtotals,
+    trailing_lines,
+)
+from netmile_desktop.domain.tables.table import (
+    NO_CHOICES,
+    Choices,
+    DeclaredTotal,
+    Doubt,
+    DoubtCause,
+    Hidden,
+    LeftOut,
+    LeftOutCause,
+    Purpose,
+    Role,
+    TableColumn,
+    TableReading,
+)
+
+ISSUED_COLUMNS = 3
+
+_FIRST_WITNESSES = 100
+_OTHER_WITNESSES = 200
+"""Rows behind the first that are looked at; what others hold is proved once they are read."""
+
+
+def read_table(
+    sample: Sample,
+    *,
+    encoding: str = "",
+    delimiter: str = ",",
+    purpose: Purpose = Purpose.ISSUING,
+    choices: Choices = NO_CHOICES,
+    mode: Mode = Mode.PC,
+    remembered: Mapping[Role, int] | None = None,
+) -> TableReading:
+    """Decide where the table in a file is and what its columns are.
+
+    Args:
+        mode: Which addresses miles are issued to, if the file has both kinds.
+        remembered: The columns that a person chose for an earlier file with the same headings.
+    """
+    heading = find_heading(sample, purpose, header=choices.header, skip=choices.skip)
+    skipped = (heading.record or heading.first) - 1
+    if heading.record > 0 and any(record <= skipped for record in choices.put_back):
+        # A line above the heading that is a row after all: then the heading is none.
+        heading, skipped = Heading(0, min(choices.put_back), False), min(choices.put_back) - 1
+    headings = _headings(sample, heading.record)
+    body = _body(sample, heading.first)
+    width = _width(sample, headings, body)
+    evidence = _evidence(headings, body, width, sample, mode)
+    roles = _roles(evidence, purpose, choices, remembered)
+    left_out = _left_out(sample, heading, skipped, roles.columns, choices)
+    if left_out:
+        # Totals and the like bear no witness.
+        body = _body(sample, heading.first, left_out)
+        evidence = _evidence(headings, body, width, sample, mode)
+        roles = _roles(evidence, purpose, choices, remembered)
+    hidden = _hidden_within(sample, heading.first, left_out)
+    if hidden and choices.hidden is None:
+        roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
+    if choices.hidden is Hidden.LEAVE_OUT:
+        left_out += [LeftOut(first, last, LeftOutCause.HIDDEN) for first, last in hidden]
+        left_out.sort(key=lambda each: each.first)
+    return TableReading(
+        purpose=purpose,
+        encoding=encoding,
+        delimiter=delimiter,
+        header_record=heading.record,
+        columns=tuple(_columns(headings, evidence, roles, sample.hidden_columns)),
+        left_out=tuple(left_out),
+        doubts=tuple(roles.doubts),
+        recipe=_recipe(sample, choices.encoding, delimiter, heading.record, skipped, width, roles, left_out),
+        skipped=skipped,
+        hidden_rows=tuple(hidden),
+        is_filtered=sample.is_filtered,
+        total=_declared_total(sample, left_out, roles.columns.get(Role.MILES, 0)),
+        choices=choices,
+    )
+
+
+def _headings(sample: Sample, record: int) -> tuple[str, ...]:
+    cells = list(sample.cells(record)) if record else []
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _body(sample: Sample, first: int, left_out: Sequence[LeftOut] = ()) -> list[Cells]:
+    """The rows that bear witness; empty ones do not."""
+    out = {record for each in left_out for record in range(each.first, each.last + 1)}
+    numbered = [cells for n, cells in sample.numbered() if n >= first and n not in out and any(cells)]
+    return [*_spread(numbered), *(cells for cells in sample.between if any(cells))]
+
+
+def _spread(records: list[Cells]) -> Iterator[Cells]:
+    """Some of many records: the first, and others at even distances."""
+    yield from records[:_FIRST_WITNESSES]
+    rest = records[_FIRST_WITNESSES:]
+    yield from rest[:: max(1, -(-len(rest) // _OTHER_WITNESSES))]
+
+
+def _filled_width(cells: Cells) -> int:
+    """The number of the last filled cell."""
+    return next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
+
+
+def _width(sample: Sample, headings: Sequence[str], body: Sequence[Cells]) -> int:
+    """How many columns the table has.
+
+    Of a workbook all that are filled; of a text those that the heading names, since a row with more of them has a
+    separator inside of a cell. Without a heading there are three.
+    """
+    widest = max(map(_filled_width, body), default=0)
+    if sample.is_sheet:
+        return max(widest, len(headings), ISSUED_COLUMNS)
+    return len(headings) or ISSUED_COLUMNS
+
+
+def _evidence(headings: Sequence[str], body: Sequence[Cells], width: int, sample: Sample, mode: Mode) -> Evidence:
+    widest = max(map(_filled_width, body), default=0)
+    usual = len(headings) if headings and not sample.is_sheet else width if headings else ISSUED_COLUMNS
+    wide = sum(_filled_width(cells) > usual for cells in body)
+    named = tuple(headings) + ("",) * (max(widest, width) - len(headings)) if headings else ()
+    return Evidence(named, column_cells(body, max(widest, width)), wide, mode)
+
+
+def _roles(evidence: Evidence, purpose: Purpose, choices: Choices, remembered: Mapping[Role, int] | None) -> Roles:
+    if purpose is Purpose.CANCELLING:
+        return decide_cancel_roles(evidence, dict(choices.roles))
+    return decide_roles(evidence, {role: n for role, n in choices.roles if n}, remembered)
+
+
+def _left_out(
+    sample: Sample, heading: Heading, skipped: int, columns: Mapping[Role, int], choices: Choices
+) -> list[LeftOut]:
+    found = list(leading_lines(sample, skipped))
+    behind = trailing_lines(sample, heading.first, dict(columns), choices.put_back)
+    last = behind[0].first - 1 if behind else sample.records
+    within = [
+        *repeated_headings(sample, heading.record, last),
+        *subtotals(sample, heading.first, last, dict(columns)),
+    ]
+    within = [each for each in within if not set(range(each.first, each.last + 1)) & set(choices.put_back)]
+    return [*found, *_without_overlaps(within), *behind]
+
+
+def _without_overlaps(left_out: Sequence[LeftOut]) -> Iterator[LeftOut]:
+    last = 0
+    for each in sorted(left_out, key=lambda each: each.first):
+        if each.first > last:
+            yield each
+            last = each.last
+
+
+def _hidden_within(sample: Sample, start: int, left_out: Sequence[LeftOut]) -> list[tuple[int, int]]:
+    """The hidden records that are rows, as ranges."""
+    out = {record for each in left_out for record in range(each.first, each.last + 1)}
+    found: list[tuple[int, int]] = []
+    for first, last in sample.hidden_rows:
+        for record in range(max(first, start), min(last, sample.records) + 1):
+            if record in out:
+                continue
+            if found and found[-1][1] == record - 1:
+                found[-1] = (found[-1][0], record)
+            else:
+                found.append((record, record))
+    return found
+
+
+def _columns(headings: Sequence[str], evidence: Evidence, roles: Roles, hidden: Sequence[int]) -> Iterator[TableColumn]:
+    by_column = {column: role for role, column in roles.columns.items()}
+    doubted: dict[int, Role] = {}
+    for doubt in roles.doubts:
+        if doubt.role is not None:
+            for candidate in doubt.candidates:
+                doubted.setdefault(candidate, doubt.role)
+    for number in evidence.numbers():
+        cells: ColumnCells = evidence.of(number)
+        role = by_column.get(number)
+        yield TableColumn(
+            number=number,
+            heading=headings[number - 1] if number <= len(headings) else "",
+            role=role,
+            witness=roles.witnesses.get(role) if role is not None else None,
+            doubted=None if role is not None else doubted.get(number),
+            is_hidden=number in hidden,
+            samples=tuple(cells.samples),
+            is_empty=cells.is_empty,
+        )
+
+
+def _recipe(
+    sample: Sample,
+    encoding: str,
+    delimiter: str,
+    header_record: int,
+    skipped: int,
+    width: int,
+    roles: Roles,
+    left_out: Sequence[LeftOut],
+) -> Recipe:
+    tail, without = 0, []
+    at_the_end = sample.records
+    for each in reversed(left_out):
+        if each.last == at_the_end:
+            tail += each.last - each.first + 1
+            at_the_end = each.first - 1
+        elif each.first > skipped:
+            without.append((each.first, each.last))
+    nowhere = max(width, ISSUED_COLUMNS) + 1
+    by_place = roles.columns == {Role.ADDRESS: 1, Role.KEY: 2, Role.MILES: 3} and not header_record
+    columns = tuple(roles.columns.get(role, nowhere) for role in (Role.ADDRESS, Role.KEY, Role.MILES))
+    return Recipe(
+        encoding=encoding,
+        header=bool(header_record),
+        # Without a heading the rows are read as the portal reads them (D10).
+        columns=None if by_place and not sample.is_sheet else (columns[0], columns[1], columns[2]),
+        delimiter=delimiter,
+        width=0 if by_place or sample.is_sheet else width,
+        skip=skipped,
+        tail=tail,
+        without=tuple(without[::-1]),
+    )
+
+
+def _declared_total(sample: Sample, left_out: Sequence[LeftOut], miles: int) -> DeclaredTotal | None:
+    """What the last total at the end says about the miles."""
+    for each in reversed(left_out):
+        cells = sample.cells(each.first)
+        if each.cause is LeftOutCause.TOTAL and 0 < miles <= len(cells) and looks_like_miles(cells[miles - 1]):
+            digits = "".join(char for char in plain_cell(cells[miles - 1]).partition(".")[0] if char.isdecimal())
+            return DeclaredTotal(each.first, miles, int(digits))
+    return None

@@ -1,0 +1,197 @@
+"""What the words of a heading say about its column (M366).
+
+A word is known or it is not: nothing is guessed from similar spelling. What merely sounds like miles makes a question,
+never a decision.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from netmile_desktop.domain import lists
+from netmile_desktop.domain.tables.table import Purpose, Role
+
+
+class Strength(IntEnum):
+    """How surely a word means a role; the lower, the surer."""
+
+    OFFICIAL = 0
+    """The portal's own word."""
+    USUAL = 1
+    VAGUE = 2
+    """It may as well mean something else: `ID`, `No.`, `数`."""
+    ALIKE = 3
+    """It only contains a word for miles: `ボーナスマイル`."""
+
+
+class Meaning(NamedTuple):
+    """The role that a heading names."""
+
+    role: Role
+    strength: Strength
+    is_mobile: bool = False
+    """Of an address: it is one of mobile phones."""
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(plain(word) for text in texts for word in text.split("|"))
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|〔[^〔〕]*〕|「[^「」]*」")
+_NO_WORD = re.compile(r"[\s_\-‐－ー・.:,;/*※#'\"`]+")
+_AROUND = re.compile(r"^(?:[0-9]+月分?度?|今回|今月|当月|必須|任意)|(?:[0-9]+|必須|任意|欄|列)$")
+_MONTH_AHEAD = re.compile(r"^[0-9]{4}年")
+
+
+def plain(heading: str) -> str:
+    """Return a heading without what does not change its meaning: width, case, blanks, marks, remarks in brackets."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    while (shorter := _IN_BRACKETS.sub("", text)) != text:
+        text = shorter
+    # The long vowel mark is a letter in メール, so only what is not between kana counts as a dash.
+    text = _NO_WORD.sub("", text.replace("ー", "\0")).replace("\0", "ー")
+    while True:
+        shorter = _AROUND.sub("", _MONTH_AHEAD.sub("", text))
+        if not shorter or shorter == text:
+            return text
+        text = shorter
+
+
+_OFFICIAL: Mapping[Role, frozenset[str]] = {
+    Role.ADDRESS: _words(f"{lists.ADDRESS}|pcメールアドレス|pc mail address|携帯メールアドレス"),
+    Role.KEY: _words(f"{lists.KEY}|specified key"),
+    Role.MILES: _words(f"{lists.MILES}|マイル発行数|発行マイル数"),
+    Role.ISSUED_ON: _words(f"{lists.ISSUED_AT}|発行日"),
+    Role.ISSUE_ID: _words(f"{lists.ISSUE_ID}|issue id"),
+}
+_USUAL: Mapping[Role, frozenset[str]] = {
+    Role.ADDRESS: _words(
+        "メール|eメール|email|e-mail|mail|mail address|email address|e-mail address|eメールアドレス|メアド|メルアド",
+        "メイルアドレス|pcメール|pcアドレス|pc email|パソコンメールアドレス|パソコンのメールアドレス|会員メールアドレス|お客様メールアドレス",
+        "連絡先メールアドレス|登録メールアドレス|携帯メール|携帯アドレス|携帯電話メールアドレス|携帯電話のメールアドレス|携帯email|ケータイメール",
+        "モバイルメールアドレス|モバイルメール|mobile mail|mobile email|mobile address|mobile mail address|mobile email address",
+        "customer email|member email|user email",
+    ),
+    Role.KEY: _words(
+        "キー|key|会員番号|会員no|会員id|会員ナンバー|会員コード|会員キー|会員カード番号|顧客番号|顧客no|顧客id|顧客コード",
+        "お客様番号|お客様no|お客様id|お客様コード|お客さま番号|得意先コード|ユーザーid|ユーザid|ユーザー番号|メンバーid",
+        "member id|member no|member number|member key|member code|customer id|customer no|customer number|customer code",
+        "user id|user number|メンバー番号|メンバーズ番号|カード番号|識別キー",
+    ),
+    Role.MILES: _words(
+        "マイル|付与マイル|付与マイル数|発行マイル|進呈マイル|進呈マイル数|加算マイル|加算マイル数|マイル付与数|マイル進呈数|贈呈マイル|贈呈マイル数",
+        "ポイント|ポイント数|付与ポイント|付与ポイント数|発行ポイント|発行ポイント数|進呈ポイント|加算ポイント|ポイント付与数|ポイント発行数",
+        "mile|miles|point|points|miles issued|issued miles|netmile|netmiles|ネットマイル|ネットマイル数|マイルポイント|付与数|発行数|進呈数",
+    ),
+    Role.ISSUED_ON: _words("発行年月日|発行日付|マイル発行日|付与日|日付|年月日|issued on|issued at|issue date|date"),
+    Role.ISSUE_ID: _words("発行no|issueid"),
+}
+_VAGUE: Mapping[Role, frozenset[str]] = {
+    Role.ADDRESS: _words("アドレス|address|連絡先"),
+    Role.KEY: _words(
+        "id|no|number|番号|コード|code|ナンバー|注文番号|受注番号|伝票番号|予約番号|受付番号|申込番号|管理番号|order id|order no|order number"
+    ),
+    Role.MILES: _words("数|数量|pt|マイレージ|mileage|点数|獲得マイル|獲得ポイント|値|value|quantity|qty"),
+}
+_CANCELLED = _words("取消マイル数|取消マイル|取り消しマイル数|取り消すマイル数")
+_MILES_SAID = ("マイル", "ポイント", "mile", "point")
+_ANOTHER_SUM = (
+    *(
+        "残",
+        "保有",
+        "累計",
+        "累積",
+        "利用",
+        "使用",
+        "有効",
+        "失効",
+        "合計",
+        "前回",
+        "現在",
+        "期限",
+        "交換",
+        "消費",
+        "対象",
+    ),
+    *("total", "balance", "expire", "expiry", "used", "current", "previous", "還元率", "倍率", "率"),
+)
+"""Words of sums of miles that are not to be issued."""
+
+_MONEY = (
+    *(
+        "金額",
+        "円",
+        "価格",
+        "税込",
+        "税抜",
+        "売上",
+        "代金",
+        "単価",
+        "料金",
+        "購入額",
+        "利用額",
+        "請求額",
+        "支払",
+        "決済額",
+        "総額",
+        "¥",
+    ),
+    *("amount", "price", "yen", "jpy", "sales", "payment"),
+)
+_MONEY_BEHIND = ("額", "円")
+
+
+def is_money(heading: str) -> bool:
+    """Return whether a heading speaks of money, which is never taken for miles."""
+    text = plain(heading)
+    whole = unicodedata.normalize("NFKC", heading).casefold()
+    return any(word in text for word in _MONEY) or text.endswith(_MONEY_BEHIND) or "(円)" in whole
+
+
+def meaning_of(heading: str, purpose: Purpose = Purpose.ISSUING) -> Meaning | None:
+    """Return the role that a heading names, or None if it names none that the purpose has."""
+    text = plain(heading)
+    if not text:
+        return None
+    roles = _ROLES[purpose]
+    if purpose is Purpose.CANCELLING and text in _CANCELLED:
+        return Meaning(Role.MILES, Strength.OFFICIAL)
+    for strength, words in ((Strength.OFFICIAL, _OFFICIAL), (Strength.USUAL, _USUAL), (Strength.VAGUE, _VAGUE)):
+        for role in roles:
+            if text in words.get(role, ()):
+                return Meaning(role, strength, _is_mobile(text) and role is Role.ADDRESS)
+    says_miles = any(word in text for word in _MILES_SAID)
+    if says_miles and not is_other_sum(heading) and not is_money(heading):
+        return Meaning(Role.MILES, Strength.ALIKE)
+    return None
+
+
+def is_other_sum(heading: str) -> bool:
+    """Return whether a heading speaks of miles that are not to be issued: a balance, a total, those used."""
+    text = plain(heading)
+    return any(word in text for word in _MILES_SAID) and any(word in text for word in _ANOTHER_SUM)
+
+
+def _is_mobile(text: str) -> bool:
+    return any(word in text for word in ("携帯", "ケータイ", "モバイル", "mobile"))
+
+
+_ROLES: Mapping[Purpose, Sequence[Role]] = {
+    Purpose.ISSUING: (Role.ADDRESS, Role.KEY, Role.MILES),
+    Purpose.CANCELLING: (Role.ISSUE_ID, Role.KEY, Role.ISSUED_ON, Role.MILES),
+}
+
+
+def roles_of(purpose: Purpose) -> Sequence[Role]:
+    """Return the roles that columns can have, in the order of a file."""
+    return _ROLES[purpose]
+
+
+def named_roles(cells: Iterable[str], purpose: Purpose) -> set[Role]:
+    """Return the roles that the cells of a record name as a heading would."""
+    found = (meaning_of(cell, purpose) for cell in cells if cell)
+    return {meaning.role for meaning in found if meaning is not None and meaning.strength is not Strength.ALIKE}

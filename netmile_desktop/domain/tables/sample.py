@@ -1,0 +1,56 @@
+"""The records of a file that decisions are taken from: all of a small one, beginning, end and some between of a large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+Cells = Sequence[str]
+
+
+def _none(_record: int) -> Sequence[int]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Records with all their cells, trimmed; they are counted from 1, as a clerk counts them."""
+
+    beginning: Sequence[Cells]
+    records: int
+    """Number of the last record with content."""
+    ending: Sequence[Cells] = ()
+    """The last records with content, if `beginning` does not reach them."""
+    between: Sequence[Cells] = ()
+    """Some records between the two; what numbers they have is not known."""
+    repeats: Callable[[int], Sequence[int]] = _none
+    """The numbers of the records behind `beginning` that say the same as one of it, given by its number."""
+    is_sheet: bool = False
+    """Whether it comes from a workbook, in which no cell can fall into two by a separator in it."""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    is_filtered: bool = False
+    hidden_columns: tuple[int, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every record is looked at."""
+        return len(self.beginning) >= self.records
+
+    def numbered(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the records whose numbers are known, in order."""
+        yield from enumerate(self.beginning, 1)
+        yield from self.numbered_ending()
+
+    def numbered_ending(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the last records, as far as they are not in `beginning`."""
+        first = self.records - len(self.ending) + 1
+        for number, cells in enumerate(self.ending, first):
+            if number > len(self.beginning):
+                yield number, cells
+
+    def cells(self, record: int) -> Cells:
+        """Return the cells of a record at the beginning or the end; none if it was not looked at."""
+        if record <= len(self.beginning):
+            return self.beginning[record - 1]
+        at = record - (self.records - len(self.ending)) - 1
+        return self.ending[at] if 0 <= at < len(self.ending) else ()

@@ -1,0 +1,218 @@
+"""What lies around a table: lines above its heading, totals and notes below it, headings in its middle (M367, M368)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_miles, plain_cell
+from netmile_desktop.domain.tables.headings import meaning_of, named_roles, plain
+from netmile_desktop.domain.tables.sample import Cells, Sample
+from netmile_desktop.domain.tables.table import LeftOut, LeftOutCause, Purpose, Role
+
+MOST_LEADING = 20
+"""Records above a heading that are left out by themselves."""
+
+MOST_TRAILING = 20
+
+_SHOWN_TEXT = 40
+
+_SEPARATOR_LINE = re.compile(r"sep=.?", re.IGNORECASE).fullmatch
+_TOTAL = re.compile(
+    r"(?:総|小|中|累)?合?計(?:数|件数|金額|マイル数?|ポイント数?)?|総数|(?:grand|sub)?total(?:s|miles|points)?|sum"
+)
+_NOTE_BEGINS = ("※", "*", "＊", "注", "備考", "以上", "(注", "（注", "作成", "出力", "印刷", "end", "eof")
+_DATE_ALONE = re.compile(r"[0-9./\-年月日 :時分秒]+").fullmatch
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]").search
+
+
+class Heading(NamedTuple):
+    """Where the heading is, or where the rows begin without one."""
+
+    record: int
+    """0 if there is none."""
+    first: int
+    """Number of the first record that can be a row."""
+    is_known: bool
+    """Whether its words name roles."""
+
+
+def find_heading(sample: Sample, purpose: Purpose, *, header: bool | None, skip: int | None) -> Heading:
+    """Find the heading among the first records, unless it was chosen whether and where there is one."""
+    start = (skip or 0) + 1
+    if header is False:
+        return Heading(0, start if skip is not None else _first_filled(sample, start), False)
+    if header or skip is not None:
+        roles = named_roles(_at(sample, start), purpose)
+        if header or roles or _looks_like_heading(sample, start):
+            return Heading(start, start + 1, bool(roles))
+        return Heading(0, start, False)
+    for record in range(1, min(MOST_LEADING + 1, len(sample.beginning)) + 1):
+        if _names_columns(sample, record, purpose):
+            return Heading(record, record + 1, True)
+    first = _first_filled(sample, start)
+    for record in range(first, min(MOST_LEADING + 1, len(sample.beginning)) + 1):
+        cells = _at(sample, record)
+        if any(map(looks_like_address, cells)):
+            break
+        if _looks_like_heading(sample, record) and (record == first or _is_followed_by_row(sample, record)):
+            return Heading(record, record + 1, False)
+    return Heading(0, first, False)
+
+
+def leading_lines(sample: Sample, skipped: int) -> Iterator[LeftOut]:
+    """Yield what stands above the heading or the first row: a line for spreadsheets alone, the others as one."""
+    first = 1
+    if skipped and _SEPARATOR_LINE("".join(_at(sample, 1)[:1])):
+        yield LeftOut(1, 1, LeftOutCause.SEPARATOR_LINE, shortened(_at(sample, 1)))
+        first = 2
+    if skipped >= first:
+        text = next((text for n in range(first, skipped + 1) if (text := shortened(_at(sample, n)))), "")
+        yield LeftOut(first, skipped, LeftOutCause.LEADING, text)
+
+
+def is_separator_line(cells: Cells) -> bool:
+    """Return whether a record only tells spreadsheets the separator."""
+    return bool(_SEPARATOR_LINE("".join(cells[:1]).strip())) and not any(cells[1:])
+
+
+def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_back: Sequence[int]) -> list[LeftOut]:
+    """Return the records at the end that are no rows of the table, in order.
+
+    Args:
+        first: The first record that can be a row.
+        columns: The column of each role that is known.
+        put_back: Records that are rows all the same.
+    """
+    found: list[LeftOut] = []
+    blank: list[int] = []
+    last = list(_numbered_from_the_end(sample))[: MOST_TRAILING + 1]
+    for record, cells in last:
+        if record < first or record in put_back:
+            break
+        if not any(cells):
+            blank.append(record)
+            continue
+        cause = _cause(cells, columns)
+        if cause is None:
+            break
+        found.append(LeftOut(record, blank[0] if blank else record, cause, shortened(cells)))
+        blank = []
+    return found[::-1]
+
+
+def subtotals(sample: Sample, first: int, last: int, columns: dict[Role, int]) -> Iterator[LeftOut]:
+    """Yield the totals among the rows, as far as they were looked at."""
+    for record, cells in enumerate(sample.beginning[first - 1 : last], first):
+        if any(cells) and _is_total(cells, columns):
+            yield LeftOut(record, record, LeftOutCause.TOTAL, shortened(cells))
+
+
+def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftOut]:
+    """Yield the records that say the heading again, with the lines that stood above it if these are repeated as well."""
+    if not heading:
+        return
+    above = [tuple(_at(sample, record)) for record in range(1, heading)]
+    wanted = tuple(_at(sample, heading))
+    for record in _repeats(sample, heading, wanted):
+        if record > last:
+            return
+        first = record
+        for line in reversed(above):
+            if first - 1 <= heading or tuple(sample.cells(first - 1)) != line:
+                break
+            first -= 1
+        yield LeftOut(first, record, LeftOutCause.REPEATED_HEADING, shortened(wanted))
+
+
+def shortened(cells: Iterable[str]) -> str:
+    """Return what a record says, in short."""
+    text = " ".join(cell for cell in cells if cell)
+    return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 1] + "…"
+
+
+def _at(sample: Sample, record: int) -> Cells:
+    return sample.beginning[record - 1] if record <= len(sample.beginning) else ()
+
+
+def _first_filled(sample: Sample, start: int) -> int:
+    for record in range(start, min(start + MOST_LEADING, len(sample.beginning)) + 1):
+        if any(_at(sample, record)) and not (record == 1 and is_separator_line(_at(sample, 1))):
+            return record
+    return start
+
+
+def _names_columns(sample: Sample, record: int, purpose: Purpose) -> bool:
+    """Whether the words of a record name columns: two roles, or one if nothing else is expected of the file."""
+    cells = _at(sample, record)
+    if any(map(looks_like_address, cells)):
+        return False
+    roles = named_roles(cells, purpose)
+    if len(roles) >= 2:
+        return not any(looks_like_miles(cell) and meaning_of(cell, purpose) is None for cell in cells)
+    if purpose is Purpose.CANCELLING and roles:
+        return sum(map(bool, cells)) == 1 or not any(map(looks_like_miles, cells))
+    return False
+
+
+def _looks_like_heading(sample: Sample, record: int) -> bool:
+    """Whether a record could be a heading of words that are not known: texts without `@` and digits (M184)."""
+    filled = [cell for cell in _at(sample, record) if cell]
+    return len(filled) >= 2 and not any(char in "@＠" or char.isdecimal() for cell in filled for char in cell)
+
+
+def _is_followed_by_row(sample: Sample, record: int) -> bool:
+    following = _at(sample, record + 1)
+    return any(map(looks_like_address, following))
+
+
+def _numbered_from_the_end(sample: Sample) -> Iterator[tuple[int, Cells]]:
+    for place, cells in enumerate(reversed(sample.ending)):
+        if sample.records - place <= len(sample.beginning):
+            break
+        yield sample.records - place, cells
+    else:
+        if sample.records - len(sample.ending) > len(sample.beginning):
+            return
+    for record in range(min(sample.records, len(sample.beginning)), 0, -1):
+        yield record, sample.beginning[record - 1]
+
+
+def _cause(cells: Cells, columns: dict[Role, int]) -> LeftOutCause | None:
+    filled = [cell for cell in cells if cell]
+    if _is_total(cells, columns):
+        return LeftOutCause.TOTAL
+    if len(filled) == 1 and _is_note(filled[0]):
+        return LeftOutCause.NOTE
+    return None
+
+
+def _is_total(cells: Cells, columns: dict[Role, int]) -> bool:
+    if any(map(looks_like_address, cells)):
+        return False
+    if not any(_TOTAL.fullmatch(plain(cell)) for cell in cells if cell and not cell.isdecimal()):
+        return False
+    # A row of the table has an address or an issue ID and a key; a total has none of them.
+    needed = [columns[role] for role in (Role.ADDRESS, Role.ISSUE_ID) if columns.get(role)]
+    return not any(_cell(cells, n) and not _TOTAL.fullmatch(plain(_cell(cells, n))) for n in needed)
+
+
+def _is_note(text: str) -> bool:
+    if looks_like_address(text):
+        return False
+    if plain_cell(text).startswith(tuple(map(plain_cell, _NOTE_BEGINS))):
+        return True
+    return bool(_NOT_ASCII(text)) and not looks_like_miles(text) and not _DATE_ALONE(plain_cell(text))
+
+
+def _cell(cells: Cells, number: int) -> str:
+    return cells[number - 1] if 0 < number <= len(cells) else ""
+
+
+def _repeats(sample: Sample, heading: int, wanted: tuple[str, ...]) -> Iterator[int]:
+    for record, cells in enumerate(sample.beginning[heading:], heading + 1):
+        if tuple(cells) == wanted:
+            yield record
+    if not sample.is_whole:
+        yield from (record for record in sample.repeats(heading) if record > len(sample.beginning))
