@@ -16,7 +16,9 @@ from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
-from netmile_desktop.domain.rows.rows import ENCODINGS, Column
+from netmile_desktop.domain.rows.rows import ENCODINGS
+from netmile_desktop.domain.tables.headings import roles_of
+from netmile_desktop.domain.tables.table import Hidden, Purpose, Role
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -37,10 +39,16 @@ _ALIASES = {
 _Say = Callable[[str, str], str]
 """Selects the text of the language: Japanese, English."""
 
-HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
+_HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
+
+_SEPARATORS: Mapping[str, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 _MOST_COLUMN = 16_384
 """Columns of a workbook at most."""
+
+_MOST_LETTERS = len("XFD")
+
+_MOST_SKIPPED = 1_000
 
 
 class _Parser(argparse.ArgumentParser):
@@ -91,18 +99,58 @@ def encoding(text: str) -> str:
     return name
 
 
-def columns(text: str) -> tuple[int, int, int]:
-    """`address=1,key=2,miles=3`: which column of the file holds what, counted from 1."""
-    found: dict[str, int] = {}
+def columns(text: str) -> dict[Role, int]:
+    """`address=1,key=2,miles=3`: which column of the file holds what, by number from 1 or by letters; 0 for none."""
+    return _columns(text, Purpose.ISSUING)
+
+
+def cancel_columns(text: str) -> dict[Role, int]:
+    """`key=1,issued_on=2,miles=0`: as `columns`, for a cancel file."""
+    return _columns(text, Purpose.CANCELLING)
+
+
+def _columns(text: str, purpose: Purpose) -> dict[Role, int]:
+    roles = roles_of(purpose)
+    example = ",".join(f"{role.value}={number}" for number, role in enumerate(roles, 1))
+    least = 1 if purpose is Purpose.ISSUING else 0
+    found: dict[Role, int] = {}
     for pair in text.split(","):
-        name, _, number = pair.partition("=")
-        if name.strip() in found or not (number.strip().isascii() and number.strip().isdigit()):
-            raise argparse.ArgumentTypeError(f"{text!r}: address=1,key=2,miles=3")
-        found[name.strip()] = int(number)
-    numbers = tuple(found.get(column.value, 0) for column in Column)
-    if len(found) != len(numbers) or not all(0 < number <= _MOST_COLUMN for number in numbers):
-        raise argparse.ArgumentTypeError(f"{text!r}: address=1,key=2,miles=3")
-    return numbers[0], numbers[1], numbers[2]
+        name, _, place = (part.strip() for part in pair.partition("="))
+        number = _column_number(place)
+        if name not in roles or Role(name) in found or not least <= number <= _MOST_COLUMN:
+            raise argparse.ArgumentTypeError(f"{text!r}: {example}")
+        found[Role(name)] = number
+    if purpose is Purpose.ISSUING and len(found) != len(roles):
+        raise argparse.ArgumentTypeError(f"{text!r}: {example}")
+    return found
+
+
+def _column_number(place: str) -> int:
+    """The number of a column given by number or by letters; -1 if it is neither."""
+    if place.isascii() and place.isdigit():
+        return int(place)
+    if not (place.isascii() and place.isalpha() and len(place) <= _MOST_LETTERS):
+        return -1
+    number = 0
+    for letter in place.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def separator(text: str) -> str:
+    """One of the separators by its name or as it is; empty to find it out from the file."""
+    if text in {"", *_SEPARATORS.values()}:
+        return text
+    if text.lower() not in _SEPARATORS:
+        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(_SEPARATORS)}")
+    return _SEPARATORS[text.lower()]
+
+
+def header(text: str) -> bool | None:
+    """`yes`, `no`, or `auto` to find it out from the file."""
+    if text not in _HEADERS:
+        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(_HEADERS)}")
+    return _HEADERS[text]
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
@@ -220,6 +268,12 @@ def _add_cancel_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     what.add_argument("--apply", action="store_true", help=say("取消・取消申請を行う", "cancel, or request it"))
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
     _add_reading_options(parser, say)
+    parser.add_argument(
+        "--columns",
+        type=cancel_columns,
+        metavar="key=1,issued_on=2,miles=3",
+        help=say("列の対応（issue_id も可、使わない列は 0）", "which column holds what, also issue_id; 0 for none"),
+    )
     _add_store_options(parser, say)
 
 
@@ -255,7 +309,32 @@ def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help=say("Excel ブックのシート", "sheet of a workbook"))
     parser.add_argument("--encoding", type=encoding, default="", metavar="E", help=", ".join(ENCODINGS))
     parser.add_argument(
-        "--header", choices=tuple(HEADERS), default="auto", help=say("1 行目が見出しか", "first row a header")
+        "--separator",
+        type=separator,
+        default="",
+        metavar="|".join(_SEPARATORS),
+        help=say("列の区切り（省略時は自動判定）", "what parts the columns, else found out"),
+    )
+    parser.add_argument(
+        "--header",
+        type=header,
+        default=None,
+        metavar="|".join(_HEADERS),
+        help=say("見出しの行があるか", "whether there is a header"),
+    )
+    parser.add_argument(
+        "--skip",
+        type=_number(0, _MOST_SKIPPED),
+        default=None,
+        metavar="N",
+        help=say("表の前の N 行を除く", "leave out N rows above the table"),
+    )
+    parser.add_argument(
+        "--hidden",
+        type=_hidden,
+        default=None,
+        metavar="|".join(Hidden),
+        help=say("非表示の行を含める、または除く", "take hidden rows in, or leave them out"),
     )
 
 
@@ -265,7 +344,7 @@ def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         "--columns",
         type=columns,
         metavar="address=1,key=2,miles=3",
-        help=say("列の対応（1 から数える）", "which column holds what, from 1"),
+        help=say("列の対応（1 から数える番号か、A、B … ）", "which column holds what, from 1, or by letter"),
     )
 
 
@@ -389,6 +468,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
+
+
+def _hidden(text: str) -> Hidden:
+    try:
+        return Hidden(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(Hidden)}") from error
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

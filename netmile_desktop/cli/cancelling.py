@@ -10,19 +10,18 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.cli.access import desk
-from netmile_desktop.cli.arguments import HEADERS
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.tables import open_table, tell_table
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.domain.tables.table import Purpose
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
 from netmile_desktop.workspace.cancelling.files import read_cancel_file
 from netmile_desktop.workspace.cancelling.outcomes import CancelPreview, OrderOutcome
-from netmile_desktop.workspace.sources.source import load_source
 
 
 class CancelRow(msgspec.Struct, frozen=True):
@@ -62,8 +61,9 @@ class CancelSums(msgspec.Struct, frozen=True):
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show the three piles, and take back what can be where asked to."""
     progress = ConsoleProgress(output)
-    recipe = Recipe(encoding=arguments.encoding, header=HEADERS[arguments.header])
-    file = read_cancel_file(load_source(Path(arguments.file), arguments.sheet), recipe)
+    source, table = open_table(arguments, output, purpose=Purpose.CANCELLING)
+    file = read_cancel_file(source, table.choices)
+    tell_table(output, source, table)
     with desk(arguments) as here:
         cancellations = here.cancellations
         _check_reason(cancellations, arguments.reason)

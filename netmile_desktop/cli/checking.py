@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from netmile_desktop.cli.arguments import HEADERS
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.tables import open_table, tell_table
 from netmile_desktop.domain import codec
+from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.row_sources.interface import Reading, RowSource
 from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_batch
-from netmile_desktop.domain.rows.rows import Recipe, Row
+from netmile_desktop.domain.rows.rows import Row
+from netmile_desktop.domain.tables.table import TableReading
 from netmile_desktop.domain.texts.codes import code_words
-from netmile_desktop.domain.texts.encodings import encoding_words
-from netmile_desktop.workspace.sources.source import CSV, Source, load_source
+from netmile_desktop.workspace.sources.source import Source
 
 
 class RowLine(msgspec.Struct, frozen=True):
@@ -34,8 +36,8 @@ class RowLine(msgspec.Struct, frozen=True):
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print what is to be said, and tell by the exit code whether there are codes."""
     rule = _rule(Path(arguments.rule))
-    source = load_source(Path(arguments.file), arguments.sheet)
-    reading = source.read(recipe_of(arguments, output))
+    source, table = open_table(arguments, output, mode=rule.mode)
+    reading = source.read(table.recipe)
     batch = check_batch(rule)
     judged = reading.rows.check(rule)
     if batch:
@@ -44,20 +46,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.line(line)
     output.flush()
     _summarise(output, source, reading, batch, judged)
-    _tell_numbers(output, source.notes.numbers_as_keys(arguments.columns))
+    tell_table(output, source, replace(table, encoding=reading.encoding))
+    tell_total(output, table, reading.rows, judged)
+    _tell_reading(output, source, table, reading)
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
-
-
-def recipe_of(arguments: argparse.Namespace, output: Output) -> Recipe:
-    """How the options want a file to be read; says so where one column is to be used for two things."""
-    if arguments.columns and len(set(arguments.columns)) < len(arguments.columns):
-        output.say(
-            Bilingual(
-                "--columns で同じ列を 2 つ以上の項目に使っています。意図した指定か確認してください。",
-                "--columns uses a column for more than one thing. Make sure that this is meant.",
-            )
-        )
-    return Recipe(encoding=arguments.encoding, header=HEADERS[arguments.header], columns=arguments.columns)
 
 
 def batch_line(findings: Iterable[Finding]) -> RowLine:
@@ -114,35 +106,53 @@ def _summarise(
         output.say(
             Bilingual("  {} {}: {} 行", "  {} {}: {} rows"), code, code_words(code).in_(output.language), f"{rows:,}"
         )
-    _tell_reading(output, source, reading)
 
 
-def _tell_reading(output: Output, source: Source, reading: Reading) -> None:
-    """What was noticed while reading; nothing is passed over in silence."""
-    if source.kind == CSV:
+def tell_total(output: Output, table: TableReading, rows: RowSource, judged: Mapping[int, Findings]) -> None:
+    """Compare the file's own total with the miles of its rows."""
+    if table.total is None:
+        return
+    unread = [row_id for row_id, each in judged.items() if any(e.code is Code.MILES for e in each.errors)]
+    miles = rows.miles_without(unread)
+    if miles == table.total.miles:
         output.say(
-            Bilingual("  文字コード: {}", "  Encoding: {}"), encoding_words(reading.encoding).in_(output.language)
+            Bilingual("  ファイルの合計と一致: {} mile", "  Agrees with the total of the file: {} miles"), f"{miles:,}"
         )
     else:
-        output.say(Bilingual("  シート: {}", "  Sheet: {}"), source.sheet)
-    if reading.header is not None:
-        output.say(Bilingual("  1 行目は見出しとして読みました。", "  The first row was read as a header."))
+        output.say(
+            Bilingual(
+                "  ファイルの合計と違います: 行の合計 {} mile、{} 行目の合計 {} mile",
+                "  Differs from the total of the file: rows {} miles, total in row {} {} miles",
+            ),
+            *(f"{miles:,}", f"{table.total.record:,}", f"{table.total.miles:,}"),
+        )
+
+
+def _tell_reading(output: Output, source: Source, table: TableReading, reading: Reading) -> None:
+    """What was changed, dropped or lost; nothing is passed over in silence."""
+    facts = source.facts
+    shown = sum(facts.shown_cells)
     for number, words in (
         (reading.trimmed_cells, Bilingual("  前後の空白を除いたセル: {}", "  Cells with outer spaces trimmed: {}")),
-        (reading.dropped_records, Bilingual("  末尾の空行: {}", "  Empty rows at the end: {}")),
+        (reading.dropped_records + facts.dropped_rows, Bilingual("  末尾の空行: {}", "  Empty rows at the end: {}")),
         (len(reading.undecodable_records), Bilingual("  文字化けした行: {}", "  Rows with unreadable characters: {}")),
-    ):
-        if number:
-            output.say(words, f"{number:,}")
-
-
-def _tell_numbers(output: Output, numbers_as_keys: int) -> None:
-    """Zeros that a workbook has lost can no longer be seen in it; that they may be lost can."""
-    if numbers_as_keys:
-        output.say(
+        (shown, Bilingual("  表示どおりに読んだ数値: {}", "  Numbers taken as the sheet shows them: {}")),
+        (
+            # Zeros that a workbook has lost can no longer be seen in it; that they may be lost can.
+            source.notes.numbers_as_keys(table.recipe.columns),
             Bilingual(
                 "  数値として保存された指定キー: {}（先頭の 0 が失われた可能性があります）",
                 "  Keys saved as numbers: {} (leading zeros may be lost)",
             ),
-            f"{numbers_as_keys:,}",
-        )
+        ),
+        (
+            facts.uncalculated_cells,
+            Bilingual(
+                "  計算されていない数式: {}（空として読みました。Excel で開いて保存し直してください。行: {}）",
+                "  Formulas never calculated: {} (read as empty: open the file in Excel and save it again; rows {})",
+            ),
+        ),
+    ):
+        if number:
+            rows = ", ".join(f"{row:,}" for row in dict.fromkeys(row for row, _ in facts.uncalculated))
+            output.say(words, f"{number:,}", rows)

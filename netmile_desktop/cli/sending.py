@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import msgspec
 
 from netmile_desktop.cli.access import desk
-from netmile_desktop.cli.checking import batch_line, recipe_of, row_lines
+from netmile_desktop.cli.checking import batch_line, row_lines
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.tables import open_table, tell_table
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
@@ -22,7 +23,6 @@ from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.issuing.duplicate_sends import handed_over_before
-from netmile_desktop.workspace.sources.source import load_source
 
 
 class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -82,9 +82,10 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     """A draft that may be sent, or the exit code that says why there is none; then nothing is left behind."""
     progress = ConsoleProgress(output)
     campaign = here.catalogue.detail(arguments.campaign)
-    source = load_source(Path(arguments.file), arguments.sheet)
     mode = Mode(arguments.mode)
-    draft = here.batches.take_in(source, recipe_of(arguments, output), campaign, progress, mode=mode)
+    source, table = open_table(arguments, output, mode=mode, recall=here.batches.remembered_answers)
+    draft = here.batches.take_in(source, table.recipe, campaign, progress, mode=mode)
+    tell_table(output, source, replace(table, encoding=draft.encoding))
     refusal: int | None = USAGE
     try:
         _choose(draft, arguments)

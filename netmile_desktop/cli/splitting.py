@@ -7,12 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from netmile_desktop.cli.checking import recipe_of
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.tables import open_table, tell_table
 from netmile_desktop.domain.batches import split
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.workspace.sources.source import load_source
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 
@@ -28,8 +27,9 @@ class PartFile(msgspec.Struct, frozen=True):
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the parts: UTF-8, columns A-C, no header, rows in their order."""
-    source = load_source(Path(arguments.file), arguments.sheet)
-    rows = source.read(recipe_of(arguments, output)).rows
+    source, table = open_table(arguments, output)
+    rows = source.read(table.recipe).rows
+    tell_table(output, source, table)
     parts = split(rows, arguments.rows)
     folder = Path(arguments.out)
     digits = max(2, len(str(len(parts))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows.rows import Recipe
@@ -40,6 +40,15 @@ _OTHER_WITNESSES = 200
 """Rows behind the first that are looked at; what others hold is proved once they are read."""
 
 
+Recall = Callable[[Sequence[str]], Mapping[Role, int] | None]
+"""Answers which columns were chosen for an earlier file with the same headings."""
+
+
+def nothing_recalled(_headings: Sequence[str]) -> None:
+    """Remember nothing."""
+    return
+
+
 def read_table(
     sample: Sample,
     *,
@@ -48,13 +57,13 @@ def read_table(
     purpose: Purpose = Purpose.ISSUING,
     choices: Choices = NO_CHOICES,
     mode: Mode = Mode.PC,
-    remembered: Mapping[Role, int] | None = None,
+    recall: Recall = nothing_recalled,
 ) -> TableReading:
     """Decide where the table in a file is and what its columns are.
 
     Args:
         mode: Which addresses miles are issued to, if the file has both kinds.
-        remembered: The columns that a person chose for an earlier file with the same headings.
+        recall: Tells which columns a person chose for an earlier file with the same headings, or None.
     """
     heading = find_heading(sample, purpose, header=choices.header, skip=choices.skip)
     skipped = (heading.record or heading.first) - 1
@@ -65,6 +74,7 @@ def read_table(
     body = _body(sample, heading.first)
     width = _width(sample, headings, body)
     evidence = _evidence(headings, body, width, sample, mode)
+    remembered = recall(headings) if headings else None
     roles = _roles(evidence, purpose, choices, remembered)
     left_out = _left_out(sample, heading, skipped, roles.columns, choices)
     if left_out:
@@ -243,8 +253,11 @@ def _recipe(
 def _declared_total(sample: Sample, left_out: Sequence[LeftOut], miles: int) -> DeclaredTotal | None:
     """What the last total at the end says about the miles."""
     for each in reversed(left_out):
-        cells = sample.cells(each.first)
-        if each.cause is LeftOutCause.TOTAL and 0 < miles <= len(cells) and looks_like_miles(cells[miles - 1]):
-            digits = "".join(char for char in plain_cell(cells[miles - 1]).partition(".")[0] if char.isdecimal())
-            return DeclaredTotal(each.first, miles, int(digits))
+        if each.cause is not LeftOutCause.TOTAL or not miles:
+            continue
+        for record in range(each.last, each.first - 1, -1):
+            cells = sample.cells(record)
+            if miles <= len(cells) and looks_like_miles(cells[miles - 1]):
+                digits = "".join(char for char in plain_cell(cells[miles - 1]).partition(".")[0] if char.isdecimal())
+                return DeclaredTotal(record, miles, int(digits))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from netmile_desktop.domain.failures import ReadFault
@@ -26,7 +27,7 @@ def foreign_kind(data: bytes) -> ReadFault | None:
         return ReadFault.IMAGE
     if head.startswith(_ARCHIVES):
         return ReadFault.ARCHIVE
-    text = _as_text(head).lstrip("\ufeff \t\r\n\u3000")
+    text = _as_text(head.removeprefix(codecs.BOM_UTF8)).lstrip("\ufeff \t\r\n")
     if text.startswith("{\\rtf"):
         return ReadFault.RTF
     if _HTML.match(text):

@@ -15,6 +15,7 @@ from netmile_desktop.domain.tables.table import Purpose
 SEPARATORS = (",", "\t", ";", "|")
 
 _SAID = re.compile(r'"?sep=(.)"?\s*(?:\r\n|\r|\n)', re.IGNORECASE).match
+_FIRST_LINE = re.compile(r'\s*"[^"\r\n]*(?:""[^"\r\n]*)*"\s*?(?:[\r\n]|$)').match
 _RECORDS_COMPARED = 60
 
 
@@ -76,18 +77,22 @@ def _is_pure(cell: str) -> bool:
     return looks_like_address(cell) and not any(each in cell for each in SEPARATORS)
 
 
-def unwrapped(text: str, purpose: Purpose) -> str | None:
+def unwrapped(text: str) -> str | None:
     """Return a text whose lines are each one quoted cell, with the lines as they were meant; None if it is none.
 
     Some programs quote a whole line instead of its cells: `"sato@example.jp,K1,100"`.
     """
+    if not _FIRST_LINE(text):
+        return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     filled = [line for line in lines if line.strip()]
     if not filled or not all(len(line) > 1 and line[0] == line[-1] == '"' for line in filled):
         return None
     inner = [line[1:-1].replace('""', '"') if line.strip() else line for line in lines]
     one_each = all(_is_one_cell(line) for line in filled[:_RECORDS_COMPARED])
-    if not one_each or separation_of("\n".join(inner[:_RECORDS_COMPARED]), purpose).delimiter not in "".join(inner):
+    if not one_each or separation_of("\n".join(inner[:_RECORDS_COMPARED]), Purpose.ISSUING).delimiter not in "".join(
+        inner
+    ):
         return None
     return "\n".join(inner)
 

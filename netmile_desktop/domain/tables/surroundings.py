@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_miles, plain_cell
@@ -99,6 +100,9 @@ def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_bac
             break
         found.append(LeftOut(record, blank[0] if blank else record, cause, shortened(cells)))
         blank = []
+    if found and blank:
+        # Blank lines between the table and what stands below it belong to neither.
+        found[-1] = replace(found[-1], first=blank[-1])
     return found[::-1]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from netmile_desktop.domain.tables.table import Choices, Role, TableReading
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.conditions import labelled
 from netmile_desktop.views.look import formats
-from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile
 from netmile_desktop.workspace.sources.source import Source
 
 
@@ -27,10 +27,10 @@ class FileColumns(QWidget):
         theme = toolbox.theme
         self.sheet = self._box(self.tr("Sheet"), theme.pixels(160))
         self.boxes = {
-            "issue_id": self._box(self.tr("Issue ID"), theme.pixels(160)),
-            "key": self._box(self.tr("Specified key"), theme.pixels(160)),
-            "issued_on": self._box(self.tr("Issue date"), theme.pixels(160)),
-            "miles": self._box(self.tr("Miles"), theme.pixels(160)),
+            Role.ISSUE_ID: self._box(self.tr("Issue ID"), theme.pixels(160)),
+            Role.KEY: self._box(self.tr("Specified key"), theme.pixels(160)),
+            Role.ISSUED_ON: self._box(self.tr("Issue date"), theme.pixels(160)),
+            Role.MILES: self._box(self.tr("Miles"), theme.pixels(160)),
         }
         self.campaign = QLineEdit(self, maxLength=40)
         self.campaign.setAccessibleName(self.tr("Campaign ID"))
@@ -55,23 +55,29 @@ class FileColumns(QWidget):
         return self._campaign_id or self.campaign.text().strip()
 
     @property
-    def columns(self) -> CancelColumns:
-        """Which column holds what."""
-        return CancelColumns(**{field: int(box.currentData() or 0) for field, box in self.boxes.items()})
+    def choices(self) -> Choices:
+        """Which column holds what; a role that still waits for an answer is left out."""
+        chosen = {role: box.currentData() for role, box in self.boxes.items()}
+        return Choices(roles=tuple((role, int(column)) for role, column in chosen.items() if column is not None))
 
-    def show_file(self, source: Source, file: CancelFile) -> None:
-        """Offer the columns of a file."""
+    def show_file(self, source: Source, table: TableReading) -> None:
+        """Offer the columns of a file; what is in doubt waits for a choice."""
         self._sheet.setVisible(len(source.sheets) > 1)
         self.sheet.clear()
         self.sheet.addItems(list(source.sheets))
         self.sheet.setCurrentText(source.sheet)
-        for field, box in self.boxes.items():
+        asked = {doubt.role for doubt in table.doubts}
+        for role, box in self.boxes.items():
             box.clear()
+            if role in asked:
+                box.addItem(self.tr("Choose"), None)
             box.addItem(self.tr("Not in the file"), 0)
-            for at in range(file.width):
-                name = file.header[at] if file.header is not None and at < len(file.header) else ""
-                box.addItem(f"{formats.column_letter(at)}  {formats.shorten(name)}".strip(), at + 1)
-            box.setCurrentIndex(max(0, box.findData(getattr(file.columns, field))))
+            for column in table.columns:
+                said = formats.shorten(column.heading or ", ".join(column.samples))
+                box.addItem(f"{formats.column_letter(column.number - 1)}  {said}".strip(), column.number)
+                box.setItemData(box.count() - 1, ", ".join(column.samples), Qt.ItemDataRole.ToolTipRole)
+            found = table.column_of(role)
+            box.setCurrentIndex(0 if role in asked else max(0, box.findData(found.number if found else 0)))
 
     def _box(self, name: str, width: int) -> QComboBox:
         box = QComboBox(self)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, TableReading
+from netmile_desktop.domain.texts.tables import doubt_words, why_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.drops import dropped_file
@@ -27,10 +29,10 @@ from netmile_desktop.views.history.line_table import Fate, LineTable, fate_of, i
 from netmile_desktop.views.history.reason_box import ReasonBox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
-from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile, pasted, read_cancel_file
+from netmile_desktop.workspace.cancelling.files import CancelFile, read_cancel_file
 from netmile_desktop.workspace.cancelling.outcomes import miles_of
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources.source import Source, load_source
+from netmile_desktop.workspace.sources.source import Source, load_source, pasted
 
 _ALL = "all"
 _LEAST_HEIGHT = 120
@@ -125,30 +127,30 @@ class FilePage(QWidget):
     def refresh(self) -> None:
         """Match the same lines again; what was chosen stays chosen where it still can be."""
         if (read := self._read) is not None:
-            self._match(lambda: read.source, read.file.columns, again=True)
+            self._match(lambda: read.source, read.file.table.choices, again=True)
 
     def open_file(self, path: Path, sheet: str = "") -> None:
         """Read a file or a sheet of it, and ask what its lines mean."""
-        self._match(lambda: load_source(path, sheet), None)
+        self._match(lambda: load_source(path, sheet))
 
     def paste(self) -> None:
         """Take cells from the clipboard as a file."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
             source = pasted(text, self.tr("Pasted cells"))
-            self._match(lambda: source, None)
+            self._match(lambda: source)
         else:
             self._screen.tell(Notice(self.tr("There is no text on the clipboard."), "info", self._loader.key))
 
     # --- reading and matching ---------------------------------------------------------------------
 
-    def _match(self, load: Callable[[], Source], columns: CancelColumns | None, *, again: bool = False) -> None:
+    def _match(self, load: Callable[[], Source], choices: Choices = NO_CHOICES, *, again: bool = False) -> None:
         cancellations, campaign_id = self._desk.cancellations, self.columns.campaign_id
         chosen = self._decisions() if again else {}
 
         def job(progress: Progress) -> _Read:
             source = load()
-            file = read_cancel_file(source, columns=columns)
+            file = read_cancel_file(source, choices)
             return _Read(source, file, cancellations.match(file, campaign_id, progress))
 
         task = self._loader.load(job, lambda read: self._on_matched(read, chosen), self._on_failed)
@@ -173,9 +175,24 @@ class FilePage(QWidget):
             if issue_id in offered.get(line, ()) and issue_id not in taken:
                 read.matching.choose(line, issue_id)
                 taken.add(issue_id)
-        self.columns.show_file(read.source, read.file)
+        self.columns.show_file(read.source, read.file.table)
+        self._tell_table(read.file.table)
         self._show()
         self._show_candidates()
+
+    def _tell_table(self, table: TableReading) -> None:
+        """Ask what the file leaves open, and name the columns that are not used."""
+        words = self._screen.toolbox.words
+        if not table.is_certain:
+            asked = [
+                f"{words.say(doubt_words(each, table))}  {words.say(why_words(each, table))}" for each in table.doubts
+            ]
+            self._screen.tell(Notice("\n".join(asked), "warning", self._loader.key))
+            return
+        unused = [f"{formats.column_letter(each.number - 1)} {each.heading}".strip() for each in table.unsent()]
+        if unused:
+            text = self.tr("Columns that are not used to find the issues: {}").format(", ".join(unused))
+            self._screen.tell(Notice(text, "info", self._loader.key))
 
     def _on_failed(self, error: Exception) -> None:
         self.progress.hide()
@@ -279,7 +296,7 @@ class FilePage(QWidget):
     @Slot()
     def _on_columns(self) -> None:
         if (read := self._read) is not None:
-            self._match(lambda: read.source, self.columns.columns)
+            self._match(lambda: read.source, self.columns.choices)
 
     @Slot(str)
     def _on_sheet(self, sheet: str) -> None:

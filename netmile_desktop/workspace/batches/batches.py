@@ -15,11 +15,11 @@ from netmile_desktop.domain.batches import Action, BatchSettings, BatchState, ma
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
-from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.domain.tables.table import Role, TableReading
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches.corrections import Corrections, Lineage, settings_in
-from netmile_desktop.workspace.batches.rereading import Rereading, reread
+from netmile_desktop.workspace.batches.rereading import Rereading, as_read, reread
 from netmile_desktop.workspace.drafts.draft import Draft, Opened
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import judgement_of
@@ -33,7 +33,13 @@ from netmile_desktop.workspace.records.verdicts import Verdicts
 from netmile_desktop.workspace.sources.source import Source, source_of_rows
 from netmile_desktop.workspace.store.store import Store
 
-_MAPPING = "mapping"
+_ANSWERS = "columns"
+
+
+class _Answers(msgspec.Struct, frozen=True):
+    """The headings of the columns that a person chose for the roles."""
+
+    headings: dict[Role, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,6 @@ class Batches:
     ) -> Draft:
         """Import a source as a new draft and open it. An import cancelled before its end leaves nothing.
 
-        The column mapping is remembered for the campaign's next file with the same header.
-
         Raises:
             FileUnreadable: the recipe reads nothing from it.
             WorkspaceUnusable: it cannot be stored.
@@ -97,11 +101,8 @@ class Batches:
         judgement = judgement_of(rows, rule, past, progress)
         progress.report(len(rows), len(rows), "storing")
         errors = sum(bool(findings.errors) for findings in judgement.found.values())
-        # Guessed once, then kept: a later version of the program may guess otherwise.
-        found = Recipe(reading.encoding, reading.header is not None, recipe.columns)
-        record = self._new_draft(source.name, campaign, settings, found, Size(len(rows), errors))
+        record = self._new_draft(source.name, campaign, settings, as_read(recipe, reading), Size(len(rows), errors))
         self._records.add(record, source)
-        self._remember_mapping(campaign.id, reading.header, recipe)
         opened = Opened(
             record=record,
             today=rule.today,
@@ -114,9 +115,19 @@ class Batches:
         )
         return Draft(opened, self._records, self._parts)
 
-    def _remember_mapping(self, campaign_id: str, header: Sequence[str] | None, recipe: Recipe) -> None:
-        mapping = Recipe(header=recipe.header, columns=recipe.columns)
-        self._store.remember(_MAPPING, _mapping_id(campaign_id, header), mapping)
+    def remember_answers(self, table: TableReading) -> None:
+        """Remember the columns that a person chose, for the next file with the same set of headings (M366)."""
+        header = table.header or ()
+        chosen = {role: header[column - 1] for role, column in table.choices.roles if 0 < column <= len(header)}
+        if chosen:
+            self._store.remember(_ANSWERS, _headings_id(header), _Answers(chosen))
+
+    def remembered_answers(self, header: Sequence[str]) -> dict[Role, int] | None:
+        """Return the columns that a person chose for the last file with these headings, in whatever order."""
+        answers = self._store.recall(_ANSWERS, _headings_id(header), _Answers)
+        if answers is None or any(header.count(heading) != 1 for heading in answers.headings.values()):
+            return None
+        return {role: header.index(heading) + 1 for role, heading in answers.headings.items()}
 
     def start_typed(self, campaign: wire.CampaignDetail, name: str, *, mode: Mode = Mode.PC) -> str:
         """Make an empty draft to type or paste into; return its id."""
@@ -143,14 +154,6 @@ class Batches:
             created_at=now,
             changed_at=now,
         )
-
-    def remembered_recipe(self, campaign_id: str, header: Sequence[str] | None) -> Recipe | None:
-        """Return the mapping of the campaign's last file with this header; None if it was not mapped by hand."""
-        if header is not None and tuple(header) in (COMPLETED_HEADER, ERROR_HEADER):
-            # The portal's own lists begin with columns A-C as they were sent (guide L599-607).
-            return Recipe(header=True, columns=(1, 2, 3))
-        recipe = self._store.recall(_MAPPING, _mapping_id(campaign_id, header), Recipe)
-        return recipe if recipe is not None and recipe.columns is not None else None
 
     def same_file(self, source: Source) -> list[BatchSummary]:
         """Return the batches made here from the very same file, the newest first (L-DUPFILE)."""
@@ -302,7 +305,6 @@ class Batches:
                 self._chronicle.note(transaction, batch_id, Event.READ_AGAIN, found.recipe.encoding, actor)
             else:
                 self._chronicle.note(transaction, batch_id, Event.OTHER_SHEET, found.source.sheet, actor)
-        self._remember_mapping(record.campaign.id, found.reading.header, found.recipe)
 
     def move(
         self, batch_id: str, campaign: wire.CampaignDetail, *, actor: str = "", progress: Progress = SILENT
@@ -354,9 +356,9 @@ class Batches:
         self._records.discard(batch_id)
 
 
-def _mapping_id(campaign_id: str, header: Sequence[str] | None) -> str:
-    """Return the id under which a mapping is remembered; a campaign's files without a header share one."""
-    return msgspec.json.encode([campaign_id, list(header or ())]).decode()
+def _headings_id(header: Sequence[str]) -> str:
+    """Return the id under which the answers for a set of headings are remembered."""
+    return msgspec.json.encode(sorted(heading for heading in header if heading)).decode()
 
 
 def _summary(record: BatchRecord, parts: Sequence[PartRecord], parent_id: str) -> BatchSummary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ def reread(
     past_keeping = {place for place, misfit in touched.items() if misfit is None or not misfit.can_be_kept}
     return Rereading(
         revision=record.revision,
-        recipe=Recipe(new.encoding, new.header is not None, recipe.columns),
+        recipe=as_read(recipe, new),
         reading=new,
         source=source,
         kept=_corrections(rows, len(old.rows)) - len(misfits),
@@ -95,21 +96,26 @@ def reread(
     )
 
 
+def as_read(recipe: Recipe, reading: Reading) -> Recipe:
+    """Return a recipe with what was found out while reading: another version of the program may guess otherwise."""
+    return msgspec.structs.replace(recipe, encoding=reading.encoding, header=reading.header is not None)
+
+
 class _Carried:
     """The rows of one reading located in another."""
 
     def __init__(self, old: Reading, new: Reading, *, is_other_sheet: bool) -> None:
         self._old, self._new = old.rows, new.rows
         self._is_other_sheet = is_other_sheet
-        self._shift = (old.header is not None) - (new.header is not None)
 
     def row(self, row_id: int) -> Row | None:
         """Return the row of the file with an old id as it reads now, or None."""
-        at = row_id + self._shift
-        if not 0 <= at < len(self._new):
+        before = self._old[row_id]
+        at = self._place(before)
+        if at == len(self._new):
             return None
-        before, now = self._old[row_id], self._new[at]
-        is_same = before.line == now.line and not (self._is_other_sheet and _cells(before) != _cells(now))
+        now = self._new[at]
+        is_same = before[1:3] == now[1:3] and not (self._is_other_sheet and _cells(before) != _cells(now))
         return now if is_same else None
 
     def id(self, row_id: int) -> int | None:
@@ -123,8 +129,14 @@ class _Carried:
         return row_id < len(self._old)
 
     def position(self, position: int) -> int:
-        """Return the new position of a typed row."""
-        return max(position + self._shift, 0)
+        """Return the new position of a typed row: before the row that it stood before, or behind all of them."""
+        if position >= len(self._old):
+            return position - len(self._old) + len(self._new)
+        return self._place(self._old[position])
+
+    def _place(self, before: Row) -> int:
+        """Return the place of the first row whose record is the same as, or behind, that of an old row."""
+        return bisect_left(self._new, before.record, key=lambda row: row.record)
 
 
 def _cells(row: Row) -> tuple[str, str, str]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
-from netmile_desktop.domain import lists
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
-from netmile_desktop.domain.rows import rows
-from netmile_desktop.domain.rows.rows import Recipe
-from netmile_desktop.workspace.sources.source import CSV, Source
+from netmile_desktop.domain.tables.body import table_records
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Purpose, Role, TableReading
+from netmile_desktop.workspace.sources.looks import table_of
+from netmile_desktop.workspace.sources.source import Source
 
 EMPTY, DAY, MILES, ISSUE_ID = "empty", "day", "miles", "issue_id"
 """Possible problems of a line."""
@@ -21,15 +21,7 @@ EMPTY, DAY, MILES, ISSUE_ID = "empty", "day", "miles", "issue_id"
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T].*)?").fullmatch
 _MILES = re.compile(r"[0-9]{1,8}|[0-9]{1,3}(?:,[0-9]{3}){1,2}").fullmatch
-_SEEN = 20
-"""Lines examined to tell what a column holds."""
-
-_HEADINGS = {
-    "issue_id": {lists.ISSUE_ID, "issue_id", "issue id", "発行id"},
-    "key": {lists.KEY, "specified key", "key", "member key", "キー"},
-    "issued_on": {lists.ISSUED_AT, "発行日", "issued_on", "issued_at", "issued at", "issue date", "date"},
-    "miles": {lists.MILES, "発行マイル数", "マイル", "miles"},
-}
+_ROLES = (Role.ISSUE_ID, Role.KEY, Role.ISSUED_ON, Role.MILES)
 
 
 class CancelColumns(msgspec.Struct, frozen=True):
@@ -60,89 +52,34 @@ class CancelFile:
     """A file as it was read."""
 
     name: str
-    encoding: str
-    header: tuple[str, ...] | None
-    columns: CancelColumns
+    table: TableReading
     lines: Sequence[CancelLine]
-    width: int = 0
-    """Number of cells in the widest record."""
+    """Empty as long as the table is in doubt: nothing is matched by less than the file says."""
+
+    @property
+    def columns(self) -> CancelColumns:
+        """The columns that are used."""
+        found = {role: column.number for role in _ROLES if (column := self.table.column_of(role))}
+        return CancelColumns(**{role.value: number for role, number in found.items()})
 
 
-def pasted(text: str, name: str) -> Source:
-    """Return cells from a spreadsheet's clipboard, or lines of text, as a file named `name`."""
-    data = text.encode("utf-8", "replace")
-    return Source(name, data, data, CSV)
-
-
-def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: CancelColumns | None = None) -> CancelFile:
-    """Read which issues to cancel. Without `columns`, columns are found by their headings, else by their content.
+def read_cancel_file(source: Source, choices: Choices = NO_CHOICES) -> CancelFile:
+    """Read which issues to cancel; the same reader as for lists to issue decides where the table is (M373).
 
     Raises:
         FileUnreadable: nothing can be read from it.
     """
-    wanted = source.recipe(recipe or Recipe())
-    encoding = wanted.encoding or rows.guess_encoding(source.data)
     try:
-        records = list(rows.records(source.data, encoding))
+        table = table_of(source, choices, purpose=Purpose.CANCELLING)
+        columns = CancelFile(source.name, table, []).columns
+        lines = [
+            _line(number, cells, columns) for number, cells in table_records(source.data, table.encoding, table.recipe)
+        ]
     except FileUnreadable as failure:
         raise FileUnreadable(failure.reason, source.name, failure.detail) from failure
-    while records and not any(records[-1]):
-        records.pop()
-    if not records:
+    if not lines:
         raise FileUnreadable(ReadFault.EMPTY, source.name)
-    by_heading = _by_heading(records[0])
-    has_header = by_heading != CancelColumns() if wanted.header is None else wanted.header
-    body = records[1:] if has_header else records
-    columns = columns or (by_heading if has_header and by_heading != CancelColumns() else _by_content(body))
-    first = 2 if has_header else 1
-    lines = [_line(n, cells, columns) for n, cells in enumerate(body, first)]
-    return CancelFile(
-        source.name, encoding, tuple(records[0]) if has_header else None, columns, lines, max(map(len, records))
-    )
-
-
-def _by_heading(cells: Sequence[str]) -> CancelColumns:
-    """Find the first column under each known heading."""
-    names = [cell.strip().lower() for cell in cells]
-    found = {
-        field: next((n for n, name in enumerate(names, 1) if name in {each.lower() for each in headings}), 0)
-        for field, headings in _HEADINGS.items()
-    }
-    return CancelColumns(**found)
-
-
-def _by_content(body: Sequence[Sequence[str]]) -> CancelColumns:
-    """Find columns by content: a column of IDs alone if there is one, else the key, and days or miles after it.
-
-    The key is the first column that holds something other than addresses.
-    """
-    seen = body[:_SEEN]
-    width = max((len(cells) for cells in seen), default=0)
-    kinds = [_kind([cells[n] for cells in seen if n < len(cells) and cells[n]]) for n in range(width)]
-    if "issue_id" in kinds:
-        return CancelColumns(issue_id=kinds.index("issue_id") + 1)
-    usable = [n for n, kind in enumerate(kinds, 1) if kind not in {"address", ""}]
-    if not usable:
-        return CancelColumns(key=1)
-    key, *rest = usable
-    return CancelColumns(
-        key=key,
-        issued_on=next((n for n in rest if kinds[n - 1] == "day"), 0),
-        miles=next((n for n in rest if kinds[n - 1] == "miles"), 0),
-    )
-
-
-def _kind(cells: Sequence[str]) -> str:
-    """Return what a column seems to hold; empty if it holds nothing."""
-    if not cells:
-        return ""
-    tests: tuple[tuple[str, Callable[[str], object]], ...] = (
-        ("issue_id", _UUID),
-        ("day", _DAY),
-        ("miles", _MILES),
-        ("address", lambda cell: "@" in cell),
-    )
-    return next((kind for kind, fits in tests if all(fits(cell) for cell in cells)), "text")
+    return CancelFile(source.name, table, lines if table.is_certain else [])
 
 
 def _line(number: int, cells: Sequence[str], columns: CancelColumns) -> CancelLine:

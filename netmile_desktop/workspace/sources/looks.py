@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from netmile_desktop.domain.tables.table import Role, TableReading
-from netmile_desktop.workspace.sources.source import Source
+import msgspec
+
+from netmile_desktop.domain.campaigns import Amount, Mode, Validity, VariableAmount
+from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.row_sources.interface import Reading
+from netmile_desktop.domain.rows.issuances import Findings, Rule
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column, Recipe
+from netmile_desktop.domain.tables.finding import Recall, nothing_recalled, read_table
+from netmile_desktop.domain.tables.sample import Sample
+from netmile_desktop.domain.tables.sampling import SampledText, sample_text
+from netmile_desktop.domain.tables.table import (
+    NO_CHOICES,
+    Choices,
+    Doubt,
+    DoubtCause,
+    Hidden,
+    Purpose,
+    Role,
+    TableReading,
+)
+from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.sources.source import CSV, Source
 
 SHOWN_AT_THE_BEGINNING = 200
 """Records of the file's beginning that are shown with all their cells."""
@@ -40,9 +64,6 @@ class Candidate:
     column: int
     role: Role
     sums: Sums
-    least: int | None = None
-    most: int | None = None
-    """Smallest and largest number in the column, if it is a candidate for the miles."""
     outside: int | None = None
     """Rows outside the campaign's amount; None if the campaign is not chosen yet, or the role is not the miles."""
 
@@ -71,3 +92,167 @@ class SourceLook:
     empty_keys: int = 0
     repeated_keys: int = 0
     """Rows whose key another row has as well; None of the two is known while the column is in doubt."""
+
+
+_MOST_MILES = 99_999_999
+_ANY_AMOUNT = VariableAmount(1, _MOST_MILES)
+_SOME_DAY = date(2000, 1, 1)
+_CANDIDATES_SUMMED = 4
+
+
+def table_of(
+    source: Source,
+    choices: Choices = NO_CHOICES,
+    *,
+    purpose: Purpose = Purpose.ISSUING,
+    mode: Mode = Mode.PC,
+    recall: Recall = nothing_recalled,
+) -> TableReading:
+    """Decide where the table in a source is and what its columns are, before it is read.
+
+    Raises:
+        FileUnreadable: nothing can be read from it that way.
+    """
+    return _decided(_sampled(source, choices, purpose), choices, purpose, mode, recall)
+
+
+def look_at(
+    source: Source,
+    choices: Choices = NO_CHOICES,
+    *,
+    purpose: Purpose = Purpose.ISSUING,
+    mode: Mode = Mode.PC,
+    amount: Amount | None = None,
+    recall: Recall = nothing_recalled,
+    progress: Progress = SILENT,
+) -> SourceLook:
+    """Return what a source looks like under some choices, with what would be issued from it.
+
+    Args:
+        amount: The amount that the chosen campaign issues; None if no campaign is chosen yet.
+        recall: Tells which columns were chosen for an earlier file with the same headings.
+
+    Raises:
+        FileUnreadable: nothing can be read from it that way.
+    """
+    sampled = _sampled(source, choices, purpose)
+    table = _decided(sampled, choices, purpose, mode, recall)
+    counted = _Counted(source, mode, amount, progress)
+    with_hidden = without_hidden = None
+    reading, sums, findings = counted.of(table.recipe, table.column_of(Role.MILES) is not None)
+    if table.hidden_rows:
+        other = Hidden.INCLUDE if choices.hidden is Hidden.LEAVE_OUT else Hidden.LEAVE_OUT
+        elsewise = _decided(sampled, msgspec.structs.replace(choices, hidden=other), purpose, mode, recall)
+        other_sums = counted.sums(elsewise.recipe, table.column_of(Role.MILES) is not None)
+        with_hidden, without_hidden = (other_sums, sums) if other is Hidden.INCLUDE else (sums, other_sums)
+    if table.encoding != reading.encoding:
+        table = replace(table, encoding=reading.encoding)
+    return SourceLook(
+        source=source,
+        table=table,
+        beginning=tuple(_records(sampled.sample.beginning[:SHOWN_AT_THE_BEGINNING], 1)),
+        ending=tuple(_ending(sampled.sample)),
+        records=sampled.sample.records,
+        sums=sums,
+        without_hidden=without_hidden or sums,
+        with_hidden=with_hidden or sums,
+        candidates=tuple(_candidates(table, counted, amount)),
+        trimmed_cells=reading.trimmed_cells,
+        dropped_records=reading.dropped_records + source.facts.dropped_rows,
+        undecodable_records=len(reading.undecodable_records),
+        numbers_as_keys=source.notes.numbers_as_keys(table.recipe.columns),
+        empty_keys=_with_reason(findings, Reason.EMPTY, Column.KEY),
+        repeated_keys=_with_reason(findings, Reason.SAME_KEY, Column.KEY),
+    )
+
+
+def _sampled(source: Source, choices: Choices, purpose: Purpose) -> SampledText:
+    if source.kind == CSV:
+        return sample_text(source.data, purpose, encoding=choices.encoding, delimiter=choices.delimiter)
+    sampled = sample_text(source.data, purpose, encoding="utf-8", delimiter=",")
+    facts = source.facts
+    sample = replace(
+        sampled.sample,
+        is_sheet=True,
+        hidden_rows=facts.hidden_rows,
+        is_filtered=facts.is_filtered,
+        hidden_columns=facts.hidden_columns,
+    )
+    return replace(sampled, sample=sample)
+
+
+def _decided(sampled: SampledText, choices: Choices, purpose: Purpose, mode: Mode, recall: Recall) -> TableReading:
+    table = read_table(
+        sampled.sample,
+        encoding=sampled.encoding,
+        delimiter=sampled.delimiter,
+        purpose=purpose,
+        choices=choices,
+        mode=mode,
+        recall=recall,
+    )
+    if sampled.other_delimiters:
+        table = replace(table, doubts=(Doubt(DoubtCause.SEPARATOR), *table.doubts))
+    return table
+
+
+class _Counted:
+    """Rows and miles of a source under some recipes."""
+
+    def __init__(self, source: Source, mode: Mode, amount: Amount | None, progress: Progress) -> None:
+        self._source, self._progress = source, progress
+        self._rule = Rule(
+            mode=mode,
+            amount=amount or _ANY_AMOUNT,
+            issuance_from=_SOME_DAY,
+            issuance_to=_SOME_DAY,
+            state=Validity.APPROVED,
+            today=_SOME_DAY,
+        )
+
+    def of(self, recipe: Recipe, is_known: bool) -> tuple[Reading, Sums, dict[int, Findings]]:
+        """Return the rows, their sums and findings; the miles are known only if their column is."""
+        reading = self._source.read(recipe, self._progress)
+        findings = reading.rows.check(self._rule, progress=self._progress)
+        unread = [row_id for row_id, each in findings.items() if any(e.code is Code.MILES for e in each.errors)]
+        miles = reading.rows.miles_without(unread) if is_known else None
+        return reading, Sums(len(reading.rows), miles, len(unread) if is_known else 0), findings
+
+    def sums(self, recipe: Recipe, is_known: bool) -> Sums:
+        try:
+            return self.of(recipe, is_known)[1]
+        except FileUnreadable:  # nothing is left
+            return Sums(0, 0 if is_known else None)
+
+
+def _candidates(table: TableReading, counted: _Counted, amount: Amount | None) -> Iterator[Candidate]:
+    for doubt in table.doubts:
+        if doubt.role is None:
+            continue
+        for column in doubt.candidates[:_CANDIDATES_SUMMED]:
+            if doubt.role is not Role.MILES or table.recipe.columns is None:
+                yield Candidate(column, doubt.role, Sums(0, None))
+                continue
+            recipe = msgspec.structs.replace(table.recipe, columns=(*table.recipe.columns[:2], column))
+            _, sums, findings = counted.of(recipe, is_known=True)
+            outside = sum(any(e.code is Code.AMOUNT_RULE for e in each.errors) for each in findings.values())
+            yield Candidate(column, doubt.role, sums, outside=outside if amount is not None else None)
+
+
+def _with_reason(findings: dict[int, Findings], reason: Reason, column: Column) -> int:
+    return sum(
+        any(found.reason is reason and found.column is column for found in (*each.errors, *each.warnings))
+        for each in findings.values()
+    )
+
+
+def _records(some: Sequence[Sequence[str]], first: int) -> Iterator[Record]:
+    for number, cells in enumerate(some, first):
+        yield Record(number, tuple(cells))
+
+
+def _ending(sample: Sample) -> Iterator[Record]:
+    last = [(n, cells) for n, cells in sample.numbered() if n > sample.records - SHOWN_AT_THE_END]
+    for number, cells in last:
+        if number > SHOWN_AT_THE_BEGINNING:
+            yield Record(number, tuple(cells))

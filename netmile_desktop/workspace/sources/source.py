@@ -18,7 +18,10 @@ from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.rows import rows
 from netmile_desktop.domain.rows.rows import Recipe, Row
+from netmile_desktop.domain.tables.foreign import foreign_kind
+from netmile_desktop.domain.tables.separators import unwrapped
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.sources.books.facts import NO_FACTS, SheetFacts
 from netmile_desktop.workspace.sources.workbooks import UNHARMED, Notes, is_workbook, read_sheet, sheet_names
 from netmile_desktop.workspace.store.atomic_files import SHARING_VIOLATIONS
 
@@ -29,6 +32,9 @@ TYPED = "typed"
 
 CORRECTION = "correction"
 """No file: the rows of an earlier batch that were not issued."""
+
+_LINE_BEGINS = 8
+"""Bytes in which a quote stands if the first line begins with one, whatever the encoding."""
 
 SHOWN_RECORDS = 20
 """Records shown, enough to see whether encoding and columns are right."""
@@ -47,6 +53,7 @@ class Source:
     sheets: tuple[str, ...] = ()
     path: Path = Path()
     notes: Notes = UNHARMED
+    facts: SheetFacts = NO_FACTS
     digest: str = ""
     """SHA-256 of the file, by which it is recognised; empty if the source has no file, or comes from the store."""
 
@@ -121,10 +128,31 @@ def load_source(path: Path, sheet: str = "") -> Source:
     if not is_workbook(data):
         if sheet:
             raise FileUnreadable(ReadFault.NO_SUCH_SHEET, str(path), sheet)
-        return Source(path.name, data, data, CSV, path=path, digest=hashlib.sha256(data).hexdigest())
+        if kind := foreign_kind(data):
+            raise FileUnreadable(kind, str(path))
+        digest = hashlib.sha256(data).hexdigest()
+        return Source(path.name, _unwrapped(data), data, CSV, path=path, digest=digest)
     read = read_sheet(data, str(path), sheet)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest)
+    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest=digest)
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """Return the bytes to be read of a text: its own, unless each of its lines is quoted as a whole."""
+    if b'"' not in data[:_LINE_BEGINS]:
+        return data
+    try:
+        _, text = rows.decoded(data, "")
+    except FileUnreadable:  # another encoding may still read it
+        return data
+    inner = unwrapped(text)
+    return data if inner is None else inner.encode()
+
+
+def pasted(text: str, name: str) -> Source:
+    """Return cells from a spreadsheet's clipboard, or lines of text, as a file named `name`."""
+    data = text.encode("utf-8", "replace")
+    return Source(name, data, data, CSV)
 
 
 def preview(source: Source, recipe: Recipe) -> SourcePreview:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.tables.table import Role
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.file_page import FilePage
@@ -183,13 +184,13 @@ def test_columns_and_sheets_can_be_chosen_by_hand(
     page.columns.sheet.setCurrentText("cancel")
     page.columns.sheet.activated.emit(1)
     settle(toolbox.tasks)
-    box = page.columns.boxes["issue_id"]
-    assert [box.itemText(at) for at in range(box.count())] == ["Not in the file", "A", "B"]
+    box = page.columns.boxes[Role.ISSUE_ID]
+    assert [box.itemText(at) for at in range(box.count())] == ["Not in the file", "A  note", "B  number"]
     box.setCurrentIndex(box.findData(2))
     box.activated.emit(2)
     settle(toolbox.tasks)
     assert fates(page) == [Fate.NOTHING, Fate.AT_ONCE]
-    assert page.columns.columns.issue_id == 2
+    assert page.columns.choices.column(Role.ISSUE_ID) == 2
     page.columns.campaign.setText("C-0000")
     page.columns.changed.emit()
     settle(toolbox.tasks)

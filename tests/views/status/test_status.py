@@ -22,7 +22,8 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.status.registration_table import may_fetch_errors
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources.source import load_source, preview
+from netmile_desktop.workspace.sources.looks import table_of
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_bytes, csv_file, good_rows
 from tests.support.window import ScriptedDialogs, settle, texts
 
@@ -462,10 +463,10 @@ def test_errors_of_another_computer_are_taken_in_from_their_list(
     settle(toolbox.tasks, lambda: bool(asked))
     assert asked == [(tmp_path / "errors.csv", registration.campaign_id, registration.mode)]
     source = load_source(tmp_path / "errors.csv")
-    header = preview(source, Recipe()).header
-    recipe = desk.batches.remembered_recipe(registration.campaign_id, header)
-    assert recipe is not None, "the portal's own lists need no mapping by hand"
-    assert preview(source, recipe).rows == registration.errors
+    table = table_of(source)
+    assert table.is_certain, "the portal's own lists need no mapping by hand"
+    recipe = table.recipe
+    assert len(source.read(recipe).rows) == registration.errors
     campaign = desk.catalogue.detail(registration.campaign_id)
     draft = desk.batches.open(desk.batches.take_in(source, recipe, campaign).batch_id)
     assert not any("," in draft.snapshot().row(row).miles for row in range(len(draft.snapshot()))), (

@@ -177,7 +177,6 @@ def test_the_list_shows_the_errors_of_the_new_reading_and_the_history_says_who(
     assert (summary.rows, summary.errors) == (6, 0)
     _, entry = batches.chronicle(draft.batch_id)
     assert (entry.event, entry.text, entry.actor) == (Event.READ_AGAIN, "utf-8", "hanako")
-    assert batches.remembered_recipe("C-1024", None) == Recipe(header=False, columns=(1, 2, 3))
 
 
 def test_a_draft_whose_period_is_over_goes_to_another_campaign(batches: Batches, tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.repairs.kinds import Repair
 from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.rows.rows import Column, Recipe, canonical
+from netmile_desktop.domain.tables.table import Choices, Role
 from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Show
 from netmile_desktop.workspace.drafts.judgement import Judgement
+from netmile_desktop.workspace.sources.looks import table_of
 from netmile_desktop.workspace.sources.source import TYPED, load_source
 from tests.support.campaigns import campaign_detail
-from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.files import csv_file, good_rows
 
 
 def cells(draft: Draft) -> list[tuple[str, str, str]]:
@@ -260,23 +262,23 @@ def test_whatever_is_done_the_store_has_the_same(imported: Callable[..., Draft],
     assert facts(draft) == end
 
 
-def test_how_columns_were_mapped_is_remembered_for_the_campaign(tmp_path: Path, batches: Batches) -> None:
-    header = ("会員番号", "メール", "ポイント")
-    rows = [(key, address, miles) for address, key, miles in good_rows(2)]
+def test_the_columns_that_a_person_chose_are_remembered_for_the_same_headings(tmp_path: Path, batches: Batches) -> None:
+    header = ("会員番号", "メール", "ポイント", "マイル")
+    rows = [(key, address, miles, miles) for address, key, miles in good_rows(2)]
     source = load_source(csv_file(tmp_path / "a.csv", rows, header=header))
-    campaign = campaign_detail()
-    assert batches.remembered_recipe(campaign.id, header) is None
-    recipe = Recipe("utf-8", header=True, columns=(2, 1, 3))
-    batches.take_in(source, recipe, campaign)
-    remembered = batches.remembered_recipe(campaign.id, header)
-    assert remembered == Recipe(header=True, columns=(2, 1, 3))  # the encoding is each file's own
-    assert remembered is not None
-    assert list(source.read(remembered).rows) == list(source.read(recipe).rows)
-    assert batches.remembered_recipe("C-9", header) is None
-    assert batches.remembered_recipe(campaign.id, HEADER) is None
-    assert batches.remembered_recipe(campaign.id, None) is None
-    batches.take_in(source, Recipe(), campaign)  # mapped as it stands: the newest choice holds
-    assert batches.remembered_recipe(campaign.id, header) is None
+    assert batches.remembered_answers(header) is None
+    asked = table_of(source, recall=batches.remembered_answers)
+    assert [doubt.role for doubt in asked.doubts] == [Role.MILES]
+    batches.remember_answers(asked)
+    assert batches.remembered_answers(header) is None, "nothing was chosen yet"
+    batches.remember_answers(table_of(source, Choices(roles=((Role.MILES, 4),))))
+    again = table_of(source, recall=batches.remembered_answers)
+    assert again.is_certain
+    assert again.recipe.columns == (2, 1, 4)
+    # The set of headings counts, not their order; a heading that stands there twice says nothing.
+    assert batches.remembered_answers(("マイル", *header[:3])) == {Role.MILES: 1}
+    assert batches.remembered_answers((*header, "備考")) is None
+    assert batches.remembered_answers(("マイル", "メール", "ポイント", "マイル")) is None
 
 
 def test_the_very_same_file_is_known_again(tmp_path: Path, batches: Batches) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.lists import COMPLETED_HEADER, HISTORY_HEADER
-from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.domain.tables.table import Choices, Role
 from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile, CancelLine, read_cancel_file
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_file, xlsx_file
@@ -35,7 +35,7 @@ def read(path: Path, rows: Sequence[Sequence[object]], **named: Any) -> CancelFi
 def test_columns_are_known_by_their_headings(tmp_path: Path, header: Sequence[str], columns: CancelColumns) -> None:
     file = read(tmp_path, [["x"] * len(header)], header=header)
     assert file.columns == columns
-    assert file.header == tuple(header)
+    assert file.table.header == tuple(header)
     assert [line.line for line in file.lines] == [2]
 
 
@@ -55,7 +55,7 @@ def test_without_headings_by_what_they_hold(
 ) -> None:
     file = read(tmp_path, rows)
     assert file.columns == columns
-    assert file.header is None
+    assert file.table.header is None
     assert [line.line for line in file.lines] == [1, 2]
 
 
@@ -71,7 +71,7 @@ def test_every_line_is_told_by_its_number(tmp_path: Path) -> None:
         ("", "", "", ""),
     ]
     file = read(tmp_path, rows, header=("指定キー", "発行日時", "マイル数", "発行ID"), encoding="cp932")
-    assert file.encoding == "cp932"
+    assert file.table.encoding == "cp932"
     assert list(file.lines) == [
         CancelLine(2, "K1", date(2026, 1, 5), 1),
         CancelLine(3, problem="empty"),
@@ -85,8 +85,60 @@ def test_every_line_is_told_by_its_number(tmp_path: Path) -> None:
 
 def test_columns_can_be_given_by_hand(tmp_path: Path) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", [("x", "K1"), ("y", "K2")]))
-    file = read_cancel_file(source, Recipe(header=True), CancelColumns(key=2))
+    file = read_cancel_file(source, Choices(header=True, roles=((Role.KEY, 2),)))
     assert list(file.lines) == [CancelLine(2, "K2")]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        # A date that one line writes otherwise turns off neither the column nor the others' days.
+        ((), [("K1", "2026/10/01"), ("K2", "11/30/2026"), ("K3", "2026/10/02")], ["", "day", ""]),
+        ((), [("K1", "2026/10/01"), ("K2", "#N/A"), ("K3", "-"), ("K4", "2026/10/01")], ["", "day", "day", ""]),
+        ((), [("K1", "999"), ("K2", "1件"), ("K3", "20")], ["", "miles", ""]),
+        (("指定キー", "発行年月日"), [("K1", "2026/10/01"), ("K2", "きのう")], ["", "day"]),
+        (("会員番号", "取消マイル数"), [("K1", "999"), ("K2", "100 まいる")], ["", "miles"]),
+    ],
+)
+def test_an_odd_cell_makes_its_line_unreadable_and_no_other(
+    tmp_path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], expected: Sequence[str]
+) -> None:
+    file = read(tmp_path, rows, header=header or None)
+    assert [line.problem for line in file.lines] == expected
+    assert all(line.issued_on or line.miles for line in file.lines if not line.problem)
+
+
+def test_a_day_in_front_of_the_key_is_no_key(tmp_path: Path) -> None:
+    file = read(tmp_path, [("2026/11/30", "V000601"), ("2026/11/30", "V000602")])
+    assert file.columns == CancelColumns(key=2, issued_on=1)
+    assert [line.key for line in file.lines] == ["V000601", "V000602"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "role"),
+    [
+        (("指定キー", "来店日"), [("K1", "2026/10/01")], Role.ISSUED_ON),
+        (("指定キー", "回数"), [("K1", "3")], Role.MILES),
+        (("発行日", "氏名"), [("2026/10/01", "佐藤")], Role.KEY),
+        (("会員番号", "顧客番号"), [("K1", "C1")], Role.KEY),
+        (("指定キー", "マイル", "ポイント"), [("K1", "100", "20")], Role.MILES),
+        ((), [("K1", "C1"), ("K2", "C2")], Role.KEY),
+        ((), [("K1", "2026/10/01", "2026/10/09")], Role.ISSUED_ON),
+    ],
+)
+def test_what_could_tell_an_issue_apart_is_asked_for_and_nothing_is_matched(
+    tmp_path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], role: Role
+) -> None:
+    file = read(tmp_path, rows, header=header or None)
+    assert [doubt.role for doubt in file.table.doubts] == [role]
+    assert list(file.lines) == []
+
+
+def test_a_column_can_be_said_to_be_none(tmp_path: Path) -> None:
+    source = load_source(csv_file(tmp_path / "a.csv", [("K1", "2026/10/01")], header=("指定キー", "来店日")))
+    file = read_cancel_file(source, Choices(roles=((Role.ISSUED_ON, 0),)))
+    assert list(file.lines) == [CancelLine(2, "K1")]
+    assert [column.heading for column in file.table.unsent()] == ["来店日"]
 
 
 def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:

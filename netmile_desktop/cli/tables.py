@@ -1,0 +1,255 @@
+"""The table in a file, as the options and the reader have it: told in words, or asked for with the option to give."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from netmile_desktop.cli.failing import UsageWrong
+from netmile_desktop.cli.output import Output
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.tables.finding import Recall, nothing_recalled
+from netmile_desktop.domain.tables.headings import roles_of
+from netmile_desktop.domain.tables.table import (
+    Choices,
+    Doubt,
+    DoubtCause,
+    Hidden,
+    LeftOut,
+    LeftOutCause,
+    Purpose,
+    Role,
+    TableReading,
+    Witness,
+)
+from netmile_desktop.domain.texts.encodings import encoding_words
+from netmile_desktop.domain.texts.tables import (
+    cause_words,
+    column_letters,
+    doubt_words,
+    role_words,
+    separator_words,
+    why_words,
+    witness_words,
+)
+from netmile_desktop.workspace.sources.looks import table_of
+from netmile_desktop.workspace.sources.source import CSV, Source, load_source
+
+_NAMED = 5
+"""Lines left out that are named one by one."""
+_SAMPLES = 3
+
+
+class DoubtLine(msgspec.Struct, frozen=True):
+    """A line of output: something that a person must decide before the file can be used."""
+
+    question: str
+    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden` or `separator`."""
+    cause: str
+    candidates: list[int]
+    """Numbers of the columns that may be meant, from 1."""
+    option: str
+    """What to give on the command line; a `?` in it stands for what only a person knows."""
+
+
+def choices_of(arguments: argparse.Namespace) -> Choices:
+    """Return what the options say about the table."""
+    return Choices(
+        encoding=arguments.encoding,
+        delimiter=arguments.separator,
+        header=arguments.header,
+        skip=arguments.skip,
+        roles=tuple((arguments.columns or {}).items()),
+        hidden=arguments.hidden,
+    )
+
+
+def open_table(
+    arguments: argparse.Namespace,
+    output: Output,
+    *,
+    purpose: Purpose = Purpose.ISSUING,
+    mode: Mode = Mode.PC,
+    recall: Recall = nothing_recalled,
+) -> tuple[Source, TableReading]:
+    """Load the file of a command and decide where its table is; what is decided is said.
+
+    Raises:
+        FileUnreadable: it cannot be read.
+        UsageWrong: something must be asked; the columns and the options to give are printed.
+    """
+    source = load_source(Path(arguments.file), arguments.sheet)
+    table = table_of(source, choices_of(arguments), purpose=purpose, mode=mode, recall=recall)
+    if not table.is_certain:
+        _ask(output, source, table)
+    _warn_of_one_column(output, table)
+    return source, table
+
+
+def tell_table(output: Output, source: Source, table: TableReading) -> None:
+    """Say how a file was read: nothing is chosen, or left out, in silence."""
+    if source.kind == CSV:
+        _indented(output, Bilingual("文字コード: {}", "Encoding: {}"), encoding_words(table.encoding))
+        if table.delimiter != ",":
+            _indented(output, Bilingual("区切り: {}", "Separated by: {}"), separator_words(table.delimiter))
+    else:
+        output.say(Bilingual("  シート: {}", "  Sheet: {}"), source.sheet)
+        _tell_other_sheets(output, source)
+    if table.header_record:
+        text = Bilingual("  {} 行目を見出しとして読みました。", "  Row {} was read as a header.")
+        output.say(text, f"{table.header_record:,}")
+    for column in table.columns:
+        if column.role is not None and column.witness is not Witness.PLACE:
+            name = role_words(column.role).in_(output.language)
+            why = witness_words(column).in_(output.language)
+            text = Bilingual("  {}: {} 列「{}」（{}）", "  {}: column {} “{}” ({})")
+            output.say(text, name, column_letters(column.number), column.heading, why)
+    _tell_unsent(output, table)
+    _tell_left_out(output, table)
+    _tell_hidden(output, table)
+
+
+def _warn_of_one_column(output: Output, table: TableReading) -> None:
+    chosen = [number for _, number in table.choices.roles if number]
+    if len(set(chosen)) < len(chosen):
+        output.say(
+            Bilingual(
+                "--columns で同じ列を 2 つ以上の項目に使っています。意図した指定か確認してください。",
+                "--columns uses a column for more than one thing. Make sure that this is meant.",
+            )
+        )
+
+
+def _indented(output: Output, words: Bilingual, gap: Bilingual) -> None:
+    output.say("  " + words.in_(output.language, gap.in_(output.language)))
+
+
+def _tell_other_sheets(output: Output, source: Source) -> None:
+    others = [
+        f"{name}" if rows is None else f"{name} ({rows:,})"
+        for name, rows in source.facts.sheets
+        if name != source.sheet and rows != 0
+    ]
+    if others:
+        output.say(
+            Bilingual(
+                "  読んでいないシートにも行があります: {}（--sheet で選べます）",
+                "  Other sheets hold rows and were not read: {} (--sheet chooses one)",
+            ),
+            ", ".join(others),
+        )
+
+
+def _tell_unsent(output: Output, table: TableReading) -> None:
+    unsent = [f"{column_letters(column.number)} {column.heading}".strip() for column in table.unsent()]
+    if unsent:
+        output.say(
+            Bilingual("  使わない列（送りません）: {}", "  Columns not used (never sent): {}"), ", ".join(unsent)
+        )
+    hidden = [column_letters(column.number) for column in table.columns if column.is_hidden and not column.is_empty]
+    if hidden:
+        output.say(Bilingual("  非表示の列: {}", "  Hidden columns: {}"), ", ".join(hidden))
+
+
+def _tell_left_out(output: Output, table: TableReading) -> None:
+    named = [each for each in table.left_out if each.cause is not LeftOutCause.HIDDEN]
+    for each in named[:_NAMED]:
+        cause = cause_words(each.cause).in_(output.language)
+        output.say(
+            Bilingual("  {}: {} {}", "  {}: {} {}"), _rows(each, output), cause, f"「{each.text}」" if each.text else ""
+        )
+    if len(named) > _NAMED:
+        output.say(Bilingual("  ほか {} か所", "  and {} more places"), f"{len(named) - _NAMED:,}")
+
+
+def _rows(left_out: LeftOut, output: Output) -> str:
+    if left_out.first == left_out.last:
+        return Bilingual("{} 行目", "row {}").in_(output.language, f"{left_out.first:,}")
+    return Bilingual("{}～{} 行目", "rows {}–{}").in_(output.language, f"{left_out.first:,}", f"{left_out.last:,}")
+
+
+def _tell_hidden(output: Output, table: TableReading) -> None:
+    count = sum(last - first + 1 for first, last in table.hidden_rows)
+    if count and table.choices.hidden is Hidden.LEAVE_OUT:
+        output.say(Bilingual("  非表示の行を除きました: {}", "  Hidden rows left out: {}"), f"{count:,}")
+    elif count:
+        output.say(Bilingual("  非表示の行も含めます: {}", "  Hidden rows, included: {}"), f"{count:,}")
+
+
+def _ask(output: Output, source: Source, table: TableReading) -> None:
+    for doubt in table.doubts:
+        output.line(DoubtLine(_question(doubt), doubt.cause.value, list(doubt.candidates), _option(doubt, table)))
+    output.flush()
+    told = [f"{source.name}:"]
+    for doubt in table.doubts:
+        told += [doubt_words(doubt, table).in_(output.language), "  " + why_words(doubt, table).in_(output.language)]
+    if any(doubt.role is not None for doubt in table.doubts):
+        told += _listed_columns(table, output)
+    told += ["  " + option for option in dict.fromkeys(_options(table))]
+    last = Bilingual(
+        "何もしていません。次のように指定して、もう一度実行してください。",
+        "Nothing was done. Run it again with one of these options.",
+    )
+    told.insert(len(told) - len(set(_options(table))), last.in_(output.language))
+    text = "\n".join(told)
+    raise UsageWrong(Bilingual(text, text))
+
+
+def _question(doubt: Doubt) -> str:
+    if doubt.role is not None:
+        return doubt.role.value
+    return "hidden" if doubt.cause is DoubtCause.HIDDEN_ROWS else "separator"
+
+
+def _listed_columns(table: TableReading, output: Output) -> Iterator[str]:
+    """The columns of the file with their headings and first cells."""
+    for column in table.columns:
+        if column.is_empty and not column.heading:
+            continue
+        role = column.role or column.doubted
+        name = role_words(role).in_(output.language) if role else ""
+        mark = f"[{name}{'?' if column.role is None else ''}]" if name else ""
+        samples = ", ".join(column.samples[:_SAMPLES])
+        yield f"  {column_letters(column.number)} ({column.number})  {column.heading}  {samples}  {mark}".rstrip()
+
+
+def _options(table: TableReading) -> Iterator[str]:
+    """The options that answer all doubts; one for each candidate of a column if only one column is asked for."""
+    if any(doubt.cause is DoubtCause.HIDDEN_ROWS for doubt in table.doubts):
+        yield from ("--hidden leave-out", "--hidden include")
+    if any(doubt.cause is DoubtCause.SEPARATOR for doubt in table.doubts):
+        yield from ("--separator comma", "--separator semicolon", "--separator tab", "--separator pipe")
+    asked = [doubt for doubt in table.doubts if doubt.role is not None]
+    if len(asked) == 1 and asked[0].candidates:
+        for candidate in asked[0].candidates:
+            yield _columns_option(table, {asked[0].role: candidate})
+        if table.purpose is Purpose.CANCELLING and asked[0].role is not Role.KEY:
+            yield _columns_option(table, {asked[0].role: 0})
+    elif asked:
+        yield _columns_option(table, {})
+
+
+def _option(doubt: Doubt, table: TableReading) -> str:
+    if doubt.cause is DoubtCause.HIDDEN_ROWS:
+        return "--hidden include|leave-out"
+    if doubt.role is None:
+        return "--separator ?"
+    return _columns_option(table, {})
+
+
+def _columns_option(table: TableReading, answers: dict[Role | None, int]) -> str:
+    asked = {doubt.role for doubt in table.doubts}
+    given = []
+    for role in roles_of(table.purpose):
+        column = table.column_of(role)
+        if role in answers:
+            given.append(f"{role.value}={answers[role]}")
+        elif column is not None:
+            given.append(f"{role.value}={column.number}")
+        elif role in asked:
+            given.append(f"{role.value}=?")
+    return f"--columns {','.join(given)}"

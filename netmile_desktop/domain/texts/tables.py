@@ -1,0 +1,208 @@
+"""What is decided about the table in a file, in words: roles, evidence, causes, and the questions that stay open."""
+
+from __future__ import annotations
+
+from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.tables.table import (
+    Doubt,
+    DoubtCause,
+    Hidden,
+    LeftOutCause,
+    Role,
+    TableColumn,
+    TableReading,
+    Witness,
+)
+
+_ROLES: dict[Role, Bilingual] = {
+    Role.ADDRESS: Bilingual("メールアドレス", "E-mail address"),
+    Role.KEY: Bilingual("指定キー", "Specified key"),
+    Role.MILES: Bilingual("マイル数", "Miles"),
+    Role.ISSUED_ON: Bilingual("発行日", "Issue date"),
+    Role.ISSUE_ID: Bilingual("発行ID", "Issue ID"),
+}
+
+_IN_A_SENTENCE: dict[Role, str] = {
+    Role.ADDRESS: "the mail address",
+    Role.KEY: "the specified key",
+    Role.MILES: "the miles",
+    Role.ISSUED_ON: "the issue date",
+    Role.ISSUE_ID: "the issue ID",
+}
+
+NOT_SENT = Bilingual("送らない", "Not sent")
+"""The choice for a column without a role."""
+
+STAYS_HERE = Bilingual("手元に残す", "stays here")
+"""What becomes of a column without a role: it is kept beside its row on this computer."""
+
+_WITNESSES: dict[Witness, Bilingual] = {
+    Witness.WORDS_AND_CELLS: Bilingual("見出しと中身が一致", "heading and cells agree"),
+    Witness.CELLS: Bilingual("中身から判断", "by its cells"),
+    Witness.OWN_LIST: Bilingual("結果ファイルの列", "column of a result list"),
+    Witness.REMEMBERED: Bilingual("前回と同じ", "as last time"),
+    Witness.CHOSEN: Bilingual("選択した列", "chosen"),
+}
+
+_CAUSES: dict[LeftOutCause, Bilingual] = {
+    LeftOutCause.LEADING: Bilingual("表の外", "above the table"),
+    LeftOutCause.SEPARATOR_LINE: Bilingual("区切り文字の指定", "names the separator"),
+    LeftOutCause.TOTAL: Bilingual("合計の行なので取り込みません", "a total, not imported"),
+    LeftOutCause.NOTE: Bilingual("表の下の注記なので取り込みません", "a note below the table, not imported"),
+    LeftOutCause.REPEATED_HEADING: Bilingual("見出しの繰り返し", "the heading again"),
+    LeftOutCause.END_MARK: Bilingual("ファイルの終わりの印", "mark of the file's end"),
+    LeftOutCause.HIDDEN: Bilingual("非表示なので除きます", "hidden, left out"),
+}
+
+_LEFT_OUT_ROWS: dict[LeftOutCause, Bilingual] = {
+    LeftOutCause.LEADING: Bilingual("表の外 {} 行", "rows above the table: {}"),
+    LeftOutCause.SEPARATOR_LINE: Bilingual("区切り文字の行 {} 行", "separator lines: {}"),
+    LeftOutCause.TOTAL: Bilingual("合計の行 {} 行", "totals: {}"),
+    LeftOutCause.NOTE: Bilingual("注記 {} 行", "notes: {}"),
+    LeftOutCause.REPEATED_HEADING: Bilingual("繰り返した見出し {} 行", "repeated headings: {}"),
+    LeftOutCause.END_MARK: Bilingual("終わりの印 {} 行", "end marks: {}"),
+    LeftOutCause.HIDDEN: Bilingual("非表示 {} 行", "hidden rows: {}"),
+}
+
+_HIDDEN: dict[Hidden, Bilingual] = {
+    Hidden.LEAVE_OUT: Bilingual("除く", "Leave out"),
+    Hidden.INCLUDE: Bilingual("含める", "Include"),
+}
+
+_SEPARATORS = {
+    ",": Bilingual("カンマ区切り", "commas"),
+    "\t": Bilingual("タブ区切り", "tabs"),
+    ";": Bilingual("セミコロン区切り", "semicolons"),
+    "|": Bilingual("縦線区切り", "vertical bars"),
+}
+
+SEPARATORS = tuple(_SEPARATORS)
+"""Separators that can be chosen."""
+
+
+def role_words(role: Role) -> Bilingual:
+    """Return the name of a role."""
+    return _ROLES[role]
+
+
+def doubted_words(role: Role) -> Bilingual:
+    """Return the name of a role that a column may have."""
+    name = _ROLES[role]
+    return Bilingual(f"{name.ja}？", f"{name.en}?")
+
+
+def witness_words(column: TableColumn) -> Bilingual:
+    """Return why a column has its role, in a few words; what becomes of it if it has none."""
+    if column.doubted is not None and column.role is None:
+        return doubted_words(column.doubted)
+    if column.role is None or column.witness is None:
+        return STAYS_HERE
+    if column.witness is Witness.WORDS:
+        return Bilingual(f"← {column.heading}", f"← {column.heading}")
+    if column.witness is Witness.PLACE:
+        letter = column_letters(column.number)
+        return Bilingual(f"{letter} 列", f"column {letter}")
+    return _WITNESSES[column.witness]
+
+
+def cause_words(cause: LeftOutCause) -> Bilingual:
+    """Return why records are left out."""
+    return _CAUSES[cause]
+
+
+def left_out_words(cause: LeftOutCause) -> Bilingual:
+    """Return how many records a cause leaves out, with a gap for the number."""
+    return _LEFT_OUT_ROWS[cause]
+
+
+def hidden_words(choice: Hidden) -> Bilingual:
+    """Return the name of a choice about hidden rows."""
+    return _HIDDEN[choice]
+
+
+def separator_words(delimiter: str) -> Bilingual:
+    """Return the name of a separator; an unknown one is its own."""
+    return _SEPARATORS.get(delimiter) or Bilingual(delimiter, delimiter)
+
+
+def doubt_words(doubt: Doubt, table: TableReading) -> Bilingual:
+    """Return the question that a doubt asks."""
+    if doubt.cause is DoubtCause.HIDDEN_ROWS:
+        return Bilingual("非表示の行を取り込みますか", "Are hidden rows to be imported?")
+    if doubt.cause is DoubtCause.SEPARATOR or doubt.role is None:
+        return Bilingual("セルの区切り文字はどれですか", "What separates the cells?")
+    name, called = _ROLES[doubt.role].ja, _IN_A_SENTENCE[doubt.role]
+    if len(doubt.candidates) == 2:
+        return Bilingual(f"{name}は、どちらの列ですか", f"Which of the two columns holds {called}?")
+    return Bilingual(f"{name}は、どの列ですか", f"Which column holds {called}?")
+
+
+def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
+    """Return why a doubt must be asked, in a sentence or two."""
+    if doubt.cause is DoubtCause.HIDDEN_ROWS:
+        how = Bilingual("フィルター", "by a filter") if table.is_filtered else Bilingual("手作業", "by hand")
+        return Bilingual(
+            f"シートには表示されていない行があります（{how.ja}）。",
+            f"The sheet has rows that it does not show ({how.en}).",
+        )
+    why = _whys(doubt, table)
+    if doubt.role is not Role.MILES:
+        return why
+    return Bilingual(
+        f"{why.ja}選んだ列の数が、そのまま会員に発行されます。",
+        f"{why.en} The numbers of the column you choose are issued to members as they are.",
+    )
+
+
+def _whys(doubt: Doubt, table: TableReading) -> Bilingual:
+    count = len(doubt.candidates)
+    if doubt.cause is DoubtCause.SEVERAL:
+        return Bilingual(
+            f"候補の列が {count} つあります。見出しだけでは決めません。",
+            f"{count} columns may be meant, and their headings alone do not decide it.",
+        )
+    if doubt.cause is DoubtCause.DISAGREE:
+        return Bilingual("見出しと中身が合っていません。", "Heading and cells do not agree.")
+    if doubt.cause is DoubtCause.EMPTY:
+        return Bilingual(
+            "見出しの合う列は空で、ほかの列に数があります。",
+            "The column with the right heading is empty, while another one is filled.",
+        )
+    if doubt.cause is DoubtCause.WIDE:
+        return Bilingual(
+            "見出しがなく、4 列以上あります。列の見出しで選んでください。",
+            "There is no heading, and there are more than three columns. Choose in the heads of the columns.",
+        )
+    if doubt.cause is DoubtCause.SEPARATOR:
+        return Bilingual(
+            "1 行の中に、区切りと読める文字が 2 種類以上あります。",
+            "More than one character may separate the cells of a line.",
+        )
+    return Bilingual(
+        "見出しからも中身からも決められません。表の列の見出しで選んでください。",
+        "Neither headings nor cells tell. Choose in the head of the column in the table.",
+    )
+
+
+def reason_words(doubt: Doubt, hidden_rows: int) -> Bilingual:
+    """Return what is to be done before the file can be imported; `hidden_rows` is their number."""
+    if doubt.cause is DoubtCause.HIDDEN_ROWS:
+        return Bilingual(
+            f"非表示の {hidden_rows:,} 行を除くか含めるかを選ぶと、取り込めます",
+            f"Leave out or include the hidden rows ({hidden_rows:,}) to import",
+        )
+    if doubt.cause is DoubtCause.SEPARATOR or doubt.role is None:
+        return Bilingual("区切り文字を選ぶと、取り込めます", "Choose the separator to import")
+    return Bilingual(
+        f"{_ROLES[doubt.role].ja}の列を選ぶと、取り込めます",
+        f"Choose the column of {_IN_A_SENTENCE[doubt.role]} to import",
+    )
+
+
+def column_letters(number: int) -> str:
+    """Return the letters by which spreadsheets call a column, A for 1."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

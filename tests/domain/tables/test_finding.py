@@ -1,0 +1,301 @@
+"""Where the table in a file is, what its columns are, and what must be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.tables.finding import read_table
+from netmile_desktop.domain.tables.sample import Sample
+from netmile_desktop.domain.tables.table import (
+    Choices,
+    DoubtCause,
+    Hidden,
+    LeftOutCause,
+    Role,
+    TableReading,
+    Witness,
+)
+
+Cells = Sequence[str]
+ISSUED = (Role.ADDRESS, Role.KEY, Role.MILES)
+
+
+def rows(*columns: str, count: int = 6) -> list[list[str]]:
+    """Rows of the kinds that `columns` name."""
+    kinds = {
+        "mail": "member{n:05}@example.jp",
+        "mobile": "m{n:05}@docomo.ne.jp",
+        "key": "K{n:06}",
+        "digits": "{m}",
+        "miles": "1{n}0",
+        "money": "3{n}00",
+        "name": "佐藤 美咲",
+        "day": "2026/11/0{n}",
+        "serial": "{n}",
+        "empty": "",
+    }
+    return [[kinds[kind].format(n=n, m=20000 + 7 * n) for kind in columns] for n in range(1, count + 1)]
+
+
+def table(
+    records: Sequence[Cells], *, choices: Choices | None = None, mode: Mode = Mode.PC, **more: object
+) -> TableReading:
+    sample = Sample([tuple(cells) for cells in records], len(records), **more)  # type: ignore[arg-type]
+    return read_table(sample, choices=choices or Choices(), mode=mode)
+
+
+def columns(found: TableReading) -> tuple[int, ...]:
+    """The columns of address, key and miles; 0 for one in doubt."""
+    return tuple(column.number if (column := found.column_of(role)) else 0 for role in ISSUED)
+
+
+def doubts(found: TableReading) -> list[tuple[DoubtCause, Role | None, tuple[int, ...]]]:
+    return [(doubt.cause, doubt.role, doubt.candidates) for doubt in found.doubts]
+
+
+@pytest.mark.parametrize(
+    ("headings", "kinds", "expected"),
+    [
+        ("メールアドレス 指定キー マイル数", "mail key miles", (1, 2, 3)),
+        ("会員No 氏名 メール マイル", "key name mail miles", (3, 1, 4)),
+        ("メールアドレス マイル発行数 指定キー", "mail miles digits", (1, 3, 2)),
+        ("email points member_id", "mail miles digits", (1, 3, 2)),
+        ("No. メールアドレス 会員番号 マイル", "serial mail key miles", (2, 3, 4)),
+        ("状態 メールアドレス 会員番号 マイル", "name mail key miles", (2, 3, 4)),
+        # A filled マイル発行数 beside money is no doubt.
+        ("メールアドレス 会員番号 購入金額 マイル発行数", "mail key money miles", (1, 2, 4)),
+        ("会員番号 メール 保有マイル 付与マイル", "key mail money miles", (2, 1, 4)),
+        # The portal's own word goes before another one.
+        ("会員番号 指定キー メール マイル", "digits key mail miles", (3, 2, 4)),
+        ("ID 会員番号 メール マイル", "digits key mail miles", (3, 2, 4)),
+        # A heading that is not known, over the only addresses.
+        ("ご連絡 会員番号 マイル", "mail key miles", (1, 2, 3)),
+    ],
+)
+def test_headings_choose_the_columns_wherever_they_stand(
+    headings: str, kinds: str, expected: tuple[int, int, int]
+) -> None:
+    found = table([headings.split(), *rows(*kinds.split())])
+    assert found.is_certain, doubts(found)
+    assert columns(found) == expected
+    assert found.recipe.columns == expected
+    assert (found.header_record, found.recipe.header) == (1, True)
+    assert found.recipe.width == len(headings.split())
+
+
+@pytest.mark.parametrize(
+    ("headings", "kinds", "cause", "role", "candidates"),
+    [
+        ("メール 会員番号 ポイント マイル", "mail key money miles", DoubtCause.SEVERAL, Role.MILES, (3, 4)),
+        ("メール 会員番号 マイル ボーナスマイル", "mail key miles miles", DoubtCause.SEVERAL, Role.MILES, (3, 4)),
+        ("メール 会員番号 購入金額 マイル発行数", "mail key money empty", DoubtCause.EMPTY, Role.MILES, (4, 3)),
+        ("メール 会員番号 購入金額", "mail key money", DoubtCause.NO_COLUMN, Role.MILES, (3,)),
+        ("メール 会員番号 数 購入金額", "mail key miles money", DoubtCause.SEVERAL, Role.MILES, (3, 4)),
+        ("メール 会員番号 ボーナスマイル", "mail key miles", DoubtCause.NO_COLUMN, Role.MILES, (3,)),
+        ("メール 会員番号 顧客番号 マイル", "mail key digits miles", DoubtCause.SEVERAL, Role.KEY, (2, 3)),
+        ("メール 氏名 マイル", "mail name miles", DoubtCause.NO_COLUMN, Role.KEY, ()),
+        ("No. メール マイル", "serial mail miles", DoubtCause.NO_COLUMN, Role.KEY, ()),
+        ("メール 指定キー 会員番号 マイル", "mail empty key miles", DoubtCause.EMPTY, Role.KEY, (2, 3)),
+        ("メール 会員番号 連絡用 マイル", "key digits mail miles", DoubtCause.DISAGREE, Role.ADDRESS, (1, 3)),
+        ("メール 会員番号 マイル 回数", "mail key name miles", DoubtCause.DISAGREE, Role.MILES, (3, 4)),
+        ("会員番号 メール1 メール2 マイル", "key mail mobile miles", DoubtCause.SEVERAL, Role.ADDRESS, (2, 3)),
+    ],
+)
+def test_what_headings_and_cells_leave_open_is_asked(
+    headings: str, kinds: str, cause: DoubtCause, role: Role, candidates: tuple[int, ...]
+) -> None:
+    found = table([headings.split(), *rows(*kinds.split())])
+    assert doubts(found) == [(cause, role, candidates)]
+    assert found.column_of(role) is None
+
+
+def test_a_heading_over_the_wrong_cells_does_not_become_a_reading() -> None:
+    found = table([["メール", "会員番号", "マイル"], *rows("key", "mail", "miles")])
+    assert not found.is_certain
+
+
+def test_pc_and_mobile_addresses_are_told_apart_by_the_mode() -> None:
+    records = [
+        ["会員番号", "PCメールアドレス", "携帯メールアドレス", "マイル"],
+        *rows("key", "mail", "mobile", "miles"),
+    ]
+    assert columns(table(records)) == (2, 1, 4)
+    assert columns(table(records, mode=Mode.MOBILE)) == (3, 1, 4)
+    assert table(records).is_certain
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_certain"),
+    [
+        ("mail key miles", True),
+        ("mail digits miles", True),
+        ("key mail miles", False),
+        ("mail miles key", False),
+        ("mail key miles name", False),
+        ("name mail key miles", False),
+    ],
+)
+def test_without_a_heading_the_places_hold_unless_cells_speak_against_them(kinds: str, is_certain: bool) -> None:
+    found = table(rows(*kinds.split()))
+    assert found.is_certain is is_certain
+    assert found.header_record == 0
+    if is_certain:
+        assert columns(found) == (1, 2, 3)
+        assert found.recipe.columns is None
+        assert {column.witness for column in found.columns} == {Witness.PLACE}
+
+
+def test_a_few_rows_with_an_unquoted_thousand_leave_a_file_without_a_heading_as_it_is() -> None:
+    records = rows("mail", "key", "miles")
+    records[2] = ["member00003@example.jp", "K000003", "1", "000"]
+    found = table(records)
+    assert found.is_certain
+    assert found.recipe.columns is None
+
+
+def test_rows_that_are_all_wider_than_the_heading_are_asked_about() -> None:
+    records = [["メール", "氏名", "会員番号", "マイル"], *rows("mail", "name", "name", "key", "miles")]
+    assert {doubt.cause for doubt in table(records).doubts} == {DoubtCause.WIDE}
+    # In a workbook no cell falls into two, so the column without a heading is one of the clerk's own.
+    records[1:] = rows("mail", "name", "key", "miles", "day")
+    assert columns(table(records, is_sheet=True)) == (1, 3, 4)
+
+
+def test_words_of_no_meaning_are_no_ground_for_a_reading() -> None:
+    found = table([["あ", "い", "う"], *rows("mail", "key", "miles")])
+    assert found.header_record == 1
+    assert {role for _, role, _ in doubts(found)} == {Role.KEY, Role.MILES}
+
+
+def test_lines_above_the_heading_are_left_out_and_named() -> None:
+    records = [
+        ["お買い上げマイル 11月分"],
+        [],
+        ["作成 2026/11/30"],
+        ["会員番号", "メール", "マイル"],
+        *rows("key", "mail", "miles"),
+    ]
+    found = table(records)
+    assert (found.header_record, found.skipped, found.recipe.skip) == (4, 3, 3)
+    assert [(each.first, each.last, each.cause) for each in found.left_out] == [(1, 3, LeftOutCause.LEADING)]
+    assert found.left_out[0].text == "お買い上げマイル 11月分"
+    assert found.is_certain
+
+
+def test_a_table_that_begins_at_b3() -> None:
+    records = [[], [], ["", "メール", "会員番号", "マイル"], *(["", *cells] for cells in rows("mail", "key", "miles"))]
+    found = table(records, is_sheet=True)
+    assert columns(found) == (2, 3, 4)
+    assert found.skipped == 2
+
+
+def test_a_line_put_back_above_the_heading_makes_a_table_without_one() -> None:
+    records = [["member00000@example.jp", "K0", "5"], ["メール", "会員番号", "マイル"], *rows("mail", "key", "miles")]
+    assert table(records).skipped == 1
+    found = table(records, choices=Choices(put_back=(1,)))
+    assert (found.header_record, found.skipped) == (0, 0)
+
+
+def test_totals_notes_and_blank_lines_below_the_table_are_left_out_and_the_total_is_kept() -> None:
+    records = [
+        ["会員番号", "メール", "マイル"],
+        *rows("key", "mail", "miles"),
+        [],
+        ["合計", "", "１，０３５"],
+        ["※ 来店のお客様のみ"],
+    ]
+    found = table(records)
+    assert [(each.first, each.last, each.cause) for each in found.left_out] == [
+        (8, 9, LeftOutCause.TOTAL),
+        (10, 10, LeftOutCause.NOTE),
+    ]
+    assert found.recipe.tail == 3
+    assert found.total is not None
+    assert (found.total.record, found.total.miles) == (9, 1035)
+
+
+def test_a_total_put_back_is_a_row() -> None:
+    records = [["会員番号", "メール", "マイル"], *rows("key", "mail", "miles"), ["合計", "", "1000"]]
+    found = table(records, choices=Choices(put_back=(8,)))
+    assert found.left_out == ()
+    assert found.recipe.tail == 0
+
+
+@pytest.mark.parametrize(
+    "last",
+    [["K9", "", ""], ["", "", "100"], ["合計太郎", "goukei@example.jp", "100"], ["K9", "sato.example.jp", "100"]],
+)
+def test_a_damaged_row_at_the_end_stays_a_row(last: list[str]) -> None:
+    records = [["会員番号", "メール", "マイル"], *rows("key", "mail", "miles"), last]
+    assert table(records).recipe.tail == 0
+
+
+def test_subtotals_and_headings_of_joined_files_are_left_out_in_the_middle() -> None:
+    heading = ["会員番号", "メール", "マイル"]
+    some = rows("key", "mail", "miles", count=3)
+    found = table([heading, *some, ["小計", "", "360"], heading, *some])
+    assert [(each.first, each.cause) for each in found.left_out] == [
+        (5, LeftOutCause.TOTAL),
+        (6, LeftOutCause.REPEATED_HEADING),
+    ]
+    assert found.recipe.without == ((5, 5), (6, 6))
+
+
+def test_a_title_that_comes_again_with_its_heading_is_left_out_with_it() -> None:
+    title, heading = ["11月の名簿", "", ""], ["会員番号", "メール", "マイル"]
+    some = rows("key", "mail", "miles", count=3)
+    found = table([title, heading, *some, title, heading, *some])
+    assert found.recipe.without == ((6, 7),)
+
+
+def test_hidden_rows_are_asked_about_and_left_out_by_choice() -> None:
+    records = [["会員番号", "メール", "マイル"], *rows("key", "mail", "miles")]
+    asked = table(records, hidden_rows=((3, 4),), is_filtered=True)
+    assert doubts(asked) == [(DoubtCause.HIDDEN_ROWS, None, ())]
+    assert asked.hidden_rows == ((3, 4),)
+    left_out = table(records, choices=Choices(hidden=Hidden.LEAVE_OUT), hidden_rows=((3, 4),))
+    assert left_out.is_certain
+    assert left_out.recipe.without == ((3, 4),)
+    included = table(records, choices=Choices(hidden=Hidden.INCLUDE), hidden_rows=((3, 4),))
+    assert included.is_certain
+    assert included.recipe.without == ()
+
+
+def test_hidden_lines_around_the_table_need_no_answer() -> None:
+    records = [["題"], ["会員番号", "メール", "マイル"], *rows("key", "mail", "miles"), ["合計", "", "5"]]
+    assert table(records, hidden_rows=((1, 1), (9, 9))).is_certain
+
+
+def test_a_person_s_choice_needs_no_witness_and_the_others_are_decided_beside_it() -> None:
+    records = [["メール", "会員番号", "ポイント", "マイル"], *rows("mail", "key", "money", "miles")]
+    found = table(records, choices=Choices(roles=((Role.MILES, 3),)))
+    assert columns(found) == (1, 2, 3)
+    assert found.is_certain
+    assert found.column_of(Role.MILES).witness is Witness.CHOSEN  # type: ignore[union-attr]
+
+
+def test_an_earlier_answer_holds_for_the_same_headings_while_its_cells_do() -> None:
+    heading = ("メール", "会員番号", "ポイント", "マイル")
+    answers = {Role.MILES: 4}
+    sample = Sample([heading, *rows("mail", "key", "money", "miles")], 7)
+    found = read_table(sample, recall=lambda header: answers if tuple(header) == heading else None)
+    assert columns(found) == (1, 2, 4)
+    assert found.column_of(Role.MILES).witness is Witness.REMEMBERED  # type: ignore[union-attr]
+    other = Sample([heading, *rows("mail", "key", "money", "name")], 7)
+    assert not read_table(other, recall=lambda header: answers if tuple(header) == heading else None).is_certain
+
+
+def test_a_heading_alone_has_no_rows_and_no_doubt() -> None:
+    found = table([["メールアドレス", "指定キー", "マイル数"]])
+    assert found.is_certain
+    assert columns(found) == (1, 2, 3)
+
+
+def test_the_heading_can_be_denied_and_placed() -> None:
+    records = [["備考"], ["メール", "会員番号", "マイル"], *rows("mail", "key", "miles")]
+    assert table(records, choices=Choices(header=False)).header_record == 0
+    placed = table(records, choices=Choices(header=True, skip=1))
+    assert (placed.header_record, placed.recipe.skip) == (2, 1)
