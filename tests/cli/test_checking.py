@@ -130,7 +130,13 @@ def test_encodings_are_found_out_or_named(check: Check, encoding: str) -> None:
 
 
 def test_shift_jis_means_cp932(check: Check) -> None:
-    code, _, words = check(f"髙橋,①,ア\n{GOOD}\n".encode("cp932"), "--encoding", "Shift_JIS", "--header", "yes")
+    code, _, words = check(
+        f"ﾒｰﾙ,会員番号,髙①,ﾏｲﾙ\n{GOOD}\n".encode("cp932"),
+        "--encoding",
+        "Shift_JIS",
+        "--columns",
+        "address=1,key=2,miles=3",
+    )
     assert code == 0
     assert "CP932" in words
 

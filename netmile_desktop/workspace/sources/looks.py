@@ -167,9 +167,13 @@ def look_at(
 
 
 def _sampled(source: Source, choices: Choices, purpose: Purpose) -> SampledText:
+    encoding, delimiter = (choices.encoding, choices.delimiter) if source.kind == CSV else ("utf-8", ",")
+    try:
+        sampled = sample_text(source.data, purpose, encoding=encoding, delimiter=delimiter)
+    except FileUnreadable as failure:
+        raise FileUnreadable(failure.reason, source.name, failure.detail) from failure
     if source.kind == CSV:
-        return sample_text(source.data, purpose, encoding=choices.encoding, delimiter=choices.delimiter)
-    sampled = sample_text(source.data, purpose, encoding="utf-8", delimiter=",")
+        return sampled
     facts = source.facts
     sample = replace(
         sampled.sample,
