@@ -12,6 +12,7 @@ import msgspec
 from netmile_desktop.domain import lists
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows import rows
+from netmile_desktop.domain.rows.encodings import guess_encoding
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.workspace.sources.source import CSV, Source
 
@@ -81,7 +82,7 @@ def read_cancel_file(source: Source, recipe: Recipe | None = None, columns: Canc
         FileUnreadable: nothing can be read from it.
     """
     wanted = source.recipe(recipe or Recipe())
-    encoding = wanted.encoding or rows.guess_encoding(source.data)
+    encoding = wanted.encoding or guess_encoding(source.data)
     try:
         records = list(rows.records(source.data, encoding))
     except FileUnreadable as failure:
