@@ -15,8 +15,8 @@ from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
-from netmile_desktop.domain.rows.rows import ENCODINGS
 from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.table import Hidden, Purpose, Role
 
@@ -33,6 +33,22 @@ _ALIASES = {
     "ms932": "cp932",
     "windows-31j": "cp932",
     "utf16": "utf-16",
+    "utf16le": "utf-16",
+    "utf16be": "utf-16",
+    "utf-16le": "utf-16",
+    "utf-16be": "utf-16",
+    "utf-16-le": "utf-16",
+    "utf-16-be": "utf-16",
+    "jis": "iso-2022-jp",
+    "iso2022jp": "iso-2022-jp",
+    "iso2022-jp": "iso-2022-jp",
+    "iso_2022_jp": "iso-2022-jp",
+    "cp50220": "iso-2022-jp",
+    "cp50221": "iso-2022-jp",
+    "euc": "euc-jp",
+    "eucjp": "euc-jp",
+    "euc_jp": "euc-jp",
+    "cp51932": "euc-jp",
 }
 """Other names for the encodings in `ENCODINGS`; "Shift_JIS" usually means CP932."""
 

@@ -13,8 +13,9 @@ from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
-from netmile_desktop.domain.rows.records import delimiter_of, records_of
-from netmile_desktop.domain.rows.rows import Column, Recipe, Row, decoded, looks_like_header, pick_cells
+from netmile_desktop.domain.rows.encodings import unpadded
+from netmile_desktop.domain.rows.records import delimiter_of, is_empty, records_of
+from netmile_desktop.domain.rows.rows import Column, Recipe, Row, decoded, kept_records, looks_like_header, pick_cells
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 
@@ -35,7 +36,7 @@ def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT)
     """Read a source as its recipe says; reading a large one can be cancelled.
 
     Raises:
-        FileUnreadable: `EMPTY` if no record has content, `BINARY` if the bytes are not text,
+        FileUnreadable: `EMPTY` if no record has content or the recipe leaves none, `BINARY` if the bytes are not text,
             `UNKNOWN_ENCODING` if the recipe names an encoding that is not one of ENCODINGS.
     """
     recipe = recipe or Recipe()
@@ -47,24 +48,27 @@ def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT)
 def read_plainly(data: bytes, recipe: Recipe) -> Reading:
     """Read a source of any size record by record; raise as `read` does."""
     encoding, text = decoded(data, recipe.encoding)
-    delimiter = delimiter_of(text)
+    delimiter = recipe.delimiter or delimiter_of(text)
     lines, cells, trimmed_cells = records_of(text, delimiter)
     filled = len(cells)
-    while filled and not any(cells[filled - 1]):
+    while filled and is_empty(cells[filled - 1]):
         filled -= 1
-    if not filled:
+    kept = kept_records(recipe, filled)
+    if not kept:
         raise FileUnreadable(ReadFault.EMPTY, "")
-    has_header = looks_like_header(cells[0]) if recipe.header is None else recipe.header
-    skipped = 1 if has_header else 0
-    body = cells[skipped:filled]
+    first = cells[kept[0]]
+    has_header = looks_like_header(first) if recipe.header is None else recipe.header
+    body = kept[1:] if has_header else kept
     return Reading(
         encoding=encoding,
         delimiter=delimiter,
-        header=tuple(cells[0]) if has_header else None,
-        rows=RowsInList(_rows(body, lines[skipped:filled], skipped + 1, recipe.columns)),
-        trimmed_cells=sum(count for at, count in trimmed_cells.items() if skipped <= at < filled),
+        header=tuple(first) if has_header else None,
+        rows=RowsInList(_rows(body, cells, lines, recipe)),
+        trimmed_cells=sum(trimmed_cells.get(at, 0) for at in body) if trimmed_cells else 0,
         dropped_records=len(cells) - filled,
-        undecodable_records=_undecodable(body, skipped + 1) if "\ufffd" in text else [],
+        left_out_records=filled - len(kept),
+        padding=len(data) - len(unpadded(data, encoding)),
+        undecodable_records=_undecodable(body, cells) if "\ufffd" in text else [],
     )
 
 
@@ -82,19 +86,19 @@ def has_many_lines(data: bytes) -> bool:
     return False
 
 
-def _rows(
-    body: Sequence[list[str]], lines: Sequence[int], first: int, columns: tuple[int, int, int] | None
-) -> list[Row]:
-    """Return the rows of records, the first of which has the number `first`."""
-    make = Row._make
+def _rows(places: Sequence[int], cells: Sequence[list[str]], lines: Sequence[int], recipe: Recipe) -> list[Row]:
+    """Return the rows that are some of the records."""
+    make, columns, width = Row._make, recipe.columns, recipe.table_width
     usual = 0 if columns else len(Column)
-    picked = [cells if len(cells) == usual else pick_cells(cells, columns) for cells in body]
+    picked = [
+        each if len(each) == usual else pick_cells(each, columns, width) for each in map(cells.__getitem__, places)
+    ]
     return [
-        make((n, n + first, line, address, key, miles))
-        for n, (line, (address, key, miles)) in enumerate(zip(lines, picked, strict=True))
+        make((n, at + 1, lines[at], address, key, miles))
+        for n, (at, (address, key, miles)) in enumerate(zip(places, picked, strict=True))
     ]
 
 
-def _undecodable(body: Sequence[list[str]], first: int) -> list[int]:
-    """Return the numbers of records in which something could not be decoded."""
-    return [n for n, cells in enumerate(body, first) if any("\ufffd" in cell for cell in cells)]
+def _undecodable(places: Sequence[int], cells: Sequence[list[str]]) -> list[int]:
+    """Return the numbers of those records in which something could not be decoded."""
+    return [at + 1 for at in places if any("\ufffd" in cell for cell in cells[at])]

@@ -38,8 +38,9 @@ from netmile_desktop.domain.failures import (
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.repairs.kinds import Repair
+from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.reasons import Reason
-from netmile_desktop.domain.rows.rows import ENCODINGS, Column
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.texts.cancellations import (
     action_words,
     binding_limit_words,

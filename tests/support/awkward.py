@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.rows import Recipe
 
 ADDRESSES = (
@@ -52,6 +53,10 @@ MILES = (
 )
 HEADERS = ("メールアドレス,指定キー,マイル数", "mail,key,miles", '"mail","key","miles"', "")
 LINE_ENDS = ("\r\n", "\n", "\r")
+DELIMITERS = (";", "|", "\t", " ", ".", "-")
+EMPTY_LINES = ("", ",,", "  ", '"",""', "\u3000,\u00a0", "\x1a", "\x1a,", ",,,,")
+CODECS = ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "iso2022_jp_ext", "euc_jp")
+PADDINGS = (b"", b"", b"", b"\x1a", b"\0\0\0", b"\x1a\0\0", b"\0\x1a")
 RECIPE_COLUMNS = (None, None, (1, 2, 3), (2, 1, 3), (1, 2, 4), (3, 2, 1), (1, 1, 1), (5, 2, 3))
 
 
@@ -93,26 +98,44 @@ _CELLS = st.one_of(
 @st.composite
 def awkward_files(draw: st.DrawFn) -> bytes:
     """The bytes of a file."""
-    separator = draw(st.sampled_from([",", ",", ",", "\t"]))
+    separator = draw(st.sampled_from([",", ",", ",", "\t", *DELIMITERS]))
     line_end = st.just(draw(st.sampled_from(LINE_ENDS))) if draw(st.booleans()) else st.sampled_from(LINE_ENDS)
     text = draw(st.sampled_from(HEADERS)).replace(",", separator)
     text += draw(line_end) if text else ""
     for cells in draw(st.lists(_CELLS, max_size=25)):
         text += separator.join(cells) + draw(line_end)
+    for line in draw(st.lists(st.sampled_from(EMPTY_LINES), max_size=3)):
+        text += line.replace(",", separator) + draw(line_end)
     if draw(st.booleans()):
         text = text[:-1]
-    data = bytearray(text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"])), "replace"))
+    data = bytearray(text.encode(draw(st.sampled_from(CODECS)), "replace"))
     for at, byte in draw(
         st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from(b'\x81\xff\x80\xa0\xe3\xef",\r\n\t')), max_size=2)
     ):
         if data:
             data[at % len(data)] = byte
-    return bytes(data)
+    return bytes(data) + draw(st.sampled_from(PADDINGS))
+
+
+@st.composite
+def _ranges(draw: st.DrawFn) -> tuple[tuple[int, int], ...]:
+    """Records left out, in order."""
+    found = []
+    at = 0
+    for gap, more in draw(st.lists(st.tuples(st.integers(1, 6), st.sampled_from([0, 0, 1, 3])), max_size=4)):
+        found.append((at + gap, at + gap + more))
+        at += gap + more
+    return tuple(found)
 
 
 RECIPES = st.builds(
     Recipe,
-    st.sampled_from(["", "", "", "utf-8", "utf-8-sig", "cp932", "utf-16"]),
+    st.sampled_from(["", "", "", *ENCODINGS]),
     st.sampled_from([None, None, True, False]),
     st.sampled_from(RECIPE_COLUMNS),
+    st.sampled_from(["", "", "", ",", *DELIMITERS]),
+    st.sampled_from([0, 0, 1, 3, 4, 5]),
+    st.sampled_from([0, 0, 0, 1, 2, 30]),
+    st.sampled_from([0, 0, 0, 1, 2, 30]),
+    st.one_of(st.just(()), _ranges()),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from netmile_desktop.domain.fast_lane import packed_cells
 from netmile_desktop.domain.fast_lane.cell_flags import NEAT, PLAIN, SOUND
 from netmile_desktop.domain.fast_lane.packed_cells import Flags, Offsets, Positions, Words, numbers, words_of
-from netmile_desktop.domain.rows.rows import Column, RecordFormat, Row, RowList, RowSequence, canonical, pick_cells
+from netmile_desktop.domain.rows.rows import Column, RecordFormat, Row, RowList, RowSequence, canonical
 
 ROWS_AT_A_TIME = 2_000
 
@@ -24,17 +23,20 @@ Cells = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shifts:
-    """Lines that records of several lines put between a record's number and its line."""
+    """What puts the numbers of two kinds apart: records left out between rows, lines within records."""
 
-    rows: Sequence[int] = ()
-    """Rows, ascending, after which lines are added."""
-    lines: Sequence[int] = ()
-    """Lines added in all, up to and including each of them."""
+    begins: Positions = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Places, ascending, from which on another number is added."""
+    added: Positions = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Added in all from each of them on."""
 
-    def behind(self, row: int) -> int:
-        """Lines added before a row."""
-        at = bisect_left(self.rows, row)
-        return self.lines[at - 1] if at else 0
+    def shifted(self, places: Positions, by: int) -> Positions:
+        """Places with what is added to each, and `by` to all of them."""
+        if not len(self.begins):
+            return places + by
+        at = np.searchsorted(self.begins, places, "right")
+        found: Positions = places + by + np.where(at > 0, self.added[at - 1], 0)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +49,11 @@ class ByteTable(RowSequence):
     """Begins and ends of address, key and miles; for rows that are not PLAIN, begin and end of the record."""
     marks: NDArray[np.uint8] = field(repr=False)
     skipped: int
-    """1 if a header precedes the rows, else 0."""
-    shifts: Shifts = Shifts()
+    """Number of records before the first row."""
+    left_out: Shifts = field(default_factory=Shifts)
+    """Records left out between the rows, by row."""
+    shifts: Shifts = field(default_factory=Shifts)
+    """Lines within records of several lines, by record from 0."""
     odd: Mapping[int, Cells] = field(default_factory=dict, repr=False)
     """Cells of those rows that are not PLAIN and are kept decoded."""
     _words: list[Words] = field(default_factory=list, repr=False)
@@ -74,7 +79,8 @@ class ByteTable(RowSequence):
             at += len(self)
         if not 0 <= at < len(self):
             raise IndexError(at)
-        return self._row(at, *self.texts(at))
+        (record,), (line,) = self.numbers(np.array([at]))
+        return Row(at, record, line, *self.texts(at))
 
     def __iter__(self) -> Iterator[Row]:
         return self.these(range(len(self)))
@@ -85,11 +91,16 @@ class ByteTable(RowSequence):
             some = np.asarray(places[begin : begin + ROWS_AT_A_TIME], np.int64)
             spans = zip(*(each[some].tolist() for each in self.cells), strict=True)
             plain = (self.marks[some] & PLAIN).tolist()
-            first_record, shifts, odd, make = self.skipped + 1, self.shifts, self.odd, Row._make
-            for place, is_plain, span in zip(some.tolist(), plain, spans, strict=True):
+            odd, make = self.odd, Row._make
+            records, lines = self.numbers(some)
+            for place, record, line, is_plain, span in zip(some.tolist(), records, lines, plain, spans, strict=True):
                 cells = self._plain(span) if is_plain else odd.get(place) or self._decoded(span[0], span[5])
-                record = place + first_record
-                yield make((place, record, record + shifts.behind(place) if shifts.rows else record, *cells))
+                yield make((place, record, line, *cells))
+
+    def numbers(self, places: Positions) -> tuple[list[int], list[int]]:
+        """Record numbers and lines of some rows, both from 1."""
+        records = self.left_out.shifted(places, self.skipped)
+        return (records + 1).tolist(), self.shifts.shifted(records, 1).tolist()
 
     def odd_rows(self) -> Positions:
         """Rows of which something had to be decoded."""
@@ -169,10 +180,6 @@ class ByteTable(RowSequence):
             text = text.replace(self.form.delimiter.encode(), b",")
         return text + b"\n"
 
-    def _row(self, place: int, address: str, key: str, miles: str) -> Row:
-        record = place + self.skipped + 1
-        return Row(place, record, record + self.shifts.behind(place), address, key, miles)
-
     def _plain(self, span: tuple[int, ...]) -> Cells:
         begin_a, end_a, begin_k, end_k, begin_m, end_m = span
         data = self.data
@@ -183,7 +190,7 @@ class ByteTable(RowSequence):
         )
 
     def _decoded(self, begin: int, end: int) -> Cells:
-        return pick_cells(self.form.cells(self.data[begin:end]), self.form.columns)
+        return self.form.picked(self.form.cells(self.data[begin:end]))
 
     @property
     def sound(self) -> Flags:

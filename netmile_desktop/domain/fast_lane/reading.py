@@ -11,25 +11,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
-from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks, line_after, lines_from
+from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks
 from netmile_desktop.domain.fast_lane.byte_classes import ByteClasses, alphabet
 from netmile_desktop.domain.fast_lane.byte_table import ByteTable, Cells, Shifts
 from netmile_desktop.domain.fast_lane.cell_flags import PLAIN, marks
 from netmile_desktop.domain.fast_lane.email_domains import EmailDomains
-from netmile_desktop.domain.fast_lane.packed_cells import Offsets, words_of
+from netmile_desktop.domain.fast_lane.packed_cells import Offsets, Positions, words_of
 from netmile_desktop.domain.fast_lane.records import Lines, scan
 from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
 from netmile_desktop.domain.fast_lane.threads import in_order
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows.records import quoted_record, trimmed
-from netmile_desktop.domain.rows.rows import (
-    Recipe,
-    RecordFormat,
-    check_readable,
-    guess_encoding,
-    looks_like_header,
-    pick_cells,
+from netmile_desktop.domain.rows.encodings import Structured, guess_unmarked, has_structure, structured
+from netmile_desktop.domain.rows.lines import (
+    count_lines,
+    filled_end,
+    line_after,
+    line_of,
+    lines_from,
+    without_line_end,
 )
+from netmile_desktop.domain.rows.records import is_empty, quoted_record, trimmed
+from netmile_desktop.domain.rows.rows import Recipe, RecordFormat, looks_like_header
 from netmile_desktop.progress import SILENT, Progress
 
 _T = TypeVar("_T", bound=np.generic)
@@ -60,61 +62,60 @@ def read_large(data: bytes, recipe: Recipe, progress: Progress = SILENT, *, bloc
     Raises:
         FileUnreadable: as `reading.read` does.
     """
-    encoding = recipe.encoding or _encoding_by_mark(data)
-    text = data
-    if encoding:
-        check_readable(data, encoding)
-        if encoding == "utf-16":
-            text = data.decode(encoding, "replace").encode("utf-8")
-    elif b"\0" in data:
-        raise FileUnreadable(ReadFault.BINARY, "")
-    file = _File(text, encoding, recipe, progress, block_bytes)
+    source = structured(data, recipe.encoding, recipe.delimiter)
+    file = _File(source, recipe, progress, block_bytes)
+    if not source.encoding and not has_structure(file.encoding):
+        # That shows by the lines with strange characters, which are known only now.
+        file = _File(structured(data, file.encoding, recipe.delimiter), recipe, progress, block_bytes)
     return file.reading()
-
-
-def _encoding_by_mark(data: bytes) -> str:
-    return guess_encoding(data) if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
 
 
 class _File:
     """One file under work."""
 
-    def __init__(self, data: bytes, encoding: str, recipe: Recipe, progress: Progress, block_bytes: int) -> None:
-        """`data` is never UTF-16; `encoding` is empty where it is to be guessed."""
-        self._data = data
+    def __init__(self, source: Structured, recipe: Recipe, progress: Progress, block_bytes: int) -> None:
+        self._data = source.data
         self._recipe = recipe
         self._progress = progress
-        self._delimiter = _delimiter(data)
+        self._delimiter = recipe.delimiter or _delimiter(source.data)
+        self._padding = source.padding
+        filled = filled_end(source.data, self._delimiter)
+        # Quotes end before it, and the empty lines behind it need no closer look.
+        self._end = line_after(source.data, filled) if filled else 0
         self._pieces = self._scanned(block_bytes)
-        self._encoding = encoding or self._guess()
-        self._form = RecordFormat(
-            "utf-8" if self._encoding.startswith("utf") else self._encoding, self._delimiter, recipe.columns
-        )
-        self._drop_byte_order_mark()
-        self._follow_quotes()
+        self.encoding = source.encoding or self._guess()
+        form = source.form or self.encoding
+        self._form = RecordFormat(form, self._delimiter, recipe.columns, recipe.table_width)
 
     def reading(self) -> Reading:
-        dropped = self._drop_empty_end()
-        if not self._pieces:
+        self._drop_byte_order_mark()
+        self._follow_quotes()
+        dropped = count_lines(self._data, self._end, len(self._data)) + self._drop_empty_end()
+        filled = sum(map(_records_in, self._pieces))
+        kept = _kept_records(self._recipe, filled)
+        count = filled if kept is None else len(kept)
+        if not count:
             raise FileUnreadable(ReadFault.EMPTY, "")
-        first = self._record(self._pieces[0], 0)
+        first = self._record_at(0 if kept is None else int(kept[0]))
         has_header = looks_like_header(first) if self._recipe.header is None else self._recipe.header
         odd: dict[int, Cells] = {}
-        table = self._table(1 if has_header else 0, odd)
+        table = self._table(kept, 1 if has_header else 0, odd)
         trimmed_cells, undecodable = self._oddities(table, odd)
         return Reading(
-            encoding=self._encoding,
+            encoding=self.encoding,
             delimiter=self._delimiter,
             header=tuple(first) if has_header else None,
             rows=table,
             trimmed_cells=trimmed_cells,
             dropped_records=dropped,
+            left_out_records=filled - count,
+            padding=self._padding,
             undecodable_records=undecodable,
         )
 
     def _scanned(self, block_bytes: int) -> list[_Piece]:
         letters, book = alphabet(self._delimiter), EmailDomains()
-        spans = list(blocks(self._data, block_bytes))
+        spans = list(blocks(self._data, self._end, block_bytes))
         pieces = []
         for (_, until), piece in in_order(lambda span: self._piece(span, letters, book), spans):
             self._progress.report(until, len(self._data), "reading")
@@ -122,20 +123,20 @@ class _File:
         return pieces
 
     def _piece(self, span: tuple[int, int], letters: ByteClasses, book: EmailDomains) -> _Piece:
-        lines = scan(self._data, *span, letters, self._recipe.columns)
+        lines = scan(self._data, *span, letters, self._recipe.columns, self._recipe.table_width)
         return _piece_of(lines, marks(lines, words_of(self._data), len(self._data), book), len(self._data))
 
     def _guess(self) -> str:
         """By the lines that hold anything but plain characters: the others are alike in all encodings."""
         strange = b"\n".join(self._data[begin:end] for piece in self._pieces for begin, end in _spans(piece))
-        return guess_encoding(strange)
+        return guess_unmarked(strange)
 
     def _drop_byte_order_mark(self) -> None:
         begin = 0
         if self._form.encoding == "utf-8" and self._data.startswith(codecs.BOM_UTF8):
             begin = len(codecs.BOM_UTF8)
             # Decoding drops one, and another one is taken for a leftover.
-            if self._encoding == "utf-8-sig" and self._data.startswith(codecs.BOM_UTF8, begin):
+            if self.encoding == "utf-8-sig" and self._data.startswith(codecs.BOM_UTF8, begin):
                 begin *= 2
         if begin and self._pieces:
             # The mark is no plain character, so the first line is not PLAIN, and troubled where it has quotes.
@@ -151,7 +152,7 @@ class _File:
             _leave_out(piece, 0, resume)
             for line in piece.troubled:
                 begin = int(piece.cells[0][line])
-                if begin < resume:
+                if begin < resume or not self._opens_a_quote(begin, int(piece.cells[5][line])):
                     continue
                 self._progress.report(begin, len(self._data), "reading")
                 used, _ = quoted_record(lines_from(self._data, begin, self._form.encoding), self._delimiter)
@@ -160,8 +161,13 @@ class _File:
                     for _ in range(used - 1):
                         last = line_after(self._data, last)
                     resume = line_after(self._data, last)
-                    piece.cells[5][line] = _without_line_end(self._data, last, resume)
+                    piece.cells[5][line] = without_line_end(self._data, last, resume)
                     _leave_out(piece, line + 1, resume)
+
+    def _opens_a_quote(self, begin: int, end: int) -> bool:
+        """Whether a cell of a line may begin with a quote; other quotes never reach into the next line."""
+        line = self._data[begin:end]
+        return line.startswith(b'"') or f'{self._delimiter}"'.encode() in line
 
     def _drop_empty_end(self) -> int:
         """Take empty records off the end; returns how many there were."""
@@ -170,33 +176,46 @@ class _File:
             piece = self._pieces[-1]
             kept = np.flatnonzero(piece.kept) if piece.kept is not None else np.arange(len(piece.marks))
             filled = len(kept)
-            while filled and not any(self._record(piece, int(kept[filled - 1]))):
+            while filled and is_empty(self._record(piece, int(kept[filled - 1]))):
+                if dropped % RECORDS_AT_A_TIME == 0:
+                    self._progress.report(len(self._data), len(self._data), "reading")
                 filled -= 1
-            dropped += len(kept) - filled
+                dropped += 1
             if filled:
                 _keep_until(piece, int(kept[filled - 1]) + 1)
                 break
             self._pieces.pop()
         return dropped
 
+    def _record_at(self, place: int) -> list[str]:
+        """All cells of a record by its place among all records, trimmed."""
+        for piece in self._pieces:
+            if place < (count := _records_in(piece)):
+                return self._record(piece, place if piece.kept is None else int(np.flatnonzero(piece.kept)[place]))
+            place -= count
+        raise IndexError(place)
+
     def _record(self, piece: _Piece, line: int) -> list[str]:
         """All cells of a record, trimmed."""
         begin, end = int(piece.cells[0][line]), int(piece.cells[5][line])
         if piece.marks[line] & PLAIN:
             # Only its cells are known, and all of them lie in one line.
-            begin = max(self._data.rfind(b"\n", 0, begin), self._data.rfind(b"\r", 0, begin)) + 1
-            end = _without_line_end(self._data, begin, line_after(self._data, begin))
+            begin = line_of(self._data, begin)
+            end = without_line_end(self._data, begin, line_after(self._data, begin))
         return self._form.cells(self._data[begin:end])
 
-    def _table(self, skipped: int, odd: Mapping[int, Cells]) -> RowsOnBytes:
-        shifts = _shifts(self._pieces, skipped)
+    def _table(self, kept: Positions | None, header: int, odd: Mapping[int, Cells]) -> RowsOnBytes:
+        """The rows, which are the records kept but for the header; `kept` is None for all of them."""
+        rows = slice(header, None) if kept is None else kept[header:]
+        skipped, left_out = (header, Shifts()) if isinstance(rows, slice) else _gaps_between(rows)
+        shifts = _shifts(self._pieces)
         columns: list[Offsets] = []
         for n in range(6):
-            columns.append(_joined(self._pieces, [piece.cells[n] for piece in self._pieces])[skipped:])
+            columns.append(_joined(self._pieces, [piece.cells[n] for piece in self._pieces])[rows])
             for piece in self._pieces:
                 piece.cells[n] = piece.cells[n][:0]
-        found = _joined(self._pieces, [piece.marks for piece in self._pieces])[skipped:]
-        return RowsOnBytes(self._data, self._form, tuple(columns), found, skipped, shifts, odd)
+        found = _joined(self._pieces, [piece.marks for piece in self._pieces])[rows]
+        return RowsOnBytes(self._data, self._form, tuple(columns), found, skipped, left_out, shifts, odd)
 
     def _oddities(self, table: ByteTable, odd: dict[int, Cells]) -> tuple[int, list[int]]:
         """How many cells are trimmed, and which records lost characters; keeps the cells of some rows in `odd`."""
@@ -215,10 +234,10 @@ class _File:
                 if raw != cells:
                     changed += sum(a != b for a, b in zip(raw, cells, strict=True))
                 if "\ufffd" in text and any("\ufffd" in cell for cell in cells):
-                    undecodable.append(row + table.skipped + 1)
+                    undecodable.append(row)
                 if kept:
-                    odd[row] = pick_cells(cells, self._form.columns)
-        return changed, undecodable
+                    odd[row] = self._form.picked(cells)
+        return changed, table.numbers(np.array(undecodable, np.int64))[0]
 
 
 def _delimiter(data: bytes) -> str:
@@ -248,7 +267,9 @@ def _spans(piece: _Piece) -> Iterator[tuple[int, int]]:
 def _leave_out(piece: _Piece, first: int, until: int) -> None:
     """Lines from the first on that begin before a position are none of their own."""
     assert piece.kept is not None
-    piece.kept[first : int(np.searchsorted(piece.cells[0], until))] = False
+    begins = piece.cells[0]
+    # As a number of the same kind, or all of them would be converted first.
+    piece.kept[first : int(np.searchsorted(begins, begins.dtype.type(until)))] = False
 
 
 def _keep_until(piece: _Piece, lines: int) -> None:
@@ -257,30 +278,52 @@ def _keep_until(piece: _Piece, lines: int) -> None:
     piece.kept = None if piece.kept is None else piece.kept[:lines]
 
 
-def _without_line_end(data: bytes, begin: int, end: int) -> int:
-    if data[end - 1 : end] == b"\n":
-        end -= 1
-    return end - 1 if end > begin and data[end - 1 : end] == b"\r" else end
-
-
 def _joined(pieces: list[_Piece], values: Sequence[NDArray[_T]]) -> NDArray[_T]:
     """Values of all lines that begin a record."""
     kept = (each if piece.kept is None else each[piece.kept] for piece, each in zip(pieces, values, strict=True))
     return np.concatenate(list(kept))
 
 
-def _shifts(pieces: list[_Piece], skipped: int) -> Shifts:
-    """Where lines are no records of their own; a file without such has none."""
-    rows: list[int] = []
-    lines: list[int] = []
+def _records_in(piece: _Piece) -> int:
+    return len(piece.marks) if piece.kept is None else int(np.count_nonzero(piece.kept))
+
+
+def _kept_records(recipe: Recipe, filled: int) -> Positions | None:
+    """As the plain reader's `kept_records`; None if it is all of them."""
+    if not (recipe.skip or recipe.tail or recipe.without):
+        return None
+    end = max(0, filled - recipe.tail)
+    left_out = np.zeros(end + 1, np.int32)
+    if recipe.without:
+        firsts, lasts = np.array(recipe.without, np.int64).T
+        np.add.at(left_out, np.clip(firsts - 1, 0, end), 1)
+        np.add.at(left_out, np.clip(lasts, 0, end), -1)
+    kept = np.cumsum(left_out[:-1]) == 0
+    kept[: recipe.skip] = False
+    return np.flatnonzero(kept)
+
+
+def _gaps_between(records: Positions) -> tuple[int, Shifts]:
+    """How many records precede the first of these, and how many lie between them."""
+    if not len(records):
+        return 0, Shifts()
+    before = records - np.arange(len(records))
+    begins = np.flatnonzero(np.diff(before)) + 1
+    return int(before[0]), Shifts(begins, before[begins] - before[0])
+
+
+def _shifts(pieces: list[_Piece]) -> Shifts:
+    """Where lines are no records of their own, by record; a file without such has none."""
+    begins: list[int] = []
+    added: list[int] = []
     records = left_out = 0
     for piece in pieces:
-        for row, count in _gaps(piece):
+        for record, count in _gaps(piece):
             left_out += count
-            rows.append(records + row - skipped)
-            lines.append(left_out)
-        records += len(piece.marks) if piece.kept is None else int(np.count_nonzero(piece.kept))
-    return Shifts(rows, lines)
+            begins.append(records + record + 1)
+            added.append(left_out)
+        records += _records_in(piece)
+    return Shifts(np.array(begins, np.int64), np.array(added, np.int64))
 
 
 def _gaps(piece: _Piece) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ from netmile_desktop.domain.fast_lane.byte_classes import (
     ByteClasses,
 )
 from netmile_desktop.domain.fast_lane.packed_cells import Flags, Positions
-from netmile_desktop.domain.fast_lane.unusual import Specials, UnusualLines
+from netmile_desktop.domain.fast_lane.unusual import THREE_COLUMNS, Columns, Specials, UnusualLines
 from netmile_desktop.domain.rows.records import OUTER_SPACES
 
 _CR = 13
@@ -55,22 +55,24 @@ class Lines:
     """Lines with quotes that do not simply enclose cells."""
 
 
-def scan(data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: tuple[int, int, int] | None) -> Lines:
-    """Find the cells of a block. `columns` are 1-based, as mapped by hand; otherwise A, B and C."""
-    return _Block(data, begin, until, alphabet, columns).lines()
+def scan(data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: Columns, width: int = 0) -> Lines:
+    """Find the cells of a block. `columns` are 1-based, as mapped; otherwise A, B and C. Lines with filled cells
+    behind `width` mapped columns are not plain; 0 if such cells do not matter."""
+    return _Block(data, begin, until, alphabet, columns, width).lines()
 
 
 class _Block:
     """One block under work; positions count from its beginning."""
 
     def __init__(
-        self, data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: tuple[int, int, int] | None
+        self, data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: Columns, width: int
     ) -> None:
         text = data[begin:until]
         if not text.endswith((b"\n", b"\r")):
             text += b"\n"
         self._begin = begin
         self._columns = columns
+        self._width = width
         self._trims_separators = alphabet.separator in OUTER_SPACES.encode("utf-8")
         self._bytes = np.frombuffer(text, np.uint8)
         self._classes = np.frombuffer(text.translate(alphabet.table), np.uint8)
@@ -119,7 +121,7 @@ class _Block:
         last = self._last
         first = np.maximum(last - (len(_USUAL) - 1), 0)
         usual = np.zeros(len(last), np.bool_)
-        if self._columns in {None, (1, 2, 3)} and len(self._kinds) >= len(_USUAL):
+        if self._columns in {None, THREE_COLUMNS} and len(self._kinds) >= len(_USUAL):
             shapes = np.ndarray((len(self._kinds) - len(_USUAL) + 1,), "<u4", self._kinds, strides=(1,))
             usual = shapes[first] == _USUAL_WORD
             usual[0] &= last[0] == len(_USUAL) - 1
@@ -150,6 +152,7 @@ class _Block:
             ends=self._ends[others],
             breaks=self._breaks[others],
             columns=self._columns,
+            width=self._width,
             trims_separators=self._trims_separators,
         ).closer()
         for mine, theirs in zip(lines.cells, found.cells, strict=True):

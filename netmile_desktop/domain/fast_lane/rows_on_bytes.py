@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -111,9 +112,13 @@ class RowsOnBytes(ByteTable, RowSource):
     def _with_record(self, wanted: str) -> Iterator[int]:
         """Yield the row of the source whose record number is written so."""
         if wanted.isascii() and wanted.isdigit() and len(wanted) < _MOST_DIGITS and wanted == str(int(wanted)):
-            row_id = int(wanted) - self.skipped - 1
-            if 0 <= row_id < len(self):
+            number = int(wanted)
+            row_id = bisect_left(range(len(self)), number, key=self._record)
+            if row_id < len(self) and self._record(row_id) == number:
                 yield row_id
+
+    def _record(self, place: int) -> int:
+        return self.numbers(np.array([place]))[0][0]
 
 
 def _beside(edits: Edits) -> dict[int, Row]:

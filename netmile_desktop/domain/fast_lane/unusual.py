@@ -12,6 +12,9 @@ import numpy as np
 from netmile_desktop.domain.fast_lane.byte_classes import AT, FOREIGN, LINE_END, QUOTE, RARE, SEPARATOR
 from netmile_desktop.domain.fast_lane.packed_cells import Flags, Octets, Positions
 
+Columns = tuple[int, int, int] | None
+THREE_COLUMNS = (1, 2, 3)
+
 _CR = 13
 _QUOTE = 34
 
@@ -55,25 +58,28 @@ class UnusualLines:
     ends: Positions
     breaks: Positions
     """End of each line, including the last byte of the line end."""
-    columns: tuple[int, int, int] | None
+    columns: Columns
+    width: int
+    """Number of mapped columns behind which filled cells belong to the miles; 0 if they do not matter."""
     trims_separators: bool
 
     def closer(self) -> Unusual:
         """What a closer look at them tells."""
         separators, well_quoted, quotes_some = self._unquoted()
-        cells, count = self._cells(separators)
+        first = np.searchsorted(separators, self.starts)
+        count = np.searchsorted(separators, self.ends) - first
+        cells = self._cells(separators, first, count)
         foreign = self.specials.of(FOREIGN)
         plain = well_quoted & (between(foreign, self.starts, self.ends) == 0)
         # Where separators stand inside of quotes, those of the line are not all between its cells.
         whole = well_quoted & ~quotes_some
-        filled_behind: Flags = np.zeros(len(self.ends), np.bool_)
-        neat = filled_behind
-        if self.columns is None:
-            # Empty cells behind C are nothing; filled ones belong to C.
-            third = np.where(count > 2, cells[5], self.ends)
-            filled_behind = self.ends - third != np.maximum(count - 2, 0)
-            neat = plain & (count == 2)
+        filled_behind = np.zeros(len(self.ends), np.bool_)
+        if last := self.width if self.columns else len(THREE_COLUMNS):
+            # Empty cells behind the last column are nothing; filled ones belong to the miles.
+            end = self._ends_of(separators, first, count, last)
+            filled_behind = self.ends - end != np.maximum(count - (last - 1), 0)
             plain &= ~filled_behind
+        neat = plain & (count == 2) & (self.columns in {None, THREE_COLUMNS})
         self._take_off_quotes(cells)
         ats = self.specials.of(AT)
         address = whole & (between(foreign, cells[0], cells[1]) == 0) & (between(ats, cells[0], cells[1]) == 1)
@@ -83,18 +89,21 @@ class UnusualLines:
         key = whole & (between(foreign, cells[2], cells[3]) == 0) & (between(ats, cells[2], cells[3]) == 0)
         return Unusual(cells, at, plain, neat, address, key, whole & ~filled_behind, ~well_quoted)
 
-    def _cells(self, separators: Positions) -> tuple[list[Positions], Positions]:
-        """Begins and ends of the three cells, quotes included, and how many separators each line has."""
-        first = np.searchsorted(separators, self.starts)
-        count = np.searchsorted(separators, self.ends) - first
+    def _cells(self, separators: Positions, first: Positions, count: Positions) -> list[Positions]:
+        """Begins and ends of the three cells, quotes included."""
         padded = np.append(separators, 0)
         cells = []
-        for column in self.columns or (1, 2, 3):
+        for column in self.columns or THREE_COLUMNS:
             before = padded[np.minimum(first + column - 2, len(separators))]
-            behind = padded[np.minimum(first + column - 1, len(separators))]
             begin = self.starts if column == 1 else np.where(count >= column - 1, before + 1, self.ends)
-            cells += [begin, np.where(count >= column, behind, self.ends)]
-        return cells, count
+            cells += [begin, self._ends_of(separators, first, count, column)]
+        return cells
+
+    def _ends_of(self, separators: Positions, first: Positions, count: Positions, column: int) -> Positions:
+        """Ends of the cells of a column, quotes included; of lines that do not have it, their own."""
+        behind = np.append(separators, 0)[np.minimum(first + column - 1, len(separators))]
+        found: Positions = np.where(count >= column, behind, self.ends)
+        return found
 
     def _take_off_quotes(self, cells: list[Positions]) -> None:
         for n in (0, 2, 4):

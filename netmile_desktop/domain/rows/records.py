@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import methodcaller
 from typing import NamedTuple
@@ -14,6 +14,8 @@ OUTER_SPACES = " \t\u3000\u00a0"
 
 LINES_IN_A_QUOTE = 50
 """Lines searched for the closing quote; without one, the quote is stray and its line is read as it is."""
+
+_END_MARK = "\x1a"
 
 _ODD = '"' + OUTER_SPACES
 _IS_ODD = re.compile(f"[{_ODD}]").search
@@ -36,6 +38,11 @@ class Records(NamedTuple):
 def trimmed(cells: Iterable[str]) -> list[str]:
     """Cells without spaces at their ends."""
     return [cell.strip(OUTER_SPACES) for cell in cells]
+
+
+def is_empty(cells: Sequence[str]) -> bool:
+    """Whether a record has nothing in it; the Ctrl-Z with which old programs end a file is nothing."""
+    return not any(cells) or (len(cells) == 1 and cells[0] == _END_MARK)
 
 
 def delimiter_of(text: str) -> str:

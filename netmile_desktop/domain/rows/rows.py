@@ -7,7 +7,6 @@ checked offline is read alike on arrival.
 
 from __future__ import annotations
 
-import codecs
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,13 +15,13 @@ from typing import NamedTuple, overload
 
 import msgspec
 
-from netmile_desktop.domain.failures import FileUnreadable, ReadFault
+from netmile_desktop.domain.rows.encodings import check_readable, guessed, text_of, unpadded
 from netmile_desktop.domain.rows.records import delimiter_of, records_of, split_quoted, trimmed
 
-ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
-"""Encodings the user can choose; `cp932` is what Excel's 「CSV(カンマ区切り)」 writes in Japan."""
-
 _HEAD_BYTES = 1 << 19
+
+_DELIMITER = re.compile(r"[\t !#-/:-?\[-`{-~]").fullmatch
+"""What may part cells: none of the characters that addresses, keys and miles must have, no quote, no line end."""
 
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 
@@ -69,6 +68,17 @@ class Recipe(msgspec.Struct, frozen=True):
     """Number of records left out at the end, once empty ones are dropped."""
     without: tuple[tuple[int, int], ...] = ()
     """Further records left out: first and last, from 1, in order, none within another."""
+
+    def __post_init__(self) -> None:
+        if self.delimiter and (len(self.delimiter) > 1 or not _DELIMITER(self.delimiter)):
+            raise ValueError(f"{self.delimiter!r} cannot part cells")
+        if min(self.width, self.skip, self.tail) < 0:
+            raise ValueError("neither columns nor records can be fewer than none")
+
+    @property
+    def table_width(self) -> int:
+        """Number of columns behind which filled cells are taken for a part of the miles; 0 if `width` says so."""
+        return max(self.width, *self.columns) if self.columns and self.width else 0
 
 
 class RowSequence(Sequence[Row]):
@@ -133,6 +143,8 @@ class RecordFormat(msgspec.Struct, frozen=True):
     encoding: str
     delimiter: str
     columns: tuple[int, int, int] | None = None
+    width: int = 0
+    """As `pick_cells` wants it."""
 
     def untrimmed(self, record: str) -> list[str]:
         """All cells of one record, given without its line end."""
@@ -151,41 +163,22 @@ class RecordFormat(msgspec.Struct, frozen=True):
         """All cells of one record, trimmed."""
         return trimmed(self.untrimmed(record.decode(self.encoding, "replace")))
 
-
-def guess_encoding(data: bytes) -> str:
-    """Byte order mark, else strict UTF-8, else strict CP932; never a Western guess.
-
-    Where neither fits the whole file, the one that loses fewer characters.
-    """
-    return _guessed(data)[0]
-
-
-def _guessed(data: bytes) -> tuple[str, str]:
-    """The encoding as it is guessed, and the text."""
-    if data.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig", data.decode("utf-8-sig", "replace")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16", data.decode("utf-16", "replace")
-    for encoding in ("utf-8", "cp932"):
-        try:
-            return encoding, data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    texts = {encoding: data.decode(encoding, "replace") for encoding in ("utf-8", "cp932")}
-    return min(texts.items(), key=lambda each: each[1].count("\ufffd"))
+    def picked(self, cells: list[str]) -> tuple[str, str, str]:
+        """Address, key and miles among the cells of a record."""
+        return pick_cells(cells, self.columns, self.width)
 
 
 def head(data: bytes) -> bytes:
     """The first lines of a large source, as much as anybody looks at."""
     end = data.rfind(b"\n", 0, _HEAD_BYTES) + 1 if len(data) > _HEAD_BYTES else 0
     # In UTF-16 a line end is two bytes, of which either may be that one.
-    return data[:end] if end and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else data
+    return data[:end] if end and b"\0" not in data[:end] else data
 
 
-def records(data: bytes, encoding: str = "") -> Iterator[list[str]]:
+def records(data: bytes, encoding: str = "", delimiter: str = "") -> Iterator[list[str]]:
     """Every record with all its cells, trimmed, before columns are picked; raises as `reading.read` does."""
     _, text = decoded(data, encoding)
-    yield from records_of(text, delimiter_of(text)).cells
+    yield from records_of(text, delimiter or delimiter_of(text)).cells
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
@@ -210,34 +203,42 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES(cell) else cell
 
 
-def check_readable(data: bytes, encoding: str) -> None:
-    """Raises FileUnreadable where an encoding is not one of ENCODINGS, or this is no text."""
-    if encoding not in ENCODINGS:
-        raise FileUnreadable(ReadFault.UNKNOWN_ENCODING, "", encoding)
-    if b"\0" in data and encoding != "utf-16":
-        raise FileUnreadable(ReadFault.BINARY, "")
-
-
 def decoded(data: bytes, encoding: str) -> tuple[str, str]:
-    """The encoding as chosen or guessed, and the text."""
+    """The encoding as chosen or guessed, and the text without padding."""
     if encoding:
         check_readable(data, encoding)
-        text = data.decode(encoding, "replace")
+        text = text_of(unpadded(data, encoding), encoding)
     else:
-        encoding, text = _guessed(data)
+        encoding, text = guessed(data)
         check_readable(data, encoding)
     return encoding, text.removeprefix("\ufeff")
 
 
-def pick_cells(cells: list[str], columns: tuple[int, int, int] | None) -> tuple[str, str, str]:
-    """Address, key and miles of a record. Of mapped columns the missing ones are empty, others are ignored.
+def kept_records(recipe: Recipe, filled: int) -> Sequence[int]:
+    """Places, from 0, of the records that a recipe leaves; `filled` is the number of them up to the last filled one."""
+    end = max(0, filled - recipe.tail)
+    if not recipe.without:
+        return range(min(recipe.skip, end), end)
+    kept: list[int] = []
+    at = recipe.skip
+    for first, last in recipe.without:
+        kept += range(at, min(first - 1, end))
+        at = max(at, last)
+    kept += range(at, end)
+    return kept
 
-    Without a mapping they are columns A-C. Filled cells behind C then belong to C: `1,000` without quotes
-    must never pass as 1 mile.
+
+def pick_cells(cells: list[str], columns: tuple[int, int, int] | None, width: int = 0) -> tuple[str, str, str]:
+    """Address, key and miles of a record. Of mapped columns the missing ones are empty.
+
+    Filled cells that the table has no column for belong to the miles: `1,000` without quotes must never pass as 1 mile.
+    With a mapping these are the cells behind `width` columns, or none if it is 0. Without one the table has the
+    columns A-C.
     """
     if columns is not None:
         address, key, miles = (cells[n - 1] if n <= len(cells) else "" for n in columns)
-        return address, key, miles
+        behind = list(filter(None, cells[width:])) if width and len(cells) > width else []
+        return address, key, ",".join([miles, *behind]) if behind else miles
     address, key, *rest = (*cells, "", "", "")[: max(3, len(cells))]
     while len(rest) > 1 and not rest[-1]:
         rest.pop()

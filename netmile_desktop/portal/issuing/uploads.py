@@ -10,7 +10,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault, Refused
 from netmile_desktop.domain.mails import check_message
-from netmile_desktop.domain.rows import rows
+from netmile_desktop.domain.rows.encodings import guess_encoding, text_of, unpadded
 from netmile_desktop.domain.rows.issuances import CELL_RULES, MAX_ROWS, MILES_RULES, RowRule, Rule
 from netmile_desktop.domain.rows.rows import Recipe, Row
 
@@ -35,10 +35,11 @@ def read_rows(body: bytes) -> list[Row]:
 
 
 def _refuse_unreadable(body: bytes) -> None:
+    encoding = guess_encoding(body)
     try:
-        body.decode(rows.guess_encoding(body))
+        text_of(unpadded(body, encoding), encoding, "strict")
     except UnicodeDecodeError as unreadable:
-        line = 1 + body.count(b"\n", 0, unreadable.start)
+        line = 1 + unreadable.object.count(b"\n", 0, unreadable.start)
         raise Refused(Problem.CSV, f"line {line} cannot be read in {unreadable.encoding}") from None
 
 

@@ -57,7 +57,8 @@ def told(read_it: Callable[[], Reading]) -> tuple[Any, ...]:
         return failure.reason, failure.detail
     return (
         *(reading.encoding, reading.delimiter, reading.header, list(reading.rows)),
-        *(reading.trimmed_cells, reading.dropped_records, reading.undecodable_records),
+        *(reading.trimmed_cells, reading.dropped_records, reading.left_out_records, reading.padding),
+        reading.undecodable_records,
     )
 
 
@@ -94,7 +95,7 @@ def test_any_rows_make_the_same_body(data: bytes, recipe: Recipe, block_bytes: i
 
 @given(st.binary(max_size=200), st.integers(1, 60))
 def test_blocks_part_no_line_and_lose_nothing(data: bytes, size: int) -> None:
-    spans = list(blocks(data, size))
+    spans = list(blocks(data, len(data), size))
     assert b"".join(data[begin:until] for begin, until in spans) == data
     for begin, until in spans[:-1]:
         assert begin < until

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.reading import read
+from netmile_desktop.domain.rows.encodings import guess_encoding
 from netmile_desktop.domain.rows.records import LINES_IN_A_QUOTE, OUTER_SPACES
-from netmile_desktop.domain.rows.rows import Column, Recipe, Row, canonical, guess_encoding, looks_like_header, records
+from netmile_desktop.domain.rows.rows import Column, Recipe, Row, canonical, looks_like_header, records
 
 
 def triples(data: bytes, recipe: Recipe | None = None) -> list[tuple[str, str, str]]:

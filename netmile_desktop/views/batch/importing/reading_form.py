@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
-from netmile_desktop.domain.rows.rows import ENCODINGS, Column, Recipe
+from netmile_desktop.domain.rows.encodings import ENCODINGS
+from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
