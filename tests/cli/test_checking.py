@@ -202,7 +202,7 @@ def test_a_rule_that_makes_no_sense_is_said(check: Check, rule: dict[str, Any]) 
     assert "rule.json" in words
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"PNG\0\0\0", b",,\n"])
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"PNG\0\1\2", b",,\n"])
 def test_a_file_that_cannot_be_read_is_said(check: Check, content: bytes) -> None:
     code, lines, words = check(content)
     assert (code, lines) == (2, [])
