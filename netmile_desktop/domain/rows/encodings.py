@@ -29,7 +29,7 @@ _WITHOUT_STRUCTURE = {"utf-16", "iso-2022-jp", "euc-jp"}
 _FIRST_TRAIL_BYTE = 0x40
 """CP932 has no lower byte within a character of two."""
 
-_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x19\x1c-\x1f]").search
+_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x19\x1c-\x1f\x7f]").search
 
 _TO_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\([IJ])").search
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]").findall
