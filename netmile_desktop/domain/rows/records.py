@@ -17,6 +17,8 @@ LINES_IN_A_QUOTE = 50
 
 _END_MARK = "\x1a"
 
+_SEPARATORS_OF_A_ROW = 2
+
 _ODD = '"' + OUTER_SPACES
 _IS_ODD = re.compile(f"[{_ODD}]").search
 """Finds characters that make a line more than cells between delimiters."""
@@ -94,18 +96,27 @@ def quoted_record(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]
         text += line
         if used > 1 and '"' not in line:
             continue  # what is open stays open
-        cells = split_quoted(_without_line_end(text), delimiter)
+        cells = split_quoted(_without_line_end(text), delimiter, is_strict=used > 1)
         if cells is not None:
-            return used, cells
+            return (1, _without_line_end(first).split(delimiter)) if _swallows_rows(cells, delimiter) else (used, cells)
     return 1, _without_line_end(first).split(delimiter)
+
+
+def _swallows_rows(cells: Iterable[str], delimiter: str) -> bool:
+    """Whether a cell of several lines holds what looks like rows: then its quotes are stray ones of two rows."""
+    lines = (line for cell in cells if "\n" in cell or "\r" in cell for line in cell.splitlines()[1:])
+    return any("@" in line and line.count(delimiter) >= _SEPARATORS_OF_A_ROW for line in lines)
 
 
 def _without_line_end(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def split_quoted(text: str, delimiter: str) -> list[str] | None:
-    """The cells of a record, or None while a quote is still open."""
+def split_quoted(text: str, delimiter: str, *, is_strict: bool = False) -> list[str] | None:
+    """The cells of a record, or None while a quote is still open.
+
+    With `is_strict` also None if anything follows a closing quote within its cell, as only stray quotes have it.
+    """
     cells: list[str] = []
     at = 0
     while True:
@@ -116,6 +127,8 @@ def split_quoted(text: str, delimiter: str) -> list[str] | None:
                 return None
             head = quoted[0][1:-1].replace('""', '"')
             at = quoted.end()
+            if is_strict and at < len(text) and text[at] != delimiter:
+                return None
         stop = text.find(delimiter, at)
         cells.append(head + text[at : stop if stop >= 0 else None])
         if stop < 0:

@@ -57,6 +57,8 @@ class ColumnCells:
     issue_ids: int = 0
     samples: list[str] = field(default_factory=list)
     """The first filled cells."""
+    is_constant: bool = True
+    """Whether all filled cells say the same."""
     _serial: bool = True
     _first_number: int | None = None
 
@@ -69,6 +71,7 @@ class ColumnCells:
         self.filled += 1
         if len(self.samples) < SAMPLES_KEPT:
             self.samples.append(cell)
+        self.is_constant = self.is_constant and cell == self.samples[0]
         self.addresses += looks_like_address(cell)
         self.miles += looks_like_miles(cell)
         self.days += looks_like_day(cell)
@@ -92,7 +95,7 @@ class ColumnCells:
     @property
     def is_serial(self) -> bool:
         """Whether it only numbers its rows, from 0 or 1."""
-        return self._serial and self.filled > 1
+        return self._serial and self.filled > 0
 
     def mostly(self, count: Callable[[ColumnCells], int]) -> bool:
         """Return whether at least half of the filled cells are such."""

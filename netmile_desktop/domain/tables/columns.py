@@ -11,6 +11,9 @@ from netmile_desktop.domain.tables.cells import ColumnCells
 from netmile_desktop.domain.tables.headings import Meaning, Strength, is_other_sum, meaning_of
 from netmile_desktop.domain.tables.table import Doubt, DoubtCause, Role, Witness
 
+_FEW = 4
+"""Rows that can have the same key by chance."""
+
 _OWN_LISTS = (COMPLETED_HEADER, ERROR_HEADER)
 """They begin with columns A to C as they were sent (guide L599-607)."""
 
@@ -164,7 +167,7 @@ class _IssuingHeadings:
         roles, of = self._roles, self._evidence.of
         looking = self._looking_like(Role.ADDRESS)
         named = self._named(Role.ADDRESS, Strength.OFFICIAL, Strength.USUAL)
-        named = self._of_the_mode(named) or self._named(Role.ADDRESS, Strength.VAGUE)
+        named = self._of_the_mode(named) or self._named(Role.ADDRESS, Strength.VAGUE, Strength.ALIKE)
         if len(named) > 1 and any(of(n).has_addresses for n in named):
             named = [n for n in named if not of(n).is_empty]
         if len(named) == 1:
@@ -191,7 +194,7 @@ class _IssuingHeadings:
     def _decide_miles(self) -> None:
         roles, of = self._roles, self._evidence.of
         named = self._named(Role.MILES, Strength.OFFICIAL, Strength.USUAL)
-        alike = self._named(Role.MILES, Strength.ALIKE)
+        alike = [n for n in self._named(Role.MILES, Strength.ALIKE) if of(n).is_empty or of(n).has_numbers]
         filled = [n for n in (*named, *alike) if not of(n).is_empty]
         # Numbers under a heading that is not known, or that speaks of money: what else could be meant.
         others = [n for n in self._looking_like(Role.MILES) if self._may_be_meant(n) and n not in filled]
@@ -236,6 +239,9 @@ class _IssuingHeadings:
         for strength in (Strength.OFFICIAL, Strength.USUAL, Strength.VAGUE):
             named = self._named(Role.KEY, strength)
             fitting = [n for n in named if _agrees(Role.KEY, of(n)) and not (strength >= 2 and of(n).is_serial)]
+            if strength is Strength.VAGUE:
+                # Nothing but vague words: what sounds like a key may be meant as well.
+                fitting += [n for n in self._named(Role.KEY, Strength.ALIKE) if _agrees(Role.KEY, of(n)) and fitting]
             if len(fitting) == 1 and not passed:
                 witness = Witness.WORDS if strength is Strength.VAGUE else Witness.WORDS_AND_CELLS
                 roles.decide(Role.KEY, fitting[0], witness)
@@ -249,7 +255,7 @@ class _IssuingHeadings:
             # It is empty or holds addresses, and no other column is named: the rows will say so.
             roles.decide(Role.KEY, passed[0], Witness.WORDS)
             return
-        roles.ask(Role.KEY, DoubtCause.NO_COLUMN, passed)
+        roles.ask(Role.KEY, DoubtCause.NO_COLUMN, [*passed, *self._named(Role.KEY, Strength.ALIKE)])
 
 
 class _Places:
@@ -285,5 +291,8 @@ class _Places:
         evidence = self._evidence
         if evidence.is_wide or (addresses and 1 not in addresses):
             return False
-        # Numbers in B and none in C: key and miles changed places.
-        return evidence.of(3).has_numbers or not evidence.of(2).has_numbers or not evidence.of(3).filled
+        # Numbers in B and none in C, or always the same in B and others in C: key and miles changed places.
+        keys, miles = evidence.of(2), evidence.of(3)
+        if keys.has_numbers and keys.is_constant and not miles.is_constant and keys.filled > _FEW:
+            return False
+        return miles.has_numbers or not keys.has_numbers or not miles.filled

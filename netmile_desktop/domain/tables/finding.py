@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from netmile_desktop.domain.campaigns import Mode
@@ -14,7 +15,9 @@ from netmile_desktop.domain.tables.surroundings import (
     Heading,
     find_heading,
     leading_lines,
+    other_heading,
     repeated_headings,
+    shortened,
     subtotals,
     trailing_lines,
 )
@@ -31,6 +34,7 @@ from netmile_desktop.domain.tables.table import (
     Role,
     TableColumn,
     TableReading,
+    Witness,
 )
 
 ISSUED_COLUMNS = 3
@@ -67,22 +71,33 @@ def read_table(
     """
     heading = find_heading(sample, purpose, header=choices.header, skip=choices.skip)
     skipped = (heading.record or heading.first) - 1
-    if heading.record > 0 and any(record <= skipped for record in choices.put_back):
-        # A line above the heading that is a row after all: then the heading is none.
-        heading, skipped = Heading(0, min(choices.put_back), False), min(choices.put_back) - 1
-    headings = _headings(sample, heading.record)
+    headings = _headings(heading)
+    above = min((record for record in choices.put_back if record <= skipped), default=0)
+    if above:
+        # Lines above the heading that are rows after all.
+        skipped = above - 1
     body = _body(sample, heading.first)
     width = _width(sample, headings, body)
     evidence = _evidence(headings, body, width, sample, mode)
     remembered = recall(headings) if headings else None
     roles = _roles(evidence, purpose, choices, remembered)
     left_out = _left_out(sample, heading, skipped, roles.columns, choices)
+    if above:
+        left_out = [each for each in left_out if each.cause is not LeftOutCause.LEADING or each.last < above]
+        left_out.append(LeftOut(heading.record, heading.record, LeftOutCause.REPEATED_HEADING, shortened(headings)))
+        left_out.sort(key=lambda each: each.first)
     if left_out:
         # Totals and the like bear no witness.
         body = _body(sample, heading.first, left_out)
         evidence = _evidence(headings, body, width, sample, mode)
         roles = _roles(evidence, purpose, choices, remembered)
     hidden = _hidden_within(sample, heading.first, left_out)
+    if heading.must_be_asked and not above:
+        roles.doubts.insert(0, Doubt(DoubtCause.ROWS_ABOVE, record=heading.record))
+    last = next((each.first for each in left_out if each.first > heading.first and each.last == sample.records), 0)
+    other = other_heading(sample, heading, (last or sample.records + 1) - 1, purpose)
+    if other and other not in choices.put_back and not any(each.first <= other <= each.last for each in left_out):
+        roles.doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=other))
     if hidden and choices.hidden is None:
         roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
     if choices.hidden is Hidden.LEAVE_OUT:
@@ -96,7 +111,9 @@ def read_table(
         columns=tuple(_columns(headings, evidence, roles, sample.hidden_columns)),
         left_out=tuple(left_out),
         doubts=tuple(roles.doubts),
-        recipe=_recipe(sample, choices.encoding, delimiter, heading.record, skipped, width, roles, left_out),
+        recipe=_recipe(
+            sample, choices.encoding, delimiter, 0 if above else heading.record, skipped, width, roles, left_out
+        ),
         skipped=skipped,
         hidden_rows=tuple(hidden),
         is_filtered=sample.is_filtered,
@@ -105,8 +122,8 @@ def read_table(
     )
 
 
-def _headings(sample: Sample, record: int) -> tuple[str, ...]:
-    cells = list(sample.cells(record)) if record else []
+def _headings(heading: Heading) -> tuple[str, ...]:
+    cells = list(heading.cells)
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
@@ -140,12 +157,15 @@ def _width(sample: Sample, headings: Sequence[str], body: Sequence[Cells]) -> in
     widest = max(map(_filled_width, body), default=0)
     if sample.is_sheet:
         return max(widest, len(headings), ISSUED_COLUMNS)
-    return len(headings) or ISSUED_COLUMNS
+    if headings:
+        return len(headings)
+    widths = Counter(map(_filled_width, body))
+    return max(ISSUED_COLUMNS, widths.most_common(1)[0][0] if widths else 0)
 
 
 def _evidence(headings: Sequence[str], body: Sequence[Cells], width: int, sample: Sample, mode: Mode) -> Evidence:
     widest = max(map(_filled_width, body), default=0)
-    usual = len(headings) if headings and not sample.is_sheet else width if headings else ISSUED_COLUMNS
+    usual = width if headings else ISSUED_COLUMNS
     wide = sum(_filled_width(cells) > usual for cells in body)
     named = tuple(headings) + ("",) * (max(widest, width) - len(headings)) if headings else ()
     return Evidence(named, column_cells(body, max(widest, width)), wide, mode)
@@ -235,7 +255,7 @@ def _recipe(
         elif each.first > skipped:
             without.append((each.first, each.last))
     nowhere = max(width, ISSUED_COLUMNS) + 1
-    by_place = roles.columns == {Role.ADDRESS: 1, Role.KEY: 2, Role.MILES: 3} and not header_record
+    by_place = set(roles.witnesses.values()) == {Witness.PLACE} and len(roles.columns) == ISSUED_COLUMNS
     columns = tuple(roles.columns.get(role, nowhere) for role in (Role.ADDRESS, Role.KEY, Role.MILES))
     return Recipe(
         encoding=encoding,

@@ -25,7 +25,7 @@ class Strength(IntEnum):
     VAGUE = 2
     """It may as well mean something else: `ID`, `No.`, `数`."""
     ALIKE = 3
-    """It only contains a word for miles: `ボーナスマイル`."""
+    """It only contains such a word, or has a remark that may change its meaning: `ボーナスマイル`, `会員番号（紹介者）`."""
 
 
 class Meaning(NamedTuple):
@@ -42,18 +42,40 @@ def _words(*texts: str) -> frozenset[str]:
 
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|〔[^〔〕]*〕|「[^「」]*」")
-_NO_WORD = re.compile(r"[\s_\-‐－ー・.:,;/*※#'\"`]+")
-_AROUND = re.compile(r"^(?:[0-9]+月分?度?|今回|今月|当月|必須|任意)|(?:[0-9]+|必須|任意|欄|列)$")
+_NO_WORD = re.compile(r"[\s_\-‐－・.:,;/*※#'\"`()\[\]【】<>〔〕「」]+")
+_AROUND = re.compile(r"^(?:[0-9]+月分?度?|今回|今月|当月|必須|任意)|(?:[0-9]+桁?|必須|任意|欄|列)$")
+_NUMBERED = re.compile(r"^\s*[0-9]{1,2}\s*[.):、]\s*(?=[^0-9\s])")
+_HARMLESS = re.compile(
+    r"[0-9年月日/.~〜\-度分]*|(?:必須|任意|半角|全角|英数|数字|例|ex|単位|[0-9]+桁|[0-9]+文字|最大|入力|記入).*"
+    r"|pc|パソコン|携帯(?:電話)?|モバイル|mobile|付与|発行|進呈|加算|今回|今月|当月|pt|様|御中"
+).fullmatch
+"""Remarks in brackets that do not change what a heading means."""
+
 _MONTH_AHEAD = re.compile(r"^[0-9]{4}年")
 
 
 def plain(heading: str) -> str:
     """Return a heading without what does not change its meaning: width, case, blanks, marks, remarks in brackets."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    while (shorter := _IN_BRACKETS.sub("", text)) != text:
-        text = shorter
+    text = _NUMBERED.sub("", unicodedata.normalize("NFKC", heading).casefold())
+    bare = text
+    while (shorter := _IN_BRACKETS.sub("", bare)) != bare:
+        bare = shorter
     # The long vowel mark is a letter in メール, so only what is not between kana counts as a dash.
-    text = _NO_WORD.sub("", text.replace("ー", "\0")).replace("\0", "ー")
+    return _trimmed(_without_marks(bare) or _without_marks(text))
+
+
+def remarks(heading: str) -> list[str]:
+    """Return what stands in brackets behind or before the words of a heading, in plain form."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    found = [_without_marks(each) for each in _IN_BRACKETS.findall(text)]
+    return found if _without_marks(_IN_BRACKETS.sub("", text)) else []
+
+
+def _without_marks(text: str) -> str:
+    return _NO_WORD.sub("", text.replace("ー", "\0")).replace("\0", "ー")
+
+
+def _trimmed(text: str) -> str:
     while True:
         shorter = _AROUND.sub("", _MONTH_AHEAD.sub("", text))
         if not shorter or shorter == text:
@@ -121,6 +143,24 @@ _ANOTHER_SUM = (
 )
 """Words of sums of miles that are not to be issued."""
 
+_NO_SUM_BEHIND = (
+    "日",
+    "日時",
+    "date",
+    "番号",
+    "id",
+    "no",
+    "名",
+    "種別",
+    "区分",
+    "理由",
+    "対象",
+    "有無",
+    "可否",
+    "フラグ",
+)
+"""What a heading ends with that speaks of miles but does not count any."""
+
 _MONEY = (
     *(
         "金額",
@@ -155,28 +195,44 @@ def is_money(heading: str) -> bool:
 def meaning_of(heading: str, purpose: Purpose = Purpose.ISSUING) -> Meaning | None:
     """Return the role that a heading names, or None if it names none that the purpose has."""
     text = plain(heading)
-    if not text:
+    if not text or is_other_sum(heading):
         return None
-    roles = _ROLES[purpose]
+    found = _named(text, purpose)
+    if found is None:
+        says_miles = any(word in text for word in _MILES_SAID) and not text.endswith(_NO_SUM_BEHIND)
+        return Meaning(Role.MILES, Strength.ALIKE) if says_miles and not is_money(heading) else None
+    role, strength = found
+    if role is Role.MILES and is_money(heading):
+        return None
+    if not all(_HARMLESS(each) or _says_the_same(each, role, purpose) for each in remarks(heading)):
+        strength = Strength.ALIKE
+    return Meaning(role, strength, role is Role.ADDRESS and _is_mobile(heading))
+
+
+def _named(text: str, purpose: Purpose) -> tuple[Role, Strength] | None:
     if purpose is Purpose.CANCELLING and text in _CANCELLED:
-        return Meaning(Role.MILES, Strength.OFFICIAL)
+        return Role.MILES, Strength.OFFICIAL
     for strength, words in ((Strength.OFFICIAL, _OFFICIAL), (Strength.USUAL, _USUAL), (Strength.VAGUE, _VAGUE)):
-        for role in roles:
+        for role in _ROLES[purpose]:
             if text in words.get(role, ()):
-                return Meaning(role, strength, _is_mobile(text) and role is Role.ADDRESS)
-    says_miles = any(word in text for word in _MILES_SAID)
-    if says_miles and not is_other_sum(heading) and not is_money(heading):
-        return Meaning(Role.MILES, Strength.ALIKE)
+                return role, strength
     return None
+
+
+def _says_the_same(remark: str, role: Role, purpose: Purpose) -> bool:
+    """Whether a remark is another word for the same: `ID（会員番号）`."""
+    found = _named(_trimmed(remark), purpose)
+    return found is not None and found[0] is role
 
 
 def is_other_sum(heading: str) -> bool:
     """Return whether a heading speaks of miles that are not to be issued: a balance, a total, those used."""
-    text = plain(heading)
+    text = _without_marks(unicodedata.normalize("NFKC", heading).casefold())
     return any(word in text for word in _MILES_SAID) and any(word in text for word in _ANOTHER_SUM)
 
 
-def _is_mobile(text: str) -> bool:
+def _is_mobile(heading: str) -> bool:
+    text = unicodedata.normalize("NFKC", heading).casefold()
     return any(word in text for word in ("携帯", "ケータイ", "モバイル", "mobile"))
 
 

@@ -16,6 +16,7 @@ SEPARATORS = (",", "\t", ";", "|")
 
 _SAID = re.compile(r'"?sep=(.)"?\s*(?:\r\n|\r|\n)', re.IGNORECASE).match
 _FIRST_LINE = re.compile(r'\s*"[^"\r\n]*(?:""[^"\r\n]*)*"\s*?(?:[\r\n]|$)').match
+_NOTHING_SAID = " \t\x1a"
 _RECORDS_COMPARED = 60
 
 
@@ -85,10 +86,10 @@ def unwrapped(text: str) -> str | None:
     if not _FIRST_LINE(text):
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    filled = [line for line in lines if line.strip()]
+    filled = [line for line in lines if line.strip(_NOTHING_SAID)]
     if not filled or not all(len(line) > 1 and line[0] == line[-1] == '"' for line in filled):
         return None
-    inner = [line[1:-1].replace('""', '"') if line.strip() else line for line in lines]
+    inner = [line[1:-1].replace('""', '"') if line.strip(_NOTHING_SAID) else "" for line in lines]
     one_each = all(_is_one_cell(line) for line in filled[:_RECORDS_COMPARED])
     if not one_each or separation_of("\n".join(inner[:_RECORDS_COMPARED]), Purpose.ISSUING).delimiter not in "".join(
         inner

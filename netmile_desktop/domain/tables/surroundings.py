@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_miles, plain_cell
-from netmile_desktop.domain.tables.headings import meaning_of, named_roles, plain
+from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_day, looks_like_miles, plain_cell
+from netmile_desktop.domain.tables.headings import meaning_of, named_roles, plain, remarks
 from netmile_desktop.domain.tables.sample import Cells, Sample
 from netmile_desktop.domain.tables.table import LeftOut, LeftOutCause, Purpose, Role
 
@@ -19,10 +19,14 @@ MOST_TRAILING = 20
 
 _SHOWN_TEXT = 40
 
+_ROWS_COMPARED = 10
+
 _SEPARATOR_LINE = re.compile(r"sep=.?", re.IGNORECASE).fullmatch
 _TOTAL = re.compile(
     r"(?:総|小|中|累)?合?計(?:数|件数|金額|マイル数?|ポイント数?)?|総数|(?:grand|sub)?total(?:s|miles|points)?|sum"
 )
+_HAS_BRACKETS = re.compile(r"[(（\[［【<＜〔「]").search
+_COUNT = re.compile(r"[0-9,]+(?:件|名|人|行|名様)").fullmatch
 _NOTE_BEGINS = ("※", "*", "＊", "注", "備考", "以上", "(注", "（注", "作成", "出力", "印刷", "end", "eof")
 _DATE_ALONE = re.compile(r"[0-9./\-年月日 :時分秒]+").fullmatch
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]").search
@@ -32,34 +36,74 @@ class Heading(NamedTuple):
     """Where the heading is, or where the rows begin without one."""
 
     record: int
-    """0 if there is none."""
+    """0 if there is none; of a heading of two lines the second."""
     first: int
     """Number of the first record that can be a row."""
-    is_known: bool
-    """Whether its words name roles."""
+    cells: tuple[str, ...] = ()
+    """The words of each column, those of both lines together."""
+    must_be_asked: bool = False
+    """Whether rows, or too many lines, stand above it."""
 
 
 def find_heading(sample: Sample, purpose: Purpose, *, header: bool | None, skip: int | None) -> Heading:
     """Find the heading among the first records, unless it was chosen whether and where there is one."""
     start = (skip or 0) + 1
     if header is False:
-        return Heading(0, start if skip is not None else _first_filled(sample, start), False)
+        return Heading(0, start if skip is not None else _first_filled(sample, start))
     if header or skip is not None:
-        roles = named_roles(_at(sample, start), purpose)
-        if header or roles or _looks_like_heading(sample, start):
-            return Heading(start, start + 1, bool(roles))
-        return Heading(0, start, False)
-    for record in range(1, min(MOST_LEADING + 1, len(sample.beginning)) + 1):
+        is_one = header or named_roles(_at(sample, start), purpose) or _contrasts(sample, start)
+        return _heading(sample, start) if is_one else Heading(0, start)
+    for record in range(1, len(sample.beginning) + 1):
         if _names_columns(sample, record, purpose):
-            return Heading(record, record + 1, True)
+            above = [_at(sample, each) for each in range(1, record)]
+            is_asked = len(above) > MOST_LEADING or any(map(_may_be_a_row, above))
+            return _heading(sample, record)._replace(must_be_asked=is_asked)
     first = _first_filled(sample, start)
     for record in range(first, min(MOST_LEADING + 1, len(sample.beginning)) + 1):
-        cells = _at(sample, record)
-        if any(map(looks_like_address, cells)):
+        if any(map(looks_like_address, map(_without_remarks, _at(sample, record)))):
             break
-        if _looks_like_heading(sample, record) and (record == first or _is_followed_by_row(sample, record)):
-            return Heading(record, record + 1, False)
-    return Heading(0, first, False)
+        if _contrasts(sample, record):
+            return _heading(sample, record)
+    return Heading(0, first)
+
+
+def _heading(sample: Sample, record: int) -> Heading:
+    """The heading at a record, with its second line if it has one."""
+    words, below = _at(sample, record), _at(sample, record + 1)
+    if not _is_second_line(sample, record + 1):
+        return Heading(record, record + 1, tuple(words))
+    joined, group = [], ""
+    for n in range(max(len(words), len(below))):
+        group = words[n] if n < len(words) and words[n] else group
+        under = below[n] if n < len(below) else ""
+        # A word over several columns stands in the first of them only.
+        over = words[n] if n < len(words) and (words[n] or not under) else group if under else ""
+        joined.append(f"{over} {under}".strip())
+    return Heading(record + 1, record + 2, tuple(joined))
+
+
+def _is_second_line(sample: Sample, record: int) -> bool:
+    """Whether a record continues the heading above it: words, under some columns, and rows with addresses below."""
+    cells = _at(sample, record)
+    filled = [cell for cell in cells if cell]
+    if not filled or any(map(_may_be_content, filled)):
+        return False
+    return any(map(looks_like_address, _at(sample, record + 1)))
+
+
+def _may_be_content(cell: str) -> bool:
+    """Whether a cell could be one of a row rather than a word of a heading."""
+    return looks_like_address(_without_remarks(cell)) or looks_like_miles(cell) or looks_like_day(cell)
+
+
+def _may_be_a_row(cells: Cells) -> bool:
+    return sum(map(bool, cells)) >= 2 and any(map(looks_like_address, cells))
+
+
+def _without_remarks(cell: str) -> str:
+    """A cell without examples in brackets: `メールアドレス（例：taro@example.jp）`."""
+    # Most cells have none, and all rows are looked at.
+    return plain(cell) if _HAS_BRACKETS(cell) and remarks(cell) else cell
 
 
 def leading_lines(sample: Sample, skipped: int) -> Iterator[LeftOut]:
@@ -130,6 +174,15 @@ def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftO
         yield LeftOut(first, record, LeftOutCause.REPEATED_HEADING, shortened(wanted))
 
 
+def other_heading(sample: Sample, heading: Heading, last: int, purpose: Purpose) -> int:
+    """Return the record of a heading further down that is another one; 0 if there is none among those looked at."""
+    wanted = tuple(_at(sample, heading.record)) if heading.record else ()
+    for record, cells in sample.numbered():
+        if heading.first <= record <= last and tuple(cells) != wanted and names_columns(cells, purpose):
+            return record
+    return 0
+
+
 def shortened(cells: Iterable[str]) -> str:
     """Return what a record says, in short."""
     text = " ".join(cell for cell in cells if cell)
@@ -149,8 +202,12 @@ def _first_filled(sample: Sample, start: int) -> int:
 
 def _names_columns(sample: Sample, record: int, purpose: Purpose) -> bool:
     """Whether the words of a record name columns: two roles, or one if nothing else is expected of the file."""
-    cells = _at(sample, record)
-    if any(map(looks_like_address, cells)):
+    return names_columns(_at(sample, record), purpose)
+
+
+def names_columns(cells: Cells, purpose: Purpose) -> bool:
+    """Return whether the words of a record name columns: two roles, or one where a file needs no more."""
+    if any(map(looks_like_address, map(_without_remarks, cells))):
         return False
     roles = named_roles(cells, purpose)
     if len(roles) >= 2:
@@ -160,15 +217,18 @@ def _names_columns(sample: Sample, record: int, purpose: Purpose) -> bool:
     return False
 
 
-def _looks_like_heading(sample: Sample, record: int) -> bool:
-    """Whether a record could be a heading of words that are not known: texts without `@` and digits (M184)."""
+def _contrasts(sample: Sample, record: int) -> bool:
+    """Whether a record of words that are not known stands out from the rows below it as a heading does (M184)."""
     filled = [cell for cell in _at(sample, record) if cell]
-    return len(filled) >= 2 and not any(char in "@＠" or char.isdecimal() for cell in filled for char in cell)
-
-
-def _is_followed_by_row(sample: Sample, record: int) -> bool:
-    following = _at(sample, record + 1)
-    return any(map(looks_like_address, following))
+    if len(filled) < 2 or any(map(_may_be_content, filled)):
+        return False
+    below = [_at(sample, each) for each in range(record + 1, record + 1 + _ROWS_COMPARED)]
+    below = [cells for cells in below if any(cells)]
+    with_address = [cells for cells in below if any(map(looks_like_address, cells))]
+    if 2 * len(with_address) <= len(below):
+        return not any(char.isdecimal() for cell in filled for char in cell) and record == _first_filled(sample, 1)
+    column = next(n for n, cell in enumerate(with_address[0]) if looks_like_address(cell))
+    return bool(_cell(_at(sample, record), column + 1)) and all(any(map(str.isalpha, cell)) for cell in filled)
 
 
 def _numbered_from_the_end(sample: Sample) -> Iterator[tuple[int, Cells]]:
@@ -197,9 +257,11 @@ def _is_total(cells: Cells, columns: dict[Role, int]) -> bool:
         return False
     if not any(_TOTAL.fullmatch(plain(cell)) for cell in cells if cell and not cell.isdecimal()):
         return False
-    # A row of the table has an address or an issue ID and a key; a total has none of them.
-    needed = [columns[role] for role in (Role.ADDRESS, Role.ISSUE_ID) if columns.get(role)]
-    return not any(_cell(cells, n) and not _TOTAL.fullmatch(plain(_cell(cells, n))) for n in needed)
+    # A row of the table has an address or an issue ID and a key; a total has at most the number of rows there.
+    needed = [columns[role] for role in (Role.ADDRESS, Role.ISSUE_ID, Role.KEY) if columns.get(role)]
+    return all(
+        not cell or _TOTAL.fullmatch(plain(cell)) or _COUNT(plain(cell)) for n in needed for cell in [_cell(cells, n)]
+    )
 
 
 def _is_note(text: str) -> bool:

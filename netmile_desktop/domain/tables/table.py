@@ -94,6 +94,10 @@ class DoubtCause(StrEnum):
     """The sheet hides rows, by a filter or by hand."""
     SEPARATOR = "separator"
     """The cells of a line may be parted by more than one character."""
+    ROWS_ABOVE = "rows_above"
+    """Above the heading stands what looks like rows, or more than a title needs."""
+    OTHER_TABLE = "other_table"
+    """Another heading follows further down, with the columns in another order: no reading fits both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ class Doubt:
     """The role whose column is asked for."""
     candidates: tuple[int, ...] = ()
     """Numbers of the columns that may have the role; empty if any column may."""
+    record: int = 0
+    """The record that it is about: of ROWS_ABOVE the heading, of OTHER_TABLE the other heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,11 +192,68 @@ def test_a_table_that_begins_at_b3() -> None:
     assert found.skipped == 2
 
 
-def test_a_line_put_back_above_the_heading_makes_a_table_without_one() -> None:
-    records = [["member00000@example.jp", "K0", "5"], ["メール", "会員番号", "マイル"], *rows("mail", "key", "miles")]
-    assert table(records).skipped == 1
-    found = table(records, choices=Choices(put_back=(1,)))
-    assert (found.header_record, found.skipped) == (0, 0)
+def test_rows_above_the_heading_are_asked_about_and_can_be_put_back() -> None:
+    above = [["member00000@example.jp", "K0", "5"], ["member00009@example.jp", "K9", "7"]]
+    records = [*above, ["メール", "会員番号", "マイル"], *rows("mail", "key", "miles")]
+    asked = table(records)
+    assert [(doubt.cause, doubt.record) for doubt in asked.doubts] == [(DoubtCause.ROWS_ABOVE, 3)]
+    found = table(records, choices=Choices(put_back=(1, 2)))
+    assert found.is_certain
+    assert (found.recipe.skip, found.recipe.header, found.recipe.without) == (0, False, ((3, 3),))
+    assert found.recipe.columns == (1, 2, 3)
+    assert table(records, choices=Choices(skip=2)).is_certain
+
+
+def test_a_heading_far_below_is_asked_about() -> None:
+    records = [[f"memo {n}"] for n in range(25)] + [["メール", "マイル", "会員番号"], *rows("mail", "miles", "digits")]
+    found = table(records)
+    assert [(doubt.cause, doubt.record) for doubt in found.doubts] == [(DoubtCause.ROWS_ABOVE, 26)]
+    assert columns(found) == (1, 3, 2)
+
+
+def test_a_second_table_in_another_order_is_no_part_of_the_first() -> None:
+    first, second = ["メール", "指定キー", "マイル数"], ["メール", "マイル数", "指定キー"]
+    records = [first, *rows("mail", "key", "miles"), second, *rows("mail", "miles", "key")]
+    assert [(doubt.cause, doubt.record) for doubt in table(records).doubts] == [(DoubtCause.OTHER_TABLE, 8)]
+
+
+def test_a_heading_of_two_lines_is_read_as_one() -> None:
+    over, under = ["メールアドレス", "会員番号", "ポイント", "", "備考"], ["", "", "前月残高", "今回付与", ""]
+    found = table([over, under, *rows("mail", "key", "money", "miles", "name")])
+    assert found.header_record == 2
+    assert [column.heading for column in found.columns][2:4] == ["ポイント 前月残高", "ポイント 今回付与"]
+    assert doubts(found) == [(DoubtCause.NO_COLUMN, Role.MILES, (4,))]
+    shop = table(
+        [["メール", "会員番号", "店舗", "マイル"], ["", "", "ID", ""], *rows("mail", "key", "digits", "miles")]
+    )
+    assert columns(shop) == (1, 2, 4)
+
+
+def test_examples_and_numbers_in_a_heading_do_not_make_it_a_row() -> None:
+    heading = ["メールアドレス（例：taro@example.jp）", "マイル", "会員番号"]
+    assert columns(table([heading, *rows("mail", "miles", "digits")])) == (1, 3, 2)
+    unknown = table([["1.連絡先名", "今回マイル8桁", "会員No"], *rows("mail", "miles", "digits")])
+    assert unknown.header_record == 1
+    assert columns(unknown) == (1, 3, 2)
+
+
+def test_a_file_without_heading_whose_second_column_never_changes_is_asked_about() -> None:
+    assert not table([[f"m{n}@example.jp", "100", str(20_000 + n)] for n in range(6)]).is_certain
+    assert table([[f"m{n}@example.jp", str(20_000 + n), "100"] for n in range(6)]).is_certain
+
+
+def test_a_damaged_row_with_a_remark_is_no_total() -> None:
+    heading = ["氏名", "メール", "会員番号", "マイル", "備考"]
+    records = [heading, *rows("name", "mail", "key", "miles", "name"), ["鈴木", "", "M2", "100", "合計"]]
+    assert table(records).left_out == ()
+
+
+def test_an_answered_file_of_four_columns_without_heading_has_room_for_them() -> None:
+    records = rows("mail", "key", "miles", "name")
+    answers = ((Role.ADDRESS, 1), (Role.KEY, 2), (Role.MILES, 3))
+    found = table(records, choices=Choices(roles=answers))
+    assert found.is_certain
+    assert (found.recipe.columns, found.recipe.width) == ((1, 2, 3), 4)
 
 
 def test_totals_notes_and_blank_lines_below_the_table_are_left_out_and_the_total_is_kept() -> None:

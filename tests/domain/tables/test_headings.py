@@ -32,7 +32,15 @@ from netmile_desktop.domain.tables.table import Purpose, Role
         ),
         *(
             (word, Role.MILES)
-            for word in ("マイル数(2026年11月)", "ﾏｲﾙ数", "11月付与マイル", "ポイント（税抜）", "Points ※")
+            for word in (
+                "マイル数(2026年11月)",
+                "ﾏｲﾙ数",
+                "11月付与マイル",
+                "ポイント（必須）",
+                "Points ※",
+                "【マイル】",
+                "3.付与マイル",
+            )
         ),
     ],
 )
@@ -70,6 +78,36 @@ def test_other_words_name_none(heading: str) -> None:
 def test_sums_that_are_not_to_be_issued_are_no_miles(heading: str) -> None:
     assert meaning_of(heading) is None
     assert is_other_sum(heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("会員番号（紹介者）", Role.KEY),
+        ("お客様番号(旧)", Role.KEY),
+        ("マイル（家族分）", Role.MILES),
+        ("メールアドレス（ご家族）", Role.ADDRESS),
+    ],
+)
+def test_a_remark_that_may_change_the_meaning_leaves_it_open(heading: str, role: Role) -> None:
+    assert meaning_of(heading) == (role, Strength.ALIKE, False)
+
+
+@pytest.mark.parametrize(
+    "heading", ["会員番号（半角8桁）", "ID（会員番号）", "メールアドレス（例：taro@example.jp）", "マイル（付与）"]
+)
+def test_other_remarks_do_not(heading: str) -> None:
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.strength is not Strength.ALIKE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["マイル（残高）", "ポイント(累計)", "マイル数[利用]", "ポイント 前月残高", "マイル付与日", "マイル有効期限"],
+)
+def test_remarks_of_other_sums_make_no_miles(heading: str) -> None:
+    assert meaning_of(heading) is None
 
 
 @pytest.mark.parametrize("heading", ["ボーナスマイル", "基本マイル", "誕生日ポイント", "bonus miles"])
