@@ -13,6 +13,8 @@ class Meaning(Enum):
 
     ADDRESS = auto()
     MOBILE_ADDRESS = auto()
+    STAFF_ADDRESS = auto()
+    """Addresses of shops and staff, who get no miles."""
     KEY = auto()
     MILES = auto()
     OTHER_MILES = auto()

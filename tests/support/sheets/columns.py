@@ -16,6 +16,9 @@ from tests.support.sheets.truth import Certainty
 
 ROLES = (Role.ADDRESS, Role.KEY, Role.MILES)
 MEANT = {Role.ADDRESS: Meaning.ADDRESS, Role.KEY: Meaning.KEY, Role.MILES: Meaning.MILES}
+CONSTANT_FROM = 4
+"""Rows above which a column with one number only cannot be keys."""
+
 OFFICIAL = ("メールアドレス", "指定キー", "マイル発行数")
 
 
@@ -102,6 +105,23 @@ def decorated(random: Random) -> Plan:
     return _styled(random, Plan(mixed(random, columns), tags=("decorated",)))
 
 
+def with_an_example(random: Random) -> Plan:
+    """The heading of the addresses gives an example, which is an address itself."""
+    address, *others = named(random)
+    columns = [replace(address, heading=address.heading + random.choice(words.EXAMPLES)), *others]
+    columns += harmless(random, random.randrange(0, 2))
+    return _styled(random, Plan(mixed(random, columns), Certainty.OPEN, ("example in the heading",)))
+
+
+def side_by_side(random: Random) -> Plan:
+    """Two tables beside each other, under the same headings."""
+    three = named(random)
+    others = [Column(three[0].heading, Meaning.MOBILE_ADDRESS), Column(three[1].heading, Meaning.ORDER)]
+    columns = (*three, Column("", Meaning.MEMO, filled=0.0), *others, Column(three[2].heading, Meaning.OTHER_MILES))
+    plan = Plan(columns, Certainty.UNCERTAIN, ("side by side",), is_answerable=False)
+    return _styled(random, plan)
+
+
 def _decorated(column: Column, random: Random) -> str:
     assert column.role
     return words.decorated(column.heading, column.role, random) if random.random() < 0.7 else column.heading
@@ -122,14 +142,15 @@ def unlisted(random: Random) -> Plan:
     columns = named(random)
     for n in random.sample(range(3), random.randrange(1, 4)):
         role = ROLES[n]
-        columns[n] = role_column(role, random.choice((*words.UNLISTED[role], "")))
+        word = random.choice((*words.UNLISTED[role], ""))
+        columns[n] = role_column(role, words.numbered(word, random) if word and random.random() < 0.25 else word)
     columns += harmless(random, random.randrange(0, 4))
     return _styled(random, Plan(mixed(random, columns), Certainty.OPEN, ("unlisted",)))
 
 
 def two_of_miles(random: Random) -> Plan:
     """Two columns with words for miles, each filled with other numbers."""
-    one, other = random.sample(["マイル", "ポイント", "マイル数", "points"], 2)
+    one, other = random.sample(random.choice(words.TWO_OF_MILES), 2)
     address, key, _ = named(random)
     columns = [address, key, role_column(Role.MILES, one), Column(other, Meaning.OTHER_MILES)]
     columns += harmless(random, random.randrange(0, 3))
@@ -173,10 +194,9 @@ def empty_miles(random: Random) -> Plan:
 def no_miles(random: Random) -> Plan:
     """No column is the miles to be issued, but another could be taken for it."""
     address, key, _ = named(random)
-    heading = random.choice(
-        ["残高ポイント", "累計マイル", "マイル倍率", "数", "ポイント対象金額", "購入金額", "税込価格", "金額"]
-    )
-    trap = Column(heading, words.MISLEADING.get(heading, Meaning.MONEY))
+    heading = random.choice(words.NO_MILES)
+    meaning = Meaning.COUNT if heading in words.HARMLESS[Meaning.COUNT] else Meaning.MONEY
+    trap = Column(heading, words.MISLEADING.get(heading, meaning))
     without = (Meaning.MONEY, Meaning.COUNT)
     columns = mixed(random, [address, key, trap, *harmless(random, random.randrange(0, 3), without)])
     plan = Plan(columns, Certainty.UNCERTAIN, ("no miles", heading), is_answerable=False)
@@ -233,6 +253,21 @@ def headless_otherwise(random: Random) -> Plan:
     return plan.but(Certainty.UNCERTAIN, "alike") if looks_alike and not in_place else plan
 
 
+def by_contract(plan: Plan, count: int) -> Plan:
+    """Return the plan as it must be read if nothing but the contract with the portal says what its columns are.
+
+    Without a heading columns A to C are address, key and miles (D10). If B and C could both be either, nobody can see
+    that they changed places, unless all of B is one number.
+    """
+    order = tuple(each.role for each in plan.columns)
+    if plan.has_heading or order != (Role.ADDRESS, Role.MILES, Role.KEY) or plan.keys not in LOOKS_LIKE_MILES:
+        return plan
+    if plan.miles is MilesStyle.FIXED and count > CONSTANT_FROM:
+        return plan
+    columns = tuple(replace(each, role=role) for each, role in zip(plan.columns, ROLES, strict=True))
+    return replace(plan, columns=columns, certainty=Certainty.OPEN)
+
+
 def own_list(random: Random) -> Plan:
     """A completed or an error list, saved from the program or the portal."""
     headings, tag = random.choice(((lists.COMPLETED_HEADER, "completed list"), (lists.ERROR_HEADER, "error list")))
@@ -256,7 +291,9 @@ PLANS: dict[Callable[[Random], Plan], int] = {
     official: 8,
     listed: 24,
     decorated: 14,
-    misled: 12,
+    with_an_example: 2,
+    side_by_side: 1,
+    misled: 14,
     unlisted: 9,
     two_of_miles: 4,
     two_of_keys: 3,
@@ -270,6 +307,12 @@ PLANS: dict[Callable[[Random], Plan], int] = {
     own_list: 4,
 }
 """Ways to plan columns, and how often each is taken."""
+
+
+def with_empty_notes(plan: Plan) -> Plan:
+    """Return a plan with a column for notes at the end, which nobody has filled."""
+    notes = Column("備考", Meaning.MEMO, filled=0.0)
+    return replace(plan, columns=(*plan.columns, notes), tags=(*plan.tags, "empty notes"))
 
 
 def planned(random: Random) -> Plan:

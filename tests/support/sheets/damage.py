@@ -121,9 +121,13 @@ def _raw_damage(random: Random, line: Line, plan: Plan) -> Line:
     if any(set(text) & set(',"\r\n') for text in texts):
         return line
     commas = [n for n, cell in enumerate(line.cells) if cell.meaning in {Meaning.MILES, Meaning.MONEY}]
-    if commas and random.random() < 0.6:
+    notes = [n for n, cell in enumerate(line.cells) if cell.meaning in {Meaning.MEMO, Meaning.NAME}]
+    chance = random.random()
+    if commas and chance < 0.5:
         for n in commas:
             texts[n] = f"{int(texts[n] or '0') + 1_000:,}"
+    elif notes and chance < 0.75:
+        texts[notes[0]] = random.choice(("済,再送", "Sato, Taro", "12,500円"))
     else:
         at = plan.at(random.choice((Role.ADDRESS, Role.KEY))) - 1
         texts[at if at >= 0 else 0] = '"' + texts[at]

@@ -60,6 +60,33 @@ def with_groups(random: Random, sheet: Sheet) -> Sheet:
     return sheet.with_lines((_line(LineKind.LEADING, groups), *sheet.lines), "groups above the heading")
 
 
+def with_many_titles(random: Random, sheet: Sheet) -> Sheet:
+    """Put more lines above the table than anybody expects: a letter."""
+    above = [_line(LineKind.LEADING, random.choice(TITLES)) for _ in range(random.randrange(21, 30))]
+    return sheet.with_lines((*above, *sheet.lines), "a letter above")
+
+
+def with_merged_heading(random: Random, sheet: Sheet, plan: Plan) -> Sheet:
+    """Write the heading in two lines, of which the upper says ポイント over several columns of numbers."""
+    numbers = [n for n, each in enumerate(plan.columns) if each.meaning in {Meaning.MILES, Meaning.OTHER_MILES}]
+    at = sheet.heading_at
+    texts = sheet.lines[at].texts
+    upper = ["" if n in numbers else text for n, text in enumerate(texts)]
+    upper[numbers[0]] = random.choice(("ポイント", "マイル"))
+    lower = [text if n in numbers else "" for n, text in enumerate(texts)]
+    lines = (*sheet.lines[:at], _line(LineKind.HEADING, upper), _line(LineKind.HEADING, lower), *sheet.lines[at + 1 :])
+    return sheet.with_lines(lines, "merged heading")
+
+
+def with_rows_above(random: Random, sheet: Sheet) -> Sheet:
+    """Put the heading after some of the rows, as in a file that was joined from one without and one with a heading."""
+    at = sheet.heading_at
+    rows = [n for n, line in enumerate(sheet.lines) if line.kind is LineKind.ROW]
+    down = rows[random.randrange(len(rows) // 2)]
+    lines = [*sheet.lines[:at], *sheet.lines[at + 1 : down + 1], sheet.lines[at], *sheet.lines[down + 1 :]]
+    return sheet.with_lines(lines, "rows above the heading")
+
+
 def with_split_heading(random: Random, sheet: Sheet) -> Sheet:
     """Write the heading in two lines: メール above アドレス."""
     at = sheet.heading_at

@@ -15,6 +15,7 @@ from tests.support.sheets.truth import Certainty
 _CELLS: dict[Meaning, Callable[[Person, int], str]] = {
     Meaning.ADDRESS: lambda person, n: person.address,
     Meaning.MOBILE_ADDRESS: lambda person, n: person.mobile,
+    Meaning.STAFF_ADDRESS: lambda person, n: f"tencho{n % 3}@shop.example.jp",
     Meaning.KEY: lambda person, n: person.key,
     Meaning.MILES: lambda person, n: str(person.miles),
     Meaning.OTHER_MILES: lambda person, n: str(person.balance),

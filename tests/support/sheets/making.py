@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from netmile_desktop.domain.tables.table import Hidden, Role
 from tests.support.sheets import damage, frames
 from tests.support.sheets.cells import Line, LineKind, Meaning, Sheet, Triple, words
-from tests.support.sheets.columns import ROLES, Plan, planned
+from tests.support.sheets.columns import ROLES, Plan, by_contract, planned, with_empty_notes
 from tests.support.sheets.lines import mutated, sheet_of
 from tests.support.sheets.no_tables import PROSE, no_table
 from tests.support.sheets.programs import Program, text_program
@@ -56,6 +56,8 @@ def made(seed: int) -> Made:
     if random.random() < 0.2:
         plan = mutated(random, plan)
     program = random.choice(WORKBOOKS) if random.random() < 0.15 else text_program(random)
+    if program.is_raw and plan.has_heading and "list" not in plan.tags[0] and random.random() < 0.3:
+        plan = with_empty_notes(plan)
     draft = _filled(random, plan, program)
     draft = _with_awkward_lines(random, draft, program)
     data = program.write(draft.sheet, random)
@@ -72,7 +74,9 @@ def _made_of_nothing(seed: int, random: Random) -> Made:
 
 def _filled(random: Random, plan: Plan, program: Program) -> _Draft:
     """Return a heading and rows with some damage."""
-    sheet = sheet_of(random, plan, random.choice(SIZES))
+    count = random.choice(SIZES)
+    plan = by_contract(plan, count)
+    sheet = sheet_of(random, plan, count)
     draft = _Draft(sheet, plan, max(plan.certainty, program.certainty), is_answerable=plan.is_answerable)
     chance = random.random()
     if plan.has_heading and chance < 0.03 and len(sheet.lines) > 4:
@@ -88,6 +92,8 @@ def _filled(random: Random, plan: Plan, program: Program) -> _Draft:
     share = random.choice((0.0, 0.0, 0.1, 0.3))
     sheet = damage.damaged(random, sheet, plan, share, as_raw_commas=program.is_raw)
     may_shift = any(line.raw and '"' in line.raw for line in sheet.lines)
+    if may_shift or _has_an_empty_role(sheet, plan):
+        draft = replace(draft, certainty=max(draft.certainty, Certainty.OPEN))
     if not program.is_workbook and chance > 0.7:
         money = [n for n, column in enumerate(plan.columns) if column.meaning is Meaning.MONEY and not column.role]
         sheet = sheet.with_lines(damage.all_with_commas(sheet.lines, money))
@@ -99,13 +105,14 @@ def _with_awkward_lines(random: Random, draft: _Draft, program: Program) -> _Dra
     sheet, plan = draft.sheet, draft.plan
     certainty = draft.certainty
     chance = random.random()
-    if plan.has_heading and chance < 0.04:
-        way = frames.with_groups if chance < 0.02 else frames.with_split_heading
-        sheet, certainty = way(random, sheet), max(certainty, Certainty.OPEN)
+    if plan.has_heading and chance < 0.08 and "joined with other columns" not in sheet.tags:
+        sheet, certainty = _with_odd_heading(random, sheet, plan), max(certainty, Certainty.OPEN)
     if "joined with other columns" not in sheet.tags:
         sheet = frames.framed(random, sheet, plan)
     if not program.is_workbook:
         sheet = _with_marks(random, sheet, program)
+    if program.name == "lines in quotes" and any("\n" in text for line in sheet.lines for text in line.texts):
+        certainty = max(certainty, Certainty.OPEN)
     hidden = None
     if program.shows_hidden and random.random() < 0.2:
         sheet, hidden = _with_hidden_rows(random, sheet)
@@ -114,6 +121,27 @@ def _with_awkward_lines(random: Random, draft: _Draft, program: Program) -> _Dra
         others = [n for n, column in enumerate(plan.columns, 1 + sheet.left) if not column.role]
         sheet = replace(sheet, hidden_columns=frozenset(random.sample(others, min(1, len(others)))))
     return replace(draft, sheet=sheet, certainty=certainty, hidden=hidden)
+
+
+def _with_odd_heading(random: Random, sheet: Sheet, plan: Plan) -> Sheet:
+    """Return the sheet with a heading where few programs look for it, or in two lines."""
+    ways: list[Callable[[], Sheet]] = [
+        lambda: frames.with_groups(random, sheet),
+        lambda: frames.with_split_heading(random, sheet),
+        lambda: frames.with_many_titles(random, sheet),
+    ]
+    if len(sheet.lines) > 4:
+        ways.append(lambda: frames.with_rows_above(random, sheet))
+    if any(column.meaning is Meaning.OTHER_MILES for column in plan.columns) and plan.at(Role.MILES):
+        ways = [lambda: frames.with_merged_heading(random, sheet, plan)]
+    return random.choice(ways)()
+
+
+def _has_an_empty_role(sheet: Sheet, plan: Plan) -> bool:
+    """Return whether damage has left nothing in a column that is needed."""
+    places = [plan.at(role) - 1 for role in ROLES if plan.at(role)]
+    rows = [line for line in sheet.lines if line.kind is LineKind.ROW]
+    return not all(any(line.is_good and line.texts[at] for line in rows) for at in places)
 
 
 def _with_marks(random: Random, sheet: Sheet, program: Program) -> Sheet:

@@ -27,7 +27,18 @@ LISTED = {
 
 UNLISTED = {
     Role.ADDRESS: ("Ｅメール", "電子メール", "連絡先", "Email Address", "eメール", "アドレス", "ログイン名"),
-    Role.KEY: ("会員No", "会員№", "会員コード", "カード番号", "ユーザーID", "お客様ID", "CODE", "顧客コード", "会員"),
+    Role.KEY: (
+        "会員No",
+        "会員№",
+        "会員コード",
+        "カード番号",
+        "ユーザーID",
+        "お客様ID",
+        "CODE",
+        "顧客コード",
+        "会員",
+        "No.",
+    ),
     Role.MILES: ("進呈マイル数", "発行マイル", "付与数", "加算マイル", "付与ポイント数", "今回マイル", "発行数"),
 }
 """Words that are in no list, but that a clerk understands beside such cells."""
@@ -68,8 +79,41 @@ MISLEADING: dict[str, Meaning] = {
     "紹介者会員番号": Meaning.ORDER,
     "メール担当者": Meaning.NAME,
     "会員番号区分": Meaning.RANK,
+    "マイル（残高）": Meaning.OTHER_MILES,
+    "ポイント(累計)": Meaning.OTHER_MILES,
+    "マイル数[利用]": Meaning.OTHER_MILES,
+    "前月ポイント": Meaning.OTHER_MILES,
+    "ボーナスポイント": Meaning.OTHER_MILES,
+    "会員番号（紹介者）": Meaning.ORDER,
+    "お客様番号(旧)": Meaning.ORDER,
+    "メールアドレス（担当者）": Meaning.STAFF_ADDRESS,
+    "店舗メール": Meaning.STAFF_ADDRESS,
 }
 """Words that hold a word of the list, or numbers that could be miles."""
+
+NO_MILES = (
+    *(
+        "残高ポイント",
+        "累計マイル",
+        "マイル倍率",
+        "数",
+        "ポイント対象金額",
+        "マイル（残高）",
+        "ポイント(累計)",
+        "マイル数[利用]",
+    ),
+    *("前月ポイント", "購入金額", "税込価格", "金額", "数量", "点数"),
+)
+"""Words of columns that are not to be issued, though nothing else in the sheet could be."""
+
+TWO_OF_MILES = (
+    *(("マイル", "ポイント"), ("ポイント", "マイル数"), ("マイル", "points"), ("マイル数1", "マイル数2")),
+    *(("10月分マイル", "11月分マイル"), ("マイル（通常）", "マイル（特別）"), ("基本ポイント", "追加ポイント")),
+)
+"""Words of two columns either of which could be meant."""
+
+EXAMPLES = ("（例：taro@example.jp）", " 例)taro@example.jp")
+"""What some forms write beside the heading of the addresses."""
 
 SURELY_NO_MILES = frozenset({Meaning.DATE, Meaning.RANK, Meaning.NAME})
 
@@ -77,6 +121,11 @@ _HALF_WIDTH_KANA = str.maketrans(
     {"メ": "ﾒ", "ー": "ｰ", "ル": "ﾙ", "ア": "ｱ", "ド": "ﾄﾞ", "レ": "ﾚ", "ス": "ｽ", "キ": "ｷ", "マ": "ﾏ", "イ": "ｲ"}
 )
 _FULL_WIDTH = str.maketrans({chr(n): chr(n + 0xFEE0) for n in range(0x21, 0x7F)})
+
+
+def numbered(word: str, random: Random) -> str:
+    """Return a word with digits, as of a month or a length."""
+    return random.choice(("{}1", "{}8桁", "11月{}", "{}(10)", "②{}", "1.{}")).format(word)
 
 
 def decorated(word: str, role: Role, random: Random) -> str:
