@@ -175,8 +175,8 @@ def compared(truth: Truth, read: ReadSheet) -> _Faults:
     findings = check_rows(read.rows, permissive(truth.mode))
     faults = _Faults()
     for record, miles in read.totals.items():
-        if truth.totals.get(record) != miles and not truth.records_may_shift:
-            faults.silent.append(f"record {record}: a total of {miles}, but it is {truth.totals.get(record)}")
+        if truth.totals.get(record, miles) != miles and not truth.records_may_shift:
+            faults.silent.append(f"record {record}: a total of {miles}, but it is {truth.totals[record]}")
     if truth.records_may_shift:
         _compare_unordered(truth, read.rows, findings, faults)
     else:
