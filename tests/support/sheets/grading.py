@@ -106,6 +106,10 @@ def _answered(made: Made, reader: Reader, read: ReadSheet, asked: Grade) -> Grad
     else:
         return Grade(Outcome.STUCK, (f"asked for ever: {questions}, then {_causes(read.doubts)}",))
     faults = compared(made.truth, read)
+    if faults.shown and not faults.silent:
+        # Whoever sees nothing but errors points at the heading, too.
+        read = reader(made, everything_chosen(made.truth))
+        faults = compared(made.truth, read)
     if faults.silent:
         return Grade(Outcome.SILENTLY_WRONG, (f"after answers to {questions}", *faults.silent), faults.noise)
     if faults.shown:
@@ -134,6 +138,17 @@ def with_answers(choices: Choices, doubts: Iterable[Doubt], truth: Truth) -> Cho
         roles=tuple(roles.items()),
         hidden=hidden,
         put_back=choices.put_back,
+    )
+
+
+def everything_chosen(truth: Truth) -> Choices:
+    """Return all that a person can choose about a file."""
+    return Choices(
+        delimiter=truth.delimiter,
+        header=truth.has_heading,
+        skip=truth.skip,
+        roles=tuple(truth.roles.items()),
+        hidden=truth.hidden,
     )
 
 

@@ -120,7 +120,8 @@ def _with_awkward_lines(random: Random, draft: _Draft, program: Program) -> _Dra
     if program.shows_hidden and random.random() < 0.1:
         others = [n for n, column in enumerate(plan.columns, 1 + sheet.left) if not column.role]
         sheet = replace(sheet, hidden_columns=frozenset(random.sample(others, min(1, len(others)))))
-    return replace(draft, sheet=sheet, certainty=certainty, hidden=hidden)
+    is_answerable = draft.is_answerable and "rows above the heading" not in sheet.tags
+    return replace(draft, sheet=sheet, certainty=certainty, hidden=hidden, is_answerable=is_answerable)
 
 
 def _with_odd_heading(random: Random, sheet: Sheet, plan: Plan) -> Sheet:
@@ -177,11 +178,13 @@ def _truth(draft: _Draft, program: Program) -> Truth:
         mode=plan.mode,
         hidden=draft.hidden,
         delimiter=program.delimiter,
-        is_answerable=draft.is_answerable,
+        # Whoever reads an encoding or a quote wrongly has to see it, not to be asked about it.
+        is_answerable=draft.is_answerable and not program.may_refuse and not draft.records_may_shift,
         may_refuse=program.may_refuse,
         records_may_shift=draft.records_may_shift,
         totals=_totals(sheet, roles[Role.MILES]),
         has_heading=plan.has_heading,
+        skip=max((n for n, line in enumerate(sheet.lines) if line.kind is LineKind.HEADING), default=0),
     )
 
 

@@ -56,5 +56,7 @@ class Truth:
     records_may_shift: bool = False
     """Whether stray quotes may join lines, so that rows after them are counted otherwise, if the joint is seen."""
     has_heading: bool = True
+    skip: int = 0
+    """Records above the heading, or above its last line."""
     totals: Mapping[int, int] = field(default_factory=dict)
     """Sums of miles that the sheet states itself, by record number."""
