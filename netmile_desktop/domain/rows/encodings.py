@@ -134,11 +134,17 @@ def check_readable(data: bytes, encoding: str) -> None:
         raise FileUnreadable(ReadFault.BINARY, "")
 
 
+def check_text(text: str) -> None:
+    """Raises FileUnreadable where decoded bytes turn out to be no text."""
+    if "\0" in text:
+        raise FileUnreadable(ReadFault.BINARY, "")
+
+
 def structured(data: bytes, encoding: str, delimiter: str) -> Structured:
     """Return the bytes of a file as its lines and cells can be found in them.
 
     Raises:
-        FileUnreadable: as `check_readable` does.
+        FileUnreadable: as `check_readable` and `check_text` do.
     """
     encoding = encoding or marked_encoding(data)
     is_within_characters = delimiter >= chr(_FIRST_TRAIL_BYTE)
@@ -148,7 +154,9 @@ def structured(data: bytes, encoding: str, delimiter: str) -> Structured:
     content = unpadded(data, encoding)
     padding = len(data) - len(content)
     if encoding in _WITHOUT_STRUCTURE or (encoding == "cp932" and is_within_characters):
-        return Structured(text_of(content, encoding).encode("utf-8"), encoding, "utf-8", padding)
+        text = text_of(content, encoding)
+        check_text(text)
+        return Structured(text.encode("utf-8"), encoding, "utf-8", padding)
     return Structured(content, encoding, "utf-8" if encoding.startswith("utf") else encoding, padding)
 
 

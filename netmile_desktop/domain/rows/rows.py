@@ -15,7 +15,7 @@ from typing import NamedTuple, overload
 
 import msgspec
 
-from netmile_desktop.domain.rows.encodings import check_readable, guessed, text_of, unpadded
+from netmile_desktop.domain.rows.encodings import check_readable, check_text, guessed, text_of, unpadded
 from netmile_desktop.domain.rows.records import delimiter_of, records_of, split_quoted, trimmed
 
 _HEAD_BYTES = 1 << 19
@@ -211,6 +211,7 @@ def decoded(data: bytes, encoding: str) -> tuple[str, str]:
     else:
         encoding, text = guessed(data)
         check_readable(data, encoding)
+    check_text(text)
     return encoding, text.removeprefix("\ufeff")
 
 
