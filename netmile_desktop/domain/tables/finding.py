@@ -14,6 +14,7 @@ from netmile_desktop.domain.tables.sample import Cells, Sample
 from netmile_desktop.domain.tables.surroundings import (
     Heading,
     find_heading,
+    has_rows_above,
     leading_lines,
     other_heading,
     repeated_headings,
@@ -92,7 +93,7 @@ def read_table(
         evidence = _evidence(headings, body, width, sample, mode)
         roles = _roles(evidence, purpose, choices, remembered)
     hidden = _hidden_within(sample, heading.first, left_out)
-    if heading.must_be_asked and not above:
+    if heading.record and choices.skip is None and not above and has_rows_above(sample, skipped, roles.columns):
         roles.doubts.insert(0, Doubt(DoubtCause.ROWS_ABOVE, record=heading.record))
     last = next((each.first for each in left_out if each.first > heading.first and each.last == sample.records), 0)
     other = other_heading(sample, heading, (last or sample.records + 1) - 1, purpose)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from netmile_desktop.domain.rows.records import records_of
+from netmile_desktop.domain.rows.records import LINES_IN_A_QUOTE, quoted_record, records_of, split_quoted
 from netmile_desktop.domain.tables.cells import looks_like_address
 from netmile_desktop.domain.tables.headings import named_roles
 from netmile_desktop.domain.tables.table import Purpose
@@ -15,7 +15,7 @@ from netmile_desktop.domain.tables.table import Purpose
 SEPARATORS = (",", "\t", ";", "|")
 
 _SAID = re.compile(r'"?sep=(.)"?\s*(?:\r\n|\r|\n)', re.IGNORECASE).match
-_FIRST_LINE = re.compile(r'\s*"[^"\r\n]*(?:""[^"\r\n]*)*"\s*?(?:[\r\n]|$)').match
+_NO_SEPARATOR = "\0"
 _NOTHING_SAID = " \t\x1a"
 _RECORDS_COMPARED = 60
 
@@ -79,25 +79,25 @@ def _is_pure(cell: str) -> bool:
 
 
 def unwrapped(text: str) -> str | None:
-    """Return a text whose lines are each one quoted cell, with the lines as they were meant; None if it is none.
+    """Return a text whose records are each one quoted cell, with the records as they were meant; None if it is none.
 
-    Some programs quote a whole line instead of its cells: `"sato@example.jp,K1,100"`.
+    Some programs quote a whole record instead of its cells: `"sato@example.jp,K1,100"`.
     """
-    if not _FIRST_LINE(text):
+    if not text.lstrip().startswith('"'):
         return None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    filled = [line for line in lines if line.strip(_NOTHING_SAID)]
-    if not filled or not all(len(line) > 1 and line[0] == line[-1] == '"' for line in filled):
-        return None
-    inner = [line[1:-1].replace('""', '"') if line.strip(_NOTHING_SAID) else "" for line in lines]
-    one_each = all(_is_one_cell(line) for line in filled[:_RECORDS_COMPARED])
-    if not one_each or separation_of("\n".join(inner[:_RECORDS_COMPARED]), Purpose.ISSUING).delimiter not in "".join(
-        inner
-    ):
-        return None
-    return "\n".join(inner)
-
-
-def _is_one_cell(line: str) -> bool:
-    cells: Sequence[Sequence[str]] = records_of(line, "\0").cells
-    return len(cells) == 1 and line[1:-1].replace('""', "").count('"') == 0
+    lines = list(io.StringIO(text, newline=""))
+    inner: list[str] = []
+    at = 0
+    while at < len(lines):
+        used, cells = quoted_record(lines[at : at + LINES_IN_A_QUOTE], _NO_SEPARATOR)
+        record = "".join(lines[at : at + used]).strip("\r\n")
+        at += used
+        if not record.strip(_NOTHING_SAID):
+            inner.append("")
+        elif record.startswith('"') and split_quoted(record, _NO_SEPARATOR, is_strict=True) == cells:
+            inner.append(cells[0])
+        else:
+            return None
+    beginning = "\n".join(inner[:_RECORDS_COMPARED])
+    is_table = separation_of(beginning, Purpose.ISSUING).delimiter in beginning
+    return "\n".join([*inner, ""]) if is_table else None

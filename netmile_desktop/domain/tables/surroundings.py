@@ -21,6 +21,8 @@ _SHOWN_TEXT = 40
 
 _ROWS_COMPARED = 10
 
+_FEWEST_OF_A_ROW = 3
+
 _SEPARATOR_LINE = re.compile(r"sep=.?", re.IGNORECASE).fullmatch
 _TOTAL = re.compile(
     r"(?:総|小|中|累)?合?計(?:数|件数|金額|マイル数?|ポイント数?)?|総数|(?:grand|sub)?total(?:s|miles|points)?|sum"
@@ -41,8 +43,6 @@ class Heading(NamedTuple):
     """Number of the first record that can be a row."""
     cells: tuple[str, ...] = ()
     """The words of each column, those of both lines together."""
-    must_be_asked: bool = False
-    """Whether rows, or too many lines, stand above it."""
 
 
 def find_heading(sample: Sample, purpose: Purpose, *, header: bool | None, skip: int | None) -> Heading:
@@ -55,9 +55,7 @@ def find_heading(sample: Sample, purpose: Purpose, *, header: bool | None, skip:
         return _heading(sample, start) if is_one else Heading(0, start)
     for record in range(1, len(sample.beginning) + 1):
         if _names_columns(sample, record, purpose):
-            above = [_at(sample, each) for each in range(1, record)]
-            is_asked = len(above) > MOST_LEADING or any(map(_may_be_a_row, above))
-            return _heading(sample, record)._replace(must_be_asked=is_asked)
+            return _heading(sample, record)
     first = _first_filled(sample, start)
     for record in range(first, min(MOST_LEADING + 1, len(sample.beginning)) + 1):
         if any(map(looks_like_address, map(_without_remarks, _at(sample, record)))):
@@ -96,10 +94,6 @@ def _may_be_content(cell: str) -> bool:
     return looks_like_address(_without_remarks(cell)) or looks_like_miles(cell) or looks_like_day(cell)
 
 
-def _may_be_a_row(cells: Cells) -> bool:
-    return sum(map(bool, cells)) >= 2 and any(map(looks_like_address, cells))
-
-
 def _without_remarks(cell: str) -> str:
     """A cell without examples in brackets: `メールアドレス（例：taro@example.jp）`."""
     # Most cells have none, and all rows are looked at.
@@ -120,6 +114,17 @@ def leading_lines(sample: Sample, skipped: int) -> Iterator[LeftOut]:
 def is_separator_line(cells: Cells) -> bool:
     """Return whether a record only tells spreadsheets the separator."""
     return bool(_SEPARATOR_LINE("".join(cells[:1]).strip())) and not any(cells[1:])
+
+
+def has_rows_above(sample: Sample, skipped: int, columns: dict[Role, int]) -> bool:
+    """Return whether what stands above the heading may be rows, or is more than a title needs."""
+    address, miles = columns.get(Role.ADDRESS, 0), columns.get(Role.MILES, 0)
+    for cells in sample.beginning[:skipped]:
+        if looks_like_address(_cell(cells, address) if address else " ".join(cells)) and (
+            looks_like_miles(_cell(cells, miles)) if miles else sum(map(bool, cells)) >= _FEWEST_OF_A_ROW
+        ):
+            return True
+    return skipped > MOST_LEADING
 
 
 def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_back: Sequence[int]) -> list[LeftOut]:

@@ -44,6 +44,8 @@ def test_what_two_separators_could_part_alike_is_asked() -> None:
 def test_lines_that_are_one_quoted_cell_are_unwrapped() -> None:
     text = "".join('"' + ",".join(cells) + '"\r\n' for cells in ROWS)
     assert unwrapped(text) == "".join(",".join(cells) + "\n" for cells in ROWS)
+    broken = '"m1@example.jp,""K\n1"",100"\n\x1a\n'
+    assert unwrapped(broken) == 'm1@example.jp,"K\n1",100\n\n'
     doubled = '"m1@example.jp,""K,1"",100"\n"m2@example.jp,K2,100"\n'
     assert unwrapped(doubled) == 'm1@example.jp,"K,1",100\nm2@example.jp,K2,100\n'
 
