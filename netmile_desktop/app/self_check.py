@@ -29,6 +29,8 @@ PARTS = (
     "keyring",
     "numpy",
     "python_calamine",
+    "xlrd",
+    "msoffcrypto",
     "starlette",
     "uvicorn",
     "sqlalchemy",

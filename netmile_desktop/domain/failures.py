@@ -78,6 +78,8 @@ class ReadFault(StrEnum):
     MAIL = "mail"
     """A mail, or a page saved as one file."""
     ARCHIVE = "archive"
+    NUMBERS = "numbers"
+    """A table of Numbers, which no other program reads."""
     DOCUMENT = "document"
     """A text document or a presentation."""
 

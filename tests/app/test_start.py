@@ -27,6 +27,7 @@ from tests.support.window import ServedSandbox, settle
 _NOT_BEFORE_THE_FIRST_PAINT = (
     *("alembic", "argon2", "cryptography", "keyring", "msgspec", "numpy", "pyqtgraph", "python_calamine", "requests"),
     *("sqlalchemy", "sqlcipher3", "starlette", "truststore", "urllib3", "uvicorn", "xlsxwriter"),
+    *("msoffcrypto", "olefile", "xlrd"),
     *("ctypes", "email", "hashlib", "multiprocessing", "secrets", "socket", "ssl", "subprocess", "zoneinfo"),
     *("PySide6.QtNetwork", "PySide6.QtPrintSupport"),
     *("netmile_desktop.api", "netmile_desktop.cli", "netmile_desktop.portal"),
@@ -47,6 +48,7 @@ _NOT_BEFORE_THE_FIRST_PAINT = (
 )
 _NOT_BEFORE_THE_FIRST_SCREEN = (
     *("alembic", "numpy", "pyqtgraph", "python_calamine", "sqlalchemy", "starlette", "uvicorn", "xlsxwriter"),
+    *("msoffcrypto", "olefile", "xlrd"),
     *("html.entities", "multiprocessing", "PySide6.QtPrintSupport"),
     *(
         "netmile_desktop.cli",

@@ -233,6 +233,10 @@ _FILES: dict[ReadFault, Bilingual] = {
         "「{}」は圧縮ファイルです。展開してから、中の表を選んでください。",
         "“{}” is a compressed archive. Unpack it and choose the table inside.",
     ),
+    ReadFault.NUMBERS: Bilingual(
+        "「{}」は Numbers の表です。Numbers の「書き出す」で Excel か CSV にしてから取り込んでください。",
+        "“{}” is a Numbers spreadsheet. Export it from Numbers as Excel or CSV.",
+    ),
     ReadFault.DOCUMENT: Bilingual(
         "「{}」は文書ファイルです。表を Excel に移し、.xlsx で保存してください。",
         "“{}” is a text document. Put its table into Excel and save it as .xlsx.",

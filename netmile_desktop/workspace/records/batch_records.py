@@ -15,8 +15,8 @@ from netmile_desktop.domain.batches import BatchSettings, BatchState
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.workspace.records.edits import Edit, EditKind, Step
+from netmile_desktop.workspace.sources.books.facts import Notes
 from netmile_desktop.workspace.sources.source import Source
-from netmile_desktop.workspace.sources.workbooks import Notes
 from netmile_desktop.workspace.store.store import Store, Transaction
 
 

@@ -21,8 +21,8 @@ from netmile_desktop.domain.rows.rows import Recipe, Row
 from netmile_desktop.domain.tables.foreign import foreign_kind
 from netmile_desktop.domain.tables.separators import unwrapped
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.sources.books.facts import NO_FACTS, SheetFacts
-from netmile_desktop.workspace.sources.workbooks import UNHARMED, Notes, is_workbook, read_sheet, sheet_names
+from netmile_desktop.workspace.sources.books.facts import NO_FACTS, UNHARMED, Notes, SheetFacts
+from netmile_desktop.workspace.sources.books.process import is_workbook, read_sheet, sheet_names
 from netmile_desktop.workspace.store.atomic_files import SHARING_VIOLATIONS
 
 CSV = "csv"
@@ -53,9 +53,10 @@ class Source:
     sheets: tuple[str, ...] = ()
     path: Path = Path()
     notes: Notes = UNHARMED
-    facts: SheetFacts = NO_FACTS
     digest: str = ""
     """SHA-256 of the file, by which it is recognised; empty if the source has no file, or comes from the store."""
+    facts: SheetFacts = NO_FACTS
+    """What its sheet hides or leaves open; known only while the file is being taken in."""
 
     def read(self, recipe: Recipe, progress: Progress = SILENT) -> Reading:
         """Read the rows under a recipe. A converted sheet is always UTF-8, whatever the recipe says.
@@ -68,20 +69,22 @@ class Source:
         if not self.has_file:
             return Reading("utf-8", ",", None, RowsInList(_kept_rows(self.data)))
         try:
-            return reading.read(self.data, self.recipe(recipe), progress)
+            read = reading.read(self.data, self.recipe(recipe), progress)
         except FileUnreadable as failure:
             raise FileUnreadable(failure.reason, self.name, failure.detail) from failure
+        dropped = self.facts.dropped_rows
+        return msgspec.structs.replace(read, dropped_records=read.dropped_records + dropped) if dropped else read
 
-    def with_sheets(self) -> Source:
+    def with_sheets(self, progress: Progress = SILENT) -> Source:
         """Return the source with the names of all sheets. Raises FileUnreadable if its workbook cannot be read."""
         if self.kind != WORKBOOK or self.sheets:
             return self
-        return replace(self, sheets=sheet_names(self.original, self.name))
+        return replace(self, sheets=sheet_names(self.original, self.name, progress))
 
-    def on_sheet(self, sheet: str) -> Source:
+    def on_sheet(self, sheet: str, progress: Progress = SILENT) -> Source:
         """Return the source on another sheet of its workbook. Raises FileUnreadable if that cannot be read."""
-        read = read_sheet(self.original, self.name, sheet)
-        return replace(self, data=read.data, sheet=read.name, sheets=read.names, notes=read.notes)
+        read = read_sheet(self.original, self.name, sheet, progress)
+        return replace(self, data=read.data, sheet=read.name, sheets=read.names, notes=read.notes, facts=read.facts)
 
     @property
     def has_file(self) -> bool:
@@ -116,7 +119,7 @@ class SourcePreview:
     notes: Notes
 
 
-def load_source(path: Path, sheet: str = "") -> Source:
+def load_source(path: Path, sheet: str = "", progress: Progress = SILENT) -> Source:
     """Read a CSV file or one sheet of a workbook; the content tells which it is, not the suffix.
 
     Raises:
@@ -132,9 +135,9 @@ def load_source(path: Path, sheet: str = "") -> Source:
             raise FileUnreadable(kind, str(path))
         digest = hashlib.sha256(data).hexdigest()
         return Source(path.name, _unwrapped(data), data, CSV, path=path, digest=digest)
-    read = read_sheet(data, str(path), sheet)
+    read = read_sheet(data, str(path), sheet, progress)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest=digest)
+    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest, read.facts)
 
 
 def _unwrapped(data: bytes) -> bytes:

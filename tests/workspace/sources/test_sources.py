@@ -17,9 +17,9 @@ import pytest
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.workspace.sources.books.facts import UNHARMED
+from netmile_desktop.workspace.sources.books.grid import Cell, shown
 from netmile_desktop.workspace.sources.source import Source, load_source, preview
-from netmile_desktop.workspace.sources.workbooks import UNHARMED, Cell, shown
-from netmile_desktop.workspace.sources.xlsx_errors import error_cells
 from tests.support.files import (
     ENCRYPTED_XLS,
     ENCRYPTED_XLSX,
@@ -176,14 +176,6 @@ def test_error_values_are_kept_as_the_text_a_clerk_sees(tmp_path: Path) -> None:
     assert source.notes.error_cells == 2
 
 
-def test_error_values_are_looked_for_in_the_right_sheet_only() -> None:
-    data = xlsx_bytes({"A": [("x", "y", ErrorCell("#N/A"))], "B & C": [("x",)]})
-    assert error_cells(data, "A") == {(0, 2): "#N/A"}
-    assert error_cells(data, "B & C") == {}
-    assert error_cells(data, "D") == {}
-    assert error_cells(b"no zip", "A") == {}
-
-
 def mangled(data: bytes, at: int) -> bytes:
     return data[:at] + bytes(255 - byte for byte in data[at : at + 40]) + data[at + 40 :]
 
@@ -255,7 +247,7 @@ def test_another_kind_of_container_is_no_workbook(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.txt").write_text("x")
     shutil.make_archive(str(tmp_path / "a"), "zip", folder)
-    assert unreadable(tmp_path / "a.zip").reason == ReadFault.BINARY
+    assert unreadable(tmp_path / "a.zip").reason == ReadFault.ARCHIVE
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n,,\r\n"])

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.sources.books.facts import Notes
 from netmile_desktop.workspace.sources.source import SourcePreview
-from netmile_desktop.workspace.sources.workbooks import Notes
 
 _RECORDS_NAMED = 5
 

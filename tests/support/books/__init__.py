@@ -1,0 +1,1 @@
+"""Workbooks made byte by byte, in all the ways that programs write them."""
