@@ -228,16 +228,19 @@ def together(
 ) -> dict[int, Findings]:
     """Add to what rows say by themselves what they say together: limits, repetitions and lost zeros.
 
+    A row with an error is not issued, so nothing repeats it; blank rows are such rows.
     Where `rows` are only some of a file, `key_width` is the `common_width` of all its keys that begin with 0.
     """
-    errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors}, issued)
+    bad = {id_ for id_, findings in alone.items() if findings.errors}
+    errors = limits_hold(rows, rule, bad, issued)
     warnings: defaultdict[int, list[Finding]] = defaultdict(list)
     width = (
         common_width(Counter(zero_width(row.key) for row in rows if row.key[:1] == "0"))
         if key_width is None
         else key_width
     )
-    shared = shared_cells(rows)
+    bad |= errors.keys()
+    shared = shared_cells([row for row in rows if row.id not in bad] if bad else rows)
     for each in (rows_are_unique(shared), keys_name_one_address(shared), keys_keep_their_zeros(rows, width, known)):
         for id_, finding in each.items():
             warnings[id_].append(finding)
