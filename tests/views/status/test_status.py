@@ -274,7 +274,7 @@ def test_both_lists_come_in_the_encoding_asked_for(
     view.detail.errors_button.click()
     settle(toolbox.tasks)
     assert (tmp_path / "again.csv").read_bytes() == errors.read_bytes()
-    assert (tmp_path / "again_表計算用.csv").exists()
+    assert (tmp_path / "again_表計算用.xlsx").exists()
 
 
 def test_lists_are_deleted_only_after_a_question_with_the_count(
