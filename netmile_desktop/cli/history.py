@@ -21,6 +21,8 @@ class Letter(msgspec.Struct, frozen=True):
     """The last line of `inquire`."""
 
     asked: str
+    other_spellings: list[str]
+    """Under these something is known, though nothing is under what was asked."""
     member_text: dict[str, str]
     staff_notes: list[str]
 
@@ -41,8 +43,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.say(
             Bilingual("ほかに古い発行が {} 件あります。", "{} older issues are not shown."), answered.answer.more
         )
+    for spelling in answered.other_spellings:
+        output.say(
+            Bilingual(
+                "「{}」では何も見つかりませんが、「{}」なら見つかります。お客様への返答の前に確かめてください。",
+                "Nothing is known under {}, but there is under {}. Check this before you answer the member.",
+            ),
+            answered.asked,
+            spelling,
+        )
     texts = {language.value: answered.member_text(language) for language in Language}
-    output.line(Letter(answered.asked, texts, answered.staff_notes(output.language)))
+    output.line(Letter(answered.asked, list(answered.other_spellings), texts, answered.staff_notes(output.language)))
     return OK
 
 

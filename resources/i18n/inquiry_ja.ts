@@ -48,6 +48,18 @@
         <translation>古い発行 {} 件は省きました</translation>
     </message>
     <message>
+        <source>Nothing is known under “{}”, but there is under “{}”. Look at it before you answer the member.</source>
+        <translation>「{}」では何も見つかりませんが、「{}」なら見つかります。お客様に返答する前に確かめてください。</translation>
+    </message>
+    <message>
+        <source>Show {}</source>
+        <translation>{} を表示</translation>
+    </message>
+    <message>
+        <source>”, “</source>
+        <translation>」「</translation>
+    </message>
+    <message>
         <source>Issued at</source>
         <translation>発行日時</translation>
     </message>

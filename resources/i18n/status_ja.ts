@@ -164,6 +164,14 @@
         <translation>リストの文字コード</translation>
     </message>
     <message>
+        <source>Also a copy for spreadsheets (.xlsx)</source>
+        <translation>表計算用のコピーも保存（.xlsx）</translation>
+    </message>
+    <message>
+        <source>Saved beside the list. Every cell is text in it: keys keep their zeros, and nothing is calculated.</source>
+        <translation>リストと並べて保存します。すべてのセルが文字なので、指定キーの先頭の 0 は失われず、数式として計算されることもありません。</translation>
+    </message>
+    <message>
         <source>CSV issue detail</source>
         <translation>CSV発行履歴詳細</translation>
     </message>
@@ -178,14 +186,6 @@
     <message>
         <source>Cancel everything issued…</source>
         <translation>発行分をまとめて取り消す…</translation>
-    </message>
-    <message>
-        <source>Also a copy for spreadsheets</source>
-        <translation>表計算用のコピーも保存</translation>
-    </message>
-    <message>
-        <source>Saved beside the list. In it no cell that begins with = + - @ is taken for a formula.</source>
-        <translation>リストと並べて保存します。= + - @ で始まるセルは数式として扱われません。</translation>
     </message>
     <message>
         <source>Settings</source>

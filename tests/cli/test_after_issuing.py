@@ -55,6 +55,11 @@ def test_a_question_is_answered(run: Run, sent: dict[str, Any]) -> None:
     assert "The history shows this from tomorrow on." in lines[-1]["staff_notes"]
     _, (letter,), _ = run("inquire", "CLI-99")
     assert "no miles" in letter["member_text"]["en"]
+    assert letter["other_spellings"] == []
+    code, (letter,), words = run("inquire", "ｃｌｉ－１")
+    assert code == 0
+    assert letter["other_spellings"] == ["CLI-1"]
+    assert "Nothing is known under ｃｌｉ－１, but there is under CLI-1." in words
     _, [refused, _], _ = run("inquire", "nobody@example.jp")
     assert refused["code"] == "41053"
 

@@ -113,6 +113,23 @@ def test_addresses_that_nobody_can_guess_are_left_to_people(text: str) -> None:
         ('="00123"', ("00123", R.QUOTES)),
         ('"K1"', ("K1", R.QUOTES)),
         ("12,345", ("12345", R.THOUSANDS, "?")),
+        ("'00123", ("00123", R.APOSTROPHE, "?")),
+        ("’00123", ("00123", R.APOSTROPHE, "?")),
+        ("'K1'", ("K1", R.APOSTROPHE, "?")),
+        ("12345.0", ("12345", R.DECIMALS, "?")),
+        ("'12345.00", ("12345", R.APOSTROPHE, R.DECIMALS, "?")),
+        ("110.00000000000001", ("110", R.NOISE, "?")),
+        ("109.99999999999999", ("110", R.NOISE, "?")),
+        ("1.23E+02", ("123", R.EXPONENT, "?")),
+        ("3月1日", ("3-1", R.DATE, "?")),
+        ("12-Nov", ("11-12", R.DATE, "?")),
+        ("2026/11/21", ("11-21", R.DATE, "?")),
+        ("２０２６／１１／２１", ("11-21", R.HALF_WIDTH, R.DATE, "?")),
+        ("2026-03-01 00:00:00", ("3-1", R.DATE, "?")),
+        ("2026/03/01 0:00", ("3-1", R.DATE, "?")),
+        ("令和8年3月1日", ("3-1", R.DATE, "?")),
+        ("R8.3.1", ("3-1", R.DATE, "?")),
+        ("1/31/2026", ("1-31", R.DATE, "?")),
     ],
 )
 def test_keys_are_repaired_and_the_change_of_key_is_told(text: str, expected: tuple[object, ...]) -> None:
@@ -128,6 +145,12 @@ def test_keys_are_repaired_and_the_change_of_key_is_told(text: str, expected: tu
         ("123", "00123", ("00123", R.LOST_ZEROS, "?")),
         ("１２３", "00123", ("00123", R.HALF_WIDTH, R.LOST_ZEROS, "?")),
         ("1.23E+05", "123456", ("123456", R.EXPONENT, "?")),
+        ("1.23457e+11", "123456789012", ("123456789012", R.EXPONENT, "?")),
+        ("1.23457E11", "123456789012", ("123456789012", R.EXPONENT, "?")),
+        ("1.23457E+011", "123456789012", ("123456789012", R.EXPONENT, "?")),
+        ("2026/3/1", "03-01", ("03-01", R.DATE, "?")),
+        ("3/1/2026", "3/1", ("3/1", R.DATE, "?")),
+        ("1/3/2026", "03-01", ("03-01", R.DATE, "?")),
         ("１．２３Ｅ＋０５", "123456", ("123456", R.HALF_WIDTH, R.EXPONENT, "?")),
         ("1.20E+06", "12E5", ("12E5", R.EXPONENT, "?")),
         ("12,345", "0012345", ("0012345", R.THOUSANDS, R.LOST_ZEROS, "?")),
@@ -142,11 +165,53 @@ def test_what_a_key_was_is_told_by_keys_seen_before(text: str, known: str, expec
     "text",
     [
         *("", "会員01", "カード1", "K,1", "K" * 65, "K\ufffd", "①", "K²"),
-        *("1.23E+05", "2026/11/21", "12-Nov", "#N/A", "２０２６／１１／２１"),
+        *(
+            "1.23E+05",
+            "1.2345678901e+11",
+            "-1.20E+01",
+            "1.23E-05",
+            "#N/A",
+            "#CALC!",
+            "nan",
+            "TRUE",
+            "12:30",
+            "0.5000000000000001",
+        ),
+        *(
+            "26/03/01",
+            "03/01/26",
+            "3/1/2026",
+            "Mar-01",
+            "2026/11/21 10:30",
+            "2026-11-21 23:59:59",
+            "1-Mar 0:30",
+            "12:30 PM",
+        ),
+        *("12 34", "K1 2", "1\u3000000", "12\n34", "1-Mar 2026"),
+        *("\x1b$B;XDj%-!<\x1b(B", "K1\x1b(B", "\x0e1:\x0f"),
     ],
 )
 def test_keys_that_nobody_can_guess_are_left_to_people(text: str) -> None:
     assert proposal(Column.KEY, text) is None
+
+
+def test_two_keys_that_were_seen_before_are_no_guess() -> None:
+    assert proposal(Column.KEY, "2026/3/1", known=KeysSeen(["3-1", "03-01"])) is None
+    assert proposal(Column.KEY, "3/1/2026", known=KeysSeen(["3-1", "1-3"])) is None
+
+
+@pytest.mark.parametrize("column", Column)
+def test_text_of_a_code_that_switches_characters_is_left_to_people(column: Column) -> None:
+    """The bytes of ISO-2022-JP are ASCII: without their switches a wrong key would look right."""
+    good = GOOD.cell(column)
+    for text in (f"\x1b(B{good}", f"{good}\x0f", f"{good}\x1b(J"):
+        assert proposal(column, text) is None
+
+
+@given(st.from_regex(r"[0-9A-Za-z/:.-]{0,9}[0-9][ \u3000\u00a0\n]{1,2}[0-9][0-9:/.]{0,9}", fullmatch=True))
+def test_no_two_numbers_are_ever_made_one_key(key: str) -> None:
+    found = proposal(Column.KEY, key)
+    assert found is None or Repair.SPACES not in found.repairs
 
 
 def test_zeros_are_put_back_only_where_the_key_was_seen() -> None:
@@ -187,6 +252,8 @@ def test_zeros_are_put_back_only_where_the_key_was_seen() -> None:
         ("'100", ("100", R.QUOTES)),
         ('="100"', ("100", R.QUOTES)),
         ("1E+03", ("1000", R.EXPONENT, "?")),
+        ("110.00000000000001", ("110", R.NOISE, "?")),
+        ("109.99999999999999", ("110", R.NOISE, "?")),
         ("1.2E+03", ("1200", R.EXPONENT, "?")),
         ("5e2", ("500", R.EXPONENT, "?")),
         ("9", ("10", R.NEAREST_AMOUNT, "?")),

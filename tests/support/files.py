@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 Cells = Sequence[object]
 Sheets = Mapping[str, Iterable[Cells]]
@@ -192,3 +193,8 @@ def _cell(place: str, value: object) -> str:
     if isinstance(value, int | float):
         return f'<c r="{place}"><v>{value!r}</v></c>'
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
+
+
+def cells_of(workbook: Path) -> list[list[object]]:
+    """The cells of a workbook's first sheet, as another program's reader sees them."""
+    return [list(cells) for cells in CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,6 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.keys import ShortcutSheet
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.quick_open.quick_open import fold
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
@@ -35,8 +35,9 @@ def search(page: DeskPage, tasks: TaskRunner, text: str) -> list[str]:
     return names(page)
 
 
-def test_width_and_case_do_not_count() -> None:
-    assert fold("ﾏｲﾙ Ｃ-1024") == fold("マイル c-1024")
+@pytest.mark.parametrize("text", ["C1024", "Ｃ－１０２４", "c-1024", "Cー1024"])
+def test_an_id_is_found_however_it_is_typed(page: DeskPage, tasks: TaskRunner, text: str) -> None:
+    assert any(each.startswith("C-1024 ") for each in search(page, tasks, text))
 
 
 def test_a_campaign_is_opened_by_a_part_of_its_name_with_keys_alone(

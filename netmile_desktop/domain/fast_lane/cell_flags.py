@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from netmile_desktop.domain.fast_lane import email_domains
+from netmile_desktop.domain.fast_lane.altered_keys import may_be_altered
 from netmile_desktop.domain.fast_lane.packed_cells import BEHIND, Flags, Octets, Positions, Words, digit_words
 from netmile_desktop.domain.fast_lane.records import Lines
 from netmile_desktop.domain.rows.addresses import ADDRESS_LENGTH, LOCAL_LENGTH
@@ -79,17 +80,9 @@ def _miles_are_plain_digits(words: Words, begins: Positions, ends: Positions) ->
 def _key_is_as_typed(words: Words, begins: Positions, ends: Positions) -> Flags:
     """1 to 64 characters, and none of the shapes that a spreadsheet gives to numbers, dates and errors.
 
-    The shapes are drawn wider than the plain rule draws them. That all characters may stand in a key was
-    seen when the line was read.
+    That all characters may stand in a key was seen when the line was read.
     """
     lengths = ends - begins
-    text = words[begins]
-    first, second, third, fourth, fifth = (text >> np.uint64(8 * n) & _BYTE for n in range(5))
-    sound: Flags = (lengths > 0) & (lengths <= KEY_LENGTH) & (first != ord("#"))
-    digit = first - np.uint64(ord("0")) < 10
-    exponent = digit & ((second == ord("E")) | (second == ord(".")))
-    slashes = digit & (fifth == ord("/")) & (lengths >= len("2026/1/1"))
-    five = (lengths == len("1-Jan")) & (second == ord("-"))
-    six = (lengths == len("01-Jan")) & ((third == ord("-")) | (fourth == ord("-")))
-    sound &= ~(exponent | slashes | five | six)
+    sound: Flags = (lengths > 0) & (lengths <= KEY_LENGTH)
+    sound &= ~may_be_altered(words, begins, lengths)
     return sound

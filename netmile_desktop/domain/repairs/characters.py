@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from netmile_desktop.domain.repairs.kinds import Change
+from netmile_desktop.domain.rows.addresses import switches_characters
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys(map(ord, "−ーｰ‐‑‒–—―─━﹣﹘⁃˗"), "-")
@@ -28,8 +29,13 @@ def dashes(text: str) -> Change:
     return Change(text.translate(_DASHES))
 
 
-def spaces(text: str) -> Change:
-    """Blanks, line breaks and invisible characters go. Where that joins two words it is a guess."""
+def spaces(text: str) -> Change | None:
+    """Blanks, line breaks and invisible characters go. Where that joins two words it is a guess.
+
+    Not where a character among them switches to another set: what follows it is not what one sees.
+    """
+    if switches_characters(text):
+        return None
     visible = without_invisible(text).strip()
     return Change(_BLANKS.sub("", visible), certain=not _GAP_IN_A_WORD(visible))
 

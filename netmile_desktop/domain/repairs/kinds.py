@@ -31,6 +31,10 @@ class Repair(StrEnum):
     LEADING_ZERO = "leading_zero"
     EXPONENT = "exponent"
     LOST_ZEROS = "lost_zeros"
+    APOSTROPHE = "apostrophe"
+    NOISE = "noise"
+    """Digits beyond those that a number of a spreadsheet keeps."""
+    DATE = "date"
     NEAREST_AMOUNT = "nearest_amount"
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, VariableAmount, allows
 from netmile_desktop.domain.repairs.characters import half_width, quotes, spaces, without_invisible
 from netmile_desktop.domain.repairs.kinds import Change, Repair, Step
+from netmile_desktop.domain.rows.altered_cells import without_noise
 
 _PLAIN = re.compile(r"[1-9][0-9]{0,7}").fullmatch
 _GAP_IN_A_NUMBER = re.compile(r"[0-9]\s+[0-9]").search
@@ -31,7 +32,8 @@ def blanks(text: str) -> Change | None:
     gap = _GAP_IN_A_NUMBER(seen)
     if gap and not _GROUPED(seen):
         return None
-    return Change(spaces(text).text, certain=not gap)
+    joined = spaces(text)
+    return Change(joined.text, certain=not gap) if joined else None
 
 
 def quoted(text: str) -> Change:
@@ -79,6 +81,12 @@ def decimals(text: str) -> Change | None:
     return Change(found[1], certain=len(found[2]) != 3) if found else None
 
 
+def noise(text: str) -> Change | None:
+    """110.00000000000001 → 110. A guess: whatever computed it may have computed something else."""
+    rounded = without_noise(text)
+    return Change(rounded, certain=False) if rounded else None
+
+
 def leading_zero(text: str) -> Change | None:
     """0100 → 100."""
     found = _PADDED(text)
@@ -112,6 +120,7 @@ def steps(amount: Amount, before: str) -> tuple[Step, ...]:
         (Repair.SIGN, sign),
         (Repair.THOUSANDS, partial(thousands, amount=amount, may_be_two="," in before)),
         (Repair.DECIMALS, decimals),
+        (Repair.NOISE, noise),
         (Repair.LEADING_ZERO, leading_zero),
         (Repair.EXPONENT, exponent),
         (Repair.NEAREST_AMOUNT, partial(nearest, amount=amount)),

@@ -43,12 +43,18 @@ _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").fullmatch
 PLAIN = r"[A-Za-z0-9_+-]++(?:\.[A-Za-z0-9_+-]++)*@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
 """The shape of nearly every address; an address of this shape is well-formed unless it is too long."""
 
+_SWITCHES = frozenset("\x1b\x0e\x0f")
 _PLAIN = re.compile(PLAIN).fullmatch
 
 
 def normalised(address: str) -> str:
     """The form in which addresses are looked up and compared: case does not count."""
     return address.lower()
+
+
+def switches_characters(text: str) -> bool:
+    """Whether a text switches between character sets, as ISO-2022-JP does: what else stands in it means something else."""
+    return not _SWITCHES.isdisjoint(text)
 
 
 def is_carrier(address: str) -> bool:
@@ -73,6 +79,8 @@ def fault(address: str, *, mobile: bool) -> Reason | None:
         return None  # nearly every address: one look instead of nine
     if not address:
         return Reason.EMPTY
+    if switches_characters(address):
+        return Reason.OTHER_CODE
     if not address.isascii():
         return _foreign_characters(address)
     if any(char <= " " or char == "\x7f" for char in address):

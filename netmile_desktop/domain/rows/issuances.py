@@ -16,7 +16,7 @@ import msgspec
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
 from netmile_desktop.domain.codes import Code, Warned
-from netmile_desktop.domain.rows import addresses, keys_and_miles
+from netmile_desktop.domain.rows import addresses, altered_cells, keys_and_miles
 from netmile_desktop.domain.rows.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row
@@ -44,16 +44,7 @@ KEY_LENGTH = 64
 
 _KEY = re.compile(r"[!#-+\--~]{1,64}").fullmatch
 _MILES = re.compile(r"[1-9][0-9]{0,7}").fullmatch
-_EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}").fullmatch
-_EXCEL_DATE = re.compile(
-    r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?|[0-9]{1,2}月[0-9]{1,2}日"
-    r"|[0-9]{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2}"
-).fullmatch
-_BEGINNING = r"#|[0-9][0-9]?[-E.月]|[0-9]{4}/|[A-Z][a-z]{2}-"
-_EXCEL_BEGINNING = re.compile(_BEGINNING).match
-_EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)").fullmatch
-_ORDINARY = re.compile(rf"{addresses.PLAIN},(?!{_BEGINNING})[!#-+\--?A-~]{{1,64}}").fullmatch
+_ORDINARY = re.compile(rf"{addresses.PLAIN},(?!{altered_cells.BEGINNING})[!#-+\--?A-~]{{1,64}}").fullmatch
 """Address and key, each well-formed, the key without `@`; neither may contain a comma."""
 
 
@@ -165,14 +156,8 @@ ROW_RULES = CELL_RULES + MILES_RULES
 def cells_are_as_typed(row: Row, rule: Rule) -> Finding | None:
     """L-EXCEL: no cell looks like something a spreadsheet made of what was typed."""
     for column, text in ((Column.KEY, row.key), (Column.MILES, row.miles), (Column.ADDRESS, row.address)):
-        if not _EXCEL_BEGINNING(text):
-            continue  # nearly every cell: one look instead of three
-        if _EXCEL_EXPONENT(text):
-            return Finding(Warned.EXCEL, column, Reason.EXCEL_EXPONENT)
-        if _EXCEL_DATE(text):
-            return Finding(Warned.EXCEL, column, Reason.EXCEL_DATE)
-        if _EXCEL_ERROR(text):
-            return Finding(Warned.EXCEL, column, Reason.EXCEL_ERROR)
+        if reason := altered_cells.alteration(text, column):
+            return Finding(Warned.EXCEL, column, reason)
     return None
 
 
@@ -243,16 +228,19 @@ def together(
 ) -> dict[int, Findings]:
     """Add to what rows say by themselves what they say together: limits, repetitions and lost zeros.
 
+    A row with an error is not issued, so nothing repeats it; blank rows are such rows.
     Where `rows` are only some of a file, `key_width` is the `common_width` of all its keys that begin with 0.
     """
-    errors = limits_hold(rows, rule, {id_ for id_, findings in alone.items() if findings.errors}, issued)
+    bad = {id_ for id_, findings in alone.items() if findings.errors}
+    errors = limits_hold(rows, rule, bad, issued)
     warnings: defaultdict[int, list[Finding]] = defaultdict(list)
     width = (
         common_width(Counter(zero_width(row.key) for row in rows if row.key[:1] == "0"))
         if key_width is None
         else key_width
     )
-    shared = shared_cells(rows)
+    bad |= errors.keys()
+    shared = shared_cells([row for row in rows if row.id not in bad] if bad else rows)
     for each in (rows_are_unique(shared), keys_name_one_address(shared), keys_keep_their_zeros(rows, width, known)):
         for id_, finding in each.items():
             warnings[id_].append(finding)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from netmile_desktop.domain.rows.addresses import switches_characters
 from netmile_desktop.domain.rows.reasons import Reason
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
@@ -19,6 +20,8 @@ def key_reason(key: str) -> Reason:
         return Reason.EMPTY
     if "\ufffd" in key:
         return Reason.UNDECODABLE
+    if switches_characters(key):
+        return Reason.OTHER_CODE
     if not key.isascii():
         return Reason.FULL_WIDTH if unicodedata.normalize("NFKC", key).isascii() else Reason.NOT_ASCII
     if any(char <= " " or char == "\x7f" for char in key):
@@ -37,6 +40,7 @@ def miles_reason(miles: str) -> Reason:
 _MILES_REASONS: tuple[tuple[Reason, Callable[[str], object]], ...] = (
     (Reason.EMPTY, lambda miles: not miles),
     (Reason.UNDECODABLE, lambda miles: "\ufffd" in miles),
+    (Reason.OTHER_CODE, switches_characters),
     (Reason.FULL_WIDTH, lambda miles: not miles.isascii() and _is_number(unicodedata.normalize("NFKC", miles))),
     (Reason.THOUSANDS, _THOUSANDS),
     (Reason.SIGN, lambda miles: miles[0] in "+-" and _is_number(miles[1:])),

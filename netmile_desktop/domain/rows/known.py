@@ -13,13 +13,16 @@ from typing import NamedTuple, Protocol
 
 _DIGITS = re.compile(r"[0-9]+").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,64}(?:[Ee][0-9]{1,3})?").fullmatch
-_RENDERED = re.compile(r"([0-9](?:\.([0-9]+))?)E\+([0-9]{2,3})").fullmatch
+_RENDERED = re.compile(r"\+?([0-9](?:\.([0-9]+))?)[Ee]\+?0*([0-9]{1,3})").fullmatch
 LARGEST_EXPONENT = 307
 """Largest exponent that a spreadsheet converts; larger numbers stay text."""
 
 
 class KnownKeys(Protocol):
     """Keys that were sent before."""
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text that begins with a digit is a known key."""
 
     def same_digits(self, text: str) -> str | None:
         """The one known key that has the digits of `text`, leading zeros aside; `text` itself if known as it is.
@@ -28,7 +31,7 @@ class KnownKeys(Protocol):
         """
 
     def matching_exponent(self, text: str) -> str | None:
-        """The one known key that a spreadsheet shows as `text` (1.23E+05); `text` itself if known as it is.
+        """The one known key that a program shows as `text` (1.23E+05, 1.23e5); `text` itself if known as it is.
 
         None where no such key, or more than one, is known.
         """
@@ -41,6 +44,9 @@ class KeysSeen:
         self._keys = frozenset(keys)
         self._by_digits = _unambiguous((key.lstrip("0"), key) for key in self._keys if _DIGITS(key))
         self._by_decimals: dict[int, dict[str, str | None]] = {}
+
+    def is_known(self, text: str) -> bool:
+        return text in self._keys
 
     def same_digits(self, text: str) -> str | None:
         if text in self._keys:
@@ -57,7 +63,7 @@ class KeysSeen:
         if decimals not in self._by_decimals:
             numbers = ((key, _number(key)) for key in self._keys)
             self._by_decimals[decimals] = _unambiguous((as_exponent(n, decimals), key) for key, n in numbers if n)
-        return self._by_decimals[decimals].get(text)
+        return self._by_decimals[decimals].get(f"{shown[1]}E+{shown[3]:0>2}")
 
 
 class IssuedBefore(NamedTuple):

@@ -122,6 +122,10 @@ _REASONS: dict[Reason, Bilingual] = {
     Reason.ZERO: Bilingual("0 マイルは発行できません", "Zero miles cannot be issued"),
     Reason.NOT_A_NUMBER: Bilingual("数字以外が入っています", "Contains something other than digits"),
     Reason.CONTROL: Bilingual("使えない制御文字が入っています", "Contains control characters"),
+    Reason.OTHER_CODE: Bilingual(
+        "JIS コード（ISO-2022-JP）の文字が残っています。UTF-8 か Shift_JIS で保存し直してください",
+        "Left over from ISO-2022-JP (JIS) text; save the file as UTF-8 or Shift_JIS",
+    ),
     Reason.EXTRA_COLUMNS: Bilingual("D 列以降に値があります", "There are values beyond column C"),
     Reason.NOT_FIXED: Bilingual("定額 {} mile と違います", "Differs from the fixed {} miles"),
     Reason.OUTSIDE_RANGE: Bilingual("{} mile の範囲外です", "Outside the range of {} miles"),
@@ -133,8 +137,30 @@ _REASONS: dict[Reason, Bilingual] = {
         "この指定キーに別のアドレスの行があります", "Another row has this key with another address"
     ),
     Reason.EXCEL_EXPONENT: Bilingual("指数表示に変わっています", "Turned into an exponent"),
-    Reason.EXCEL_DATE: Bilingual("日付に変わった可能性があります", "Possibly turned into a date"),
+    Reason.EXCEL_DATE: Bilingual(
+        "日付の形です（3-1 のようなキーが変わった可能性があります）",
+        "Looks like a date that the spreadsheet made of a key such as 3-1",
+    ),
+    Reason.EXCEL_TIME: Bilingual(
+        "時刻の形です（12:30 のような表示に変わった可能性があります）",
+        "Looks like a clock time that the spreadsheet made of something else",
+    ),
     Reason.EXCEL_ERROR: Bilingual("表計算ソフトのエラー値です", "A spreadsheet error value"),
+    Reason.EXCEL_APOSTROPHE: Bilingual(
+        "先頭のアポストロフィは、文字として扱うための印のようです",
+        "The apostrophe in front seems to be the spreadsheet's mark for text",
+    ),
+    Reason.EXCEL_DECIMALS: Bilingual(
+        "数値に変わり、小数点以下の 0 が付いたようです", "Seems to have become a number with decimal zeros"
+    ),
+    Reason.EXCEL_NOISE: Bilingual(
+        "数値に変わり、計算の誤差が付いたようです", "Seems to have become a number with noise of a computation"
+    ),
+    Reason.EXCEL_NO_VALUE: Bilingual(
+        "値がないことを表す言葉です（元のセルは空欄かもしれません）",
+        "A word that programs write for an empty cell",
+    ),
+    Reason.EXCEL_LOGICAL: Bilingual("真偽を表す値です", "A logical value"),
     Reason.EXCEL_NUMBER: Bilingual(
         "数値のため先頭の 0 が失われた可能性があります", "A number: leading zeros may be lost"
     ),

@@ -23,6 +23,9 @@ _REPAIRS: dict[Repair, Bilingual] = {
     Repair.LEADING_ZERO: Bilingual("先頭の 0 を取る", "Remove leading zeros"),
     Repair.EXPONENT: Bilingual("指数表示を元の値に戻す", "Turn an exponent back into the value it stood for"),
     Repair.LOST_ZEROS: Bilingual("失われた先頭の 0 を戻す", "Put lost leading zeros back"),
+    Repair.APOSTROPHE: Bilingual("先頭のアポストロフィを取る", "Remove the apostrophe in front"),
+    Repair.NOISE: Bilingual("計算の誤差を取る", "Remove the noise of a computation"),
+    Repair.DATE: Bilingual("日付になる前の形に戻す", "Turn a date back into the key it may have been"),
     Repair.NEAREST_AMOUNT: Bilingual("発行できるいちばん近いマイル数にする", "Use the nearest allowed number of miles"),
 }
 

@@ -19,9 +19,9 @@ class ApplicationSearch(Request, frozen=True, kw_only=True):
     """Conditions of the application state search; those filled in are joined by AND (guide L77, L85-91)."""
 
     id: Text = ""
-    """Of the campaign; exact."""
+    """Of the campaign, or a part of it if no campaign has it; width, case, hyphens and blanks do not count."""
     name: Text = ""
-    """Part of the campaign's name; width and case do not count."""
+    """Part of the campaign's name; width, case, hyphens and blanks do not count."""
     kinds: list[ApplicationKind] = field(default_factory=list)
     """Any of these; empty means all."""
     states: list[ApplicationState] = field(default_factory=list)

@@ -24,9 +24,9 @@ class CampaignSearch(Request, frozen=True, kw_only=True):
     """Conditions of the information search; those filled in are joined by AND (guide L81, L89)."""
 
     id: Text = ""
-    """Exact."""
+    """The whole ID or, if no campaign has it, a part of IDs; width, case, hyphens and blanks do not count."""
     name: Text = ""
-    """Part of the name; width and case do not count."""
+    """Part of the name; width, case, hyphens and blanks do not count."""
     states: list[CampaignState] = field(default_factory=list)
     """Any of these; empty means all."""
     campaign_from: date | None = None

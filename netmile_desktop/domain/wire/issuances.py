@@ -146,6 +146,10 @@ class RegistrationSearch(Request, frozen=True, kw_only=True):
 
     registration_id: Text = ""
     campaign_id: Text = ""
+    registration_part: Text = ""
+    """Part of the registration ID; width, case, hyphens and blanks do not count."""
+    campaign_part: Text = ""
+    """The whole ID of a campaign or, if none has it, a part of ID or name; compared as `registration_part` is."""
     type: Annotated[str, Meta(pattern=r"^(single|csv)?$")] = ""
     accepted_from: date | None = None
     accepted_to: date | None = None

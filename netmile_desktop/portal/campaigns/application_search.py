@@ -15,7 +15,7 @@ from netmile_desktop.domain.calendar import Clock, Period, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, campaign_state
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.portal.campaigns.campaigns import folded, overlap
+from netmile_desktop.portal.campaigns.campaigns import has_part, is_meant, overlap
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import NOT_YET, ordered, read_page, refuse_reversed
@@ -97,9 +97,9 @@ def _shown(*more: ColumnElement[Any]) -> Select[Any]:
 def _conditions(query: wire.ApplicationSearch, today: date) -> list[ColumnElement[bool]]:
     conditions = [*overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to)]
     if query.id:
-        conditions.append(campaign.c.code == query.id)
+        conditions.append(is_meant(query.id))
     if query.name:
-        conditions.append(campaign.c.name_folded.contains(folded(query.name), autoescape=True))
+        conditions.append(has_part(campaign.c.name_folded, query.name))
     if query.kinds:
         conditions.append(application.c.kind.in_(query.kinds))
     if query.states:

@@ -14,7 +14,7 @@ from netmile_desktop.domain import codec
 from netmile_desktop.domain.applications import CampaignContent
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import FixedAmount, IssuanceMethod, VariableAmount
-from netmile_desktop.portal.campaigns.campaigns import folded
+from netmile_desktop.domain.matching import folded
 from netmile_desktop.portal.tables import campaign, campaign_banner, campaign_revision
 
 NOW = 0

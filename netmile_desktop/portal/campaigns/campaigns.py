@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, not_, or_, select
 
-from netmile_desktop.domain import wire
+from netmile_desktop.domain import matching, wire
 from netmile_desktop.domain.calendar import Clock, Period, day_of
 from netmile_desktop.domain.campaigns import (
     Amount,
@@ -138,9 +137,24 @@ def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
     )
 
 
-def folded(name: str) -> str:
-    """Return a name in the form that is searched: width and case are ignored."""
-    return unicodedata.normalize("NFKC", name).casefold()
+def has_part(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Return `matching.mentions` in SQL; the column holds ASCII, or folded text."""
+    return _bare(column).contains(matching.bare(text), autoescape=True)
+
+
+def is_meant(text: str, *others: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return `matching.meant` for campaigns' IDs in SQL; what is not the whole of an ID may also fulfil one of others."""
+    same_site = campaign.alias()
+    wanted = matching.bare(text)
+    any_is_it = exists().where(same_site.c.site_id == campaign.c.site_id, _bare(same_site.c.code) == wanted)
+    return or_(_bare(campaign.c.code) == wanted, and_(not_(any_is_it), or_(has_part(campaign.c.code, text), *others)))
+
+
+def _bare(column: ColumnElement[str]) -> ColumnElement[str]:
+    result: ColumnElement[str] = func.lower(column)
+    for each in matching.IGNORED:
+        result = func.replace(result, each, "")
+    return result
 
 
 def _of_site(site_id: UUID) -> Select[Any]:
@@ -158,9 +172,9 @@ def _conditions(query: wire.CampaignSearch, today: date) -> list[ColumnElement[b
         *overlap(campaign.c.issue_from, campaign.c.issue_to, query.issuance_from, query.issuance_to),
     ]
     if query.id:
-        conditions.append(campaign.c.code == query.id)
+        conditions.append(is_meant(query.id))
     if query.name:
-        conditions.append(campaign.c.name_folded.contains(folded(query.name), autoescape=True))
+        conditions.append(has_part(campaign.c.name_folded, query.name))
     if query.states:
         conditions.append(_state_rank(today).in_([_RANKS[state] for state in query.states]))
     return conditions

@@ -15,7 +15,7 @@ from netmile_desktop.domain.calendar import Clock, day_of, start_of, transfer_da
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.portal.campaigns.campaigns import running
+from netmile_desktop.portal.campaigns.campaigns import has_part, is_meant, running
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import NOT_YET, midnight, ordered, read_page, refuse_reversed
@@ -205,6 +205,10 @@ def _conditions(query: wire.RegistrationSearch) -> list[ColumnElement[bool]]:
         conditions.append(batch.c.code == query.registration_id)
     if query.campaign_id:
         conditions.append(campaign.c.code == query.campaign_id)
+    if query.registration_part:
+        conditions.append(has_part(batch.c.code, query.registration_part))
+    if query.campaign_part:
+        conditions.append(is_meant(query.campaign_part, has_part(campaign.c.name_folded, query.campaign_part)))
     if query.type:
         conditions.append(batch.c.type == query.type)
     if query.accepted_from:

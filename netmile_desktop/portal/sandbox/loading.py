@@ -12,10 +12,10 @@ from sqlalchemy import Connection, func, insert, select, text, update
 
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount
+from netmile_desktop.domain.matching import folded
 from netmile_desktop.portal.access.passwords import SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.access.site_records import put_record
 from netmile_desktop.portal.access.vault import Vault
-from netmile_desktop.portal.campaigns.campaigns import folded
 from netmile_desktop.portal.database.column_types import milliseconds
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import ids_at

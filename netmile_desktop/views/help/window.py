@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netmile_desktop.domain.matching import bare
 from netmile_desktop.domain.wire import Info
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
@@ -23,7 +24,6 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.help.page import HelpText
 from netmile_desktop.views.help.tables import fill_in
 from netmile_desktop.views.help.topics import Topic, topics
-from netmile_desktop.views.quick_open.quick_open import fold
 
 CONTACT = "contact"
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -91,12 +91,12 @@ class HelpWindow(QDialog):
     @Slot(str)
     def _on_search(self, text: str) -> None:
         """Only topics in which every word is found stay in the list."""
-        words = fold(text).split()
+        words = [bare(each) for each in text.split()]
         shown = []
         for at in range(self.list.count()):
             item = self.list.item(at)
             topic = self._topics[str(item.data(_KEY_ROLE))]
-            found = fold(f"{topic.title} {self._text(topic)}") if words else ""
+            found = bare(f"{topic.title} {self._text(topic)}") if words else ""
             item.setHidden(not all(word in found for word in words))
             if not item.isHidden():
                 shown.append(at)

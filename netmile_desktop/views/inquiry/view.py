@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,7 @@ from netmile_desktop.domain.texts.inquiries import kind_words, refusal_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
@@ -68,6 +70,7 @@ class InquiryView(Screen):
             self._columns(), theme, name="inquiry", memory=toolbox.memory, parent=self
         )
         self.table.setAccessibleName(self.tr("What is known"))
+        self.spelling = NoticeSpot(theme)
         self.notes = text_label("", "", wrap=True)
         self.language = SegmentedFilter([("ja", "日本語"), ("en", "English")], self)
         self.text = QPlainTextEdit(self)
@@ -133,10 +136,22 @@ class InquiryView(Screen):
         if answered.answer.more:
             notes.append(self.tr("Older issues left out: {}").format(formats.number(answered.answer.more)))
         self.notes.setText("\n".join(f"・{note}" for note in notes))
+        self._show_spellings(answered)
         self._show_text()
         self.history_button.setEnabled(any(each.key for each in answered.situations))
         self._pages.setCurrentWidget(self._answer)
         self.status_changed.emit()
+
+    def _show_spellings(self, answered: Answered) -> None:
+        self.spelling.clear()
+        spellings = answered.other_spellings
+        if not spellings:
+            return
+        text = self.tr("Nothing is known under “{}”, but there is under “{}”. Look at it before you answer the member.")
+        show = self.tr("Show {}")
+        actions = tuple((show.format(each), partial(self.ask, each)) for each in spellings)
+        told = text.format(answered.asked, self.tr("”, “").join(spellings))
+        self.spelling.show_notice(Notice(told, "warning", actions=actions))
 
     @Slot()
     def _show_text(self) -> None:
@@ -249,4 +264,5 @@ class InquiryView(Screen):
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)
         column.addLayout(row)
+        column.addLayout(self.spelling)
         column.addWidget(self._pages, 1)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netmile_desktop.domain.matching import mentions
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.theme import Theme
@@ -44,14 +45,9 @@ class QuickOpenItem:
     deed: Callable[[], None]
 
     def matches(self, words: Sequence[str]) -> bool:
-        """Whether each word is a part of its name, whatever its width and case."""
-        name = fold(f"{self.text} {self.hint}")
-        return all(word in name for word in words)
-
-
-def fold(text: str) -> str:
-    """A text as it is compared: width and case do not count."""
-    return unicodedata.normalize("NFKC", text).casefold()
+        """Whether each word is a part of its name, or all together are."""
+        name = f"{self.text} {self.hint}"
+        return all(mentions(name, word) for word in words)
 
 
 class _Line(QStyledItemDelegate):
@@ -156,7 +152,7 @@ class QuickOpen(QFrame):
 
     @Slot()
     def _find(self) -> None:
-        words = fold(self.edit.text()).split()
+        words = self.edit.text().split()
         self._found = [entry for entry in self._entries if entry.matches(words)][:MOST]
         id_ = unicodedata.normalize("NFKC", self.edit.text()).strip()
         if _REGISTRATION(id_):

@@ -56,8 +56,9 @@ class StatusFilters(ConditionFields):
     def query(self) -> wire.RegistrationSearch:
         """What is filled in, from the first page on."""
         return wire.RegistrationSearch(
-            registration_id=self.registration.text().strip(),
-            campaign_id=self._fixed_campaign or self.campaign.text().strip(),
+            registration_part=self.registration.text().strip(),
+            campaign_id=self._fixed_campaign,
+            campaign_part="" if self._fixed_campaign else self.campaign.text().strip(),
             accepted_from=self.accepted_from.day(),
             accepted_to=self.accepted_to.day(),
             type=self.type.currentData(),
@@ -67,8 +68,8 @@ class StatusFilters(ConditionFields):
 
     def show_query(self, query: wire.RegistrationSearch) -> None:
         """Fill in the conditions of a query; states that are no choice of ours mean all."""
-        self.registration.setText(query.registration_id)
-        self.campaign.setText(query.campaign_id)
+        self.registration.setText(query.registration_part or query.registration_id)
+        self.campaign.setText(query.campaign_part or query.campaign_id)
         self.accepted_from.show_day(query.accepted_from)
         self.accepted_to.show_day(query.accepted_to)
         self.type.setCurrentIndex(self.type.findData(query.type))

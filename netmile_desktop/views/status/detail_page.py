@@ -59,9 +59,11 @@ class RegistrationDetailPage(QWidget):
         self.encoding.setAccessibleName(self.tr("Encoding of the lists"))
         for encoding in ENCODINGS:
             self.encoding.addItem(toolbox.words.encoding(encoding), encoding)
-        self.copy = QCheckBox(self.tr("Also a copy for spreadsheets"), self)
+        self.copy = QCheckBox(self.tr("Also a copy for spreadsheets (.xlsx)"), self)
         self.copy.setToolTip(
-            self.tr("Saved beside the list. In it no cell that begins with = + - @ is taken for a formula.")
+            self.tr(
+                "Saved beside the list. Every cell is text in it: keys keep their zeros, and nothing is calculated."
+            )
         )
         self.lists_note = text_label("", "muted", wrap=True)
         self.question = DeletionQuestion(toolbox, self)

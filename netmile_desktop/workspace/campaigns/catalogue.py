@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.matching import meant, mentions
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.store.store import Store
 
@@ -95,7 +95,8 @@ class Catalogue:
         seen = self._store.recall_all(_KIND_SEEN, _Seen)
         if not seen:
             raise Unreachable("no campaign is remembered")
-        found = [each.summary for each in seen if _fits(each.summary, query)]
+        ids = meant((each.summary.id for each in seen), query.id)
+        found = [each.summary for each in seen if each.summary.id in ids and _fits(each.summary, query)]
         # Sorting is stable, so equal campaigns stay ordered by ID.
         found.sort(key=lambda each: each.id)
         found.sort(key=_SORT_KEYS[query.sort.removeprefix("-")], reverse=query.sort.startswith("-"))  # type: ignore[arg-type]
@@ -170,16 +171,10 @@ def remembered_campaign(store: Store, campaign_id: str) -> wire.CampaignDetail |
 
 
 def _fits(summary: wire.CampaignSummary, query: wire.CampaignSearch) -> bool:
-    """Return whether a campaign meets all conditions, judged as the portal does."""
+    """Return whether a campaign meets all conditions but that of the ID, judged as the portal does."""
     return (
-        query.id in {"", summary.id}
-        and _folded(query.name) in _folded(summary.name)
+        mentions(summary.name, query.name)
         and (not query.states or summary.state in query.states)
         and summary.campaign_period.overlaps(query.campaign_from, query.campaign_to)
         and summary.issuance_period.overlaps(query.issuance_from, query.issuance_to)
     )
-
-
-def _folded(name: str) -> str:
-    """Return a name for comparison, in which width and case do not count."""
-    return unicodedata.normalize("NFKC", name).casefold()

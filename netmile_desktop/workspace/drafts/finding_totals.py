@@ -9,7 +9,7 @@ from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.rows.issuances import NOTHING, Findings
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Row
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, codes_of
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.layered_map import LayeredMap
 
@@ -29,9 +29,10 @@ class FindingTotals:
         self.errors = 0
         self.warnings = 0
         """Rows with warnings and no errors."""
-        self._rows: Counter[str] = Counter()
         self._as_errors: Counter[str] = Counter()
         self._first: Counter[str] = Counter()
+        self._of_good: Counter[str] = Counter()
+        """Rows without errors by what they are marked with."""
         self._examples: dict[str, int] = {}
         for row_id, each in findings.items():
             self._count(row_id, each, 1)
@@ -40,8 +41,8 @@ class FindingTotals:
         other = FindingTotals({}, self.miles, {})
         other._found, other._miles_of = self._found.copy(), self._miles_of.copy()
         other.errors, other.warnings = self.errors, self.warnings
-        other._rows, other._as_errors, other._first = self._rows.copy(), self._as_errors.copy(), self._first.copy()
-        other._examples = self._examples.copy()
+        other._as_errors, other._first = self._as_errors.copy(), self._first.copy()
+        other._of_good, other._examples = self._of_good.copy(), self._examples.copy()
         return other
 
     @property
@@ -70,20 +71,33 @@ class FindingTotals:
             self._found.pop(row_id)
 
     def groups(self) -> list[CodeGroup]:
-        """Return the number of rows by each code they carry, errors first, in the published order."""
-        rows, errors = self._rows, self._as_errors
-        return [CodeGroup(code, rows[code], not errors[code]) for code in (*Code, *Warned) if rows[code]]
+        """Return the number of rows by each error they have, and of rows without errors by each warning.
+
+        The errors come first, both in the published order. What is both, as a refusal of an earlier batch may be,
+        is counted as an error.
+        """
+        errors, warnings = self._as_errors, self._of_good
+        found = ((code, errors[code] or warnings[code], not errors[code]) for code in (*Code, *Warned))
+        return [CodeGroup(code, rows, is_warning) for code, rows, is_warning in found if rows]
 
     def first_codes(self) -> list[CodeGroup]:
         """Return the number of rows by the one code the portal would report, in the published order."""
         return [CodeGroup(code, self._first[code], is_warning=False) for code in Code if self._first[code]]
 
-    def example(self, mark: Code | Warned | Reason) -> int | None:
-        """Return a row that carries a code, or that was issued before, usually the first one; None if there is none."""
-        if not self._rows[mark]:
+    def warned(self) -> list[CodeGroup]:
+        """Return the number of rows without errors by each warning they carry, in the published order."""
+        return [CodeGroup(code, self._of_good[code], is_warning=True) for code in Warned if self._of_good[code]]
+
+    def example(self, mark: Warned | Reason) -> int | None:
+        """Return a row without errors that has a warning, or a repetition for a reason; None if there is none.
+
+        Usually it is the first one.
+        """
+        if not self._of_good[mark]:
             return None
-        if mark not in _marks(self.of(self._examples[mark])):
-            self._examples[mark] = next(row_id for row_id, each in self._found.items() if mark in _marks(each))
+        if mark not in _marks_of_good(self.of(self._examples[mark])):
+            found = self._found.items()
+            self._examples[mark] = next(row_id for row_id, each in found if mark in _marks_of_good(each))
         return self._examples[mark]
 
     def _count(self, row_id: int, findings: Findings, times: int) -> None:
@@ -94,20 +108,20 @@ class FindingTotals:
             self._first[findings.errors[0].code] += times
         else:
             self.warnings += times
-        for mark in _marks(findings):
-            self._rows[mark] += times
+        for mark in _marks_of_good(findings):
+            self._of_good[mark] += times
             if times > 0:
                 self._examples.setdefault(mark, row_id)
         for code in {finding.code for finding in findings.errors}:
             self._as_errors[code] += times
 
 
-def _marks(findings: Findings) -> set[str]:
-    """Return what a row is counted and found by: its codes, and whether this computer remembers an earlier issue."""
-    marks = codes_of(findings)
-    if any(each.reason is Reason.EARLIER_ISSUE for each in findings.warnings):
-        marks.add(Reason.EARLIER_ISSUE)
-    return marks
+def _marks_of_good(findings: Findings) -> set[str]:
+    """Return what a row without errors is counted and found by: its warnings, and in what way it repeats another."""
+    if findings.errors:
+        return set()
+    marks: set[str] = {each.code for each in findings.warnings}
+    return marks | {each.reason for each in findings.warnings if each.code is Warned.SAME}
 
 
 def tally_of(rows: EditedRows, findings: Mapping[int, Findings]) -> FindingTotals:

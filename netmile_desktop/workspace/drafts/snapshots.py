@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.row_sources.interface import Positions, positions_of
 from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.known import KnownKeys
@@ -144,15 +144,19 @@ class Snapshot:
         )
 
     def groups(self) -> list[CodeGroup]:
-        """Return the number of rows by each code they carry, errors first, in the published order."""
+        """Return the number of rows that `select` lists for each error or, if they have none, each warning."""
         return self._tally.groups()
 
     def first_codes(self) -> list[CodeGroup]:
         """Return the number of rows by the one code the portal would report, in the published order."""
         return self._tally.first_codes()
 
-    def example(self, mark: Code | Warned | Reason) -> Row | None:
-        """Return a row that carries a code, or that this computer remembers as issued before; None if there is none."""
+    def warned(self) -> list[CodeGroup]:
+        """Return the number of rows to be sent by each warning they carry, in the published order."""
+        return self._tally.warned()
+
+    def example(self, mark: Warned | Reason) -> Row | None:
+        """Return a row to be sent that has a warning, or that repeats another in one way; None if there is none."""
         row_id = self._tally.example(mark)
         return None if row_id is None else self._rows.row(row_id)
 
@@ -214,17 +218,18 @@ class Snapshot:
         if show is Show.EDITED or show is Show.EXCLUDED:
             ids: Iterable[int] = self._rows.edited if show is Show.EDITED else self._rows.excluded
             return [row_id for row_id in ids if not code or code in codes_of(self.findings(row_id))]
-        return [
-            row_id
-            for row_id, each in _walked(found.items(), len(found), progress)
-            if _is_shown(each, show) and (not code or code in codes_of(each))
-        ]
+        return [row_id for row_id, each in _walked(found.items(), len(found), progress) if _is_shown(each, show, code)]
 
 
-def _is_shown(findings: Findings, show: Show) -> bool:
+def _is_shown(findings: Findings, show: Show, code: str) -> bool:
+    """Return whether a row is listed: by its errors, by its warnings if it has no error, or by either."""
     if show is Show.ERRORS:
-        return bool(findings.errors)
-    return bool(findings.warnings) if show is Show.WARNINGS else True
+        listed = findings.errors
+    elif show is Show.WARNINGS:
+        listed = () if findings.errors else findings.warnings
+    else:
+        listed = (*findings.errors, *findings.warnings)
+    return any(each.code == code for each in listed) if code else bool(listed)
 
 
 def _walked(things: Iterable[T], count: int, progress: Progress) -> Iterator[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.inquiries import InquiryKind, Situation, for_member, situations
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.repairs.characters import dashes, without_invisible
 from netmile_desktop.domain.texts.inquiries import CLOSING, GREETING, advice_words, member_sentence, refusal_words
 from netmile_desktop.progress import SILENT, Progress
 
@@ -19,6 +21,8 @@ class Answered:
 
     asked: str
     answer: wire.InquiryAnswer
+    other_spellings: tuple[str, ...] = ()
+    """What else may have been meant, if nothing is known under `asked`: under each of these something is."""
 
     @cached_property
     def situations(self) -> list[Situation]:
@@ -46,13 +50,34 @@ class InquiryDesk:
     def ask(self, text: str, progress: Progress = SILENT) -> Answered:
         """Return everything about a text with an `@` as an address and, if nothing is found, as a key; else as a key.
 
+        Only the text as it stands is answered. Under which other width or case something is known is said beside it.
+
         Raises:
             Refused: `P-OPTION` if the text is empty.
             Unreachable, Broken, Cancelled.
         """
         asked = text.strip()
+        answer = self._look_up(asked, progress)
+        if _knows(answer):
+            return Answered(asked, answer)
+        others = (each for each in _spellings(asked) if _knows(self._look_up(each, progress)))
+        return Answered(asked, answer, tuple(others))
+
+    def _look_up(self, asked: str, progress: Progress) -> wire.InquiryAnswer:
         if "@" in asked:
             answer = self._client.inquiries.ask(wire.Inquiry(address=asked), progress)
-            if answer.issues or answer.failures or answer.waiting:
-                return Answered(asked, answer)
-        return Answered(asked, self._client.inquiries.ask(wire.Inquiry(key=asked), progress))
+            if _knows(answer):
+                return answer
+        return self._client.inquiries.ask(wire.Inquiry(key=asked), progress)
+
+
+def _knows(answer: wire.InquiryAnswer) -> bool:
+    return bool(answer.issues or answer.failures or answer.waiting)
+
+
+def _spellings(text: str) -> list[str]:
+    """Return the ways in which a key or address may be written that was typed in another width or case."""
+    narrow = "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
+    plain = dashes(narrow).text
+    ways = (narrow, plain, plain.upper(), plain.lower(), plain.capitalize())
+    return [each for each in dict.fromkeys(ways) if each and each != text]

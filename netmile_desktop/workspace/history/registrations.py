@@ -12,16 +12,14 @@ from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.texts.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.spreadsheets import text_sheet
 from netmile_desktop.workspace.store.atomic_files import free_place, replace_file, unwritable
 
 ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
 
-_COPY = "_表計算用"
+_COPY = "_表計算用.xlsx"
 """End of the file name of a copy for spreadsheets."""
-
-_FORMULA_BEGINS = frozenset("=+-@\t\r")
-"""First characters that make a spreadsheet program calculate a cell instead of showing it."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
@@ -61,7 +59,7 @@ class SentRegistrations:
         """Fetch a list and save it to a file, byte for byte as the portal wrote it; the whole list or nothing.
 
         Args:
-            with_copy: Also save a copy for spreadsheets, in which no cell is taken for a formula.
+            with_copy: Also save a workbook beside it, in which a spreadsheet leaves every cell as it is.
 
         Raises:
             Refused: `P-GONE` if it was deleted, `P-BUSY` while it is not finished.
@@ -73,8 +71,9 @@ class SentRegistrations:
         try:
             replace_file(to, content)
             if with_copy:
-                copy = spreadsheet_copy(content, encoding)
-                replace_file(free_place(to.with_name(f"{to.stem}{_COPY}{to.suffix}"), copy), copy)
+                header, *rows = csv.reader(io.StringIO(content.decode(encoding), newline=""))
+                copy = text_sheet(header, rows, to.parent)
+                replace_file(free_place(to.with_name(to.stem + _COPY), copy), copy)
         except OSError as error:
             raise unwritable(error, to) from error
         return to
@@ -82,12 +81,3 @@ class SentRegistrations:
     def delete_lists(self, registration_id: str, progress: Progress = SILENT) -> wire.ListsDeleted:
         """Delete both lists at the portal for good."""
         return self._issuances.delete_lists(registration_id, progress)
-
-
-def spreadsheet_copy(content: bytes, encoding: str) -> bytes:
-    """Return a list with an apostrophe before every cell that could be a formula; other cells stay as they are."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    for cells in csv.reader(io.StringIO(content.decode(encoding), newline="")):
-        writer.writerow([f"'{cell}" if cell[:1] in _FORMULA_BEGINS else cell for cell in cells])
-    return out.getvalue().encode(encoding)

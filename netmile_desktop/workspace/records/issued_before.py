@@ -83,12 +83,18 @@ class KeysIssued:
             return text
         return next(iter(found)) if len(found) == 1 else None
 
+    def is_known(self, text: str) -> bool:
+        return self._beginning_with_digits().is_known(text)
+
     def matching_exponent(self, text: str) -> str | None:
+        return self._beginning_with_digits().matching_exponent(text)
+
+    def _beginning_with_digits(self) -> KeysSeen:
         if self._numbers is None:
             with self._store.read() as transaction:
                 keys = transaction.all("SELECT DISTINCT key FROM issued WHERE key GLOB '[0-9]*'")
             self._numbers = KeysSeen(key for (key,) in keys)
-        return self._numbers.matching_exponent(text)
+        return self._numbers
 
 
 class CampaignPast(PastIssues):

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.shape import Unit
-from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.reports.reporting import Figures
 from netmile_desktop.workspace.reports.sheet import ReportSheet, charted, sheet
+from netmile_desktop.workspace.spreadsheets import new_workbook
 
 if TYPE_CHECKING:
-    import xlsxwriter
     from xlsxwriter import Workbook
-else:
-    xlsxwriter = import_lazily("xlsxwriter")
 
 COLOURS = ("#0B66C3", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A6FBE", "#8C8C8C")
 """Colours that colour-blind readers can tell apart, too, after Okabe and Ito."""
@@ -35,9 +32,7 @@ def workbook(figures: Figures, language: Language, column: str = "") -> bytes:
     """
     table = sheet(figures, language)
     out = io.BytesIO()
-    # Names that merchants give their campaigns are text, never a formula or a link.
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, plain) as book:
+    with new_workbook(out, in_memory=True) as book:
         book.set_properties(
             {"title": table.title, "created": figures.answer.as_of.astimezone(JST).replace(tzinfo=None)}
         )

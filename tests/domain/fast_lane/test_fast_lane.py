@@ -25,9 +25,10 @@ from netmile_desktop.domain.fast_lane.reading import read_large
 from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
 from netmile_desktop.domain.reading import MANY_ROWS, read, read_plainly
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows.issuances import Rule, check_row
+from netmile_desktop.domain.rows.altered_cells import alteration
+from netmile_desktop.domain.rows.issuances import Rule, check_row, is_key
 from netmile_desktop.domain.rows.known import NO_KEYS, IssuedBefore, KeysSeen
-from netmile_desktop.domain.rows.rows import Recipe, canonical
+from netmile_desktop.domain.rows.rows import Column, Recipe, canonical
 from netmile_desktop.progress import Cancelled
 from tests.support.awkward import ADDRESSES, KEYS, MILES, RECIPES, awkward_files
 from tests.support.files import HEADER, csv_bytes, good_rows
@@ -133,6 +134,46 @@ def test_each_strange_cell_among_good_ones_is_judged_as_plainly(
         lines = [good, *rows, ["m2@example.jp", "K2", "1"], *[["m3@example.jp", "K3", "500"]] * 3]
         table = read_large("\n".join(map(",".join, lines)).encode(), Recipe(), block_bytes=block_bytes).rows
         assert table.check(rule) == check(list(table), rule), rows
+
+
+_PIECES = st.sampled_from(
+    [
+        *"0123456789",
+        *"01" * 5,
+        *"./-:eE+#'<>()\\aMRT",
+        "Mar",
+        "nan",
+        "NULL",
+        "00000000",
+        "12345678",
+        "2026",
+        "E+",
+        "true",
+    ]
+)
+
+
+@given(st.lists(st.lists(_PIECES, min_size=1, max_size=9).map("".join).filter(is_key), min_size=1, max_size=40))
+def test_no_key_that_looks_altered_is_proved_good(keys: list[str]) -> None:
+    lines = [f"m{n}@example.jp,{key},100\n" for n, key in enumerate(keys)] + ["z@example.jp,Z,100\n"] * 3
+    table = read_large("".join(lines).encode(), Recipe(header=False)).rows
+    assert isinstance(table, ByteTable)
+    assert [
+        row.key
+        for row, is_sound in zip(table, table.sound, strict=True)
+        if is_sound and alteration(row.key, Column.KEY)
+    ] == []
+
+
+def test_codes_of_usual_shapes_are_proved_good() -> None:
+    """A file of such keys is as fast as any."""
+    keys = ["1234-5678", "12-03-01", "1-A", "01-A123", "1-MAR", "123.456", "R123456", "M-0001", "nancy"]
+    keys += ["1e5", "12E10", "12E+10", "1E-05", "4901234567890-1", "12345678/0", "NULL1", "A#1", "1234567890123.5"]
+    keys += ["00000000-0000-4000-8000-000000000000", "f47ac10b-58cc-4372-a567-0e02b2c3d479", "12/345"]
+    lines = [f"m{n}@example.jp,{key},100\n" for n, key in enumerate(keys)] + ["z@example.jp,Z,100\n"] * 3
+    table = read_large("".join(lines).encode(), Recipe(header=False)).rows
+    assert isinstance(table, ByteTable)
+    assert [row.key for row, is_sound in zip(table, table.sound, strict=True) if not is_sound] == ["Z"] * 3
 
 
 @pytest.mark.parametrize("most_texts", [3, single_rows.MOST_TEXTS])

@@ -17,7 +17,7 @@ from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Ru
 from netmile_desktop.domain.rows.known import IssuedBefore, KeysSeen
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row
-from tests.support.awkward import ADDRESSES, KEYS, MILES
+from tests.support.awkward import ADDRESSES, ALTERED_KEYS, KEYS, MILES, RESEMBLING_KEYS
 
 TODAY = date(2026, 11, 21)
 RULE = Rule(
@@ -175,7 +175,54 @@ def test_cells_a_spreadsheet_may_have_changed_are_pointed_at(
     assert Finding(Warned.EXCEL, column, reason) in warnings
 
 
-@pytest.mark.parametrize("key", ["1E5", "E+10", "2026-11-21", "K#1", "00123"])
+@pytest.mark.parametrize("key", ALTERED_KEYS)
+def test_keys_that_look_altered_are_pointed_at(key: str) -> None:
+    findings = check_row(GOOD._replace(key=key), RULE)
+    assert [each.code for each in findings.warnings] == [Warned.EXCEL]
+    assert not findings.errors, "it may be a key"
+    assert check_rows([GOOD._replace(key=key)], RULE) == {0: findings}
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("1.2e+11", Reason.EXCEL_EXPONENT),
+        ("03/01/26", Reason.EXCEL_DATE),
+        ("3月1日", Reason.EXCEL_DATE),
+        ("令和8年3月1日", Reason.EXCEL_DATE),
+        ("2026年3月", Reason.EXCEL_DATE),
+        ("2026-03-01 00:00:00", Reason.EXCEL_DATE),
+        ("2026/03/01 0:00", Reason.EXCEL_DATE),
+        ("12:30", Reason.EXCEL_TIME),
+        ("12時30分", Reason.EXCEL_TIME),
+        ("'00123", Reason.EXCEL_APOSTROPHE),
+        ("12345.0", Reason.EXCEL_DECIMALS),
+        ("110.00000000000001", Reason.EXCEL_NOISE),
+        ("NULL", Reason.EXCEL_NO_VALUE),
+        ("TRUE", Reason.EXCEL_LOGICAL),
+        ("#CALC!", Reason.EXCEL_ERROR),
+        ("Err:502", Reason.EXCEL_ERROR),
+    ],
+)
+def test_the_cause_of_an_altered_key_is_told(key: str, reason: Reason) -> None:
+    assert Finding(Warned.EXCEL, Column.KEY, reason) in check_row(GOOD._replace(key=key), RULE).warnings
+
+
+@pytest.mark.parametrize("miles", ["100.0", "nan", "'100", "110.00000000000001"])
+def test_what_is_told_of_miles_anyway_is_not_told_twice(miles: str) -> None:
+    findings = check_row(GOOD._replace(miles=miles), RULE)
+    assert [each.code for each in findings.errors] == [Code.MILES]
+    assert not findings.warnings
+
+
+@pytest.mark.parametrize("column", Column)
+@pytest.mark.parametrize("text", ["\x1b$B;XDj\x1b(B", "\x0e1:\x0f", "100\x1b(B"])
+def test_text_of_a_code_that_switches_characters_is_told_as_such(column: Column, text: str) -> None:
+    row = Row(0, 1, 1, *(text if each is column else GOOD.cell(each) for each in Column))
+    assert Reason.OTHER_CODE in [each.reason for each in check_row(row, RULE).errors if each.column is column]
+
+
+@pytest.mark.parametrize("key", [*RESEMBLING_KEYS, "K#1", "00123"])
 def test_keys_that_only_resemble_damage_are_left_in_peace(key: str) -> None:
     assert not check_row(GOOD._replace(key=key), RULE)
 
@@ -220,7 +267,7 @@ def test_a_member_beyond_the_limit_is_refused_in_file_order() -> None:
 def test_failed_rows_do_not_count_towards_a_limit() -> None:
     every = rows(("a@example.jp", "K1", "1,000"), ("a@example.jp", "K2", "100"), ("a@example.jp", "K3", "100"))
     found = check(every, with_rule(per_member_per_day=1))
-    assert [found[n].code for n in range(3)] == [Code.MILES, None, Code.PER_MEMBER_PER_DAY]
+    assert {n: each.code for n, each in found.items()} == {0: Code.MILES, 2: Code.PER_MEMBER_PER_DAY}
 
 
 def test_both_limits_are_told_the_total_first() -> None:
@@ -314,6 +361,20 @@ def test_repetitions_are_warned_of_and_name_the_other_row() -> None:
     assert same[2] == [Finding(Warned.SAME, Column.KEY, Reason.SAME_KEY, "1")]
     assert same[3] == [Finding(Warned.SAME, None, Reason.SAME_ROW, "5")]
     assert same[4] == [Finding(Warned.SAME, None, Reason.SAME_ROW, "4")]
+
+
+def test_only_rows_that_can_be_sent_repeat_one_another() -> None:
+    every = rows(
+        *[("", "", "")] * 3,
+        ("a@example.jp", "K1", "1,000"),
+        ("a@example.jp", "K1", "100"),
+        ("b@example.jp", "K2", "100"),
+        ("B@example.jp", "K3", "100"),
+        ("broken", "K2", "100"),
+    )
+    found = check(every, with_rule(per_member=1))
+    assert [n for n, each in found.items() if each.errors] == [0, 1, 2, 3, 7, 6]
+    assert not any(each.warnings for each in found.values())
 
 
 def test_one_key_with_two_addresses_is_warned_of() -> None:

@@ -60,7 +60,10 @@ def test_states_follow_from_the_days_as_the_domain_says(desk: Desk, business_clo
 
 def test_conditions_are_joined_by_and_and_choices_by_or(desk: Desk) -> None:
     assert found(desk, id="C-1024") == ["C-1024"]
-    assert found(desk, id="C-102") == []
+    for text in ("c-1024", "C1024", "Ｃ－１０２４", "Cー1024", "1024"):
+        assert found(desk, id=text) == ["C-1024"], text
+    assert found(desk, id="C-102", sort="id") == [f"C-102{n}" for n in range(10)]
+    assert found(desk, id="C-%") == []
     assert found(desk, id="C-1024", states="ended") == []
     assert found(desk, id="C-1024", states=["ended", "running"]) == ["C-1024"]
     assert found(desk, name="お買い上げ", states=["running"], sort="id") == ["C-1022", "C-1025"]
@@ -76,6 +79,7 @@ def test_case_and_width_of_letters_do_not_count_and_signs_are_no_patterns(portal
     add_campaign(portal.database, sample)
     assert found(desk, name="abc%_") == ["T-1"]
     assert found(desk, name="a_c") == []
+    assert found(desk, name="ａｂｃ －％ _ｾｰﾙ") == ["T-1"]
     assert found(desk, name="%") == ["T-1"]
 
 

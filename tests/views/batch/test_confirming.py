@@ -109,6 +109,29 @@ def test_repetitions_are_told_with_day_and_id(
     assert (entry.event, entry.text, entry.actor) == (Event.SENT_AGAIN, "二回目の来店分", desk.user.login)
 
 
+def test_every_warning_about_rows_that_will_be_sent_is_told(
+    page: SendConfirmPage, open_draft: OpenDraft, toolbox: Toolbox
+) -> None:
+    rows = [
+        *[("", "", "")] * 2,
+        ("member00009@example.jp", "1.5E+10", "1,000"),
+        ("member00001@example.jp", "K000001", "100"),
+        ("member00001@example.jp", "K000002", "100"),
+        ("member00002@example.jp", "2026/3/1", "100"),
+        ("member00003@docomo.ne.jp", "K000003", "100"),
+        ("member00004@example.jp", "K000004", "100"),
+        ("member00004@example.jp", "K000004", "100"),
+    ]
+    show(page, open_draft(rows), toolbox)
+    told = [widget_in(page.summary.warned, at).accessibleName() for at in range(page.summary.warned.count())]
+    assert [each.partition(" ")[0] for each in told] == ["L-DUP", "L-EXCEL", "L-MOBILE"]
+    assert "4 rows" in told[0]
+    assert "Identical to row" in told[0], "the repetition that most likely issues twice, and no blank rows"
+    assert "1 row" in told[1]
+    assert "Row 6: " in told[1], "what is left out is not told"
+    assert "Row 7: " in told[2]
+
+
 def test_before_the_period_a_batch_can_be_left_to_send_itself(
     page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:

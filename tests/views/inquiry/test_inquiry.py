@@ -61,3 +61,20 @@ def test_an_address_without_issues_is_answered_too(view: InquiryView, toolbox: T
     assert [each.kind for each in view.table.records_model.records] == [InquiryKind.NOTHING]
     assert view.text.toPlainText()
     assert not view.history_button.isEnabled()
+
+
+def test_another_spelling_is_pointed_at_and_shown_with_one_click(
+    view: InquiryView, desk: Desk, toolbox: Toolbox
+) -> None:
+    key = next(each.key for each in desk.client.history.search(wire.HistorySearch(size=50)).items if each.key.isupper())
+    view.ask(key.lower())
+    settle(toolbox.tasks)
+    assert [each.kind for each in view.table.records_model.records] == [InquiryKind.NOTHING]
+    line = view.spelling.line
+    assert line is not None
+    assert key in line.notice.text
+    ((_, show),) = line.notice.actions
+    show()
+    settle(toolbox.tasks)
+    assert {each.key for each in view.table.records_model.records} == {key}
+    assert view.spelling.line is None

@@ -99,6 +99,34 @@ def test_a_registration_is_found_by_its_id(view: StatusView, toolbox: Toolbox, q
     assert [each.registration_id for each in listed(view)] == [wanted]
 
 
+@pytest.mark.parametrize("typed", ["{number}", "{day}ー{number}", "{day}{number}", " {number} "])
+def test_a_registration_is_found_by_any_part_of_its_id(view: StatusView, toolbox: Toolbox, typed: str) -> None:
+    wanted = listed(view)[7].registration_id
+    day, _, number = wanted.partition("-")
+    view.conditions.registration.setText(typed.format(day=day, number=number))
+    view.conditions.search_button.click()
+    settle(toolbox.tasks)
+    assert [each.registration_id for each in listed(view)] == [wanted]
+
+
+@pytest.mark.parametrize("typed", ["c-1024", "Ｃ１０２４", "1024"])
+def test_registrations_are_found_by_a_campaign_however_it_is_typed(
+    view: StatusView, toolbox: Toolbox, typed: str
+) -> None:
+    view.conditions.campaign.setText(typed)
+    view.conditions.search_button.click()
+    settle(toolbox.tasks)
+    assert {each.campaign_id for each in listed(view)} == {"C-1024"}
+
+
+def test_registrations_are_found_by_the_name_of_a_campaign(view: StatusView, toolbox: Toolbox) -> None:
+    name = listed(view)[0].campaign_name
+    view.conditions.campaign.setText(name[1:-1])
+    view.conditions.search_button.click()
+    settle(toolbox.tasks)
+    assert {each.campaign_name for each in listed(view)} == {name}
+
+
 def test_another_page_and_another_order_are_asked_for(view: StatusView, toolbox: Toolbox) -> None:
     first = listed(view)[0].registration_id
     view.pager.asked.emit(2, 50)
@@ -246,7 +274,7 @@ def test_both_lists_come_in_the_encoding_asked_for(
     view.detail.errors_button.click()
     settle(toolbox.tasks)
     assert (tmp_path / "again.csv").read_bytes() == errors.read_bytes()
-    assert (tmp_path / "again_表計算用.csv").exists()
+    assert (tmp_path / "again_表計算用.xlsx").exists()
 
 
 def test_lists_are_deleted_only_after_a_question_with_the_count(
@@ -440,7 +468,7 @@ def test_conditions_are_kept_under_a_name(view: StatusView, toolbox: Toolbox) ->
     settle(toolbox.tasks)
     view.conditions.saved.choose("failed ones")
     settle(toolbox.tasks)
-    assert view.conditions.query().campaign_id == "C-1024"
+    assert view.conditions.query().campaign_part == "C-1024"
     assert listed(view)
     assert all(each.campaign_id == "C-1024" and each.errors for each in listed(view))
 

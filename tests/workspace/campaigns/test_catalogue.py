@@ -52,6 +52,18 @@ def test_the_list_is_searched(catalogue: Catalogue) -> None:
     assert page.total > 10
 
 
+def test_what_was_seen_is_searched_as_the_portal_does(catalogue: Catalogue) -> None:
+    every = catalogue.every()
+    wanted = next(each for each in every if len(each.name) > 4)
+    digits = wanted.id.partition("-")[2]
+    queries = [wire.CampaignSearch(id=text) for text in (wanted.id.lower(), f"Ｃー{digits}", digits, digits[:3], "C-%")]
+    queries += [wire.CampaignSearch(name=text) for text in (wanted.name[1:4], f"{wanted.name[:2]} －{wanted.name[2:]}")]
+    for query in queries:
+        portal = catalogue.search(query)
+        assert [each.id for each in portal.items] == [each.id for each in catalogue.remembered_search(query).items]
+        assert (wanted.id in [each.id for each in portal.items]) is (query.id != "C-%")
+
+
 def test_rules_of_all_that_can_be_issued_for_are_fetched_ahead(catalogue: Catalogue, line: FaultyLine) -> None:
     states = [CampaignState.BEFORE, CampaignState.RUNNING, CampaignState.ISSUING]
     wanted = catalogue.search(wire.CampaignSearch(states=states, size=100)).items

@@ -103,6 +103,42 @@ def test_rows_are_found_by_what_they_say_and_hold(
     assert list(draft.snapshot().select(show, text, code)) == expected
 
 
+def test_the_number_of_a_group_is_that_of_the_rows_it_opens(imported: Callable[..., Draft]) -> None:
+    """A row with an error and a warning stands among the errors alone."""
+    draft = imported(
+        [
+            ("a@example.jp", "1.23E+11", "1,000"),
+            ("b@example.jp", "1.24E+11", "100"),
+            ("c@docomo.ne.jp", "K3", "x"),
+            ("d@docomo.ne.jp", "2026/3/1", "100"),
+            ("", "", ""),
+            ("", "", ""),
+            ("e@example.jp", "K5", "100"),
+            ("e@example.jp", "K5", "100"),
+        ]
+    )
+    rows = draft.snapshot()
+    assert [(each.code, each.rows) for each in rows.groups() if each.is_warning] == [
+        (Warned.SAME, 2),
+        (Warned.EXCEL, 2),
+        (Warned.MOBILE, 1),
+    ]
+    for group in rows.groups():
+        show = Show.WARNINGS if group.is_warning else Show.ERRORS
+        assert len(rows.select(show, code=group.code)) == group.rows, group.code
+    counts = rows.counts()
+    assert len(rows.select(Show.WARNINGS)) == counts.warnings == 4
+    assert len(rows.select(Show.ERRORS)) == counts.errors == 4
+    assert rows.warned() == [each for each in rows.groups() if each.is_warning]
+    example = rows.example(Warned.EXCEL)
+    assert example is not None
+    assert example.key == "1.24E+11", "that of row 1 is not sent"
+    draft.set_cells([(1, Column.KEY, "K1")])
+    example = draft.snapshot().example(Warned.EXCEL)
+    assert example is not None
+    assert example.key == "2026/3/1"
+
+
 def test_an_edited_cell_is_judged_at_once_and_keeps_its_original(draft: Draft) -> None:
     draft.set_cells([(3, Column.ADDRESS, " taro@example.jp　"), (3, Column.MILES, "100")])
     assert draft.snapshot().findings(3) == NOTHING
@@ -126,7 +162,7 @@ def test_excluded_rows_take_part_in_nothing(imported: Callable[..., Draft]) -> N
     assert draft.snapshot().findings(0) == draft.snapshot().findings(3) == NOTHING
     assert list(draft.snapshot().select(Show.EXCLUDED)) == [0, 3]
     assert draft.snapshot().counts() == Counts(
-        total=4, errors=1, warnings=1, edited=0, excluded=2, sendable=1, miles=100
+        total=4, errors=1, warnings=0, edited=0, excluded=2, sendable=1, miles=100
     )
     draft.exclude([3], excluded=False)
     assert draft.snapshot().findings(3).code is Code.ADDRESS

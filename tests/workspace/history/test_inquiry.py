@@ -31,3 +31,26 @@ def test_one_key_or_one_address_tells_all(bench: Bench) -> None:
     assert [each.kind for each in desk.ask("QA-9").situations] == [InquiryKind.NOTHING]
     with pytest.raises(Refused):
         desk.ask(" ")
+
+
+@pytest.mark.parametrize("typed", ["qx-0001", "ＱＸ－０００１", "ＱＸー０００１", "QX- 0001", "ｑｘ－０００１"])
+def test_another_spelling_that_is_known_is_said(bench: Bench, typed: str) -> None:
+    desk = InquiryDesk(bench.client)
+    sent(bench, [(MEMBER, "QX-0001", "100")])
+    found = desk.ask(typed)
+    assert [each.kind for each in found.situations] == [InquiryKind.NOTHING], "only what was asked is answered"
+    assert found.other_spellings == ("QX-0001",)
+    assert desk.ask("QX-0001").other_spellings == ()
+    assert desk.ask("QX-0002").other_spellings == ()
+
+
+def test_an_address_in_another_width_is_said_too(bench: Bench) -> None:
+    desk = InquiryDesk(bench.client)
+    sent(bench, [(MEMBER, "QY-1", "100")])
+    assert MEMBER in desk.ask(MEMBER.replace("@", "＠")).other_spellings
+
+
+def test_what_is_known_as_it_was_typed_is_the_only_answer(bench: Bench) -> None:
+    desk = InquiryDesk(bench.client)
+    sent(bench, [(MEMBER, "qz-1", "100"), (MEMBER, "QZ-1", "100")])
+    assert desk.ask("qz-1").other_spellings == ()

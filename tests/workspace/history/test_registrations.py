@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import os
 import secrets
 import time
@@ -17,6 +19,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import FileUnwritable, Refused, WriteFault
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.history.registrations import SentRegistrations
+from tests.support.files import cells_of
 
 REGISTRATION = wire.Registration(
     registration_id="20261121-000001",
@@ -74,16 +77,16 @@ def test_a_copy_for_spreadsheets_lies_beside_the_list_untouched(
 ) -> None:
     registrations, to = SentRegistrations(client.issuances), tmp_path / "lists" / "errors.csv"
     to.parent.mkdir()
-    (to.parent / "errors_表計算用.csv").write_text("somebody's work", encoding="utf-8")
+    (to.parent / "errors_表計算用.xlsx").write_text("somebody's work", encoding="utf-8")
     for _ in range(2):
         assert registrations.save_list(judged, "errors", to, with_copy=True) == to
     content = client.issuances.error_list(judged)
-    assert {path.name: path.read_bytes() for path in to.parent.iterdir()} == {
-        "errors.csv": content,
-        "errors_表計算用.csv": b"somebody's work",
-        "errors_表計算用 (2).csv": content.replace("=名前".encode(), "'=名前".encode()),
-    }
-    assert b"'=" in (to.parent / "errors_表計算用 (2).csv").read_bytes()
+    copy = to.parent / "errors_表計算用 (2).xlsx"
+    assert {path.name for path in to.parent.iterdir()} == {"errors.csv", "errors_表計算用.xlsx", copy.name}
+    assert to.read_bytes() == content
+    assert (to.parent / "errors_表計算用.xlsx").read_bytes() == b"somebody's work"
+    assert cells_of(copy) == list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert "=名前" in cells_of(copy)[1]
 
 
 def test_a_deleted_list_leaves_the_saved_file_alone(client: PortalClient, judged: str, tmp_path: Path) -> None:

@@ -18,11 +18,15 @@ from netmile_desktop.views.common.panels import Card, clear_layout, divider
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 from netmile_desktop.workspace.issuing.send_forecast import SendForecast
 from netmile_desktop.workspace.issuing.sending import SendPlan
 
 _EARLIER_NAMED = 3
+
+_REPEATED = (Reason.EARLIER_ISSUE, Reason.SAME_ROW, Reason.SAME_KEY, Reason.SAME_ADDRESS)
+"""Ways to repeat a row, the one that most likely issues twice first."""
 
 
 class Summary(Card):
@@ -158,24 +162,23 @@ class Summary(Card):
             self.refused.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
     def _show_warned(self, snapshot: Snapshot) -> None:
-        """Warn of rows that repeat others, here or in an earlier batch: they can be sent, but not unnoticed."""
+        """Warn of what is to be sent: rows that repeat others, that look altered ... They can be sent, but not unnoticed."""
         clear_layout(self.warned)
-        words, code = self._toolbox.words, str(Warned.SAME)
-        group = next((each for each in snapshot.groups() if each.code == code), None)
-        self._was_issued = False
-        if group is None:
-            return
-        issued = snapshot.example(Reason.EARLIER_ISSUE)
-        self._was_issued = issued is not None
-        row = issued or snapshot.example(Warned.SAME)
-        assert row is not None
+        self._was_issued = snapshot.example(Reason.EARLIER_ISSUE) is not None
+        for group in snapshot.warned():
+            text = "\n".join(self._warning(snapshot, group))
+            notice = Notice(text, "warning", actions=(code_action(group.code, self._toolbox.navigation),))
+            self.warned.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _warning(self, snapshot: Snapshot, group: CodeGroup) -> tuple[str, str, str]:
+        """What a warning says, one of its rows, and what to do."""
+        words, code = self._toolbox.words, Warned(group.code)
+        marks = (*_REPEATED, code) if code is Warned.SAME else (code,)
+        row, mark = next((row, mark) for mark in marks if (row := snapshot.example(mark)) is not None)
         alike = [each for each in snapshot.findings(row.id).warnings if each.code == code]
-        found = next((each for each in alike if each.reason is Reason.EARLIER_ISSUE), alike[0])
-        rows = self._rows(group.rows)
+        found = next((each for each in alike if each.reason is mark), alike[0])
         first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
-        text = f"{code}  {words.code(code)}  {rows}\n{first}\n{words.next_step(code)}"
-        notice = Notice(text, "warning", actions=(code_action(code, self._toolbox.navigation),))
-        self.warned.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+        return f"{code}  {words.code(code)}  {self._rows(group.rows)}", first, words.next_step(code)
 
     def _show_left_out(self, plan: SendPlan) -> None:
         clear_layout(self._left_out)
