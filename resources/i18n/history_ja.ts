@@ -225,6 +225,10 @@
         <translation>ファイルを選ぶ</translation>
     </message>
     <message>
+        <source>Drop here to see what it cancels. The file itself is not moved.</source>
+        <translation>ここに置くと取消の対象を確認します（ファイルは移動しません）</translation>
+    </message>
+    <message>
         <source>{} line</source>
         <translation>{} 行</translation>
     </message>
