@@ -20,6 +20,7 @@ from netmile_desktop.domain.rows import rows
 from netmile_desktop.domain.rows.rows import Recipe, Row
 from netmile_desktop.domain.tables.foreign import foreign_kind
 from netmile_desktop.domain.tables.separators import unwrapped
+from netmile_desktop.names import legible
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.sources.books.facts import NO_FACTS, SheetFacts
 from netmile_desktop.workspace.sources.workbooks import UNHARMED, Notes, is_workbook, read_sheet, sheet_names
@@ -131,10 +132,10 @@ def load_source(path: Path, sheet: str = "") -> Source:
         if kind := foreign_kind(data):
             raise FileUnreadable(kind, str(path))
         digest = hashlib.sha256(data).hexdigest()
-        return Source(path.name, _unwrapped(data), data, CSV, path=path, digest=digest)
+        return Source(legible(path.name), _unwrapped(data), data, CSV, path=path, digest=digest)
     read = read_sheet(data, str(path), sheet)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest=digest)
+    return Source(legible(path.name), read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest=digest)
 
 
 def _unwrapped(data: bytes) -> bytes:
