@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
 from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
+from netmile_desktop.ending import EndWords, run_to_the_end
 from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
@@ -15,13 +19,19 @@ if TYPE_CHECKING:
 
     from netmile_desktop.app import main as window
     from netmile_desktop.app.printing import draw_pdf
+    from netmile_desktop.cli import failing
     from netmile_desktop.cli import main as cli
+    from netmile_desktop.domain import language
+    from netmile_desktop.paths import user_folders
     from netmile_desktop.portal.__main__ import main as portal
 else:
     multiprocessing = import_lazily("multiprocessing")
     window = import_lazily("netmile_desktop.app", "main")
     draw_pdf = import_lazily("netmile_desktop.app.printing", "draw_pdf")
+    failing = import_lazily("netmile_desktop.cli.failing")
     cli = import_lazily("netmile_desktop.cli", "main")
+    language = import_lazily("netmile_desktop.domain.language")
+    user_folders = import_lazily("netmile_desktop.paths", "user_folders")
     portal = import_lazily("netmile_desktop.portal.__main__", "main")
 
 
@@ -31,7 +41,17 @@ def main(words: Sequence[str] | None = None) -> int:
         # Workbooks are read in a process of their own, and a frozen program starts itself for that.
         multiprocessing.freeze_support()
     words = list(sys.argv[1:] if words is None else words)
+    return run_to_the_end(
+        partial(_run, words), "netmile-desktop", partial(_log_folder, words), partial(_end_words, words)
+    )
+
+
+def _run(words: list[str]) -> int:
     first = words[0] if words else ""
+    if first == "help":
+        is_about_one = len(words) > 1 and not words[1].startswith("-")
+        words = [words[1], "--help"] if is_about_one else ["--help", *words[1:]]
+        first = words[0]
     if first in COMMANDS or first in FORMER_NAMES:
         return cli(words, draw_pdf)  # a picture of a report is the one thing a command needs Qt for
     if first == "--portal":
@@ -40,6 +60,17 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"NetMile Desktop {__version__}")
         return 0
     return window(words)
+
+
+def _log_folder(words: Sequence[str]) -> Path:
+    """The folder of the log, as far as the words say."""
+    named = [following for word, following in pairwise(words) if word == "--data-dir"]
+    named += [word.partition("=")[2] for word in words if word.startswith("--data-dir=")]
+    return user_folders(named[0] if named else "").log
+
+
+def _end_words(words: Sequence[str]) -> EndWords:
+    return failing.end_words(language.language_of(words))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class Log:
         """Raises OSError where the folder cannot be written to."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = folder / f"{name}.log"
-        self._handler = RotatingFile(self.path, encoding="utf-8")
+        self._handler = RotatingFile(self.path, encoding="utf-8", errors="backslashreplace")
         self._handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
         self._crashes: IO[bytes] | None = None
         self._excepthook = sys.excepthook
@@ -107,6 +107,13 @@ class Log:
         threading.excepthook = on_thread_crash
         self._crashes = self.path.with_suffix(".crash").open("ab")
         faulthandler.enable(self._crashes)
+
+    def write_crash(self, error: BaseException) -> None:
+        """Write an error with its traceback into the file, and nowhere else."""
+        crash = (type(error), error, error.__traceback__)
+        self._handler.handle(
+            logging.LogRecord("netmile_desktop", logging.CRITICAL, __file__, 0, "uncaught", None, crash)
+        )
 
     def stop(self) -> None:
         """Take hooks and handler back and close the file."""

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netmile_desktop.app import preflight
+from netmile_desktop.app import mistyped, preflight
 from netmile_desktop.command_names import COMMANDS
-from netmile_desktop.domain.language import Language
+from netmile_desktop.command_parser import CommandParser, path
+from netmile_desktop.domain.language import LANGUAGE_OPTIONS, Bilingual, Language, language_of
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.paths import Folders, user_folders
 from netmile_desktop.workspace.access.sandbox import SandboxPortal
@@ -29,7 +30,7 @@ else:
     self_check = import_lazily("netmile_desktop.app.self_check")
 
 CANNOT_START = 2
-"""Exit code if no window can be shown."""
+"""Exit code if no window can be shown, or if a word is neither a command nor a file."""
 
 PROBE_VARIABLE = "NETMILE_PROBE"
 """Environment variable that, set to anything, has the effect of `--probe`."""
@@ -39,14 +40,14 @@ def main(words: Sequence[str]) -> int:
     """Show the window until it is closed; answers the exit code."""
     # Much is made and nothing thrown away until the window is painted: every collection would be in vain.
     gc.disable()
-    options = _parser().parse_args(list(words))
+    options = _parser(language_of(words)).parse_args(list(words))
     folders = user_folders(options.data_dir or "")
     if options.self_check:
         return self_check.self_check()
     settings = load_settings(folders.settings_file)
     if options.language:
         settings = ProgramSettings(Language(options.language), settings.theme, settings.text_scale)
-    why = preflight.why_no_window()
+    why = mistyped.why_not_taken(options.files) or preflight.why_no_window()
     if why is not None:
         print(why.in_(settings.language), file=sys.stderr)
         return CANNOT_START
@@ -63,25 +64,38 @@ def _run(options: argparse.Namespace, folders: Folders, settings: ProgramSetting
         print(why.in_(settings.language), file=sys.stderr)
         return CANNOT_START
     probe = options.probe or bool(os.environ.get(PROBE_VARIABLE))
-    return program.run(folders, settings, sandbox, enter_sandbox=options.sandbox, file=options.file, probe=probe)
+    files = [file.absolute() for file in options.files]
+    return program.run(folders, settings, sandbox, enter_sandbox=options.sandbox, files=files, probe=probe)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(language: Language) -> argparse.ArgumentParser:
+    def say(ja: str, en: str) -> str:
+        return Bilingual(ja, en).in_(language)
+
+    commands = ", ".join(COMMANDS)
+    parser = CommandParser(
         prog="netmile-desktop",
-        description="NetMile Desktop, the administration client for merchants. Without a command it opens the window.",
-        epilog=f"Commands for scripts, without a window: {', '.join(COMMANDS)}. "
-        "netmile-desktop COMMAND --help explains each.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=say(
+            "NetMile Desktop（加盟店の管理プログラム）。コマンドを付けずに起動するとウィンドウを開きます。",
+            "NetMile Desktop, the administration client for merchants. Without a command it opens the window.",
+        ),
+        epilog=say(
+            f"ウィンドウを使わないコマンド（netmile-desktop help COMMAND で説明）:\n  {commands}",
+            f"Commands for scripts, without a window (netmile-desktop help COMMAND explains each):\n  {commands}",
+        ),
     )
-    parser.add_argument("file", nargs="?", type=_file, metavar="FILE", help="a CSV file or workbook to take in")
-    parser.add_argument("--sandbox", action="store_true", help="sign in to the sandbox portal on this computer")
-    parser.add_argument("--data-dir", metavar="DIR", help="keep everything in this folder")
-    parser.add_argument("--language", choices=[language.value for language in Language], help="language of the window")
-    parser.add_argument("--probe", action="store_true", help="write to the log how long the window kept waiting")
-    parser.add_argument("--self-check", action="store_true", help="say whether everything needed is installed")
-    parser.add_argument("--version", action="store_true", help="print the version")
+    files = say("取り込む CSV ファイルまたは Excel ブック", "a CSV file or workbook to take in")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=files)
+    folder = say("すべてのデータをこのフォルダーに置く", "keep everything in this folder")
+    parser.add_argument("--data-dir", type=path, metavar="DIR", help=folder)
+    window = say("ウィンドウの言語", "language of the window")
+    parser.add_argument(*LANGUAGE_OPTIONS, dest="language", choices=list(map(str, Language)), help=window)
+    for name, told in (
+        ("--sandbox", say("この PC のサンドボックスにログインする", "sign in to the sandbox portal on this computer")),
+        ("--probe", say("ウィンドウの待ち時間をログに書く", "write to the log how long the window kept waiting")),
+        ("--self-check", say("必要なものがそろっているか確認する", "say whether everything needed is installed")),
+        ("--version", say("版を表示する", "print the version")),
+    ):
+        parser.add_argument(name, action="store_true", help=told)
     return parser
-
-
-def _file(text: str) -> Path:
-    return Path(text).absolute()

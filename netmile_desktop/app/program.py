@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,7 +167,7 @@ def run(
     sandbox: SandboxPortal,
     *,
     enter_sandbox: bool,
-    file: Path | None,
+    files: Sequence[Path],
     probe: bool = False,
 ) -> int:
     """Show the window and serve it until it is closed; with `probe` the log tells how late its thread is."""
@@ -183,8 +184,7 @@ def run(
     if log is not None:
         log.catch_crashes(program.tasks.unheard.emit)
     app.aboutToQuit.connect(program.shut_down)
-    if file is not None:
-        program.window.take_file(file)
+    program.window.take_files(files)
     program.window.painted.connect(partial(program.go_on, enter_sandbox=enter_sandbox))
     program.window.show()
     if probe:

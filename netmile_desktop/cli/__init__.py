@@ -8,6 +8,8 @@ JSON lines go to stdout, always in UTF-8; words go to stderr. Exit codes:
     3  the portal was not reached, or did not answer as agreed
     4  the portal refused the request or the sign-in
     5  the local store, or its key, cannot be used
+    6  stdout or stderr could not be written
+    7  an error of the program, told in the log
     130  interrupted
 """
 

@@ -14,6 +14,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli.failing import UsageWrong
 from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.names import is_text
 from netmile_desktop.paths import user_folders
 from netmile_desktop.workspace.access import sandbox
 from netmile_desktop.workspace.access.credentials import Credentials
@@ -80,8 +81,8 @@ def local_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The local data without asking the portal, where this login has worked here before; else as `desk`."""
     folders = user_folders(arguments.data_dir, environ=os.environ)
     door = Authenticator(folders.data, Credentials(), SandboxPortal(folders.sandbox))
-    profile = _profile(door, arguments.url or os.environ.get("NETMILE_URL", ""))
-    login = arguments.login or os.environ.get("NETMILE_LOGIN", "") or profile.login
+    profile = _profile(door, arguments.url or _variable("NETMILE_URL", os.environ))
+    login = arguments.login or _variable("NETMILE_LOGIN", os.environ) or profile.login
     if not door.can_open_offline(profile, login):
         with desk(arguments) as here:
             yield here
@@ -100,13 +101,30 @@ def _offered_key(arguments: argparse.Namespace) -> tuple[str, Path | None]:
     return os.environ.get("NETMILE_PASSPHRASE", ""), Path(key_file) if key_file else None
 
 
+def _variable(name: str, environ: Mapping[str, str]) -> str:
+    """An environment variable that has to be text, without the mark that some editors put at the beginning of a file.
+
+    Raises:
+        UsageWrong: it is no text. Nothing is tried with what it may mean: five wrong passwords lock an ID.
+    """
+    value = environ.get(name, "").removeprefix("\ufeff")
+    if not is_text(value):
+        raise UsageWrong(
+            Bilingual(
+                f"環境変数 {name} は UTF-8 の文字として読めません。UTF-8 で設定し直してください。",
+                f"The environment variable {name} is not UTF-8 text. Set it again in UTF-8.",
+            )
+        )
+    return value
+
+
 def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:
     folders = user_folders(arguments.data_dir, environ=environ)
     portal = SandboxPortal(folders.sandbox)
     credentials = Credentials()
     door = Authenticator(folders.data, credentials, portal)
-    profile = _profile(door, arguments.url or environ.get("NETMILE_URL", ""))
-    login = arguments.login or environ.get("NETMILE_LOGIN", "") or profile.login
+    profile = _profile(door, arguments.url or _variable("NETMILE_URL", environ))
+    login = arguments.login or _variable("NETMILE_LOGIN", environ) or profile.login
     if not login:
         raise UsageWrong(
             Bilingual(
@@ -114,7 +132,7 @@ def _entry(arguments: argparse.Namespace, environ: Mapping[str, str]) -> _Entry:
                 "There is no login ID. Give --login or set NETMILE_LOGIN.",
             )
         )
-    password = environ.get("NETMILE_PASSWORD", "")
+    password = _variable("NETMILE_PASSWORD", environ)
     if not password and profile.is_sandbox and login == sandbox.LOGIN:
         password = sandbox.PASSWORD
     password = password or credentials.find(profile, login) or ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
+from netmile_desktop.command_parser import CommandParser, path
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.domain.language import Bilingual, Language
+from netmile_desktop.domain.language import LANGUAGE_OPTIONS, Bilingual, Language
 from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
@@ -19,9 +19,7 @@ from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.table import Hidden, Purpose, Role
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from netmile_desktop.names import is_text, legible
 
 _ALIASES = {
     "utf8": "utf-8",
@@ -67,8 +65,19 @@ _MOST_LETTERS = len("XFD")
 _MOST_SKIPPED = 1_000
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(CommandParser):
     """Says what is wrong in a sentence instead of leaving the program."""
+
+    def word(self, text: str) -> str:
+        if not is_text(text):
+            shown = legible(text)
+            raise UsageWrong(
+                Bilingual(
+                    f"「{shown}」は UTF-8 の文字として読めません。端末の文字コードを UTF-8 にして指定し直してください。",
+                    f"“{shown}” is not UTF-8 text. Set the terminal to UTF-8 and give it again.",
+                )
+            )
+        return text
 
     def error(self, message: str) -> NoReturn:
         raise UsageWrong(
@@ -78,11 +87,6 @@ class _Parser(argparse.ArgumentParser):
             )
         )
 
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Help in Japanese must not fail on a console that knows no Japanese."""
-        encoding = getattr(file, "encoding", None) or "utf-8"
-        super()._print_message(message.encode(encoding, "backslashreplace").decode(encoding), file)
-
 
 def parse(argv: Sequence[str] | None, language: Language) -> argparse.Namespace:
     """The command and its options.
@@ -91,17 +95,6 @@ def parse(argv: Sequence[str] | None, language: Language) -> argparse.Namespace:
         UsageWrong: where they make no sense.
     """
     return _parser(language).parse_args(argv)
-
-
-def language_of(argv: Sequence[str] | None, environ: Mapping[str, str] = os.environ) -> Language:
-    """The language asked for with `--lang`, else that of the locale; Japanese where nothing is set."""
-    for word, following in zip(argv or (), [*(argv or ())[1:], ""], strict=False):
-        name, _, value = word.partition("=")
-        if name == "--lang" and (value or following) in list(Language):
-            return Language(value or following)
-    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
-    name = locale.partition(".")[0]
-    return Language.JAPANESE if name in {"", "C", "POSIX"} or name.startswith("ja") else Language.ENGLISH
 
 
 def encoding(text: str) -> str:
@@ -212,16 +205,18 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         ("report", say("レポートを保存する", "save a report"), _add_report_options),
     ):
         command = commands.add_parser(name, help=summary, description=summary, **shape)
-        command.add_argument("--lang", choices=list(Language), help=say("表示の言語", "language of the words"))
+        command.add_argument(
+            *LANGUAGE_OPTIONS, dest="lang", choices=list(Language), help=say("表示の言語", "language of the words")
+        )
         add_options(command, say)
     return parser
 
 
 def _add_check_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_file_options(parser, say)
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", type=path, metavar="FILE")
     parser.add_argument(
-        "--rule", required=True, metavar="RULE.json", help=say("発行ルール", "the rule to check against")
+        "--rule", type=path, required=True, metavar="RULE.json", help=say("発行ルール", "the rule to check against")
     )
     parser.add_argument("--all", action="store_true", help=say("問題のない行も出力する", "print good rows too"))
 
@@ -243,9 +238,11 @@ def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_portal_options(parser, say)
     parser.add_argument("registration_id", metavar="REGISTRATION_ID")
     parser.add_argument(
-        "--completed", metavar="FILE", help=say("登録完了リストの保存先", "where to save the completed list")
+        "--completed", type=path, metavar="FILE", help=say("登録完了リストの保存先", "where to save the completed list")
     )
-    parser.add_argument("--errors", metavar="FILE", help=say("エラーリストの保存先", "where to save the error list"))
+    parser.add_argument(
+        "--errors", type=path, metavar="FILE", help=say("エラーリストの保存先", "where to save the error list")
+    )
     parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
     parser.add_argument(
         "--delete",
@@ -274,7 +271,7 @@ def _add_inquire_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 def _add_cancel_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
-        "file", metavar="FILE", help=say("発行IDか指定キーの列を持つファイル", "with issue IDs or keys")
+        "file", type=path, metavar="FILE", help=say("発行IDか指定キーの列を持つファイル", "with issue IDs or keys")
     )
     parser.add_argument(
         "--reason", required=True, metavar="CODE", help=say("取消理由（例 issued_wrongly）", "such as issued_wrongly")
@@ -317,7 +314,11 @@ def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--format", choices=("csv", "xlsx", "pdf"), default="csv")
     parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
     parser.add_argument(
-        "--out", default="", metavar="FILE", help=say("保存先（省略時は CSV を標準出力へ）", "else CSV goes to stdout")
+        "--out",
+        type=path,
+        default="",
+        metavar="FILE",
+        help=say("保存先（省略時は CSV を標準出力へ）", "else CSV goes to stdout"),
     )
 
 
@@ -383,12 +384,16 @@ def _add_portal_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         ),
     )
     parser.add_argument(
-        "--data-dir", default="", metavar="DIR", help=say("作業データの場所", "local data") + " (NETMILE_DATA_DIR)"
+        "--data-dir",
+        type=path,
+        default="",
+        metavar="DIR",
+        help=say("作業データの場所", "local data") + " (NETMILE_DATA_DIR)",
     )
 
 
 def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
-    parser.add_argument("file", metavar="FILE", nargs="?", default="")
+    parser.add_argument("file", type=path, metavar="FILE", nargs="?", default="")
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "campaign ID"))
     parser.add_argument(
         "--mode",
@@ -421,8 +426,10 @@ def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 def _add_split_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_file_options(parser, say)
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--out", required=True, metavar="DIR", help=say("保存先のフォルダー", "folder of the parts"))
+    parser.add_argument("file", type=path, metavar="FILE")
+    parser.add_argument(
+        "--out", type=path, required=True, metavar="DIR", help=say("保存先のフォルダー", "folder of the parts")
+    )
     parser.add_argument(
         "--rows",
         type=_number(1, MAX_ROWS),
@@ -442,6 +449,7 @@ def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--with",
         dest="with_file",
+        type=path,
         default="",
         metavar="FILE",
         help=say("--out のファイルを直したものを取り込む", "take the cells of a corrected --out file"),
@@ -453,7 +461,7 @@ def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         help=say("なお発行できない行を理由を付けて終了する", "close what still cannot be issued"),
     )
     parser.add_argument(
-        "--out", default="", metavar="FILE", help=say("直す行を CSV に保存する", "save the rows as CSV")
+        "--out", type=path, default="", metavar="FILE", help=say("直す行を CSV に保存する", "save the rows as CSV")
     )
     parser.add_argument("--send", action="store_true", help=say("発行する", "issue them"))
     _add_sending_options(parser, say)
@@ -472,6 +480,7 @@ def _add_sending_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 def _add_store_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--key-file",
+        type=path,
         default="",
         metavar="FILE",
         help=say("作業データの鍵", "key of the local data") + " (NETMILE_KEY_FILE, NETMILE_PASSPHRASE)",

@@ -18,6 +18,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.tables.table import Purpose
+from netmile_desktop.names import legible
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
 from netmile_desktop.workspace.cancelling.files import read_cancel_file
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _finish(cancellations: Cancelling, arguments: argparse.Namespace, progress: ConsoleProgress) -> list[OrderOutcome]:
     """Go on with orders of this file that an earlier run has left half done."""
-    wanted = (Path(arguments.file).name, arguments.reason)
+    wanted = (legible(Path(arguments.file).name), arguments.reason)
     ids = [each.order_id for each in cancellations.unfinished() if (each.label, each.reason) == wanted]
     return [cancellations.resume(order_id, progress) for order_id in ids]
 
@@ -92,7 +93,7 @@ def _apply(
     outcomes = list(finished)
     for action in CancelAction:
         if preview is not None and preview.of(action):
-            label = Path(arguments.file).name
+            label = legible(Path(arguments.file).name)
             outcomes.append(cancellations.order(preview, action, arguments.reason, progress, label=label))
     return outcomes
 

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
-from netmile_desktop.cli.arguments import language_of, parse
-from netmile_desktop.cli.failing import INTERRUPTED, USAGE, UsageWrong, exit_code
+from netmile_desktop.cli.arguments import parse
+from netmile_desktop.cli.failing import CODES, NOTHING_WRITTEN, OK, USAGE, UsageWrong, exit_code
 from netmile_desktop.cli.output import Output
 from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
 from netmile_desktop.domain.failures import Failure
-from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.language import Bilingual, language_of
 from netmile_desktop.domain.texts.failures import failure_words
+from netmile_desktop.ending import INTERRUPTED, NO_OUTPUT
 
 if TYPE_CHECKING:
     from netmile_desktop.workspace.reports.saving import Drawer
@@ -31,6 +32,15 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
     """
     words = sys.argv[1:] if argv is None else argv
     output = Output(language_of(words))
+    code = _run(words, output, draw_pdf)
+    output.flush()
+    if output.lost is None:
+        return code
+    output.say(NOTHING_WRITTEN, output.lost.strerror)
+    return NO_OUTPUT if code in {OK, CODES} else code
+
+
+def _run(words: Sequence[str], output: Output, draw_pdf: Drawer | None) -> int:
     try:
         arguments = parse(_in_present_names(words, output), output.language)
         arguments.draw_pdf = draw_pdf
@@ -47,8 +57,6 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
         return INTERRUPTED
     except SystemExit as end:  # argparse leaves this way after --help
         return end.code if isinstance(end.code, int) else USAGE
-    finally:
-        output.flush()
 
 
 def _in_present_names(words: Sequence[str], output: Output) -> Sequence[str]:

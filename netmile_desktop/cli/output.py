@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
+from collections.abc import Mapping
 from typing import BinaryIO, TextIO
 
 import msgspec
 
 from netmile_desktop.domain.language import Bilingual, Language
+from netmile_desktop.ending import is_reader_gone, silence
+from netmile_desktop.names import legible
 
 
 class Output:
-    """Writes to this process's stdout and stderr, whatever the locale, and outlives a reader that goes away."""
+    """Writes to this process's stdout and stderr, whatever the locale, and outlives a reader that goes away.
+
+    What cannot be written for another reason does not stop the work, half of which may be done: `lost` says why.
+    """
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self.lost: OSError | None = None
+        """The first error of a stream, its reader having left aside."""
         self._lines: BinaryIO | None = getattr(sys.stdout, "buffer", None)
         self._words: TextIO | None = sys.stderr
         with contextlib.suppress(AttributeError, OSError, ValueError):
@@ -24,21 +33,18 @@ class Output:
 
     def line(self, value: object) -> None:
         """One JSON object on one line."""
-        if self._lines is None:
-            return
-        try:
-            self._lines.write(msgspec.json.encode(value) + b"\n")
-        except (BrokenPipeError, ConnectionResetError):
-            self._reader_left()
+        self.content(_encoded(value) + b"\n")
 
     def content(self, content: bytes) -> None:
         """Bytes of a file as they are."""
         if self._lines is None:
+            if sys.stdout is None:
+                self.lost = self.lost or OSError(errno.EBADF, os.strerror(errno.EBADF))
             return
         try:
             self._lines.write(content)
-        except (BrokenPipeError, ConnectionResetError):
-            self._reader_left()
+        except OSError as error:
+            self._close_lines(error)
 
     def flush(self) -> None:
         """Let the reader see what was written so far."""
@@ -46,23 +52,42 @@ class Output:
             return
         try:
             self._lines.flush()
-        except (BrokenPipeError, ConnectionResetError):
-            self._reader_left()
+        except OSError as error:
+            self._close_lines(error)
 
     def say(self, words: Bilingual | str, *gaps: object) -> None:
         """A sentence on stderr, in the language of the run."""
         if self._words is None:
             return
-        text = words.in_(self.language, *gaps) if isinstance(words, Bilingual) else words
+        text = legible(words.in_(self.language, *gaps) if isinstance(words, Bilingual) else words)
         encoding = self._words.encoding or "utf-8"
-        with contextlib.suppress(BrokenPipeError):
+        try:
             print(text.encode(encoding, "backslashreplace").decode(encoding), file=self._words, flush=True)
+        except OSError as error:
+            self._words = None
+            self._lose(error, sys.stderr)
 
-    def _reader_left(self) -> None:
-        """Whoever read stdout has had enough (`| head`): not a failure, and nothing more to write there."""
+    def _close_lines(self, error: OSError) -> None:
         self._lines = None
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            # Else Python complains when it flushes stdout at its end.
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())
-            os.close(nowhere)
+        self._lose(error, sys.stdout)
+
+    def _lose(self, error: OSError, stream: TextIO | None) -> None:
+        silence(stream)
+        if not is_reader_gone(error):
+            self.lost = self.lost or error
+
+
+def _encoded(value: object) -> bytes:
+    """A value as JSON; names in it that are no text are made legible."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_legible(msgspec.to_builtins(value)))
+
+
+def _legible(value: object) -> object:
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, Mapping):
+        return {name: _legible(each) for name, each in value.items()}
+    return [_legible(each) for each in value] if isinstance(value, list | tuple) else value

@@ -14,6 +14,9 @@ from netmile_desktop.domain.batches import split
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
+_LONGEST_NAME = 255
+"""Bytes of a file's name at most, on nearly every file system."""
+
 
 class PartFile(msgspec.Struct, frozen=True):
     """One file that was written."""
@@ -35,7 +38,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     digits = max(2, len(str(len(parts))))
     written = 0
     for number, chunk in enumerate(parts, 1):
-        path = folder / f"{Path(source.name).stem}-part-{number:0{digits}}.csv"
+        path = folder / _part_name(source.name, f"-part-{number:0{digits}}.csv")
         _write(path, chunk.body())
         output.line(PartFile(number, len(chunk), str(path), (chunk[0].record, chunk[-1].record)))
         written += len(chunk)
@@ -44,6 +47,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         *(source.name, f"{written:,}", f"{len(parts):,}"),
     )
     return OK
+
+
+def _part_name(name: str, end: str) -> str:
+    """The name of the file with another end, shortened to what a file system takes."""
+    stem = Path(name).stem.encode()[: _LONGEST_NAME - len(end)]
+    return stem.decode(errors="ignore") + end
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from netmile_desktop.names import legible
+
 
 class Failure(Exception):
     """Something the user can be told about, with cause and next step; anything else is our own bug."""
@@ -49,8 +51,8 @@ class FileTrouble(Failure):
     """A file that the user named cannot be read or written. `detail` names the place in it."""
 
     def __init__(self, reason: ReadFault | WriteFault, path: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {path}")
-        self.path = path
+        self.path = legible(path)
+        super().__init__(f"{reason}: {self.path}")
         self.detail = detail
 
 
@@ -100,6 +102,7 @@ class WriteFault(StrEnum):
     NO_PERMISSION = "no_permission"
     IN_USE = "in_use"
     IS_FOLDER = "is_folder"
+    NAME_TOO_LONG = "name_too_long"
 
 
 class FileUnwritable(FileTrouble):
@@ -130,6 +133,26 @@ class WorkspaceUnusable(Failure):
         super().__init__(reason)
         self.reason = reason
         self.detail = detail
+
+
+class WantedKey(StrEnum):
+    """What has to be provided in order to open the local store."""
+
+    NEW = "new"
+    """A passphrase or a key file, which the store then keeps."""
+    PASSPHRASE = "passphrase"
+    FILE = "file"
+    """The key file, which is not where it was."""
+    KEYRING = "keyring"
+    """The keyring of this computer, which does not answer."""
+
+
+class KeyWanted(WorkspaceUnusable):
+    """The local store needs a key that is not at hand. `wanted` says which."""
+
+    def __init__(self, wanted: WantedKey, detail: str = "") -> None:
+        super().__init__(StoreFault.NO_KEYRING, detail)
+        self.wanted = wanted
 
 
 class Obstacle(StrEnum):

@@ -11,7 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netmile_desktop.command_parser import CommandParser, path
+from netmile_desktop.ending import EndWords, run_to_the_end
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.names import legible
+from netmile_desktop.paths import user_folders
 
 if TYPE_CHECKING:
     from sqlalchemy import exc
@@ -29,6 +33,24 @@ else:
 
 _FAILED, _WRONG_USAGE = 1, 2
 
+_EXIT_CODES = """exit codes:
+    0  done
+    1  refused, or failed: a taken port, a database that does not answer
+    2  wrong usage: a wrong address, key or file
+    6  stdout or stderr could not be written
+    7  an error of the program, told in netmile-portal.log
+  130  interrupted"""
+
+_END_WORDS = EndWords(
+    "something unexpected happened: {}\nplease report it with {}",
+    "something unexpected happened: {}\nno log can be written; please report it with the lines above",
+    "the output could not be written ({}); the work itself may be done",
+)
+
+_HIGHEST_PORT = 65_535
+_NO_RIGHTS = "42501"
+"""SQLSTATE of a user who may not do this."""
+
 _DETAILS = (
     "site_name",
     "company",
@@ -45,7 +67,11 @@ _DETAILS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    """Run the command line and return the exit code, one of those that `--help` explains."""
+    return run_to_the_end(lambda: _run(arguments), "netmile-portal", lambda: user_folders().log, lambda: _END_WORDS)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     # Start-up allocates much and frees nothing, so garbage collection before serving would be wasted time.
     gc.disable()
     asked = _parser().parse_args(arguments)
@@ -61,14 +87,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("the database was written by a newer program", file=sys.stderr)
     except database.NoSuchDatabase as wrong:
         print(f"wrong database: {wrong}", file=sys.stderr)
-    except exc.OperationalError as error:
-        print(f"the database cannot be used: {str(error.orig).strip()}", file=sys.stderr)
+    except exc.DBAPIError as error:
+        if not _is_about_the_place(error):
+            raise
+        place, reason = database.shown(asked.database), str(error.orig).strip()
+        print(f"the database cannot be used: {reason}\ncheck --database {place}", file=sys.stderr)
+        return _FAILED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        said = f"{legible(error.filename)}: {error.strerror}; check that the folder exists and may be written to"
+        print(said, file=sys.stderr)
         return _FAILED
     return _WRONG_USAGE
 
 
+def _is_about_the_place(error: exc.DBAPIError) -> bool:
+    """Return whether an error comes from where the database lies, or from rights there, and not from our statements."""
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return type(error) in {exc.OperationalError, exc.DatabaseError} or state == _NO_RIGHTS
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="netmile-portal", description="The reference portal of NetMile Desktop.")
+    parser = CommandParser(
+        prog="netmile-portal",
+        description="The reference portal of NetMile Desktop.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_EXIT_CODES,
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_key(commands.add_parser("key", help="make the master key of a new portal"))
     _add_serve(commands.add_parser("serve", help="serve the API and judge what it accepts"))
@@ -103,19 +149,25 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="serve")
     _add_database(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to bind to (default: this machine only)")
-    parser.add_argument("--port", type=int, default=0, help="default: any free one")
+    parser.add_argument("--port", type=_port, default=0, help="default: any free one")
     parser.add_argument("--sandbox", action="store_true", help="load sample data; this machine only")
     parser.add_argument(
         "--contact-file", type=Path, metavar="FILE", help="text that tells clerks whom to turn to, UTF-8"
     )
-    parser.add_argument("--certificate", metavar="FILE", help="TLS certificate chain, PEM")
-    parser.add_argument("--private-key", metavar="FILE", help="its key, PEM")
+    parser.add_argument("--certificate", type=path, metavar="FILE", help="TLS certificate chain, PEM")
+    parser.add_argument("--private-key", type=path, metavar="FILE", help="its key, PEM")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="another server does TLS in front of this one")
     parser.add_argument("--no-worker", action="store_true", help="judging is left to `netmile-portal worker`")
     parser.add_argument(
         "--announce", action="store_true", help='print one line {"url": …, "pid": …} on stdout once it serves'
     )
     parser.add_argument("--exit-with-parent", action="store_true", help="end when stdin is closed")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= _HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r}: 0-{_HIGHEST_PORT}")
+    return int(text)
 
 
 def _add_worker(parser: argparse.ArgumentParser) -> None:

@@ -38,6 +38,10 @@ class NotLoopback(Exception):
     """The portal was to serve other machines without TLS."""
 
 
+class UnusableCertificate(Exception):
+    """The TLS certificate or its key cannot be used; says why."""
+
+
 class Server:
     """A listening portal. The port is bound at once, so that the address is known before it serves."""
 
@@ -75,6 +79,11 @@ class Server:
                 ssl_keyfile=private_key,
             )
         )
+        try:
+            self._server.config.load()
+        except OSError as error:  # of TLS too
+            self._socket.close()
+            raise UnusableCertificate(error.strerror or str(error)) from error
 
     def run(self) -> None:
         """Serve until `stop`, or until a signal if this is the main thread."""

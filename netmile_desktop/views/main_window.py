@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import netmile_desktop
 from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.names import legible
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.common.drops import dropped_file
+from netmile_desktop.views.common.drops import DropTarget
+from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.placement import Placement
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.settings import ProgramSettings
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
     from PySide6.QtWidgets import QAbstractButton
 
     from netmile_desktop.domain.rows import issuances
@@ -39,8 +42,9 @@ else:
     help_window = import_lazily("netmile_desktop.views.help.window")
     SettingsDialog = import_lazily("netmile_desktop.views.settings.dialog", "SettingsDialog")
 
-SMALLEST = (960, 600)
-USUAL = (1280, 800)
+SMALLEST = QSize(960, 600)
+"""As far as the screen allows it."""
+USUAL = QSize(1280, 800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class HandedOver:
     typed: dict[str, object]
     signing_in: tuple[str, str]
     """The portal chosen on the sign-in page, by its profile's ID, and the ID typed there."""
-    waiting_file: Path | None
+    waiting_files: list[Path]
 
 
 class MainWindow(QMainWindow):
@@ -73,11 +77,11 @@ class MainWindow(QMainWindow):
         self._front_door, self._toolbox, self._settings = authenticator, toolbox, settings
         self._desk: Desk | None = None
         self._page: DeskPage | None = None
-        self._waiting_file: Path | None = None
+        self._waiting_files: list[Path] = []
         self._closing_agreed = self._is_painted = False
         self._help: help_window.HelpWindow | None = None
-        self.setAcceptDrops(True)
-        self.setMinimumSize(*SMALLEST)
+        self.drops = DropTarget(self, self.tr("Drop here to import. The file itself is not moved."))
+        self.drops.dropped.connect(self.take_files)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self.sign_in = SignInPage(authenticator, toolbox, self)
@@ -124,17 +128,21 @@ class MainWindow(QMainWindow):
         self._page.focus()
         self._name_window()
         self.desk_changed.emit(desk)
-        if self._waiting_file is not None:
-            file, self._waiting_file = self._waiting_file, None
-            self._page.import_file(file)
+        files, self._waiting_files = self._waiting_files, []
+        self.take_files(files)
 
-    def take_file(self, path: Path) -> None:
-        """A file was dropped or named on the command line; it waits until someone is signed in."""
-        if self._page is not None:
-            self._page.import_file(path)
-        else:
-            self._waiting_file = path
-            self.sign_in.show_waiting_file(path.name)
+    @Slot(list)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files were dropped or named on the command line; they wait until someone is signed in."""
+        if not paths:
+            return
+        if self._page is None:
+            self._waiting_files = list(paths)
+            self.sign_in.show_waiting_file(legible(paths[0].name))
+            return
+        self._page.import_file(paths[0])
+        if rest := self.drops.rest_words(paths):
+            self._page.notices.show_notice(Notice(rest, "warning", "files"))
 
     def hand_over(self) -> HandedOver:
         """Give the desk and all that is open away, to the window that takes the place of this one."""
@@ -142,13 +150,12 @@ class MainWindow(QMainWindow):
         typed = self._page.typed() if self._page is not None else {}
         desk, self._desk = self._desk, None
         self._closing_agreed = True
-        return HandedOver(desk, places, typed, self.sign_in.typed(), self._waiting_file)
+        return HandedOver(desk, places, typed, self.sign_in.typed(), self._waiting_files)
 
     def take_over(self, handed: HandedOver) -> None:
         """Go on where another window was."""
         self.sign_in.type_again(handed.signing_in)
-        if handed.waiting_file is not None:
-            self.take_file(handed.waiting_file)
+        self.take_files(handed.waiting_files)
         if handed.desk is not None:
             self.open_desk(handed.desk, handed.places)
             if self._page is not None:
@@ -166,18 +173,9 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.Expose and not self._is_painted:
             self._is_painted = True
             watched.removeEventFilter(self)
+            self._placement.follow()
             QTimer.singleShot(0, self.painted.emit)
         return super().eventFilter(watched, event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.take_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing_agreed and not self._may_stop_work(
@@ -334,8 +332,9 @@ class MainWindow(QMainWindow):
 
     def _place_window(self) -> None:
         memory = self._toolbox.memory
-        if not self.restoreGeometry(memory.bytes("window")) or not _is_visible_on_a_screen(self):
-            self.resize(*USUAL)
+        if not self.restoreGeometry(memory.bytes("window")):
+            self.resize(USUAL)
+        self._placement = Placement(self, SMALLEST)
 
     def _remember(self) -> None:
         memory = self._toolbox.memory
@@ -355,8 +354,3 @@ class MainWindow(QMainWindow):
 def _press(button: QAbstractButton | None) -> None:
     if button is not None and button.isEnabled() and button.isVisible():
         button.click()
-
-
-def _is_visible_on_a_screen(window: QWidget) -> bool:
-    title = window.frameGeometry().adjusted(0, 0, 0, 40 - window.frameGeometry().height())
-    return any(screen.availableGeometry().intersects(title) for screen in QGuiApplication.screens())

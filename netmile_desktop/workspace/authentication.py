@@ -39,7 +39,6 @@ else:
     Renewal = import_lazily("netmile_desktop.workspace.desk", "Renewal")
     last_access = import_lazily("netmile_desktop.workspace.desk", "last_access")
     Offered = import_lazily("netmile_desktop.workspace.access.store_keys", "Offered")
-    Store = import_lazily("netmile_desktop.workspace.store.store", "Store")
     KnownSite = import_lazily("netmile_desktop.workspace.access.store_locations", "KnownSite")
     StoreLocations = import_lazily(
         "netmile_desktop.workspace.access.store_locations", "StoreLocations"
@@ -175,8 +174,7 @@ class Authenticator:
             raise NotAllowed(Obstacle.UNKNOWN_LOGIN, login)
         progress.report(0, 0)
         place = self._whereabouts.place(_portal_of(profile), known.site_id)
-        key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=known.is_sandbox)
-        store = Store.open(place.store, key.key)
+        store, key_kept = place.open(self.credentials, Offered(passphrase, key_file), is_sandbox=known.is_sandbox)
         last = last_access(store, known.login)
         if last is None:
             store.close()
@@ -189,7 +187,7 @@ class Authenticator:
             last.as_access(profile),
             client,
             store,
-            key.kept,
+            key_kept,
             renewal,
             self._clock,
             enter=enter,
@@ -246,8 +244,7 @@ class Authenticator:
     ) -> tuple[Store, Kept]:
         """Open the store of a site; return it and where its key is kept. Raises WorkspaceUnusable."""
         place = self._whereabouts.place(_portal_of(profile), access.site.id)
-        key = place.key(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
-        return Store.open(place.store, key.key), key.kept
+        return place.open(self.credentials, Offered(passphrase, key_file), is_sandbox=access.is_sandbox)
 
     def _enter(self, client: PortalClient, profile: Profile, login: str, password: str, progress: Progress) -> Access:
         info = client.sessions.info(progress)

@@ -53,6 +53,13 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Only “{}” was taken. Files that were not: {}. Take them one at a time.</source>
+        <translation>「{}」だけを取り込みました。取り込んでいないファイル: {} 個。1 個ずつ取り込んでください。</translation>
+    </message>
+</context>
+<context>
     <name>ListExport</name>
     <message>
         <source>Save the list as CSV</source>

@@ -170,6 +170,10 @@
         <translation type="unfinished">すべて</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not in the file</source>
         <translation>なし</translation>
     </message>
@@ -225,6 +229,10 @@
         <translation>ファイルを選ぶ</translation>
     </message>
     <message>
+        <source>Drop here to see what it cancels. The file itself is not moved.</source>
+        <translation>ここに置くと取消の対象を確認します（ファイルは移動しません）</translation>
+    </message>
+    <message>
         <source>{} line</source>
         <translation>{} 行</translation>
     </message>
@@ -239,6 +247,10 @@
     <message>
         <source>There is no text on the clipboard.</source>
         <translation>クリップボードに文字がありません。</translation>
+    </message>
+    <message>
+        <source>Columns that are not used to find the issues: {}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{} issue</source>

@@ -4,6 +4,14 @@
 <context>
     <name>KeyForm</name>
     <message>
+        <source>Show the passphrase</source>
+        <translation>合言葉を表示する</translation>
+    </message>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>合言葉を隠す</translation>
+    </message>
+    <message>
         <source>None chosen</source>
         <translation>未選択</translation>
     </message>
@@ -12,24 +20,48 @@
         <translation>選ぶ…</translation>
     </message>
     <message>
+        <source>This computer has no keyring, so the drafts kept here need a key of yours: a passphrase that you choose now, or a key file. Use the same one each time.</source>
+        <translation>この PC には資格情報の保管場所がないため、準備中のバッチを守る鍵が必要です。合言葉を決めるか、キーファイルを選んでください。次回も同じものを使います。</translation>
+    </message>
+    <message>
+        <source>The drafts kept here are protected by your passphrase.</source>
+        <translation>この PC の準備中のバッチは合言葉で保護されています。</translation>
+    </message>
+    <message>
+        <source>The drafts kept here are protected by a key file, which is not at its place.</source>
+        <translation>この PC の準備中のバッチはキーファイルで保護されていますが、そのファイルが元の場所にありません。</translation>
+    </message>
+    <message>
+        <source>Choose the key file.</source>
+        <translation>キーファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase.</source>
+        <translation>合言葉を入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase once more.</source>
+        <translation>合言葉をもう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>2 つの合言葉が一致していません。</translation>
+    </message>
+    <message>
         <source>Pass&amp;phrase</source>
         <translation>合言葉(&amp;W)</translation>
     </message>
     <message>
-        <source>At least {} characters. It cannot be recovered: without it the drafts are lost.</source>
-        <translation>{} 文字以上。再発行はできません。忘れると準備中のバッチを開けなくなります。</translation>
+        <source>Once &amp;more</source>
+        <translation>もう一度(&amp;M)</translation>
     </message>
     <message>
-        <source>or &amp;key file</source>
-        <translation>またはキーファイル(&amp;K)</translation>
+        <source>&amp;Key file</source>
+        <translation>キーファイル(&amp;K)</translation>
     </message>
     <message>
-        <source>A new file is made where there is none.</source>
-        <translation>ファイルがなければ新しく作ります。</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring, so the drafts kept here need a key of yours. Use the same one each time.</source>
-        <translation>この PC には資格情報の保管場所がありません。準備中のバッチを守るための鍵を決めてください。次回も同じものを使います。</translation>
+        <source>A passphrase has at least {} characters. It cannot be recovered: without it the drafts are lost. A key file is made where there is none yet.</source>
+        <translation>合言葉は {} 文字以上です。再発行はできません。忘れると準備中のバッチを開けなくなります。キーファイルがない場合は新しく作ります。</translation>
     </message>
     <message>
         <source>Enter a passphrase of at least {} characters, or choose a key file.</source>

@@ -94,6 +94,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Drop here to import. The file itself is not moved.</source>
+        <translation>ここに置くと取り込みます（ファイルは移動しません）</translation>
+    </message>
+    <message>
         <source>Quit NetMile Desktop?</source>
         <translation>NetMile Desktop を終了しますか</translation>
     </message>

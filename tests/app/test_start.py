@@ -322,14 +322,14 @@ def test_another_language_keeps_what_stands_on_the_sign_in_page(program: Program
     first.sign_in._show_profiles("shop")
     settle(program.tasks)
     first.sign_in.form.login.setText("half")
-    first.take_file(file)
+    first.take_files([file])
     first.sign_in.language_asked.emit()
     settle(program.tasks)
     second = program.window
     assert second is not first
     assert second.sign_in.profiles.profile.id == "shop"
     assert second.sign_in.form.login.text() == "half"
-    assert second._waiting_file == file
+    assert second._waiting_files == [file]
 
 
 def test_the_first_paint_is_told_once(program: Program) -> None:

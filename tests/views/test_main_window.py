@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -40,17 +41,29 @@ def long_work(progress: Progress) -> None:
     progress.sleep(30)
 
 
-def drop(window: MainWindow, *paths: Path) -> bool:
+COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+
+
+def drop(window: MainWindow, *files: Path | QUrl, offered: Qt.DropAction = COPY) -> bool:
+    """Drag files over the window and drop them if they are taken; return whether they were."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    mime.setUrls([file if isinstance(file, QUrl) else QUrl.fromLocalFile(str(file)) for file in files])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
-    enter.ignore()  # as Qt hands it over
-    # Straight to the window: Qt's own delivery looks for the drag it belongs to, and crashes now and then without one.
-    window.dragEnterEvent(enter)
-    if enter.isAccepted():
-        window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
-    return enter.isAccepted()
+    # Straight to the filter: Qt's own delivery looks for the drag it belongs to, and crashes now and then without one.
+    for event in (
+        QDragEnterEvent(QPoint(5, 5), offered, mime, buttons, keys),
+        QDragMoveEvent(QPoint(9, 9), offered, mime, buttons, keys),
+        QDropEvent(QPointF(9, 9), offered, mime, buttons, keys),
+    ):
+        event.ignore()  # as Qt hands it over
+        event.setDropAction(MOVE)
+        assert window.drops.eventFilter(window, event)
+        if not event.isAccepted():
+            assert not window.drops.hint.isVisible()
+            return False
+        assert event.dropAction() is COPY, "the source must not delete its file"
+        assert window.drops.hint.isVisible() is (event.type() != QEvent.Type.Drop)
+    return True
 
 
 def test_one_always_knows_where_one_is(window: MainWindow, page: DeskPage) -> None:
@@ -169,9 +182,39 @@ def test_a_file_dropped_anywhere_becomes_a_batch(
 ) -> None:
     taken: list[Path | None] = []
     monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
-    assert drop(window, tmp_path / "a.csv")
-    assert not drop(window, tmp_path / "a.csv", tmp_path / "b.csv"), "one at a time"
+    assert drop(window, tmp_path / "a.csv", offered=COPY | MOVE)
+    assert not drop(window, tmp_path / "b.csv", offered=MOVE), "nobody wants the file to be gone"
+    assert not drop(window, QUrl("https://example.jp/b.csv"))
+    assert not drop(window)
     assert taken == [tmp_path / "a.csv"]
+    assert window.drops.hint.label.text() == "Drop here to import. The file itself is not moved."
+
+
+def test_of_several_files_the_first_is_taken_and_the_others_are_told(
+    window: MainWindow, page: DeskPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path | None] = []
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
+    assert drop(window, *(tmp_path / f"{name}.csv" for name in "abc"))
+    assert taken == [tmp_path / "a.csv"]
+    said = [notice.text for notice in page.notices.notices()]
+    assert said == ["Only “a.csv” was taken. Files that were not: 2. Take them one at a time."]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
+def test_a_file_whose_name_is_no_text_is_found_and_can_be_read(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / os.fsdecode(b"\x97\x88\x93%\xef\xbf\xbdX.csv")
+    file.write_text("member00101@example.jp,F000101,100\n")
+    address = "".join(f"%{byte:02X}" for byte in os.fsencode(file.name))
+    assert drop(window, QUrl.fromEncoded(f"file://{tmp_path}/{address}".encode()))
+    settle(tasks)
+    assert isinstance(page.current, BatchView)
+    importing = page.current.beginnings.import_page
+    assert importing.import_button.text(), "the page of the file is in front"
+    assert page.notices.notices() == []
+    assert "\ufffd\ufffd\ufffd%\ufffdX.csv" in texts(page)
 
 
 def test_a_file_dropped_before_signing_in_waits(

@@ -9,12 +9,14 @@ from netmile_desktop.domain.failures import (
     FileTrouble,
     FileUnreadable,
     FileUnwritable,
+    KeyWanted,
     NotAllowed,
     Obstacle,
     ReadFault,
     Refused,
     StoreFault,
     Unreachable,
+    WantedKey,
     WithoutTls,
     WorkspaceUnusable,
     WriteFault,
@@ -256,6 +258,10 @@ _SAVING: dict[WriteFault, Bilingual] = {
         "「{}」という名前のフォルダーがあります。別の名前で保存してください。",
         "“{}” is the name of a folder. Save under another name.",
     ),
+    WriteFault.NAME_TOO_LONG: Bilingual(
+        "「{}」は名前が長すぎるため保存できません。短い名前で保存してください。",
+        "“{}” cannot be saved: the name is too long. Save under a shorter one.",
+    ),
     WriteFault.IN_USE: Bilingual(
         "「{}」は別のプログラムで使用中です。Excel などで閉じてから保存し直してください。",
         "“{}” is in use by another program. Close it there and save again.",
@@ -272,8 +278,8 @@ _WORKSPACES: dict[StoreFault, Bilingual] = {
         "The keyring is locked. Unlock it and try again.",
     ),
     StoreFault.WRONG_KEY: Bilingual(
-        "作業データの鍵が合いません。この PC で使っていた資格情報か、キーファイルを確認してください。",
-        "The key does not open the local data. Check the keyring of this computer, or the key file.",
+        "作業データの鍵が合いません。合言葉、キーファイル、またはこの PC の資格情報を確認してください。",
+        "The key does not open the local data. Check the passphrase, the key file, or the keyring of this computer.",
     ),
     StoreFault.NEWER_FORMAT: Bilingual(
         "作業データは新しい版のプログラムで作られています。プログラムを更新してください。",
@@ -294,6 +300,22 @@ _WORKSPACES: dict[StoreFault, Bilingual] = {
     StoreFault.DAMAGED: Bilingual(
         "作業データが壊れています。ファイルを別の場所に移すと新しく始められます。送信済みの分は発行状況で確認してください。",
         "The local data is damaged. Move the file elsewhere to begin anew; the issuance status shows what was sent.",
+    ),
+}
+
+_KEYS: dict[WantedKey, Bilingual] = {
+    WantedKey.NEW: _WORKSPACES[StoreFault.NO_KEYRING],
+    WantedKey.PASSPHRASE: Bilingual(
+        "作業データは合言葉で保護されています。合言葉を指定してください。",
+        "The local data is protected by a passphrase. Give that passphrase.",
+    ),
+    WantedKey.FILE: Bilingual(
+        "作業データのキーファイルが元の場所にありません。キーファイルを指定してください。",
+        "The key file of the local data is not at its place. Give the key file.",
+    ),
+    WantedKey.KEYRING: Bilingual(
+        "作業データの鍵はこの PC の資格情報に保管されていますが、今は取り出せません。資格情報の保管場所を使えるようにしてからやり直してください。",
+        "The key of the local data is in the keyring of this computer, which does not answer. Start it and try again.",
     ),
 }
 
@@ -384,6 +406,8 @@ def failure_words(failure: BaseException, language: Language) -> str:
         return _SAVING[failure.reason].in_(language, _file_name(failure))
     if isinstance(failure, NotAllowed):
         return _OBSTACLES[failure.obstacle].in_(language)
+    if isinstance(failure, KeyWanted):
+        return _KEYS[failure.wanted].in_(language)
     if isinstance(failure, WorkspaceUnusable):
         return _WORKSPACES[failure.reason].in_(language)
     for kind, words in (

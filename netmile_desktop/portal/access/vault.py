@@ -105,7 +105,7 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 
 def read_key(path: Path) -> bytes:
     """Return a master key from a file that holds it as 64 hexadecimal digits."""
-    return parse_key(path.read_text("ascii", "replace"))
+    return parse_key(path.read_text("utf-8", "replace"))
 
 
 def parse_key(text: str) -> bytes:
@@ -115,7 +115,7 @@ def parse_key(text: str) -> bytes:
         WrongKey: the text is not 64 hexadecimal digits.
     """
     try:
-        key = bytes.fromhex(text.strip())
+        key = bytes.fromhex(text.removeprefix("\ufeff").strip())
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:

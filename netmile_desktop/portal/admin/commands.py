@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
-import getpass
 import json
 import os
 import signal
@@ -24,11 +24,12 @@ from netmile_desktop.portal.access.passwords import Passwords
 from netmile_desktop.portal.access.site_records import SiteRecords
 from netmile_desktop.portal.access.vault import Vault, write_new_key
 from netmile_desktop.portal.admin.enrolment import Declined, Enrolment
+from netmile_desktop.portal.admin.typed_passwords import NoPassword, typed_password
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.closing import Closing, rebuild
 from netmile_desktop.portal.reports.sums import closed_through
 from netmile_desktop.portal.sandbox import CONTACT
-from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, is_loopback
+from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, UnusableCertificate, is_loopback
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.worker import Worker
@@ -43,6 +44,13 @@ else:
     load = import_lazily("netmile_desktop.portal.sandbox.loading", "load")
 
 _DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
+
+_NEXT_STEPS = {
+    errno.EADDRINUSE: "give another --port, or end the program that has this one",
+    errno.EACCES: "give a --port above 1023",
+    errno.EADDRNOTAVAIL: "give a --host that is an address of this machine",
+}
+"""What to do if the portal cannot listen."""
 
 
 def serve(asked: argparse.Namespace) -> int:
@@ -77,9 +85,14 @@ def serve(asked: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return _WRONG_USAGE
+    except UnusableCertificate as wrong:
+        print(f"--certificate and --private-key cannot be used: {wrong}", file=sys.stderr)
+        return _WRONG_USAGE
     except OSError as error:
-        print(f"{asked.host}, port {asked.port}: {error.strerror}", file=sys.stderr)
+        next_step = _NEXT_STEPS.get(error.errno or 0, "check --host and --port")
+        print(f"cannot listen on {asked.host}, port {asked.port}: {error.strerror}; {next_step}", file=sys.stderr)
         return _FAILED
+    print(f"listening on {server.url}", file=sys.stderr, flush=True)
     try:
         _settle()
         _accompany(server, portal, asked)
@@ -120,7 +133,7 @@ def operate(asked: argparse.Namespace) -> int:
             key = master_key_for(asked.database, asked.master_key_file)
             with EmbeddedPortal(asked.database, master_key=key, auto_worker=False) as portal:
                 answer = operator_client.as_operator(portal.url, asked)
-    except operator_client.Denied as denied:
+    except (operator_client.Denied, NoPassword) as denied:
         print(denied, file=sys.stderr)
         return _FAILED
     print(json.dumps(answer, ensure_ascii=False))
@@ -197,7 +210,7 @@ def keep_users(asked: argparse.Namespace) -> int:
     """Add a user, or set a user's password, which is prompted for or read from the first line of stdin."""
 
     def keep(enrolment: Enrolment) -> dict[str, object]:
-        password = _password(asked.login)
+        password = typed_password(f"New password of {asked.login}: ", twice=True)
         if asked.action == "add":
             enrolment.add_user(asked.login, asked.name, password, asked.site)
         else:
@@ -217,21 +230,12 @@ def _at_database(asked: argparse.Namespace, keep: Callable[[Database, Vault], di
         vault = Vault(master_key_for(asked.database, asked.master_key_file))
         prepare(database, vault)
         print(json.dumps(keep(database, vault), ensure_ascii=False))
-    except Declined as declined:
+    except (Declined, NoPassword) as declined:
         print(declined, file=sys.stderr)
         return _FAILED
     finally:
         database.close()
     return _DONE
-
-
-def _password(login: str) -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    password = getpass.getpass(f"New password of {login}: ")
-    if getpass.getpass("Once more: ") != password:
-        raise Declined("the two passwords differ")
-    return password
 
 
 def _settle() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import secrets
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from netmile_desktop.domain.calendar import day_of, month_end
+from netmile_desktop.portal.admin.typed_passwords import typed_password
 from netmile_desktop.portal.server import is_loopback
 
 VARIABLE = "NETMILE_PASSWORD"
@@ -33,10 +33,11 @@ def as_operator(url: str, asked: argparse.Namespace) -> dict[str, Any]:
 
     Raises:
         Denied: the portal refused or could not be reached.
+        NoPassword: none was given.
     """
     if not (url.startswith("https://") or is_loopback(urlsplit(url).hostname or "")):
         raise Denied(f"TLS is needed: {url} is on another machine, give its https:// address")
-    password = os.environ.get(VARIABLE) or getpass.getpass(f"Password of {asked.login}: ")
+    password = os.environ.get(VARIABLE) or typed_password(f"Password of {asked.login}: ")
     session = _call(url, "POST", "/v1/sessions", {"login": asked.login, "password": password})
     token = session["token"]
     try:

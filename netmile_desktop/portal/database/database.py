@@ -24,6 +24,7 @@ from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.names import legible
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -205,10 +206,15 @@ def _is_worth_repeating(error: DBAPIError, attempt: int) -> bool:
     return state.startswith(_RETRYABLE) or (state == _TAKEN and attempt == 0)
 
 
+def shown(url: str) -> str:
+    """Return the address of a database without its password."""
+    return legible(make_url(url).render_as_string())
+
+
 def _with_driver(url: str) -> str:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # such as a port that is no number
         raise NoSuchDatabase("write sqlite:///FILE or postgresql://USER@HOST/NAME") from None
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.names import legible
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.header import BatchHeader, Headed, Step
 from netmile_desktop.views.batch.importing.import_page import ImportPage
@@ -56,7 +57,7 @@ class NewBatch(QObject):
     def start_import(self, path: Path, campaign_id: str, mode: Mode) -> QWidget:
         """Start with a file; return the widget to show."""
         self.import_page.start(path, campaign_id, mode)
-        self._importing.head.show_title(path.name, Step.IMPORT)
+        self._importing.head.show_title(legible(path.name), Step.IMPORT)
         return self._importing
 
     def start_typed(self, campaign_id: str) -> QWidget:

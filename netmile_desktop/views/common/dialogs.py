@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
 
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.views.common.drops import local_file
 from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.views.window_state import WindowState
 
@@ -67,15 +68,19 @@ class WindowDialogs:
         return self._run(question)
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
-        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, str(self._memory.folder(purpose)), filters)
-        return self._chosen(chosen, purpose)
+        # An address keeps a name that is no text, if the dialog is the desktop's own.
+        folder = QUrl.fromLocalFile(str(self._memory.folder(purpose)))
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileUrl(
+            parent, title, folder, filters, supportedSchemes=[folder.scheme()]
+        )
+        return self._chosen(local_file(chosen), purpose) if chosen.isLocalFile() else None
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
     ) -> Path | None:
         proposal = str(self._memory.folder(purpose) / name)
         chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, proposal, filters)
-        return self._chosen(chosen, purpose)
+        return self._chosen(Path(chosen), purpose) if chosen else None
 
     def choose_folder(self, parent: QWidget, title: str, purpose: str = "save") -> Path | None:
         chosen = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(self._memory.folder(purpose)))
@@ -98,9 +103,6 @@ class WindowDialogs:
         dialog.deleteLater()
         return agreed
 
-    def _chosen(self, chosen: str, purpose: str) -> Path | None:
-        if not chosen:
-            return None
-        path = Path(chosen)
+    def _chosen(self, path: Path, purpose: str) -> Path:
         self._memory.put_folder(purpose, path)
         return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,6 +24,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.help.page import HelpText
 from netmile_desktop.views.help.tables import fill_in
 from netmile_desktop.views.help.topics import Topic, topics
+from netmile_desktop.views.placement import bring_onto_screen
 
 CONTACT = "contact"
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -76,6 +77,10 @@ class HelpWindow(QDialog):
         self._show(self._topics[self.topic])
         while place and self.page.find(place) and self.page.textCursor().currentTable() is None:
             continue  # named before the table, too
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        bring_onto_screen(self)
 
     def _show(self, topic: Topic) -> None:
         self.page.show_markdown(topic.title, self._text(topic))

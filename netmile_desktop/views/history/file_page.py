@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, TableReading
 from netmile_desktop.domain.texts.tables import doubt_words, why_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
-from netmile_desktop.views.common.drops import dropped_file
+from netmile_desktop.views.common.drops import DropTarget
 from netmile_desktop.views.common.flow import FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import IconButton, text_label
 from netmile_desktop.views.common.loading import Loader
@@ -97,6 +97,7 @@ class FilePage(QWidget):
         self.left_out = text_label("", "warning")
         self.reason = ReasonBox(toolbox, self)
         self.review_button = PrimaryButton("", theme, "list", self)
+        self.drops = DropTarget(self, self.tr("Drop here to see what it cancels. The file itself is not moved."))
         self._lay_out()
         self._connect()
         self._show()
@@ -318,14 +319,11 @@ class FilePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if (path := dropped_file(event)) is not None:
-            event.acceptProposedAction()
-            self.open_file(path)
+    @Slot(list)
+    def _on_dropped(self, paths: list[Path]) -> None:
+        self.open_file(paths[0])
+        if rest := self.drops.rest_words(paths):
+            self._screen.tell(Notice(rest, "warning", "files"))
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -343,9 +341,9 @@ class FilePage(QWidget):
         self.progress.cancelled.connect(self.progress.hide)
         self.reason.activated.connect(self._show_button)
         self.review_button.clicked.connect(self._on_review)
+        self.drops.dropped.connect(self._on_dropped)
 
     def _lay_out(self) -> None:
-        self.setAcceptDrops(True)
         head = QHBoxLayout()
         head.addWidget(self.back_button)
         head.addWidget(text_label(self.tr("Cancel from a file"), "title"))

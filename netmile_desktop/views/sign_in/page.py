@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.failures import StoreFault, Unreachable, WorkspaceUnusable
+from netmile_desktop.domain.failures import KeyWanted, Unreachable, WantedKey
 from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
@@ -154,13 +154,12 @@ class SignInPage(QWidget):
         self._show_running(False)
         text = self._toolbox.words.failure(error)
         kind = "warning" if isinstance(error, Unreachable) else "error"
-        if isinstance(error, WorkspaceUnusable) and error.reason == StoreFault.NO_KEYRING:
-            self.form.ask_for_key()
+        if isinstance(error, KeyWanted) and error.wanted is not WantedKey.KEYRING:
+            self.form.ask_for_key(error.wanted)
             kind = "info"
         else:
             self._without_network = False
-            self.form.password.setFocus()
-            self.form.password.selectAll()
+            self.form.focus_wrong()
         actions: tuple[tuple[str, Callable[[], None]], ...] = ()
         if isinstance(error, Unreachable) and self._front_door.can_open_offline(
             self.profiles.profile, self.form.login.text().strip()

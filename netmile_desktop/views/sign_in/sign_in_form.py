@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.failures import WantedKey
 from netmile_desktop.domain.sign_in_rules import LOGIN_LENGTHS, is_login
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
@@ -19,6 +19,7 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.sign_in.eye import Eye
 from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 
@@ -45,8 +46,8 @@ class SignInForm(QWidget):
         self.explanation = text_label("", "muted", wrap=True)
         self.login = QLineEdit(self, maxLength=64)
         self.password = QLineEdit(self, maxLength=256)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.reveal = self._reveal_action()
+        shows, hides = self.tr("Show the password"), self.tr("Hide the password")
+        self.reveal = Eye(toolbox.theme, (self.password,), shows, hides)
         self.remember = QCheckBox(self.tr("&Remember the password in this computer's keyring"), self)
         self.remember_hint = text_label("", "help", wrap=True)
         self.forget = LinkButton(self.tr("Forget the remembered password"), toolbox.theme, "trash", self)
@@ -77,8 +78,9 @@ class SignInForm(QWidget):
         """Where a key is asked for; made when a computer without a keyring needs one."""
         form = KeyForm(self._toolbox, self)
         form.accepted.connect(self._on_enter)
+        form.changed.connect(self._show_enter)
         self._key_place.addWidget(form)
-        for before, after in pairwise((self.forget, form.passphrase, form.file, form.choose)):
+        for before, after in pairwise((self.forget, form.passphrase, form.again, form.file, form.choose)):
             QWidget.setTabOrder(before, after)
         return form
 
@@ -118,6 +120,7 @@ class SignInForm(QWidget):
         self.enter.setText(self.tr("Enter the sandbox") if sandbox else self.tr("Log in"))
         if self._asks_for_key:
             self.key_form.hide()
+        self._show_enter()
         self.clear_faults()
 
     def show_keyring(self, available: bool) -> None:
@@ -162,21 +165,33 @@ class SignInForm(QWidget):
         clear_layout(self._message)
         self._message.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
 
-    def ask_for_key(self) -> None:
-        """There is no keyring: offer a passphrase or a key file."""
+    def ask_for_key(self, wanted: WantedKey) -> None:
+        """Ask for the key of the local data, which the keyring does not hold."""
+        self.key_form.ask(wanted)
         self.key_form.show()
-        self.key_form.passphrase.setFocus()
+        self._show_enter()
+        self.key_form.focus_first()
+
+    def focus_wrong(self) -> None:
+        """Put the cursor where something else is to be typed, after it did not fit."""
+        if self._asks_for_key:
+            self.key_form.focus_first()
+        else:
+            self.password.setFocus()
+            self.password.selectAll()
 
     def forget_key(self) -> None:
         """It has served; nobody is to read it here later."""
         if "key_form" in vars(self):
-            self.key_form.passphrase.clear()
+            self.key_form.clear()
 
     def show_running(self, running: bool, what: str = "") -> None:
         """Nothing can be pressed twice while a sign-in runs."""
         widgets = [self.enter, self.login, self.password, self.forget]
         for widget in (*widgets, self.key_form) if self._asks_for_key else widgets:
             widget.setEnabled(not running)
+        if not running:
+            self._show_enter()
         self.cancel.setVisible(running)
         self._bar.setVisible(running)
         self._bar.setAccessibleName(what)
@@ -201,9 +216,14 @@ class SignInForm(QWidget):
         if wrong:
             wrong[0].setFocus()
             return
-        if self._asks_for_key and not self.key_form.check():
-            return
         self.asked.emit()
+
+    @Slot()
+    def _show_enter(self) -> None:
+        """Nothing can be opened before the key is complete."""
+        missing = self.key_form.missing() if self._asks_for_key else ""
+        self.enter.setEnabled(not missing)
+        self.enter.setToolTip(missing)
 
     def _login_fault(self) -> str:
         login = self.login.text().strip()
@@ -216,20 +236,6 @@ class SignInForm(QWidget):
 
     def _password_fault(self) -> str:
         return "" if self.password.text().strip() else self.tr("Enter the password.")
-
-    def _reveal_action(self) -> QAction:
-        theme = self._toolbox.theme
-        action = QAction(theme.icon("eye", "muted"), self.tr("Show the password"), self)
-        action.setCheckable(True)
-
-        def reveal(shown: bool) -> None:
-            self.password.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-            action.setIcon(theme.icon("eye-off" if shown else "eye", "muted"))
-            action.setText(self.tr("Hide the password") if shown else self.tr("Show the password"))
-
-        action.toggled.connect(reveal)
-        self.password.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-        return action
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()

@@ -110,13 +110,23 @@ class SandboxPortal:
             self._url = ""
 
     def _spawn(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        database = f"sqlite:///{(self._folder / 'portal.db').absolute().as_posix()}"
-        words = ["serve", "--database", database, "--port", "0", "--sandbox", "--announce", "--exit-with-parent"]
+        # Named within its folder: an address of a database is text, the name of a folder need not be.
+        words = [
+            "serve",
+            "--database",
+            "sqlite:///portal.db",
+            "--port",
+            "0",
+            "--sandbox",
+            "--announce",
+            "--exit-with-parent",
+        ]
         process = subprocess.Popen(
             [*portal_command(), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
+            cwd=self._folder,
             env=_environment(),
             creationflags=(
                 getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
@@ -164,5 +174,6 @@ def portal_command() -> list[str]:
 def _environment() -> dict[str, str]:
     """Return our environment with the path of this package added, in case it runs from a checkout."""
     package = str(Path(netmile_desktop.__file__).parent.parent)
-    paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    paths = [package, *map(os.path.abspath, named)]  # the portal runs in another folder
     return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONUTF8": "1"}

@@ -7,7 +7,10 @@ than the one it was made with.
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,7 +18,8 @@ from typing import Literal
 import msgspec
 
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
+from netmile_desktop.domain.failures import KeyWanted, StoreFault, WantedKey, WorkspaceUnusable
+from netmile_desktop.names import is_text, legible
 from netmile_desktop.workspace.access.credentials import KEY_BYTES, Credentials
 from netmile_desktop.workspace.store.atomic_files import replace_file, unusable
 
@@ -35,9 +39,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class StoreKey:
-    """A key of 32 bytes, and the place it is kept in."""
+    """Keys of 32 bytes, of which the first that fits is right, and the place that one is kept in."""
 
-    key: bytes
+    keys: Iterable[bytes]
+    """Several only if a passphrase was not normalised when the store was made; each takes a tenth of a second."""
     kept: Kept
 
 
@@ -45,8 +50,16 @@ class _Note(msgspec.Struct, frozen=True):
     kept: Kept
     salt: str = ""
     """Salt of the passphrase, as hexadecimal digits."""
+    normalised: bool = False
+    """Whether the passphrase was brought into normal form before it was stretched."""
     file: str = ""
     """The key file, if one was named."""
+    file_bytes: str = ""
+    """Its name as hexadecimal digits, if that is no text."""
+
+    @property
+    def path(self) -> Path:
+        return Path(os.fsdecode(bytes.fromhex(self.file_bytes)) if self.file_bytes else self.file)
 
 
 class KeyPlace:
@@ -61,13 +74,14 @@ class KeyPlace:
 
     def sandbox_key(self) -> StoreKey:
         """Return the key in a file beside the store: sample data needs no secret, but must open without questions."""
-        return StoreKey(_key_in(self._own_file, make=True), "file")
+        return StoreKey([_key_in(self._own_file, make=True)], "file")
 
     def find(self, offered: Offered) -> StoreKey:
         """Return the key; make one if the store is new.
 
         Raises:
-            WorkspaceUnusable: NO_KEYRING if the user has to provide a passphrase or a key file; KEYRING_LOCKED;
+            KeyWanted: the user has to provide it.
+            WorkspaceUnusable: KEYRING_LOCKED;
                 WRONG_KEY if the key file holds no key or the keyring has lost it; READ_ONLY or DISK_FULL if none
                 can be made or read; DAMAGED if the note makes no sense.
         """
@@ -82,31 +96,35 @@ class KeyPlace:
     def _new(self, offered: Offered) -> tuple[_Note, StoreKey]:
         if offered.passphrase:
             salt = secrets.token_bytes(16)
-            return _Note("passphrase", salt=salt.hex()), StoreKey(_stretched(offered.passphrase, salt), "passphrase")
+            key = _stretched(_normal(offered.passphrase), salt)
+            return _Note("passphrase", salt=salt.hex(), normalised=True), StoreKey([key], "passphrase")
         if offered.key_file is not None:
             path = offered.key_file.absolute()
-            return _Note("file", file=str(path)), StoreKey(_key_in(path, make=True), "file")
-        key = self._credentials.workspace_key(self._portal, self._site)
-        if key is None:
-            raise WorkspaceUnusable(StoreFault.NO_KEYRING)
-        return _Note("keyring"), StoreKey(key, "keyring")
+            named = "" if is_text(str(path)) else os.fsencode(path).hex()
+            return _Note("file", file=legible(path), file_bytes=named), StoreKey([_key_in(path, make=True)], "file")
+        found = self._credentials.workspace_key(self._portal, self._site)
+        if found is None:
+            raise KeyWanted(WantedKey.NEW)
+        return _Note("keyring"), StoreKey([found], "keyring")
 
     def _known(self, note: _Note, offered: Offered) -> StoreKey:
         if note.kept == "passphrase":
             if not offered.passphrase:
-                raise WorkspaceUnusable(StoreFault.NO_KEYRING, "passphrase")
-            return StoreKey(_stretched(offered.passphrase, bytes.fromhex(note.salt)), "passphrase")
+                raise KeyWanted(WantedKey.PASSPHRASE)
+            salt = bytes.fromhex(note.salt)
+            spellings = [_normal(offered.passphrase)] if note.normalised else _spellings(offered.passphrase)
+            return StoreKey((_stretched(each, salt) for each in spellings), "passphrase")
         if note.kept == "file":
-            path = offered.key_file or Path(note.file)
-            if not path.exists():
-                raise WorkspaceUnusable(StoreFault.NO_KEYRING, str(path))
-            return StoreKey(_key_in(path), "file")
+            path = offered.key_file or note.path
+            if not os.path.exists(path):
+                raise KeyWanted(WantedKey.FILE, str(path))
+            return StoreKey([_key_in(path)], "file")
         key = self._credentials.workspace_key(self._portal, self._site, make=False)
         if key is None and self._credentials.available():
             raise WorkspaceUnusable(StoreFault.WRONG_KEY, "the keyring no longer has it")
         if key is None:
-            raise WorkspaceUnusable(StoreFault.NO_KEYRING, "keyring")
-        return StoreKey(key, "keyring")
+            raise KeyWanted(WantedKey.KEYRING)
+        return StoreKey([key], "keyring")
 
     def _read_note(self) -> _Note | None:
         try:
@@ -119,14 +137,30 @@ class KeyPlace:
             raise WorkspaceUnusable(StoreFault.DAMAGED, str(self._note_path)) from error
 
 
+def _normal(passphrase: str) -> str:
+    """Return the form in which a passphrase is the same on every keyboard and system, without a byte-order mark."""
+    return unicodedata.normalize("NFKC", passphrase.removeprefix("\ufeff"))
+
+
+def _spellings(passphrase: str) -> Iterable[str]:
+    """Return the passphrase as typed, and the ways in which another system may have typed it."""
+    plain = passphrase.removeprefix("\ufeff")
+    forms = (unicodedata.normalize(form, plain) for form in ("NFC", "NFD"))
+    return dict.fromkeys((passphrase, plain, *forms, _normal(passphrase)))
+
+
 def _stretched(passphrase: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(passphrase.encode(), salt=salt, dklen=KEY_BYTES, **_COST)
+    try:
+        typed = passphrase.encode(errors="surrogateescape")  # the very bytes of an environment variable
+    except UnicodeEncodeError:
+        typed = passphrase.encode(errors="surrogatepass")
+    return hashlib.scrypt(typed, salt=salt, dklen=KEY_BYTES, **_COST)
 
 
 def _key_in(path: Path, *, make: bool = False) -> bytes:
     """Return the key in a file; with `make`, create a missing file, readable by this user alone."""
     try:
-        if make and not path.exists():
+        if make and not os.path.exists(path):
             _write(path, secrets.token_bytes(KEY_BYTES))
         key = path.read_bytes()
     except OSError as error:

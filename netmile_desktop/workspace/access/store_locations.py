@@ -11,9 +11,11 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.domain import codec
+from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.workspace.access.credentials import Credentials
-from netmile_desktop.workspace.access.store_keys import KeyPlace, Offered, StoreKey
+from netmile_desktop.workspace.access.store_keys import Kept, KeyPlace, Offered
 from netmile_desktop.workspace.store.atomic_files import replace_file
+from netmile_desktop.workspace.store.store import Store
 
 
 class KnownSite(msgspec.Struct, frozen=True):
@@ -37,10 +39,23 @@ class StoreLocation:
     def store(self) -> Path:
         return self.folder / "workspace.db"
 
-    def key(self, credentials: Credentials, offered: Offered, *, is_sandbox: bool) -> StoreKey:
-        """Return the key of the store; raises WorkspaceUnusable as `KeyPlace.find` does."""
+    def open(self, credentials: Credentials, offered: Offered, *, is_sandbox: bool) -> tuple[Store, Kept]:
+        """Open the store, and make it if it is new; return it and where its key is kept.
+
+        Raises:
+            WorkspaceUnusable: as `KeyPlace.find` and `Store.open` do.
+        """
         place = KeyPlace(self.folder, credentials, self.portal, self.site_id)
-        return place.sandbox_key() if is_sandbox else place.find(offered)
+        key = place.sandbox_key() if is_sandbox else place.find(offered)
+        wrong = WorkspaceUnusable(StoreFault.WRONG_KEY, str(self.store))
+        for each in key.keys:
+            try:
+                return Store.open(self.store, each), key.kept
+            except WorkspaceUnusable as failure:
+                if failure.reason is not StoreFault.WRONG_KEY:
+                    raise
+                wrong = failure
+        raise wrong
 
 
 class StoreLocations:

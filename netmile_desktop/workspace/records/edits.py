@@ -11,6 +11,7 @@ import msgspec
 
 from netmile_desktop.domain.rows.records import OUTER_SPACES
 from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.names import legible
 
 
 class EditKind(StrEnum):
@@ -50,8 +51,7 @@ Step = tuple[Edit, ...]
 
 def as_typed(text: str) -> str:
     """Return a cell as it is kept: trimmed like the cells of a file, with lone surrogates replaced."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.strip(OUTER_SPACES)
+    return legible(text).strip(OUTER_SPACES)
 
 
 class Editable(Protocol):

@@ -20,6 +20,7 @@ from netmile_desktop.domain.rows import rows
 from netmile_desktop.domain.rows.rows import Recipe, Row
 from netmile_desktop.domain.tables.foreign import foreign_kind
 from netmile_desktop.domain.tables.separators import unwrapped
+from netmile_desktop.names import legible
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.sources.books.facts import NO_FACTS, UNHARMED, Notes, SheetFacts
 from netmile_desktop.workspace.sources.books.process import is_workbook, read_sheet, sheet_names
@@ -125,7 +126,7 @@ def load_source(path: Path, sheet: str = "", progress: Progress = SILENT) -> Sou
     Raises:
         FileUnreadable: it cannot be read.
     """
-    data = bytes_of(path)
+    data, name = bytes_of(path), legible(path.name)
     if not data:
         raise FileUnreadable(ReadFault.EMPTY, str(path))
     if not is_workbook(data):
@@ -134,10 +135,10 @@ def load_source(path: Path, sheet: str = "", progress: Progress = SILENT) -> Sou
         if kind := foreign_kind(data):
             raise FileUnreadable(kind, str(path))
         digest = hashlib.sha256(data).hexdigest()
-        return Source(path.name, _unwrapped(data), data, CSV, path=path, digest=digest)
+        return Source(name, _unwrapped(data), data, CSV, path=path, digest=digest)
     read = read_sheet(data, str(path), sheet, progress)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest, read.facts)
+    return Source(name, read.data, data, WORKBOOK, read.name, read.names, path, read.notes, digest, read.facts)
 
 
 def _unwrapped(data: bytes) -> bytes:

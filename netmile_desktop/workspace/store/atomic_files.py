@@ -21,6 +21,7 @@ _REASONS = {
     errno.ENOTDIR: WriteFault.NOT_FOUND,
     errno.EISDIR: WriteFault.IS_FOLDER,
     errno.EBUSY: WriteFault.IN_USE,
+    errno.ENAMETOOLONG: WriteFault.NAME_TOO_LONG,
 }
 
 
@@ -54,7 +55,7 @@ def unwritable(error: OSError, path: Path) -> Failure:
         return WorkspaceUnusable(StoreFault.DISK_FULL, str(path))
     if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
         return FileUnwritable(WriteFault.IN_USE, str(path), str(error))
-    reason = WriteFault.IS_FOLDER if path.is_dir() else _REASONS.get(error.errno or 0)
+    reason = WriteFault.IS_FOLDER if os.path.isdir(path) else _REASONS.get(error.errno or 0)
     return FileUnwritable(reason or WriteFault.NO_PERMISSION, str(path), str(error))
 
 

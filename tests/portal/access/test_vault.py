@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netmile_desktop.portal.access.vault import Vault, WrongKey, key_beside, parse_key, seal, unseal
+from netmile_desktop.portal.access.vault import Vault, WrongKey, key_beside, parse_key, read_key, seal, unseal
 
 ONE, OTHER = Vault(bytes(32)), Vault(b"1" * 32)
 
@@ -64,3 +64,9 @@ def test_a_key_file_is_made_once_and_for_its_owner(tmp_path: Path) -> None:
     assert len(first) == 32
     if os.name == "posix":
         assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_mark_at_the_beginning_of_a_key_file_is_not_part_of_the_key(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(b"\xef\xbb\xbf" + b"11" * 32 + b"\r\n")
+    assert read_key(file) == bytes.fromhex("11" * 32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -300,3 +301,82 @@ def test_the_operator_decides_about_applications_from_a_terminal(database: str) 
         assert code == 1
         assert "P-STATE" in err
         process.terminate()
+
+
+def test_ctrl_c_ends_it_without_a_traceback(database: str) -> None:
+    with start("serve", "--database", database, "--announce") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        url = json.loads(process.stdout.readline())["url"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE_S) == 130
+        assert process.stderr.read() == f"listening on {url}\n"
+
+
+def test_a_place_that_cannot_be_used_is_told_with_the_next_step(tmp_path: Path) -> None:
+    (tmp_path / "junk.db").write_text("junk")
+    (tmp_path / "x.pem").write_text("junk")
+    nowhere, junk, new = (f"sqlite:///{tmp_path / name}" for name in ("none/x.db", "junk.db", "new.db"))
+    key = {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
+    pem = str(tmp_path / "x.pem")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for words, code, said in (
+            (("--database", nowhere, "--sandbox"), 1, "check that the folder exists"),
+            (("--database", nowhere), 1, f"check --database {nowhere}"),
+            (("--database", junk), 1, f"check --database {junk}"),
+            (
+                ("--database", "postgresql://u:secret@127.0.0.1:1/x"),
+                1,
+                "check --database postgresql://u:***@127.0.0.1:1/x",
+            ),
+            (("--database", "postgresql://u@h:port/x"), 2, "write sqlite:///FILE or postgresql://"),
+            (("--database", "mysql://u@h/x"), 2, "no such kind of database: mysql"),
+            (("--database", new, "--port", port), 1, "give another --port"),
+            (("--database", new, "--port", "99999"), 2, "0-65535"),
+            (("--database", new, "--host", "192.0.2.1", "--behind-tls-proxy"), 1, "give a --host that is"),
+            (("--database", new, "--certificate", pem, "--private-key", pem), 2, "cannot be used"),
+            (("--database", new, "--certificate", f"{pem}x", "--private-key", pem), 2, "No such file"),
+        ):
+            given = {} if "--sandbox" in words else key
+            ended = run("serve", *words, **given)
+            assert (ended[0], ended[1]) == (code, ""), words
+            assert said in ended[2]
+            assert "Traceback" not in ended[2]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_stdout_has_a_code_of_its_own(tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "key", "new", str(tmp_path / "key")], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 6
+    assert done.stderr.startswith("the output could not be written")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_password_on_stdin_is_read_in_silence(tmp_path: Path) -> None:
+    """Without a prompt, a warning, and the mark that some editors put at the beginning of a file."""
+    database = f"sqlite:///{tmp_path / 'x.db'}"
+    words = ("--database", database)
+    environment = {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
+
+    def told(stdin: bytes, *arguments: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], input=stdin, capture_output=True, check=False, env=os.environ | environment
+        )
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    assert told(b"\xef\xbb\xbfMinato2026\r\n", "user", "add", "staff", "--operator", *words)[0] == 0
+    code, out, err = told(b"Minato2026\n", "operator", *words, "--login", "staff", "clock")
+    assert (code, err) == (0, "")
+    assert "business_time" in out
+    code, _, err = told(b"", "operator", *words, "--login", "staff", "clock")
+    assert code == 1
+    assert err.startswith("there is no password")
+    code, _, err = told(b"\x97\n", "user", "password", "staff", *words)
+    assert code == 1
+    assert "not UTF-8" in err

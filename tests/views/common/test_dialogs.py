@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,12 +118,16 @@ def test_the_folder_of_a_purpose_is_remembered(
         asked.append(place)
         return str(tmp_path / "chosen.csv"), ""
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    def address(_parent: QWidget, _title: str, place: QUrl, _filters: str, **_: object) -> tuple[QUrl, str]:
+        asked.append(place.toLocalFile())
+        return QUrl.fromLocalFile(str(tmp_path / "chosen.csv")), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileUrl", address)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     dialogs = WindowDialogs(memory, Navigation())
     assert dialogs.choose_open_file(window, "Open", "*") == tmp_path / "chosen.csv"
     dialogs.choose_open_file(window, "Open", "*")
     dialogs.choose_save_file(window, "Save", "list.csv", "*")
     assert asked == [str(Path.home()), str(tmp_path), str(Path.home() / "list.csv")]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileUrl", lambda *_, **__: (QUrl(), ""))
     assert dialogs.choose_open_file(window, "Open", "*") is None

@@ -210,17 +210,19 @@ def test_cells_are_pasted_and_a_file_is_dropped(
     assert fates(view.file) == [Fate.AT_ONCE] * 2
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(csv_file(tmp_path / "cancel.csv", [(first.issue_id,)])))])
-    view.file.dropEvent(
-        QDropEvent(
-            QPoint(400, 300),
-            Qt.DropAction.CopyAction,
-            mime,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
+    mime.setUrls([*mime.urls(), QUrl.fromLocalFile(str(tmp_path / "other.csv"))])
+    drop = QDropEvent(
+        QPoint(400, 300),
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
+    view.file.drops.eventFilter(view.file, drop)
+    assert drop.dropAction() is Qt.DropAction.CopyAction
     settle(toolbox.tasks)
     assert fates(view.file) == [Fate.AT_ONCE]
+    assert told[-1].text == "Only “cancel.csv” was taken. Files that were not: 1. Take them one at a time."
 
 
 def test_a_file_that_cannot_be_read_says_so_and_the_one_before_stays(

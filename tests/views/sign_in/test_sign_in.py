@@ -15,6 +15,7 @@ from netmile_desktop.domain.failures import StoreFault, WorkspaceUnusable
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.sign_in.key_form import KeyForm
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.authentication import Authenticator
@@ -205,17 +206,113 @@ def test_without_a_keyring_it_says_so_and_asks_for_a_key(
     form.enter.click()
     settle(tasks)
     assert form.key_form.isVisible()
-    following = [form.password, form.key_form.passphrase, form.key_form.file, form.enter]
+    keys = form.key_form
+    following = [form.password, keys.passphrase, keys.again, keys.file, keys.choose]
     reached = [widget for widget in _focus_chain(form.login) if widget in following]
     assert reached == following
-    form.key_form.passphrase.setText("short")
-    form.enter.click()
-    assert tasks.live() == 0
-    assert "at least 8 characters" in texts(page)
-    form.key_form.passphrase.setText("long enough")
+    keys.passphrase.setText("long enough")
+    keys.again.setText("long enough")
     form.enter.click()
     settle(tasks)
     assert desks[0].key_kept == "passphrase"
+    assert keys.passphrase.text() == keys.again.text() == "", "nobody is to read it here later"
+
+
+def asked_for_a_key(page: SignInPage, tasks: TaskRunner) -> KeyForm:
+    """The form for a key, after a sign-in on a computer without a keyring."""
+    page.entered()
+    settle(tasks)
+    page.form.login.setText("demo")
+    page.form.password.setText("Sandbox1234")
+    page.form.enter.click()
+    settle(tasks)
+    assert page.form.key_form.isVisible()
+    return page.form.key_form
+
+
+def test_a_new_passphrase_is_typed_twice_and_can_be_looked_at(
+    page: SignInPage, shop: Profile, credentials: MemoryCredentials, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    credentials.present = False
+    keys = asked_for_a_key(page, tasks)
+    enter = page.form.enter
+    steps = (
+        ("", "", "Enter a passphrase of at least 8 characters, or choose a key file.", ""),
+        ("short", "", "Enter a passphrase of at least 8 characters, or choose a key file.", "passphrase"),
+        ("パスフレーズの鍵", "", "Enter the passphrase once more.", "passphrase"),
+        ("パスフレーズの鍵", "パスフレーズの", "The two passphrases are not the same.", "again"),
+        ("パスフレーズの鍵", "パスフレーズの鍵", "", ""),
+    )
+    for passphrase, again, missing, place in steps:
+        keys.passphrase.setText(passphrase)
+        keys.again.setText(again)
+        assert (enter.isEnabled(), enter.toolTip()) == (not missing, missing)
+        said = {"passphrase": keys.form.said(keys.passphrase), "again": keys.form.said(keys.again)}
+        assert {name: text for name, text in said.items() if text} == ({place: missing} if place else {})
+    hidden, plain = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
+    assert (keys.passphrase.echoMode(), keys.again.echoMode()) == (hidden, hidden)
+    keys.eye.trigger()
+    assert (keys.passphrase.echoMode(), keys.again.echoMode(), keys.eye.text()) == (plain, plain, "Hide the passphrase")
+    keys.again.clear()
+    qtbot.keyClick(keys.passphrase, Qt.Key.Key_Return)
+    assert tasks.live() == 0, "Enter does not get around the second time"
+    assert keys.again.hasFocus()
+
+
+def test_a_passphrase_that_is_known_is_asked_for_once(
+    page: SignInPage, shop: Profile, credentials: MemoryCredentials, tasks: TaskRunner, desks: list[Desk]
+) -> None:
+    credentials.present = False
+    keys = asked_for_a_key(page, tasks)
+    keys.passphrase.setText("long enough")
+    keys.again.setText("long enough")
+    page.form.enter.click()
+    settle(tasks)
+    desks[0].close()
+    keys = asked_for_a_key(page, tasks)
+    assert keys.passphrase.isVisible()
+    assert not any(widget.isVisible() for widget in (keys.again, keys.file, keys.choose))
+    assert "The drafts kept here are protected by your passphrase." in texts(page)
+    assert not page.form.enter.isEnabled()
+    keys.passphrase.setText("another")
+    page.form.enter.click()
+    settle(tasks)
+    assert "does not open the local data" in texts(page)
+    assert keys.passphrase.hasFocus()
+    keys.passphrase.setText("long enough")
+    page.form.enter.click()
+    settle(tasks)
+    assert desks[1].key_kept == "passphrase"
+
+
+def test_a_key_file_that_is_gone_is_asked_for(
+    page: SignInPage,
+    shop: Profile,
+    credentials: MemoryCredentials,
+    tasks: TaskRunner,
+    desks: list[Desk],
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+) -> None:
+    credentials.present = False
+    keys = asked_for_a_key(page, tasks)
+    keys.passphrase.setText("half")
+    dialogs.script(tmp_path / "my.key")
+    keys.choose.click()
+    assert page.form.enter.isEnabled(), "one of both is enough"
+    assert keys.passphrase.text() == ""
+    page.form.enter.click()
+    settle(tasks)
+    desks[0].close()
+    (tmp_path / "my.key").rename(tmp_path / "moved.key")
+    keys.file.clear()
+    keys = asked_for_a_key(page, tasks)
+    assert not keys.passphrase.isVisible()
+    dialogs.script(tmp_path / "moved.key")
+    keys.choose.click()
+    page.form.enter.click()
+    settle(tasks)
+    assert desks[1].key_kept == "file"
 
 
 def test_a_key_file_is_as_good(
