@@ -35,7 +35,6 @@ from netmile_desktop.domain.tables.table import (
     Role,
     TableColumn,
     TableReading,
-    Witness,
 )
 
 ISSUED_COLUMNS = 3
@@ -101,6 +100,8 @@ def read_table(
         roles.doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=other))
     if hidden and choices.hidden is None:
         roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
+    if sample.has_end_mark:
+        left_out.append(LeftOut(sample.records + 1, sample.records + 1, LeftOutCause.END_MARK))
     if choices.hidden is Hidden.LEAVE_OUT:
         left_out += [LeftOut(first, last, LeftOutCause.HIDDEN) for first, last in hidden]
         left_out.sort(key=lambda each: each.first)
@@ -256,12 +257,12 @@ def _recipe(
         elif each.first > skipped:
             without.append((each.first, each.last))
     nowhere = max(width, ISSUED_COLUMNS) + 1
-    by_place = set(roles.witnesses.values()) == {Witness.PLACE} and len(roles.columns) == ISSUED_COLUMNS
     columns = tuple(roles.columns.get(role, nowhere) for role in (Role.ADDRESS, Role.KEY, Role.MILES))
+    by_place = columns == (1, 2, 3) and width == ISSUED_COLUMNS
     return Recipe(
         encoding=encoding,
         header=bool(header_record),
-        # Without a heading the rows are read as the portal reads them (D10).
+        # A table of just these columns is read as the portal reads it (D10).
         columns=None if by_place and not sample.is_sheet else (columns[0], columns[1], columns[2]),
         delimiter=delimiter,
         width=0 if by_place or sample.is_sheet else width,

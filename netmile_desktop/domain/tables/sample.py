@@ -25,6 +25,8 @@ class Sample:
     """Some records between the two; what numbers they have is not known."""
     repeats: Callable[[int], Sequence[int]] = _none
     """The numbers of the records behind `beginning` that say the same as one of it, given by its number."""
+    has_end_mark: bool = False
+    """Whether Ctrl-Z, with which old programs end a file, stands behind the last record."""
     is_sheet: bool = False
     """Whether it comes from a workbook, in which no cell can fall into two by a separator in it."""
     hidden_rows: tuple[tuple[int, int], ...] = ()

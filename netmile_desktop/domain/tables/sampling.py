@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netmile_desktop.domain.rows.records import records_of
+from netmile_desktop.domain.rows import excerpts
+from netmile_desktop.domain.rows.encodings import (
+    check_readable,
+    guess_unmarked,
+    has_structure,
+    marked_encoding,
+    text_of,
+    unpadded,
+)
+from netmile_desktop.domain.rows.records import is_empty, records_of
 from netmile_desktop.domain.rows.rows import decoded
 from netmile_desktop.domain.tables.sample import Sample
 from netmile_desktop.domain.tables.separators import separation_of
 from netmile_desktop.domain.tables.table import Purpose
+
+WHOLE_BYTES = 1 << 20
+"""Size of the largest text of which every record is looked at."""
+
+END_MARK = b"\x1a"
+"""Ctrl-Z, with which old programs end a file."""
+
+_BEGINNING_BYTES = 1 << 18
+_FIRST_RECORDS = 400
+_LAST_RECORDS = 60
+_PLACES = 16
+_RECORDS_AT_A_PLACE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +49,39 @@ def sample_text(data: bytes, purpose: Purpose, *, encoding: str = "", delimiter:
     Raises:
         FileUnreadable: as `reading.read` does.
     """
+    if len(data) > WHOLE_BYTES:
+        return _sample_of_large(data, purpose, encoding, delimiter)
     encoding, text = decoded(data, encoding)
-    others: tuple[str, ...] = ()
-    if not delimiter:
-        separation = separation_of(text, purpose)
-        delimiter, others = separation.delimiter, separation.others
-    records = records_of(text, delimiter).cells
-    while records and not any(records[-1]):
+    separation = separation_of(text[:_BEGINNING_BYTES], purpose, delimiter)
+    records = records_of(text, separation.delimiter).cells
+    while records and is_empty(records[-1]):
         records.pop()
-    return SampledText(Sample(records, len(records)), encoding, delimiter, others)
+    sample = Sample(records, len(records), has_end_mark=_has_end_mark(data, encoding))
+    return SampledText(sample, encoding, separation.delimiter, separation.others)
+
+
+def _sample_of_large(data: bytes, purpose: Purpose, encoding: str, delimiter: str) -> SampledText:
+    encoding = encoding or marked_encoding(data) or guess_unmarked(_lines_of(data))
+    check_readable(data, encoding)
+    text = text_of(_lines_of(data) if has_structure(encoding) else data[:_BEGINNING_BYTES], encoding)
+    separation = separation_of(text.removeprefix("\ufeff"), purpose, delimiter)
+    parted = separation.delimiter
+    sample = Sample(
+        excerpts.beginning(data, encoding, parted, _FIRST_RECORDS),
+        excerpts.count_records(data, encoding, parted),
+        excerpts.ending(data, encoding, parted, _LAST_RECORDS),
+        excerpts.middle(data, encoding, parted, _PLACES, _RECORDS_AT_A_PLACE),
+        repeats=lambda record: excerpts.records_equal_to(data, encoding, parted, record),
+        has_end_mark=_has_end_mark(data, encoding),
+    )
+    return SampledText(sample, encoding, parted, separation.others)
+
+
+def _lines_of(data: bytes) -> bytes:
+    """The first lines, and the last ones, which together show the encoding."""
+    begin, end = data.rfind(b"\n", 0, _BEGINNING_BYTES) + 1, data.find(b"\n", len(data) - _BEGINNING_BYTES) + 1
+    return data[: begin or _BEGINNING_BYTES] + (data[end:] if end else b"")
+
+
+def _has_end_mark(data: bytes, encoding: str) -> bool:
+    return END_MARK in data[len(unpadded(data, encoding)) :]

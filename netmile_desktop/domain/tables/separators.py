@@ -31,8 +31,10 @@ class Separation:
     """Separators that would make a table of it as well; then it must be asked."""
 
 
-def separation_of(text: str, purpose: Purpose) -> Separation:
-    """Find what parts the cells of a text, of which `text` is the beginning."""
+def separation_of(text: str, purpose: Purpose, chosen: str = "") -> Separation:
+    """Find what parts the cells of a text, of which `text` is the beginning, unless it was chosen."""
+    if chosen:
+        return Separation(chosen)
     if (said := _SAID(text)) and said[1] in SEPARATORS:
         return Separation(said[1], is_said=True)
     scores = {delimiter: _score(text, delimiter, purpose) for delimiter in SEPARATORS}
