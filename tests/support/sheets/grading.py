@@ -86,6 +86,8 @@ def graded(made: Made, reader: Reader) -> Grade:
         return Grade(Outcome.WRONGLY_REFUSED, ("no cause, only questions: " + _causes(read.doubts),))
     asked = Grade(Outcome.NEEDLESSLY_ASKED if truth.certainty is Certainty.CERTAIN else Outcome.ASKED)
     asked = Grade(asked.outcome, (_causes(read.doubts),))
+    if any(doubt.cause is DoubtCause.OTHER_TABLE for doubt in read.doubts):
+        return asked  # the file must be parted first
     return _answered(made, reader, read, asked) if truth.is_answerable else asked
 
 
@@ -120,12 +122,15 @@ def _answered(made: Made, reader: Reader, read: ReadSheet, asked: Grade) -> Grad
 def with_answers(choices: Choices, doubts: Iterable[Doubt], truth: Truth) -> Choices:
     """Return choices with the right answers to questions."""
     roles = dict(choices.roles)
-    hidden, delimiter = choices.hidden, choices.delimiter
+    hidden, delimiter, skip, put_back = choices.hidden, choices.delimiter, choices.skip, choices.put_back
     for doubt in doubts:
         if doubt.cause is DoubtCause.HIDDEN_ROWS:
             hidden = truth.hidden
         elif doubt.cause is DoubtCause.SEPARATOR:
             delimiter = truth.delimiter
+        elif doubt.cause is DoubtCause.ROWS_ABOVE:
+            above = [row.record for row in truth.rows if row.record < doubt.record]
+            put_back, skip = (tuple(above), skip) if above else (put_back, doubt.record - 1)
         elif doubt.role is None:
             roles |= truth.roles
         else:
@@ -134,10 +139,10 @@ def with_answers(choices: Choices, doubts: Iterable[Doubt], truth: Truth) -> Cho
         encoding=choices.encoding,
         delimiter=delimiter,
         header=choices.header,
-        skip=choices.skip,
+        skip=skip,
         roles=tuple(roles.items()),
         hidden=hidden,
-        put_back=choices.put_back,
+        put_back=put_back,
     )
 
 

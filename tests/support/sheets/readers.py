@@ -8,7 +8,7 @@ from pathlib import Path
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.domain.tables.table import Choices
-from netmile_desktop.workspace.sources import workbooks
+from netmile_desktop.workspace.sources.books import reading as books
 from netmile_desktop.workspace.sources.looks import look_at
 from netmile_desktop.workspace.sources.source import CSV, WORKBOOK, Source, load_source
 from tests.support.sheets.grading import Reader, ReadSheet
@@ -24,8 +24,8 @@ def loaded(made: Made) -> Source:
     """
     if not made.is_workbook:
         return Source(made.name, made.data, made.data, CSV)
-    read = workbooks._read(made.data, made.name, "")
-    return Source(made.name, read.data, made.data, WORKBOOK, read.name, read.names, notes=read.notes)
+    read = books.read(made.data, made.name, "")
+    return Source(made.name, read.data, made.data, WORKBOOK, read.name, read.names, notes=read.notes, facts=read.facts)
 
 
 def from_disk(folder: Path) -> Loading:
