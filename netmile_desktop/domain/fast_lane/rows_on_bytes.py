@@ -14,7 +14,8 @@ from netmile_desktop.domain.fast_lane.byte_table import ByteTable
 from netmile_desktop.domain.fast_lane.duplicate_index import DuplicateIndex
 from netmile_desktop.domain.fast_lane.filtering import Ids
 from netmile_desktop.domain.fast_lane.judging import judge
-from netmile_desktop.domain.row_sources.interface import Edits, JudgedSource, Positions, RowSource, mentions
+from netmile_desktop.domain.fast_lane.shapes import shapes
+from netmile_desktop.domain.row_sources.interface import Edits, JudgedSource, Positions, RowSource, Shape, mentions
 from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
@@ -41,6 +42,9 @@ class RowsOnBytes(ByteTable, RowSource):
         # Made at once: it takes half the room that the fingerprints take, which are not kept.
         shares = DuplicateIndex(self, judged.prints, judged.zero_widths)
         return JudgedSource(judged.findings, lambda: shares)
+
+    def shapes(self, rows_each: int, progress: Progress = SILENT) -> Iterator[Shape]:
+        return shapes(self, rows_each, progress)
 
     def positions(self, edits: Edits) -> Positions:
         return np.arange(len(edits), dtype=np.int32).data

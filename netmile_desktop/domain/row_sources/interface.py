@@ -6,7 +6,7 @@ from abc import abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import msgspec
@@ -88,6 +88,48 @@ class JudgedSource:
     """Builds the index of shared values. Called at the first change, so that opening a batch does not wait for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the cells of some rows look like: how many rows have such cells. Digits are half-width ones."""
+
+    record: int
+    """Record number of the first of the rows."""
+    rows: int = 0
+    addresses: int = 0
+    """The address has exactly one `@`."""
+    empty_keys: int = 0
+    digit_keys: int = 0
+    """The key is all digits."""
+    address_keys: int = 0
+    """The key has an `@`."""
+    digit_miles: int = 0
+    """The miles are all digits."""
+    digit_key_length: int = 0
+    """Characters of all keys that are all digits."""
+    miles_length: int = 0
+    """Characters of the miles of all rows."""
+
+    def with_rows(self, rows: Iterable[Row]) -> Shape:
+        """Return the shape of these and further rows."""
+        some = list(rows)
+        digit_keys = [row.key for row in some if _is_digits(row.key)]
+        return replace(
+            self,
+            rows=self.rows + len(some),
+            addresses=self.addresses + sum(row.address.count("@") == 1 for row in some),
+            empty_keys=self.empty_keys + sum(not row.key for row in some),
+            digit_keys=self.digit_keys + len(digit_keys),
+            address_keys=self.address_keys + sum("@" in row.key for row in some),
+            digit_miles=self.digit_miles + sum(_is_digits(row.miles) for row in some),
+            digit_key_length=self.digit_key_length + sum(map(len, digit_keys)),
+            miles_length=self.miles_length + sum(len(row.miles) for row in some),
+        )
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 class RowSource(RowSequence):
     """The rows of a source; the id of a row is its place there, counted from 0. Never changes; threads may share it.
 
@@ -114,6 +156,10 @@ class RowSource(RowSequence):
     @abstractmethod
     def miles_without(self, bad: Collection[int]) -> int:
         """Return the sum over all rows except some; `bad` may contain ids that the source does not have."""
+
+    @abstractmethod
+    def shapes(self, rows_each: int, progress: Progress = SILENT) -> Iterator[Shape]:
+        """Yield what the cells of each so many rows look like, in file order; the last shape may be of fewer."""
 
     # --- the rules --------------------------------------------------------------------------------
 

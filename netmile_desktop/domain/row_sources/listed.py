@@ -10,6 +10,7 @@ from netmile_desktop.domain.row_sources.interface import (
     JudgedSource,
     Positions,
     RowSource,
+    Shape,
     mentions,
     positions_of,
 )
@@ -45,6 +46,12 @@ class RowsInList(RowList, RowSource):
 
     def judge(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> JudgedSource:
         return JudgedSource(self.check(rule, past, progress), lambda: SharesInList(self._rows))
+
+    def shapes(self, rows_each: int, progress: Progress = SILENT) -> Iterator[Shape]:
+        for at in range(0, len(self._rows), rows_each):
+            progress.report(at, len(self._rows), "reading")
+            some = self._rows[at : at + rows_each]
+            yield Shape(some[0].record).with_rows(some)
 
     def positions(self, edits: Edits) -> Positions:
         return positions_of(range(len(edits)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from netmile_desktop.domain.campaigns import FixedAmount, Mode, Validity, VariableAmount
 from netmile_desktop.domain.checking import NO_PAST, PastIssues, check
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.fast_lane import reading as large_files
 from netmile_desktop.domain.fast_lane import single_rows
 from netmile_desktop.domain.fast_lane.blocks import blocks
 from netmile_desktop.domain.fast_lane.byte_table import ByteTable
@@ -28,7 +29,7 @@ from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.rows.altered_cells import alteration
 from netmile_desktop.domain.rows.issuances import Rule, check_row, is_key
 from netmile_desktop.domain.rows.known import NO_KEYS, IssuedBefore, KeysSeen
-from netmile_desktop.domain.rows.rows import Column, Recipe, canonical
+from netmile_desktop.domain.rows.rows import Column, Recipe, RecordFormat, canonical
 from netmile_desktop.progress import Cancelled
 from tests.support.awkward import ADDRESSES, KEYS, MILES, RECIPES, awkward_files
 from tests.support.files import HEADER, csv_bytes, good_rows
@@ -67,6 +68,18 @@ def told(read_it: Callable[[], Reading]) -> tuple[Any, ...]:
 @given(awkward_files(), RECIPES, BLOCKS)
 def test_any_file_in_any_blocks_is_read_as_plainly(data: bytes, recipe: Recipe, block_bytes: int) -> None:
     assert told(lambda: read_large(data, recipe, block_bytes=block_bytes)) == told(lambda: read_plainly(data, recipe))
+
+
+@settings(max_examples=100)
+@given(awkward_files(), RECIPES, BLOCKS, st.integers(1, 12))
+def test_any_rows_have_the_same_shapes(data: bytes, recipe: Recipe, block_bytes: int, rows_each: int) -> None:
+    try:
+        plainly = read_plainly(data, recipe).rows
+    except FileUnreadable:
+        return
+    shapes = list(plainly.shapes(rows_each))
+    assert list(read_large(data, recipe, block_bytes=block_bytes).rows.shapes(rows_each)) == shapes
+    assert sum(shape.rows for shape in shapes) == len(plainly)
 
 
 @settings(max_examples=250)
@@ -201,6 +214,52 @@ def test_keys_that_look_like_addresses_are_told_in_large_files_too() -> None:
     assert isinstance(table, ByteTable)
     assert judge(table, _rule(), NO_PAST).findings == {at: check_row(table[at], _rule()) for at in keys}
     assert all(check_row(table[at], _rule()).warnings for at in keys)
+
+
+@pytest.mark.parametrize("columns", [None, (1, 2, 3)])
+@pytest.mark.parametrize("line", [b"\n", b"\r\n", b"\r", b",,\n", b"  \t\r\n", b",,,,,,\r"])
+def test_empty_lines_at_the_end_are_counted_and_not_cut(
+    line: bytes, columns: tuple[int, int, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut: list[bytes] = []
+    cells = RecordFormat.cells
+
+    def watched(form: RecordFormat, record: bytes) -> list[str]:
+        cut.append(record)
+        return cells(form, record)
+
+    monkeypatch.setattr(RecordFormat, "cells", watched)
+    reading = read_large(b"a@example.jp,K1,100\n" * 3 + line * MANY_ROWS, Recipe(columns=columns))
+    assert (len(reading.rows), reading.dropped_records) == (3, MANY_ROWS)
+    assert len(cut) <= 2
+
+
+@pytest.mark.parametrize("line", ['"",""\n', "　,\u00a0\n", "\x1a\n", '" "\n\n'])
+def test_odd_empty_lines_at_the_end_are_dropped_and_it_can_be_stopped(line: str) -> None:
+    data = b"a@example.jp,K1,100\n" * 3 + line.encode() * 3_000 + b"\n\n"
+    reading = read_large(data, Recipe())
+    assert (len(reading.rows), reading.dropped_records) == (3, 3_000 * line.count("\n") + 2)
+    with pytest.raises(Cancelled):
+        read_large(data, Recipe(), Watched(stop_at=("reading", len(data))))
+
+
+def test_quotes_that_open_no_cell_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def watched(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]:
+        asked.extend(lines)
+        return 1, []
+
+    monkeypatch.setattr(large_files, "quoted_record", watched)
+    rows = read_large(b'a@example.jp,K"1,100\n' * 3_000, Recipe()).rows
+    assert rows[2_999].key == 'K"1'
+    assert not asked
+
+
+def test_many_ranges_of_records_are_left_out_as_plainly() -> None:
+    data = csv_bytes(good_rows(MANY_ROWS + 1), header=HEADER)
+    recipe = Recipe(without=tuple((at, at + at % 3) for at in range(2, MANY_ROWS, 7)), skip=1, tail=11)
+    assert told(lambda: read(data, recipe)) == told(lambda: read_plainly(data, recipe))
 
 
 def test_reading_and_judging_can_be_stopped() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import excerpts
-from netmile_desktop.domain.rows.encodings import ENCODINGS, guess_encoding, structured
+from netmile_desktop.domain.rows.encodings import ENCODINGS, guess_encoding, structured, text_of
 from netmile_desktop.domain.rows.excerpts import beginning, count_records, ending, middle, records_equal_to
 from netmile_desktop.domain.rows.records import is_empty
 from netmile_desktop.domain.rows.rows import records
@@ -96,7 +96,6 @@ def test_places_of_a_small_file_give_no_record_twice() -> None:
 @pytest.mark.parametrize("ask", [ending, beginning])
 def test_only_a_part_of_a_large_file_is_looked_at(ask: object, monkeypatch: pytest.MonkeyPatch) -> None:
     decoded = []
-    text_of = excerpts.text_of
 
     def counted(data: bytes, encoding: str) -> str:
         decoded.append(data)
