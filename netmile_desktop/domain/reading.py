@@ -88,10 +88,10 @@ def has_many_lines(data: bytes) -> bool:
 
 def _rows(places: Sequence[int], cells: Sequence[list[str]], lines: Sequence[int], recipe: Recipe) -> list[Row]:
     """Return the rows that are some of the records."""
-    make, columns, width = Row._make, recipe.columns, recipe.table_width
+    make, columns, limits = Row._make, recipe.columns, recipe.limits
     usual = 0 if columns else len(Column)
     picked = [
-        each if len(each) == usual else pick_cells(each, columns, width) for each in map(cells.__getitem__, places)
+        each if len(each) == usual else pick_cells(each, columns, limits) for each in map(cells.__getitem__, places)
     ]
     return [
         make((n, at + 1, lines[at], address, key, miles))

@@ -217,6 +217,7 @@ RECIPES = st.builds(
     st.sampled_from(RECIPE_COLUMNS),
     st.sampled_from(["", "", "", ",", *DELIMITERS]),
     st.sampled_from([0, 0, 1, 3, 4, 5]),
+    st.sampled_from([0, 0, 0, 3, 4, 5]),
     st.sampled_from([0, 0, 0, 1, 2, 30]),
     st.sampled_from([0, 0, 0, 1, 2, 30]),
     st.one_of(st.just(()), _ranges()),

@@ -85,7 +85,7 @@ class _File:
         self._pieces = self._scanned(block_bytes)
         self.encoding = source.encoding or self._guess()
         form = source.form or self.encoding
-        self._form = RecordFormat(form, self._delimiter, recipe.columns, recipe.table_width)
+        self._form = RecordFormat(form, self._delimiter, recipe.columns, recipe.limits)
 
     def reading(self) -> Reading:
         self._drop_byte_order_mark()
@@ -123,7 +123,7 @@ class _File:
         return pieces
 
     def _piece(self, span: tuple[int, int], letters: ByteClasses, book: EmailDomains) -> _Piece:
-        lines = scan(self._data, *span, letters, self._recipe.columns, self._recipe.table_width)
+        lines = scan(self._data, *span, letters, self._recipe.columns, self._recipe.limits)
         return _piece_of(lines, marks(lines, words_of(self._data), len(self._data), book), len(self._data))
 
     def _guess(self) -> str:

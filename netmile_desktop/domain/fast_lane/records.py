@@ -22,6 +22,7 @@ from netmile_desktop.domain.fast_lane.byte_classes import (
 from netmile_desktop.domain.fast_lane.packed_cells import Flags, Positions
 from netmile_desktop.domain.fast_lane.unusual import THREE_COLUMNS, Columns, Specials, UnusualLines
 from netmile_desktop.domain.rows.records import OUTER_SPACES
+from netmile_desktop.domain.rows.rows import NO_LIMITS, Limits
 
 _CR = 13
 _USUAL = bytes((AT | POINT | EDGE, SEPARATOR | EDGE, SEPARATOR | EDGE, LINE_END | EDGE))
@@ -55,24 +56,26 @@ class Lines:
     """Lines with quotes that do not simply enclose cells."""
 
 
-def scan(data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: Columns, width: int = 0) -> Lines:
-    """Find the cells of a block. `columns` are 1-based, as mapped; otherwise A, B and C. Lines with filled cells
-    behind `width` mapped columns are not plain; 0 if such cells do not matter."""
-    return _Block(data, begin, until, alphabet, columns, width).lines()
+def scan(
+    data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: Columns, limits: Limits = NO_LIMITS
+) -> Lines:
+    """Find the cells of a block. `columns` are 1-based, as mapped; otherwise A, B and C. Lines with cells behind the
+    `limits` of mapped columns are not plain."""
+    return _Block(data, begin, until, alphabet, columns, limits).lines()
 
 
 class _Block:
     """One block under work; positions count from its beginning."""
 
     def __init__(
-        self, data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: Columns, width: int
+        self, data: bytes, begin: int, until: int, alphabet: ByteClasses, columns: Columns, limits: Limits
     ) -> None:
         text = data[begin:until]
         if not text.endswith((b"\n", b"\r")):
             text += b"\n"
         self._begin = begin
         self._columns = columns
-        self._width = width
+        self._limits = limits
         self._trims_separators = alphabet.separator in OUTER_SPACES.encode("utf-8")
         self._bytes = np.frombuffer(text, np.uint8)
         self._classes = np.frombuffer(text.translate(alphabet.table), np.uint8)
@@ -152,7 +155,7 @@ class _Block:
             ends=self._ends[others],
             breaks=self._breaks[others],
             columns=self._columns,
-            width=self._width,
+            limits=self._limits,
             trims_separators=self._trims_separators,
         ).closer()
         for mine, theirs in zip(lines.cells, found.cells, strict=True):

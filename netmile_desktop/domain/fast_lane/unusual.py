@@ -11,6 +11,7 @@ import numpy as np
 
 from netmile_desktop.domain.fast_lane.byte_classes import AT, FOREIGN, LINE_END, QUOTE, RARE, SEPARATOR
 from netmile_desktop.domain.fast_lane.packed_cells import Flags, Octets, Positions
+from netmile_desktop.domain.rows.rows import Limits
 
 Columns = tuple[int, int, int] | None
 THREE_COLUMNS = (1, 2, 3)
@@ -59,8 +60,8 @@ class UnusualLines:
     breaks: Positions
     """End of each line, including the last byte of the line end."""
     columns: Columns
-    width: int
-    """Number of mapped columns behind which filled cells belong to the miles; 0 if they do not matter."""
+    limits: Limits
+    """Of mapped columns: cells behind them belong to the miles."""
     trims_separators: bool
 
     def closer(self) -> Unusual:
@@ -74,11 +75,13 @@ class UnusualLines:
         # Where separators stand inside of quotes, those of the line are not all between its cells.
         whole = well_quoted & ~quotes_some
         filled_behind = np.zeros(len(self.ends), np.bool_)
-        if last := self.width if self.columns else len(THREE_COLUMNS):
+        if last := self.limits.filled if self.columns else len(THREE_COLUMNS):
             # Empty cells behind the last column are nothing; filled ones belong to the miles.
             end = self._ends_of(separators, first, count, last)
             filled_behind = self.ends - end != np.maximum(count - (last - 1), 0)
-            plain &= ~filled_behind
+        if self.limits.cells:
+            filled_behind |= count >= self.limits.cells
+        plain &= ~filled_behind
         neat = plain & (count == 2) & (self.columns in {None, THREE_COLUMNS})
         self._take_off_quotes(cells)
         ats = self.specials.of(AT)

@@ -50,6 +50,18 @@ class Row(NamedTuple):
         return str(getattr(self, column.value))
 
 
+class Limits(NamedTuple):
+    """Numbers of cells behind which those of a record with mapped columns belong to the miles; 0 for no such number."""
+
+    filled: int
+    """Behind so many, filled cells do."""
+    cells: int
+    """Behind so many, empty cells do as well."""
+
+
+NO_LIMITS = Limits(0, 0)
+
+
 class Recipe(msgspec.Struct, frozen=True):
     """How to read a source. What is left empty is found out from the bytes."""
 
@@ -62,6 +74,9 @@ class Recipe(msgspec.Struct, frozen=True):
     width: int = 0
     """Number of columns of the table. Filled cells behind them are taken for a part of the miles, so that `1,000`
     without quotes never passes as 1 mile; 0 if they are to be ignored, or, without `columns`, as D10 says."""
+    most_cells: int = 0
+    """Number of cells that a record of `columns` may have, empty ones included; one with more has a separator in a
+    cell, even if nothing is filled behind `width`. 0 if it does not matter."""
     skip: int = 0
     """Number of records left out before the heading, or before the first row."""
     tail: int = 0
@@ -72,13 +87,16 @@ class Recipe(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if self.delimiter and (len(self.delimiter) > 1 or not _DELIMITER(self.delimiter)):
             raise ValueError(f"{self.delimiter!r} cannot part cells")
-        if min(self.width, self.skip, self.tail) < 0:
+        if min(self.width, self.most_cells, self.skip, self.tail) < 0:
             raise ValueError("neither columns nor records can be fewer than none")
 
     @property
-    def table_width(self) -> int:
-        """Number of columns behind which filled cells are taken for a part of the miles; 0 if `width` says so."""
-        return max(self.width, *self.columns) if self.columns and self.width else 0
+    def limits(self) -> Limits:
+        """What a record may have at most."""
+        if self.columns is None:
+            return NO_LIMITS
+        # What is mapped belongs to the table.
+        return Limits(*(max(limit, *self.columns) if limit else 0 for limit in (self.width, self.most_cells)))
 
 
 class RowSequence(Sequence[Row]):
@@ -143,8 +161,7 @@ class RecordFormat(msgspec.Struct, frozen=True):
     encoding: str
     delimiter: str
     columns: tuple[int, int, int] | None = None
-    width: int = 0
-    """As `pick_cells` wants it."""
+    limits: Limits = NO_LIMITS
 
     def untrimmed(self, record: str) -> list[str]:
         """All cells of one record, given without its line end."""
@@ -165,7 +182,7 @@ class RecordFormat(msgspec.Struct, frozen=True):
 
     def picked(self, cells: list[str]) -> tuple[str, str, str]:
         """Address, key and miles among the cells of a record."""
-        return pick_cells(cells, self.columns, self.width)
+        return pick_cells(cells, self.columns, self.limits)
 
 
 def head(data: bytes) -> bytes:
@@ -229,16 +246,19 @@ def kept_records(recipe: Recipe, filled: int) -> Sequence[int]:
     return kept
 
 
-def pick_cells(cells: list[str], columns: tuple[int, int, int] | None, width: int = 0) -> tuple[str, str, str]:
+def pick_cells(
+    cells: list[str], columns: tuple[int, int, int] | None, limits: Limits = NO_LIMITS
+) -> tuple[str, str, str]:
     """Address, key and miles of a record. Of mapped columns the missing ones are empty.
 
-    Filled cells that the table has no column for belong to the miles: `1,000` without quotes must never pass as 1 mile.
-    With a mapping these are the cells behind `width` columns, or none if it is 0. Without one the table has the
-    columns A-C.
+    Cells that the table has no column for belong to the miles: `1,000` without quotes must never pass as 1 mile. With a
+    mapping these are the cells behind the `limits`. Without one the table has the columns A-C.
     """
     if columns is not None:
         address, key, miles = (cells[n - 1] if n <= len(cells) else "" for n in columns)
-        behind = list(filter(None, cells[width:])) if width and len(cells) > width else []
+        behind = list(filter(None, cells[limits.filled :])) if limits.filled else []
+        if not behind and limits.cells and len(cells) > limits.cells:
+            behind = [""]
         return address, key, ",".join([miles, *behind]) if behind else miles
     address, key, *rest = (*cells, "", "", "")[: max(3, len(cells))]
     while len(rest) > 1 and not rest[-1]:

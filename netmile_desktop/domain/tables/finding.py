@@ -114,7 +114,15 @@ def read_table(
         left_out=tuple(left_out),
         doubts=tuple(roles.doubts),
         recipe=_recipe(
-            sample, choices.encoding, delimiter, 0 if above else heading.record, skipped, width, roles, left_out
+            sample,
+            choices.encoding,
+            delimiter,
+            0 if above else heading.record,
+            skipped,
+            width,
+            _usual_cells(sample, heading.record, body),
+            roles,
+            left_out,
         ),
         skipped=skipped,
         hidden_rows=tuple(hidden),
@@ -163,6 +171,12 @@ def _width(sample: Sample, headings: Sequence[str], body: Sequence[Cells]) -> in
         return len(headings)
     widths = Counter(map(_filled_width, body))
     return max(ISSUED_COLUMNS, widths.most_common(1)[0][0] if widths else 0)
+
+
+def _usual_cells(sample: Sample, heading: int, body: Sequence[Cells]) -> int:
+    """How many cells a record has as a rule, empty ones at the end included."""
+    counts = Counter(map(len, body))
+    return max(len(sample.cells(heading)) if heading else 0, counts.most_common(1)[0][0] if counts else 0)
 
 
 def _evidence(headings: Sequence[str], body: Sequence[Cells], width: int, sample: Sample, mode: Mode) -> Evidence:
@@ -245,6 +259,7 @@ def _recipe(
     header_record: int,
     skipped: int,
     width: int,
+    most_cells: int,
     roles: Roles,
     left_out: Sequence[LeftOut],
 ) -> Recipe:
@@ -257,6 +272,7 @@ def _recipe(
         elif each.first > skipped:
             without.append((each.first, each.last))
     nowhere = max(width, ISSUED_COLUMNS) + 1
+    most = 0 if sample.is_sheet or width in roles.columns.values() else max(width, most_cells)
     columns = tuple(roles.columns.get(role, nowhere) for role in (Role.ADDRESS, Role.KEY, Role.MILES))
     by_place = columns == (1, 2, 3) and width == ISSUED_COLUMNS
     return Recipe(
@@ -266,6 +282,7 @@ def _recipe(
         columns=None if by_place and not sample.is_sheet else (columns[0], columns[1], columns[2]),
         delimiter=delimiter,
         width=0 if by_place or sample.is_sheet else width,
+        most_cells=0 if by_place else most,
         skip=skipped,
         tail=tail,
         without=tuple(without[::-1]),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_day, looks_like_miles, plain_cell
-from netmile_desktop.domain.tables.headings import meaning_of, named_roles, plain, remarks
+from netmile_desktop.domain.tables.headings import Strength, meaning_of, named_roles, plain, remarks
 from netmile_desktop.domain.tables.sample import Cells, Sample
 from netmile_desktop.domain.tables.table import LeftOut, LeftOutCause, Purpose, Role
 
@@ -22,6 +22,7 @@ _SHOWN_TEXT = 40
 _ROWS_COMPARED = 10
 
 _FEWEST_OF_A_ROW = 3
+_FEWEST_OVER_COLUMNS = 2
 
 _SEPARATOR_LINE = re.compile(r"sep=.?", re.IGNORECASE).fullmatch
 _TOTAL = re.compile(
@@ -55,7 +56,7 @@ def find_heading(sample: Sample, purpose: Purpose, *, header: bool | None, skip:
         return _heading(sample, start) if is_one else Heading(0, start)
     for record in range(1, len(sample.beginning) + 1):
         if _names_columns(sample, record, purpose):
-            return _heading(sample, record)
+            return _with_line_above(sample, _heading(sample, record), purpose)
     first = _first_filled(sample, start)
     for record in range(first, min(MOST_LEADING + 1, len(sample.beginning)) + 1):
         if any(map(looks_like_address, map(_without_remarks, _at(sample, record)))):
@@ -67,17 +68,36 @@ def find_heading(sample: Sample, purpose: Purpose, *, header: bool | None, skip:
 
 def _heading(sample: Sample, record: int) -> Heading:
     """The heading at a record, with its second line if it has one."""
-    words, below = _at(sample, record), _at(sample, record + 1)
+    words = _at(sample, record)
     if not _is_second_line(sample, record + 1):
         return Heading(record, record + 1, tuple(words))
+    return Heading(record + 1, record + 2, _joined(words, _at(sample, record + 1)))
+
+
+def _with_line_above(sample: Sample, heading: Heading, purpose: Purpose) -> Heading:
+    """The heading together with the line above it, if the two say more of the columns than the second alone."""
+    above = _at(sample, heading.record - 1) if heading.record > 1 else ()
+    if sum(map(bool, above)) < _FEWEST_OVER_COLUMNS or any(map(_may_be_content, filter(None, above))):
+        return heading
+    both = _joined(above, heading.cells)
+    return heading._replace(cells=both) if _said(both, purpose) > _said(heading.cells, purpose) else heading
+
+
+def _said(cells: Cells, purpose: Purpose) -> tuple[int, int]:
+    """How many roles the words name, and how surely."""
+    named = [meaning for cell in cells if cell and (meaning := meaning_of(cell, purpose))]
+    sure = [meaning for meaning in named if meaning.strength <= Strength.USUAL]
+    return len({meaning.role for meaning in named}), len(sure)
+
+
+def _joined(over: Cells, under: Cells) -> tuple[str, ...]:
+    """The words of two lines, column by column; a word over several columns stands in the first of them only."""
     joined, group = [], ""
-    for n in range(max(len(words), len(below))):
-        group = words[n] if n < len(words) and words[n] else group
-        under = below[n] if n < len(below) else ""
-        # A word over several columns stands in the first of them only.
-        over = words[n] if n < len(words) and (words[n] or not under) else group if under else ""
-        joined.append(f"{over} {under}".strip())
-    return Heading(record + 1, record + 2, tuple(joined))
+    for n in range(1, max(len(over), len(under)) + 1):
+        group = _cell(over, n) or group
+        above = _cell(over, n) or (group if _cell(under, n) else "")
+        joined.append(f"{above} {_cell(under, n)}".strip())
+    return tuple(joined)
 
 
 def _is_second_line(sample: Sample, record: int) -> bool:

@@ -94,7 +94,7 @@ class Source:
 
     def recipe(self, recipe: Recipe) -> Recipe:
         """Return the recipe as it applies to this source."""
-        return recipe if self.kind == CSV else Recipe("utf-8", recipe.header, recipe.columns)
+        return recipe if self.kind == CSV else msgspec.structs.replace(recipe, encoding="utf-8", delimiter=",")
 
 
 @dataclass(frozen=True, slots=True)
