@@ -104,7 +104,7 @@ def _is_second_line(sample: Sample, record: int) -> bool:
     """Whether a record continues the heading above it: words, under some columns, and rows with addresses below."""
     cells = _at(sample, record)
     filled = [cell for cell in cells if cell]
-    if not filled or any(map(_may_be_content, filled)):
+    if not filled or cells == _at(sample, record - 1) or any(map(_may_be_content, filled)):
         return False
     return any(map(looks_like_address, _at(sample, record + 1)))
 
