@@ -75,6 +75,15 @@ def _written(encoding: str, *, larger: bool = False) -> Callable[[Stage], Abstra
     return prepare
 
 
+@contextmanager
+def _followed_by_empty_lines(stage: Stage) -> Iterator[Files]:
+    """As a sheet is saved whose last cell holds a blank."""
+    path = write_file(stage.folder / "十一月.csv", stage.rows, "utf-8")
+    followed = stage.folder / "空行.csv"
+    followed.write_bytes(path.read_bytes() + b",,\n" * (10 * stage.rows))
+    yield Files(str(path), str(followed))
+
+
 def _compiled(folder: Path) -> str:
     """The one pass of C, where there is a compiler."""
     compiler = shutil.which("cc")
@@ -353,6 +362,16 @@ BENCHMARKS = (
         prepare=_written("utf-8", larger=True),
         ours=lambda made: seconds_of_code(_JUDGE, made.larger),
         against=(Against("the same with {rows} rows".replace("{rows}", "a tenth of the"), AtMost(11), _ours),),
+    ),
+    Benchmark(
+        area="files",
+        title="Judge {rows:,} rows and ten times as many empty lines",
+        rows=MANY // 10,
+        fewest=2_500,
+        unit=SECONDS,
+        prepare=_followed_by_empty_lines,
+        ours=lambda made: seconds_of_code(_JUDGE, made.larger),
+        against=(Against("the same without the empty lines", AtMost(1.25), _ours),),
     ),
     Benchmark(
         area="files",

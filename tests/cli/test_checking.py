@@ -122,7 +122,7 @@ def test_limits_and_variable_amounts_are_in_the_rule(check: Check) -> None:
     assert [(each["line"], each["code"]) for each in lines] == [(1, None), (2, "12006"), (3, "44038")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "euc-jp", "iso-2022-jp"])
 def test_encodings_are_found_out_or_named(check: Check, encoding: str) -> None:
     content = f"アドレス,キー,マイル\n{GOOD}\n山田@example.jp,A-2,100\n".encode(encoding)
     assert check(content)[:2] == (1, [line(3, "19013")])
@@ -139,6 +139,19 @@ def test_shift_jis_means_cp932(check: Check) -> None:
     )
     assert code == 0
     assert "CP932" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("JIS", "iso2022_jp"), ("eucJP", "euc_jp"), ("utf16le", "utf-16-le"), ("utf-16be", "utf-16-be")]
+)
+def test_encodings_have_other_names(check: Check, name: str, codec: str) -> None:
+    content = f"アドレス,キー,マイル\n{GOOD}\n".encode(codec)
+    assert check(content, "--encoding", name)[0] == 0
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\x1a\r\n", b"\x1a\0\0\0", b"\0" * 99])
+def test_what_fills_a_file_up_is_no_row(check: Check, end: bytes) -> None:
+    assert check(f"アドレス,キー,マイル\r\n{GOOD}\r\n".encode("cp932") + end)[0] == 0
 
 
 def test_columns_are_mapped(check: Check) -> None:

@@ -31,6 +31,8 @@ _FIRST_TRAIL_BYTE = 0x40
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x19\x1c-\x1f\x7f]").search
 
+_LINE_END = re.compile(rb"[\r\n]").search
+
 _TO_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\([IJ])").search
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]").findall
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]").findall
@@ -128,9 +130,9 @@ def check_readable(data: bytes, encoding: str) -> None:
     if encoding == "utf-16":
         return
     content = unpadded(data, encoding)
-    # Text may be filled up with NULs; what has other signs of a program's own format besides is no text.
+    # Lines of text may be filled up with NULs; a program's own format has no lines, or other control characters.
     is_filled_up = b"\0" in data[len(content) :]
-    if b"\0" in content or (is_filled_up and _CONTROL(content)):
+    if b"\0" in content or (is_filled_up and (_CONTROL(content) or not _LINE_END(content))):
         raise FileUnreadable(ReadFault.BINARY, "")
 
 

@@ -166,7 +166,8 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
         FileUnreadable: nothing can be read from it that way.
     """
     read = source.read(recipe)
-    first = [tuple(cells) for cells in islice(rows.records(rows.head(source.data), read.encoding), SHOWN_RECORDS)]
+    records = rows.records(rows.head(source.data), read.encoding, read.delimiter)
+    first = [tuple(cells) for cells in islice(records, SHOWN_RECORDS)]
     return SourcePreview(
         path=source.path,
         kind=source.kind,

@@ -91,7 +91,13 @@ def test_in_doubt_a_file_is_what_it_was_before(data: bytes, expected: str) -> No
 
 
 def test_nuls_are_text_at_the_end_alone_and_of_text_alone() -> None:
-    for data in (b"a@example.jp,K\x001,100\n", b"PK\x03\x04\0\0", b"a@example.jp\0\0\n"):
+    for data in (
+        b"a@example.jp,K\x001,100\n",
+        b"PK\x03\x04\0\0",
+        b"PNG\0\0\0",
+        b"PK\x03\x04\n\0",
+        b"a@example.jp\0\0\n",
+    ):
         with pytest.raises(FileUnreadable) as raised:
             read(data)
         assert raised.value.reason == ReadFault.BINARY

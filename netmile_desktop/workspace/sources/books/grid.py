@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from operator import itemgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from netmile_desktop.workspace.sources.books.damage import UnsoundBook
 from netmile_desktop.workspace.sources.books.facts import EXAMPLES, Notes, SheetFacts, ShownNumber
-from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, is_long, plain_number
+from netmile_desktop.workspace.sources.books.numbers import is_long, plain_number
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.sources.books.number_formats import NumberFormat
 
 Cell: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 Place = tuple[int, int]
@@ -82,7 +84,7 @@ class Grid:
         It is converted column by column, because a column mostly holds cells of one kind.
         """
         width = len(self._rows[0]) if self._rows else 0
-        columns = [_Column(list(map(itemgetter(n), self._rows))) for n in range(width)]
+        columns = list(map(_Column, zip(*self._rows, strict=True)))
         lines = list(map(",".join, zip(*(column.texts for column in columns), strict=True)))
         rows = len(lines)
         while lines and _is_blank(lines[-1]):
@@ -198,7 +200,7 @@ def _texts(cells: Sequence[Cell], kinds: Set[type]) -> Sequence[str]:
     if kinds <= {str, float}:
         # A few numbers repeat, so convert each once. Not with booleans: 1 and True would be the same key.
         texts = {cell: shown(cell) for cell in set(cells)} if float in kinds else {}
-        return list(map(texts.__getitem__, cells)) if texts else [cell for cell in cells if isinstance(cell, str)]
+        return list(map(texts.__getitem__, cells)) if texts else cast("Sequence[str]", cells)
     return [shown(cell) for cell in cells]
 
 

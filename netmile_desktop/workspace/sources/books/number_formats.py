@@ -8,33 +8,11 @@ be imitated to the letter (percent, exponents, fractions, numerals of another sc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 
-EXACT_DIGITS = 15
-"""Digits of a number that a spreadsheet keeps; any after them are made up."""
-
-BUILT_IN = {
-    0: "General",
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    37: "#,##0;-#,##0",
-    38: "#,##0;-#,##0",
-    39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00",
-    48: "##0.0E+0",
-    49: "@",
-}
-"""Formats that a book does not spell out, by number; the others are dates, clock times and amounts of money."""
+from netmile_desktop.workspace.sources.books.numbers import EXACT_DIGITS, is_long, plain_number
 
 _PLACEHOLDERS = "0#?"
 _BARE = frozenset("$-+/():^&'~{}<>= ")
@@ -94,17 +72,6 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-def plain_number(value: float) -> str:
-    """Return a number as a spreadsheet holds it: at most 15 digits; more are shown to be lost by an exponent."""
-    if is_long(value):
-        mantissa, _, exponent = f"{value:.5E}".partition("E")
-        return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
-    if value == int(value):
-        return str(int(value))
-    text = f"{value:.{EXACT_DIGITS}g}".upper()
-    return plain_number(float(text)) if float(text) == int(float(text)) else text
-
-
 def is_quantity(text: str, value: float) -> bool:
     """Return whether a text shows nothing but a number: with separators, rounded, with a unit or sign of its own."""
     bare = _bare(text, value)
@@ -128,11 +95,6 @@ def _bare(text: str, value: float) -> str:
     text = text.strip()
     unsigned = text.translate(_SIGNS).strip() if value <= 0 else text
     return _UNIT_AT_END.sub("", unsigned, count=1).strip() or "0" * bool(text)
-
-
-def is_long(value: object) -> bool:
-    """Return whether a cell is a number with more digits than a spreadsheet can keep."""
-    return isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +206,10 @@ class NumberFormat:
         return None
 
 
-@cache
-def number_format(code: str) -> NumberFormat:
-    """Return the format that a code stands for."""
-    return NumberFormat(code)
+def special(codes: Mapping[int, str]) -> dict[int, NumberFormat]:
+    """Return the formats that may show more than the number, by the styles that have them."""
+    formats = {code: NumberFormat(code) for code in set(codes.values())}
+    return {style: formats[code] for style, code in codes.items() if not formats[code].is_plain}
 
 
 def _split(code: str) -> list[str]:

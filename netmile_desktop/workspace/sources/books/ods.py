@@ -14,7 +14,8 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.workspace.sources.books.damage import UnsoundBook
 from netmile_desktop.workspace.sources.books.grid import CELLS_AT_MOST, Aspect, Cell, Grid, rectangle
 from netmile_desktop.workspace.sources.books.markup import is_zero, local, parser
-from netmile_desktop.workspace.sources.books.number_formats import is_long, is_number, is_quantity, plain_number
+from netmile_desktop.workspace.sources.books.number_formats import is_number, is_quantity
+from netmile_desktop.workspace.sources.books.numbers import is_long, plain_number
 
 _NUMBERS = frozenset({"float", "currency", "percentage"})
 _HIDDEN = frozenset({"collapse", "filter"})

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from netmile_desktop.workspace.sources.books.grid import Aspect, Place
 from netmile_desktop.workspace.sources.books.markup import is_true, is_zero, local, parser
-from netmile_desktop.workspace.sources.books.number_formats import NumberFormat
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.sources.books.number_formats import NumberFormat
 
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 """The error values that the reader of cells knows; at any other it gives up the whole sheet."""
@@ -19,8 +22,16 @@ KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!
 _ROWS = b"<sheetData>"
 _END = b"</sheetData>"
 
-_TELLING = (b"hidden", b't="e"', b'ht="0', b"='", b'= "', b' ="')
-"""Bytes without which no row is hidden and no cell an error, however the attributes are written."""
+_TELLING = (b"hidden", b't="e"', b'ht="0', b'= "', b' ="')
+"""Bytes without which no row is hidden and no cell an error, as attributes are written by almost all programs."""
+
+_UNUSUAL = {
+    b"'": (b"='", b"= '"),
+    b"\n": (b"=\n", b"\n="),
+    b"\r": (b"=\r", b"\r="),
+    b"\t": (b"=\t", b"\t="),
+}
+"""How they may be written too, by a byte that is found at once if it is there."""
 
 _FORMATS_TO_LOOK_FOR = 8
 """Number formats for which looking is cheaper than parsing."""
@@ -52,11 +63,16 @@ def look_at(xml: bytes, formats: Mapping[int, NumberFormat]) -> SheetLook:
 
 
 def _may_tell(xml: bytes, start: int, end: int, formats: Mapping[int, NumberFormat]) -> bool:
-    if len(formats) > _FORMATS_TO_LOOK_FOR or any(xml.find(each, start, end) >= 0 for each in _TELLING):
+    def has(what: bytes) -> bool:
+        return xml.find(what, start, end) >= 0
+
+    if len(formats) > _FORMATS_TO_LOOK_FOR or any(map(has, _TELLING)):
         return True
-    if any(xml.find(b's="%d"' % style, start, end) >= 0 for style in formats):
+    if any(has(byte) and any(map(has, ways)) for byte, ways in _UNUSUAL.items()):
         return True
-    return xml.find(b"<f", start, end) >= 0 and not _is_calculated(xml, start, end)
+    if any(has(b's="%d"' % style) for style in formats):
+        return True
+    return has(b"<f") and not _is_calculated(xml, start, end)
 
 
 def _is_calculated(xml: bytes, start: int, end: int) -> bool:

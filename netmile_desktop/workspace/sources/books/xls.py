@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.sources.books.grid import Aspect, Cell, Grid, rectangle
-from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, number_format
+from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, special
 
 if TYPE_CHECKING:
     import xlrd
@@ -66,8 +66,7 @@ class XlsBook:
     def _formats(self) -> dict[int, NumberFormat]:
         """Return the formats that may show more than the number, by the index of the style."""
         codes = ((n, self._book.format_map.get(style.format_key)) for n, style in enumerate(self._book.xf_list))
-        formats = ((n, number_format(code.format_str)) for n, code in codes if code is not None)
-        return {n: each for n, each in formats if not each.is_plain}
+        return special({n: code.format_str for n, code in codes if code is not None})
 
     def _cells(
         self, sheet: xlrd.sheet.Sheet, row: int, aspect: Aspect, formats: Mapping[int, NumberFormat]

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from netmile_desktop.workspace.sources.books.calamine_cells import cells_of
 from netmile_desktop.workspace.sources.books.grid import Aspect, Grid
-from netmile_desktop.workspace.sources.books.number_formats import BUILT_IN, NumberFormat, number_format
+from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, special
+from netmile_desktop.workspace.sources.books.numbers import BUILT_IN
 from netmile_desktop.workspace.sources.books.packages import Package, SheetPart
 
 _ROW = 0
@@ -118,8 +119,7 @@ class XlsbBook:
                 inside = kind == _STYLES_BEGIN
             elif kind == _STYLE and inside:
                 used.append(int.from_bytes(record[2:4], "little"))
-        formats = ((style, number_format(codes.get(number, "General"))) for style, number in enumerate(used))
-        return {style: each for style, each in formats if not each.is_plain}
+        return special({style: codes[number] for style, number in enumerate(used) if number in codes})
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -6,15 +6,21 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from xml.sax.saxutils import quoteattr
+from typing import TYPE_CHECKING
 
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.sources.books.calamine_cells import cells_of
 from netmile_desktop.workspace.sources.books.damage import kinds_of_damage
 from netmile_desktop.workspace.sources.books.grid import Grid
 from netmile_desktop.workspace.sources.books.markup import elements, is_wide, local, parser
-from netmile_desktop.workspace.sources.books.number_formats import BUILT_IN, NumberFormat, number_format
+from netmile_desktop.workspace.sources.books.numbers import BUILT_IN
 from netmile_desktop.workspace.sources.books.packages import Package, SheetPart, packed, workbook_of
 from netmile_desktop.workspace.sources.books.sheet_markup import SheetLook, filled_rows, look_at
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, special
+else:
+    special = import_lazily("netmile_desktop.workspace.sources.books.number_formats", "special")
 
 _COUNTED_BYTES = 30 * 1024**2
 """Bytes of other sheets, unpacked, whose filled rows are counted; of larger ones the number stays unknown."""
@@ -160,13 +166,13 @@ def special_formats(styles: bytes) -> dict[int, NumberFormat]:
             inside = False
 
     parser(start, end).Parse(styles, True)
-    formats = ((style, number_format(codes.get(number, "General"))) for style, number in enumerate(used))
-    return {style: each for style, each in formats if not each.is_plain}
+    spelled = {style: codes[number] for style, number in enumerate(used) if number in codes}
+    return special(spelled) if spelled else {}
 
 
 def _relations(targets: Iterable[tuple[str, str]]) -> bytes:
     each = (
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target={quoteattr(target)}/>'
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for n, (kind, target) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{_PACKAGES}">{"".join(each)}</Relationships>'.encode()

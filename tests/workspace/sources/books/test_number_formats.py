@@ -2,7 +2,8 @@
 
 import pytest
 
-from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, is_quantity, plain_number
+from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, is_quantity
+from netmile_desktop.workspace.sources.books.numbers import plain_number
 
 
 @pytest.mark.parametrize(

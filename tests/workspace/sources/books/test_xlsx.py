@@ -148,10 +148,25 @@ PREFIXED = (
         book(sheet('<row><c><v>1</v></c><c t="e"><v>#N/A</v></c></row>')),
         book(sheet("<row><c r='A1'><v>1</v></c><c t='e'><v>#N/A</v></c></row>")),
         book(sheet(rows_of(number_cell("A1", 1) + '<c r = "B1" t = "e"><v>#N/A</v></c>'))),
+        book(sheet(rows_of(number_cell("A1", 1) + '<c r="B1" t\n="e"><v>#N/A</v></c>'))),
+        book(sheet(rows_of(number_cell("A1", 1) + '<c r="B1" t=\t"e"><v>#N/A</v></c>'))),
+        book(sheet(rows_of(number_cell("A1", 1) + "<c r='B1' t= 'e'><v>#N/A</v></c>"))),
         book(sheet(rows_of(number_cell("A1", 1) + '<c r="B1" t="e"><v><![CDATA[#CALC!]]></v></c>'))),
         book(sheet(rows_of(number_cell("A1", 1) + '<c r="B1" t="e" cm="1"><f>"a&gt;b"</f><v>#SPILL!</v></c>'))),
     ],
-    ids=["prefix", "prefix-new", "strict", "no-references", "single", "spaced", "cdata", "formula"],
+    ids=[
+        "prefix",
+        "prefix-new",
+        "strict",
+        "no-references",
+        "single",
+        "spaced",
+        "line",
+        "tab",
+        "single-spaced",
+        "cdata",
+        "formula",
+    ],
 )
 def test_errors_are_named_in_every_dress(data: bytes) -> None:
     record, *others = records(data)
