@@ -12,15 +12,17 @@ import msgspec
 
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.tables import open_table, tell_table
+from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.row_sources.interface import Reading, RowSource
 from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_batch
 from netmile_desktop.domain.rows.rows import Row
+from netmile_desktop.domain.tables.proof import proved, turns
 from netmile_desktop.domain.tables.table import TableReading
 from netmile_desktop.domain.texts.codes import code_words
+from netmile_desktop.domain.texts.tables import role_words
 from netmile_desktop.workspace.sources.source import Source
 
 
@@ -40,6 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     reading = source.read(table.recipe)
     batch = check_batch(rule)
     judged = reading.rows.check(rule)
+    ask_doubts(output, source, proved(table, reading.rows, judged))
     if batch:
         output.line(batch_line(batch))
     for line in row_lines(reading.rows, judged, everything=arguments.all):
@@ -48,6 +51,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     _summarise(output, source, reading, batch, judged)
     tell_table(output, source, replace(table, encoding=reading.encoding))
     tell_total(output, table, reading.rows, judged)
+    tell_turns(output, reading.rows, judged)
     _tell_reading(output, source, table, reading)
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
 
@@ -125,6 +129,18 @@ def tell_total(output: Output, table: TableReading, rows: RowSource, judged: Map
                 "  Differs from the total of the file: rows {} miles, total in row {} {} miles",
             ),
             *(f"{miles:,}", f"{table.total.record:,}", f"{table.total.miles:,}"),
+        )
+
+
+def tell_turns(output: Output, rows: RowSource, judged: Mapping[int, Findings]) -> None:
+    """Say from which row on a column holds something else than before."""
+    for turn in turns(rows, judged):
+        output.say(
+            Bilingual(
+                "  {} 行目のあたりから「{}」の列の中身が変わっています。列がずれていないか確認してください。",
+                "  From about row {} on, the column “{}” holds something else. Check whether columns have moved.",
+            ),
+            *(f"{turn.record:,}", role_words(turn.role).in_(output.language)),
         )
 
 

@@ -13,7 +13,7 @@ from netmile_desktop.cli.checking import batch_line, row_lines
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.tables import open_table, tell_table
+from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
@@ -23,6 +23,7 @@ from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.issuing.duplicate_sends import handed_over_before
+from netmile_desktop.workspace.sources.looks import prove
 
 
 class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -84,6 +85,7 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     campaign = here.catalogue.detail(arguments.campaign)
     mode = Mode(arguments.mode)
     source, table = open_table(arguments, output, mode=mode, recall=here.batches.remembered_answers)
+    ask_doubts(output, source, prove(source, table, mode, progress)[1])
     draft = here.batches.take_in(source, table.recipe, campaign, progress, mode=mode)
     tell_table(output, source, replace(table, encoding=draft.encoding))
     refusal: int | None = USAGE

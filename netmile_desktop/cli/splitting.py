@@ -9,9 +9,11 @@ import msgspec
 
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.tables import open_table, tell_table
+from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
 from netmile_desktop.domain.batches import split
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.workspace.sources.looks import prove
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 _LONGEST_NAME = 255
@@ -31,7 +33,9 @@ class PartFile(msgspec.Struct, frozen=True):
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the parts: UTF-8, columns A-C, no header, rows in their order."""
     source, table = open_table(arguments, output)
-    rows = source.read(table.recipe).rows
+    reading, table = prove(source, table, Mode.PC)
+    ask_doubts(output, source, table)
+    rows = reading.rows
     tell_table(output, source, table)
     parts = split(rows, arguments.rows)
     folder = Path(arguments.out)

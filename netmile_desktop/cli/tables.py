@@ -44,11 +44,20 @@ _NAMED = 5
 _SAMPLES = 3
 
 
+_QUESTIONS = {
+    DoubtCause.HIDDEN_ROWS: "hidden",
+    DoubtCause.SEPARATOR: "separator",
+    DoubtCause.ROWS_ABOVE: "skip",
+    DoubtCause.OTHER_TABLE: "file",
+    DoubtCause.CHANGED_PLACES: "file",
+}
+
+
 class DoubtLine(msgspec.Struct, frozen=True):
     """A line of output: something that a person must decide before the file can be used."""
 
     question: str
-    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden` or `separator`."""
+    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden`, `separator`, `skip` or `file`."""
     cause: str
     candidates: list[int]
     """Numbers of the columns that may be meant, from 1."""
@@ -84,10 +93,19 @@ def open_table(
     """
     source = load_source(Path(arguments.file), arguments.sheet)
     table = table_of(source, choices_of(arguments), purpose=purpose, mode=mode, recall=recall)
-    if not table.is_certain:
-        _ask(output, source, table)
+    ask_doubts(output, source, table)
     _warn_of_one_column(output, table)
     return source, table
+
+
+def ask_doubts(output: Output, source: Source, table: TableReading) -> None:
+    """Print what must be asked, with the options to give.
+
+    Raises:
+        UsageWrong: there is something.
+    """
+    if not table.is_certain:
+        _ask(output, source, table)
 
 
 def tell_table(output: Output, source: Source, table: TableReading) -> None:
@@ -189,20 +207,19 @@ def _ask(output: Output, source: Source, table: TableReading) -> None:
         told += [doubt_words(doubt, table).in_(output.language), "  " + why_words(doubt, table).in_(output.language)]
     if any(doubt.role is not None for doubt in table.doubts):
         told += _listed_columns(table, output)
-    told += ["  " + option for option in dict.fromkeys(_options(table))]
+    options = list(dict.fromkeys(_options(table)))
     last = Bilingual(
         "何もしていません。次のように指定して、もう一度実行してください。",
         "Nothing was done. Run it again with one of these options.",
     )
-    told.insert(len(told) - len(set(_options(table))), last.in_(output.language))
+    if options:
+        told += [last.in_(output.language), *("  " + option for option in options)]
     text = "\n".join(told)
     raise UsageWrong(Bilingual(text, text))
 
 
 def _question(doubt: Doubt) -> str:
-    if doubt.role is not None:
-        return doubt.role.value
-    return "hidden" if doubt.cause is DoubtCause.HIDDEN_ROWS else "separator"
+    return doubt.role.value if doubt.role is not None else _QUESTIONS[doubt.cause]
 
 
 def _listed_columns(table: TableReading, output: Output) -> Iterator[str]:
@@ -221,6 +238,11 @@ def _options(table: TableReading) -> Iterator[str]:
     """The options that answer all doubts; one for each candidate of a column if only one column is asked for."""
     if any(doubt.cause is DoubtCause.HIDDEN_ROWS for doubt in table.doubts):
         yield from ("--hidden leave-out", "--hidden include")
+    for doubt in table.doubts:
+        if doubt.cause is DoubtCause.ROWS_ABOVE:
+            yield from (f"--skip {doubt.record - 1}", "--skip 0")
+        if doubt.cause is DoubtCause.CHANGED_PLACES:
+            yield _columns_option(table, {})
     if any(doubt.cause is DoubtCause.SEPARATOR for doubt in table.doubts):
         yield from ("--separator comma", "--separator semicolon", "--separator tab", "--separator pipe")
     asked = [doubt for doubt in table.doubts if doubt.role is not None]
@@ -236,9 +258,11 @@ def _options(table: TableReading) -> Iterator[str]:
 def _option(doubt: Doubt, table: TableReading) -> str:
     if doubt.cause is DoubtCause.HIDDEN_ROWS:
         return "--hidden include|leave-out"
-    if doubt.role is None:
+    if doubt.cause is DoubtCause.SEPARATOR:
         return "--separator ?"
-    return _columns_option(table, {})
+    if doubt.cause is DoubtCause.ROWS_ABOVE:
+        return f"--skip {doubt.record - 1}"
+    return "" if doubt.cause is DoubtCause.OTHER_TABLE else _columns_option(table, {})
 
 
 def _columns_option(table: TableReading, answers: dict[Role | None, int]) -> str:

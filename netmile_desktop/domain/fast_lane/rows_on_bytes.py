@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from netmile_desktop.domain.checking import NO_PAST, PastIssues
 from netmile_desktop.domain.fast_lane import filtering, ordering
 from netmile_desktop.domain.fast_lane.byte_table import ByteTable
+from netmile_desktop.domain.fast_lane.cell_flags import PLAIN
 from netmile_desktop.domain.fast_lane.duplicate_index import DuplicateIndex
 from netmile_desktop.domain.fast_lane.filtering import Ids
 from netmile_desktop.domain.fast_lane.judging import judge
-from netmile_desktop.domain.fast_lane.shapes import shapes
-from netmile_desktop.domain.row_sources.interface import Edits, JudgedSource, Positions, RowSource, Shape, mentions
+from netmile_desktop.domain.row_sources.interface import Edits, JudgedSource, Lengths, Positions, RowSource, mentions
 from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.progress import SILENT, Progress
@@ -43,8 +43,18 @@ class RowsOnBytes(ByteTable, RowSource):
         shares = DuplicateIndex(self, judged.prints, judged.zero_widths)
         return JudgedSource(judged.findings, lambda: shares)
 
-    def shapes(self, rows_each: int, progress: Progress = SILENT) -> Iterator[Shape]:
-        return shapes(self, rows_each, progress)
+    def lengths(self, rows_each: int) -> Sequence[Lengths]:
+        is_plain = (self.marks & PLAIN) != 0
+        firsts = np.arange(0, len(self), rows_each)
+        counts = (
+            np.add.reduceat(each, firsts, dtype=np.int64).tolist()
+            for each in (
+                is_plain,
+                np.where(is_plain, self.cells[3] - self.cells[2], 0),
+                np.where(is_plain, self.cells[5] - self.cells[4], 0),
+            )
+        )
+        return list(map(Lengths, firsts.tolist(), *counts))
 
     def positions(self, edits: Edits) -> Positions:
         return np.arange(len(edits), dtype=np.int32).data

@@ -6,8 +6,8 @@ from abc import abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -88,46 +88,15 @@ class JudgedSource:
     """Builds the index of shared values. Called at the first change, so that opening a batch does not wait for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the cells of some rows look like: how many rows have such cells. Digits are half-width ones."""
+class Lengths(NamedTuple):
+    """How long the keys and miles of some successive rows are together, in characters; of these only ordinary rows count."""
 
-    record: int
-    """Record number of the first of the rows."""
-    rows: int = 0
-    addresses: int = 0
-    """The address has exactly one `@`."""
-    empty_keys: int = 0
-    digit_keys: int = 0
-    """The key is all digits."""
-    address_keys: int = 0
-    """The key has an `@`."""
-    digit_miles: int = 0
-    """The miles are all digits."""
-    digit_key_length: int = 0
-    """Characters of all keys that are all digits."""
-    miles_length: int = 0
-    """Characters of the miles of all rows."""
-
-    def with_rows(self, rows: Iterable[Row]) -> Shape:
-        """Return the shape of these and further rows."""
-        some = list(rows)
-        digit_keys = [row.key for row in some if _is_digits(row.key)]
-        return replace(
-            self,
-            rows=self.rows + len(some),
-            addresses=self.addresses + sum(row.address.count("@") == 1 for row in some),
-            empty_keys=self.empty_keys + sum(not row.key for row in some),
-            digit_keys=self.digit_keys + len(digit_keys),
-            address_keys=self.address_keys + sum("@" in row.key for row in some),
-            digit_miles=self.digit_miles + sum(_is_digits(row.miles) for row in some),
-            digit_key_length=self.digit_key_length + sum(map(len, digit_keys)),
-            miles_length=self.miles_length + sum(len(row.miles) for row in some),
-        )
-
-
-def _is_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    first: int
+    """Id of the first of the rows."""
+    rows: int
+    """Number of ordinary rows among them."""
+    key: int
+    miles: int
 
 
 class RowSource(RowSequence):
@@ -158,8 +127,11 @@ class RowSource(RowSequence):
         """Return the sum over all rows except some; `bad` may contain ids that the source does not have."""
 
     @abstractmethod
-    def shapes(self, rows_each: int, progress: Progress = SILENT) -> Iterator[Shape]:
-        """Yield what the cells of each so many rows look like, in file order; the last shape may be of fewer."""
+    def lengths(self, rows_each: int) -> Sequence[Lengths]:
+        """Return how long keys and miles are, for each so many rows in file order.
+
+        Which rows are ordinary is up to the source; those that have something to be decoded or unquoted may be left out.
+        """
 
     # --- the rules --------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from netmile_desktop.domain.checking import NO_PAST, PastIssues, check_each
 from netmile_desktop.domain.row_sources.interface import (
     Edits,
     JudgedSource,
+    Lengths,
     Positions,
     RowSource,
-    Shape,
     mentions,
     positions_of,
 )
@@ -47,11 +47,14 @@ class RowsInList(RowList, RowSource):
     def judge(self, rule: Rule, past: PastIssues = NO_PAST, progress: Progress = SILENT) -> JudgedSource:
         return JudgedSource(self.check(rule, past, progress), lambda: SharesInList(self._rows))
 
-    def shapes(self, rows_each: int, progress: Progress = SILENT) -> Iterator[Shape]:
-        for at in range(0, len(self._rows), rows_each):
-            progress.report(at, len(self._rows), "reading")
-            some = self._rows[at : at + rows_each]
-            yield Shape(some[0].record).with_rows(some)
+    def lengths(self, rows_each: int) -> Sequence[Lengths]:
+        found = []
+        for first in range(0, len(self._rows), rows_each):
+            some = self._rows[first : first + rows_each]
+            found.append(
+                Lengths(first, len(some), sum(len(row.key) for row in some), sum(len(row.miles) for row in some))
+            )
+        return found
 
     def positions(self, edits: Edits) -> Positions:
         return positions_of(range(len(edits)))

@@ -98,6 +98,8 @@ class DoubtCause(StrEnum):
     """Above the heading stands what looks like rows, or more than a title needs."""
     OTHER_TABLE = "other_table"
     """Another heading follows further down, with the columns in another order: no reading fits both."""
+    CHANGED_PLACES = "changed_places"
+    """Far below, the keys are as the miles were, and the miles as the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class Doubt:
     candidates: tuple[int, ...] = ()
     """Numbers of the columns that may have the role; empty if any column may."""
     record: int = 0
-    """The record that it is about: of ROWS_ABOVE the heading, of OTHER_TABLE the other heading."""
+    """The record that it is about: of ROWS_ABOVE the heading, of OTHER_TABLE the other one, of CHANGED_PLACES
+    one of the first rows in which they have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,18 @@ SEPARATORS = tuple(_SEPARATORS)
 """Separators that can be chosen."""
 
 
+_QUESTIONS: dict[DoubtCause, Bilingual] = {
+    DoubtCause.SEPARATOR: Bilingual("セルの区切り文字はどれですか", "What separates the cells?"),
+    DoubtCause.ROWS_ABOVE: Bilingual(
+        "見出しより上の行も取り込みますか", "Are the rows above the heading to be imported?"
+    ),
+    DoubtCause.OTHER_TABLE: Bilingual("途中に別の見出しがあります", "Another heading follows further down"),
+    DoubtCause.CHANGED_PLACES: Bilingual(
+        "途中から指定キーとマイル数が入れ替わっているようです", "Key and miles seem to change places further down"
+    ),
+}
+
+
 def role_words(role: Role) -> Bilingual:
     """Return the name of a role."""
     return _ROLES[role]
@@ -129,8 +141,9 @@ def doubt_words(doubt: Doubt, table: TableReading) -> Bilingual:
     """Return the question that a doubt asks."""
     if doubt.cause is DoubtCause.HIDDEN_ROWS:
         return Bilingual("非表示の行を取り込みますか", "Are hidden rows to be imported?")
-    if doubt.cause is DoubtCause.SEPARATOR or doubt.role is None:
-        return Bilingual("セルの区切り文字はどれですか", "What separates the cells?")
+    if doubt.cause in _QUESTIONS:
+        return _QUESTIONS[doubt.cause]
+    assert doubt.role is not None
     name, called = _ROLES[doubt.role].ja, _IN_A_SENTENCE[doubt.role]
     if len(doubt.candidates) == 2:
         return Bilingual(f"{name}は、どちらの列ですか", f"Which of the two columns holds {called}?")
@@ -172,6 +185,25 @@ def _whys(doubt: Doubt, table: TableReading) -> Bilingual:
         return Bilingual(
             "見出しがなく、4 列以上あります。列の見出しで選んでください。",
             "There is no heading, and there are more than three columns. Choose in the heads of the columns.",
+        )
+    if doubt.cause is DoubtCause.ROWS_ABOVE:
+        return Bilingual(
+            f"見出しは {doubt.record:,} 行目にあります。その上に、表の行のように見える行があります。",
+            f"The heading is in row {doubt.record:,}. What stands above it may be rows of the table.",
+        )
+    if doubt.cause is DoubtCause.OTHER_TABLE:
+        return Bilingual(
+            f"{doubt.record:,} 行目に、並びの違う見出しがあります。1 つの表としては読めません。"
+            "ファイルを 2 つに分けてから、それぞれ取り込んでください。",
+            f"Row {doubt.record:,} is a heading with other columns, so no reading fits both parts. "
+            "Part the file in two and import each.",
+        )
+    if doubt.cause is DoubtCause.CHANGED_PLACES:
+        return Bilingual(
+            f"{doubt.record:,} 行目のあたりから、2 つの列の桁数が入れ替わっています。"
+            "ファイルを確認してください。このままでよければ列を指定してください。",
+            f"From about row {doubt.record:,} on, the two columns have each other's number of digits. "
+            "Check the file; if it is right as it is, name the columns.",
         )
     if doubt.cause is DoubtCause.SEPARATOR:
         return Bilingual(

@@ -16,6 +16,7 @@ from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.domain.tables.finding import Recall, nothing_recalled, read_table
+from netmile_desktop.domain.tables.proof import proved
 from netmile_desktop.domain.tables.sample import Sample
 from netmile_desktop.domain.tables.sampling import SampledText, sample_text
 from netmile_desktop.domain.tables.table import (
@@ -140,6 +141,8 @@ def look_at(
     counted = _Counted(source, mode, amount, progress)
     with_hidden = without_hidden = None
     reading, sums, findings = counted.of(table.recipe, table.column_of(Role.MILES) is not None)
+    if table.is_certain:
+        table = proved(table, reading.rows, findings)
     if table.hidden_rows:
         other = Hidden.INCLUDE if choices.hidden is Hidden.LEAVE_OUT else Hidden.LEAVE_OUT
         elsewise = _decided(sampled, msgspec.structs.replace(choices, hidden=other), purpose, mode, recall)
@@ -164,6 +167,16 @@ def look_at(
         empty_keys=_with_reason(findings, Reason.EMPTY, Column.KEY),
         repeated_keys=_with_reason(findings, Reason.SAME_KEY, Column.KEY),
     )
+
+
+def prove(source: Source, table: TableReading, mode: Mode, progress: Progress = SILENT) -> tuple[Reading, TableReading]:
+    """Read the rows of a table, and return them with the table as all of them prove it.
+
+    Raises:
+        FileUnreadable: nothing can be read from it.
+    """
+    reading, _, findings = _Counted(source, mode, None, progress).of(table.recipe, is_known=True)
+    return reading, proved(table, reading.rows, findings)
 
 
 def _sampled(source: Source, choices: Choices, purpose: Purpose) -> SampledText:

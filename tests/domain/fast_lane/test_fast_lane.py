@@ -70,18 +70,6 @@ def test_any_file_in_any_blocks_is_read_as_plainly(data: bytes, recipe: Recipe, 
     assert told(lambda: read_large(data, recipe, block_bytes=block_bytes)) == told(lambda: read_plainly(data, recipe))
 
 
-@settings(max_examples=100)
-@given(awkward_files(), RECIPES, BLOCKS, st.integers(1, 12))
-def test_any_rows_have_the_same_shapes(data: bytes, recipe: Recipe, block_bytes: int, rows_each: int) -> None:
-    try:
-        plainly = read_plainly(data, recipe).rows
-    except FileUnreadable:
-        return
-    shapes = list(plainly.shapes(rows_each))
-    assert list(read_large(data, recipe, block_bytes=block_bytes).rows.shapes(rows_each)) == shapes
-    assert sum(shape.rows for shape in shapes) == len(plainly)
-
-
 @settings(max_examples=250)
 @given(awkward_files(), RECIPES, BLOCKS, RULES, KNOWN, ISSUED)
 def test_any_file_is_judged_as_plainly(
