@@ -14,8 +14,9 @@ from itertools import islice
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.row_sources.interface import Lengths, RowSource
 from netmile_desktop.domain.rows.issuances import Findings
+from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.surroundings import names_columns
-from netmile_desktop.domain.tables.table import Doubt, DoubtCause, Role, TableReading, Witness
+from netmile_desktop.domain.tables.table import Doubt, DoubtCause, Purpose, Role, TableReading, Witness
 
 ROWS_EACH = 1_000
 """Rows whose cells are looked at together."""
@@ -120,10 +121,11 @@ def _is_nearer(length: float, one: float, other: float) -> bool:
 def _other_heading(table: TableReading, rows: RowSource, findings: Mapping[int, Findings]) -> int:
     """The record of a row that is a heading with other words than the one of the table; 0 if there is none."""
     header = table.header or ()
-    wanted = {header[column.number - 1] for column in table.columns if column.role and column.number <= len(header)}
+    used = [column.number if (column := table.column_of(role)) else 0 for role in roles_of(Purpose.ISSUING)]
+    wanted = tuple(header[number - 1] if 0 < number <= len(header) else "" for number in used)
     without = (row_id for row_id, each in sorted(findings.items()) if each.code is Code.ADDRESS and row_id < len(rows))
     for row in rows.these(list(islice(without, _HEADINGS_LOOKED_FOR))):
         cells = (row.address, row.key, row.miles)
-        if names_columns(cells, table.purpose) and row.record not in table.choices.put_back and set(cells) != wanted:
+        if names_columns(cells, table.purpose) and row.record not in table.choices.put_back and cells != wanted:
             return row.record
     return 0

@@ -30,7 +30,7 @@ BEGINNING = 30_000
 
 def person(n: int, *, swapped: bool = False) -> tuple[str, str, str]:
     key, miles = str(2_000_000 + n), str(100 + n % 700)
-    return (f"member{n:06}@example.jp", *((miles, key) if swapped else (key, miles)))
+    return (f"member{n:06}@shop.example.jp", *((miles, key) if swapped else (key, miles)))
 
 
 def proof(rows: Sequence[Sequence[str]], choices: Choices | None = None) -> tuple[TableReading, list[Turn]]:
