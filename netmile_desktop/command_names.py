@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, str] = {
     "send": "sending",
     "correct": "correcting",
     "batches": "correcting",
+    "results": "saving",
     "status": "inquiry",
     "lists": "inquiry",
     "history": "history",

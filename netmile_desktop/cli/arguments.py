@@ -188,6 +188,11 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             _add_correct_options,
         ),
         ("batches", say("この端末のバッチを表示する", "show the batches of this machine"), _add_store_options),
+        (
+            "results",
+            say("バッチの結果を自分の表の列と行番号で保存する", "save the results of a batch, with your own columns"),
+            _add_results_options,
+        ),
         ("status", say("発行状況を表示する", "show what was handed over"), _add_status_options),
         (
             "lists",
@@ -249,6 +254,24 @@ def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         action="store_true",
         help=say("保存後にポータルの両リストを削除する（元に戻せません）", "then delete both at the portal, for good"),
     )
+
+
+def _add_results_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("batch", metavar="BATCH")
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE",
+        help=say("保存先（.xlsx か .csv）", "where to save them, .xlsx or .csv"),
+    )
+    parser.add_argument(
+        "--only",
+        choices=("errors", "issued"),
+        default="",
+        help=say("エラーの行だけ、または発行した行だけ", "only rows with errors, or only issued ones"),
+    )
+    parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    _add_store_options(parser, say)
 
 
 def _add_history_options(parser: argparse.ArgumentParser, say: _Say) -> None:
@@ -461,7 +484,11 @@ def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         help=say("なお発行できない行を理由を付けて終了する", "close what still cannot be issued"),
     )
     parser.add_argument(
-        "--out", type=path, default="", metavar="FILE", help=say("直す行を CSV に保存する", "save the rows as CSV")
+        "--out",
+        type=path,
+        default="",
+        metavar="FILE",
+        help=say("直す行を .xlsx か CSV に保存する", "save the rows as .xlsx or CSV"),
     )
     parser.add_argument("--send", action="store_true", help=say("発行する", "issue them"))
     _add_sending_options(parser, say)

@@ -17,11 +17,10 @@ from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.domain.rows.rows import Column
-from netmile_desktop.workspace.batches.correction_sheets import correction_sheet, corrections_in
+from netmile_desktop.workspace.batches.correction_sheets import corrections_in, save_correction_sheet
 from netmile_desktop.workspace.batches.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 
 class ProposedRepair(msgspec.Struct, frozen=True):
@@ -36,8 +35,8 @@ class ProposedRepair(msgspec.Struct, frozen=True):
 class OpenRow(msgspec.Struct, frozen=True):
     """A row that was not issued, as it now stands."""
 
-    line: int
-    """Of the original file."""
+    line: int | None
+    """Its number in the sheet that was imported first; null if it was typed in beside the rows of a sheet."""
     code: str
     """Why it was not issued before, or what our rules now have against it."""
     sent: bool
@@ -104,7 +103,7 @@ def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
         for line in _lines(draft):
             output.line(line)
         if arguments.out:
-            _write(Path(arguments.out), correction_sheet(draft))
+            save_correction_sheet(draft, Path(arguments.out))
         if arguments.send and draft.snapshot().sendable():
             if not is_over_limit(here, draft, arguments, output):
                 hand_over(here, draft.batch_id, arguments, output)
@@ -158,7 +157,7 @@ def _lines(draft: Draft) -> Iterator[OpenRow]:
         origin = rows.origin(row.id)
         code = rows.findings(row.id).code
         yield OpenRow(
-            line=row.record,
+            line=rows.sheet.number(row),
             code=code.value if code else origin.code if origin else "",
             sent=bool(origin and origin.registration_id),
             address=row.cell(Column.ADDRESS),
@@ -171,10 +170,3 @@ def _lines(draft: Draft) -> Iterator[OpenRow]:
 
 def _sums(batch_id: str, lineage: Lineage) -> Sums:
     return Sums(batch_id, len(lineage.rounds), lineage.rows, lineage.issued, lineage.open, lineage.closed)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        replace_file(path, content)
-    except OSError as error:
-        raise unwritable(error, path) from error

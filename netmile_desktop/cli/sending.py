@@ -40,7 +40,8 @@ class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
 class BadRowLine(msgspec.Struct, frozen=True):
     """A row that was not issued."""
 
-    line: int
+    line: int | None
+    """Its number in the sheet that was imported first; null if it was typed in beside the rows of a sheet."""
     code: str
     sent: bool
     """False if our own check left it out."""
@@ -276,6 +277,6 @@ def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
         outcome = rows.outcome(row.id)
         if outcome is not None:
             if outcome.code:
-                yield BadRowLine(row.record, outcome.code, True)
+                yield BadRowLine(rows.sheet.number(row), outcome.code, True)
         elif code := (rows.findings(row.id) or NOTHING).code:
-            yield BadRowLine(row.record, code.value, False)
+            yield BadRowLine(rows.sheet.number(row), code.value, False)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from netmile_desktop.collection import no_collection
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
+from netmile_desktop.domain.row_sources.own_columns import ROWS_LOOKED_AT, own_columns
 from netmile_desktop.domain.rows.encodings import unpadded
 from netmile_desktop.domain.rows.records import delimiter_of, is_empty, records_of
 from netmile_desktop.domain.rows.rows import Column, Recipe, Row, decoded, kept_records, looks_like_header, pick_cells
@@ -40,9 +43,9 @@ def read(data: bytes, recipe: Recipe | None = None, progress: Progress = SILENT)
             `UNKNOWN_ENCODING` if the recipe names an encoding that is not one of ENCODINGS.
     """
     recipe = recipe or Recipe()
-    if has_many_lines(data):
-        return large_files.read_large(data, recipe, progress)
-    return read_plainly(data, recipe)
+    found = large_files.read_large(data, recipe, progress) if has_many_lines(data) else read_plainly(data, recipe)
+    first = found.rows.whole_records(range(min(len(found.rows), ROWS_LOOKED_AT)))
+    return msgspec.structs.replace(found, own=own_columns(found.header, recipe, first))
 
 
 def read_plainly(data: bytes, recipe: Recipe) -> Reading:
@@ -63,7 +66,7 @@ def read_plainly(data: bytes, recipe: Recipe) -> Reading:
         encoding=encoding,
         delimiter=delimiter,
         header=tuple(first) if has_header else None,
-        rows=RowsInList(_rows(body, cells, lines, recipe)),
+        rows=RowsInList(_rows(body, cells, lines, recipe), [cells[at] for at in body]),
         trimmed_cells=sum(trimmed_cells.get(at, 0) for at in body) if trimmed_cells else 0,
         dropped_records=len(cells) - filled,
         left_out_records=filled - len(kept),

@@ -210,7 +210,7 @@ class _Part:
     ) -> Discrepancy:
         return Discrepancy(
             fault,
-            line=row.record if row else None,
+            line=self.batch.sheet.number(row) if row else None,
             key=row.key if row else record.key if record else "",
             registration_id=self.part.registration_id,
             issue_id=record.issue_id if record else issue_id,

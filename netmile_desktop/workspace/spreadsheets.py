@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from netmile_desktop.lazy_imports import import_lazily
-from netmile_desktop.workspace.store.atomic_files import replace_file
+from netmile_desktop.workspace.store.atomic_files import written_beside
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -36,42 +36,63 @@ def new_workbook(out: IO[bytes], **options: Any) -> Workbook:
     return xlsxwriter.Workbook(out, plain | options)
 
 
-def text_sheet(header: Sequence[str], rows: Iterable[Sequence[str]], scratch: Path | None = None) -> bytes:
-    """Return a workbook in which every cell is text, as it is written; the same rows always give the same bytes.
+def text_sheet(header: Sequence[str], rows: Iterable[Sequence[str | int]], scratch: Path | None = None) -> bytes:
+    """Return a workbook in which every text is a text cell, as it is written, and every number a number.
 
-    Rows beyond `ROWS_OF_A_SHEET` go on in another sheet, under the same headings. Of a cell of more than 32,767
-    characters a sheet holds the beginning.
+    The same rows always give the same bytes. Rows beyond `ROWS_OF_A_SHEET` go on in another sheet, under the same
+    headings. Of a cell of more than 32,767 characters a sheet holds the beginning.
 
     Args:
         scratch: Folder for what does not fit into memory; that of the system if None.
     """
     out = io.BytesIO()
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".") as folder:
-        with new_workbook(out, constant_memory=True, tmpdir=folder) as book:
-            book.set_properties({"created": _ANY_TIME})
-            left = iter(rows)
-            _write_sheet(book, header, itertools.islice(left, ROWS_OF_A_SHEET - 1))
-            while (first := next(left, None)) is not None:
-                more = itertools.islice(left, ROWS_OF_A_SHEET - 2)
-                _write_sheet(book, header, itertools.chain([first], more))
-        return out.getvalue()
+        _fill(out, header, rows, folder)
+    return out.getvalue()
 
 
-def write_text_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write `text_sheet` to a file, whole or not at all. Raises OSError."""
-    replace_file(path, text_sheet(header, rows, path.parent))
+def write_text_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
+    """Write what `text_sheet` returns to a file, whole or not at all; the memory taken does not grow with the rows.
+
+    Raises OSError.
+    """
+    with written_beside(path) as made, made.open("wb") as out:
+        _fill(out, header, rows, str(made.parent))
 
 
-def _write_sheet(book: Workbook, header: Sequence[str], rows: Iterator[Sequence[str]]) -> None:
+def _fill(out: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[str | int]], folder: str) -> None:
+    book = new_workbook(out, constant_memory=True, tmpdir=folder)
+    book.use_zip64()
+    book.set_properties({"created": _ANY_TIME})
+    left = iter(rows)
+    try:
+        _write_sheet(book, header, itertools.islice(left, ROWS_OF_A_SHEET - 1))
+        while (first := next(left, None)) is not None:
+            more = itertools.islice(left, ROWS_OF_A_SHEET - 2)
+            _write_sheet(book, header, itertools.chain([first], more))
+    except BaseException:
+        for page in book.worksheets():
+            page.row_data_fh.close()  # closing the workbook would first make a whole file of what is there
+        raise
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] from error
+
+
+def _write_sheet(book: Workbook, header: Sequence[str], rows: Iterator[Sequence[str | int]]) -> None:
     page = book.add_worksheet()
     first = list(itertools.islice(rows, _WIDTHS_FROM))
     # A cell that is typed over later stays text, too, and a number as text is no mistake to be marked.
     text, bold = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})
     for at in range(max(map(len, [header, *first]))):
-        longest = max(len(cells[at]) for cells in [header, *first] if at < len(cells))
+        longest = max(len(str(cells[at])) for cells in [header, *first] if at < len(cells))
         page.set_column(at, at, min(max(_NARROW, longest + 2), _WIDE), text)
     page.freeze_panes(1, 0)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS_OF_A_SHEET}"})
     for number, cells in enumerate(itertools.chain([header], first, rows)):
         for at, cell in enumerate(cells):
-            page.write_string(number, at, cell, text if number else bold)
+            if isinstance(cell, int):
+                page.write_number(number, at, cell)
+            else:
+                page.write_string(number, at, cell, text if number else bold)

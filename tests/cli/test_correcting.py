@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import load_workbook
 
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.cli.conftest import Run
@@ -149,3 +150,34 @@ def test_the_former_name_does_the_same_and_tells_the_present_one(run: Run, sent:
     code, _, words = run("reissue", sent, "--wrong")
     assert code == 2
     assert words.startswith("The command reissue is now called correct.\nWrong usage: ")
+
+
+def test_results_are_saved_with_the_rows_of_the_sheet(run: Run, tmp_path: Path) -> None:
+    rows = [("000001", "木村 遥", "member00001@example.jp", "100"), ("000002", "林 大和", "nobody1@example.jp", "100")]
+    path = csv_file(tmp_path / "十一月.csv", rows, header=("会員番号", "氏名", "メール", "マイル"))
+    columns = ("--columns", "address=3,key=1,miles=4", "--header", "yes")
+    code, lines, _ = run("send", str(path), "--campaign", "C-1024", *columns)
+    assert (code, lines[1]) == (1, {"line": 3, "code": "41053", "sent": True})
+    batch = str(lines[-1]["batch"])
+
+    code, lines, _ = run("results", batch, "--out", "errors.csv", "--only", "errors")
+    assert (code, lines) == (0, [{"batch": batch, "file": "errors.csv", "rows": 1}])
+    (header, cells) = csv.reader(io.StringIO(Path("errors.csv").read_text("utf-8-sig")))
+    assert header[:7] == ["Row", "E-mail address", "Specified key", "Miles", "氏名", "State", "Error code"]
+    assert cells[:7] == ["3", "nobody1@example.jp", "000002", "100", "林 大和", "Refused", "41053"]
+
+    assert run("results", batch, "--out", "all.xlsx")[1] == [{"batch": batch, "file": "all.xlsx", "rows": 2}]
+    (_, first, second) = load_workbook("all.xlsx").get_sheet_by_index(0).to_python()
+    assert (first[:5], second[:5]) == (
+        [2.0, "member00001@example.jp", "000001", 100.0, "木村 遥"],
+        [3.0, "nobody1@example.jp", "000002", 100.0, "林 大和"],
+    )
+    assert run("results", batch, "--out", "all.pdf")[0] == 2
+    assert run("results", "none", "--out", "all.csv")[0] == 2
+
+    code, lines, _ = run("correct", batch, "--out", "to correct.xlsx")
+    assert lines[0]["line"] == 3
+    (_, corrected) = load_workbook("to correct.xlsx").get_sheet_by_index(0).to_python()
+    assert corrected == ["nobody1@example.jp", "000002", "100", "3", "41053", "林 大和"]
+    code, lines, _ = run("correct", batch, "--with", "to correct.xlsx")
+    assert (lines[0]["address"], lines[0]["key"]) == ("nobody1@example.jp", "000002")

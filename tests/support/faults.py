@@ -84,6 +84,8 @@ class FaultyLine:
         self.strikes: Counter[str] = Counter()
         """How many connections met a fault, by its kind."""
         self.connections = 0
+        self.heard: bytearray | None = None
+        """What clients send from now on, if a test puts a bytearray here."""
         self._listener = _listener(0)
         self._port = self._listener.getsockname()[1]
         self._thread = self._accepting()
@@ -185,10 +187,14 @@ class FaultyLine:
             for end in (client, portal):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # not slower than without us
             repetition = _Repetition(target, is_late=fault.repeated == "later") if fault.repeated else None
-            passage = _Passage(client, portal, fault, self._strike, repetition)
+            passage = _Passage(client, portal, fault, self._strike, repetition, self._hear)
             with self._lock:
                 self._passed = [each for each in self._passed if each.is_open] + [passage]
             passage.start()
+
+    def _hear(self, piece: bytes) -> None:
+        if self.heard is not None:
+            self.heard += piece
 
     def _strike(self, fault: Fault) -> None:
         with self._lock:
@@ -206,7 +212,9 @@ class _Passage:
         fault: Fault,
         struck: Callable[[Fault], None],
         repetition: _Repetition | None,
+        hear: Callable[[bytes], None],
     ) -> None:
+        self._hear = hear
         self._client = client
         self._portal = portal
         self._fault = fault
@@ -263,6 +271,8 @@ class _Passage:
                 if looking and not self._armed and self._fault.when in piece:
                     self._armed = True
                 self._bear(piece if looking else b"")
+                if looking:
+                    self._hear(piece)
                 if self._armed and limit is not None and passed + len(piece) >= limit:
                     sink.sendall(piece[: limit - passed])
                     self._strike(is_cut=cut is not None and cut == limit)

@@ -41,6 +41,13 @@ def test_every_cell_is_text_as_it_was(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.xlsx"], "nothing else is left behind"
 
 
+def test_numbers_are_numbers_beside_texts(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_text_sheet(path, ["行番号", "指定キー", "マイル数"], [[54, "000123", 100], ["#41", "x" * 40_000, "１００"]])
+    page = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert page == [["行番号", "指定キー", "マイル数"], [54.0, "000123", 100.0], ["#41", "x" * 32_767, "１００"]]
+
+
 def test_a_list_without_rows_has_its_headings(tmp_path: Path) -> None:
     write_text_sheet(tmp_path / "a.xlsx", HEADER, [])
     assert cells_of(tmp_path / "a.xlsx") == [list(HEADER)]

@@ -15,6 +15,7 @@ from netmile_desktop.domain.fast_lane.cell_flags import PLAIN
 from netmile_desktop.domain.fast_lane.duplicate_index import DuplicateIndex
 from netmile_desktop.domain.fast_lane.filtering import Ids
 from netmile_desktop.domain.fast_lane.judging import judge
+from netmile_desktop.domain.fast_lane.whole_records import whole_records
 from netmile_desktop.domain.row_sources.interface import Edits, JudgedSource, Lengths, Positions, RowSource, mentions
 from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.rows import Column, Row
@@ -30,6 +31,9 @@ class RowsOnBytes(ByteTable, RowSource):
     """The rows of a large source; under edits those that were changed or typed are looked at one by one."""
 
     __slots__ = ()
+
+    def whole_records(self, places: Sequence[int]) -> Iterator[Sequence[str]]:
+        return whole_records(self, places)
 
     def miles_without(self, bad: Collection[int]) -> int:
         return filtering.good_miles(self, {row_id for row_id in bad if row_id < len(self)})

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from netmile_desktop.domain.checking import NO_PAST, PastIssues
+from netmile_desktop.domain.row_sources.own_columns import NO_OWN_COLUMNS, OwnColumns
 from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.rows import Column, Row, RowSequence
 from netmile_desktop.progress import SILENT, Progress
@@ -115,6 +116,10 @@ class RowSource(RowSequence):
         """Return some rows, in the order of `places`."""
 
     @abstractmethod
+    def whole_records(self, places: Sequence[int]) -> Iterator[Sequence[str]]:
+        """Yield all cells of some rows, those that are not sent included; none if the rows are no records of a file."""
+
+    @abstractmethod
     def body(self, places: Sequence[int] | None = None) -> bytes:
         """Return the canonical body of all or some rows."""
 
@@ -214,6 +219,8 @@ class Reading(msgspec.Struct, frozen=True):
     padding: int = 0
     """Bytes at the end that are NUL or Ctrl-Z, with which old programs fill up a file."""
     undecodable_records: list[int] = []
+    own: OwnColumns = NO_OWN_COLUMNS
+    """Columns that are not sent."""
 
 
 def mentions(row: Row, wanted: str) -> bool:

@@ -25,7 +25,15 @@ _SortKey = tuple[int, int, str]
 class RowsInList(RowList, RowSource):
     """The rows of a small source, or of one that is no file."""
 
-    __slots__ = ()
+    __slots__ = ("_records",)
+
+    def __init__(self, rows: Sequence[Row] = (), records: Sequence[Sequence[str]] = ()) -> None:
+        """`records` are all cells of each row; none if the rows are no records of a file."""
+        super().__init__(rows)
+        self._records = records
+
+    def whole_records(self, places: Sequence[int]) -> Iterator[Sequence[str]]:
+        return map(self._records.__getitem__, places) if self._records else (() for _ in places)
 
     def these(self, places: Sequence[int]) -> Iterator[Row]:
         return map(self._rows.__getitem__, places)

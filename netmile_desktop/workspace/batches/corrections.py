@@ -105,8 +105,14 @@ class Corrections:
             code = before.findings(row.id).code
             registration_id = outcome.registration_id if outcome else ""
             descents.append(Descent(n, parent.batch_id, row.id, code.value if code else "", registration_id))
+        source = source_of_rows(
+            record.name,
+            [row._replace(record=before.sheet.number(row) or 0) for row in rows],
+            before.sheet.headings,
+            before.sheet.own_cells([row.id for row in rows]),
+        )
         with self._store.write() as transaction:
-            self._records.insert(transaction, record, source_of_rows(record.name, rows))
+            self._records.insert(transaction, record, source)
             self._descents.insert(transaction, record.id, descents)
         return record.id
 

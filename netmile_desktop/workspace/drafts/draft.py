@@ -21,6 +21,7 @@ from netmile_desktop.workspace.drafts.earlier_refusals import Refusals
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.drafts.row_queries import rows_with
+from netmile_desktop.workspace.drafts.sheet_rows import SheetRows
 from netmile_desktop.workspace.drafts.snapshots import Frozen, Snapshot, proposer
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.records.edits import Edit, EditKind, Step, UndoStack, as_typed
@@ -72,6 +73,8 @@ class Draft:
         self.sheet = opened.source.sheet
         self.has_file = opened.source.has_file
         """Whether its rows were read from a file, which can be read again in another way."""
+        self._is_typed = not self.has_file and not opened.origins
+        self._own = reading.own
         self.notes = opened.source.notes
         """What the workbook lost before it was imported."""
         self.numbers_as_keys = self.notes.numbers_as_keys(record.recipe.columns)
@@ -92,14 +95,16 @@ class Draft:
     def snapshot(self) -> Snapshot:
         """Return the current state, to be read while the batch changes; the same object until there is a change."""
         if self._snapshot is None:
+            rows = self._rows.copy()
             self._snapshot = Snapshot(
                 Frozen(
                     revision=self._revision,
-                    rows=self._rows.copy(),
+                    rows=rows,
                     tally=self._assessment.tally.copy(),
                     outcomes=self._assessment.outcomes,
                     refusals=self._assessment.refusals,
                     propose=proposer(self.rule, self._past.keys),
+                    sheet=SheetRows(rows, self._own, is_typed=self._is_typed),
                 )
             )
         return self._snapshot

@@ -28,6 +28,7 @@ from netmile_desktop.workspace.drafts.row_queries import (
     rows_taking_part,
     rows_with,
 )
+from netmile_desktop.workspace.drafts.sheet_rows import SheetRows
 from netmile_desktop.workspace.records.row_origins import Origin
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 
@@ -57,6 +58,7 @@ class Frozen:
     outcomes: Mapping[int, RowOutcome]
     refusals: Refusals
     propose: Propose
+    sheet: SheetRows
 
 
 class Snapshot:
@@ -65,6 +67,8 @@ class Snapshot:
     def __init__(self, frozen: Frozen) -> None:
         """Called by `Draft.snapshot`."""
         self.revision = frozen.revision
+        self.sheet = frozen.sheet
+        """What the clerk's sheet says of the rows besides the cells that are sent."""
         self._frozen = frozen
         self._rows = frozen.rows
         self._tally = frozen.tally
@@ -83,6 +87,10 @@ class Snapshot:
     def row_of(self, row_id: int) -> Row:
         """Return a row by its id, with edits."""
         return self._rows.row(row_id)
+
+    def rows_of(self, row_ids: Sequence[int]) -> RowSequence:
+        """Return rows by their ids, with edits; those of a large batch are decoded when they are read."""
+        return rows_by_id(self._rows, row_ids)
 
     def position(self, row_id: int) -> int:
         """Return the position of a row in file order; raise KeyError if a typed row is gone."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,7 @@ from netmile_desktop.domain.texts.states import COMPLETED_LIST, ERROR_LIST
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.spreadsheets import text_sheet
 from netmile_desktop.workspace.store.atomic_files import free_place, replace_file, unwritable
+from netmile_desktop.workspace.store.file_names import fit_for_a_file
 
 ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
@@ -22,7 +22,6 @@ _COPY = "_表計算用.xlsx"
 """End of the file name of a copy for spreadsheets."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 _LONGEST_NAME = 40
 
 
@@ -42,7 +41,7 @@ class SentRegistrations:
 
     def list_name(self, registration: wire.Registration, which: ListKind) -> str:
         """Propose a file name with list, registration and campaign that is valid on every system."""
-        campaign = _NOT_IN_FILE_NAMES.sub(" ", registration.campaign_name).strip(" .")[:_LONGEST_NAME].strip(" .")
+        campaign = fit_for_a_file(registration.campaign_name)[:_LONGEST_NAME].strip(" .")
         words = (_NAMES[which], registration.registration_id, registration.campaign_id, campaign)
         return "_".join(word for word in words if word) + ".csv"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +12,7 @@ from netmile_desktop.workspace.reports.csv_file import csv_file
 from netmile_desktop.workspace.reports.reporting import Figures
 from netmile_desktop.workspace.reports.workbook import workbook
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
-
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
+from netmile_desktop.workspace.store.file_names import fit_for_a_file
 
 
 class Format(StrEnum):
@@ -34,7 +32,7 @@ def file_name(figures: Figures, format_: Format) -> str:
     answer = figures.answer
     words = [figures.report.title.ja, answer.campaign_id, GRAIN_WORDS[answer.by].ja]
     words.append(f"{answer.first:%Y%m%d}-{answer.last:%Y%m%d}")
-    return _NOT_IN_FILE_NAMES.sub(" ", "_".join(word for word in words if word)) + f".{format_.value}"
+    return f"{fit_for_a_file('_'.join(word for word in words if word))}.{format_.value}"
 
 
 def export(

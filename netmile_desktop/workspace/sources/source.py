@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from netmile_desktop.domain import codec, reading
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
+from netmile_desktop.domain.row_sources.own_columns import OwnColumns
 from netmile_desktop.domain.rows import rows
 from netmile_desktop.domain.rows.rows import Recipe, Row
 from netmile_desktop.domain.tables.foreign import foreign_kind
@@ -62,13 +64,13 @@ class Source:
     def read(self, recipe: Recipe, progress: Progress = SILENT) -> Reading:
         """Read the rows under a recipe. A converted sheet is always UTF-8, whatever the recipe says.
 
-        Rows without a file are read as they are; those of a correction keep their record numbers.
+        Rows without a file are read as they are; those of a correction keep their record numbers and own columns.
 
         Raises:
             FileUnreadable: nothing can be read from it that way.
         """
         if not self.has_file:
-            return Reading("utf-8", ",", None, RowsInList(_kept_rows(self.data)))
+            return _kept_reading(self.data)
         try:
             read = reading.read(self.data, self.recipe(recipe), progress)
         except FileUnreadable as failure:
@@ -186,15 +188,41 @@ def preview(source: Source, recipe: Recipe) -> SourcePreview:
     )
 
 
-def source_of_rows(name: str, kept: Iterable[Row]) -> Source:
-    """Return a source of rows without a file of their own: none yet for a typed batch, or rows to correct."""
-    data = msgspec.json.encode([(row.record, row.line, row.address, row.key, row.miles) for row in kept])
-    return Source(name, data, data, CORRECTION if data != b"[]" else TYPED)
+def source_of_rows(
+    name: str, kept: Sequence[Row], headings: Sequence[str] = (), own_cells: Iterable[Sequence[str]] = ()
+) -> Source:
+    """Return a source of rows without a file of their own: none yet for a typed batch, or rows to correct.
+
+    Args:
+        headings: Those of the own columns, whose cells `own_cells` has for each row.
+    """
+    rows = [(row.record, row.line, row.address, row.key, row.miles) for row in kept]
+    # Without own columns as earlier releases wrote them.
+    data = msgspec.json.encode(_RowsWithOwn(list(headings), rows, list(map(list, own_cells))) if headings else rows)
+    return Source(name, data, data, CORRECTION if rows else TYPED)
 
 
-def _kept_rows(data: bytes) -> list[Row]:
-    kept = codec.decode_json(data, list[tuple[int, int, str, str, str]])
-    return [Row(n, *each) for n, each in enumerate(kept)]
+_KeptRow = tuple[int, int, str, str, str]
+
+
+class _RowsWithOwn(msgspec.Struct, frozen=True):
+    """Rows to correct, with the columns of the first sheet that are not sent."""
+
+    headings: list[str]
+    rows: list[_KeptRow]
+    own_cells: list[list[str]]
+
+
+_KEPT: Any = list[_KeptRow] | _RowsWithOwn
+
+
+def _kept_reading(data: bytes) -> Reading:
+    kept = codec.decode_json(data, _KEPT)
+    if not isinstance(kept, _RowsWithOwn):
+        kept = _RowsWithOwn([], kept, [])
+    own = OwnColumns(tuple(range(1, len(kept.headings) + 1)), tuple(kept.headings))
+    rows = RowsInList([Row(n, *each) for n, each in enumerate(kept.rows)], kept.own_cells)
+    return Reading("utf-8", ",", None, rows, own=own)
 
 
 def bytes_of(path: Path, at_most: int = -1) -> bytes:

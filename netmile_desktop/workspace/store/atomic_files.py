@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from netmile_desktop.domain.failures import Failure, FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
@@ -38,6 +40,23 @@ def replace_file(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+@contextlib.contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """Yield where to write a file that is too large to be held; moved to `path` at the end, or deleted after an error.
+
+    The folder it is written in can be read by this user alone, and goes with everything in it. Raises OSError.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=path.parent))
+    try:
+        made = folder / "new"
+        yield made
+        with made.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(made, path)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_place(wanted: Path, content: bytes) -> Path:

@@ -22,7 +22,6 @@ from netmile_desktop.views.batch.grid.columns import made_visible
 from netmile_desktop.views.batch.grid.selection import Selection
 from netmile_desktop.views.batch.repairs.choice import RepairChoice
 from netmile_desktop.views.common.tables.table_view import PADDING, dress_table, paint_ground
-from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.messages import Texts
@@ -107,8 +106,7 @@ class RepairModel(QAbstractTableModel):
     def _text(self, row: int, column: int) -> str:
         proposal = self.choice.proposals[row]
         if column == RepairColumn.ROW and self._snapshot is not None:
-            content = self._snapshot.row_of(proposal.row_id)
-            return formats.number(content.record or content.id + 1)
+            return self._snapshot.sheet.label(self._snapshot.row_of(proposal.row_id))
         if column == RepairColumn.COLUMN:
             return self._words.column(proposal.column)
         if column == RepairColumn.BEFORE:

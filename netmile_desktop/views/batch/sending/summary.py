@@ -129,7 +129,7 @@ class Summary(Card):
         lines = [f"{code}  {formats.counted(rows, *told)}"]
         for row_id, issue in list(repeated.items())[:_EARLIER_NAMED]:
             row = snapshot.row_of(row_id)
-            number = formats.number(row.record or row.id + 1)
+            number = snapshot.sheet.label(row)
             when = f"{formats.moment(issue.issued_at)}  {issue.registration_id}"
             lines.append(self.tr("Row {0}: {1}").format(number, when))
         self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
@@ -177,7 +177,7 @@ class Summary(Card):
         row, mark = next((row, mark) for mark in marks if (row := snapshot.example(mark)) is not None)
         alike = [each for each in snapshot.findings(row.id).warnings if each.code == code]
         found = next((each for each in alike if each.reason is mark), alike[0])
-        first = self.tr("Row {0}: {1}").format(formats.number(row.record or row.id + 1), words.finding(found))
+        first = self.tr("Row {0}: {1}").format(snapshot.sheet.label(row), words.finding(found))
         return f"{code}  {words.code(code)}  {self._rows(group.rows)}", first, words.next_step(code)
 
     def _show_left_out(self, plan: SendPlan) -> None:
