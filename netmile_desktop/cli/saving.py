@@ -40,6 +40,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         draft = here.batches.open(arguments.batch, progress)
         table = ResultSheet(draft.snapshot(), output.language, is_draft=draft.may(Action.EDIT))
         row_ids = table.row_ids(Rows(arguments.only or Rows.ALL), progress)
-        rows = save_rows(table, row_ids, to, progress, arguments.encoding)
+        rows = save_rows(table, row_ids, to, progress, encoding=arguments.encoding)
     output.line(SavedResults(arguments.batch, str(to), rows))
     return OK

@@ -6,13 +6,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.dialogs import open_folder
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.navigation import answer_f1
@@ -126,10 +126,8 @@ class Commands(QObject):
         folder = saved[0].parent
         text = self.tr("Saved in {}: {}").format(folder, ", ".join(path.name for path in saved))
 
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-        self.noticed.emit(Notice(text, "success", "starter-kit", ((self.tr("Open the folder"), show),)))
+        show = ((self.tr("Open the folder"), lambda: open_folder(folder)),)
+        self.noticed.emit(Notice(text, "success", "starter-kit", show))
 
     def _on_kit_failed(self, error: Exception) -> None:
         self.noticed.emit(Notice(self._toolbox.words.failure(error), "error", "starter-kit", details=repr(error)))

@@ -31,6 +31,7 @@ from netmile_desktop.workspace.store.store import Store
 
 if TYPE_CHECKING:
     from netmile_desktop.workspace.access.sandbox_operator import SandboxOperator
+    from netmile_desktop.workspace.batches.own_lists import OwnLists
     from netmile_desktop.workspace.campaigns.applications import Applications
     from netmile_desktop.workspace.campaigns.site_details import OwnSite
     from netmile_desktop.workspace.cancelling.reissues import Reissues
@@ -46,6 +47,7 @@ else:
     Applications = import_lazily("netmile_desktop.workspace.campaigns.applications", "Applications")
     Budgets = import_lazily("netmile_desktop.workspace.issuing.budgets", "Budgets")
     InquiryDesk = import_lazily("netmile_desktop.workspace.history.inquiry", "InquiryDesk")
+    OwnLists = import_lazily("netmile_desktop.workspace.batches.own_lists", "OwnLists")
     OwnSite = import_lazily("netmile_desktop.workspace.campaigns.site_details", "OwnSite")
     Reconciliation = import_lazily("netmile_desktop.workspace.reconciliation", "Reconciliation")
     SentRegistrations = import_lazily("netmile_desktop.workspace.history.registrations", "SentRegistrations")
@@ -179,6 +181,10 @@ class Desk:
     @cached_property
     def registrations(self) -> SentRegistrations:
         return SentRegistrations(self.client.issuances)
+
+    @cached_property
+    def own_lists(self) -> OwnLists:
+        return OwnLists(self.store, self.batches)
 
     @cached_property
     def reporting(self) -> Reporting:

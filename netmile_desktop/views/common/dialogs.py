@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.drops import local_file
@@ -22,6 +23,11 @@ else:
     answer_f1 = import_lazily("netmile_desktop.views.navigation", "answer_f1")
     TextQuestion = import_lazily("netmile_desktop.views.common.question", "TextQuestion")
     Question = import_lazily("netmile_desktop.views.common.question", "Question")
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the file manager of the system."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class Dialogs(Protocol):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from netmile_desktop.domain.calendar import JST, Period
-
-_LETTERS = 26
+from netmile_desktop.domain.tables.column_letters import column_letters
 
 
 def number(value: int) -> str:
@@ -46,7 +45,7 @@ def clock(value: datetime) -> str:
 
 def column_letter(at: int) -> str:
     """A for 0, as spreadsheets count."""
-    return chr(ord("A") + at) if at < _LETTERS else f"#{at + 1}"
+    return column_letters(at + 1)
 
 
 def span(period: Period) -> str:

@@ -58,6 +58,7 @@ class CorrectionButton(QuietButton):
             self._saving.ask(
                 registration,
                 "errors",
+                as_is=True,
                 then=lambda path: navigation.correction_asked.emit(path, registration.campaign_id, registration.mode),
             )
         else:

@@ -65,6 +65,15 @@ class RegistrationDetailPage(QWidget):
                 "Saved beside the list. Every cell is text in it: keys keep their zeros, and nothing is calculated."
             )
         )
+        self.as_is = QCheckBox(self.tr("As the portal wrote them"), self)
+        self.as_is.setToolTip(
+            self.tr(
+                "Without it the lists have the row numbers and the other columns of your own sheet. The portal's own "
+                "lists count the lines of this registration."
+            )
+        )
+        self.is_from_here = False
+        """Whether the lists can be saved by the rows of the clerk's own sheet, too."""
         self.lists_note = text_label("", "muted", wrap=True)
         self.question = DeletionQuestion(toolbox, self)
         self._codes = QVBoxLayout()
@@ -112,6 +121,8 @@ class RegistrationDetailPage(QWidget):
         buttons.addWidget(self.delete_button)
         note = QHBoxLayout()
         note.addWidget(self.lists_note, 1)
+        note.addWidget(self.as_is)
+        note.addSpacing(8)
         note.addWidget(self.copy)
         note.addSpacing(8)
         note.addWidget(self.encoding)
@@ -137,6 +148,7 @@ class RegistrationDetailPage(QWidget):
         """Show a registration as the portal has it now."""
         if self.detail is None or self.detail.registration_id != detail.registration_id:
             self.question.close_question()
+            self.as_is.setChecked(False)
             self._deleting = False
         self.detail = detail
         words = self._toolbox.words
@@ -172,6 +184,7 @@ class RegistrationDetailPage(QWidget):
         for widget in (self.completed_button, self.errors_button, self.delete_button, self.encoding, self.copy):
             widget.setVisible(is_csv and not deleted)
             widget.setEnabled(ready)
+        self.as_is.setVisible(is_csv and not deleted and ready and self.is_from_here)
         busy = self.tr("The lists are ready once processing is complete.")
         for button in (self.completed_button, self.errors_button, self.delete_button):
             button.setToolTip("" if ready else busy)

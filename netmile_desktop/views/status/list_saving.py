@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.texts.states import COMPLETED_LIST, ERROR_LIST
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
+from netmile_desktop.views.common.dialogs import open_folder
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.workspace.history.registrations import ListKind, SentRegistrations
+from netmile_desktop.workspace.store.atomic_files import unused_place
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.batches import result_sheets
+    from netmile_desktop.workspace.batches.own_lists import OwnLists
+else:
+    # Few lists are saved.
+    result_sheets = import_lazily("netmile_desktop.workspace.batches.result_sheets")
 
 _LISTS = {"completed": COMPLETED_LIST, "errors": ERROR_LIST}
 
@@ -28,9 +38,9 @@ class ListSaving(QWidget):
     gone = Signal(str)
     """ID of a registration whose lists have been deleted."""
 
-    def __init__(self, registrations: SentRegistrations, screen: Screen) -> None:
+    def __init__(self, registrations: SentRegistrations, own: OwnLists, screen: Screen) -> None:
         super().__init__(screen)
-        self._registrations, self._screen = registrations, screen
+        self._registrations, self._own, self._screen = registrations, own, screen
         self.hide()
 
     def ask(
@@ -41,10 +51,13 @@ class ListSaving(QWidget):
         then: Callable[[Path], None] | None = None,
         *,
         with_copy: bool = False,
+        as_is: bool = False,
     ) -> bool:
         """Ask where to save a list and begin; False where nobody named a place.
 
-        `then` is done with the saved file; `with_copy` saves one for spreadsheets beside it.
+        What was sent from here is saved by the rows and with the columns of the clerk's own sheet. `as_is` saves what
+        the portal wrote, byte for byte, and so does a registration that was sent elsewhere. `then` is done with the
+        saved file; `with_copy` saves one for spreadsheets beside it.
         """
         toolbox = self._screen.toolbox
         name = self._registrations.list_name(registration, which)
@@ -52,7 +65,7 @@ class ListSaving(QWidget):
         path = toolbox.dialogs.choose_save_file(self._screen, title, name, self.tr("CSV (*.csv)"))
         if path is None:
             return False
-        self.begin(registration, which, path, encoding, then, with_copy=with_copy)
+        self.begin(registration, which, path, encoding, then, with_copy=with_copy, as_is=as_is)
         return True
 
     def begin(
@@ -64,11 +77,17 @@ class ListSaving(QWidget):
         then: Callable[[Path], None] | None = None,
         *,
         with_copy: bool = False,
+        as_is: bool = False,
     ) -> None:
-        """Download into a file."""
+        """Save into a file, in the background."""
         id_, toolbox = registration.registration_id, self._screen.toolbox
+        language = toolbox.words.language
 
         def job(progress: Progress) -> Path:
+            if not as_is and self._own.holds(id_):
+                rows = result_sheets.Rows.ISSUED if which == "completed" else result_sheets.Rows.ERRORS
+                copy = unused_place(path.with_suffix(result_sheets.WORKBOOK)) if with_copy else None
+                return self._own.save(id_, rows, path, language, progress, encoding=encoding, copy=copy)
             return self._registrations.save_list(id_, which, path, encoding, progress, with_copy=with_copy)
 
         toolbox.tasks.start(
@@ -85,7 +104,7 @@ class ListSaving(QWidget):
         toolbox = self._screen.toolbox
         toolbox.connection.heard()
         text = self.tr("{} was saved: {}").format(toolbox.words.say(_LISTS[which]), path)
-        folder = ((self.tr("Open the folder"), lambda: _open(path.parent)),)
+        folder = ((self.tr("Open the folder"), lambda: open_folder(path.parent)),)
         self._screen.tell(Notice(text, "success", f"saved-{registration_id}-{which}", folder))
         self.saved.emit(registration_id, which)
         if then is not None:
@@ -100,7 +119,3 @@ class ListSaving(QWidget):
         self._screen.tell(Notice(toolbox.words.failure(error), "error", "saving", details=repr(error)))
         if isinstance(error, Refused) and error.code == "P-GONE":
             self.gone.emit(registration_id)
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

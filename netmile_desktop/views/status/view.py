@@ -44,7 +44,7 @@ class StatusView(Screen):
         self._lists = Loader(self, "registrations")
         self._details = Loader(self, "registration")
         self._polling = Polling(self)
-        self._saving = ListSaving(desk.registrations, self)
+        self._saving = ListSaving(desk.registrations, desk.own_lists, self)
         self.conditions = StatusFilters(toolbox, desk.today(), campaign_id, self)
         self.table = RegistrationTable(
             toolbox, "campaign-status" if campaign_id else "status", with_campaign=not campaign_id, parent=self
@@ -282,6 +282,7 @@ class StatusView(Screen):
         if detail.registration_id != self._wanted:
             return
         self.detail.kept_here = self._desk.retention.together(detail.registration_id)
+        self.detail.is_from_here = self._desk.own_lists.holds(detail.registration_id)
         self.detail.show_detail(detail)
         self._pages.setCurrentWidget(self.detail)
         self._polling.heard(detail.state.is_final, (detail.registration_id, detail.records, detail.state))
@@ -298,7 +299,8 @@ class StatusView(Screen):
         if detail is not None:
             kind: ListKind = "completed" if which == "completed" else "errors"
             encoding, with_copy = self.detail.chosen_encoding(), self.detail.copy.isChecked()
-            self._saving.ask(detail, kind, encoding, with_copy=with_copy)
+            as_is = self.detail.as_is.isChecked()
+            self._saving.ask(detail, kind, encoding, with_copy=with_copy, as_is=as_is)
 
     @Slot(bool)
     def _on_deletion_confirmed(self, here_too: bool) -> None:

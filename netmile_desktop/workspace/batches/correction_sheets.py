@@ -12,7 +12,7 @@ from netmile_desktop.domain import lists
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Column, records
-from netmile_desktop.workspace.batches.result_sheets import WORKBOOK, own_headings
+from netmile_desktop.workspace.batches.result_sheets import WORKBOOK
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.sources.source import load_source
 from netmile_desktop.workspace.spreadsheets import write_text_sheet
@@ -32,7 +32,7 @@ def save_correction_sheet(draft: Draft, to: Path) -> None:
         FileUnwritable: the file cannot be written there.
         WorkspaceUnusable: DISK_FULL.
     """
-    header = [*_HEADER, *own_headings(draft.snapshot(), Language.JAPANESE)]
+    header = [*_HEADER, *draft.snapshot().sheet.names(Language.JAPANESE)]
     if to.suffix.lower() == WORKBOOK:
         write_text_sheet(to, header, _lines(draft))
         return

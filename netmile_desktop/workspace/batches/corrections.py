@@ -16,6 +16,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.checking import check_each
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.workspace.campaigns.catalogue import remembered_campaign
 from netmile_desktop.workspace.drafts.draft import Draft
@@ -108,7 +109,7 @@ class Corrections:
         source = source_of_rows(
             record.name,
             [row._replace(record=before.sheet.number(row) or 0) for row in rows],
-            before.sheet.headings,
+            before.sheet.names(Language.JAPANESE),
             before.sheet.own_cells([row.id for row in rows]),
         )
         with self._store.write() as transaction:

@@ -23,7 +23,7 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.drafts.draft_facts import Show
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 from netmile_desktop.workspace.records.verdicts import RowOutcome
-from netmile_desktop.workspace.spreadsheets import write_text_sheet
+from netmile_desktop.workspace.spreadsheets import ROWS_OF_A_SHEET, write_text_sheet
 from netmile_desktop.workspace.store.atomic_files import unwritable, written_beside
 from netmile_desktop.workspace.store.file_names import fit_for_a_file
 
@@ -34,7 +34,6 @@ _ENDING = re.compile(r"\.[A-Za-z]{3,4}(?= #[0-9]+$|$)")
 """Ending of the imported file in the name of a batch, before the number of the round."""
 
 _AT_A_TIME = 1_000
-_LETTERS = 26
 
 Cell = str | int
 
@@ -67,7 +66,7 @@ class ResultSheet:
         behind = (words.STATE, words.CODE, words.TEXT, words.REGISTRATION_ID, words.ISSUE_ID)
         return [
             *self._said(words.LINE, *sent),
-            *own_headings(self._snapshot, self._language),
+            *self._snapshot.sheet.names(self._language),
             *self._said(*behind, words.ISSUED_AT, words.TRANSFER_ON),
         ]
 
@@ -116,30 +115,19 @@ class ResultSheet:
         return [one.in_(self._language) for one in each]
 
 
-def own_headings(snapshot: Snapshot, language: Language) -> list[str]:
-    """Return the headings of the own columns; a column without one is named by its letter."""
-    sheet = snapshot.sheet
-    return [
-        heading or words.COLUMN_OF_SHEET.in_(language, column_letter(number))
-        for number, heading in zip(sheet.column_numbers, sheet.headings, strict=True)
-    ]
-
-
-def column_letter(number: int) -> str:
-    """Return what spreadsheets call a column: A for 1, AA for 27."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, _LETTERS)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
 def save_rows(
-    table: ResultSheet, row_ids: Sequence[int], to: Path, progress: Progress = SILENT, encoding: str = "utf-8-sig"
+    table: ResultSheet,
+    row_ids: Sequence[int],
+    to: Path,
+    progress: Progress = SILENT,
+    *,
+    ending: str = "",
+    encoding: str = "utf-8-sig",
 ) -> int:
-    """Write rows to a file, all of them or nothing; the ending of its name says whether it is a workbook or CSV.
+    """Write rows to a file, all of them or nothing.
 
     Args:
+        ending: WORKBOOK or CSV says what is written; the ending of the file's name if it is empty.
         encoding: That of a CSV file; characters it does not have become question marks.
 
     Returns:
@@ -150,7 +138,7 @@ def save_rows(
         WorkspaceUnusable: DISK_FULL.
         Cancelled: nothing was written.
     """
-    if to.suffix.lower() == WORKBOOK:
+    if (ending or to.suffix.lower()) == WORKBOOK:
         write_text_sheet(to, table.header, table.lines(row_ids, progress))
         return len(row_ids)
     try:
@@ -162,6 +150,11 @@ def save_rows(
     except OSError as error:
         raise unwritable(error, to) from error
     return len(row_ids)
+
+
+def sheets_of(rows: int) -> int:
+    """Return the number of sheets that so many rows take in a workbook."""
+    return max(1, -(-rows // (ROWS_OF_A_SHEET - 1)))
 
 
 def list_name(batch_name: str, which: Rows, language: Language, ending: str = WORKBOOK) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.row_sources.own_columns import OwnColumns
 from netmile_desktop.domain.rows.rows import Row
+from netmile_desktop.domain.tables.column_letters import column_letters
+from netmile_desktop.domain.texts.results import COLUMN_OF_SHEET
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 
 _AT_A_TIME = 1_000
@@ -20,15 +23,12 @@ class SheetRows:
         self._own = own
         self._is_typed = is_typed
 
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The headings of the own columns; empty where a column has none."""
-        return self._own.headings
-
-    @property
-    def column_numbers(self) -> tuple[int, ...]:
-        """The numbers of the own columns in the sheet, from 1."""
-        return self._own.numbers
+    def names(self, language: Language) -> list[str]:
+        """Return the headings of the own columns; a column without one is named by its letters."""
+        return [
+            heading or COLUMN_OF_SHEET.in_(language, column_letters(number))
+            for number, heading in zip(self._own.numbers, self._own.headings, strict=True)
+        ]
 
     def number(self, row: Row) -> int | None:
         """Return the number of a row in the sheet the clerk imported; None if it was typed in beside those of a sheet.

@@ -78,6 +78,12 @@ class PartRecords:
             )
         return [_record(row) for row in rows]
 
+    def registered_as(self, registration_id: str) -> PartRecord | None:
+        """Return the part that has a registration ID; None if it was not sent from here, or was forgotten."""
+        with self._store.read() as transaction:
+            row = transaction.one(f"SELECT {_COLUMNS} FROM part WHERE registration_id = ?", registration_id)
+        return _record(row) if row is not None and registration_id else None
+
     def body(self, part: PartRecord) -> bytes:
         """Return the body to send; it is kept unchanged until it is judged, so that it never differs under one key."""
         with self._store.read() as transaction:

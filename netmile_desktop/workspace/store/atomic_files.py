@@ -68,6 +68,15 @@ def free_place(wanted: Path, content: bytes) -> Path:
     return place
 
 
+def unused_place(wanted: Path) -> Path:
+    """Return `wanted`, or a numbered name if anything is there."""
+    place, number = wanted, 1
+    while place.exists():
+        number += 1
+        place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
+    return place
+
+
 def unwritable(error: OSError, path: Path) -> Failure:
     """Return the failure to report if a file named by the user could not be written."""
     if error.errno in _FULL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from enum import IntEnum
 
 from netmile_desktop.domain.rows.rows import Column
@@ -24,6 +25,30 @@ CELLS: dict[int, Column] = {
     GridColumn.MILES: Column.MILES,
 }
 """The grid's columns that hold a cell of the file."""
+
+OWN = len(GridColumn)
+"""The first of the clerk's own columns that are shown; the others follow it. They stand right of the row numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridLayout:
+    """The columns of the grid."""
+
+    own: tuple[int, ...] = ()
+    """Places of the shown columns among the clerk's own ones."""
+
+    def __len__(self) -> int:
+        return len(GridColumn) + len(self.own)
+
+    @property
+    def order(self) -> list[int]:
+        """Return all columns from left to right."""
+        return [GridColumn.ROW, *range(OWN, len(self)), *list(GridColumn)[1:]]
+
+    def cut(self, own_cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those own cells of a row that are shown."""
+        return tuple([own_cells[at] for at in self.own])
+
 
 _SHOWN = {" ": "␣", "\n": "↵", "\r": "↵", "\t": "⇥", "\u3000": "□"}
 

@@ -51,11 +51,16 @@ class FilterBar(QWidget):
         row.addStretch()
         row.addWidget(self.looking)
         row.addWidget(self.text, 1)
+        self._row = row
         self.segments.chosen.connect(self._on_segment_chosen)
         self.code_button.clicked.connect(self._on_code_dropped)
         self.text.textChanged.connect(self._on_text_changed)
         self.text.returnPressed.connect(self.leaving)
         QShortcut(QKeySequence("Down"), self.text, self.leaving.emit).setEnabled(True)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a button at the end of the bar."""
+        self._row.addWidget(tool)
 
     @property
     def filter(self) -> Filter:

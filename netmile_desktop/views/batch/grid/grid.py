@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.views.batch.grid.clipboard import block_of
-from netmile_desktop.views.batch.grid.columns import CELLS, GridColumn
+from netmile_desktop.views.batch.grid.columns import CELLS, OWN, GridColumn
 from netmile_desktop.views.batch.grid.menu import fill_menu
 from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.grid.painter import GridHeader, GridPainter
@@ -19,10 +19,11 @@ from netmile_desktop.views.common.tables.table_view import dress_table, take_up
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.window_state import WindowState
 
-_WIDTHS = {GridColumn.ROW: 72, GridColumn.ADDRESS: 236, GridColumn.KEY: 132, GridColumn.MILES: 92}
-_NARROWEST = {GridColumn.ADDRESS: 110, GridColumn.KEY: 84, GridColumn.MILES: 80, GridColumn.ROW: 58}
+_WIDTHS: dict[int, int] = {GridColumn.ROW: 72, GridColumn.ADDRESS: 236, GridColumn.KEY: 132, GridColumn.MILES: 92}
+_NARROWEST: dict[int, int] = {GridColumn.ADDRESS: 110, GridColumn.KEY: 84, GridColumn.MILES: 80, GridColumn.ROW: 58}
 """Least widths, in the order in which the columns give up space."""
 _NARROWEST_VERDICT = 220
+_OWN_WIDTH, _NARROWEST_OWN = 120, 72
 _REMEMBERED = "columns/batch-grid"
 
 
@@ -50,6 +51,7 @@ class Grid(QTableView):
         self.setHorizontalHeader(GridHeader(theme, self))
         self.setSortingEnabled(True)
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._on_sort_indicated)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
@@ -73,12 +75,20 @@ class Grid(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(self._theme.pixels(56))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._is_fitting = True
-        header.setStretchLastSection(True)
-        self._fit()
+        self._arrange(model)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         model.edited.connect(self._on_edited)
         self._on_edited()
+
+    def show_own(self, shown: tuple[int, ...]) -> None:
+        """Show these of the clerk's own columns, right of the row numbers."""
+        model = self.grid_model()
+        if model is None or model.layout_of_columns.own == shown:
+            return
+        row_id, column = self.current_id(), self.currentIndex().column()
+        model.show_own(shown)
+        self._arrange(model)
+        self.keep_current(row_id, column if column < OWN else GridColumn.ADDRESS)
 
     def grid_model(self) -> GridModel | None:
         """Return the current model."""
@@ -150,6 +160,9 @@ class Grid(QTableView):
         selection, cells = self.selection(), self.cells()
         if len(block) == len(block[0]) == 1 and cells.cell_count > 1:
             model.edits.fill(cells, dict.fromkeys(CELLS, block[0][0]))
+            return
+        if selection and all(each.columns.start >= OWN for each in selection.blocks):
+            model.edits.told.emit(self.tr("Columns of your own are only shown here. Change them in your sheet."))
             return
         row = selection.rows()[0].start if selection else max(self.currentIndex().row(), 0)
         model.edits.paste(row, cells.columns().start if cells else GridColumn.ADDRESS, block)
@@ -278,21 +291,48 @@ class Grid(QTableView):
         if self.model() is None:
             return
         pixels = self._theme.pixels
-        wanted = {column: self._wanted.get(column, pixels(width)) for column, width in _WIDTHS.items()}
+        own = range(OWN, self.model().columnCount())
+        widths = {**dict.fromkeys(own, _OWN_WIDTH), **_WIDTHS}
+        wanted = {column: self._wanted.get(column, pixels(width)) for column, width in widths.items()}
         excess = sum(wanted.values()) + pixels(_NARROWEST_VERDICT) - self.viewport().width()
         self._is_fitting = True
-        for column, narrowest in _NARROWEST.items():
+        for column, narrowest in {**dict.fromkeys(own, _NARROWEST_OWN), **_NARROWEST}.items():
             give = max(0, min(excess, wanted[column] - pixels(narrowest)))
             excess -= give
             self.setColumnWidth(column, wanted[column] - give)
+        self._reach_all(has_own=bool(own), fits=excess <= 0)
         self._is_fitting = False
+
+    def _arrange(self, model: GridModel) -> None:
+        """Put the columns in their order; own ones behind the row numbers."""
+        header = self.horizontalHeader()
+        self._is_fitting = True
+        for at, column in enumerate(model.layout_of_columns.order):
+            header.moveSection(header.visualIndex(column), at)
+        self._fit()
+
+    def _reach_all(self, *, has_own: bool, fits: bool) -> None:
+        """Let the user scroll sideways if own columns leave no room for the last one."""
+        scrolls = has_own and not fits
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+        self.horizontalHeader().setStretchLastSection(not scrolls)
+        if scrolls:
+            self.setColumnWidth(GridColumn.VERDICT, self._theme.pixels(_NARROWEST_VERDICT))
 
     @Slot(int, int, int)
     def _on_section_resized(self, column: int, _old: int, width: int) -> None:
-        if not self._is_fitting and column in _WIDTHS:
+        if not self._is_fitting and (column in _WIDTHS or column >= OWN):
             self._wanted[column] = width
             if self._memory is not None:
-                self._memory.put(_REMEMBERED, [f"{each}={wide}" for each, wide in self._wanted.items()])
+                kept = {each: wide for each, wide in self._wanted.items() if each in _WIDTHS}
+                self._memory.put(_REMEMBERED, [f"{each}={wide}" for each, wide in kept.items()])
+
+    @Slot(int)
+    def _on_sort_indicated(self, column: int) -> None:
+        """Take the arrow off a column of the clerk's own: rows are not sorted by what is not kept in memory."""
+        if column >= OWN:
+            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     # --- actions ----------------------------------------------------------------------------------
 

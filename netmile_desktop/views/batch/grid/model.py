@@ -10,13 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.rows.rows import Row
-from netmile_desktop.views.batch.grid.columns import CELLS, GridColumn
+from netmile_desktop.views.batch.grid.columns import CELLS, OWN, GridColumn, GridLayout
 from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
 from netmile_desktop.views.batch.grid.edits import GridEdits
 from netmile_desktop.views.batch.grid.listing import Listing, Sorting
+from netmile_desktop.views.batch.grid.own_columns import short_heading
 from netmile_desktop.views.batch.grid.row_status import RowStatus, RowStatusTexts
 from netmile_desktop.views.batch.grid.selection import Selection
-from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.drafts.draft import Draft
@@ -47,6 +47,10 @@ class PaintedRow:
     """Everything painted in one row of the grid."""
 
     row: Row
+    number: str
+    """The row of the clerk's sheet."""
+    own: tuple[str, ...]
+    """The own cells that are shown."""
     verdict: RowStatus
     tones: dict[int, Tone | None]
     edited: frozenset[int]
@@ -82,6 +86,8 @@ class GridModel(QAbstractTableModel):
         self.edits = GridEdits(self, changes, self)
         self._listing = Listing(self.snapshot.select(Show.ALL))
         self._lines: dict[int, PaintedRow] = {}
+        self.layout_of_columns = GridLayout()
+        self._own_names = self.snapshot.sheet.names(words.language)
         self._answers: dict[int, Callable[[int, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.EditRole: self._plain,
@@ -103,6 +109,13 @@ class GridModel(QAbstractTableModel):
         """List other rows."""
         self.beginResetModel()
         self._listing = listing
+        self._lines.clear()
+        self.endResetModel()
+
+    def show_own(self, shown: tuple[int, ...]) -> None:
+        """Show these of the clerk's own columns."""
+        self.beginResetModel()
+        self.layout_of_columns = GridLayout(shown)
         self._lines.clear()
         self.endResetModel()
 
@@ -154,7 +167,7 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._listing)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(GridColumn)
+        return 0 if parent.isValid() else len(self.layout_of_columns)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
@@ -179,21 +192,25 @@ class GridModel(QAbstractTableModel):
         self.sort_asked.emit(Sorting(ORDERS[column], descending) if column in ORDERS else None)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(GridColumn):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.layout_of_columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._heading(section)
+            return short_heading(self._heading(section)) if section >= OWN else self._heading(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section >= OWN:
+            return self.tr("{} (stays on this computer)").format(self._heading(section))
         return self._alignment(0, section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headings(self) -> list[str]:
         """Return the headings of all columns."""
-        return [self._heading(column) for column in GridColumn]
+        return [self._heading(column) for column in range(len(self.layout_of_columns))]
 
     def _heading(self, column: int) -> str:
         if column in CELLS:
             return self._words.column(CELLS[column])
         if column == GridColumn.ROW:
             return self.tr("Row")
+        if column >= OWN:
+            return self._own_names[self.layout_of_columns.own[column - OWN]]
         return self.tr("Problem") if self.is_draft else self.tr("Result")
 
     # --- one answer per role ----------------------------------------------------------------------
@@ -207,7 +224,9 @@ class GridModel(QAbstractTableModel):
         if column in CELLS:
             return line.row.cell(CELLS[column])
         if column == GridColumn.ROW:
-            return formats.number(line.row.record or line.row.id + 1)
+            return line.number
+        if column >= OWN:
+            return line.own[column - OWN]
         return " ".join(part for part in (line.verdict.chip, line.verdict.sentence) if part)
 
     def _alignment(self, row: int, column: int) -> Qt.AlignmentFlag:
@@ -215,6 +234,8 @@ class GridModel(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str:
         line = self.line(row)
+        if column >= OWN:
+            return line.own[column - OWN]
         cell = CELLS.get(column)
         parts = [self.verdicts.explained(self.snapshot, line.row.id, cell)] if column != GridColumn.ROW else []
         if cell and column in line.edited:
@@ -240,6 +261,10 @@ class GridModel(QAbstractTableModel):
         }
         return PaintedRow(
             row=content,
+            number=snapshot.sheet.label(content),
+            own=self.layout_of_columns.cut(next(snapshot.sheet.own_cells([content.id])))
+            if self.layout_of_columns.own
+            else (),
             verdict=self.verdicts.of(snapshot, content.id),
             tones=tones,
             edited=frozenset(n for n, column in CELLS.items() if snapshot.is_edited(content.id, column)),

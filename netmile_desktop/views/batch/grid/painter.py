@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain.rows.records import OUTER_SPACES
-from netmile_desktop.views.batch.grid.columns import CELLS, GridColumn
+from netmile_desktop.views.batch.grid.columns import CELLS, OWN, GridColumn
 from netmile_desktop.views.batch.grid.model import GridModel, PaintedRow
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
@@ -129,13 +129,18 @@ class GridPainter(QStyledItemDelegate):
             self._corner(painter, rect.topLeft() - QPoint(PADDING, 0))
         text = line.row.cell(CELLS[column]) if column in CELLS else str(model.data(index))
         painter.setPen(self._colour(line, column, tone, is_empty=not text))
-        shown = (text or model.empty).replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵")
+        shown = (
+            (text or (model.empty if column in CELLS else ""))
+            .replace("\r\n", "↵")
+            .replace("\n", "↵")
+            .replace("\r", "↵")
+        )
         self._texts.draw(painter, rect, shown, kind, at_right=column in _AT_RIGHT)
 
     def _colour(self, line: PaintedRow, column: int, tone: Tone | None, *, is_empty: bool) -> QColor:
         if tone is not None:
             return self._theme.tone(tone)[0]
-        if line.is_excluded or column == GridColumn.ROW or is_empty:
+        if line.is_excluded or column == GridColumn.ROW or column >= OWN or is_empty:
             return self._theme.colour("muted")
         return self._theme.colour("text")
 

@@ -20,9 +20,11 @@ from netmile_desktop.views.batch.grid.filter_bar import FilterBar
 from netmile_desktop.views.batch.grid.grid import Grid
 from netmile_desktop.views.batch.grid.listing import Filter, Listing, Sorting, Wanted, is_correction
 from netmile_desktop.views.batch.grid.model import GridModel
+from netmile_desktop.views.batch.grid.own_columns import OwnColumnChoice
 from netmile_desktop.views.batch.grid.replace_bar import ReplaceBar
 from netmile_desktop.views.batch.grid.row_search import RowSearch
 from netmile_desktop.views.batch.grid.selection import Selection
+from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -59,6 +61,9 @@ class RowsPanel(Card):
         self.doing = TaskProgress(toolbox.words, self, by_title=True)
         self.doing.hide()
         self.bar = FilterBar(toolbox.theme, self)
+        self.own = OwnColumnChoice(toolbox, self)
+        self.bar.add_tool(self.own.button)
+        self._promise = text_label("", "muted", wrap=True)
         self.grid = Grid(toolbox.theme, toolbox.memory, self)
         self.replacing = ReplaceBar(self.grid, toolbox, self)
         self.closing = ClosingBar(toolbox.theme, self)
@@ -76,6 +81,7 @@ class RowsPanel(Card):
         self.body.addWidget(self.closing)
         self.body.addWidget(self.doing)
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._promise)
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +99,7 @@ class RowsPanel(Card):
         for bar in (self.replacing, self.closing):
             bar.left.connect(self._on_bar_left)
         self.bar.leaving.connect(self._on_leaving)
+        self.own.changed.connect(self._on_own_chosen)
         self._nothing.asked.connect(self._on_all_asked)
 
     def show_draft(self, draft: Draft) -> None:
@@ -111,7 +118,10 @@ class RowsPanel(Card):
         model.sort_asked.connect(self._on_sort_asked)
         self.replacing.hide()
         self.closing.hide()
+        self.own.offer(model.snapshot.sheet.names(self._toolbox.words.language))
+        model.show_own(self.own.shown)
         self.grid.show_model(model)
+        self._promise_own()
         if old is not None:
             old.deleteLater()
         counts = model.snapshot.counts()
@@ -195,6 +205,17 @@ class RowsPanel(Card):
         self.replacing.setEnabled(True)
         self.closing.setEnabled(True)
 
+    # --- the clerk's own columns ------------------------------------------------------------------
+
+    @Slot()
+    def _on_own_chosen(self) -> None:
+        self.grid.show_own(self.own.shown)
+        self._promise_own()
+
+    def _promise_own(self) -> None:
+        self._promise.setText(self.own.promise())
+        self._promise.setVisible(bool(self.own.shown))
+
     # --- copying ----------------------------------------------------------------------------------
 
     @Slot(object, bool)
@@ -203,10 +224,10 @@ class RowsPanel(Card):
         if model is None:
             return
         snapshot, listing, verdicts = model.snapshot, model.listing, model.verdicts
-        headings = model.headings() if with_headings else None
+        headings, layout = model.headings() if with_headings else None, model.layout_of_columns
 
         def job(progress: Progress) -> Copied:
-            return copied(snapshot, listing, selection, verdicts, headings, progress)
+            return copied(snapshot, listing, selection, verdicts, headings, layout, progress)
 
         def put(result: Copied) -> None:
             QGuiApplication.clipboard().setMimeData(result.as_mime())

@@ -20,6 +20,7 @@ from netmile_desktop.views.batch.correcting.side_panel import SidePanel
 from netmile_desktop.views.batch.grid.listing import Filter
 from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
 from netmile_desktop.views.batch.results.parts_table import PartsTable
+from netmile_desktop.views.batch.results.result_saving import ResultSaving
 from netmile_desktop.views.batch.results.sent_results import ACCEPTED, AT_ONCE, Results, results_of
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.foot import Foot
@@ -73,6 +74,7 @@ class SentPage(QWidget):
         self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
         self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
         self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
+        self.saving = ResultSaving(toolbox, commands.screen, self)
         self.notice = NoticeSpot(toolbox.theme)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
@@ -91,7 +93,7 @@ class SentPage(QWidget):
         self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
         buttons = (
             *(self.withdraw_button, self.resume_button, self.move_button),
-            *(self.other_mode_button, self.child_button, self.correct_button),
+            *(self.other_mode_button, self.saving.button, self.child_button, self.correct_button),
         )
         self._foot = Foot(list(self.figures.values()), buttons, self)
         self._column = QVBoxLayout(self)
@@ -134,6 +136,7 @@ class SentPage(QWidget):
         self._fold_parts()
         self._foot.setVisible(task is None)
         self._show_parts(draft.parts())
+        self.saving.offer(draft if task is None else None)
         if task is not None:
             self.promise.setText(
                 self.tr(
