@@ -359,6 +359,10 @@
         <translation>バッチの行</translation>
     </message>
     <message>
+        <source>Columns of your own are only shown here. Change them in your sheet.</source>
+        <translation>送信しない列は、ここでは表示だけです。元の表で直してください。</translation>
+    </message>
+    <message>
         <source>Edit the cell</source>
         <translation>セルを編集</translation>
     </message>
@@ -499,6 +503,10 @@
     <message>
         <source>(empty)</source>
         <translation>（空）</translation>
+    </message>
+    <message>
+        <source>{} (stays on this computer)</source>
+        <translation>{}（この PC だけに残ります）</translation>
     </message>
     <message>
         <source>Edited. The file says: {}</source>
@@ -700,6 +708,25 @@
     <message>
         <source>{1} of {0} rows</source>
         <translation>{1} / {0} 行</translation>
+    </message>
+</context>
+<context>
+    <name>OwnColumnChoice</name>
+    <message>
+        <source>Show columns of your own</source>
+        <translation>列を表示（送信しない列）</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Hide all</source>
+        <translation>すべて隠す</translation>
+    </message>
+    <message>
+        <source>{}: only on this computer, never sent. Row numbers are those of your sheet.</source>
+        <translation>{}: この PC だけに残り、ポータルへは送りません。行は元の表の行番号です。</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1297,57 @@
     <message>
         <source>{} cell in the selected rows</source>
         <translation>選択した行に {} 個</translation>
+    </message>
+</context>
+<context>
+    <name>ResultSaving</name>
+    <message>
+        <source>Save the results…</source>
+        <translation>結果を保存…</translation>
+    </message>
+    <message>
+        <source>Results as an Excel workbook…</source>
+        <translation>結果を .xlsx で保存…</translation>
+    </message>
+    <message>
+        <source>Error list as an Excel workbook…</source>
+        <translation>エラーリストを .xlsx で保存…</translation>
+    </message>
+    <message>
+        <source>Error list as CSV…</source>
+        <translation>エラーリストを CSV で保存…</translation>
+    </message>
+    <message>
+        <source>Completed list as an Excel workbook…</source>
+        <translation>登録完了リストを .xlsx で保存…</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Excel ブック (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save the results</source>
+        <translation>結果を保存</translation>
+    </message>
+    <message>
+        <source>{0} row was saved: {1}</source>
+        <translation>{0} 行を保存しました: {1}</translation>
+    </message>
+    <message>
+        <source>{0} rows were saved: {1}</source>
+        <translation>{0} 行を保存しました: {1}</translation>
+    </message>
+    <message>
+        <source>A sheet cannot hold that many rows: they go on in sheet 2 of the workbook.</source>
+        <translation>1 枚のシートに入る行数を超えたため、続きはブックの 2 枚目のシートにあります。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
     </message>
 </context>
 <context>

@@ -188,6 +188,14 @@
         <translation>発行分をまとめて取り消す…</translation>
     </message>
     <message>
+        <source>As the portal wrote them</source>
+        <translation>ポータルのリストをそのまま</translation>
+    </message>
+    <message>
+        <source>Without it the lists have the row numbers and the other columns of your own sheet. The portal&apos;s own lists count the lines of this registration.</source>
+        <translation>選ばないときは、リストに元の表の行番号と送信しない列が入ります。ポータルのリストの行番号は、この登録の中で数えたものです。</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>マイル発行情報</translation>
     </message>

@@ -32,7 +32,7 @@ LONGER_CLASSES = {
     "CancelConfirmPage": 304,
     "DeskPage": 310,
     "FilePage": 328,
-    "Grid": 329,
+    "Grid": 324,
     "HistoryView": 308,
     "MainWindow": 290,
     "Sending": 274,

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.calendar import JST, Period
-from netmile_desktop.domain.tables.column_letters import column_letters
+from netmile_desktop.lazy_imports import import_lazily
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.tables.column_letters import column_letters
+else:
+    # The first screens have no columns of a file.
+    column_letters = import_lazily("netmile_desktop.domain.tables.column_letters", "column_letters")
 
 
 def number(value: int) -> str:

@@ -12,7 +12,7 @@ from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.status.list_saving import ListSaving
+from netmile_desktop.views.status.list_saving import ListForm, ListSaving
 from netmile_desktop.views.status.registration_table import may_fetch_errors
 from netmile_desktop.workspace.desk import Desk
 
@@ -58,7 +58,7 @@ class CorrectionButton(QuietButton):
             self._saving.ask(
                 registration,
                 "errors",
-                as_is=True,
+                ListForm(as_is=True),
                 then=lambda path: navigation.correction_asked.emit(path, registration.campaign_id, registration.mode),
             )
         else:

@@ -18,6 +18,7 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.views.status.correction import CorrectionButton
 from netmile_desktop.views.status.deletion import DeletionQuestion
 from netmile_desktop.views.status.facts import Facts
+from netmile_desktop.views.status.list_saving import ListForm
 
 ENCODINGS = ("utf-8-sig", "cp932")
 
@@ -168,9 +169,9 @@ class RegistrationDetailPage(QWidget):
         self._show_codes(detail)
         self._show_lists(detail)
 
-    def chosen_encoding(self) -> str:
+    def form(self) -> ListForm:
         """How lists are to be written."""
-        return str(self.encoding.currentData())
+        return ListForm(str(self.encoding.currentData()), self.copy.isChecked(), self.as_is.isChecked())
 
     def show_deleting(self, deleting: bool) -> None:
         """The deletion is under way, or it failed; the buttons are gone meanwhile."""

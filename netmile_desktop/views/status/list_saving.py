@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,18 @@ else:
 _LISTS = {"completed": COMPLETED_LIST, "errors": ERROR_LIST}
 
 
+@dataclass(frozen=True, slots=True)
+class ListForm:
+    """How a list is written."""
+
+    encoding: str = "utf-8-sig"
+    with_copy: bool = False
+    """Whether to save one for spreadsheets beside it."""
+    as_is: bool = False
+    """Whether to save what the portal wrote, byte for byte. Otherwise, and if it was sent from here, the list has the
+    rows and the other columns of the clerk's own sheet."""
+
+
 class ListSaving(QWidget):
     """Never shown; a widget only to have words of its own."""
 
@@ -47,25 +60,17 @@ class ListSaving(QWidget):
         self,
         registration: wire.Registration,
         which: ListKind,
-        encoding: str = "utf-8-sig",
+        form: ListForm = ListForm(),
         then: Callable[[Path], None] | None = None,
-        *,
-        with_copy: bool = False,
-        as_is: bool = False,
     ) -> bool:
-        """Ask where to save a list and begin; False where nobody named a place.
-
-        What was sent from here is saved by the rows and with the columns of the clerk's own sheet. `as_is` saves what
-        the portal wrote, byte for byte, and so does a registration that was sent elsewhere. `then` is done with the
-        saved file; `with_copy` saves one for spreadsheets beside it.
-        """
+        """Ask where to save a list and begin; False where nobody named a place. `then` is done with the saved file."""
         toolbox = self._screen.toolbox
         name = self._registrations.list_name(registration, which)
         title = self.tr("Save the {}").format(toolbox.words.say(_LISTS[which]))
         path = toolbox.dialogs.choose_save_file(self._screen, title, name, self.tr("CSV (*.csv)"))
         if path is None:
             return False
-        self.begin(registration, which, path, encoding, then, with_copy=with_copy, as_is=as_is)
+        self.begin(registration, which, path, form, then)
         return True
 
     def begin(
@@ -73,22 +78,16 @@ class ListSaving(QWidget):
         registration: wire.Registration,
         which: ListKind,
         path: Path,
-        encoding: str,
+        form: ListForm,
         then: Callable[[Path], None] | None = None,
-        *,
-        with_copy: bool = False,
-        as_is: bool = False,
     ) -> None:
         """Save into a file, in the background."""
         id_, toolbox = registration.registration_id, self._screen.toolbox
-        language = toolbox.words.language
 
         def job(progress: Progress) -> Path:
-            if not as_is and self._own.holds(id_):
-                rows = result_sheets.Rows.ISSUED if which == "completed" else result_sheets.Rows.ERRORS
-                copy = unused_place(path.with_suffix(result_sheets.WORKBOOK)) if with_copy else None
-                return self._own.save(id_, rows, path, language, progress, encoding=encoding, copy=copy)
-            return self._registrations.save_list(id_, which, path, encoding, progress, with_copy=with_copy)
+            if not form.as_is and self._own.holds(id_):
+                return self._save_own(id_, which, path, form, progress)
+            return self._registrations.save_list(id_, which, path, form.encoding, progress, with_copy=form.with_copy)
 
         toolbox.tasks.start(
             job,
@@ -99,6 +98,12 @@ class ListSaving(QWidget):
             subject=id_,
             retry=True,
         )
+
+    def _save_own(self, id_: str, which: ListKind, path: Path, form: ListForm, progress: Progress) -> Path:
+        rows = result_sheets.Rows.ISSUED if which == "completed" else result_sheets.Rows.ERRORS
+        copy = unused_place(path.with_suffix(result_sheets.WORKBOOK)) if form.with_copy else None
+        language = self._screen.toolbox.words.language
+        return self._own.save(id_, rows, path, language, progress, encoding=form.encoding, copy=copy)
 
     def _on_saved(self, registration_id: str, which: ListKind, path: Path, then: Callable[[Path], None] | None) -> None:
         toolbox = self._screen.toolbox

@@ -298,9 +298,7 @@ class StatusView(Screen):
         detail = self.detail.detail
         if detail is not None:
             kind: ListKind = "completed" if which == "completed" else "errors"
-            encoding, with_copy = self.detail.chosen_encoding(), self.detail.copy.isChecked()
-            as_is = self.detail.as_is.isChecked()
-            self._saving.ask(detail, kind, encoding, with_copy=with_copy, as_is=as_is)
+            self._saving.ask(detail, kind, self.detail.form())
 
     @Slot(bool)
     def _on_deletion_confirmed(self, here_too: bool) -> None:

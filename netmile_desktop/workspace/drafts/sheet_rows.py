@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.row_sources.own_columns import OwnColumns
 from netmile_desktop.domain.rows.rows import Row
-from netmile_desktop.domain.tables.column_letters import column_letters
-from netmile_desktop.domain.texts.results import COLUMN_OF_SHEET
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.tables.column_letters import column_letters
+    from netmile_desktop.domain.texts import results as words
+else:
+    # Few sheets have columns without a heading.
+    column_letters = import_lazily("netmile_desktop.domain.tables.column_letters", "column_letters")
+    words = import_lazily("netmile_desktop.domain.texts.results")
 
 _AT_A_TIME = 1_000
 
@@ -26,7 +34,7 @@ class SheetRows:
     def names(self, language: Language) -> list[str]:
         """Return the headings of the own columns; a column without one is named by its letters."""
         return [
-            heading or COLUMN_OF_SHEET.in_(language, column_letters(number))
+            heading or words.COLUMN_OF_SHEET.in_(language, column_letters(number))
             for number, heading in zip(self._own.numbers, self._own.headings, strict=True)
         ]
 

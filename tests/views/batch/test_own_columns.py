@@ -108,7 +108,7 @@ def test_the_choice_is_remembered_for_the_same_headings(
     other = RowsPanel(toolbox)
     qtbot.addWidget(other)
     other.show_draft(taken_in(21, header=("会員番号", "名前", "メール", "", "", "マイル")))
-    assert other.own.shown == ()
+    assert not other.own.shown
     other.show_draft(taken_in(22))
     assert other.own.shown == (0, 2)
     assert headings_in_sight(other)[:3] == ["Row", "氏名", "来店日"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.views.batch.grid.clipboard import block_of
+from netmile_desktop.views.batch.grid.column_widths import ColumnWidths
 from netmile_desktop.views.batch.grid.columns import CELLS, OWN, GridColumn
 from netmile_desktop.views.batch.grid.menu import fill_menu
 from netmile_desktop.views.batch.grid.model import GridModel
@@ -18,13 +19,6 @@ from netmile_desktop.views.batch.grid.selection import Selection
 from netmile_desktop.views.common.tables.table_view import dress_table, take_up
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.window_state import WindowState
-
-_WIDTHS: dict[int, int] = {GridColumn.ROW: 72, GridColumn.ADDRESS: 236, GridColumn.KEY: 132, GridColumn.MILES: 92}
-_NARROWEST: dict[int, int] = {GridColumn.ADDRESS: 110, GridColumn.KEY: 84, GridColumn.MILES: 80, GridColumn.ROW: 58}
-"""Least widths, in the order in which the columns give up space."""
-_NARROWEST_VERDICT = 220
-_OWN_WIDTH, _NARROWEST_OWN = 120, 72
-_REMEMBERED = "columns/batch-grid"
 
 
 class Grid(QTableView):
@@ -41,19 +35,15 @@ class Grid(QTableView):
     def __init__(self, theme: Theme, memory: WindowState | None = None, parent: QWidget | None = None) -> None:
         """`memory` stores the column widths."""
         super().__init__(parent)
-        self._theme, self._memory = theme, memory
-        saved = (pair.partition("=")[::2] for pair in (memory.texts(_REMEMBERED) if memory is not None else ()))
-        self._wanted = {int(column): int(width) for column, width in saved if column.isdigit() and width.isdigit()}
-        self._is_fitting = False
+        self._theme = theme
         self.repairs_of: Callable[[int], Sequence[Proposal]] = lambda _row_id: ()
         """Returns the proposed repairs of the row with this ID."""
         self.setItemDelegate(GridPainter(theme, self))
         self.setHorizontalHeader(GridHeader(theme, self))
         self.setSortingEnabled(True)
-        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        self._widths = ColumnWidths(self, theme, memory)
         self.horizontalHeader().sortIndicatorChanged.connect(self._on_sort_indicated)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -75,7 +65,7 @@ class Grid(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(self._theme.pixels(56))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._arrange(model)
+        self._widths.arrange(model.layout_of_columns)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         model.edited.connect(self._on_edited)
         self._on_edited()
@@ -86,8 +76,9 @@ class Grid(QTableView):
         if model is None or model.layout_of_columns.own == shown:
             return
         row_id, column = self.current_id(), self.currentIndex().column()
+        self._widths.hold()
         model.show_own(shown)
-        self._arrange(model)
+        self._widths.arrange(model.layout_of_columns)
         self.keep_current(row_id, column if column < OWN else GridColumn.ADDRESS)
 
     def grid_model(self) -> GridModel | None:
@@ -278,55 +269,14 @@ class Grid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self.model() is not None:
+            self._widths.fit()
 
     def _go_down(self) -> None:
         index = self.currentIndex()
         below = index.siblingAtRow(index.row() + 1)
         if below.isValid():
             take_up(self, below)
-
-    def _fit(self) -> None:
-        """Narrow columns before the last one leaves the view; restore the chosen widths when there is space."""
-        if self.model() is None:
-            return
-        pixels = self._theme.pixels
-        own = range(OWN, self.model().columnCount())
-        widths = {**dict.fromkeys(own, _OWN_WIDTH), **_WIDTHS}
-        wanted = {column: self._wanted.get(column, pixels(width)) for column, width in widths.items()}
-        excess = sum(wanted.values()) + pixels(_NARROWEST_VERDICT) - self.viewport().width()
-        self._is_fitting = True
-        for column, narrowest in {**dict.fromkeys(own, _NARROWEST_OWN), **_NARROWEST}.items():
-            give = max(0, min(excess, wanted[column] - pixels(narrowest)))
-            excess -= give
-            self.setColumnWidth(column, wanted[column] - give)
-        self._reach_all(has_own=bool(own), fits=excess <= 0)
-        self._is_fitting = False
-
-    def _arrange(self, model: GridModel) -> None:
-        """Put the columns in their order; own ones behind the row numbers."""
-        header = self.horizontalHeader()
-        self._is_fitting = True
-        for at, column in enumerate(model.layout_of_columns.order):
-            header.moveSection(header.visualIndex(column), at)
-        self._fit()
-
-    def _reach_all(self, *, has_own: bool, fits: bool) -> None:
-        """Let the user scroll sideways if own columns leave no room for the last one."""
-        scrolls = has_own and not fits
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(policy)
-        self.horizontalHeader().setStretchLastSection(not scrolls)
-        if scrolls:
-            self.setColumnWidth(GridColumn.VERDICT, self._theme.pixels(_NARROWEST_VERDICT))
-
-    @Slot(int, int, int)
-    def _on_section_resized(self, column: int, _old: int, width: int) -> None:
-        if not self._is_fitting and (column in _WIDTHS or column >= OWN):
-            self._wanted[column] = width
-            if self._memory is not None:
-                kept = {each: wide for each, wide in self._wanted.items() if each in _WIDTHS}
-                self._memory.put(_REMEMBERED, [f"{each}={wide}" for each, wide in kept.items()])
 
     @Slot(int)
     def _on_sort_indicated(self, column: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,17 +41,12 @@ class Saved:
 class ResultSaving(QObject):
     """The button 「結果を保存」 and its menu. Writing runs in the background, whatever is shown meanwhile."""
 
-    def __init__(self, toolbox: Toolbox, screen: Screen, parent: QWidget) -> None:
+    def __init__(self, toolbox: Toolbox, screen: Screen, parent: QWidget, shown: Callable[[], Draft | None]) -> None:
+        """`shown` returns the batch that is shown."""
         super().__init__(parent)
-        self._toolbox, self._screen = toolbox, screen
-        self._draft: Draft | None = None
+        self._toolbox, self._screen, self._shown = toolbox, screen, shown
         self.button = IconButton(toolbox.theme, "download", self.tr("Save the results…"), parent)
         self.button.clicked.connect(self._on_clicked)
-
-    def offer(self, draft: Draft | None) -> None:
-        """Offer to save the results of a batch; None hides the button."""
-        self._draft = draft
-        self.button.setVisible(draft is not None)
 
     def menu(self) -> QMenu:
         """Return what can be saved."""
@@ -69,7 +65,7 @@ class ResultSaving(QObject):
 
     def save(self, which: Rows, ending: str) -> None:
         """Ask where to, and save the rows as they are at this moment."""
-        draft, language = self._draft, self._toolbox.words.language
+        draft, language = self._shown(), self._toolbox.words.language
         if draft is None:
             return
         filters = self.tr("CSV files (*.csv)") if ending == result_sheets.CSV else self.tr("Excel workbooks (*.xlsx)")

@@ -74,10 +74,9 @@ class SentPage(QWidget):
         self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
         self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
         self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
-        self.saving = ResultSaving(toolbox, commands.screen, self)
+        self.saving = ResultSaving(toolbox, commands.screen, self, lambda: self._draft)
         self.notice = NoticeSpot(toolbox.theme)
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK_MILLISECONDS)
+        self._look = QTimer(self, interval=LOOK_MILLISECONDS)
         self._lay_out()
         self._connect()
 
@@ -136,7 +135,6 @@ class SentPage(QWidget):
         self._fold_parts()
         self._foot.setVisible(task is None)
         self._show_parts(draft.parts())
-        self.saving.offer(draft if task is None else None)
         if task is not None:
             self.promise.setText(
                 self.tr(
