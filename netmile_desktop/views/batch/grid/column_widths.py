@@ -13,7 +13,9 @@ _WIDTHS: dict[int, int] = {GridColumn.ROW: 72, GridColumn.ADDRESS: 236, GridColu
 _NARROWEST: dict[int, int] = {GridColumn.ADDRESS: 110, GridColumn.KEY: 84, GridColumn.MILES: 80, GridColumn.ROW: 58}
 """Least widths, in the order in which the columns give up space."""
 _NARROWEST_VERDICT = 220
-_OWN_WIDTH, _NARROWEST_OWN = 120, 72
+_OWN_WIDTH, _NARROWEST_OWN = 120, 88
+_ADDRESS_BESIDE_OWN = 150
+"""Width that the address keeps as long as own columns have some to give."""
 _REMEMBERED = "columns/batch-grid"
 
 
@@ -48,10 +50,13 @@ class ColumnWidths(QObject):
         wanted = {column: self._wanted.get(column, pixels(width)) for column, width in widths.items()}
         excess = sum(wanted.values()) + pixels(_NARROWEST_VERDICT) - self._grid.viewport().width()
         self._is_fitting = True
-        for column, narrowest in {**dict.fromkeys(own, _NARROWEST_OWN), **_NARROWEST}.items():
+        first = [(GridColumn.ADDRESS, _ADDRESS_BESIDE_OWN), *((column, _NARROWEST_OWN) for column in own)]
+        for column, narrowest in (*(first if own else ()), *_NARROWEST.items()):
             give = max(0, min(excess, wanted[column] - pixels(narrowest)))
             excess -= give
-            self._grid.setColumnWidth(column, wanted[column] - give)
+            wanted[column] -= give
+        for column, width in wanted.items():
+            self._grid.setColumnWidth(column, width)
         self._let_scroll(bool(own) and excess > 0)
         self._is_fitting = False
 

@@ -24,7 +24,6 @@ from netmile_desktop.views.batch.grid.own_columns import OwnColumnChoice
 from netmile_desktop.views.batch.grid.replace_bar import ReplaceBar
 from netmile_desktop.views.batch.grid.row_search import RowSearch
 from netmile_desktop.views.batch.grid.selection import Selection
-from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -63,7 +62,6 @@ class RowsPanel(Card):
         self.bar = FilterBar(toolbox.theme, self)
         self.own = OwnColumnChoice(toolbox, self)
         self.bar.add_tool(self.own.button)
-        self._promise = text_label("", "muted", wrap=True)
         self.grid = Grid(toolbox.theme, toolbox.memory, self)
         self.replacing = ReplaceBar(self.grid, toolbox, self)
         self.closing = ClosingBar(toolbox.theme, self)
@@ -81,7 +79,7 @@ class RowsPanel(Card):
         self.body.addWidget(self.closing)
         self.body.addWidget(self.doing)
         self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self._promise)
+        self.body.addWidget(self.own.line)
         self._connect()
 
     def _connect(self) -> None:
@@ -121,7 +119,6 @@ class RowsPanel(Card):
         self.own.offer(model.snapshot.sheet.names(self._toolbox.words.language))
         model.show_own(self.own.shown)
         self.grid.show_model(model)
-        self._promise_own()
         if old is not None:
             old.deleteLater()
         counts = model.snapshot.counts()
@@ -210,11 +207,6 @@ class RowsPanel(Card):
     @Slot()
     def _on_own_chosen(self) -> None:
         self.grid.show_own(self.own.shown)
-        self._promise_own()
-
-    def _promise_own(self) -> None:
-        self._promise.setText(self.own.promise())
-        self._promise.setVisible(bool(self.own.shown))
 
     # --- copying ----------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from netmile_desktop.domain.batches import Action
@@ -93,7 +93,7 @@ class ResultSaving(QObject):
     @Slot()
     def _on_clicked(self) -> None:
         menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
 
     def _on_saved(self, saved: Saved) -> None:
