@@ -17,6 +17,7 @@ from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.batches.correction_sheets import corrections_in, save_correction_sheet
 from netmile_desktop.workspace.batches.result_sheets import ResultSheet, Rows, list_name, save_rows
 from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.sources.looks import table_of
 from netmile_desktop.workspace.sources.source import load_source, source_of_rows
 from tests.support.bench import Bench
 from tests.support.files import HEADER as PLAIN_HEADER
@@ -215,3 +216,16 @@ def test_columns_of_a_correction_sheet_are_found_by_their_headings(bench: Bench,
 def test_names() -> None:
     assert list_name("十一月.xlsx #2", Rows.ERRORS, Language.JAPANESE) == "十一月 #2_エラーリスト.xlsx"
     assert list_name("a/b: 手入力", Rows.ALL, Language.ENGLISH, ".csv") == "a b 手入力_Results.csv"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_saved_lists_are_understood_when_they_come_back(
+    bench: Bench, sent: str, tmp_path: Path, language: Language, ending: str
+) -> None:
+    sheet = ResultSheet(bench.opened(sent).snapshot(), language)
+    path = tmp_path / f"errors{ending}"
+    save_rows(sheet, sheet.row_ids(Rows.ERRORS), path)
+    table = table_of(load_source(path))
+    assert table.recipe.columns == (2, 3, 4)
+    assert table.is_certain
