@@ -188,11 +188,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             _add_correct_options,
         ),
         ("batches", say("この端末のバッチを表示する", "show the batches of this machine"), _add_store_options),
-        (
-            "results",
-            say("バッチの結果を自分の表の列と行番号で保存する", "save the results of a batch, with your own columns"),
-            _add_results_options,
-        ),
+        ("results", say("バッチの結果を保存する", "save results with your own columns"), _add_results_options),
         ("status", say("発行状況を表示する", "show what was handed over"), _add_status_options),
         (
             "lists",
@@ -260,6 +256,7 @@ def _add_results_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("batch", metavar="BATCH")
     parser.add_argument(
         "--out",
+        type=path,
         required=True,
         metavar="FILE",
         help=say("保存先（.xlsx か .csv）", "where to save them, .xlsx or .csv"),

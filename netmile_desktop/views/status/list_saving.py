@@ -18,7 +18,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.dialogs import open_folder
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.workspace.history.registrations import ListKind, SentRegistrations
+from netmile_desktop.workspace.history.registrations import COPY, ListKind, SentRegistrations
 from netmile_desktop.workspace.store.atomic_files import unused_place
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class ListSaving(QWidget):
 
     def _save_own(self, id_: str, which: ListKind, path: Path, form: ListForm, progress: Progress) -> Path:
         rows = result_sheets.Rows.ISSUED if which == "completed" else result_sheets.Rows.ERRORS
-        copy = unused_place(path.with_suffix(result_sheets.WORKBOOK)) if form.with_copy else None
+        copy = unused_place(path.with_name(path.stem + COPY)) if form.with_copy else None
         language = self._screen.toolbox.words.language
         return self._own.save(id_, rows, path, language, progress, encoding=form.encoding, copy=copy)
 

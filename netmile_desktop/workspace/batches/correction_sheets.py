@@ -33,14 +33,14 @@ def save_correction_sheet(draft: Draft, to: Path) -> None:
         WorkspaceUnusable: DISK_FULL.
     """
     header = [*_HEADER, *draft.snapshot().sheet.names(Language.JAPANESE)]
-    if to.suffix.lower() == WORKBOOK:
-        write_text_sheet(to, header, _lines(draft))
-        return
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows(_lines(draft))
     try:
+        if to.suffix.lower() == WORKBOOK:
+            write_text_sheet(to, header, _lines(draft))
+            return
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        writer.writerow(header)
+        writer.writerows(_lines(draft))
         replace_file(to, out.getvalue().encode("utf-8-sig", "replace"))
     except OSError as error:
         raise unwritable(error, to) from error

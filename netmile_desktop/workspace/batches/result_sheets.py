@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from netmile_desktop.domain import lists
@@ -138,18 +139,23 @@ def save_rows(
         WorkspaceUnusable: DISK_FULL.
         Cancelled: nothing was written.
     """
+    lines = table.lines(row_ids, progress)
     if (ending or to.suffix.lower()) == WORKBOOK:
-        write_text_sheet(to, table.header, table.lines(row_ids, progress))
-        return len(row_ids)
+        write = partial(write_text_sheet, to, table.header, lines)
+    else:
+        write = partial(_write_csv, to, table.header, lines, encoding)
     try:
-        with written_beside(to) as made, made.open("w", encoding=encoding, errors="replace", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(table.header)
-            writer.writerows(table.lines(row_ids, progress))
-            file.flush()
+        write()
     except OSError as error:
         raise unwritable(error, to) from error
     return len(row_ids)
+
+
+def _write_csv(to: Path, header: Sequence[str], lines: Iterator[Sequence[Cell]], encoding: str) -> None:
+    with written_beside(to) as made, made.open("w", encoding=encoding, errors="replace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(lines)
 
 
 def sheets_of(rows: int) -> int:

@@ -18,7 +18,7 @@ from netmile_desktop.workspace.store.file_names import fit_for_a_file
 ListKind = Literal["completed", "errors"]
 """登録完了リスト or エラーリスト."""
 
-_COPY = "_表計算用.xlsx"
+COPY = "_表計算用.xlsx"
 """End of the file name of a copy for spreadsheets."""
 
 _NAMES = {"completed": COMPLETED_LIST.ja, "errors": ERROR_LIST.ja}
@@ -72,7 +72,7 @@ class SentRegistrations:
             if with_copy:
                 header, *rows = csv.reader(io.StringIO(content.decode(encoding), newline=""))
                 copy = text_sheet(header, rows, to.parent)
-                replace_file(free_place(to.with_name(to.stem + _COPY), copy), copy)
+                replace_file(free_place(to.with_name(to.stem + COPY), copy), copy)
         except OSError as error:
             raise unwritable(error, to) from error
         return to

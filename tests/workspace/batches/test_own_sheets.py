@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import python_calamine as calamine
 
-from netmile_desktop.domain.failures import FileUnreadable, ReadFault
+from netmile_desktop.domain.failures import FileUnreadable, FileUnwritable, ReadFault
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
@@ -229,3 +229,13 @@ def test_saved_lists_are_understood_when_they_come_back(
     table = table_of(load_source(path))
     assert table.recipe.columns == (2, 3, 4)
     assert table.is_certain
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_place_that_cannot_be_written_is_told(bench: Bench, sent: str, tmp_path: Path, ending: str) -> None:
+    draft = bench.opened(sent)
+    sheet = ResultSheet(draft.snapshot(), Language.JAPANESE)
+    with pytest.raises(FileUnwritable):
+        save_rows(sheet, [0], tmp_path / "none" / f"a{ending}")
+    with pytest.raises(FileUnwritable):
+        save_correction_sheet(draft, tmp_path / "none" / f"a{ending}")
