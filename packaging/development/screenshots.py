@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # where `tests` li
 import after_issuing
 from msgspec.structs import replace
 from picture import Picture
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from netmile_desktop.app.program import Program
@@ -31,8 +32,10 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.site_details import DetailField
+from netmile_desktop.domain.tables.table import Choices, Hidden, Role
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.paths import user_folders
+from netmile_desktop.views.batch.importing.looking import Seen
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.help.window import HelpWindow
@@ -42,6 +45,8 @@ from netmile_desktop.workspace.drafts.draft_facts import Show
 from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.clerk import Clerk, Impatient
 from tests.support.files import xlsx_file
+from tests.support.importing import choose_role
+from tests.support.looks import purchases, visitors
 from tests.support.problems import problem_link
 from tests.support.shop import HEADER, shop_rows
 from tests.support.window import only_child
@@ -268,12 +273,36 @@ def _take_in(clerk: Clerk, picture: Picture, file: Path) -> None:
     clerk.wait_until_idle()
     picture("11-import-choose-campaign")
     clerk.choose_campaign("C-1024")
+    clerk.wait_until_idle()
     picture("12-import")
+    _look_at_questions(clerk, picture)
+    clerk.drop(file)
+    clerk.choose_campaign("C-1024")
     clerk.press(clerk.importing.import_button)
     clerk.wait(lambda: clerk.opened.isVisible() and clerk.opened.draft is not None, "the batch")
     clerk.wait_until_idle()
     picture("13-problems")
     _look_at_the_history(clerk, picture)
+
+
+def _look_at_questions(clerk: Clerk, picture: Picture) -> None:
+    """The import page with files that leave something open, and the same with the answers; at two sizes."""
+    leave_out, include = Choices(hidden=Hidden.LEAVE_OUT), Choices(hidden=Hidden.INCLUDE, put_back=(128,))
+    states = {
+        "12a-hidden-rows": visitors(),
+        "12b-hidden-rows-answered": visitors(leave_out),
+        "12c-put-back": visitors(include),
+        "12d-doubt": purchases(),
+        "12e-doubt-answered": purchases(Choices(roles=((Role.MILES, 6),))),
+    }
+    size = clerk.window.size()
+    for suffix, wanted in (("", size), ("-small", QSize(960, 600))):
+        clerk.window.resize(wanted)
+        for name, look in states.items():
+            clerk.importing.show_seen(Seen(look))
+            clerk.wait_until_idle()
+            picture(f"{name}{suffix}")
+    clerk.window.resize(size)
 
 
 def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
@@ -290,9 +319,7 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
     clerk.type_into(record, Column.MILES, "120")
     clerk.opened.show_reading()
     clerk.wait_until_idle()
-    box = clerk.opened.reading.form.column_boxes[Column.MILES]
-    box.setCurrentIndex(box.findData(2))
-    box.activated.emit(1)
+    choose_role(clerk.opened.reading.card, 2, Role.MILES)
     clerk.wait_until_idle()
     picture("13c-read-in-another-way")
     clerk.press(clerk.opened.reading.back_button)

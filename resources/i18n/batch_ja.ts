@@ -118,12 +118,32 @@
         <translation>発行バッチ</translation>
     </message>
     <message>
-        <source>Choose the file to import</source>
+        <source>Choose the files to import</source>
         <translation>取り込むファイルを選択</translation>
     </message>
     <message>
         <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)</source>
         <translation>CSV と Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Go on importing</source>
+        <translation>取り込みを続ける</translation>
+    </message>
+    <message>
+        <source>Do not import them</source>
+        <translation>取り込まない</translation>
+    </message>
+    <message>
+        <source>{} chosen file is not imported yet.</source>
+        <translation>選択したファイルのうち {} 個がまだ取り込まれていません。</translation>
+    </message>
+    <message>
+        <source>{} chosen files are not imported yet.</source>
+        <translation>選択したファイルのうち {} 個がまだ取り込まれていません。</translation>
+    </message>
+    <message>
+        <source>{0} was imported: {1} rows.</source>
+        <translation>{0} を取り込みました（{1} 行）。</translation>
     </message>
     <message>
         <source>This batch is still being changed. It opens once that is done.</source>
@@ -144,32 +164,20 @@
 <context>
     <name>CampaignChoice</name>
     <message>
-        <source>Search running campaigns by name or ID</source>
-        <translation>実施中のキャンペーンを名前か ID で検索</translation>
-    </message>
-    <message>
-        <source>Campaign ID</source>
-        <translation>キャンペーンID</translation>
-    </message>
-    <message>
-        <source>Campaign name</source>
-        <translation>キャンペーン名</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>発行マイル数</translation>
-    </message>
-    <message>
-        <source>Running campaigns</source>
-        <translation>実施中のキャンペーン</translation>
-    </message>
-    <message>
         <source>Campaign to issue for</source>
         <translation>発行対象キャンペーン</translation>
     </message>
     <message>
         <source>Change</source>
         <translation>変更</translation>
+    </message>
+    <message>
+        <source>Part of the name or ID</source>
+        <translation>名前か ID の一部で検索</translation>
+    </message>
+    <message>
+        <source>Search for a campaign</source>
+        <translation>キャンペーンを検索</translation>
     </message>
     <message>
         <source>The portal cannot be reached. These are the campaigns as they were at {} JST.</source>
@@ -180,8 +188,297 @@
         <translation>再試行</translation>
     </message>
     <message>
-        <source>Issuance period {}</source>
-        <translation>マイル発行期間 {}</translation>
+        <source>No running campaign has “{}” in its name or ID.</source>
+        <translation>名前か ID に「{}」を含む実施中のキャンペーンはありません。</translation>
+    </message>
+    <message>
+        <source>{} campaign found</source>
+        <translation>{} 件見つかりました</translation>
+    </message>
+    <message>
+        <source>{} campaigns found</source>
+        <translation>{} 件見つかりました</translation>
+    </message>
+    <message>
+        <source>Used last, then all others</source>
+        <translation>最近使ったもの、ほかのすべて</translation>
+    </message>
+    <message>
+        <source>Campaigns in which miles can be issued now</source>
+        <translation>いま発行できるキャンペーン</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignList</name>
+    <message>
+        <source>Running campaigns</source>
+        <translation>実施中のキャンペーン</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFacts</name>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>heading</source>
+        <translation>見出し</translation>
+    </message>
+    <message>
+        <source>without: {}</source>
+        <translation>{}を除く</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>every row of the file</source>
+        <translation>ファイルのすべての行</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>区切り文字</translation>
+    </message>
+    <message>
+        <source>Choose it above the table.</source>
+        <translation>表の上で選びます</translation>
+    </message>
+    <message>
+        <source>row {}</source>
+        <translation>{} 行目</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Column of {}</source>
+        <translation>{}の列</translation>
+    </message>
+    <message>
+        <source>{} candidate</source>
+        <translation>候補 {} 列</translation>
+    </message>
+    <message>
+        <source>{} candidates</source>
+        <translation>候補 {} 列</translation>
+    </message>
+    <message>
+        <source>Choose above the table, or in the head of a column: {}</source>
+        <translation>上の比較か、列の見出しで選びます: {} 列</translation>
+    </message>
+    <message>
+        <source>Choose in the head of the column.</source>
+        <translation>表の列の見出しで選びます</translation>
+    </message>
+    <message>
+        <source>Sum of miles</source>
+        <translation>マイル数の合計</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Summed once the column is chosen.</source>
+        <translation>列を選ぶと計算します</translation>
+    </message>
+    <message>
+        <source>Rows whose miles are no number, not in the sum: {}</source>
+        <translation>数でないため合計に含まない行: {}</translation>
+    </message>
+    <message>
+        <source>The file names no total.</source>
+        <translation>ファイルに合計の行はありません</translation>
+    </message>
+    <message>
+        <source>equals the file&apos;s total in {}</source>
+        <translation>ファイルの合計 {} と一致</translation>
+    </message>
+    <message>
+        <source>equals the file&apos;s total in {} (with hidden rows)</source>
+        <translation>合計 {} と一致（非表示も含む）</translation>
+    </message>
+    <message>
+        <source>the file&apos;s total of {0}, less {1}</source>
+        <translation>合計 {0} から {1}分を除いた数</translation>
+    </message>
+    <message>
+        <source>The file&apos;s total in {0} is {1}.</source>
+        <translation>ファイルの合計 {0} は {1} で、一致しません。</translation>
+    </message>
+    <message>
+        <source>taken as the sheet shows them</source>
+        <translation>表示どおりに読み込みます</translation>
+    </message>
+    <message>
+        <source>taken as shown: {0} (the number is {1})</source>
+        <translation>表示どおり {0}（数値では {1}）</translation>
+    </message>
+    <message>
+        <source>Keys stored as numbers</source>
+        <translation>数値で保存されたキー</translation>
+    </message>
+    <message>
+        <source>Leading zeros may be lost.</source>
+        <translation>先頭の 0 が失われているかもしれません</translation>
+    </message>
+    <message>
+        <source>Keys that are plain numbers</source>
+        <translation>数値のままのキー</translation>
+    </message>
+    <message>
+        <source>empty: {}</source>
+        <translation>空欄 {}</translation>
+    </message>
+    <message>
+        <source>repeated: {}</source>
+        <translation>重複 {}</translation>
+    </message>
+    <message>
+        <source>none is empty, none is repeated</source>
+        <translation>空欄なし、重複なし</translation>
+    </message>
+    <message>
+        <source>Specified keys</source>
+        <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>Not imported: {}</source>
+        <translation>取り込みません: {}</translation>
+    </message>
+    <message>
+        <source>{} sheet</source>
+        <translation>{} 枚</translation>
+    </message>
+    <message>
+        <source>{} sheets</source>
+        <translation>{} 枚</translation>
+    </message>
+    <message>
+        <source>Other sheets</source>
+        <translation>ほかのシート</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Rows with characters that cannot be read. Try another encoding.</source>
+        <translation>読めない文字のある行です。別の文字コードをお試しください。</translation>
+    </message>
+    <message>
+        <source>Unreadable characters</source>
+        <translation>読めない文字</translation>
+    </message>
+    <message>
+        <source>Spaces at both ends of a cell are removed.</source>
+        <translation>セルの前後の空白を取り除きます</translation>
+    </message>
+    <message>
+        <source>Outer spaces</source>
+        <translation>前後の空白</translation>
+    </message>
+    <message>
+        <source>left out at the end of the file</source>
+        <translation>ファイルの末尾にあり、取り込みません</translation>
+    </message>
+    <message>
+        <source>Empty rows</source>
+        <translation>空の行</translation>
+    </message>
+    <message>
+        <source>{0}: {1} ({2})</source>
+        <translation>{0}: {1}（{2}）</translation>
+    </message>
+    <message>
+        <source>Same file imported before</source>
+        <translation>以前に取り込んだ同じファイル</translation>
+    </message>
+    <message>
+        <source>{} time</source>
+        <translation>{} 回</translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation>{} 回</translation>
+    </message>
+    <message>
+        <source>Formulas never calculated</source>
+        <translation>計算されていない数式</translation>
+    </message>
+    <message>
+        <source>They arrive empty. Open the file in the spreadsheet program and save it.</source>
+        <translation>空として読み込まれます。表計算ソフトで開き、保存し直してください。</translation>
+    </message>
+    <message>
+        <source>Numbers of more than 15 digits</source>
+        <translation>16 桁以上の数値</translation>
+    </message>
+    <message>
+        <source>The workbook has lost their last digits.</source>
+        <translation>ブックの中で末尾の桁が失われています</translation>
+    </message>
+    <message>
+        <source>Cells stored as dates</source>
+        <translation>日付のセル</translation>
+    </message>
+    <message>
+        <source>Written as 2026/11/21.</source>
+        <translation>2026/11/21 の形で読み込みます</translation>
+    </message>
+    <message>
+        <source>Cells with spreadsheet errors</source>
+        <translation>エラー値のセル</translation>
+    </message>
+    <message>
+        <source>Such as #N/A, as a formula left them.</source>
+        <translation>数式が残した #N/A などです</translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message>
+        <source>Shown once the file is read.</source>
+        <translation>ファイルを読み込むと表示されます</translation>
+    </message>
+    <message>
+        <source>Checks before the import</source>
+        <translation>取り込む前の確認</translation>
+    </message>
+    <message>
+        <source>{} to answer</source>
+        <translation>あと {} つ</translation>
+    </message>
+    <message>
+        <source>All checked</source>
+        <translation>すべて確認</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Find it out</source>
+        <translation>自動で判定</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>区切り文字</translation>
     </message>
 </context>
 <context>
@@ -232,6 +529,10 @@
     <message>
         <source>Confirm</source>
         <translation>確認する</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
     </message>
     <message>
         <source>Correct a cell and its row is checked again at once.</source>
@@ -315,6 +616,57 @@
     <message>
         <source>These batches and all corrections in them are deleted from this computer. The files themselves stay as they are.</source>
         <translation>これらのバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtBand</name>
+    <message>
+        <source>(no heading)</source>
+        <translation>（見出しなし）</translation>
+    </message>
+    <message>
+        <source>column {}</source>
+        <translation>{} 列</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>If chosen</source>
+        <translation>選んだ場合</translation>
+    </message>
+    <message>
+        <source>Issued if chosen</source>
+        <translation>選んだ場合の発行</translation>
+    </message>
+    <message>
+        <source>Limits are checked once the campaign is chosen.</source>
+        <translation>上限はキャンペーンを選ぶと確かめます</translation>
+    </message>
+    <message>
+        <source>{} row is outside the campaign&apos;s amount ({})</source>
+        <translation>{} 行が {} の範囲を外れます</translation>
+    </message>
+    <message>
+        <source>{} rows are outside the campaign&apos;s amount ({})</source>
+        <translation>{} 行が {} の範囲を外れます</translation>
+    </message>
+    <message>
+        <source>All rows are within the campaign&apos;s amount ({})</source>
+        <translation>すべての行が {} の範囲内</translation>
+    </message>
+    <message>
+        <source>rows {}</source>
+        <translation>{} 行目</translation>
     </message>
 </context>
 <context>
@@ -526,6 +878,44 @@
     </message>
 </context>
 <context>
+    <name>Heads</name>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>{} more</source>
+        <translation>ほか {} 列</translation>
+    </message>
+    <message>
+        <source>Show the columns that are not sent: {}</source>
+        <translation>送らない列を表示: {}</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>HiddenQuestion</name>
+    <message>
+        <source>Hidden rows (filter)</source>
+        <translation>非表示の行（フィルター）</translation>
+    </message>
+    <message>
+        <source>Hidden rows</source>
+        <translation>非表示の行</translation>
+    </message>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+</context>
+<context>
     <name>HistoryDialog</name>
     <message>
         <source>History of the batch</source>
@@ -583,6 +973,10 @@
         <translation>別のファイルを選ぶ</translation>
     </message>
     <message>
+        <source>Skip</source>
+        <translation>とばす</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
@@ -591,40 +985,74 @@
         <translation>取り込む</translation>
     </message>
     <message>
-        <source>How to read the file</source>
-        <translation>ファイルの読み取り方</translation>
+        <source>File {0} of {1}</source>
+        <translation>{1} 個のうち {0} 個目</translation>
     </message>
     <message>
-        <source>First rows of the file</source>
-        <translation>ファイルの先頭</translation>
+        <source>Another file</source>
+        <translation>別のファイル</translation>
     </message>
     <message>
-        <source>The columns are taken as in the last file for this campaign.</source>
-        <translation>列の割り当ては、このキャンペーンの前回のファイルと同じにしました。</translation>
+        <source>Import {} row</source>
+        <translation>{} 行を取り込む</translation>
     </message>
     <message>
-        <source>{0}  The very same file was taken in on {1}: {2} ({3})</source>
-        <translation>{0}  同じファイルを {1} に取り込んでいます: {2}（{3}）</translation>
+        <source>Import {} rows</source>
+        <translation>{} 行を取り込む</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWords</name>
+    <message>
+        <source>The file is being read</source>
+        <translation>ファイルを読み込んでいます</translation>
     </message>
     <message>
-        <source>{} rows</source>
-        <translation>{} 行</translation>
+        <source>Nothing can be read</source>
+        <translation>このファイルは取り込めません</translation>
     </message>
     <message>
-        <source>{} row</source>
-        <translation>{} 行</translation>
+        <source>The file is being read again</source>
+        <translation>ファイルを読み直しています</translation>
     </message>
     <message>
-        <source>Read again</source>
-        <translation>読み直す</translation>
+        <source>Choose the campaign to import</source>
+        <translation>キャンペーンを選ぶと、取り込めます</translation>
     </message>
     <message>
-        <source>Choose the campaign first.</source>
-        <translation>先に発行対象キャンペーンを選んでください。</translation>
+        <source>There is no row to import</source>
+        <translation>取り込む行がありません</translation>
     </message>
     <message>
-        <source>There is nothing to import yet.</source>
-        <translation>取り込む内容がまだありません。</translation>
+        <source>saved on {0} · {1} KB</source>
+        <translation>{0} に保存 · {1} KB</translation>
+    </message>
+    <message>
+        <source>the table: from the heading in row {0} to row {1}</source>
+        <translation>表は {0} 行目の見出しから {1} 行目まで</translation>
+    </message>
+    <message>
+        <source>the table: rows {0} to {1}, without a heading</source>
+        <translation>表は {0} 行目から {1} 行目まで（見出しなし）</translation>
+    </message>
+</context>
+<context>
+    <name>LineMenu</name>
+    <message>
+        <source>Row {} is the heading</source>
+        <translation>{} 行目を見出しにする</translation>
+    </message>
+    <message>
+        <source>The table begins at row {}, without a heading</source>
+        <translation>{} 行目から、見出しなしで始める</translation>
+    </message>
+    <message>
+        <source>There is no heading</source>
+        <translation>見出しはない</translation>
+    </message>
+    <message>
+        <source>Find out where the table begins</source>
+        <translation>表の始まりを自動で判定</translation>
     </message>
 </context>
 <context>
@@ -661,12 +1089,20 @@
         <translation>マイル発行方法</translation>
     </message>
     <message>
-        <source>Column A holds mobile addresses. Members get no mail when the miles are transferred.</source>
-        <translation>メールアドレスの列は携帯メールアドレスです。振込完了メールは送られません。</translation>
+        <source>E-mail address</source>
+        <translation>メールアドレス</translation>
     </message>
     <message>
-        <source>Column A holds the members&apos; PC addresses.</source>
-        <translation>メールアドレスの列は会員の PC メールアドレスです。</translation>
+        <source>Mobile</source>
+        <translation>携帯</translation>
+    </message>
+    <message>
+        <source>Mobile address</source>
+        <translation>携帯メールアドレス</translation>
+    </message>
+    <message>
+        <source>Members get no mail when the miles are transferred.</source>
+        <translation>振込時に会員へのメールは送られません。</translation>
     </message>
 </context>
 <context>
@@ -776,7 +1212,132 @@
     </message>
 </context>
 <context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste cells</source>
+        <translation>セルの貼り付け</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>The cells are being read</source>
+        <translation>セルを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>There is no row to paste</source>
+        <translation>貼り付ける行がありません</translation>
+    </message>
+    <message>
+        <source>Paste {} row</source>
+        <translation>{} 行を貼り付ける</translation>
+    </message>
+    <message>
+        <source>Paste {} rows</source>
+        <translation>{} 行を貼り付ける</translation>
+    </message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>The clipboard holds no text. Copy cells in the spreadsheet first.</source>
+        <translation>クリップボードに文字がありません。先に表計算ソフトでセルをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Pasted cells</source>
+        <translation>貼り付けたセル</translation>
+    </message>
+    <message>
+        <source>Pasting {} rows</source>
+        <translation>{} 行を貼り付けています</translation>
+    </message>
+    <message>
+        <source>{} row was pasted.</source>
+        <translation>{} 行を貼り付けました。</translation>
+    </message>
+    <message>
+        <source>{} rows were pasted.</source>
+        <translation>{} 行を貼り付けました。</translation>
+    </message>
+    <message>
+        <source>Columns: {}.</source>
+        <translation>列: {}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The heading was left out.</source>
+        <translation>見出しは除きました。</translation>
+    </message>
+    <message>
+        <source>Columns left out: {}.</source>
+        <translation>除いた列: {}。</translation>
+    </message>
+</context>
+<context>
+    <name>Placeholder</name>
+    <message>
+        <source>Read again</source>
+        <translation>読み直す</translation>
+    </message>
+    <message>
+        <source>Choose another encoding</source>
+        <translation>別の文字コードを選ぶ</translation>
+    </message>
+    <message>
+        <source>This file cannot be read</source>
+        <translation>このファイルは読み込めません</translation>
+    </message>
+</context>
+<context>
     <name>PreviewModel</name>
+    <message>
+        <source>Put back</source>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>除く</translation>
+    </message>
+    <message>
+        <source>Show {} more</source>
+        <translation>続きの {} 行を表示</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>rows {0}–{1}</source>
+        <translation>{0}–{1} 行目</translation>
+    </message>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source> ({} of them hidden)</source>
+        <translation>（うち非表示 {}）</translation>
+    </message>
+    <message>
+        <source> ({} of them hidden, left out)</source>
+        <translation>（うち非表示 {}、除く）</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>見出し</translation>
+    </message>
     <message>
         <source>Row</source>
         <translation>行</translation>
@@ -785,12 +1346,36 @@
         <source>heading</source>
         <translation>見出し</translation>
     </message>
+    <message>
+        <source>hidden, waits for your answer</source>
+        <translation>非表示、回答待ち</translation>
+    </message>
+    <message>
+        <source>hidden, left out</source>
+        <translation>非表示、除く</translation>
+    </message>
+    <message>
+        <source>hidden, included</source>
+        <translation>非表示、含める</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <translation>戻した行</translation>
+    </message>
+    <message>
+        <source>Enter: {}</source>
+        <translation>Enter: {}</translation>
+    </message>
+    <message>
+        <source>Excel keeps {0}, the sheet shows {1}</source>
+        <translation>Excel では {0}、表示は {1}</translation>
+    </message>
 </context>
 <context>
     <name>PreviewTable</name>
     <message>
-        <source>First records of the file</source>
-        <translation>ファイルの先頭の行</translation>
+        <source>Records of the file</source>
+        <translation>ファイルの行</translation>
     </message>
 </context>
 <context>
@@ -852,66 +1437,7 @@
     </message>
 </context>
 <context>
-    <name>ReadingForm</name>
-    <message>
-        <source>Sheet</source>
-        <translation>シート</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>文字コード</translation>
-    </message>
-    <message>
-        <source>First row</source>
-        <translation>1 行目</translation>
-    </message>
-    <message>
-        <source>Guess from the file</source>
-        <translation>自動で判定</translation>
-    </message>
-    <message>
-        <source>Guessed: {}</source>
-        <translation>自動判定: {}</translation>
-    </message>
-    <message>
-        <source>Choose an encoding</source>
-        <translation>文字コードを選ぶ</translation>
-    </message>
-    <message>
-        <source>Guessed: heading</source>
-        <translation>自動判定: 見出し</translation>
-    </message>
-    <message>
-        <source>Guessed: data</source>
-        <translation>自動判定: データ</translation>
-    </message>
-    <message>
-        <source>Heading</source>
-        <translation>見出し</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>データ</translation>
-    </message>
-    <message>
-        <source>Column {}</source>
-        <translation>{} 列</translation>
-    </message>
-    <message>
-        <source>Column {0} is used more than once: {1}. Is this meant?</source>
-        <translation>{0} 列を 2 つ以上の項目に使っています：{1}。意図した割り当てか確認してください。</translation>
-    </message>
-</context>
-<context>
     <name>ReadingPage</name>
-    <message>
-        <source>Keep what was typed</source>
-        <translation>入力した内容を残す</translation>
-    </message>
-    <message>
-        <source>Take what the file says</source>
-        <translation>ファイルの値にする</translation>
-    </message>
     <message>
         <source>Back without changes</source>
         <translation>変更せずに戻る</translation>
@@ -919,18 +1445,6 @@
     <message>
         <source>Read the file this way</source>
         <translation>この読み込み方にする</translation>
-    </message>
-    <message>
-        <source>How to read the file</source>
-        <translation>ファイルの読み取り方</translation>
-    </message>
-    <message>
-        <source>Corrections made so far</source>
-        <translation>これまでの修正</translation>
-    </message>
-    <message>
-        <source>First rows of the file</source>
-        <translation>ファイルの先頭</translation>
     </message>
     <message>
         <source>{} row</source>
@@ -941,36 +1455,12 @@
         <translation>{} 行</translation>
     </message>
     <message>
-        <source>Nothing was corrected yet, so nothing can get lost.</source>
-        <translation>まだ修正はありません。失われるものはありません。</translation>
-    </message>
-    <message>
-        <source>Stay as they are: {}</source>
-        <translation>そのまま残る修正: {} 件</translation>
-    </message>
-    <message>
-        <source>No longer fit, because the file says something else there: {}</source>
-        <translation>読み込み方が変わり、元の値と合わなくなる修正: {} 件</translation>
-    </message>
-    <message>
-        <source>and {} more</source>
-        <translation>ほか {} 件</translation>
-    </message>
-    <message>
-        <source>Row {}: left out, and no longer a row</source>
-        <translation>行 {}: 発行しないとした行で、この行はなくなります</translation>
-    </message>
-    <message>
-        <source>Row {0}, {1}: “{2}” was typed, no longer a row</source>
-        <translation>行 {0} の{1}: 入力「{2}」、この行はなくなります</translation>
-    </message>
-    <message>
-        <source>Row {0}, {1}: “{2}” was typed, the file says “{3}”</source>
-        <translation>行 {0} の{1}: 入力「{2}」、ファイルの値「{3}」</translation>
-    </message>
-    <message>
         <source>The file is being read.</source>
         <translation>ファイルを読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>Nothing can be read.</source>
+        <translation>この読み方では何も読み取れません。</translation>
     </message>
     <message>
         <source>The file is read this way already.</source>
@@ -994,10 +1484,6 @@
     <message>
         <source>characters that cannot be read in row {}</source>
         <translation>読めない文字のある行: {}</translation>
-    </message>
-    <message>
-        <source>Rows with characters that cannot be read: {}. Try another encoding.</source>
-        <translation>読めない文字のある行が {} 行あります。別の文字コードを試してください。</translation>
     </message>
     <message>
         <source>Keys stored as numbers, whose leading zeros may be lost: {}.</source>
@@ -1351,6 +1837,21 @@
     </message>
 </context>
 <context>
+    <name>RoleChooser</name>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Column {0}: {1}</source>
+        <translation>{0} 列: {1}</translation>
+    </message>
+    <message>
+        <source>Use the addresses as specified keys, too</source>
+        <translation>メールアドレスを指定キーにも使う</translation>
+    </message>
+</context>
+<context>
     <name>RowStatusTexts</name>
     <message>
         <source>Closed</source>
@@ -1420,8 +1921,8 @@
         <translation>除外した行はありません</translation>
     </message>
     <message>
-        <source>Copy cells in the spreadsheet and press Ctrl+V here: address, key, miles. Or type the rows.</source>
-        <translation>Excel でセル（アドレス・指定キー・マイル数）をコピーし、ここで Ctrl+V を押すと貼り付けられます。行を追加して入力することもできます。</translation>
+        <source>Copy cells in the spreadsheet and press Ctrl+V, with or without their headings. Or type the rows.</source>
+        <translation>表計算ソフトでセルをコピーし、Ctrl+V を押すと貼り付けられます（見出しはあってもなくてもかまいません）。1 行ずつ入力することもできます。</translation>
     </message>
     <message>
         <source>No rows yet</source>
@@ -1853,6 +2354,25 @@
     </message>
 </context>
 <context>
+    <name>TableCard</name>
+    <message>
+        <source>Sheets</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Back to the list of batches</source>
+        <translation>バッチの一覧へ戻る</translation>
+    </message>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+</context>
+<context>
     <name>TotalsBar</name>
     <message>
         <source>Rows to send</source>
@@ -1901,6 +2421,49 @@
     <message>
         <source>Choose the campaign first.</source>
         <translation>先にキャンペーンを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>_Corrections</name>
+    <message>
+        <source>Keep what was typed</source>
+        <translation>入力した内容を残す</translation>
+    </message>
+    <message>
+        <source>Take what the file says</source>
+        <translation>ファイルの値にする</translation>
+    </message>
+    <message>
+        <source>Corrections made so far</source>
+        <translation>これまでの修正</translation>
+    </message>
+    <message>
+        <source>Nothing was corrected yet, so nothing can get lost.</source>
+        <translation>まだ修正はありません。失われるものはありません。</translation>
+    </message>
+    <message>
+        <source>Stay as they are: {}</source>
+        <translation>そのまま残る修正: {} 件</translation>
+    </message>
+    <message>
+        <source>No longer fit, because the file says something else there: {}</source>
+        <translation>読み込み方が変わり、元の値と合わなくなる修正: {} 件</translation>
+    </message>
+    <message>
+        <source>and {} more</source>
+        <translation>ほか {} 件</translation>
+    </message>
+    <message>
+        <source>Row {}: left out, and no longer a row</source>
+        <translation>行 {}: 発行しないとした行で、この行はなくなります</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: “{2}” was typed, no longer a row</source>
+        <translation>行 {0} の{1}: 入力「{2}」、この行はなくなります</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: “{2}” was typed, the file says “{3}”</source>
+        <translation>行 {0} の{1}: 入力「{2}」、ファイルの値「{3}」</translation>
     </message>
 </context>
 </TS>

@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>選択…</translation>
     </message>
     <message>
         <source>Not in the file</source>
@@ -250,7 +250,7 @@
     </message>
     <message>
         <source>Columns that are not used to find the issues: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>発行の検索に使わない列: {}</translation>
     </message>
     <message>
         <source>{} issue</source>

@@ -30,6 +30,7 @@ from tests.support.files import (
     xlsx_bytes,
     xlsx_file,
 )
+from tests.support.importing import checks_shown, choose_encoding
 
 CAMPAIGN = "C-1024"
 
@@ -116,8 +117,10 @@ def assert_is_still_there(clerk: Clerk, batch_id: str) -> None:
 
 def told(clerk: Clerk) -> str:
     """What the import page says just now."""
-    notice = clerk.importing.notice.line
-    return notice.notice.text if notice is not None else ""
+    page = clerk.importing
+    if page.card.placeholder.isVisible():
+        return page.card.placeholder.text.text()
+    return checks_shown(page.checks).get("undecodable", "")
 
 
 def test_the_window_tells_what_is_wrong_with_a_file_and_keeps_the_work(
@@ -127,11 +130,11 @@ def test_the_window_tells_what_is_wrong_with_a_file_and_keeps_the_work(
     for path, reason in bad_files:
         clerk.drop(path)
         clerk.wait_until_idle()
-        notice = clerk.importing.notice.line
-        assert notice is not None, path.name
-        assert notice.notice.text == failure_words(FileUnreadable(reason, str(path)), Language.JAPANESE), path.name
-        assert notice.notice.kind == "error", path.name
-        assert notice.notice.actions, f"{path.name}: nothing to press"
+        place = clerk.importing.card.placeholder
+        assert place.isVisible(), path.name
+        assert place.text.text() == failure_words(FileUnreadable(reason, str(path)), Language.JAPANESE), path.name
+        assert place.again_button.isVisible(), f"{path.name}: nothing to press"
+        assert clerk.importing.card.table.preview_model.lines == [], f"{path.name}: nothing of the file before"
         assert not clerk.importing.import_button.isEnabled(), path.name
     assert_is_still_there(clerk, batch_id)
     assert [batch.id for batch in clerk.desk.batches.all()] == [batch_id]
@@ -179,14 +182,11 @@ def test_the_wrong_encoding_is_seen_before_anything_is_taken_in(clerk: Clerk, ch
     clerk.choose_campaign(CAMPAIGN)
     clerk.wait_until_idle()
     assert told(clerk) == ""
-    box = clerk.importing.form.encoding_box
-    box.setCurrentIndex(box.findData("utf-8"))
-    box.activated.emit(box.currentIndex())
+    choose_encoding(clerk.importing.checks, "utf-8")
     clerk.wait_until_idle()
     assert "文字コード" in told(clerk)
     assert "1" in told(clerk)
-    box.setCurrentIndex(box.findData("cp932"))
-    box.activated.emit(box.currentIndex())
+    choose_encoding(clerk.importing.checks, "cp932")
     clerk.wait_until_idle()
     assert told(clerk) == ""
     clerk.press(clerk.importing.import_button)

@@ -58,14 +58,17 @@ class Asked:
     danger: bool = False
 
 
+Answered = bool | Path | str | list[Path] | None
+
+
 @dataclass
 class ScriptedDialogs:
     """Answers as told beforehand; a question nobody expected fails the test."""
 
-    answers: deque[bool | Path | str | None] = field(default_factory=deque)
+    answers: deque[Answered] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
 
-    def script(self, *answers: bool | Path | str | None) -> None:
+    def script(self, *answers: Answered) -> None:
         """The answers to the next questions, in order."""
         self.answers.extend(answers)
 
@@ -77,6 +80,11 @@ class ScriptedDialogs:
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
         return self._path(Asked("open", title, filters))
+
+    def choose_open_files(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> list[Path]:
+        self.asked.append(Asked("open", title, filters))
+        answer = self._answer()
+        return [answer] if isinstance(answer, Path) else list(answer) if isinstance(answer, list) else []
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
@@ -99,7 +107,7 @@ class ScriptedDialogs:
         answer = self._answer()
         return answer if isinstance(answer, Path) else None
 
-    def _answer(self) -> bool | Path | str | None:
+    def _answer(self) -> Answered:
         assert self.answers, f"nobody expected to be asked: {self.asked[-1]}"
         return self.answers.popleft()
 

@@ -55,13 +55,13 @@ _CAUSES: dict[LeftOutCause, Bilingual] = {
 }
 
 _LEFT_OUT_ROWS: dict[LeftOutCause, Bilingual] = {
-    LeftOutCause.LEADING: Bilingual("表の外 {} 行", "rows above the table: {}"),
-    LeftOutCause.SEPARATOR_LINE: Bilingual("区切り文字の行 {} 行", "separator lines: {}"),
-    LeftOutCause.TOTAL: Bilingual("合計の行 {} 行", "totals: {}"),
-    LeftOutCause.NOTE: Bilingual("注記 {} 行", "notes: {}"),
-    LeftOutCause.REPEATED_HEADING: Bilingual("繰り返した見出し {} 行", "repeated headings: {}"),
-    LeftOutCause.END_MARK: Bilingual("終わりの印 {} 行", "end marks: {}"),
-    LeftOutCause.HIDDEN: Bilingual("非表示 {} 行", "hidden rows: {}"),
+    LeftOutCause.LEADING: Bilingual("表の外", "above the table"),
+    LeftOutCause.SEPARATOR_LINE: Bilingual("区切り文字の行", "separator line"),
+    LeftOutCause.TOTAL: Bilingual("合計行", "total"),
+    LeftOutCause.NOTE: Bilingual("注記", "note"),
+    LeftOutCause.REPEATED_HEADING: Bilingual("繰り返した見出し", "repeated heading"),
+    LeftOutCause.END_MARK: Bilingual("終わりの印", "end mark"),
+    LeftOutCause.HIDDEN: Bilingual("非表示", "hidden"),
 }
 
 _HIDDEN: dict[Hidden, Bilingual] = {
@@ -88,6 +88,22 @@ _QUESTIONS: dict[DoubtCause, Bilingual] = {
     DoubtCause.OTHER_TABLE: Bilingual("途中に別の見出しがあります", "Another heading follows further down"),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "途中から指定キーとマイル数が入れ替わっているようです", "Key and miles seem to change places further down"
+    ),
+}
+
+
+_REASONS: dict[DoubtCause, Bilingual] = {
+    DoubtCause.SEPARATOR: Bilingual("区切り文字を選ぶと、取り込めます", "Choose the separator to import"),
+    DoubtCause.ROWS_ABOVE: Bilingual(
+        "見出しより上の行を除くか含めるかを選ぶと、取り込めます",
+        "Leave out or include the rows above the heading to import",
+    ),
+    DoubtCause.OTHER_TABLE: Bilingual(
+        "ファイルを 2 つに分けてから取り込んでください", "Part the file in two, then import each"
+    ),
+    DoubtCause.CHANGED_PLACES: Bilingual(
+        "ファイルを確認し、指定キーとマイル数の列を選んでください",
+        "Check the file, then choose the columns of key and miles",
     ),
 }
 
@@ -122,9 +138,12 @@ def cause_words(cause: LeftOutCause) -> Bilingual:
     return _CAUSES[cause]
 
 
-def left_out_words(cause: LeftOutCause) -> Bilingual:
-    """Return how many records a cause leaves out, with a gap for the number."""
-    return _LEFT_OUT_ROWS[cause]
+def left_out_words(cause: LeftOutCause, count: int) -> Bilingual:
+    """Return what a cause leaves out, with the number of records if it is more than one."""
+    words = _LEFT_OUT_ROWS[cause]
+    if count == 1:
+        return words
+    return Bilingual(f"{words.ja} {count:,} 行", f"{words.en} ({count:,})")
 
 
 def hidden_words(choice: Hidden) -> Bilingual:
@@ -143,7 +162,10 @@ def doubt_words(doubt: Doubt, table: TableReading) -> Bilingual:
         return Bilingual("非表示の行を取り込みますか", "Are hidden rows to be imported?")
     if doubt.cause in _QUESTIONS:
         return _QUESTIONS[doubt.cause]
-    assert doubt.role is not None
+    if doubt.role is None:
+        return Bilingual(
+            "メールアドレス・指定キー・マイル数は、どの列ですか", "Which columns hold address, key and miles?"
+        )
     name, called = _ROLES[doubt.role].ja, _IN_A_SENTENCE[doubt.role]
     if len(doubt.candidates) == 2:
         return Bilingual(f"{name}は、どちらの列ですか", f"Which of the two columns holds {called}?")
@@ -223,8 +245,10 @@ def reason_words(doubt: Doubt, hidden_rows: int) -> Bilingual:
             f"非表示の {hidden_rows:,} 行を除くか含めるかを選ぶと、取り込めます",
             f"Leave out or include the hidden rows ({hidden_rows:,}) to import",
         )
-    if doubt.cause is DoubtCause.SEPARATOR or doubt.role is None:
-        return Bilingual("区切り文字を選ぶと、取り込めます", "Choose the separator to import")
+    if doubt.cause in _REASONS:
+        return _REASONS[doubt.cause]
+    if doubt.role is None:
+        return Bilingual("列の見出しで列を選ぶと、取り込めます", "Choose the columns in their heads to import")
     return Bilingual(
         f"{_ROLES[doubt.role].ja}の列を選ぶと、取り込めます",
         f"Choose the column of {_IN_A_SENTENCE[doubt.role]} to import",

@@ -50,7 +50,7 @@ class BatchDialogs(QObject):
     def ask_campaign(self, draft: Draft, row_ids: Sequence[int] = ()) -> None:
         """Ask for another campaign; a draft is moved as it is, the given rows of a finished batch become a new one."""
         rows = len(row_ids) or len(draft.snapshot())
-        dialog = MoveDialog(rows, self._desk.catalogue, self._toolbox, self._window)
+        dialog = MoveDialog(rows, self._desk, self._toolbox, self._window)
         dialog.agreed.connect(lambda campaign_id: self._move(draft.batch_id, tuple(row_ids), campaign_id))
         dialog.open()
 

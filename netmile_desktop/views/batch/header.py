@@ -101,6 +101,12 @@ class BatchHeader(QWidget):
         self.trail.setVisible(has_trail)
         self.rule.setVisible(room - (trail if has_trail else 0) >= _NARROWEST_RULE)
 
+    @Slot(str)
+    def show_detail(self, detail: str) -> None:
+        """Show a few words about what the title names."""
+        self.rule.setText(detail)
+        self._give_room()
+
     def show_title(self, title: str, step: Step) -> None:
         """Show a title without a batch, for example during the import."""
         self.title.setText(title)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from netmile_desktop.views.batch.importing.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.importing.campaigns import CampaignChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
-from netmile_desktop.workspace.campaigns.catalogue import Catalogue
+from netmile_desktop.workspace.desk import Desk
 
 
 class MoveDialog(QDialog):
@@ -20,12 +20,12 @@ class MoveDialog(QDialog):
     agreed = Signal(str)
     """The ID of the chosen campaign."""
 
-    def __init__(self, rows: int, catalogue: Catalogue, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: int, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         title = self.tr("Move to another campaign")
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.campaign = CampaignChoice(catalogue, toolbox, self)
+        self.campaign = CampaignChoice(desk, toolbox, self)
         words = formats.counted(rows, self.tr("Move {} row"), self.tr("Move {} rows"))
         self.move_button = PrimaryButton(words, parent=self)
         self.leave_button = PlainButton(self.tr("Cancel"), parent=self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
@@ -21,9 +22,13 @@ from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.list_tools import ListExport
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.batches.batches import BatchSummary
 from netmile_desktop.workspace.batches.opened_batch import OpenedBatch, open_batch
 from netmile_desktop.workspace.desk import Desk
+
+_WAITING = "waiting files"
+"""Key of the notice about files that wait to be imported."""
 
 AHEAD_MS = 400
 """Delay before the correction page is built in the background, while the user looks at the import page."""
@@ -46,6 +51,8 @@ class BatchView(Screen):
         for page in (self.list, self.opened):
             self._pages.addWidget(page)
         self.beginnings = NewBatch(desk, toolbox, self.commands, self._pages)
+        self.beginnings.turned.connect(self._turn_to)
+        self.beginnings.ended.connect(self.open_list)
         self._ahead = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._ahead.timeout.connect(self.opened.make_ready)
         column = QVBoxLayout(self)
@@ -125,8 +132,9 @@ class BatchView(Screen):
 
     @Slot()
     def open_list(self) -> None:
-        """Return to the list of batches."""
+        """Return to the list of batches; files that still wait to be imported are named there."""
         self._wanted = ""
+        self._tell_waiting()
         self._turn_to(self.list)
         self._load_list()
 
@@ -148,20 +156,40 @@ class BatchView(Screen):
 
     # --- import -----------------------------------------------------------------------------------
 
-    def start_import(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
-        """Import a file; if no path is given, ask for one."""
-        if path is None:
-            path = self.toolbox.dialogs.choose_open_file(
-                self,
-                self.tr("Choose the file to import"),
-                self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"),
-            )
-        if path is None:
+    def start_import(self, path: Path | Sequence[Path] | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
+        """Import a file, or several one after the other; if no path is given, ask for them."""
+        paths = [path] if isinstance(path, Path) else path
+        paths = self._choose_files() if paths is None else paths
+        if not paths:
             if not isinstance(self.beginnings.page(), ImportPage):
                 self.open_list()
             return
-        self._turn_to(self.beginnings.start_import(path, campaign_id, mode))
+        self.untell(_WAITING)
+        self._turn_to(self.beginnings.start_import(paths, campaign_id, mode))
         self._ahead.start()
+
+    def _choose_files(self) -> Sequence[Path]:
+        return self.toolbox.dialogs.choose_open_files(
+            self,
+            self.tr("Choose the files to import"),
+            self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"),
+        )
+
+    def _tell_waiting(self) -> None:
+        """Name the files that were chosen together with others and are not imported yet; forget a single one."""
+        queue = self.beginnings.queue
+        if not queue.is_several or not queue.left:
+            queue.drop()
+            return
+        actions = ((self.tr("Go on importing"), self._resume), (self.tr("Do not import them"), queue.drop))
+        told = formats.counted(
+            queue.left, self.tr("{} chosen file is not imported yet."), self.tr("{} chosen files are not imported yet.")
+        )
+        self.tell(Notice(told, "info", _WAITING, actions))
+
+    def _resume(self) -> None:
+        if (page := self.beginnings.resume()) is not None:
+            self._turn_to(page)
 
     @Slot()
     def start_typed(self, campaign_id: str = "") -> None:
@@ -171,10 +199,22 @@ class BatchView(Screen):
 
     @Slot()
     def _on_import_asked(self) -> None:
-        self.start_import(None)
+        """Ask for files; on the import page they take the place of the file that is shown."""
+        if not self.beginnings.is_importing:
+            self.start_import(None)
+        elif paths := self._choose_files():
+            self._turn_to(self.beginnings.replace_current(paths))
 
     @Slot(object)
     def _on_taken_in(self, opening: OpenedBatch) -> None:
+        """Open the batch of a file; of several files, go on to the next and leave the batches in the list."""
+        if self.beginnings.queue.is_several:
+            told = self.tr("{0} was imported: {1} rows.")
+            rows = formats.number(len(opening.draft.snapshot()))
+            self.tell(Notice(told.format(opening.draft.name, rows), "success", "taken in"))
+            self.beginnings.go_on()
+            return
+        self.beginnings.queue.drop()
         self._wanted = opening.draft.batch_id
         self._on_opened(opening, None, is_new=True)
 
@@ -187,6 +227,7 @@ class BatchView(Screen):
     @Slot(str)
     def open_batch(self, batch_id: str) -> None:
         """Open a batch at its current step."""
+        self._tell_waiting()
         self._open(batch_id, None)
 
     def _open(self, batch_id: str, error: Exception | None, *, is_new: bool = False) -> None:

@@ -15,6 +15,8 @@ from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.views.window_state import WindowState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QDialog, QWidget
 
     from netmile_desktop.views.common.question import Question, TextQuestion
@@ -44,6 +46,9 @@ class Dialogs(Protocol):
 
     def choose_open_file(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Path | None:
         """Ask for a file to read; `filters` in Qt's form. The folder is remembered for each purpose."""
+
+    def choose_open_files(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Sequence[Path]:
+        """Ask for one file or several; as `choose_open_file`."""
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"
@@ -80,6 +85,13 @@ class WindowDialogs:
             parent, title, folder, filters, supportedSchemes=[folder.scheme()]
         )
         return self._chosen(local_file(chosen), purpose) if chosen.isLocalFile() else None
+
+    def choose_open_files(self, parent: QWidget, title: str, filters: str, purpose: str = "import") -> Sequence[Path]:
+        folder = QUrl.fromLocalFile(str(self._memory.folder(purpose)))
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileUrls(
+            parent, title, folder, filters, supportedSchemes=[folder.scheme()]
+        )
+        return [self._chosen(local_file(each), purpose) for each in chosen if each.isLocalFile()]
 
     def choose_save_file(
         self, parent: QWidget, title: str, name: str, filters: str, purpose: str = "save"

@@ -56,7 +56,7 @@ class EmptyState(QWidget):
         self.button = (PrimaryButton if primary else PlainButton)(button, parent=self)
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self.asked)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 3 * GAP)
         column.setSpacing(GAP)
         column.addStretch()
@@ -70,6 +70,10 @@ class EmptyState(QWidget):
         self.hint.setVisible(bool(hint))
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+
+    def add_button(self, button: QWidget) -> None:
+        """Add another button below the first."""
+        self._column.insertWidget(self._column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignCenter)
 
     def show_text(self, title: str, hint: str = "", button: str = "", icon: str = "") -> None:
         """Show another text."""

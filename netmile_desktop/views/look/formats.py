@@ -45,6 +45,11 @@ def moment(value: datetime) -> str:
     return value.astimezone(JST).strftime("%Y/%m/%d %H:%M")
 
 
+def moment_of(timestamp: float) -> str:
+    """Seconds since 1970, as file systems keep them, as `moment` writes an instant."""
+    return moment(datetime.fromtimestamp(timestamp, JST))
+
+
 def clock(value: datetime) -> str:
     """The time of day of an aware instant in Japanese time, as `14:03`."""
     return value.astimezone(JST).strftime("%H:%M")

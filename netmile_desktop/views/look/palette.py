@@ -41,6 +41,8 @@ class Tokens(NamedTuple):
     error_tint: str
     warning: str
     warning_tint: str
+    warning_line: str
+    """Border of what waits for an answer."""
     success: str
     success_tint: str
     sandbox: str
@@ -73,6 +75,7 @@ LIGHT = Tokens(
     error_tint="#FDECEA",
     warning="#8A5A00",
     warning_tint="#FFF4DB",
+    warning_line="#DFA93C",
     success="#1E6B3A",
     success_tint="#E6F4EA",
     sandbox="#7A3FB8",
@@ -97,6 +100,7 @@ DARK = Tokens(
     error_tint="#3B1F1F",
     warning="#F2C14E",
     warning_tint="#3A2F14",
+    warning_line="#8F742F",
     success="#7BD89B",
     success_tint="#173323",
     sandbox="#C79BF2",

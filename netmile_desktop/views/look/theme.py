@@ -144,14 +144,18 @@ class Theme(QObject):
     def _style_sheet(self) -> str:
         template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))
         sizes = {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
+        lengths = {f"px_{length}": f"{self.pixels(length)}px" for length in _LENGTHS}
         art = {"art": (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()}
-        return template.substitute(self.tokens._asdict() | sizes | art)
+        return template.substitute(self.tokens._asdict() | sizes | lengths | art)
 
     @Slot()
     def _on_system_changed(self) -> None:
         if self.choice == "system":
             self.use("system", self.scale)
 
+
+_LENGTHS = (2, 4, 6, 8, 12, 16, 20, 24, 32)
+"""Lengths in the style sheet that grow with the text."""
 
 _SIZES = {"small": 0.9, "base": 1.0, "large": 1.2, "title": 1.5, "figure": 1.3}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -22,6 +23,10 @@ _KIND_SEEN = "campaign seen"
 _PREPARED_FOR = (CampaignState.BEFORE, CampaignState.RUNNING, CampaignState.ISSUING, CampaignState.SUSPENDED)
 """States of campaigns to prepare files for; a suspended campaign may be resumed."""
 
+_ISSUABLE = (CampaignState.RUNNING, CampaignState.ISSUING)
+
+_REMEMBERED_AT_MOST = 100_000
+
 _FRESH = timedelta(minutes=15)
 
 _SORT_KEYS: dict[str, Callable[[wire.CampaignSummary], object]] = {
@@ -39,6 +44,15 @@ class _Seen(msgspec.Struct, frozen=True):
 
     summary: wire.CampaignSummary
     as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issuable:
+    """Campaigns in which miles can be issued, by ID."""
+
+    campaigns: Sequence[wire.CampaignSummary]
+    as_of: datetime | None = None
+    """When the one seen longest ago was seen, if they come from memory; None if the portal has just answered."""
 
 
 class Catalogue:
@@ -75,16 +89,31 @@ class Catalogue:
         self._remember_seen(page.items, page.as_of)
         return page
 
-    def every(self, progress: Progress = SILENT) -> list[wire.CampaignSummary]:
-        """Return all campaigns of the site by ID, as `search` finds them."""
+    def every(self, progress: Progress = SILENT, states: Sequence[CampaignState] = ()) -> list[wire.CampaignSummary]:
+        """Return all campaigns of the site by ID, as `search` finds them, or those in some states."""
         found: list[wire.CampaignSummary] = []
         size = max(wire.PAGE_SIZES)
         while True:
-            page = self.search(wire.CampaignSearch(sort="id", size=size, page=len(found) // size + 1), progress)
+            number = len(found) // size + 1
+            query = wire.CampaignSearch(states=list(states), sort="id", size=size, page=number)
+            page = self.search(query, progress)
             found += page.items
             progress.report(len(found), page.total)
             if not page.items or len(found) >= page.total:
                 return found
+
+    def issuable(self, progress: Progress = SILENT) -> Issuable:
+        """Return the campaigns in which miles can be issued now; without a network, those seen before.
+
+        Raises:
+            Unreachable: the portal is out of reach, and none was ever seen.
+        """
+        try:
+            return Issuable(self.every(progress, _ISSUABLE))
+        except Unreachable:
+            query = wire.CampaignSearch(states=list(_ISSUABLE), sort="id", size=_REMEMBERED_AT_MOST)
+            page = self.remembered_search(query)
+            return Issuable(page.items, page.as_of)
 
     def remembered_search(self, query: wire.CampaignSearch) -> wire.Page[wire.CampaignSummary]:
         """Return a page of the campaigns seen before; `as_of` is that of the one seen longest ago.

@@ -49,6 +49,9 @@ class Size:
     errors: int
 
 
+_LOOKED_AT = 200
+"""Newest batches among which recent campaigns are looked for."""
+
 _COLUMNS = "id, name, campaign, settings, recipe, state, step, revision, rows, errors, created_at, changed_at"
 
 
@@ -111,6 +114,15 @@ class BatchRecords:
         """Return the ids of batches made from a file with this digest."""
         with self._store.read() as transaction:
             return {batch_id for (batch_id,) in transaction.all("SELECT batch_id FROM source WHERE digest = ?", digest)}
+
+    def recent_campaigns(self, count: int) -> list[str]:
+        """Return the IDs of the campaigns of the newest batches, each once, the newest first."""
+        with self._store.read() as transaction:
+            rows = transaction.all(
+                "SELECT settings FROM batch ORDER BY created_at DESC, rowid DESC LIMIT ?", _LOOKED_AT
+            )
+        ids = dict.fromkeys(codec.decode_json(settings, BatchSettings).campaign_id for (settings,) in rows)
+        return list(ids)[:count]
 
     def steps(self, batch_id: str) -> list[Step]:
         """Return all steps, undone ones included."""

@@ -7,19 +7,33 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.domain.tables.table import Role
 from netmile_desktop.views.batch.importing.import_page import ImportPage
+from netmile_desktop.views.batch.importing.table.lines import LineKind
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.batches.recent import recent_campaigns
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, Sheets, csv_file, good_rows, xlsx_file
+from tests.support.importing import (
+    action_of,
+    checks_shown,
+    choose_encoding,
+    choose_role,
+    chooser,
+    heads,
+    pick_campaign,
+    shown_cell,
+)
 from tests.support.window import ScriptedDialogs, settle
 
 CAMPAIGN = "C-1024"
@@ -40,30 +54,15 @@ def page(view: BatchView) -> ImportPage:
     return view.beginnings.import_page
 
 
-def choose(box: QComboBox, data: object) -> None:
-    """As a clerk does: the choice, and the signal only a hand gives."""
-    box.setCurrentIndex(next(at for at in range(box.count()) if box.itemData(at) == data))
-    box.activated.emit(box.currentIndex())
-
-
-def headings(page: ImportPage) -> list[str]:
-    model = page.table.preview_model
-    return [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in range(model.columnCount())]
-
-
-def shown_cell(page: ImportPage, row: int, column: int) -> str:
-    return str(page.table.preview_model.index(row, column).data())
-
-
 def test_a_file_becomes_a_batch_and_is_opened(
     view: BatchView, page: ImportPage, damaged_file: Path, toolbox: Toolbox
 ) -> None:
     view.start_import(damaged_file)
     settle(toolbox.tasks)
-    assert headings(page) == ["Row", "A  E-mail address", "B  Specified key", "C  Miles"]
+    assert heads(page.card) == ["A E-mail address", "B Specified key", "C Miles"]
     assert not page.import_button.isEnabled(), "without a campaign nothing is taken in"
-    page.campaign.table.select(CAMPAIGN)
-    page.campaign.table.clicked.emit(page.campaign.table.currentIndex())
+    pick_campaign(page.campaign, CAMPAIGN)
+    settle(toolbox.tasks)
     assert page.campaign.campaign_id == CAMPAIGN
     page.import_button.click()
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
@@ -81,47 +80,78 @@ def test_the_campaign_it_was_started_from_is_chosen_already(
     settle(toolbox.tasks)
     assert page.campaign.campaign_id == CAMPAIGN
     assert page.import_button.isEnabled()
-    page.campaign.change_button.click()
+    pick_campaign(page.campaign, "C-1013")
     settle(toolbox.tasks)
+    assert page.campaign.campaign_id == "C-1013", "in a wide window the list stays"
+    view.resize(900, 700)
+    QApplication.processEvents()
+    assert not page.campaign.search.isVisible(), "in a narrow one there is a block with a way to change it"
+    page.campaign.change_button.click()
     assert page.campaign.campaign_id == ""
     assert page.campaign.search.isVisible()
+    assert not page.import_button.isEnabled()
 
 
-@pytest.mark.parametrize("text", ["C-1024", "来店"])
-def test_running_campaigns_are_found_by_id_and_by_name(
-    view: BatchView, page: ImportPage, damaged_file: Path, toolbox: Toolbox, text: str
+@pytest.mark.parametrize("text", ["C-1024", "来店", "1024", "c1024", "ｃ-１０２４", " 来店 "])
+def test_running_campaigns_are_found_by_any_part_of_id_and_name(
+    view: BatchView, page: ImportPage, damaged_file: Path, toolbox: Toolbox, qtbot: QtBot, text: str
 ) -> None:
     view.start_import(damaged_file)
     settle(toolbox.tasks)
     page.campaign.search.setText(text)
-    settle(toolbox.tasks, lambda: len(page.campaign.table.records_model.records) == 1)
-    assert page.campaign.table.records_model.record(0).id == CAMPAIGN
+    assert [line.campaign.id for line in page.campaign.list.campaigns.lines] == [CAMPAIGN]
+    qtbot.keyClick(page.campaign.search, Qt.Key.Key_Return)
+    assert page.campaign.campaign_id == CAMPAIGN, "the only hit is taken"
+
+
+def test_a_search_without_a_hit_says_so(
+    view: BatchView, page: ImportPage, damaged_file: Path, toolbox: Toolbox, qtbot: QtBot
+) -> None:
+    view.start_import(damaged_file)
+    settle(toolbox.tasks)
+    page.campaign.search.setText("Z-9")
+    assert page.campaign.list.campaigns.lines == []
+    assert page.campaign.said.text() == "No running campaign has “Z-9” in its name or ID."
+    qtbot.keyClick(page.campaign.search, Qt.Key.Key_Return)
+    assert page.campaign.campaign_id == ""
+
+
+def test_the_campaign_used_last_stands_on_top(
+    view: BatchView, page: ImportPage, desk: Desk, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    last = desk.catalogue.issuable().campaigns[-1].id
+    for campaign_id in (CAMPAIGN, last):
+        source = load_source(csv_file(tmp_path / f"{campaign_id}.csv", good_rows(1)))
+        desk.batches.take_in(source, Recipe(), desk.catalogue.detail(campaign_id))
+    assert recent_campaigns(desk.store) == [last, CAMPAIGN]
+    view.start_import(csv_file(tmp_path / "a.csv", good_rows(2)))
+    settle(toolbox.tasks)
+    assert [line.campaign.id for line in page.campaign.list.campaigns.lines][:2] == [last, CAMPAIGN]
 
 
 def test_the_guess_can_be_overruled(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
     path = csv_file(tmp_path / "a.csv", good_rows(3), encoding="cp932", header=HEADER)
     view.start_import(path, CAMPAIGN)
     settle(toolbox.tasks)
-    assert page.form.encoding_box.currentText() == "Guessed: Shift_JIS (CP932, Excel CSV)"
-    assert shown_cell(page, 0, 0) == "heading"
-    choose(page.form.header_box, False)
+    assert checks_shown(page.checks)["encoding"] == "Shift_JIS (CP932, Excel CSV) · commas"
+    assert [line.kind for line in page.card.table.preview_model.lines[:2]] == [LineKind.HEADING, LineKind.ROW]
+    page.card.table.line_menu(0).actions()[-1].trigger()  # there is no heading
     settle(toolbox.tasks)
-    assert shown_cell(page, 0, 0) == "1"
-    choose(page.form.encoding_box, "utf-8")
+    assert {line.kind for line in page.card.table.preview_model.lines} == {LineKind.ROW}
+    choose_encoding(page.checks, "utf-8")
     settle(toolbox.tasks)
-    assert "\ufffd" in shown_cell(page, 0, 1)
-    recipe = page.form.recipe()
-    assert (recipe.encoding, recipe.header, recipe.columns) == ("utf-8", False, None)
+    assert "\ufffd" in shown_cell(page.card, 0, 1)
+    choices = page.card.choices
+    assert (choices.encoding, choices.header, choices.roles) == ("utf-8", False, ())
 
 
-def test_columns_are_mapped_by_hand(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
+def test_columns_are_chosen_by_hand(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
     rows = [("1", "K1", "100", "member00001@example.jp")]
     view.start_import(csv_file(tmp_path / "a.csv", rows, header=("番", "キー", "数", "宛先")), CAMPAIGN)
     settle(toolbox.tasks)
-    choose(page.form.column_boxes[Column.ADDRESS], 4)
-    choose(page.form.column_boxes[Column.MILES], 3)
+    choose_role(page.card, 4, Role.ADDRESS)
     settle(toolbox.tasks)
-    assert headings(page)[1:] == ["A", "B  Specified key", "C  Miles", "D  E-mail address"]
+    assert heads(page.card) == ["A Not sent", "B Specified key", "C Miles", "D E-mail address"]
     page.import_button.click()
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     draft = view.opened.draft
@@ -133,25 +163,32 @@ def test_columns_are_mapped_by_hand(view: BatchView, page: ImportPage, tmp_path:
     )
 
 
-def test_a_column_mapped_to_two_fields_is_warned_of(
+def test_a_role_that_loses_its_column_is_asked_for(
     view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
 ) -> None:
     view.start_import(csv_file(tmp_path / "a.csv", good_rows(3)), CAMPAIGN)
     settle(toolbox.tasks)
-    assert not page.form.twice.isVisible()
-    choose(page.form.column_boxes[Column.KEY], 1)
+    choose_role(page.card, 2, Role.MILES)
     settle(toolbox.tasks)
-    assert page.form.twice.isVisible()
-    assert page.form.twice.text() == "Column A is used more than once: E-mail address / Specified key. Is this meant?"
-    assert headings(page)[1:] == ["A  E-mail address / Specified key", "B", "C  Miles"]
-    assert page.import_button.isEnabled(), "addresses may be keys"
-    choose(page.form.column_boxes[Column.KEY], 2)
+    assert not page.import_button.isEnabled()
+    assert page.row.reason.text() == "Choose the column of the specified key to import"
+    assert page.card.band.question.text() == "Which column holds the specified key?"
+    choose_role(page.card, 3, Role.KEY)
     settle(toolbox.tasks)
-    assert not page.form.twice.isVisible()
-    choose(page.form.column_boxes[Column.MILES], 2)
+    assert page.import_button.isEnabled()
+    assert page.card.band.isHidden()
+
+
+def test_addresses_may_be_keys_as_well(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
+    view.start_import(csv_file(tmp_path / "a.csv", good_rows(3)), CAMPAIGN)
+    settle(toolbox.tasks)
+    action_of(chooser(page.card, 1).menu_of_roles(), "Use the addresses as specified keys").trigger()
+    settle(toolbox.tasks)
+    assert heads(page.card) == ["A E-mail address / Specified key", "B Not sent", "C Miles"]
+    assert page.import_button.isEnabled()
     view.start_import(csv_file(tmp_path / "b.csv", good_rows(3)), CAMPAIGN)
     settle(toolbox.tasks)
-    assert not page.form.twice.isVisible(), "another file begins anew"
+    assert heads(page.card)[0] == "A E-mail address", "another file begins anew"
 
 
 def test_a_sheet_is_chosen_and_what_the_workbook_lost_is_told(
@@ -160,23 +197,24 @@ def test_a_sheet_is_chosen_and_what_the_workbook_lost_is_told(
     sheets: Sheets = {"説明": [("読んでください",)], "十一月": [HEADER, ("member00001@example.jp", 12, "100")]}
     view.start_import(xlsx_file(tmp_path / "a.xlsx", sheets), CAMPAIGN)
     settle(toolbox.tasks)
-    assert page.form.sheet_box.isVisible()
-    assert not page.form.encoding_box.isVisible()
-    choose(page.form.header_box, False)
+    assert page.card.sheets.isVisible()
+    assert "encoding" not in checks_shown(page.checks)
+    assert checks_shown(page.checks)["sheets"] == "1 sheet Not imported: 十一月 —", "what is not known is no zero"
+    page.card.sheets.setCurrentIndex(1)
     settle(toolbox.tasks)
-    choose(page.form.sheet_box, "十一月")
-    settle(toolbox.tasks)
-    assert shown_cell(page, 1, 1) == "member00001@example.jp"
-    assert page.notice.line is not None
-    assert "leading zeros may be lost: 1" in page.notice.line.notice.text
-    assert page.form.recipe().header is None, "what was said of another sheet does not hold for this one"
+    assert shown_cell(page.card, 1, 1) == "member00001@example.jp"
+    assert checks_shown(page.checks)["number keys"] == "1 Leading zeros may be lost."
+    assert page.card.choices.header is None, "what was said of another sheet does not hold for this one"
 
 
 def test_what_was_tidied_away_is_told(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
     rows = [("member00001@example.jp ", "K1", "100"), ("", "", "")]
     view.start_import(csv_file(tmp_path / "a.csv", rows), CAMPAIGN)
     settle(toolbox.tasks)
-    assert page.facts.text() == "1 row · cells rid of outer spaces: 1 · empty rows left out at the end: 1"
+    shown = checks_shown(page.checks)
+    assert shown["rows"].startswith("1 row ")
+    assert shown["trimmed"] == "1 Spaces at both ends of a cell are removed."
+    assert shown["dropped"] == "1 left out at the end of the file"
 
 
 def test_an_unreadable_file_is_told_in_place_and_read_again(
@@ -186,11 +224,11 @@ def test_an_unreadable_file_is_told_in_place_and_read_again(
     path.write_bytes(b"")
     view.start_import(path, CAMPAIGN)
     settle(toolbox.tasks)
-    assert page.notice.line is not None
-    assert "has no rows" in page.notice.line.notice.text
+    assert page.card.placeholder.isVisible()
+    assert "has no rows" in page.card.placeholder.text.text()
     assert not page.import_button.isEnabled()
     csv_file(path, good_rows(1))
-    page.notice.line.notice.actions[0][1]()
+    page.card.placeholder.again_button.click()
     settle(toolbox.tasks)
     assert page.import_button.isEnabled()
 
@@ -220,11 +258,11 @@ def test_a_cancelled_import_leaves_nothing(
     view.start_import(csv_file(tmp_path / "a.csv", good_rows(5_000)), CAMPAIGN)
     settle(toolbox.tasks)
     page.import_button.click()
-    page.progress.cancel_button.click()
+    page.row.progress.cancel_button.click()
     settle(toolbox.tasks)
     assert desk.batches.all() == []
     assert page.import_button.isEnabled()
-    assert not page.progress.isVisible()
+    assert not page.row.progress.isVisible()
 
 
 def test_the_preview_is_a_sound_model(
@@ -232,7 +270,7 @@ def test_the_preview_is_a_sound_model(
 ) -> None:
     view.start_import(damaged_file)
     settle(toolbox.tasks)
-    qtmodeltester.check(page.table.preview_model)
+    qtmodeltester.check(page.card.table.preview_model)
 
 
 def test_the_mode_is_chosen_before_the_rows_are_judged(
@@ -242,6 +280,8 @@ def test_the_mode_is_chosen_before_the_rows_are_judged(
     settle(toolbox.tasks)
     page.mode.buttons[Mode.MOBILE].click()
     assert "no mail" in page.mode.hint.text()
+    assert not page.import_button.isEnabled(), "it is read again for the other mode"
+    settle(toolbox.tasks)
     page.import_button.click()
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     assert view.opened.draft is not None
@@ -257,15 +297,12 @@ def test_the_mapping_of_the_last_file_is_taken_again_and_told(
         view.start_import(csv_file(tmp_path / f"{name}.csv", rows, header=header), CAMPAIGN)
         settle(toolbox.tasks)
         if name == "a":
-            choose(page.form.column_boxes[Column.ADDRESS], 4)
-            choose(page.form.column_boxes[Column.MILES], 3)
+            choose_role(page.card, 4, Role.ADDRESS)
             settle(toolbox.tasks)
             page.import_button.click()
             settle(toolbox.tasks, lambda: view.opened.draft is not None)
-    assert page.form.recipe().columns == (4, 2, 3)
-    assert headings(page)[1:] == ["A", "B  Specified key", "C  Miles", "D  E-mail address"]
-    assert page.notice.line is not None
-    assert "as in the last file for this campaign" in page.notice.line.notice.text
+    assert heads(page.card) == ["A Not sent", "B Specified key", "C Miles", "D E-mail address"]
+    assert chooser(page.card, 4).accessibleDescription() == "as last time"
 
 
 def test_the_very_same_file_is_told_of(view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox) -> None:
@@ -276,8 +313,8 @@ def test_the_very_same_file_is_told_of(view: BatchView, page: ImportPage, tmp_pa
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     view.start_import(path, CAMPAIGN)
     settle(toolbox.tasks)
-    assert page.notice.line is not None
-    assert page.notice.line.notice.text.startswith("L-DUPFILE  The very same file was taken in on ")
+    assert checks_shown(page.checks)["earlier"].startswith("1 time L-DUPFILE\n")
+    assert "a.csv" in checks_shown(page.checks)["earlier"]
     assert page.import_button.isEnabled()
 
 
@@ -288,10 +325,11 @@ def test_text_in_utf_16_is_shown_when_it_is_chosen(
     path.write_bytes("宛先\tキー\t数\r\nmember00001@example.jp\tK1\t100\r\n".encode("utf-16-le"))
     view.start_import(path, CAMPAIGN)
     settle(toolbox.tasks)
-    choose(page.form.encoding_box, "utf-16")
+    assert page.card.placeholder.encoding_button.isVisible()
+    choose_encoding(page.checks, "utf-16")
     settle(toolbox.tasks)
-    assert shown_cell(page, 0, 1) == "宛先"
-    assert shown_cell(page, 1, 1) == "member00001@example.jp"
+    assert shown_cell(page.card, 0, 1) == "宛先"
+    assert shown_cell(page.card, 1, 1) == "member00001@example.jp"
 
 
 def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Toolbox, desk: Desk) -> None:
@@ -302,8 +340,8 @@ def test_a_batch_without_a_file_is_made_and_opened(view: BatchView, toolbox: Too
     assert not page.make_button.isEnabled()
     page.name.setText("手入力")
     page.mode.buttons[Mode.MOBILE].click()
-    page.campaign.table.select(CAMPAIGN)
-    page.campaign.table.clicked.emit(page.campaign.table.currentIndex())
+    pick_campaign(page.campaign, CAMPAIGN)
+    settle(toolbox.tasks)
     assert view.primary() is page.make_button
     page.make_button.click()
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
@@ -328,8 +366,8 @@ def test_without_the_portal_campaigns_are_chosen_from_memory(
     notice = page.campaign.notice.line
     assert notice is not None
     assert "as they were at" in notice.notice.text
-    page.campaign.table.select(CAMPAIGN)
-    page.campaign.table.clicked.emit(page.campaign.table.currentIndex())
+    pick_campaign(page.campaign, CAMPAIGN)
+    settle(toolbox.tasks)
     page.import_button.click()
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     assert view.opened.draft is not None

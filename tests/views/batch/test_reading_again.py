@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.rows.rows import Column, Recipe
+from netmile_desktop.domain.tables.table import Role
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.view import BatchView
@@ -22,6 +23,7 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Show
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
+from tests.support.importing import checks_shown, choose_encoding, choose_role, heads, pick_campaign
 from tests.support.problems import problem_link
 from tests.support.window import settle, texts
 
@@ -49,11 +51,6 @@ def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> Cal
     return open_
 
 
-def choose(box: QComboBox, data: object) -> None:
-    box.setCurrentIndex(box.findData(data))
-    box.activated.emit(box.currentIndex())
-
-
 def history(view: BatchView, toolbox: Toolbox) -> HistoryDialog:
     def open_ones() -> list[HistoryDialog]:
         return [each for each in view.findChildren(HistoryDialog) if each.isVisible()]
@@ -73,14 +70,14 @@ def test_another_column_is_chosen_and_the_clerk_is_asked_about_what_no_longer_fi
     page = view.opened.reading
     assert page.isVisible()
     assert view.primary() is page.read_button
-    assert page.form.recipe() == Recipe("cp932", False, (1, 2, 3))
+    assert heads(page.card) == ["A E-mail address", "B Specified key", "C Miles", "D Not sent"]
     assert not page.read_button.isEnabled(), "it is read this way already"
-    choose(page.form.column_boxes[Column.KEY], 4)
+    choose_role(page.card, 4, Role.KEY)
     settle(toolbox.tasks)
     assert "Stay as they are: 1" in page.kept.text()
     assert page.misfits.text() == "Row 1, Specified key: “MINE” was typed, the file says “K000001”"
     assert not page.read_button.isEnabled()
-    assert "no longer fit" in page.read_button.toolTip()
+    assert "no longer fit" in page.row.reason.text()
     page.keep_typed.click()
     page.read_button.click()
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
@@ -98,7 +95,7 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
     view.opened.show_reading()
     settle(toolbox.tasks)
     page = view.opened.reading
-    choose(page.form.column_boxes[Column.KEY], 4)
+    choose_role(page.card, 4, Role.KEY)
     settle(toolbox.tasks)
     told: list[Notice] = []
     view.noticed.connect(told.append)
@@ -109,8 +106,8 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
     assert page.isVisible()
     assert page.isEnabled()
     assert [notice.kind for notice in told] == ["error"]
-    choose(page.form.column_boxes[Column.KEY], 2)
-    choose(page.form.column_boxes[Column.KEY], 4)
+    choose_role(page.card, 2, Role.KEY)
+    choose_role(page.card, 4, Role.KEY)
     settle(toolbox.tasks)
     assert "Stay as they are: 1" in page.kept.text()
     page.read_button.click()
@@ -128,16 +125,16 @@ def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp
     view.opened.show_reading()
     settle(toolbox.tasks)
     page = view.opened.reading
-    assert page.form.sheet_box.isVisible()
-    assert page.form.sheet_box.currentText() == "七月"
+    assert page.card.sheets.isVisible()
+    assert page.card.sheets.tabData(page.card.sheets.currentIndex()) == "七月"
     assert not page.read_button.isEnabled(), "it is read this way already"
-    choose(page.form.sheet_box, "空")
+    page.card.sheets.setCurrentIndex(2)
     settle(toolbox.tasks)
     assert "has no rows" in texts(page)
     assert not page.read_button.isEnabled()
-    choose(page.form.sheet_box, "八月")
+    page.card.sheets.setCurrentIndex(1)
     settle(toolbox.tasks)
-    assert page.facts.text() == "3 rows", "its heading is found out anew"
+    assert checks_shown(page.checks)["rows"] == "3 rows without: heading", "its heading is found out anew"
     page.read_button.click()
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     draft = view.opened.draft
@@ -150,7 +147,7 @@ def test_going_back_changes_nothing(view: BatchView, opened: Callable[..., Draft
     draft = opened(Recipe(columns=(1, 4, 3)))
     view.opened.show_reading()
     settle(toolbox.tasks)
-    choose(view.opened.reading.form.encoding_box, "utf-8")
+    choose_encoding(view.opened.reading.checks, "utf-8")
     settle(toolbox.tasks)
     assert "cannot be read" in texts(view.opened.reading)
     assert view.back()
@@ -158,7 +155,7 @@ def test_going_back_changes_nothing(view: BatchView, opened: Callable[..., Draft
     assert view.opened.draft is draft
     view.opened.show_reading()
     settle(toolbox.tasks)
-    assert view.opened.reading.form.recipe().encoding == "cp932", "it begins anew"
+    assert view.opened.reading.card.choices.encoding == "cp932", "it begins anew"
 
 
 def test_the_history_tells_how_the_file_was_read_as_often_as_it_is_asked(
@@ -187,8 +184,7 @@ def test_a_batch_whose_period_is_over_goes_to_another_campaign(
     assert dialog.move_button.text() == "Move 4 rows"
     assert not dialog.move_button.isEnabled()
     settle(toolbox.tasks)
-    dialog.campaign.table.select("C-1024")
-    dialog.campaign.table.clicked.emit(dialog.campaign.table.currentIndex())
+    pick_campaign(dialog.campaign, "C-1024")
     dialog.move_button.click()
     settle(toolbox.tasks, lambda: view.opened.draft is not draft)
     moved = view.opened.draft
@@ -232,8 +228,7 @@ def test_rows_refused_because_the_campaign_was_closed_go_to_another(
     dialog = view.findChild(MoveDialog)
     assert dialog is not None
     settle(toolbox.tasks)
-    dialog.campaign.table.select("C-1013")
-    dialog.campaign.table.clicked.emit(dialog.campaign.table.currentIndex())
+    pick_campaign(dialog.campaign, "C-1013")
     assert dialog.move_button.text() == "Move 2 rows"
     dialog.move_button.click()
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())

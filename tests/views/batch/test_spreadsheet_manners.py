@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rows.rows import Column
@@ -16,10 +16,8 @@ from netmile_desktop.views.batch.grid.columns import GridColumn
 from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Show
-from tests.support.campaigns import campaign_detail
 from tests.views.batch.conftest import MakeDraft
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -228,24 +226,3 @@ def test_rows_are_closed_only_with_a_reason(panel: RowsPanel, draft: Draft, qtbo
     assert (verdict.chip, verdict.sentence) == ("Closed", "退会のため")
     panel.grid.include_rows()
     assert not draft.snapshot().is_excluded(0)
-
-
-def test_an_empty_batch_takes_a_paste_or_a_row(
-    batches: Batches, toolbox: Toolbox, shown: Callable[[QWidget], QWidget], qtbot: QtBot
-) -> None:
-    draft = batches.open(batches.start_typed(campaign_detail(), "typed"))
-    panel = RowsPanel(toolbox)
-    shown(panel)
-    panel.show_draft(draft)
-    assert panel._nothing.isVisible()
-    QGuiApplication.clipboard().setText("a@example.jp\tK1\t100\nb@example.jp\tK2\t100")
-    panel._nothing.button.setFocus()
-    QApplication.processEvents()
-    qtbot.keyClick(panel._nothing.button, Qt.Key.Key_V, CONTROL)
-    assert panel.listed() == len(draft.snapshot()) == 2
-    assert panel.grid.isVisible()
-    panel.grid.undo()
-    assert panel._nothing.isVisible()
-    panel._nothing.button.click()
-    assert panel.listed() == 1
-    assert panel.grid.hasFocus()

@@ -19,6 +19,7 @@ from netmile_desktop.domain.reports.declarations import REPORTS
 from netmile_desktop.domain.texts import codes as code_words
 from netmile_desktop.domain.texts import site_details as detail_words
 from netmile_desktop.domain.texts import states as state_words
+from netmile_desktop.domain.texts import tables as table_words
 from netmile_desktop.paths import resources
 from netmile_desktop.portal.sandbox import CONTACT
 from netmile_desktop.tasks.runner import TaskRunner
@@ -110,7 +111,7 @@ def on_screen(language: Language) -> set[str]:
     for ts in (resources() / "i18n").glob("*.ts"):
         for message in ElementTree.parse(ts).getroot().iter("message"):
             said.add(message.findtext("translation" if language is Language.JAPANESE else "source") or "")
-    for module in (code_words, state_words, declarations, detail_words):
+    for module in (code_words, state_words, declarations, detail_words, table_words):
         for value in vars(module).values():
             words = list(value.values()) if isinstance(value, dict) else [value]
             said |= {each.in_(language) for each in words if isinstance(each, Bilingual)}

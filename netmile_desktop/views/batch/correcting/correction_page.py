@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.correcting.pasting import Pasting
 from netmile_desktop.views.batch.correcting.problem_panel import ProblemPanel
 from netmile_desktop.views.batch.correcting.side_panel import SidePanel
 from netmile_desktop.views.batch.correcting.totals_bar import TotalsBar
@@ -56,6 +58,11 @@ class CorrectionPage(QWidget):
         self.totals = TotalsBar(
             self.undo_button, self.redo_button, self.discard_button, self.confirm_button, parent=self
         )
+        self.pasting = Pasting(desk.batches, self.rows.changes, toolbox, self)
+        self.paste_action = QAction(self.tr("Paste"), self)
+        self.paste_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
+        self.paste_action.setEnabled(False)
+        self.addAction(self.paste_action)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._lay_out()
@@ -74,6 +81,9 @@ class CorrectionPage(QWidget):
         self.rows.changes.failed.connect(self._commands.report)
         self.rows.told.connect(self._on_told)
         self.rows.filtered.connect(self._on_filtered)
+        self.rows.paste_button.clicked.connect(self.pasting.paste)
+        self.paste_action.triggered.connect(self.pasting.paste)
+        self.pasting.told.connect(self._on_told)
         self.problems.code_chosen.connect(self._on_code_chosen)
         self.problems.repairs_asked.connect(self._on_repairs_asked)
         self.problems.closing_asked.connect(self._on_closing_asked)
@@ -91,6 +101,7 @@ class CorrectionPage(QWidget):
         """Show a draft to correct; if it was just created, report the source of its rows."""
         self._draft = draft
         self.rows.show_draft(draft)
+        self.pasting.show_draft(draft)
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         if is_new:
             self._show_report(draft)
@@ -117,6 +128,7 @@ class CorrectionPage(QWidget):
         if draft is None or model is None or self.rows.changes.is_busy:
             return  # once the running change ends, this is called again
         rows = draft.snapshot()
+        self.paste_action.setEnabled(not len(rows) and draft.may(Action.EDIT))
         counts = rows.counts()
         plan = self.plan = self._desk.sending.plan(draft)
         self.rows.bar.show_counts(counts)

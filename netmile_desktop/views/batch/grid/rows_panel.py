@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from netmile_desktop.progress import SILENT, Progress
@@ -24,6 +24,7 @@ from netmile_desktop.views.batch.grid.own_columns import OwnColumnChoice
 from netmile_desktop.views.batch.grid.replace_bar import ReplaceBar
 from netmile_desktop.views.batch.grid.row_search import RowSearch
 from netmile_desktop.views.batch.grid.selection import Selection
+from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -66,11 +67,8 @@ class RowsPanel(Card):
         self.replacing = ReplaceBar(self.grid, toolbox, self)
         self.closing = ClosingBar(toolbox.theme, self)
         self._nothing = EmptyState(toolbox.theme, "filter", "", primary=False)
-        paste = QAction(self.tr("Paste"), self._nothing)
-        paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
-        paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.triggered.connect(self.grid.paste)
-        self._nothing.addAction(paste)
+        self.paste_button = PlainButton(self.tr("Paste"), toolbox.theme, "copy", self._nothing)
+        self._nothing.add_button(self.paste_button)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._nothing)
@@ -267,12 +265,16 @@ class RowsPanel(Card):
             Show.EDITED: self.tr("No rows were edited"),
             Show.EXCLUDED: self.tr("No rows are excluded"),
         }
-        if self._draft is not None and not len(self._draft.snapshot()):
+        is_new = self._draft is not None and not len(self._draft.snapshot())
+        self.paste_button.setVisible(is_new)
+        if is_new:
             hint = self.tr(
-                "Copy cells in the spreadsheet and press Ctrl+V here: address, key, miles. Or type the rows."
+                "Copy cells in the spreadsheet and press Ctrl+V, with or without their headings. Or type the rows."
             )
             self._nothing.show_text(self.tr("No rows yet"), hint, self.tr("Add a row"), "table")
             self._stack.setCurrentIndex(1)
+            if self.grid.hasFocus() or self.focusWidget() in (None, self.grid):
+                self._nothing.button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         title = self.tr("No row matches the filter") if wanted.text or wanted.code else titles.get(wanted.show, "")
         self._nothing.show_text(title, "", self.tr("Show all rows"), "filter")

@@ -1,287 +1,278 @@
-"""取込: a preview of the file, its reading and its campaign, and the button that imports it."""
+"""取込: a file as it would be imported, what is still to be answered, its campaign, and the button that imports it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.codes import Warned
-from netmile_desktop.domain.failures import FileUnreadable, Unreachable
-from netmile_desktop.domain.rows.rows import Recipe
-from netmile_desktop.progress import Progress
-from netmile_desktop.tasks.task import Task
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Hidden
+from netmile_desktop.names import legible
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.importing.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.importing.action_row import BUSY, READY, WAITS, ActionRow
+from netmile_desktop.views.batch.importing.campaigns import CampaignChoice
+from netmile_desktop.views.batch.importing.checks import CheckList
+from netmile_desktop.views.batch.importing.import_words import ImportWords
+from netmile_desktop.views.batch.importing.looking import Circumstances, Looker, Seen, Unseen
 from netmile_desktop.views.batch.importing.mode_choice import ModeChoice
-from netmile_desktop.views.batch.importing.preview_table import PreviewTable
-from netmile_desktop.views.batch.importing.reading_form import ReadingForm
-from netmile_desktop.views.batch.importing.reading_report import ReadingReport
-from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.batch.importing.split_page import SideCard, SplitPage
+from netmile_desktop.views.batch.importing.table_card import TableCard
+from netmile_desktop.views.batch.importing.taking_in import TakingIn
+from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.notices import Notice, NoticeSpot
-from netmile_desktop.views.common.panels import Card
-from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
-from netmile_desktop.workspace.batches.batches import BatchSummary
-from netmile_desktop.workspace.batches.opened_batch import OpenedBatch, opening_of
+from netmile_desktop.workspace.batches.opened_batch import OpenedBatch
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources.source import CSV, Source, SourcePreview, load_source, preview
+from netmile_desktop.workspace.sources.source import CSV, load_source
 
-_CHOOSING = 360
-"""Height of the upper half while a campaign is being chosen, in pixels before scaling."""
-_SAME_NAMED = 2
-"""Earlier batches of the same file that the warning names."""
+
+class ImportSide(SideCard):
+    """Campaign, mode and the list of checks."""
+
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.campaign = CampaignChoice(desk, toolbox, self)
+        self.campaign.list.rows_at_least = 3
+        self.mode = ModeChoice(toolbox.words, self)
+        self.checks = CheckList(toolbox, self)
+        for part in (self.campaign, self.mode, self.checks):
+            self.add_part(part)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Say everything in short words."""
+        self.campaign.set_compact(is_compact)
+        self.mode.set_compact(is_compact)
+        self.checks.hidden.set_compact(is_compact)
 
 
 class ImportPage(QWidget):
-    """The import of one file. Nothing is stored before the button is pressed."""
+    """The import of one file. Nothing is stored before the button is pressed, and not before everything is answered."""
+
+    lowered = Signal(bool)
+    """There is no room for a head above the page, or there is again."""
+    described = Signal(str)
+    """What is known of the file itself, in a few words."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._toolbox, self._commands = desk, toolbox, commands
-        self._report = ReadingReport(toolbox.words, self)
-        self._source: Source | None = None
-        self._preview: SourcePreview | None = None
+        self.looker = Looker(desk.batches, toolbox, self)
+        self._seen: Seen | None = None
         self._path = Path()
-        self._asked = 0
-        self._import: Task | None = None
-        self.notice = NoticeSpot(toolbox.theme)
-        self.form = ReadingForm(toolbox, self)
-        self.campaign = CampaignChoice(desk.catalogue, toolbox, self)
-        self.mode = ModeChoice(toolbox.words, self)
-        self.table = PreviewTable(toolbox.theme, toolbox.words, self)
-        self.facts = text_label("", "muted", wrap=True)
-        self.progress = TaskProgress(toolbox.words, self)
+        self._sheet = ""
+        self._is_fresh = self._is_low = False
+        self.taking_in = TakingIn(desk, toolbox, self)
+        self._sentences = ImportWords(toolbox.words, self)
+        self.card = TableCard(toolbox, self)
+        self.side = ImportSide(desk, toolbox, self)
+        self.campaign, self.mode, self.checks = self.side.campaign, self.side.mode, self.side.checks
         self.other_button = PlainButton(self.tr("Choose another file"), toolbox.theme, "folder", self)
+        self.queued = text_label("", "muted")
+        self.skip_button = LinkButton(self.tr("Skip"), parent=self)
         self.cancel_button = PlainButton(self.tr("Cancel"), parent=self)
-        self.import_button = PrimaryButton(self.tr("Import"), toolbox.theme, "import", self)
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        reading = Card(self.tr("How to read the file"), self)
-        reading.body.addWidget(self.form)
-        reading.body.addStretch()
-        top.addWidget(reading, 1)
-        whereto = QVBoxLayout()
-        whereto.setSpacing(12)
-        whereto.addWidget(self.campaign, 1)
-        whereto.addWidget(self.mode)
-        top.addLayout(whereto, 1)
-        upper = self._upper = QWidget(self)
-        upper.setLayout(top)
-        top.setContentsMargins(0, 0, 0, 0)
-        shown = Card(self.tr("First rows of the file"), self, margin=12)
-        shown.body.addWidget(self.table, 1)
-        splitter = self._splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(16)
-        splitter.addWidget(upper)
-        splitter.addWidget(shown)
-        splitter.setStretchFactor(1, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.facts, 1)
-        for button in (self.other_button, self.cancel_button, self.import_button):
-            foot.addWidget(button)
+        self.import_button = PrimaryButton(self.tr("Import"), parent=self)
+        left, right = (self.other_button, self.queued, self.skip_button), (self.cancel_button, self.import_button)
+        self.row = ActionRow(toolbox, left, right, self)
+        self.page = SplitPage(toolbox.theme, self.card, self.side, self.row, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(self.notice)
-        column.addWidget(splitter, 1)
-        column.addWidget(self.progress)
-        column.addLayout(foot)
-        self.progress.hide()
+        column.addWidget(self.page)
+        self.show_queue(1, 1)
+        self._connect()
+        self._show_button()
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._on_reading_changed)
-        self.form.sheet_chosen.connect(self._on_sheet_chosen)
-        self.campaign.changed.connect(self._show_button)
-        self.campaign.changed.connect(self._recall_mapping)
-        self.campaign.changed.connect(self._share_room)
-        self.campaign.picked.connect(self.import_button.setFocus)
+        self.looker.seen.connect(self.show_seen)
+        self.looker.unseen.connect(self._on_unseen)
+        self.looker.failed.connect(self._on_unreadable)
+        self.card.decided.connect(self._look_again)
+        self.card.sheet_chosen.connect(self._on_sheet_chosen)
+        self.card.placeholder.again_button.clicked.connect(self._load)
+        self.card.placeholder.encoding_button.clicked.connect(self._on_encoding_asked)
+        self.checks.hidden.chosen.connect(self.card.choose_hidden)
+        self.checks.encoding_chosen.connect(self.card.choose_encoding)
+        self.checks.separator_chosen.connect(self.card.choose_separator)
+        self.campaign.changed.connect(self._on_campaign_changed)
+        self.campaign.picked.connect(self._go_to_next_step)
+        self.mode.changed.connect(self._look_again)
+        self.page.arranged.connect(self._on_arranged)
+        self.page.lowered.connect(self._on_lowered)
+        self.card.back.clicked.connect(self._commands.open_list)
         self.other_button.clicked.connect(self._commands.start_import)
         self.cancel_button.clicked.connect(self._commands.open_list)
         self.import_button.clicked.connect(self._on_import_clicked)
-
-    @Slot()
-    def _share_room(self) -> None:
-        """Give the list of campaigns the room it needs; once a campaign is chosen, give it to the rows of the file."""
-        upper = self._upper.minimumSizeHint().height()
-        if not self.campaign.campaign_id:
-            upper = max(upper, self._toolbox.theme.pixels(_CHOOSING))
-        self._splitter.setSizes([upper, max(self.height() - upper, 1)])
+        self.taking_in.changed.connect(self._on_import_changed)
+        self.taking_in.done.connect(self._on_imported)
+        self.taking_in.failed.connect(self._commands.report)
 
     # --- reading ----------------------------------------------------------------------------------
 
     def start(self, path: Path, campaign_id: str, mode: Mode = Mode.PC) -> None:
         """Start with a file; without a campaign ID the campaign chosen before stays."""
-        self._path = path
-        self._source = self._preview = None
+        self._path, self._sheet = path, ""
+        if self._is_low:
+            self.card.show_name(legible(path.name))
         if campaign_id or not self.campaign.campaign_id:
             self.campaign.start(campaign_id)
-        self.form.reset()
         self.mode.choose(mode)
-        first = self.form.encoding_box if campaign_id else self.campaign.search
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._load("")
+        if not campaign_id:
+            self.campaign.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_fresh = True
+        self._load()
 
-    def _load(self, sheet: str) -> None:
-        path = self._path
-        self._look(lambda: load_source(path, sheet), Recipe())
-
-    def _look(self, source: Callable[[], Source], recipe: Recipe) -> None:
-        """Read the file in the background; only the newest request is answered."""
-        self._asked += 1
-        number = self._asked
-        self.notice.clear()
-        self._show_button()
-
-        def job(_progress: Progress) -> tuple[Source, SourcePreview | FileUnreadable]:
-            loaded = source()
-            try:
-                return loaded, preview(loaded, recipe)
-            except FileUnreadable as failure:  # another encoding may still read it
-                return loaded, failure
-
-        def done(found: tuple[Source, SourcePreview | FileUnreadable]) -> None:
-            if number != self._asked:
-                return
-            loaded, shown = found
-            if isinstance(shown, FileUnreadable):
-                self._source = loaded
-                self.form.offer_encodings(loaded.kind == CSV)
-                self._on_unreadable(shown)
-            else:
-                self._show_preview(loaded, shown)
-
-        def failed(error: Exception) -> None:
-            if number == self._asked:
-                self._on_unreadable(error)
-
-        self._toolbox.tasks.start(job, owner=self, done=done, failed=failed)
-
-    def _show_preview(self, source: Source, shown: SourcePreview) -> None:
-        self._source, self._preview = source, shown
-        self.form.show_preview(shown)
-        self.table.show_preview(shown, self.form.mapping())
-        self.facts.setText(self._facts(shown))
-        if not self._recall_mapping():
-            self._tell(source, shown)
-        self._show_button()
-
-    def _tell(self, source: Source, shown: SourcePreview) -> None:
-        """Warn of what the file lost, of earlier imports of it, and of a column mapping taken from an earlier file."""
-        sentences = list(self._report.of_preview(shown))
-        sentences += [self._same_file(batch) for batch in self._desk.batches.same_file(source)[:_SAME_NAMED]]
-        remembered = self._remembered()
-        if remembered is not None and remembered == self.form.recipe().columns:
-            sentences.append(self.tr("The columns are taken as in the last file for this campaign."))
-        self.notice.clear()
-        if sentences:
-            self.notice.show_notice(
-                Notice("\n".join(sentences), "warning" if len(sentences) > (remembered is not None) else "info")
-            )
-
-    def _same_file(self, batch: BatchSummary) -> str:
-        words = self._toolbox.words
-        told = self.tr("{0}  The very same file was taken in on {1}: {2} ({3})")
-        ids = ", ".join(batch.registration_ids) or words.state(batch.state)
-        return told.format(str(Warned.SAME_FILE), formats.moment(batch.created_at), batch.name, ids)
-
-    def _remembered(self) -> tuple[int, int, int] | None:
-        if self._preview is None or not self.campaign.campaign_id:
-            return None
-        recipe = self._desk.batches.remembered_recipe(self.campaign.campaign_id, self._preview.header)
-        return recipe.columns if recipe is not None else None
+    def show_queue(self, number: int, total: int) -> None:
+        """Show which of several files this is."""
+        is_several = total > 1
+        self.queued.setText(self.tr("File {0} of {1}").format(number, total) if is_several else "")
+        self.queued.setVisible(is_several)
+        self.skip_button.setVisible(is_several)
 
     @Slot()
-    def _recall_mapping(self) -> bool:
-        """Map the columns as in the last such file for the campaign, unless they are mapped; return whether it did."""
-        remembered = self._remembered()
-        if remembered is None or self.form.is_mapped or self._preview is None:
-            return False
-        if max(remembered) > max(self._preview.columns, len(remembered)):
-            return False
-        self.form.map_columns(remembered)
-        self._on_reading_changed()
-        return True
+    def _load(self) -> None:
+        """Read the file, or another sheet of it; nothing of what was shown before stays."""
+        path, sheet = self._path, self._sheet
+        self._seen = None
+        task = self.looker.load(lambda: load_source(path, sheet), self._circumstances(NO_CHOICES))
+        self.checks.clear()
+        self.card.show_reading(legible(path.name), task)
+        self.described.emit("")
+        self._show_button()
 
-    def _facts(self, shown: SourcePreview) -> str:
-        rows = formats.counted(shown.rows, self.tr("{} row"), self.tr("{} rows"))
-        return " · ".join([rows, *self._report.changes(shown.trimmed_cells, shown.dropped_records)])
+    def _circumstances(self, choices: Choices) -> Circumstances:
+        campaign = self.campaign.campaign
+        amount = campaign.amount if campaign is not None else None
+        return Circumstances(self.mode.mode, amount, choices)
 
     @Slot()
-    def _on_reading_changed(self) -> None:
-        if (source := self._source) is not None:
-            self._look(lambda: source, self.form.recipe())
+    def _look_again(self) -> None:
+        """Read the file again as it is decided about now; until it is read, nothing can be imported."""
+        if self.looker.source is not None:
+            self.looker.look_again(self._circumstances(self.card.choices))
+        self._show_button()
 
     @Slot(str)
     def _on_sheet_chosen(self, sheet: str) -> None:
-        self._load(sheet)
+        self._sheet = sheet
+        self._load()
 
-    def _on_unreadable(self, error: Exception) -> None:
-        self._preview = None
-        self.facts.setText("")
-        again = ((self.tr("Read again"), lambda: self._load(self.form.sheet())),)
-        self.notice.show_notice(Notice(self._toolbox.words.failure(error), "error", actions=again))
+    @Slot()
+    def _on_encoding_asked(self) -> None:
+        button = self.card.placeholder.encoding_button
+        self.checks.text_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    @Slot(object)
+    def show_seen(self, seen: Seen) -> None:
+        """Show a file as it was read."""
+        self._seen = seen
+        look = seen.look
+        campaign = self.campaign.campaign
+        self.card.show_look(look, campaign.amount if campaign is not None else None)
+        self.checks.show_look(look, seen.earlier)
+        self.described.emit(self._sentences.description(look.source))
         self._show_button()
+        if self._is_fresh and self.campaign.campaign_id:
+            self._is_fresh = False
+            self._go_to_next_step()
+
+    @Slot(object)
+    def _on_unseen(self, unseen: Unseen) -> None:
+        self._fail(unseen.failure, is_text=unseen.source.kind == CSV)
+
+    @Slot(object)
+    def _on_unreadable(self, error: Exception) -> None:
+        self._fail(error, is_text=False)
+
+    def _fail(self, error: Exception, *, is_text: bool) -> None:
+        self._seen = None
+        self.checks.clear()
+        self.card.show_failure(self._toolbox.words.failure(error), is_text=is_text)
+        self._show_button()
+
+    # --- campaign and next step -------------------------------------------------------------------
+
+    @Slot()
+    def _on_campaign_changed(self) -> None:
+        """Read again only if the campaign makes a difference: for the outcome of candidates."""
+        if self._seen is not None and self._seen.look.candidates:
+            self._look_again()
+        self._show_button()
+
+    @Slot()
+    def _go_to_next_step(self) -> None:
+        """Put the focus on what is to be done next: an open question, else the button."""
+        if self.import_button.isEnabled():
+            self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.card.band.isVisible() and self.card.band.cards:
+            self.card.band.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.checks.hidden.isVisible():
+            card = self.checks.hidden.cards[Hidden.LEAVE_OUT]
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.side.bring_into_sight(self.checks.hidden)
+        elif self._seen is not None:
+            self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def _on_arranged(self, is_narrow: bool) -> None:
+        self.side.set_compact(is_narrow)
+        self.other_button.setText(self.tr("Another file") if is_narrow else self.tr("Choose another file"))
+        self.other_button.setAccessibleName(self.tr("Choose another file"))
+
+    @Slot(bool)
+    def _on_lowered(self, is_low: bool) -> None:
+        self._is_low = is_low
+        self.card.show_name(legible(self._path.name) if is_low else None)
+        self.lowered.emit(is_low)
 
     # --- taking in --------------------------------------------------------------------------------
 
     @Slot()
     def _on_import_clicked(self) -> None:
-        source, recipe, campaign_id = self._source, self.form.recipe(), self.campaign.campaign_id
-        if source is None or not campaign_id or self._import is not None:
-            return
-        desk = self._desk
+        if self._seen is not None and not self._obstacle():
+            self.taking_in.start(self._seen.look, self.campaign.campaign_id, self.mode.mode)
 
-        mode = self.mode.mode
-
-        def job(progress: Progress) -> OpenedBatch:
-            campaign = desk.catalogue.latest(campaign_id, progress)
-            return opening_of(desk.batches, desk.batches.take_in(source, recipe, campaign, progress, mode=mode))
-
-        self.notice.clear()
-        self._import = self._toolbox.tasks.start(
-            job, owner=self, done=self._on_imported, failed=self._on_import_failed, cancelled=self._end_import
-        )
-        self.progress.follow(self._import)
-        self.progress.show()
-        self._show_button()
-
+    @Slot(object)
     def _on_imported(self, opening: OpenedBatch) -> None:
-        self._end_import()
-        self._source = self._preview = None
-        self.campaign.start("")
+        self.leave()
         self._commands.show_taken_in(opening)
 
-    def _on_import_failed(self, error: Exception) -> None:
-        self._end_import()
-        if isinstance(error, Unreachable):
-            self._toolbox.connection.missed()
-        self.notice.show_notice(Notice(self._toolbox.words.failure(error), "error"))
-
-    def _end_import(self) -> None:
-        self.progress.follow(None)
-        self.progress.hide()
-        self._import = None
+    @Slot()
+    def _on_import_changed(self) -> None:
+        self.row.follow(self.taking_in.task)
         self._show_button()
+
+    def leave(self) -> None:
+        """Forget the file and the campaign, so that nothing of them is shown with another file."""
+        self.looker.forget()
+        self._seen = None
+        self.card.clear()
+        self.checks.clear()
+        self.campaign.start("")
+
+    def _obstacle(self) -> str:
+        """Return what has to be done before the file can be imported; "" if nothing has."""
+        look = self._seen.look if self._seen is not None else None
+        return self._sentences.obstacle(look, self.campaign.campaign_id, is_reading=self.looker.is_waiting)
 
     @Slot()
     def _show_button(self) -> None:
-        busy = self._import is not None
-        ready = self._preview is not None and bool(self.campaign.campaign_id)
-        self.import_button.setEnabled(ready and not busy)
-        self.other_button.setEnabled(not busy)
-        self.cancel_button.setEnabled(not busy)
-        why = "" if self.campaign.campaign_id else self.tr("Choose the campaign first.")
-        self.import_button.setToolTip(why if self._preview is not None else self.tr("There is nothing to import yet."))
+        busy, seen, obstacle = self.taking_in.task is not None, self._seen, self._obstacle()
+        self.import_button.setEnabled(not obstacle and not busy)
+        for button in (self.other_button, self.cancel_button, self.skip_button):
+            button.setEnabled(not busy)
+        for part in (self.card, self.side):
+            part.setEnabled(not busy)
+        if seen is not None:
+            rows = formats.counted(seen.look.sums.rows, self.tr("Import {} row"), self.tr("Import {} rows"))
+            self.import_button.setText(rows)
+        else:
+            self.import_button.setText(self.tr("Import"))
+        if obstacle:
+            self.row.reason.say(obstacle, BUSY if self.looker.is_waiting else WAITS)
+        elif seen is not None:
+            self.row.reason.say(self._sentences.summary(seen.look, self.campaign.campaign), READY)
         self._commands.refresh_status()

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.messages import Texts
 
 
-class ModeChoice(Card):
-    """The choice between the two modes, in the portal's own words."""
+class ModeChoice(QWidget):
+    """The choice between the two modes, in the portal's own words; in a narrow place in short ones."""
 
     changed = Signal()
 
     def __init__(self, words: Texts, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.body.setSpacing(4)
-        self.body.addWidget(text_label(self.tr("Mode of issue"), "strong"))
-        self.buttons = {mode: QRadioButton(words.mode(mode), self) for mode in Mode}
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(text_label(self.tr("Mode of issue"), "strong"))
+        self.buttons = {mode: QRadioButton(self) for mode in Mode}
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for button in self.buttons.values():
+        row = FlowLayout(gap=8, line_gap=2)
+        for mode, button in self.buttons.items():
+            button.setAccessibleName(words.mode(mode))
+            button.setToolTip(words.mode(mode))
             group.addButton(button)
             row.addWidget(button)
-        row.addStretch()
-        self.body.addLayout(row)
+        column.addLayout(row)
         self.hint = text_label("", "help", wrap=True)
-        self.body.addWidget(self.hint)
+        column.addWidget(self.hint)
         group.buttonClicked.connect(self._on_clicked)
+        self.set_compact(False)
         self.choose(Mode.PC)
 
     @property
@@ -44,11 +47,17 @@ class ModeChoice(Card):
         self.buttons[mode].setChecked(True)
         self._show_hint()
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Show short words; the full ones are the accessible names in either case."""
+        self.buttons[Mode.PC].setText(self.tr("E-mail address"))
+        self.buttons[Mode.MOBILE].setText(self.tr("Mobile") if is_compact else self.tr("Mobile address"))
+
     @Slot()
     def _on_clicked(self) -> None:
         self._show_hint()
         self.changed.emit()
 
     def _show_hint(self) -> None:
-        hint = self.tr("Column A holds mobile addresses. Members get no mail when the miles are transferred.")
-        self.hint.setText(hint if self.mode is Mode.MOBILE else self.tr("Column A holds the members' PC addresses."))
+        is_mobile = self.mode is Mode.MOBILE
+        self.hint.setText(self.tr("Members get no mail when the miles are transferred.") if is_mobile else "")
+        self.hint.setVisible(is_mobile)

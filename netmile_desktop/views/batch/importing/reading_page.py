@@ -2,191 +2,264 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.domain.tables.table import Choices
+from netmile_desktop.domain.texts.tables import reason_words
 from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.importing.preview_table import PreviewTable
-from netmile_desktop.views.batch.importing.reading_form import ReadingForm
-from netmile_desktop.views.batch.importing.reading_report import ReadingReport
+from netmile_desktop.views.batch.importing.action_row import BUSY, READY, WAITS, ActionRow
+from netmile_desktop.views.batch.importing.checks import CheckList
+from netmile_desktop.views.batch.importing.split_page import SideCard, SplitPage
+from netmile_desktop.views.batch.importing.table.deciding import choices_of
+from netmile_desktop.views.batch.importing.table.lines import hidden_rows
+from netmile_desktop.views.batch.importing.table_card import TableCard
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
-from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.notices import Notice, NoticeSpot
-from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.batches.rereading import Misfit, Rereading
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.sources.source import Source, SourcePreview, preview
+from netmile_desktop.workspace.sources.looks import SourceLook, look_at
+from netmile_desktop.workspace.sources.source import CSV, Source
 
 _MISFITS_NAMED = 4
 
-Look = tuple[SourcePreview, Rereading]
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The file as it would be read; `rereading` is None as long as something is open."""
+
+    source: Source
+    look: SourceLook
+    rereading: Rereading | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    source: Source
+    failure: FileUnreadable
 
 
 class ReadingPage(QWidget):
-    """The form and the first rows, as at the import; nothing is changed before the button is pressed."""
+    """The table as at the import; nothing is changed before the button is pressed."""
 
     left = Signal()
 
     def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._toolbox, self._commands = desk, toolbox, commands
-        self._report = ReadingReport(toolbox.words, self)
         self._draft: Draft | None = None
         self._source: Source | None = None
-        self._found: Rereading | None = None
+        self._found: _Found | None = None
         self._recipe = Recipe()
-        self._asked = 0
-        self.notice = NoticeSpot(toolbox.theme)
-        self.form = ReadingForm(toolbox, self)
-        self.table = PreviewTable(toolbox.theme, toolbox.words, self)
-        self.kept = text_label("", "", wrap=True)
-        self.misfits = text_label("", "help", wrap=True)
-        self.keep_typed = QRadioButton(self.tr("Keep what was typed"), self)
-        self.take_file = QRadioButton(self.tr("Take what the file says"), self)
-        self._answer = QButtonGroup(self)
-        self.facts = text_label("", "muted", wrap=True)
+        self._asking = Newest(toolbox.tasks, self)
+        self.card = TableCard(toolbox, self)
+        self.checks = CheckList(toolbox, self)
+        self.corrections = _Corrections(toolbox.words, self)
+        self.kept, self.misfits = self.corrections.kept, self.corrections.misfits
+        self.keep_typed, self.take_file = self.corrections.keep_typed, self.corrections.take_file
         self.back_button = PlainButton(self.tr("Back without changes"), parent=self)
         self.read_button = PrimaryButton(self.tr("Read the file this way"), toolbox.theme, "check", self)
-        self._lay_out()
-        self.form.changed.connect(self._on_reading_changed)
-        self.form.sheet_chosen.connect(self._on_sheet_chosen)
-        self._answer.buttonClicked.connect(self._show_button)
+        self.row = ActionRow(toolbox, (), (self.back_button, self.read_button), self)
+        side = SideCard(self)
+        for part in (self.corrections, self.checks):
+            side.add_part(part)
+        self.page = SplitPage(toolbox.theme, self.card, side, self.row, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.card.decided.connect(self._on_decided)
+        self.card.sheet_chosen.connect(self._on_sheet_chosen)
+        self.card.placeholder.again_button.clicked.connect(self._on_again_asked)
+        self.card.placeholder.encoding_button.clicked.connect(self._on_encoding_asked)
+        self.checks.hidden.chosen.connect(self.card.choose_hidden)
+        self.checks.encoding_chosen.connect(self.card.choose_encoding)
+        self.checks.separator_chosen.connect(self.card.choose_separator)
+        self.page.arranged.connect(self.checks.hidden.set_compact)
+        self.corrections.answer.buttonClicked.connect(self._show_button)
         self.back_button.clicked.connect(self.left)
         self.read_button.clicked.connect(self._on_read_clicked)
 
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        reading = Card(self.tr("How to read the file"), self)
-        reading.body.addWidget(self.form)
-        reading.body.addStretch()
-        corrections = Card(self.tr("Corrections made so far"), self)
-        page = ScrollPage(corrections)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        answers = FlowLayout()
-        page.body.addWidget(self.kept)
-        page.body.addLayout(answers)
-        page.body.addWidget(self.misfits)
-        for button in (self.keep_typed, self.take_file):
-            self._answer.addButton(button)
-            answers.addWidget(button)
-        page.body.addStretch()
-        corrections.body.addWidget(page, 1)
-        top.addWidget(reading, 1)
-        top.addWidget(corrections, 1)
-        shown = Card(self.tr("First rows of the file"), self, margin=12)
-        shown.body.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.facts, 1)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.read_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(self.notice)
-        column.addLayout(top)
-        column.addWidget(shown, 1)
-        column.addLayout(foot)
-
     def show_draft(self, draft: Draft) -> None:
         """Start with the draft's current recipe."""
-        self._draft, self._source = draft, None
-        self.notice.clear()
-        self.facts.setText("")
+        self._draft, self._source, self._found = draft, None, None
         batch_id, batches = draft.batch_id, self._desk.batches
-        self._toolbox.tasks.start(
-            lambda _progress: batches.source(batch_id), owner=self, done=self._on_source, failed=self._on_failed
-        )
-        self._take(None)
+        self.checks.clear()
+        self.corrections.show_found(None)
 
-    def _on_source(self, found: tuple[Source, Recipe]) -> None:
-        self._source, self._recipe = found
-        self.form.begin(self._recipe)
-        self._on_reading_changed()
-        self.form.encoding_box.setFocus(Qt.FocusReason.OtherFocusReason)
+        def done(found: tuple[Source, Recipe]) -> None:
+            self._source, self._recipe = found
+            self.card.choices = choices_of(self._recipe)
+            self._look_again()
+
+        task = self._asking.ask(lambda _progress: batches.source(batch_id), done, self._on_failed)
+        self.card.show_reading(draft.name, task)
+        self._show_button()
 
     # --- looking ----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_decided(self, _choices: Choices) -> None:
+        self._look_again()
+
+    @Slot()
+    def _on_encoding_asked(self) -> None:
+        button = self.card.placeholder.encoding_button
+        self.checks.text_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     @Slot(str)
     def _on_sheet_chosen(self, sheet: str) -> None:
         """Read the rows of another sheet from the workbook as it was imported."""
-        source, draft = self._source, self._draft
-        if source is None:
-            return
-        self._asked += 1
-        number = self._asked
-
-        def done(found: Source | FileUnreadable) -> None:
-            if number != self._asked or self._draft is not draft:
-                return
-            if isinstance(found, FileUnreadable):
-                self._show(found)
-                return
-            self._source = found
-            self._on_reading_changed()
-
-        def job(_progress: Progress) -> Source | FileUnreadable:
-            try:
-                return source.on_sheet(sheet)
-            except FileUnreadable as failure:
-                return failure
-
-        self._take(None)
-        self._toolbox.tasks.start(job, owner=self, done=done, failed=self._on_failed)
+        self._look_again(sheet)
 
     @Slot()
-    def _on_reading_changed(self) -> None:
-        source, draft, recipe = self._source, self._draft, self.form.recipe()
+    def _on_again_asked(self) -> None:
+        self._look_again()
+
+    def _look_again(self, sheet: str = "") -> None:
+        source, draft = self._source, self._draft
         if source is None or draft is None:
             return
-        self._asked += 1
-        number, batch_id, batches = self._asked, draft.batch_id, self._desk.batches
+        batch_id, batches, mode = draft.batch_id, self._desk.batches, draft.settings.mode
+        amount = draft.campaign.amount
+        choices = Choices() if sheet else self.card.choices
 
-        def job(progress: Progress) -> Look | FileUnreadable:
+        def job(progress: Progress) -> _Found | _Unread:
+            other = source
             try:
-                return preview(source, recipe), batches.look_again(batch_id, recipe, progress, source=source)
+                other = source.on_sheet(sheet) if sheet else source
+                look = look_at(other, choices, mode=mode, amount=amount, progress=progress)
+                if not look.table.is_certain:
+                    return _Found(other, look, None)
+                again = batches.look_again(batch_id, look.table.recipe, progress, source=other)
+                return _Found(other, look, again)
             except FileUnreadable as failure:  # another encoding may be able to read it
-                return failure
-
-        def done(found: Look | FileUnreadable) -> None:
-            if number == self._asked:
-                self._show(found)
+                return _Unread(other, failure)
 
         self._take(None)
-        self._toolbox.tasks.start(job, owner=self, done=done, failed=self._on_failed)
+        self._asking.ask(job, self._show, self._on_failed)
+        self._show_button()
 
-    def _show(self, found: Look | FileUnreadable) -> None:
-        self.notice.clear()
-        if isinstance(found, FileUnreadable):
-            self.notice.show_notice(Notice(self._toolbox.words.failure(found), "error"))
+    def _show(self, found: _Found | _Unread) -> None:
+        if isinstance(found, _Unread):
+            self._source = found.source
+            is_text = found.source.kind == CSV
+            self.checks.clear()
+            self.card.show_failure(self._toolbox.words.failure(found.failure), is_text=is_text)
+            self._take(None)
             return
-        shown, rereading = found
-        self.form.show_preview(shown)
-        self.table.show_preview(shown, self.form.mapping())
-        rows = formats.counted(shown.rows, self.tr("{} row"), self.tr("{} rows"))
-        self.facts.setText(" · ".join([rows, *self._report.changes(shown.trimmed_cells, shown.dropped_records)]))
-        if sentences := self._report.of_preview(shown):
-            self.notice.show_notice(Notice("\n".join(sentences), "warning"))
-        self._take(rereading)
+        self._source = found.source
+        draft = self._draft
+        self.card.show_look(found.look, draft.campaign.amount if draft is not None else None)
+        self.checks.show_look(found.look)
+        self._take(found)
 
-    def _take(self, found: Rereading | None) -> None:
+    def _take(self, found: _Found | None) -> None:
         self._found = found
-        self._answer.setExclusive(False)
+        self.corrections.show_found(found.rereading if found is not None else None)
+        self._show_button()
+
+    # --- doing it ---------------------------------------------------------------------------------
+
+    def _obstacle(self) -> str:
+        found = self._found
+        if found is None:
+            return self.tr("The file is being read.") if self._asking.is_waiting else self.tr("Nothing can be read.")
+        for doubt in found.look.table.doubts:
+            return self._toolbox.words.say(reason_words(doubt, hidden_rows(found.look.table)))
+        again = found.rereading
+        if again is None or (again.recipe == self._recipe and again.source is None):
+            return self.tr("The file is read this way already.")
+        if self.corrections.is_open():
+            return self.tr("Choose first what becomes of the corrections that no longer fit.")
+        return ""
+
+    @Slot()
+    def _show_button(self) -> None:
+        why = self._obstacle()
+        self.read_button.setEnabled(not why)
+        if why:
+            self.row.reason.say(why, BUSY if self._asking.is_waiting else WAITS)
+        elif self._found is not None:
+            rows = self._found.look.sums.rows
+            self.row.reason.say(formats.counted(rows, self.tr("{} row"), self.tr("{} rows")), READY)
+        self._commands.refresh_status()
+
+    @Slot()
+    def _on_read_clicked(self) -> None:
+        found, draft = self._found, self._draft
+        if found is None or found.rereading is None or draft is None:
+            return
+        batch_id, batches, actor, again = draft.batch_id, self._desk.batches, self._desk.user.login, found.rereading
+        keep = self.keep_typed.isChecked()
+        self.setEnabled(False)
+        self._toolbox.tasks.start(
+            lambda progress: batches.read_again(batch_id, again, keep_misfits=keep, actor=actor, progress=progress),
+            owner=self,
+            done=lambda _nothing: self._on_read(batch_id),
+            failed=self._on_failed,
+        )
+
+    def _on_read(self, batch_id: str) -> None:
+        self.setEnabled(True)
+        self._commands.show_made(batch_id)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.setEnabled(True)
+        self._commands.report(error)
+
+
+class _Corrections(QWidget):
+    """What becomes of the corrections made so far."""
+
+    def __init__(self, words: Texts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._found: Rereading | None = None
+        self.kept = text_label("", "", wrap=True)
+        self.misfits = text_label("", "help", wrap=True)
+        self.keep_typed = QRadioButton(self.tr("Keep what was typed"), self)
+        self.take_file = QRadioButton(self.tr("Take what the file says"), self)
+        self.answer = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(text_label(self.tr("Corrections made so far"), "strong"))
+        column.addWidget(self.kept)
+        for button in (self.keep_typed, self.take_file):
+            self.answer.addButton(button)
+            column.addWidget(button)
+        column.addWidget(self.misfits)
+
+    def is_open(self) -> bool:
+        """Return whether it is still to be chosen what becomes of them."""
+        return self._is_asked() and self.answer.checkedButton() is None
+
+    def _is_asked(self) -> bool:
+        return self._found is not None and any(each.can_be_kept for each in self._found.misfits)
+
+    def show_found(self, found: Rereading | None) -> None:
+        """Show how many stay, and which no longer fit."""
+        self._found = found
+        self.answer.setExclusive(False)
         for button in (self.keep_typed, self.take_file):
             button.setChecked(False)
             button.setVisible(self._is_asked())
-        self._answer.setExclusive(True)
+        self.answer.setExclusive(True)
         self.kept.setText(self._kept(found) if found is not None else "")
         self.misfits.setText("\n".join(self._named(found.misfits)) if found is not None else "")
-        self._show_button()
 
     def _kept(self, found: Rereading) -> str:
         if not found.kept and not found.misfits:
@@ -206,49 +279,8 @@ class ReadingPage(QWidget):
         record = formats.number(misfit.record)
         if misfit.column is None:
             return self.tr("Row {}: left out, and no longer a row").format(record)
-        column = self._toolbox.words.column(misfit.column)
+        column = self._words.column(misfit.column)
         if misfit.now is None:
             return self.tr("Row {0}, {1}: “{2}” was typed, no longer a row").format(record, column, misfit.typed)
         told = self.tr("Row {0}, {1}: “{2}” was typed, the file says “{3}”")
         return told.format(record, column, misfit.typed, misfit.now)
-
-    def _is_asked(self) -> bool:
-        return self._found is not None and any(each.can_be_kept for each in self._found.misfits)
-
-    # --- doing it ---------------------------------------------------------------------------------
-
-    @Slot()
-    def _show_button(self) -> None:
-        found, why = self._found, ""
-        if found is None:
-            why = self.tr("The file is being read.")
-        elif found.recipe == self._recipe and found.source is None:
-            why = self.tr("The file is read this way already.")
-        elif self._is_asked() and self._answer.checkedButton() is None:
-            why = self.tr("Choose first what becomes of the corrections that no longer fit.")
-        self.read_button.setEnabled(not why)
-        self.read_button.setToolTip(why)
-        self._commands.refresh_status()
-
-    @Slot()
-    def _on_read_clicked(self) -> None:
-        found, draft = self._found, self._draft
-        if found is None or draft is None:
-            return
-        batch_id, batches, actor = draft.batch_id, self._desk.batches, self._desk.user.login
-        keep = self.keep_typed.isChecked()
-        self.setEnabled(False)
-        self._toolbox.tasks.start(
-            lambda progress: batches.read_again(batch_id, found, keep_misfits=keep, actor=actor, progress=progress),
-            owner=self,
-            done=lambda _nothing: self._on_read(batch_id),
-            failed=self._on_failed,
-        )
-
-    def _on_read(self, batch_id: str) -> None:
-        self.setEnabled(True)
-        self._commands.show_made(batch_id)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.setEnabled(True)
-        self._commands.report(error)

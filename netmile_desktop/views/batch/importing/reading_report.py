@@ -8,7 +8,6 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.sources.books.facts import Notes
-from netmile_desktop.workspace.sources.source import SourcePreview
 
 _RECORDS_NAMED = 5
 
@@ -25,7 +24,7 @@ class ReadingReport(QObject):
         parts = [self._source(draft.encoding, draft.sheet)]
         if draft.header is not None:
             parts.append(self.tr("row 1 is a heading: {}").format(formats.shorten(" / ".join(draft.header), 40)))
-        parts += self.changes(draft.trimmed_cells, draft.dropped_records)
+        parts += self._changes(draft.trimmed_cells, draft.dropped_records)
         if draft.undecodable_records:
             named = ", ".join(formats.number(record) for record in draft.undecodable_records[:_RECORDS_NAMED])
             more = len(draft.undecodable_records) - _RECORDS_NAMED
@@ -36,13 +35,6 @@ class ReadingReport(QObject):
     def whole(self, draft: Draft) -> list[str]:
         """Return everything known about how the file of a batch was read, one line each."""
         return [*self.of_draft(draft).split(" · "), *self._losses(draft.notes, draft.numbers_as_keys)]
-
-    def of_preview(self, preview: SourcePreview) -> list[str]:
-        """Return one sentence for each loss of data and each kind of unreadable data in a file."""
-        unread = self.tr("Rows with characters that cannot be read: {}. Try another encoding.")
-        count = preview.undecodable_records
-        told = [unread.format(formats.number(count))] if count else []
-        return [*told, *self._losses(preview.notes, preview.numbers_as_keys)]
 
     def _losses(self, notes: Notes, numbers_as_keys: int) -> list[str]:
         """Return one sentence for each loss that happened in the workbook before the import."""
@@ -57,8 +49,7 @@ class ReadingReport(QObject):
     def _source(self, encoding: str, sheet: str) -> str:
         return self.tr("sheet “{}”").format(sheet) if sheet else self._words.encoding(encoding)
 
-    def changes(self, trimmed: int, dropped: int) -> list[str]:
-        """Return the trimmed cells and dropped rows in words."""
+    def _changes(self, trimmed: int, dropped: int) -> list[str]:
         parts = []
         if trimmed:
             parts.append(self.tr("cells rid of outer spaces: {}").format(formats.number(trimmed)))

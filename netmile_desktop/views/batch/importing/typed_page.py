@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.importing.campaign_choice import CampaignChoice
+from netmile_desktop.views.batch.importing.campaigns import CampaignChoice
 from netmile_desktop.views.batch.importing.mode_choice import ModeChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
@@ -30,7 +30,7 @@ class TypedPage(QWidget):
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(self.tr("Name of the batch"))
-        self.campaign = CampaignChoice(desk.catalogue, toolbox, self)
+        self.campaign = CampaignChoice(desk, toolbox, self)
         self.mode = ModeChoice(toolbox.words, self)
         self.cancel_button = PlainButton(self.tr("Cancel"), parent=self)
         self.make_button = PrimaryButton(self.tr("Make an empty batch"), toolbox.theme, "plus", self)
@@ -49,12 +49,12 @@ class TypedPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(naming)
-        left.addWidget(self.mode)
+        left.addWidget(_carded(self.mode, self))
         left.addStretch()
         cards = QHBoxLayout()
         cards.setSpacing(16)
         cards.addLayout(left, 1)
-        cards.addWidget(self.campaign, 1)
+        cards.addWidget(_carded(self.campaign, self), 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addStretch()
@@ -104,3 +104,9 @@ class TypedPage(QWidget):
         self.make_button.setEnabled(ready and not self._is_busy)
         self.make_button.setToolTip("" if ready else self.tr("Choose the campaign first."))
         self._commands.refresh_status()
+
+
+def _carded(part: QWidget, parent: QWidget) -> Card:
+    card = Card("", parent)
+    card.body.addWidget(part)
+    return card

@@ -1,0 +1,109 @@
+"""The row of buttons below a page: it never moves, and says in words why its primary button waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.common.task_progress import TaskProgress
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look.theme import Theme
+
+_ICON = 16
+_LINES = 2
+WAITS, READY, BUSY = "warning", "success", "muted"
+
+
+class WaitingFor(QLabel):
+    """A sentence at the right end of its place, with an icon before it; it wraps to two lines where it must."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._kind = theme, WAITS
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        theme.changed.connect(self.updateGeometry)
+
+    @property
+    def kind(self) -> str:
+        """Whether it names what is waited for, or what will be done."""
+        return self._kind
+
+    def say(self, text: str, kind: str) -> None:
+        """Show a sentence; `kind` is one of the constants of this module."""
+        self._kind = kind
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(120), _LINES * self._theme.metrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(90), _LINES * self._theme.metrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self.text()
+        if not text:
+            return
+        painter, size = QPainter(self), self._theme.pixels(_ICON)
+        room = self.rect().adjusted(size + 6, 0, 0, 0)
+        painter.setFont(self._theme.font())
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        place = painter.boundingRect(room, flags, text)
+        if place.height() > self.height():
+            painter.setFont(self._theme.font(0.85))
+            place = painter.boundingRect(room, flags, text)
+        painter.setPen(self._theme.colour("warning" if self._kind == WAITS else "muted"))
+        painter.drawText(room, flags, text)
+        icon, colour = {WAITS: ("help", "warning"), READY: ("check-circle", "success")}.get(
+            self._kind, ("clock", "muted")
+        )
+        pixmap = self._theme.pixmap(icon, size, colour, self.devicePixelRatioF())
+        at = QRect(max(place.left() - size - 6, 0), (self.height() - size) // 2, size, size)
+        painter.drawPixmap(at, pixmap)
+        painter.end()
+
+
+class ActionRow(QWidget):
+    """Buttons on the left, the reason or the progress beside the buttons on the right; its height is fixed."""
+
+    def __init__(
+        self,
+        toolbox: Toolbox,
+        left: Sequence[QWidget],
+        right: Sequence[QPushButton],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = toolbox.theme
+        self.reason = WaitingFor(toolbox.theme, self)
+        self.progress = TaskProgress(toolbox.words, self)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.reason)
+        self._middle.addWidget(self.progress)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for widget in left:
+            row.addWidget(widget)
+        row.addWidget(self._middle, 1)
+        for button in right:
+            row.addWidget(button)
+        toolbox.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def follow(self, task: Task | None) -> None:
+        """Show the progress of a task instead of the reason; None shows the reason again."""
+        self.progress.follow(task)
+        self._middle.setCurrentWidget(self.reason if task is None else self.progress)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        metrics = self._theme.metrics()
+        self.setFixedHeight(max(2 * metrics.height() + 6, self._theme.pixels(44)))

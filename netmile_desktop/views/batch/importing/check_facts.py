@@ -1,0 +1,219 @@
+"""What is to be looked at before a file is imported: a figure and its evidence for each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.tables.table import DoubtCause, LeftOutCause, Role
+from netmile_desktop.domain.texts.tables import column_letters, doubt_words, left_out_words, role_words, separator_words
+from netmile_desktop.views.batch.importing.table.facts import sheets_of
+from netmile_desktop.views.batch.importing.table.lines import hidden_rows
+from netmile_desktop.views.look import formats
+from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.batches.batches import BatchSummary
+from netmile_desktop.workspace.sources.looks import SourceLook
+from netmile_desktop.workspace.sources.source import CSV
+
+GOOD, ASKED, UNKNOWN, WARNING, TOLD = "good", "asked", "unknown", "warning", "told"
+"""Checked and holds; waits for an answer; not known yet; to be looked at; said without judging."""
+
+DASH = "—"
+_SAME_NAMED = 2
+_COUNTED = 2
+"""Causes of left out records that are named with their number; more are only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point: `key` names it, `state` is one of the constants of this module."""
+
+    key: str
+    state: str
+    name: str
+    figure: str = ""
+    evidence: str = ""
+    link: str = ""
+    """The words of a link that changes it, or ""."""
+
+
+class CheckFacts(QObject):
+    """Says what is known of a file, point by point."""
+
+    def __init__(self, words: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def of(self, look: SourceLook, earlier: Sequence[BatchSummary] = ()) -> list[Check]:
+        """Return all points of a file, in the order in which they are shown."""
+        return [
+            self._rows(look),
+            *self._columns_asked(look),
+            self._miles(look),
+            *self._keys(look),
+            *self._sheets(look),
+            *self._text(look),
+            *self._earlier(earlier),
+            *self._losses(look),
+        ]
+
+    def rows(self, count: int) -> str:
+        """Return a number of rows in words."""
+        return formats.counted(count, self.tr("{} row"), self.tr("{} rows"))
+
+    def _rows(self, look: SourceLook) -> Check:
+        counts: dict[LeftOutCause, int] = {}
+        for each in look.table.left_out:
+            counts[each.cause] = counts.get(each.cause, 0) + each.last - each.first + 1
+        is_short = len(counts) > _COUNTED
+        left = [self._words.say(left_out_words(cause, 1 if is_short else n)) for cause, n in counts.items()]
+        if look.table.header_record:
+            left.insert(1 if LeftOutCause.LEADING in counts else 0, self.tr("heading"))
+        evidence = self.tr("without: {}").format(self.tr(", ").join(left)) if left else self.tr("every row of the file")
+        return Check("rows", GOOD if look.sums.rows else WARNING, self.tr("Rows"), self.rows(look.sums.rows), evidence)
+
+    def _columns_asked(self, look: SourceLook) -> Iterator[Check]:
+        for doubt in look.table.doubts:
+            if doubt.cause is DoubtCause.HIDDEN_ROWS:
+                continue
+            if doubt.cause is DoubtCause.SEPARATOR:
+                yield Check("separator", ASKED, self.tr("Separator"), "", self.tr("Choose it above the table."))
+                continue
+            if doubt.role is None:
+                told = self._words.say(doubt_words(doubt, look.table))
+                figure = self.tr("row {}").format(formats.number(doubt.record)) if doubt.record else DASH
+                yield Check(f"column {doubt.cause}", ASKED, self.tr("Table"), figure, told)
+                continue
+            name = self.tr("Column of {}").format(self._words.say(role_words(doubt.role)))
+            count = len(doubt.candidates)
+            letters = self.tr(", ").join(column_letters(each) for each in doubt.candidates)
+            figure = formats.counted(count, self.tr("{} candidate"), self.tr("{} candidates")) if count else DASH
+            evidence = self.tr("Choose above the table, or in the head of a column: {}").format(letters)
+            if not count:
+                evidence = self.tr("Choose in the head of the column.")
+            yield Check(f"column {doubt.role}", ASKED, name, figure, evidence)
+
+    def _miles(self, look: SourceLook) -> Check:
+        name, sums = self.tr("Sum of miles"), look.sums
+        if sums.miles is None:
+            return Check("miles", UNKNOWN, name, self.tr("not known yet"), self.tr("Summed once the column is chosen."))
+        state, evidence = self._against_total(look, sums.miles)
+        if sums.unread:
+            unread = self.tr("Rows whose miles are no number, not in the sum: {}")
+            state, evidence = WARNING, f"{evidence} {unread.format(formats.number(sums.unread))}".strip()
+        return Check("miles", state, name, formats.miles(sums.miles), evidence)
+
+    def _against_total(self, look: SourceLook, miles: int) -> tuple[str, str]:
+        total = look.table.total
+        if total is None:
+            return TOLD, self.tr("The file names no total.")
+        place = f"{column_letters(total.column)}{total.record}"
+        hidden = hidden_rows(look.table)
+        is_less = look.without_hidden == look.sums and look.with_hidden != look.sums
+        if total.miles == miles:
+            told = self.tr("equals the file's total in {}")
+            if hidden and not is_less:
+                told = self.tr("equals the file's total in {} (with hidden rows)")
+            return GOOD, told.format(place)
+        if is_less and total.miles == look.with_hidden.miles:
+            less = self.tr("the file's total of {0}, less {1}")
+            return GOOD, less.format(formats.number(total.miles), self.rows(hidden))
+        return WARNING, self.tr("The file's total in {0} is {1}.").format(place, formats.number(total.miles))
+
+    def _keys(self, look: SourceLook) -> Iterator[Check]:
+        column = look.table.column_of(Role.KEY)
+        if column is None:
+            return
+        shown = sum(look.source.facts.shown_cells[column.number - 1 : column.number])
+        if shown:
+            example = next((kept for kept in look.source.facts.shown if kept.column == column.number), None)
+            told = self.tr("taken as the sheet shows them")
+            if example is not None:
+                told = self.tr("taken as shown: {0} (the number is {1})").format(example.shown, example.number)
+            figure = formats.number(shown)
+            yield Check("shown keys", GOOD, self.tr("Keys stored as numbers"), figure, told)
+        if look.numbers_as_keys:
+            told = self.tr("Leading zeros may be lost.")
+            figure = formats.number(look.numbers_as_keys)
+            yield Check("number keys", WARNING, self.tr("Keys that are plain numbers"), figure, told)
+        parts = []
+        if look.empty_keys:
+            parts.append(self.tr("empty: {}").format(formats.number(look.empty_keys)))
+        if look.repeated_keys:
+            parts.append(self.tr("repeated: {}").format(formats.number(look.repeated_keys)))
+        told = self.tr(", ").join(parts) or self.tr("none is empty, none is repeated")
+        figure = formats.number(look.sums.rows - look.empty_keys)
+        yield Check("keys", WARNING if parts else GOOD, self.tr("Specified keys"), figure, told)
+
+    def _sheets(self, look: SourceLook) -> Iterator[Check]:
+        others = [(name, rows) for name, rows in sheets_of(look.source) if name != look.source.sheet and rows != 0]
+        if not others:
+            return
+        named = [f"{name} {DASH if rows is None else self.rows(rows)}" for name, rows in others]
+        evidence = self.tr("Not imported: {}").format(self.tr(", ").join(named))
+        figure = formats.counted(len(others), self.tr("{} sheet"), self.tr("{} sheets"))
+        yield Check("sheets", TOLD, self.tr("Other sheets"), figure, evidence)
+
+    def _text(self, look: SourceLook) -> Iterator[Check]:
+        if look.source.kind == CSV:
+            evidence = self._words.say(separator_words(look.table.delimiter))
+            figure = self._words.encoding(look.table.encoding)
+            link = self.tr("Change")
+            yield Check("encoding", TOLD, self.tr("Encoding"), "", f"{figure} · {evidence}", link)
+        if look.undecodable_records:
+            told = self.tr("Rows with characters that cannot be read. Try another encoding.")
+            figure = formats.number(look.undecodable_records)
+            yield Check("undecodable", WARNING, self.tr("Unreadable characters"), figure, told)
+        if look.trimmed_cells:
+            told = self.tr("Spaces at both ends of a cell are removed.")
+            yield Check("trimmed", TOLD, self.tr("Outer spaces"), formats.number(look.trimmed_cells), told)
+        if look.dropped_records:
+            told = self.tr("left out at the end of the file")
+            yield Check("dropped", TOLD, self.tr("Empty rows"), formats.number(look.dropped_records), told)
+
+    def _earlier(self, earlier: Sequence[BatchSummary]) -> Iterator[Check]:
+        if not earlier:
+            return
+        told = self.tr("{0}: {1} ({2})")
+        lines = [
+            told.format(
+                formats.moment(batch.created_at),
+                batch.name,
+                ", ".join(batch.registration_ids) or self._words.state(batch.state),
+            )
+            for batch in earlier[:_SAME_NAMED]
+        ]
+        name = self.tr("Same file imported before")
+        figure = formats.counted(len(earlier), self.tr("{} time"), self.tr("{} times"))
+        yield Check("earlier", WARNING, name, figure, "\n".join([str(Warned.SAME_FILE), *lines]))
+
+    def _losses(self, look: SourceLook) -> Iterator[Check]:
+        notes = look.source.notes
+        points = (
+            (
+                "uncalculated",
+                look.source.facts.uncalculated_cells,
+                self.tr("Formulas never calculated"),
+                self.tr("They arrive empty. Open the file in the spreadsheet program and save it."),
+            ),
+            (
+                "long numbers",
+                notes.long_numbers,
+                self.tr("Numbers of more than 15 digits"),
+                self.tr("The workbook has lost their last digits."),
+            ),
+            ("dates", notes.dates, self.tr("Cells stored as dates"), self.tr("Written as 2026/11/21.")),
+            (
+                "error cells",
+                notes.error_cells,
+                self.tr("Cells with spreadsheet errors"),
+                self.tr("Such as #N/A, as a formula left them."),
+            ),
+        )
+        for key, count, name, evidence in points:
+            if count:
+                state = TOLD if key == "dates" else WARNING
+                yield Check(key, state, name, formats.number(count), evidence)

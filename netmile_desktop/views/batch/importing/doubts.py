@@ -1,0 +1,220 @@
+"""The band over a preview that asks a question about its columns: why, and a card for each column that may be meant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from netmile_desktop.domain.campaigns import Amount, FixedAmount
+from netmile_desktop.domain.tables.table import Doubt, DoubtCause, Hidden, Role, TableColumn
+from netmile_desktop.domain.texts.tables import (
+    SEPARATORS,
+    column_letters,
+    doubt_words,
+    hidden_words,
+    separator_words,
+    why_words,
+)
+from netmile_desktop.views.batch.importing.choice_card import ChoiceCard
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.sources.looks import Candidate, SourceLook
+
+_SAMPLES = 4
+_NARROWEST_CARD = 232
+
+
+class DoubtBand(QFrame):
+    """Asks the first open question that is not about hidden rows; takes no room if there is none."""
+
+    column_chosen = Signal(int, object)
+    """The number of a column and the `Role` that it is to have."""
+    separator_chosen = Signal(str)
+    above_chosen = Signal(int, int)
+    """The record that is the heading, or 0 if what stands above it are rows; and the last record above it."""
+
+    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._toolbox = toolbox
+        self._doubt: Doubt | None = None
+        self.setObjectName("doubtBand")
+        self._icon = QLabel(self)
+        self.question = text_label("", "question", wrap=True)
+        self.why = text_label("", "", wrap=True)
+        self.cards: list[ChoiceCard] = []
+        self._row = QWidget()
+        self._row.setObjectName("scrolled")
+        self._cards = QHBoxLayout(self._row)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(12)
+        self._scroll = _Row(self)
+        self._scroll.setWidget(self._row)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.question, 1)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        self.why.setIndent(26)
+        column.addWidget(self.why)
+        column.addWidget(self._scroll)
+        toolbox.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.hide()
+
+    def set_low(self, is_low: bool) -> None:
+        """Take less height."""
+        self._column.setContentsMargins(16, 6 if is_low else 10, 16, 8 if is_low else 12)
+        self._column.setSpacing(3 if is_low else 6)
+
+    def clear(self) -> None:
+        """Ask nothing."""
+        self._doubt = None
+        self.hide()
+
+    def show_look(self, look: SourceLook, amount: Amount | None) -> None:
+        """Ask what is open about a file; `amount` is the rule of the chosen campaign."""
+        doubt = open_question(look)
+        self.setVisible(doubt is not None)
+        if doubt is None:
+            self._doubt = None
+            return
+        has_focus = any(card.hasFocus() for card in self.cards)
+        words = self._toolbox.words
+        self._doubt = doubt
+        self.question.setText(words.say(doubt_words(doubt, look.table)))
+        self.why.setText(words.say(why_words(doubt, look.table)))
+        self.setAccessibleName(self.question.text())
+        clear_layout(self._cards)
+        if doubt.cause is DoubtCause.SEPARATOR:
+            self.cards = self._separators()
+        elif doubt.cause is DoubtCause.ROWS_ABOVE:
+            self.cards = self._rows_above(doubt.record)
+        else:
+            self.cards = self._columns(look, doubt, amount)
+        for card in self.cards:
+            card.show_open(True)
+            card.setMinimumWidth(self._toolbox.theme.pixels(_NARROWEST_CARD))
+            self._cards.addWidget(card, 1)
+        for before, card in zip((self._scroll, *self.cards), self.cards, strict=False):
+            QWidget.setTabOrder(before, card)
+        self._scroll.setVisible(bool(self.cards))
+        if has_focus and self.cards:
+            self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _columns(self, look: SourceLook, doubt: Doubt, amount: Amount | None) -> list[ChoiceCard]:
+        found = {each.column: each for each in look.candidates if each.role is doubt.role}
+        columns = [column for column in look.table.columns if column.number in doubt.candidates]
+        return [self._card(column, doubt.role, found.get(column.number), amount) for column in columns if doubt.role]
+
+    def _card(
+        self, column: TableColumn, role: Role | None, candidate: Candidate | None, amount: Amount | None
+    ) -> ChoiceCard:
+        card = ChoiceCard(self._toolbox.theme, self._row)
+        letter = column_letters(column.number)
+        title = column.heading or self.tr("(no heading)")
+        card.show_texts(title, self.tr("column {}").format(letter))
+        samples = "   ".join(column.samples[:_SAMPLES])
+        card.add_line(f"{samples}   …" if samples else self.tr("empty"), "")
+        if role is Role.MILES and candidate is not None:
+            self._add_outcome(card, candidate, amount)
+        elif candidate is not None:
+            rows = formats.counted(candidate.sums.rows, self.tr("{} row"), self.tr("{} rows"))
+            card.add_line(self.tr("If chosen"), "help", rows)
+        card.clicked.connect(lambda: self.column_chosen.emit(column.number, role))
+        return card
+
+    def _add_outcome(self, card: ChoiceCard, candidate: Candidate, amount: Amount | None) -> None:
+        miles = candidate.sums.miles
+        card.add_line(self.tr("Issued if chosen"), "help", formats.miles(miles) if miles is not None else "—")
+        if candidate.outside is None:
+            card.add_line(self.tr("Limits are checked once the campaign is chosen."), "help", wrap=True)
+            return
+        rule = _limits(amount)
+        if candidate.outside:
+            told = formats.counted(
+                candidate.outside,
+                self.tr("{} row is outside the campaign's amount ({})"),
+                self.tr("{} rows are outside the campaign's amount ({})"),
+                rule,
+            )
+            card.add_line(told, "helpError", wrap=True)
+        else:
+            card.add_line(self.tr("All rows are within the campaign's amount ({})").format(rule), "help", wrap=True)
+
+    def _rows_above(self, heading: int) -> list[ChoiceCard]:
+        """Return the two answers about what stands above the heading."""
+        cards = []
+        span = f"1–{heading - 1}" if heading > 2 else "1"
+        for hidden, record in ((Hidden.LEAVE_OUT, heading), (Hidden.INCLUDE, 0)):
+            card = ChoiceCard(self._toolbox.theme, self._row)
+            card.show_texts(self._toolbox.words.say(hidden_words(hidden)), self.tr("rows {}").format(span))
+            card.clicked.connect(lambda _on=False, record=record: self.above_chosen.emit(record, heading - 1))
+            cards.append(card)
+        return cards
+
+    def _separators(self) -> list[ChoiceCard]:
+        cards = []
+        for delimiter in SEPARATORS:
+            card = ChoiceCard(self._toolbox.theme, self._row)
+            card.show_texts(self._toolbox.words.say(separator_words(delimiter)))
+            card.clicked.connect(lambda _on=False, delimiter=delimiter: self.separator_chosen.emit(delimiter))
+            cards.append(card)
+        return cards
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        theme = self._toolbox.theme
+        pixmap = theme.pixmap("help", theme.pixels(18), "warning", self.devicePixelRatioF())
+        self._icon.setPixmap(pixmap)
+
+
+class _Row(QScrollArea):
+    """A row of cards that scrolls sideways if it is too wide, and is as high as its content."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders tabs only between widgets that take the focus
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        if content is None:
+            return super().sizeHint()
+        layout = content.layout()
+        wide = max(self.viewport().width(), content.minimumSizeHint().width())
+        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else -1
+        high = max(high, content.sizeHint().height())
+        bar = self.horizontalScrollBar().sizeHint().height() if content.minimumSizeHint().width() > self.width() else 0
+        return QSize(content.sizeHint().width(), high + bar)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+
+def _limits(amount: Amount | None) -> str:
+    """Return the miles that a campaign allows for an issue."""
+    if isinstance(amount, FixedAmount):
+        return formats.miles(amount.miles)
+    return f"{formats.number(amount.min)}–{formats.miles(amount.max)}" if amount is not None else ""
+
+
+def open_question(look: SourceLook) -> Doubt | None:
+    """Return the first doubt that the band asks about: any but that about hidden rows."""
+    return next((doubt for doubt in look.table.doubts if doubt.cause is not DoubtCause.HIDDEN_ROWS), None)

@@ -1,0 +1,432 @@
+"""What a file leaves open is asked, never decided silently; nothing goes on before it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from netmile_desktop.domain.tables.table import (
+    Choices,
+    Doubt,
+    DoubtCause,
+    Hidden,
+    Role,
+    Witness,
+)
+from netmile_desktop.views.batch.importing.import_page import ImportPage
+from netmile_desktop.views.batch.importing.looking import Seen
+from netmile_desktop.views.batch.importing.table.lines import LineKind
+from netmile_desktop.views.batch.importing.table_card import TableCard
+from netmile_desktop.views.batch.view import BatchView
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.sources.books.facts import SheetFacts, ShownNumber
+from netmile_desktop.workspace.sources.looks import Candidate, SourceLook, Sums
+from tests.support.files import csv_file, good_rows
+from tests.support.importing import checks_shown, choose_role, chooser, heads, shown_cell
+from tests.support.looks import column, look, purchases, visitors
+from tests.support.window import settle
+
+CAMPAIGN = "C-1025"
+"""A running campaign in which any number of miles from 1 to 5,000 can be issued."""
+
+
+@pytest.fixture
+def view(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> BatchView:
+    view = BatchView(desk, toolbox)
+    shown(view)
+    return view
+
+
+@pytest.fixture
+def page(view: BatchView, toolbox: Toolbox, tmp_path: Path) -> ImportPage:
+    """The page with a campaign, and with a file that leaves nothing open."""
+    view.start_import(csv_file(tmp_path / "平易.csv", good_rows(3)), CAMPAIGN)
+    settle(toolbox.tasks)
+    page = view.beginnings.import_page
+    assert page.import_button.isEnabled()
+    return page
+
+
+def decisions(card: TableCard) -> list[Choices]:
+    """What is decided from now on; the file is not read again."""
+    found: list[Choices] = []
+    card.decided.disconnect()
+    card.decided.connect(found.append)
+    return found
+
+
+def kinds(page: ImportPage) -> list[LineKind]:
+    return [line.kind for line in page.card.table.preview_model.lines]
+
+
+def test_two_columns_for_the_miles_are_asked_about(page: ImportPage) -> None:
+    page.show_seen(Seen(purchases()))
+    assert page.card.band.isVisible()
+    assert page.card.band.question.text() == "Which of the two columns holds the miles?"
+    assert [card.isChecked() for card in page.card.band.cards] == [False, False], "none is chosen beforehand"
+    points, miles = (card.accessibleName() for card in page.card.band.cards)
+    assert "ポイント" in points
+    assert "4,481,260 mile" in points
+    assert "312 rows are outside the campaign's amount" in points
+    assert "44,412 mile" in miles
+    assert "All rows are within" in miles
+    assert not page.import_button.isEnabled()
+    assert page.row.reason.text() == "Choose the column of the miles to import"
+    assert page.checks.badge.text == "1 to answer"
+    shown = checks_shown(page.checks)
+    assert shown["miles"].startswith("not known yet"), "what is not known is no zero"
+    assert shown["column miles"].startswith("2 candidates")
+    assert [heads(page.card)[at] for at in (4, 5)] == ["E Choose…", "F Choose…"]
+
+
+def test_both_columns_in_doubt_wait_visibly(page: ImportPage) -> None:
+    page.show_seen(Seen(purchases()))
+    model = page.card.table.preview_model
+    line = next(each for each in model.lines if each.kind is LineKind.ROW)
+    asked = [each.number for each in model.filled() if model.is_asked(line, each)]
+    assert asked == [5, 6]
+    assert chooser(page.card, 6).property("state") == "asked"
+    assert chooser(page.card, 6).accessibleDescription() == "Miles?"
+
+
+def test_a_card_and_a_head_decide_the_same(page: ImportPage) -> None:
+    found = decisions(page.card)
+    page.show_seen(Seen(purchases()))
+    page.card.band.cards[1].click()
+    page.show_seen(Seen(purchases()))
+    choose_role(page.card, 6, Role.MILES)
+    assert [each.column(Role.MILES) for each in found] == [6, 6]
+
+
+def test_after_the_answer_the_band_folds_away_and_the_button_names_the_rows(page: ImportPage) -> None:
+    page.show_seen(Seen(purchases(Choices(roles=((Role.MILES, 6),)))))
+    assert page.card.band.isHidden()
+    assert page.import_button.isEnabled()
+    assert page.import_button.text() == "Import 861 rows"
+    assert page.row.reason.text().endswith("44,412 mile")
+    assert page.checks.badge.text == "All checked"
+    assert heads(page.card)[4:] == ["E Not sent", "F Miles"]
+
+
+def test_limits_that_are_not_known_yet_are_not_called_kept(page: ImportPage) -> None:
+    page.show_seen(Seen(purchases(outside=None)))
+    names = " ".join(card.accessibleName() for card in page.card.band.cards)
+    assert "Limits are checked once the campaign is chosen." in names
+    assert "within" not in names
+
+
+def test_without_candidates_the_heads_are_pointed_to(page: ImportPage) -> None:
+    columns = [column(1, "甲", doubted=Role.MILES), column(2, "乙", doubted=Role.MILES)]
+    page.show_seen(Seen(look(columns, [("甲", "乙"), ("1", "2")], Doubt(DoubtCause.NO_COLUMN, Role.MILES))))
+    assert page.card.band.isVisible()
+    assert page.card.band.cards == []
+    assert "Choose in the head of the column" in page.card.band.why.text()
+    assert checks_shown(page.checks)["column miles"] == "— Choose in the head of the column."
+
+
+def test_many_candidates_stay_in_one_row_that_scrolls(view: BatchView, page: ImportPage) -> None:
+    columns = [column(at, f"数{at}", doubted=Role.MILES) for at in range(1, 8)]
+    candidates = [Candidate(at, Role.MILES, Sums(1, at)) for at in range(1, 8)]
+    doubt = Doubt(DoubtCause.SEVERAL, Role.MILES, tuple(range(1, 8)))
+    page.show_seen(Seen(look(columns, [("1",) * 7], doubt, header_record=0, candidates=candidates)))
+    QApplication.processEvents()
+    cards = page.card.band.cards
+    assert len(cards) == 7
+    assert len({card.y() for card in cards}) == 1
+    assert page.card.band.height() < page.card.height() // 2, "the table stays in sight"
+
+
+def test_keys_choose_a_card_and_reach_every_head(page: ImportPage, qtbot: QtBot) -> None:
+    found = decisions(page.card)
+    page.show_seen(Seen(purchases()))
+    QApplication.processEvents()
+    table = page.card.table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    table.setCurrentIndex(table.preview_model.index(0, 1))
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    reached = []
+    for _ in range(table.preview_model.columnCount() - 1):
+        head = QApplication.focusWidget()
+        assert head is not None
+        reached.append(head.accessibleName())
+        qtbot.keyClick(head, Qt.Key.Key_Right)
+    assert reached[0] == "Column A 会員ID: Specified key"
+    assert reached[-1] == "Column F マイル: Choose…"
+    head = QApplication.focusWidget()
+    assert head is not None
+    qtbot.keyClick(head, Qt.Key.Key_Down)
+    assert table.hasFocus(), "down to the cells again"
+    assert found == [], "arrow keys change nothing"
+    page.card.band.cards[1].setFocus()
+    qtbot.keyClick(page.card.band.cards[1], Qt.Key.Key_Return)
+    assert [each.column(Role.MILES) for each in found] == [6]
+
+
+def test_tab_goes_through_the_page_in_reading_order(page: ImportPage, qtbot: QtBot) -> None:
+    page.show_seen(Seen(purchases()))
+    QApplication.processEvents()
+    asked = [chooser(page.card, number) for number in (5, 6)]
+    places = [
+        *(page.card.band.cards[0], page.card.table, chooser(page.card, 1), *asked, page.campaign.search),
+        *(page.checks.lines["encoding"].link, page.other_button, page.cancel_button),
+    ]
+    page.card.band.cards[0].setFocus()
+    passed: list[QWidget] = []
+    while page.cancel_button not in passed and len(passed) < 40:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        passed.append(widget)
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert [each for each in passed if each in places] == places
+    assert chooser(page.card, 2) not in passed, "arrow keys lead there"
+
+
+def test_hidden_rows_come_between_campaign_and_buttons(page: ImportPage, qtbot: QtBot) -> None:
+    page.show_seen(Seen(visitors()))
+    QApplication.processEvents()
+    page.campaign.search.setFocus()
+    passed: list[QWidget] = []
+    while page.cancel_button not in passed and len(passed) < 40:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        passed.append(widget)
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    at = [
+        passed.index(each)
+        for each in (page.campaign.list, page.checks.hidden.cards[Hidden.LEAVE_OUT], page.cancel_button)
+    ]
+    assert at == sorted(at)
+
+
+def test_hidden_rows_are_asked_about_in_place(page: ImportPage) -> None:
+    page.show_seen(Seen(visitors()))
+    assert kinds(page).count(LineKind.HIDDEN_ASKED) == 2
+    assert page.checks.hidden.isVisible()
+    assert page.checks.hidden.figure.text() == "20 rows"
+    leave_out, include = (page.checks.hidden.cards[each] for each in (Hidden.LEAVE_OUT, Hidden.INCLUDE))
+    assert "104 rows 10,400 mile" in leave_out.accessibleName()
+    assert "124 rows 12,400 mile" in include.accessibleName()
+    assert not leave_out.isChecked()
+    assert not include.isChecked()
+    assert not page.import_button.isEnabled()
+    assert page.row.reason.text() == "Leave out or include the hidden rows (20) to import"
+    found = decisions(page.card)
+    leave_out.click()
+    assert [each.hidden for each in found] == [Hidden.LEAVE_OUT]
+
+
+def test_after_the_choice_counts_follow_and_it_can_be_changed(page: ImportPage) -> None:
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.LEAVE_OUT))))
+    assert page.import_button.text() == "Import 104 rows"
+    assert page.import_button.isEnabled()
+    assert LineKind.HIDDEN_ASKED not in kinds(page)
+    assert kinds(page).count(LineKind.HIDDEN_OUT) == 2
+    assert page.checks.hidden.isVisible(), "the choice stays in sight"
+    assert page.checks.hidden.cards[Hidden.LEAVE_OUT].isChecked()
+    assert checks_shown(page.checks)["miles"] == "10,400 mile the file's total of 12,400, less 20 rows"
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    assert page.import_button.text() == "Import 124 rows"
+    assert checks_shown(page.checks)["miles"] == "12,400 mile equals the file's total in F128 (with hidden rows)"
+
+
+def test_nothing_moves_when_a_question_is_answered(page: ImportPage) -> None:
+    page.show_seen(Seen(visitors()))
+    QApplication.processEvents()
+    before = [each.geometry() for each in (page.card, page.side, page.row, page.checks.hidden)]
+    button = page.import_button.mapTo(page, QPoint()).y()
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.LEAVE_OUT))))
+    QApplication.processEvents()
+    assert [each.geometry() for each in (page.card, page.side, page.row)] == before[:3]
+    assert page.import_button.mapTo(page, QPoint()).y() == button
+
+
+def test_beginning_and_end_are_shown_with_a_fold_between(page: ImportPage) -> None:
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.LEAVE_OUT))))
+    lines = page.card.table.preview_model.lines
+    fold = next(line for line in lines if line.kind is LineKind.FOLD)
+    assert lines[0].first == 1
+    assert lines[-1].first == 128
+    assert [line.first for line in lines] == sorted(line.first for line in lines)
+    assert sum(line.count for line in lines) == 128, "every record is in one line"
+    assert fold.hidden == 18
+    row = lines.index(fold)
+    page.card.table.follow(row)
+    opened = page.card.table.preview_model.lines
+    assert LineKind.FOLD not in [line.kind for line in opened]
+    assert sum(line.count for line in opened) == 128
+
+
+def test_records_that_are_not_known_yet_are_loaded_in_place(page: ImportPage, toolbox: Toolbox) -> None:
+    page.show_seen(Seen(purchases(Choices(roles=((Role.MILES, 6),)))))
+    table = page.card.table
+    table.follow(kinds(page).index(LineKind.FOLD))
+    settle(toolbox.tasks)
+    lines = table.preview_model.lines
+    assert [line.first for line in lines] == list(range(1, 863))
+    assert table.preview_model.cell(lines[500], table.preview_model.shown[0]) == "K00010501"
+
+
+def test_records_above_the_table_and_totals_can_be_put_back(page: ImportPage, qtbot: QtBot) -> None:
+    found = decisions(page.card)
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    table = page.card.table
+    total = len(kinds(page)) - 1
+    assert kinds(page)[total] is LineKind.LEFT_OUT
+    assert shown_cell(page.card, total, 1) == "合計  12,400"
+    assert table.preview_model.note(table.preview_model.lines[total]) == "a total, not imported"
+    place = table.link_place(total).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [each.put_back for each in found] == [(128,)]
+    page.show_seen(Seen(visitors(found[-1])))
+    assert kinds(page)[total] is LineKind.PUT_BACK
+    table.setFocus()
+    table.setCurrentIndex(table.preview_model.index(total, 1))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    table.follow(0)
+    assert [each.put_back for each in found[1:]] == [(), (1, 2)], "a title of two lines goes back as a whole"
+
+
+def test_a_record_is_made_the_heading_by_mouse_or_keys(page: ImportPage) -> None:
+    found = decisions(page.card)
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    table = page.card.table
+    for text in ("Row 4 is the heading", "The table begins at row 4, without a heading", "There is no heading"):
+        action = next(each for each in table.line_menu(2).actions() if each.text() == text)
+        action.trigger()
+    assert [(each.header, each.skip) for each in found] == [(True, 3), (False, 3), (False, 2)]
+
+
+def test_a_key_taken_as_shown_says_what_the_workbook_keeps(page: ImportPage) -> None:
+    model = page.card.table.preview_model
+    shown = visitors(Choices(hidden=Hidden.INCLUDE))
+    facts = SheetFacts(shown=(ShownNumber(4, 1, "123", "000123"),), shown_cells=(3,))
+    model.show_look(replace(shown, source=replace(shown.source, facts=facts)))
+    row = next(at for at, line in enumerate(model.lines) if line.first == 4)
+    tip = model.index(row, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Excel keeps 123, the sheet shows 000123"
+
+
+def test_unsent_columns_fold_instead_of_a_sideways_bar(view: BatchView, page: ImportPage) -> None:
+    view.resize(900, 600)
+    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    QApplication.processEvents()
+    table = page.card.table
+    assert [each.heading for each in table.preview_model.folded] == ["氏名", "来店日", "電話番号"]
+    assert not table.horizontalScrollBar().isVisible()
+    assert table.heads.more.isVisible()
+    table.heads.more.click()
+    assert table.preview_model.folded == []
+    assert len(table.preview_model.shown) == 6
+
+
+def test_twelve_lines_are_seen_at_every_text_size(view: BatchView, page: ImportPage, toolbox: Toolbox) -> None:
+    try:
+        for scale in (100, 150):
+            toolbox.theme.use("light", scale)
+            page.show_seen(Seen(visitors()))
+            QApplication.processEvents()
+            table = page.card.table
+            whole = table.viewport().height() // table.verticalHeader().defaultSectionSize()
+            assert whole >= 12, scale
+            assert len(table.preview_model.lines) >= 12, scale
+    finally:
+        toolbox.theme.use("light", 100)
+
+
+def test_nothing_of_an_earlier_file_stays_while_another_is_read(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    page.show_seen(Seen(visitors()))
+    page.card.table.preview_model.open_fold(())
+    page.card.table.scrollToBottom()
+    view.start_import(csv_file(tmp_path / "次.csv", good_rows(2)), CAMPAIGN)
+    assert page.card.table.preview_model.lines == []
+    assert page.card.placeholder.isVisible()
+    assert page.card.placeholder.title.text() == "次.csv"
+    assert page.checks.hidden.isHidden()
+    assert checks_shown(page.checks) == {}
+    assert page.checks.badge.isHidden()
+    assert page.card.sheets.count() == 0
+    assert page.import_button.text() == "Import"
+    assert not page.import_button.isEnabled()
+    settle(toolbox.tasks)
+    assert shown_cell(page.card, 0, 1) == "member00001@example.jp"
+    assert page.card.table.verticalScrollBar().value() == 0
+    (tmp_path / "壊れた.csv").write_bytes(b"")
+    view.start_import(tmp_path / "壊れた.csv", CAMPAIGN)
+    settle(toolbox.tasks)
+    assert page.card.table.preview_model.lines == []
+    assert page.card.placeholder.isVisible()
+    assert checks_shown(page.checks) == {}
+
+
+def test_the_primary_button_of_the_window_waits_with_the_page(view: BatchView, page: ImportPage, desk: Desk) -> None:
+    page.show_seen(Seen(visitors()))
+    primary = view.primary()
+    assert primary is page.import_button
+    primary.click()
+    assert page.taking_in.task is None
+    assert desk.batches.all() == []
+
+
+@pytest.mark.parametrize("seen", [visitors(), purchases(), visitors(Choices(hidden=Hidden.LEAVE_OUT))])
+def test_the_model_is_sound_for_every_kind_of_line(
+    page: ImportPage, seen: SourceLook, qtmodeltester: ModelTester
+) -> None:
+    page.show_seen(Seen(seen))
+    qtmodeltester.check(page.card.table.preview_model)
+
+
+def test_the_witness_of_each_column_is_said(page: ImportPage) -> None:
+    columns = [
+        column(1, "宛先", Role.ADDRESS, Witness.CELLS),
+        column(2, "番号", Role.KEY, Witness.REMEMBERED),
+        column(3, "数", Role.MILES, Witness.CHOSEN),
+        column(4, "氏名"),
+    ]
+    page.show_seen(Seen(look(columns, [("宛先", "番号", "数", "氏名"), ("a@b.jp", "K1", "100", "甲")])))
+    said = [chooser(page.card, number).accessibleDescription() for number in range(1, 5)]
+    assert said == ["by its cells", "as last time", "chosen", "stays here"]
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("size", [(871, 372), (920, 460), (1240, 580)])
+def test_everything_is_in_reach_in_small_windows(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, size: tuple[int, int], scale: int
+) -> None:
+    """The sizes are what the frame leaves of 911 x 512, 960 x 600 and 1280 x 720."""
+    try:
+        toolbox.theme.use("light", scale)
+        view.resize(*size)
+        for seen in (visitors(), purchases()):
+            page.show_seen(Seen(seen))
+            QApplication.processEvents()
+            for button in (page.other_button, page.cancel_button, page.import_button):
+                place = button.rect().translated(button.mapTo(view, QPoint()))
+                assert view.rect().contains(place), "the row of buttons never leaves the window"
+            scrolled = page.page.scrolling
+            for part in (page.card.table, page.checks.badge):
+                scrolled.ensureWidgetVisible(part)
+                page.side.bring_into_sight(part)
+                assert not part.visibleRegion().isEmpty()
+    finally:
+        toolbox.theme.use("light", 100)
+
+
+def test_a_file_without_heading_points_to_the_heads(page: ImportPage) -> None:
+    columns = [column(at, "") for at in range(1, 5)]
+    wide = look(columns, [("a", "b", "c", "d")], Doubt(DoubtCause.WIDE), header_record=0)
+    page.show_seen(Seen(wide))
+    assert page.card.band.question.text() == "Which columns hold address, key and miles?"
+    assert page.row.reason.text() == "Choose the columns in their heads to import"
+    assert checks_shown(page.checks)["column wide"] == "— Which columns hold address, key and miles?"
