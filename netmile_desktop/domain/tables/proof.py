@@ -125,6 +125,8 @@ def _other_heading(table: TableReading, rows: RowSource, findings: Mapping[int, 
     wanted = tuple(header[number - 1] if 0 < number <= len(header) else "" for number in used)
     without = (row_id for row_id, each in sorted(findings.items()) if each.code is Code.ADDRESS and row_id < len(rows))
     for row in rows.these(list(islice(without, _HEADINGS_LOOKED_FOR))):
+        if not row.id and not table.header_record:
+            continue  # a heading that was denied
         cells = (row.address, row.key, row.miles)
         if names_columns(cells, table.purpose) and row.record not in table.choices.put_back and cells != wanted:
             return row.record

@@ -202,8 +202,9 @@ def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftO
 def other_heading(sample: Sample, heading: Heading, last: int, purpose: Purpose) -> int:
     """Return the record of a heading further down that is another one; 0 if there is none among those looked at."""
     wanted = tuple(_at(sample, heading.record)) if heading.record else ()
+    first = heading.first + (not heading.record)  # the first record may be a heading that was denied
     for record, cells in sample.numbered():
-        if heading.first <= record <= last and tuple(cells) != wanted and names_columns(cells, purpose):
+        if first <= record <= last and tuple(cells) != wanted and names_columns(cells, purpose):
             return record
     return 0
 
