@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -44,6 +45,15 @@ def test_a_book_without_a_container_is_read() -> None:
     data = stream(SHEET)
     assert is_workbook(data)
     assert read(data).data.decode() == TEXT
+
+
+def test_a_book_of_the_oldest_programs_is_read() -> None:
+    """It says nothing of its encoding, so it is taken for a Japanese one."""
+    cells = [(4, bytes(7) + bytes([6]) + "山田a1".encode("cp932")), (3, struct.pack("<HH3xd", 0, 1, 5))]
+    records = [(9, struct.pack("<HH", 2, 16)), *cells, (10, b"")]
+    data = b"".join(struct.pack("<HH", kind, len(content)) + content for kind, content in records)
+    assert is_workbook(data)
+    assert read(data).data.decode() == "山田a1,5\n"
 
 
 def test_what_an_old_book_hides_is_told() -> None:
