@@ -18,7 +18,7 @@ from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.tables.headings import roles_of
-from netmile_desktop.domain.tables.table import Hidden, Purpose, Role
+from netmile_desktop.domain.tables.table import ColumnRole, Hidden, Purpose
 from netmile_desktop.names import is_text, legible
 
 _ALIASES = {
@@ -108,27 +108,27 @@ def encoding(text: str) -> str:
     return name
 
 
-def columns(text: str) -> dict[Role, int]:
+def columns(text: str) -> dict[ColumnRole, int]:
     """`address=1,key=2,miles=3`: which column of the file holds what, by number from 1 or by letters; 0 for none."""
     return _columns(text, Purpose.ISSUING)
 
 
-def cancel_columns(text: str) -> dict[Role, int]:
+def cancel_columns(text: str) -> dict[ColumnRole, int]:
     """`key=1,issued_on=2,miles=0`: as `columns`, for a cancel file."""
     return _columns(text, Purpose.CANCELLING)
 
 
-def _columns(text: str, purpose: Purpose) -> dict[Role, int]:
+def _columns(text: str, purpose: Purpose) -> dict[ColumnRole, int]:
     roles = roles_of(purpose)
     example = ",".join(f"{role.value}={number}" for number, role in enumerate(roles, 1))
     least = 1 if purpose is Purpose.ISSUING else 0
-    found: dict[Role, int] = {}
+    found: dict[ColumnRole, int] = {}
     for pair in text.split(","):
         name, _, place = (part.strip() for part in pair.partition("="))
         number = _column_number(place)
-        if name not in roles or Role(name) in found or not least <= number <= _MOST_COLUMN:
+        if name not in roles or ColumnRole(name) in found or not least <= number <= _MOST_COLUMN:
             raise argparse.ArgumentTypeError(f"{text!r}: {example}")
-        found[Role(name)] = number
+        found[ColumnRole(name)] = number
     if purpose is Purpose.ISSUING and len(found) != len(roles):
         raise argparse.ArgumentTypeError(f"{text!r}: {example}")
     return found

@@ -16,13 +16,13 @@ from netmile_desktop.domain.tables.finding import Recall, nothing_recalled
 from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.table import (
     Choices,
+    ColumnRole,
     Doubt,
     DoubtCause,
     Hidden,
-    LeftOut,
     LeftOutCause,
+    LeftOutRecords,
     Purpose,
-    Role,
     TableReading,
     Witness,
 )
@@ -184,7 +184,7 @@ def _tell_left_out(output: Output, table: TableReading) -> None:
         output.say(Bilingual("  ほか {} か所", "  and {} more places"), f"{len(named) - _NAMED:,}")
 
 
-def _rows(left_out: LeftOut, output: Output) -> str:
+def _rows(left_out: LeftOutRecords, output: Output) -> str:
     if left_out.first == left_out.last:
         return Bilingual("{} 行目", "row {}").in_(output.language, f"{left_out.first:,}")
     return Bilingual("{}～{} 行目", "rows {}–{}").in_(output.language, f"{left_out.first:,}", f"{left_out.last:,}")
@@ -249,7 +249,7 @@ def _options(table: TableReading) -> Iterator[str]:
     if len(asked) == 1 and asked[0].candidates:
         for candidate in asked[0].candidates:
             yield _columns_option(table, {asked[0].role: candidate})
-        if table.purpose is Purpose.CANCELLING and asked[0].role is not Role.KEY:
+        if table.purpose is Purpose.CANCELLING and asked[0].role is not ColumnRole.KEY:
             yield _columns_option(table, {asked[0].role: 0})
     elif asked:
         yield _columns_option(table, {})
@@ -265,7 +265,7 @@ def _option(doubt: Doubt, table: TableReading) -> str:
     return "" if doubt.cause is DoubtCause.OTHER_TABLE else _columns_option(table, {})
 
 
-def _columns_option(table: TableReading, answers: dict[Role | None, int]) -> str:
+def _columns_option(table: TableReading, answers: dict[ColumnRole | None, int]) -> str:
     asked = {doubt.role for doubt in table.doubts}
     given = []
     for role in roles_of(table.purpose):

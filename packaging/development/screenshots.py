@@ -32,7 +32,7 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.site_details import DetailField
-from netmile_desktop.domain.tables.table import Choices, Hidden, Role
+from netmile_desktop.domain.tables.table import Choices, Hidden, ColumnRole
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.paths import user_folders
 from netmile_desktop.views.batch.importing.looking import Seen
@@ -293,7 +293,7 @@ def _look_at_questions(clerk: Clerk, picture: Picture) -> None:
         "12b-hidden-rows-answered": visitors(leave_out),
         "12c-put-back": visitors(include),
         "12d-doubt": purchases(),
-        "12e-doubt-answered": purchases(Choices(roles=((Role.MILES, 6),))),
+        "12e-doubt-answered": purchases(Choices(roles=((ColumnRole.MILES, 6),))),
     }
     size = clerk.window.size()
     for suffix, wanted in (("", size), ("-small", QSize(960, 600))):
@@ -319,7 +319,7 @@ def _look_at_the_history(clerk: Clerk, picture: Picture) -> None:
     clerk.type_into(record, Column.MILES, "120")
     clerk.opened.show_reading()
     clerk.wait_until_idle()
-    choose_role(clerk.opened.reading.card, 2, Role.MILES)
+    choose_role(clerk.opened.reading.card, 2, ColumnRole.MILES)
     clerk.wait_until_idle()
     picture("13c-read-in-another-way")
     clerk.press(clerk.opened.reading.back_button)

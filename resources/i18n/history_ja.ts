@@ -177,6 +177,10 @@
         <source>Not in the file</source>
         <translation>なし</translation>
     </message>
+    <message>
+        <source>Columns that are not used to find the issues: {}</source>
+        <translation type="unfinished">発行の検索に使わない列: {}</translation>
+    </message>
 </context>
 <context>
     <name>FilePage</name>
@@ -247,10 +251,6 @@
     <message>
         <source>There is no text on the clipboard.</source>
         <translation>クリップボードに文字がありません。</translation>
-    </message>
-    <message>
-        <source>Columns that are not used to find the issues: {}</source>
-        <translation>発行の検索に使わない列: {}</translation>
     </message>
     <message>
         <source>{} issue</source>

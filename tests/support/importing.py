@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from netmile_desktop.domain.texts.encodings import encoding_words
 from netmile_desktop.domain.texts.tables import NOT_SENT, role_words, separator_words
 from netmile_desktop.views.batch.importing.campaigns import CampaignChoice
@@ -29,7 +29,7 @@ def chooser(card: TableCard, number: int) -> RoleChooser:
     return found
 
 
-def choose_role(card: TableCard, number: int, role: Role | None) -> None:
+def choose_role(card: TableCard, number: int, role: ColumnRole | None) -> None:
     """Choose what a column is used for, in its head."""
     words = role_words(role) if role is not None else NOT_SENT
     action_of(chooser(card, number).menu_of_roles(), words.ja, words.en).trigger()

@@ -8,19 +8,19 @@ from dataclasses import replace
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.domain.tables.table import (
     Choices,
+    ColumnRole,
     DeclaredTotal,
     Doubt,
     DoubtCause,
+    FileColumn,
     Hidden,
-    LeftOut,
     LeftOutCause,
+    LeftOutRecords,
     Purpose,
-    Role,
-    TableColumn,
     TableReading,
     Witness,
 )
-from netmile_desktop.workspace.sources.looks import Candidate, Record, SourceLook, Sums
+from netmile_desktop.workspace.sources.looks import Candidate, IssueSums, Record, SourceLook
 from netmile_desktop.workspace.sources.source import CSV, WORKBOOK, Source
 
 _NAMES = ("佐藤 美咲", "鈴木 健太", "高橋 由美子", "田中 大輔", "伊藤 さくら", "渡辺 翔", "山本 恵", "中村 拓海")
@@ -33,20 +33,20 @@ HIDDEN_ROWS = ((7, 7), (11, 11), (20, 37))
 def column(
     number: int,
     heading: str,
-    role: Role | None = None,
+    role: ColumnRole | None = None,
     witness: Witness | None = None,
     *,
-    doubted: Role | None = None,
+    doubted: ColumnRole | None = None,
     samples: Sequence[str] = ("見本",),
-) -> TableColumn:
+) -> FileColumn:
     """A column of a table."""
-    return TableColumn(number, heading, role, witness, doubted, samples=tuple(samples), is_empty=not samples)
+    return FileColumn(number, heading, role, witness, doubted, samples=tuple(samples), is_empty=not samples)
 
 
-def table(columns: Sequence[TableColumn], *doubts: Doubt, header_record: int = 1) -> TableReading:
+def table(columns: Sequence[FileColumn], *doubts: Doubt, header_record: int = 1) -> TableReading:
     """A table of a text file; its recipe follows from the roles of its columns."""
     at = {each.role: each.number for each in columns if each.role is not None}
-    mapped = (at.get(Role.ADDRESS, 0), at.get(Role.KEY, 0), at.get(Role.MILES, 0))
+    mapped = (at.get(ColumnRole.ADDRESS, 0), at.get(ColumnRole.KEY, 0), at.get(ColumnRole.MILES, 0))
     return TableReading(
         purpose=Purpose.ISSUING,
         encoding="utf-8",
@@ -66,19 +66,19 @@ def text_source(records: Sequence[Sequence[str]], name: str = "a.csv") -> Source
 
 
 def look(
-    columns: Sequence[TableColumn],
+    columns: Sequence[FileColumn],
     records: Sequence[Sequence[str]],
     *doubts: Doubt,
     header_record: int = 1,
     shown: int = 200,
-    sums: Sums | None = None,
+    sums: IssueSums | None = None,
     candidates: Sequence[Candidate] = (),
 ) -> SourceLook:
     """A look at a text file: `shown` records of the beginning, and at most 30 of the end."""
     every = [Record(number, tuple(cells)) for number, cells in enumerate(records, 1)]
     rest = every[shown:]
     rows = len(records) - (header_record > 0)
-    found = sums or Sums(rows, 100 * rows)
+    found = sums or IssueSums(rows, 100 * rows)
     return SourceLook(
         source=text_source(records),
         table=table(columns, *doubts, header_record=header_record),
@@ -104,19 +104,19 @@ def visitors(choices: Choices | None = None) -> SourceLook:
     records.append(("合計", "", "", "", "", "12,400"))
     every = [Record(number, tuple(cells)) for number, cells in enumerate(records, 1)]
     columns = (
-        column(1, "会員番号", Role.KEY, Witness.WORDS, samples=("000123", "M004518")),
+        column(1, "会員番号", ColumnRole.KEY, Witness.WORDS, samples=("000123", "M004518")),
         column(2, "氏名", samples=_NAMES[:4]),
-        column(3, "メールアドレス", Role.ADDRESS, Witness.WORDS_AND_CELLS, samples=_PEOPLE[:4]),
+        column(3, "メールアドレス", ColumnRole.ADDRESS, Witness.WORDS_AND_CELLS, samples=_PEOPLE[:4]),
         column(4, "来店日", samples=("2026/11/01",)),
         column(5, "電話番号", samples=("090-0000-1042",)),
-        column(6, "付与マイル", Role.MILES, Witness.WORDS, samples=("100",)),
+        column(6, "付与マイル", ColumnRole.MILES, Witness.WORDS, samples=("100",)),
     )
-    left_out = [LeftOut(1, 2, LeftOutCause.LEADING), LeftOut(128, 128, LeftOutCause.TOTAL, "合計")]
+    left_out = [LeftOutRecords(1, 2, LeftOutCause.LEADING), LeftOutRecords(128, 128, LeftOutCause.TOTAL, "合計")]
     if choices.hidden is Hidden.LEAVE_OUT:
-        left_out += [LeftOut(first, last, LeftOutCause.HIDDEN) for first, last in HIDDEN_ROWS]
+        left_out += [LeftOutRecords(first, last, LeftOutCause.HIDDEN) for first, last in HIDDEN_ROWS]
     left_out = [each for each in left_out if each.first not in choices.put_back]
     put_back = sum(1 for number in choices.put_back if number <= len(every))
-    with_hidden, without = Sums(124 + put_back, 12_400), Sums(104 + put_back, 10_400)
+    with_hidden, without = IssueSums(124 + put_back, 12_400), IssueSums(104 + put_back, 10_400)
     reading = replace(
         table(columns, header_record=3),
         doubts=() if choices.hidden else (Doubt(DoubtCause.HIDDEN_ROWS),),
@@ -151,27 +151,27 @@ def purchases(choices: Choices | None = None, *, outside: int | None = 312) -> S
         day = f"2026/10/{1 + n // 28:02}"
         records.append((f"K{10_000 + n:08}", _NAMES[n % 8], address, day, f"{points}", f"{points // 100}"))
     every = [Record(number, tuple(cells)) for number, cells in enumerate(records, 1)]
-    chosen = choices.column(Role.MILES)
+    chosen = choices.column(ColumnRole.MILES)
 
-    def miles(number: int) -> TableColumn:
+    def miles(number: int) -> FileColumn:
         samples = [record.cells[number - 1] for record in every[1:5]]
         if chosen:
-            role = Role.MILES if chosen == number else None
+            role = ColumnRole.MILES if chosen == number else None
             return column(number, headings[number - 1], role, Witness.CHOSEN if role else None, samples=samples)
-        return column(number, headings[number - 1], doubted=Role.MILES, samples=samples)
+        return column(number, headings[number - 1], doubted=ColumnRole.MILES, samples=samples)
 
     columns = (
-        column(1, headings[0], Role.KEY, Witness.WORDS, samples=("K00012804",)),
+        column(1, headings[0], ColumnRole.KEY, Witness.WORDS, samples=("K00012804",)),
         column(2, headings[1], samples=_NAMES[:4]),
-        column(3, headings[2], Role.ADDRESS, Witness.WORDS_AND_CELLS, samples=_PEOPLE[:4]),
+        column(3, headings[2], ColumnRole.ADDRESS, Witness.WORDS_AND_CELLS, samples=_PEOPLE[:4]),
         column(4, headings[3], samples=("2026/10/01",)),
         miles(5),
         miles(6),
     )
-    doubt = Doubt(DoubtCause.SEVERAL, Role.MILES, (5, 6))
-    sums = {5: Sums(861, 4_481_260), 6: Sums(861, 44_412)}
+    doubt = Doubt(DoubtCause.SEVERAL, ColumnRole.MILES, (5, 6))
+    sums = {5: IssueSums(861, 4_481_260), 6: IssueSums(861, 44_412)}
     reading = replace(table(columns), doubts=() if chosen else (doubt,), choices=choices, encoding="cp932")
-    found = sums[chosen] if chosen else Sums(861, None)
+    found = sums[chosen] if chosen else IssueSums(861, None)
     return SourceLook(
         source=text_source(records, "10月 お買上一覧.csv"),
         table=reading,
@@ -184,7 +184,7 @@ def purchases(choices: Choices | None = None, *, outside: int | None = 312) -> S
         candidates=()
         if chosen
         else (
-            Candidate(5, Role.MILES, sums[5], outside),
-            Candidate(6, Role.MILES, sums[6], 0 if outside is not None else None),
+            Candidate(5, ColumnRole.MILES, sums[5], outside),
+            Candidate(6, ColumnRole.MILES, sums[6], 0 if outside is not None else None),
         ),
     )

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from netmile_desktop.domain.tables.cells import ColumnCells
 from netmile_desktop.domain.tables.columns import Evidence, Roles
 from netmile_desktop.domain.tables.headings import Meaning, Strength, is_money, is_other_sum, meaning_of
-from netmile_desktop.domain.tables.table import DoubtCause, Purpose, Role, Witness
+from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, Purpose, Witness
 
 _Looks = Callable[[ColumnCells], bool]
 
 
-def decide_cancel_roles(evidence: Evidence, chosen: Mapping[Role, int]) -> Roles:
+def decide_cancel_roles(evidence: Evidence, chosen: Mapping[ColumnRole, int]) -> Roles:
     """Decide the columns of a cancel file, or ask; a role chosen as 0 has none."""
     roles = Roles()
     for role, column in chosen.items():
@@ -33,27 +33,31 @@ def decide_cancel_roles(evidence: Evidence, chosen: Mapping[Role, int]) -> Roles
 class _CancelHeadings:
     """The columns by their headings, checked by their cells."""
 
-    def __init__(self, roles: Roles, evidence: Evidence, closed: set[Role]) -> None:
+    def __init__(self, roles: Roles, evidence: Evidence, closed: set[ColumnRole]) -> None:
         self._roles, self._evidence, self._closed = roles, evidence, closed
         self._meanings: dict[int, Meaning | None] = {
             n: meaning_of(evidence.heading(n), Purpose.CANCELLING) for n in evidence.numbers()
         }
 
     def decide(self) -> None:
-        for role in (Role.ISSUE_ID, Role.KEY, Role.ISSUED_ON, Role.MILES):
+        ids = [n for n in self._evidence.numbers() if self._evidence.of(n).has_issue_ids]
+        if len(ids) == 1 and self._roles.is_open(ColumnRole.ISSUE_ID) and ColumnRole.ISSUE_ID not in self._closed:
+            # Nothing else looks like one, whatever the heading says.
+            self._roles.decide(ColumnRole.ISSUE_ID, ids[0], Witness.CELLS)
+        for role in (ColumnRole.ISSUE_ID, ColumnRole.KEY, ColumnRole.ISSUED_ON, ColumnRole.MILES):
             if self._roles.is_open(role) and role not in self._closed:
                 self._decide(role)
-        if Role.ISSUE_ID not in self._roles.columns and self._roles.is_open(Role.KEY):
-            self._roles.ask(Role.KEY, DoubtCause.NO_COLUMN, self._unnamed(lambda cells: not cells.has_addresses))
-        if Role.ISSUE_ID in self._roles.columns:
+        if ColumnRole.ISSUE_ID not in self._roles.columns and self._roles.is_open(ColumnRole.KEY):
+            self._roles.ask(ColumnRole.KEY, DoubtCause.NO_COLUMN, self._unnamed(lambda cells: not cells.has_addresses))
+        if ColumnRole.ISSUE_ID in self._roles.columns:
             return  # an issue ID means one issue, whatever stands beside it
-        for role, looks in ((Role.ISSUED_ON, _has_days), (Role.MILES, _has_numbers)):
+        for role, looks in ((ColumnRole.ISSUED_ON, _has_days), (ColumnRole.MILES, _has_numbers)):
             if self._roles.is_open(role) and role not in self._closed and (maybe := self._unnamed(looks)):
                 self._roles.ask(role, DoubtCause.NO_COLUMN, maybe)
 
-    def _decide(self, role: Role) -> None:
+    def _decide(self, role: ColumnRole) -> None:
         for strength in (Strength.OFFICIAL, Strength.USUAL, Strength.VAGUE):
-            if role is Role.MILES and strength is Strength.VAGUE:
+            if role is ColumnRole.MILES and strength is Strength.VAGUE:
                 return
             named = [n for n in self._named(role, strength) if not self._evidence.of(n).is_empty]
             if len(named) > 1:
@@ -63,7 +67,7 @@ class _CancelHeadings:
                 self._roles.decide(role, named[0], Witness.WORDS_AND_CELLS)
                 return
 
-    def _named(self, role: Role, strength: Strength) -> list[int]:
+    def _named(self, role: ColumnRole, strength: Strength) -> list[int]:
         return [
             n
             for n, meaning in self._meanings.items()
@@ -92,31 +96,31 @@ class _CancelHeadings:
 class _CancelCells:
     """The columns of a file without a heading: most of their cells decide what they hold."""
 
-    def __init__(self, roles: Roles, evidence: Evidence, closed: set[Role]) -> None:
+    def __init__(self, roles: Roles, evidence: Evidence, closed: set[ColumnRole]) -> None:
         self._roles, self._evidence, self._closed = roles, evidence, closed
 
     def decide(self) -> None:
         roles = self._roles
         ids = self._those(lambda cells: cells.has_issue_ids)
-        if ids and roles.is_open(Role.ISSUE_ID) and Role.ISSUE_ID not in self._closed:
-            roles.decide(Role.ISSUE_ID, ids[0], Witness.CELLS)
+        if ids and roles.is_open(ColumnRole.ISSUE_ID) and ColumnRole.ISSUE_ID not in self._closed:
+            roles.decide(ColumnRole.ISSUE_ID, ids[0], Witness.CELLS)
             return
-        if Role.ISSUE_ID in roles.columns:
+        if ColumnRole.ISSUE_ID in roles.columns:
             return
-        self._take(Role.ISSUED_ON, self._those(_has_days))
+        self._take(ColumnRole.ISSUED_ON, self._those(_has_days))
         texts = self._those(lambda cells: not (_has_days(cells) or _has_numbers(cells) or cells.has_addresses))
         numbers = self._those(_has_numbers)
-        if roles.is_open(Role.KEY):
+        if roles.is_open(ColumnRole.KEY):
             if len(texts) > 1:
-                roles.ask(Role.KEY, DoubtCause.SEVERAL, texts)
+                roles.ask(ColumnRole.KEY, DoubtCause.SEVERAL, texts)
             elif texts or numbers:
                 key = (texts or numbers)[0]
-                roles.decide(Role.KEY, key, Witness.CELLS if texts or len(numbers) == 1 else Witness.PLACE)
+                roles.decide(ColumnRole.KEY, key, Witness.CELLS if texts or len(numbers) == 1 else Witness.PLACE)
             else:
-                roles.ask(Role.KEY, DoubtCause.NO_COLUMN)
-        self._take(Role.MILES, self._those(_has_numbers))
+                roles.ask(ColumnRole.KEY, DoubtCause.NO_COLUMN)
+        self._take(ColumnRole.MILES, self._those(_has_numbers))
 
-    def _take(self, role: Role, columns: list[int]) -> None:
+    def _take(self, role: ColumnRole, columns: list[int]) -> None:
         if not columns or not self._roles.is_open(role) or role in self._closed:
             return
         if len(columns) == 1:

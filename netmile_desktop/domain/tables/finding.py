@@ -10,6 +10,7 @@ from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.domain.tables.cancelling import decide_cancel_roles
 from netmile_desktop.domain.tables.cells import ColumnCells, column_cells, looks_like_miles, plain_cell
 from netmile_desktop.domain.tables.columns import Evidence, Roles, decide_roles
+from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.sample import Cells, Sample
 from netmile_desktop.domain.tables.surroundings import (
     Heading,
@@ -25,15 +26,15 @@ from netmile_desktop.domain.tables.surroundings import (
 from netmile_desktop.domain.tables.table import (
     NO_CHOICES,
     Choices,
+    ColumnRole,
     DeclaredTotal,
     Doubt,
     DoubtCause,
+    FileColumn,
     Hidden,
-    LeftOut,
     LeftOutCause,
+    LeftOutRecords,
     Purpose,
-    Role,
-    TableColumn,
     TableReading,
 )
 
@@ -44,7 +45,7 @@ _OTHER_WITNESSES = 200
 """Rows behind the first that are looked at; what others hold is proved once they are read."""
 
 
-Recall = Callable[[Sequence[str]], Mapping[Role, int] | None]
+Recall = Callable[[Sequence[str]], Mapping[ColumnRole, int] | None]
 """Answers which columns were chosen for an earlier file with the same headings."""
 
 
@@ -69,67 +70,117 @@ def read_table(
         mode: Which addresses miles are issued to, if the file has both kinds.
         recall: Tells which columns a person chose for an earlier file with the same headings, or None.
     """
-    heading = find_heading(sample, purpose, header=choices.header, skip=choices.skip)
-    skipped = (heading.record or heading.first) - 1
-    headings = _headings(heading)
-    above = min((record for record in choices.put_back if record <= skipped), default=0)
-    if above:
-        # Lines above the heading that are rows after all.
-        skipped = above - 1
-    body = _body(sample, heading.first)
-    width = _width(sample, headings, body)
-    evidence = _evidence(headings, body, width, sample, mode)
-    remembered = recall(headings) if headings else None
-    roles = _roles(evidence, purpose, choices, remembered)
-    left_out = _left_out(sample, heading, skipped, roles.columns, choices)
-    if above:
-        left_out = [each for each in left_out if each.cause is not LeftOutCause.LEADING or each.last < above]
-        left_out.append(LeftOut(heading.record, heading.record, LeftOutCause.REPEATED_HEADING, shortened(headings)))
-        left_out.sort(key=lambda each: each.first)
-    if left_out:
-        # Totals and the like bear no witness.
-        body = _body(sample, heading.first, left_out)
-        evidence = _evidence(headings, body, width, sample, mode)
-        roles = _roles(evidence, purpose, choices, remembered)
-    hidden = _hidden_within(sample, heading.first, left_out)
-    if heading.record and choices.skip is None and not above and has_rows_above(sample, skipped, roles.columns):
-        roles.doubts.insert(0, Doubt(DoubtCause.ROWS_ABOVE, record=heading.record))
-    last = next((each.first for each in left_out if each.first > heading.first and each.last == sample.records), 0)
-    other = other_heading(sample, heading, (last or sample.records + 1) - 1, purpose)
-    if other and other not in choices.put_back and not any(each.first <= other <= each.last for each in left_out):
-        roles.doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=other))
-    if hidden and choices.hidden is None:
-        roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
-    if sample.has_end_mark:
-        left_out.append(LeftOut(sample.records + 1, sample.records + 1, LeftOutCause.END_MARK))
-    if choices.hidden is Hidden.LEAVE_OUT:
-        left_out += [LeftOut(first, last, LeftOutCause.HIDDEN) for first, last in hidden]
-        left_out.sort(key=lambda each: each.first)
-    return TableReading(
-        purpose=purpose,
-        encoding=encoding,
-        delimiter=delimiter,
-        header_record=heading.record,
-        columns=tuple(_columns(headings, evidence, roles, sample.hidden_columns)),
-        left_out=tuple(left_out),
-        doubts=tuple(roles.doubts),
-        recipe=_recipe(
-            sample,
-            choices.encoding,
-            delimiter,
-            0 if above else heading.record,
-            skipped,
-            width,
-            _usual_cells(sample, heading.record, body),
-            roles,
-            left_out,
-        ),
-        skipped=skipped,
-        hidden_rows=tuple(hidden),
-        is_filtered=sample.is_filtered,
-        total=_declared_total(sample, left_out, roles.columns.get(Role.MILES, 0)),
-        choices=choices,
-    )
+    return _Finding(sample, purpose, choices, mode).table(encoding, delimiter, recall)
+
+
+class _Finding:
+    """The decisions about one table, under work."""
+
+    def __init__(self, sample: Sample, purpose: Purpose, choices: Choices, mode: Mode) -> None:
+        self._sample, self._purpose, self._choices, self._mode = sample, purpose, choices, mode
+        self._heading = find_heading(sample, purpose, header=choices.header, skip=choices.skip)
+        self._headings = _headings(self._heading)
+        self._skipped = (self._heading.record or self._heading.first) - 1
+        self._above = min((record for record in choices.put_back if record <= self._skipped), default=0)
+        """The first of the lines above the heading that are rows after all; 0 if there are none."""
+        if self._above:
+            self._skipped = self._above - 1
+        self._body = _body(sample, self._heading.first)
+        self._width = _width(sample, self._headings, self._body)
+        self._evidence = _evidence(self._headings, self._body, self._width, sample, mode)
+
+    def table(self, encoding: str, delimiter: str, recall: Recall) -> TableReading:
+        remembered = recall(self._headings) if self._headings else None
+        roles = self._roles(remembered)
+        left_out = self._left_out(roles.columns)
+        if left_out:
+            # Totals and the like bear no witness.
+            self._body = _body(self._sample, self._heading.first, left_out)
+            self._evidence = _evidence(self._headings, self._body, self._width, self._sample, self._mode)
+            roles = self._roles(remembered)
+        hidden = _hidden_within(self._sample, self._heading.first, left_out)
+        self._doubt(roles, left_out, hidden)
+        left_out = sorted([*left_out, *self._dropped(hidden)], key=lambda each: each.first)
+        return TableReading(
+            purpose=self._purpose,
+            encoding=encoding,
+            delimiter=delimiter,
+            header_record=self._heading.record,
+            columns=tuple(_columns(self._headings, self._evidence, roles, self._sample.hidden_columns)),
+            left_out=tuple(left_out),
+            doubts=tuple(roles.doubts),
+            recipe=self._recipe(delimiter, roles.columns, left_out),
+            skipped=self._skipped,
+            hidden_rows=tuple(hidden),
+            is_filtered=self._sample.is_filtered,
+            total=_declared_total(self._sample, left_out, roles.columns.get(ColumnRole.MILES, 0)),
+            choices=self._choices,
+        )
+
+    def _roles(self, remembered: Mapping[ColumnRole, int] | None) -> Roles:
+        chosen = dict(self._choices.roles)
+        if self._purpose is Purpose.CANCELLING:
+            return decide_cancel_roles(self._evidence, chosen)
+        return decide_roles(self._evidence, {role: n for role, n in chosen.items() if n}, remembered)
+
+    def _left_out(self, columns: Mapping[ColumnRole, int]) -> list[LeftOutRecords]:
+        sample, heading, put_back = self._sample, self._heading, set(self._choices.put_back)
+        behind = trailing_lines(sample, heading.first, dict(columns), self._choices.put_back)
+        last = behind[0].first - 1 if behind else sample.records
+        within = [
+            *repeated_headings(sample, heading.record, last),
+            *subtotals(sample, heading.first, last, dict(columns)),
+        ]
+        if self._above:
+            words = shortened(self._headings)
+            within.append(LeftOutRecords(heading.record, heading.record, LeftOutCause.REPEATED_HEADING, words))
+        within = [each for each in within if not put_back.intersection(range(each.first, each.last + 1))]
+        return [*leading_lines(sample, self._skipped), *_without_overlaps(within), *behind]
+
+    def _doubt(self, roles: Roles, left_out: Sequence[LeftOutRecords], hidden: Sequence[tuple[int, int]]) -> None:
+        """Ask what is no question of columns."""
+        sample, heading, choices = self._sample, self._heading, self._choices
+        may_have_rows_above = heading.record and choices.skip is None and not self._above
+        if may_have_rows_above and has_rows_above(sample, self._skipped, roles.columns):
+            roles.doubts.insert(0, Doubt(DoubtCause.ROWS_ABOVE, record=heading.record))
+        behind = [each.first for each in left_out if each.first > heading.first and each.last == sample.records]
+        other = other_heading(sample, heading, min(behind, default=sample.records + 1) - 1, self._purpose)
+        if other and other not in choices.put_back and not any(each.first <= other <= each.last for each in left_out):
+            roles.doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=other))
+        if hidden and choices.hidden is None:
+            roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
+
+    def _dropped(self, hidden: Sequence[tuple[int, int]]) -> Iterator[LeftOutRecords]:
+        """Yield what is left out by choice, or is no record at all."""
+        if self._choices.hidden is Hidden.LEAVE_OUT:
+            for first, last in hidden:
+                yield LeftOutRecords(first, last, LeftOutCause.HIDDEN)
+        if self._sample.has_end_mark:
+            behind = self._sample.records + 1
+            yield LeftOutRecords(behind, behind, LeftOutCause.END_MARK)
+
+    def _recipe(self, delimiter: str, columns: Mapping[ColumnRole, int], left_out: Sequence[LeftOutRecords]) -> Recipe:
+        width, is_sheet = self._width, self._sample.is_sheet
+        tail, without = _at_the_end_and_within(self._sample.records, self._skipped, left_out)
+        nowhere = max(width, ISSUED_COLUMNS) + 1
+        address, key, miles = (columns.get(role, nowhere) for role in roles_of(Purpose.ISSUING))
+        # A table of just these columns is read as the portal reads it (D10).
+        by_place = (address, key, miles) == (1, 2, 3) and width == ISSUED_COLUMNS
+        is_limited = not by_place and not is_sheet
+        most = 0
+        if is_limited and width not in columns.values():
+            most = max(width, _usual_cells(self._sample, self._heading.record, self._body))
+        return Recipe(
+            encoding=self._choices.encoding,
+            header=bool(self._heading.record) and not self._above,
+            columns=None if by_place and not is_sheet else (address, key, miles),
+            delimiter=delimiter,
+            width=width if is_limited else 0,
+            most_cells=most,
+            skip=self._skipped,
+            tail=tail,
+            without=without,
+        )
 
 
 def _headings(heading: Heading) -> tuple[str, ...]:
@@ -139,7 +190,7 @@ def _headings(heading: Heading) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _body(sample: Sample, first: int, left_out: Sequence[LeftOut] = ()) -> list[Cells]:
+def _body(sample: Sample, first: int, left_out: Sequence[LeftOutRecords] = ()) -> list[Cells]:
     """The rows that bear witness; empty ones do not."""
     out = {record for each in left_out for record in range(each.first, each.last + 1)}
     numbered = [cells for n, cells in sample.numbered() if n >= first and n not in out and any(cells)]
@@ -187,27 +238,7 @@ def _evidence(headings: Sequence[str], body: Sequence[Cells], width: int, sample
     return Evidence(named, column_cells(body, max(widest, width)), wide, mode)
 
 
-def _roles(evidence: Evidence, purpose: Purpose, choices: Choices, remembered: Mapping[Role, int] | None) -> Roles:
-    if purpose is Purpose.CANCELLING:
-        return decide_cancel_roles(evidence, dict(choices.roles))
-    return decide_roles(evidence, {role: n for role, n in choices.roles if n}, remembered)
-
-
-def _left_out(
-    sample: Sample, heading: Heading, skipped: int, columns: Mapping[Role, int], choices: Choices
-) -> list[LeftOut]:
-    found = list(leading_lines(sample, skipped))
-    behind = trailing_lines(sample, heading.first, dict(columns), choices.put_back)
-    last = behind[0].first - 1 if behind else sample.records
-    within = [
-        *repeated_headings(sample, heading.record, last),
-        *subtotals(sample, heading.first, last, dict(columns)),
-    ]
-    within = [each for each in within if not set(range(each.first, each.last + 1)) & set(choices.put_back)]
-    return [*found, *_without_overlaps(within), *behind]
-
-
-def _without_overlaps(left_out: Sequence[LeftOut]) -> Iterator[LeftOut]:
+def _without_overlaps(left_out: Sequence[LeftOutRecords]) -> Iterator[LeftOutRecords]:
     last = 0
     for each in sorted(left_out, key=lambda each: each.first):
         if each.first > last:
@@ -215,7 +246,7 @@ def _without_overlaps(left_out: Sequence[LeftOut]) -> Iterator[LeftOut]:
             last = each.last
 
 
-def _hidden_within(sample: Sample, start: int, left_out: Sequence[LeftOut]) -> list[tuple[int, int]]:
+def _hidden_within(sample: Sample, start: int, left_out: Sequence[LeftOutRecords]) -> list[tuple[int, int]]:
     """The hidden records that are rows, as ranges."""
     out = {record for each in left_out for record in range(each.first, each.last + 1)}
     found: list[tuple[int, int]] = []
@@ -230,9 +261,9 @@ def _hidden_within(sample: Sample, start: int, left_out: Sequence[LeftOut]) -> l
     return found
 
 
-def _columns(headings: Sequence[str], evidence: Evidence, roles: Roles, hidden: Sequence[int]) -> Iterator[TableColumn]:
+def _columns(headings: Sequence[str], evidence: Evidence, roles: Roles, hidden: Sequence[int]) -> Iterator[FileColumn]:
     by_column = {column: role for role, column in roles.columns.items()}
-    doubted: dict[int, Role] = {}
+    doubted: dict[int, ColumnRole] = {}
     for doubt in roles.doubts:
         if doubt.role is not None:
             for candidate in doubt.candidates:
@@ -240,7 +271,7 @@ def _columns(headings: Sequence[str], evidence: Evidence, roles: Roles, hidden: 
     for number in evidence.numbers():
         cells: ColumnCells = evidence.of(number)
         role = by_column.get(number)
-        yield TableColumn(
+        yield FileColumn(
             number=number,
             heading=headings[number - 1] if number <= len(headings) else "",
             role=role,
@@ -252,44 +283,20 @@ def _columns(headings: Sequence[str], evidence: Evidence, roles: Roles, hidden: 
         )
 
 
-def _recipe(
-    sample: Sample,
-    encoding: str,
-    delimiter: str,
-    header_record: int,
-    skipped: int,
-    width: int,
-    most_cells: int,
-    roles: Roles,
-    left_out: Sequence[LeftOut],
-) -> Recipe:
+def _at_the_end_and_within(
+    records: int, skipped: int, left_out: Sequence[LeftOutRecords]
+) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """How many records are left out at the end, and which others behind those that are skipped."""
     tail, without = 0, []
-    at_the_end = sample.records
     for each in reversed(left_out):
-        if each.last == at_the_end:
+        if each.last == records - tail:
             tail += each.last - each.first + 1
-            at_the_end = each.first - 1
-        elif each.first > skipped:
+        elif skipped < each.first <= records:
             without.append((each.first, each.last))
-    nowhere = max(width, ISSUED_COLUMNS) + 1
-    most = 0 if sample.is_sheet or width in roles.columns.values() else max(width, most_cells)
-    columns = tuple(roles.columns.get(role, nowhere) for role in (Role.ADDRESS, Role.KEY, Role.MILES))
-    by_place = columns == (1, 2, 3) and width == ISSUED_COLUMNS
-    return Recipe(
-        encoding=encoding,
-        header=bool(header_record),
-        # A table of just these columns is read as the portal reads it (D10).
-        columns=None if by_place and not sample.is_sheet else (columns[0], columns[1], columns[2]),
-        delimiter=delimiter,
-        width=0 if by_place or sample.is_sheet else width,
-        most_cells=0 if by_place else most,
-        skip=skipped,
-        tail=tail,
-        without=tuple(without[::-1]),
-    )
+    return tail, tuple(without[::-1])
 
 
-def _declared_total(sample: Sample, left_out: Sequence[LeftOut], miles: int) -> DeclaredTotal | None:
+def _declared_total(sample: Sample, left_out: Sequence[LeftOutRecords], miles: int) -> DeclaredTotal | None:
     """What the last total at the end says about the miles."""
     for each in reversed(left_out):
         if each.cause is not LeftOutCause.TOTAL or not miles:

@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from netmile_desktop.domain import lists
-from netmile_desktop.domain.tables.table import Purpose, Role
+from netmile_desktop.domain.tables.table import ColumnRole, Purpose
 
 
 class Strength(IntEnum):
@@ -31,7 +31,7 @@ class Strength(IntEnum):
 class Meaning(NamedTuple):
     """The role that a heading names."""
 
-    role: Role
+    role: ColumnRole
     strength: Strength
     is_mobile: bool = False
     """Of an address: it is one of mobile phones."""
@@ -83,41 +83,43 @@ def _trimmed(text: str) -> str:
         text = shorter
 
 
-_OFFICIAL: Mapping[Role, frozenset[str]] = {
-    Role.ADDRESS: _words(f"{lists.ADDRESS}|pcメールアドレス|pc mail address|携帯メールアドレス"),
-    Role.KEY: _words(f"{lists.KEY}|specified key"),
-    Role.MILES: _words(f"{lists.MILES}|マイル発行数|発行マイル数"),
-    Role.ISSUED_ON: _words(f"{lists.ISSUED_AT}|発行日"),
-    Role.ISSUE_ID: _words(f"{lists.ISSUE_ID}|issue id"),
+_OFFICIAL: Mapping[ColumnRole, frozenset[str]] = {
+    ColumnRole.ADDRESS: _words(f"{lists.ADDRESS}|pcメールアドレス|pc mail address|携帯メールアドレス"),
+    ColumnRole.KEY: _words(f"{lists.KEY}|specified key"),
+    ColumnRole.MILES: _words(f"{lists.MILES}|マイル発行数|発行マイル数"),
+    ColumnRole.ISSUED_ON: _words(f"{lists.ISSUED_AT}|発行日"),
+    ColumnRole.ISSUE_ID: _words(f"{lists.ISSUE_ID}|issue id"),
 }
-_USUAL: Mapping[Role, frozenset[str]] = {
-    Role.ADDRESS: _words(
+_USUAL: Mapping[ColumnRole, frozenset[str]] = {
+    ColumnRole.ADDRESS: _words(
         "メール|eメール|email|e-mail|mail|mail address|email address|e-mail address|eメールアドレス|メアド|メルアド",
         "メイルアドレス|pcメール|pcアドレス|pc email|パソコンメールアドレス|パソコンのメールアドレス|会員メールアドレス|お客様メールアドレス",
         "連絡先メールアドレス|登録メールアドレス|携帯メール|携帯アドレス|携帯電話メールアドレス|携帯電話のメールアドレス|携帯email|ケータイメール",
         "モバイルメールアドレス|モバイルメール|mobile mail|mobile email|mobile address|mobile mail address|mobile email address",
         "customer email|member email|user email",
     ),
-    Role.KEY: _words(
+    ColumnRole.KEY: _words(
         "キー|key|会員番号|会員no|会員id|会員ナンバー|会員コード|会員キー|会員カード番号|顧客番号|顧客no|顧客id|顧客コード",
         "お客様番号|お客様no|お客様id|お客様コード|お客さま番号|得意先コード|ユーザーid|ユーザid|ユーザー番号|メンバーid",
         "member id|member no|member number|member key|member code|customer id|customer no|customer number|customer code",
         "user id|user number|メンバー番号|メンバーズ番号|カード番号|識別キー",
     ),
-    Role.MILES: _words(
+    ColumnRole.MILES: _words(
         "マイル|付与マイル|付与マイル数|発行マイル|進呈マイル|進呈マイル数|加算マイル|加算マイル数|マイル付与数|マイル進呈数|贈呈マイル|贈呈マイル数",
         "ポイント|ポイント数|付与ポイント|付与ポイント数|発行ポイント|発行ポイント数|進呈ポイント|加算ポイント|ポイント付与数|ポイント発行数",
         "mile|miles|point|points|miles issued|issued miles|netmile|netmiles|ネットマイル|ネットマイル数|マイルポイント|付与数|発行数|進呈数",
     ),
-    Role.ISSUED_ON: _words("発行年月日|発行日付|マイル発行日|付与日|日付|年月日|issued on|issued at|issue date|date"),
-    Role.ISSUE_ID: _words("発行no|issueid"),
+    ColumnRole.ISSUED_ON: _words(
+        "発行年月日|発行日付|マイル発行日|付与日|日付|年月日|issued on|issued at|issue date|date"
+    ),
+    ColumnRole.ISSUE_ID: _words("発行no|issueid"),
 }
-_VAGUE: Mapping[Role, frozenset[str]] = {
-    Role.ADDRESS: _words("アドレス|address|連絡先"),
-    Role.KEY: _words(
+_VAGUE: Mapping[ColumnRole, frozenset[str]] = {
+    ColumnRole.ADDRESS: _words("アドレス|address|連絡先"),
+    ColumnRole.KEY: _words(
         "id|no|number|番号|コード|code|ナンバー|注文番号|受注番号|伝票番号|予約番号|受付番号|申込番号|管理番号|order id|order no|order number"
     ),
-    Role.MILES: _words("数|数量|pt|マイレージ|mileage|点数|獲得マイル|獲得ポイント|値|value|quantity|qty"),
+    ColumnRole.MILES: _words("数|数量|pt|マイレージ|mileage|点数|獲得マイル|獲得ポイント|値|value|quantity|qty"),
 }
 _CANCELLED = _words("取消マイル数|取消マイル|取り消しマイル数|取り消すマイル数")
 _MILES_SAID = ("マイル", "ポイント", "mile", "point")
@@ -200,18 +202,18 @@ def meaning_of(heading: str, purpose: Purpose = Purpose.ISSUING) -> Meaning | No
     found = _named(text, purpose)
     if found is None:
         says_miles = any(word in text for word in _MILES_SAID) and not text.endswith(_NO_SUM_BEHIND)
-        return Meaning(Role.MILES, Strength.ALIKE) if says_miles and not is_money(heading) else None
+        return Meaning(ColumnRole.MILES, Strength.ALIKE) if says_miles and not is_money(heading) else None
     role, strength = found
-    if role is Role.MILES and is_money(heading):
+    if role is ColumnRole.MILES and is_money(heading):
         return None
     if not all(_HARMLESS(each) or _says_the_same(each, role, purpose) for each in remarks(heading)):
         strength = Strength.ALIKE
-    return Meaning(role, strength, role is Role.ADDRESS and _is_mobile(heading))
+    return Meaning(role, strength, role is ColumnRole.ADDRESS and _is_mobile(heading))
 
 
-def _named(text: str, purpose: Purpose) -> tuple[Role, Strength] | None:
+def _named(text: str, purpose: Purpose) -> tuple[ColumnRole, Strength] | None:
     if purpose is Purpose.CANCELLING and text in _CANCELLED:
-        return Role.MILES, Strength.OFFICIAL
+        return ColumnRole.MILES, Strength.OFFICIAL
     for strength, words in ((Strength.OFFICIAL, _OFFICIAL), (Strength.USUAL, _USUAL), (Strength.VAGUE, _VAGUE)):
         for role in _ROLES[purpose]:
             if text in words.get(role, ()):
@@ -219,7 +221,7 @@ def _named(text: str, purpose: Purpose) -> tuple[Role, Strength] | None:
     return None
 
 
-def _says_the_same(remark: str, role: Role, purpose: Purpose) -> bool:
+def _says_the_same(remark: str, role: ColumnRole, purpose: Purpose) -> bool:
     """Whether a remark is another word for the same: `ID（会員番号）`."""
     found = _named(_trimmed(remark), purpose)
     return found is not None and found[0] is role
@@ -236,18 +238,18 @@ def _is_mobile(heading: str) -> bool:
     return any(word in text for word in ("携帯", "ケータイ", "モバイル", "mobile"))
 
 
-_ROLES: Mapping[Purpose, Sequence[Role]] = {
-    Purpose.ISSUING: (Role.ADDRESS, Role.KEY, Role.MILES),
-    Purpose.CANCELLING: (Role.ISSUE_ID, Role.KEY, Role.ISSUED_ON, Role.MILES),
+_ROLES: Mapping[Purpose, Sequence[ColumnRole]] = {
+    Purpose.ISSUING: (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES),
+    Purpose.CANCELLING: (ColumnRole.ISSUE_ID, ColumnRole.KEY, ColumnRole.ISSUED_ON, ColumnRole.MILES),
 }
 
 
-def roles_of(purpose: Purpose) -> Sequence[Role]:
+def roles_of(purpose: Purpose) -> Sequence[ColumnRole]:
     """Return the roles that columns can have, in the order of a file."""
     return _ROLES[purpose]
 
 
-def named_roles(cells: Iterable[str], purpose: Purpose) -> set[Role]:
+def named_roles(cells: Iterable[str], purpose: Purpose) -> set[ColumnRole]:
     """Return the roles that the cells of a record name as a heading would."""
     found = (meaning_of(cell, purpose) for cell in cells if cell)
     return {meaning.role for meaning in found if meaning is not None and meaning.strength is not Strength.ALIKE}

@@ -16,7 +16,7 @@ from netmile_desktop.domain.row_sources.interface import Lengths, RowSource
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.surroundings import names_columns
-from netmile_desktop.domain.tables.table import Doubt, DoubtCause, Purpose, Role, TableReading, Witness
+from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, Purpose, TableReading, Witness
 
 ROWS_EACH = 1_000
 """Rows whose cells are looked at together."""
@@ -30,7 +30,7 @@ _LENGTHS_APART = 1.0
 _HEADINGS_LOOKED_FOR = 5_000
 """Rows without an address among which another heading is looked for."""
 
-_CODES = {Code.ADDRESS: Role.ADDRESS, Code.KEY: Role.KEY, Code.MILES: Role.MILES}
+_CODES = {Code.ADDRESS: ColumnRole.ADDRESS, Code.KEY: ColumnRole.KEY, Code.MILES: ColumnRole.MILES}
 
 _MOSTLY = 0.9
 _HARDLY = 0.5
@@ -40,7 +40,7 @@ _HARDLY = 0.5
 class Turn:
     """A column most of whose cells are no longer what they were; its rows have codes."""
 
-    role: Role
+    role: ColumnRole
     record: int
     """About where it begins: the first of some rows in which it is so."""
 
@@ -55,7 +55,7 @@ def proved(table: TableReading, rows: RowSource, findings: Mapping[int, Findings
     if record := _other_heading(table, rows, findings):
         doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=record))
     chosen = {column.role for column in table.columns if column.witness is Witness.CHOSEN}
-    if not {Role.KEY, Role.MILES} <= chosen and (record := _changed_places(rows)):
+    if not {ColumnRole.KEY, ColumnRole.MILES} <= chosen and (record := _changed_places(rows)):
         doubts.append(Doubt(DoubtCause.CHANGED_PLACES, record=record))
     return replace(table, doubts=tuple(doubts)) if len(doubts) > len(table.doubts) else table
 
@@ -64,7 +64,7 @@ def turns(rows: RowSource, findings: Mapping[int, Findings]) -> list[Turn]:
     """Return where columns begin to hold something else, each once; these rows have codes, and the cause is theirs."""
     if len(rows) <= _BEGINNING * ROWS_EACH or len(findings) < _HARDLY * ROWS_EACH:
         return []
-    bad: dict[Role, Counter[int]] = {role: Counter() for role in _CODES.values()}
+    bad: dict[ColumnRole, Counter[int]] = {role: Counter() for role in _CODES.values()}
     for row_id, each in findings.items():
         for code in {finding.code for finding in each.errors} & _CODES.keys():
             bad[_CODES[Code(code)]][row_id // ROWS_EACH] += 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_day, looks_like_miles, plain_cell
 from netmile_desktop.domain.tables.headings import Strength, meaning_of, named_roles, plain, remarks
 from netmile_desktop.domain.tables.sample import Cells, Sample
-from netmile_desktop.domain.tables.table import LeftOut, LeftOutCause, Purpose, Role
+from netmile_desktop.domain.tables.table import ColumnRole, LeftOutCause, LeftOutRecords, Purpose
 
 MOST_LEADING = 20
 """Records above a heading that are left out by themselves."""
@@ -120,15 +120,15 @@ def _without_remarks(cell: str) -> str:
     return plain(cell) if _HAS_BRACKETS(cell) and remarks(cell) else cell
 
 
-def leading_lines(sample: Sample, skipped: int) -> Iterator[LeftOut]:
+def leading_lines(sample: Sample, skipped: int) -> Iterator[LeftOutRecords]:
     """Yield what stands above the heading or the first row: a line for spreadsheets alone, the others as one."""
     first = 1
     if skipped and _SEPARATOR_LINE("".join(_at(sample, 1)[:1])):
-        yield LeftOut(1, 1, LeftOutCause.SEPARATOR_LINE, shortened(_at(sample, 1)))
+        yield LeftOutRecords(1, 1, LeftOutCause.SEPARATOR_LINE, shortened(_at(sample, 1)))
         first = 2
     if skipped >= first:
         text = next((text for n in range(first, skipped + 1) if (text := shortened(_at(sample, n)))), "")
-        yield LeftOut(first, skipped, LeftOutCause.LEADING, text)
+        yield LeftOutRecords(first, skipped, LeftOutCause.LEADING, text)
 
 
 def is_separator_line(cells: Cells) -> bool:
@@ -136,9 +136,9 @@ def is_separator_line(cells: Cells) -> bool:
     return bool(_SEPARATOR_LINE("".join(cells[:1]).strip())) and not any(cells[1:])
 
 
-def has_rows_above(sample: Sample, skipped: int, columns: dict[Role, int]) -> bool:
+def has_rows_above(sample: Sample, skipped: int, columns: dict[ColumnRole, int]) -> bool:
     """Return whether what stands above the heading may be rows, or is more than a title needs."""
-    address, miles = columns.get(Role.ADDRESS, 0), columns.get(Role.MILES, 0)
+    address, miles = columns.get(ColumnRole.ADDRESS, 0), columns.get(ColumnRole.MILES, 0)
     for cells in sample.beginning[:skipped]:
         if looks_like_address(_cell(cells, address) if address else " ".join(cells)) and (
             looks_like_miles(_cell(cells, miles)) if miles else sum(map(bool, cells)) >= _FEWEST_OF_A_ROW
@@ -147,7 +147,9 @@ def has_rows_above(sample: Sample, skipped: int, columns: dict[Role, int]) -> bo
     return skipped > MOST_LEADING
 
 
-def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_back: Sequence[int]) -> list[LeftOut]:
+def trailing_lines(
+    sample: Sample, first: int, columns: dict[ColumnRole, int], put_back: Sequence[int]
+) -> list[LeftOutRecords]:
     """Return the records at the end that are no rows of the table, in order.
 
     Args:
@@ -155,7 +157,7 @@ def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_bac
         columns: The column of each role that is known.
         put_back: Records that are rows all the same.
     """
-    found: list[LeftOut] = []
+    found: list[LeftOutRecords] = []
     blank: list[int] = []
     last = list(_numbered_from_the_end(sample))[: MOST_TRAILING + 1]
     for record, cells in last:
@@ -167,7 +169,7 @@ def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_bac
         cause = _cause(cells, columns)
         if cause is None:
             break
-        found.append(LeftOut(record, blank[0] if blank else record, cause, shortened(cells)))
+        found.append(LeftOutRecords(record, blank[0] if blank else record, cause, shortened(cells)))
         blank = []
     if found and blank:
         # Blank lines between the table and what stands below it belong to neither.
@@ -175,14 +177,14 @@ def trailing_lines(sample: Sample, first: int, columns: dict[Role, int], put_bac
     return found[::-1]
 
 
-def subtotals(sample: Sample, first: int, last: int, columns: dict[Role, int]) -> Iterator[LeftOut]:
+def subtotals(sample: Sample, first: int, last: int, columns: dict[ColumnRole, int]) -> Iterator[LeftOutRecords]:
     """Yield the totals among the rows, as far as they were looked at."""
     for record, cells in enumerate(sample.beginning[first - 1 : last], first):
         if any(cells) and _is_total(cells, columns):
-            yield LeftOut(record, record, LeftOutCause.TOTAL, shortened(cells))
+            yield LeftOutRecords(record, record, LeftOutCause.TOTAL, shortened(cells))
 
 
-def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftOut]:
+def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftOutRecords]:
     """Yield the records that say the heading again, with the lines that stood above it if these are repeated as well."""
     if not heading:
         return
@@ -196,7 +198,7 @@ def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftO
             if first - 1 <= heading or tuple(sample.cells(first - 1)) != line:
                 break
             first -= 1
-        yield LeftOut(first, record, LeftOutCause.REPEATED_HEADING, shortened(wanted))
+        yield LeftOutRecords(first, record, LeftOutCause.REPEATED_HEADING, shortened(wanted))
 
 
 def other_heading(sample: Sample, heading: Heading, last: int, purpose: Purpose) -> int:
@@ -250,6 +252,8 @@ def _contrasts(sample: Sample, record: int) -> bool:
         return False
     below = [_at(sample, each) for each in range(record + 1, record + 1 + _ROWS_COMPARED)]
     below = [cells for cells in below if any(cells)]
+    if not below:
+        return False
     with_address = [cells for cells in below if any(map(looks_like_address, cells))]
     if 2 * len(with_address) <= len(below):
         return not any(char.isdecimal() for cell in filled for char in cell) and record == _first_filled(sample, 1)
@@ -269,7 +273,7 @@ def _numbered_from_the_end(sample: Sample) -> Iterator[tuple[int, Cells]]:
         yield record, sample.beginning[record - 1]
 
 
-def _cause(cells: Cells, columns: dict[Role, int]) -> LeftOutCause | None:
+def _cause(cells: Cells, columns: dict[ColumnRole, int]) -> LeftOutCause | None:
     filled = [cell for cell in cells if cell]
     if _is_total(cells, columns):
         return LeftOutCause.TOTAL
@@ -278,13 +282,13 @@ def _cause(cells: Cells, columns: dict[Role, int]) -> LeftOutCause | None:
     return None
 
 
-def _is_total(cells: Cells, columns: dict[Role, int]) -> bool:
+def _is_total(cells: Cells, columns: dict[ColumnRole, int]) -> bool:
     if any(map(looks_like_address, cells)):
         return False
     if not any(_TOTAL.fullmatch(plain(cell)) for cell in cells if cell and not cell.isdecimal()):
         return False
     # A row of the table has an address or an issue ID and a key; a total has at most the number of rows there.
-    needed = [columns[role] for role in (Role.ADDRESS, Role.ISSUE_ID, Role.KEY) if columns.get(role)]
+    needed = [columns[role] for role in (ColumnRole.ADDRESS, ColumnRole.ISSUE_ID, ColumnRole.KEY) if columns.get(role)]
     return all(
         not cell or _TOTAL.fullmatch(plain(cell)) or _COUNT(plain(cell)) for n in needed for cell in [_cell(cells, n)]
     )

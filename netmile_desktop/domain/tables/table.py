@@ -14,7 +14,7 @@ import msgspec
 from netmile_desktop.domain.rows.rows import Recipe
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is used for; the columns of a file without any role stay with their row and are never sent."""
 
     ADDRESS = "address"
@@ -103,7 +103,7 @@ class DoubtCause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutRecords:
     """Records that are not rows of the table: the first and the last, counted from 1 as a clerk does."""
 
     first: int
@@ -114,17 +114,17 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
+class FileColumn:
     """One column of the file."""
 
     number: int
     """From 1."""
     heading: str
     """Empty if there is no heading."""
-    role: Role | None = None
+    role: ColumnRole | None = None
     """None if it is not sent, or as long as its role is in doubt."""
     witness: Witness | None = None
-    doubted: Role | None = None
+    doubted: ColumnRole | None = None
     """The role that it may have, if that must be asked."""
     is_hidden: bool = False
     samples: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ class Doubt:
     """A question that only a person can answer; nothing is imported before."""
 
     cause: DoubtCause
-    role: Role | None = None
+    role: ColumnRole | None = None
     """The role whose column is asked for."""
     candidates: tuple[int, ...] = ()
     """Numbers of the columns that may have the role; empty if any column may."""
@@ -165,13 +165,13 @@ class Choices(msgspec.Struct, frozen=True):
     """Whether the first record that is not skipped is a heading."""
     skip: int | None = None
     """Records above the heading, or above the first row if there is none."""
-    roles: tuple[tuple[Role, int], ...] = ()
+    roles: tuple[tuple[ColumnRole, int], ...] = ()
     """Numbers of the columns, from 1; 0 if no column has the role."""
     hidden: Hidden | None = None
     put_back: tuple[int, ...] = ()
     """Records that are rows although they would be left out."""
 
-    def column(self, role: Role) -> int | None:
+    def column(self, role: ColumnRole) -> int | None:
         """Return the column chosen for a role; 0 if it is to have none, None if nothing was chosen."""
         return dict(self.roles).get(role)
 
@@ -188,8 +188,8 @@ class TableReading:
     delimiter: str
     header_record: int
     """Record number of the heading, from 1; 0 if there is none."""
-    columns: tuple[TableColumn, ...]
-    left_out: tuple[LeftOut, ...]
+    columns: tuple[FileColumn, ...]
+    left_out: tuple[LeftOutRecords, ...]
     doubts: tuple[Doubt, ...]
     recipe: Recipe
     """How the rows are read by these decisions; roles in doubt have no column in it yet."""
@@ -211,10 +211,10 @@ class TableReading:
         """The headings of all columns, or None."""
         return tuple(column.heading for column in self.columns) if self.header_record else None
 
-    def column_of(self, role: Role) -> TableColumn | None:
+    def column_of(self, role: ColumnRole) -> FileColumn | None:
         """Return the column that has a role, if there is one."""
         return next((column for column in self.columns if column.role is role), None)
 
-    def unsent(self) -> Sequence[TableColumn]:
+    def unsent(self) -> Sequence[FileColumn]:
         """Return the filled columns that have no role: they stay with their row."""
         return [column for column in self.columns if column.role is None and not column.is_empty]

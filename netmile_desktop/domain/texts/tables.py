@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.tables.table import (
+    ColumnRole,
     Doubt,
     DoubtCause,
+    FileColumn,
     Hidden,
     LeftOutCause,
-    Role,
-    TableColumn,
     TableReading,
     Witness,
 )
 
-_ROLES: dict[Role, Bilingual] = {
-    Role.ADDRESS: Bilingual("メールアドレス", "E-mail address"),
-    Role.KEY: Bilingual("指定キー", "Specified key"),
-    Role.MILES: Bilingual("マイル数", "Miles"),
-    Role.ISSUED_ON: Bilingual("発行日", "Issue date"),
-    Role.ISSUE_ID: Bilingual("発行ID", "Issue ID"),
+_ROLES: dict[ColumnRole, Bilingual] = {
+    ColumnRole.ADDRESS: Bilingual("メールアドレス", "E-mail address"),
+    ColumnRole.KEY: Bilingual("指定キー", "Specified key"),
+    ColumnRole.MILES: Bilingual("マイル数", "Miles"),
+    ColumnRole.ISSUED_ON: Bilingual("発行日", "Issue date"),
+    ColumnRole.ISSUE_ID: Bilingual("発行ID", "Issue ID"),
 }
 
-_IN_A_SENTENCE: dict[Role, str] = {
-    Role.ADDRESS: "the mail address",
-    Role.KEY: "the specified key",
-    Role.MILES: "the miles",
-    Role.ISSUED_ON: "the issue date",
-    Role.ISSUE_ID: "the issue ID",
+_IN_A_SENTENCE: dict[ColumnRole, str] = {
+    ColumnRole.ADDRESS: "the mail address",
+    ColumnRole.KEY: "the specified key",
+    ColumnRole.MILES: "the miles",
+    ColumnRole.ISSUED_ON: "the issue date",
+    ColumnRole.ISSUE_ID: "the issue ID",
 }
 
 NOT_SENT = Bilingual("送らない", "Not sent")
@@ -108,18 +108,18 @@ _REASONS: dict[DoubtCause, Bilingual] = {
 }
 
 
-def role_words(role: Role) -> Bilingual:
+def role_words(role: ColumnRole) -> Bilingual:
     """Return the name of a role."""
     return _ROLES[role]
 
 
-def doubted_words(role: Role) -> Bilingual:
+def doubted_words(role: ColumnRole) -> Bilingual:
     """Return the name of a role that a column may have."""
     name = _ROLES[role]
     return Bilingual(f"{name.ja}？", f"{name.en}?")
 
 
-def witness_words(column: TableColumn) -> Bilingual:
+def witness_words(column: FileColumn) -> Bilingual:
     """Return why a column has its role, in a few words; what becomes of it if it has none."""
     if column.doubted is not None and column.role is None:
         return doubted_words(column.doubted)
@@ -181,7 +181,7 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
             f"The sheet has rows that it does not show ({how.en}).",
         )
     why = _whys(doubt, table)
-    if doubt.role is not Role.MILES:
+    if doubt.role is not ColumnRole.MILES:
         return why
     return Bilingual(
         f"{why.ja}選んだ列の数が、そのまま会員に発行されます。",

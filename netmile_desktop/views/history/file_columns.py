@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.tables.table import Choices, Role, TableReading
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, TableReading
+from netmile_desktop.domain.texts.tables import doubt_words, why_words
 from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.conditions import labelled
 from netmile_desktop.views.look import formats
@@ -23,20 +25,28 @@ class FileColumns(QWidget):
     def __init__(self, toolbox: Toolbox, campaign_id: str = "", parent: QWidget | None = None) -> None:
         """With `campaign_id` only its issues are meant, and nothing else can be chosen."""
         super().__init__(parent)
-        self._campaign_id = campaign_id
+        self._campaign_id, self._words = campaign_id, toolbox.words
         theme = toolbox.theme
         self.sheet = self._box(self.tr("Sheet"), theme.pixels(160))
         self.boxes = {
-            Role.ISSUE_ID: self._box(self.tr("Issue ID"), theme.pixels(160)),
-            Role.KEY: self._box(self.tr("Specified key"), theme.pixels(160)),
-            Role.ISSUED_ON: self._box(self.tr("Issue date"), theme.pixels(160)),
-            Role.MILES: self._box(self.tr("Miles"), theme.pixels(160)),
+            ColumnRole.ISSUE_ID: self._box(self.tr("Issue ID"), theme.pixels(160)),
+            ColumnRole.KEY: self._box(self.tr("Specified key"), theme.pixels(160)),
+            ColumnRole.ISSUED_ON: self._box(self.tr("Issue date"), theme.pixels(160)),
+            ColumnRole.MILES: self._box(self.tr("Miles"), theme.pixels(160)),
         }
         self.campaign = QLineEdit(self, maxLength=40)
         self.campaign.setAccessibleName(self.tr("Campaign ID"))
         self.campaign.setPlaceholderText(self.tr("All"))
         self.campaign.setFixedWidth(theme.pixels(100))
-        flow = FlowLayout(self, gap=14, line_gap=8)
+        self.question = text_label("", "warning", wrap=True)
+        self.unused = text_label("", "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        flow = FlowLayout(gap=14, line_gap=8)
+        column.addLayout(flow)
+        column.addWidget(self.question)
+        column.addWidget(self.unused)
         self._sheet = labelled(self.sheet.accessibleName(), self.sheet)
         flow.addWidget(self._sheet)
         for box in self.boxes.values():
@@ -78,6 +88,18 @@ class FileColumns(QWidget):
                 box.setItemData(box.count() - 1, ", ".join(column.samples), Qt.ItemDataRole.ToolTipRole)
             found = table.column_of(role)
             box.setCurrentIndex(0 if role in asked else max(0, box.findData(found.number if found else 0)))
+
+        self._tell(table)
+
+    def _tell(self, table: TableReading) -> None:
+        """Ask what the file leaves open, and name the columns that are not used."""
+        words = self._words
+        asked = [f"{words.say(doubt_words(each, table))}  {words.say(why_words(each, table))}" for each in table.doubts]
+        self.question.setText("\n".join(asked))
+        self.question.setVisible(bool(asked))
+        unused = [f"{formats.column_letter(each.number - 1)} {each.heading}".strip() for each in table.unsent()]
+        self.unused.setText(self.tr("Columns that are not used to find the issues: {}").format(", ".join(unused)))
+        self.unused.setVisible(bool(unused) and not asked)
 
     def _box(self, name: str, width: int) -> QComboBox:
         box = QComboBox(self)

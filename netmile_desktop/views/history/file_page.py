@@ -10,8 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, TableReading
-from netmile_desktop.domain.texts.tables import doubt_words, why_words
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.drops import DropTarget
@@ -177,23 +176,8 @@ class FilePage(QWidget):
                 read.matching.choose(line, issue_id)
                 taken.add(issue_id)
         self.columns.show_file(read.source, read.file.table)
-        self._tell_table(read.file.table)
         self._show()
         self._show_candidates()
-
-    def _tell_table(self, table: TableReading) -> None:
-        """Ask what the file leaves open, and name the columns that are not used."""
-        words = self._screen.toolbox.words
-        if not table.is_certain:
-            asked = [
-                f"{words.say(doubt_words(each, table))}  {words.say(why_words(each, table))}" for each in table.doubts
-            ]
-            self._screen.tell(Notice("\n".join(asked), "warning", self._loader.key))
-            return
-        unused = [f"{formats.column_letter(each.number - 1)} {each.heading}".strip() for each in table.unsent()]
-        if unused:
-            text = self.tr("Columns that are not used to find the issues: {}").format(", ".join(unused))
-            self._screen.tell(Notice(text, "info", self._loader.key))
 
     def _on_failed(self, error: Exception) -> None:
         self.progress.hide()

@@ -16,7 +16,7 @@ from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows.rows import Recipe
-from netmile_desktop.domain.tables.table import Role, TableReading
+from netmile_desktop.domain.tables.table import ColumnRole, TableReading
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches.corrections import Corrections, Lineage, settings_in
 from netmile_desktop.workspace.batches.rereading import Rereading, as_read, reread
@@ -39,7 +39,7 @@ _ANSWERS = "columns"
 class _Answers(msgspec.Struct, frozen=True):
     """The headings of the columns that a person chose for the roles."""
 
-    headings: dict[Role, str]
+    headings: dict[ColumnRole, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Batches:
         if chosen:
             self._store.remember(_ANSWERS, _headings_id(header), _Answers(chosen))
 
-    def remembered_answers(self, header: Sequence[str]) -> dict[Role, int] | None:
+    def remembered_answers(self, header: Sequence[str]) -> dict[ColumnRole, int] | None:
         """Return the columns that a person chose for the last file with these headings, in whatever order."""
         answers = self._store.recall(_ANSWERS, _headings_id(header), _Answers)
         if answers is None or any(header.count(heading) != 1 for heading in answers.headings.values()):

@@ -11,7 +11,7 @@ import msgspec
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.tables.body import table_records
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Purpose, Role, TableReading
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Purpose, TableReading
 from netmile_desktop.workspace.sources.looks import table_of
 from netmile_desktop.workspace.sources.source import Source
 
@@ -21,7 +21,7 @@ EMPTY, DAY, MILES, ISSUE_ID = "empty", "day", "miles", "issue_id"
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T].*)?").fullmatch
 _MILES = re.compile(r"[0-9]{1,8}|[0-9]{1,3}(?:,[0-9]{3}){1,2}").fullmatch
-_ROLES = (Role.ISSUE_ID, Role.KEY, Role.ISSUED_ON, Role.MILES)
+_ROLES = (ColumnRole.ISSUE_ID, ColumnRole.KEY, ColumnRole.ISSUED_ON, ColumnRole.MILES)
 
 
 class CancelColumns(msgspec.Struct, frozen=True):

@@ -22,11 +22,11 @@ from netmile_desktop.domain.tables.sampling import SampledText, sample_text
 from netmile_desktop.domain.tables.table import (
     NO_CHOICES,
     Choices,
+    ColumnRole,
     Doubt,
     DoubtCause,
     Hidden,
     Purpose,
-    Role,
     TableReading,
 )
 from netmile_desktop.progress import SILENT, Progress
@@ -48,7 +48,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class IssueSums:
     """Rows and miles that would be issued."""
 
     rows: int
@@ -63,8 +63,8 @@ class Candidate:
     """A column that may have a role in doubt, and what would be issued if it had."""
 
     column: int
-    role: Role
-    sums: Sums
+    role: ColumnRole
+    sums: IssueSums
     outside: int | None = None
     """Rows outside the campaign's amount; None if the campaign is not chosen yet, or the role is not the miles."""
 
@@ -80,10 +80,10 @@ class SourceLook:
     """The last records with content; none that are also in `beginning`."""
     records: int
     """Number of the last record with content."""
-    sums: Sums
-    without_hidden: Sums
+    sums: IssueSums
+    without_hidden: IssueSums
     """As `sums`, with the hidden rows left out; equal to it if there are none, or if they are left out already."""
-    with_hidden: Sums
+    with_hidden: IssueSums
     candidates: tuple[Candidate, ...] = ()
     trimmed_cells: int = 0
     dropped_records: int = 0
@@ -140,13 +140,13 @@ def look_at(
     table = _decided(sampled, choices, purpose, mode, recall)
     counted = _Counted(source, mode, amount, progress)
     with_hidden = without_hidden = None
-    reading, sums, findings = counted.of(table.recipe, table.column_of(Role.MILES) is not None)
+    reading, sums, findings = counted.of(table.recipe, table.column_of(ColumnRole.MILES) is not None)
     if table.is_certain:
         table = proved(table, reading.rows, findings)
     if table.hidden_rows:
         other = Hidden.INCLUDE if choices.hidden is Hidden.LEAVE_OUT else Hidden.LEAVE_OUT
         elsewise = _decided(sampled, msgspec.structs.replace(choices, hidden=other), purpose, mode, recall)
-        other_sums = counted.sums(elsewise.recipe, table.column_of(Role.MILES) is not None)
+        other_sums = counted.sums(elsewise.recipe, table.column_of(ColumnRole.MILES) is not None)
         with_hidden, without_hidden = (other_sums, sums) if other is Hidden.INCLUDE else (sums, other_sums)
     if table.encoding != reading.encoding:
         table = replace(table, encoding=reading.encoding)
@@ -227,19 +227,19 @@ class _Counted:
             today=_SOME_DAY,
         )
 
-    def of(self, recipe: Recipe, is_known: bool) -> tuple[Reading, Sums, dict[int, Findings]]:
+    def of(self, recipe: Recipe, is_known: bool) -> tuple[Reading, IssueSums, dict[int, Findings]]:
         """Return the rows, their sums and findings; the miles are known only if their column is."""
         reading = self._source.read(recipe, self._progress)
         findings = reading.rows.check(self._rule, progress=self._progress)
         unread = [row_id for row_id, each in findings.items() if any(e.code is Code.MILES for e in each.errors)]
         miles = reading.rows.miles_without(unread) if is_known else None
-        return reading, Sums(len(reading.rows), miles, len(unread) if is_known else 0), findings
+        return reading, IssueSums(len(reading.rows), miles, len(unread) if is_known else 0), findings
 
-    def sums(self, recipe: Recipe, is_known: bool) -> Sums:
+    def sums(self, recipe: Recipe, is_known: bool) -> IssueSums:
         try:
             return self.of(recipe, is_known)[1]
         except FileUnreadable:  # nothing is left
-            return Sums(0, 0 if is_known else None)
+            return IssueSums(0, 0 if is_known else None)
 
 
 def _candidates(table: TableReading, counted: _Counted, amount: Amount | None) -> Iterator[Candidate]:
@@ -247,8 +247,8 @@ def _candidates(table: TableReading, counted: _Counted, amount: Amount | None) -
         if doubt.role is None:
             continue
         for column in doubt.candidates[:_CANDIDATES_SUMMED]:
-            if doubt.role is not Role.MILES or table.recipe.columns is None:
-                yield Candidate(column, doubt.role, Sums(0, None))
+            if doubt.role is not ColumnRole.MILES or table.recipe.columns is None:
+                yield Candidate(column, doubt.role, IssueSums(0, None))
                 continue
             recipe = msgspec.structs.replace(table.recipe, columns=(*table.recipe.columns[:2], column))
             _, sums, findings = counted.of(recipe, is_known=True)

@@ -11,16 +11,16 @@ from netmile_desktop.domain.tables.finding import read_table
 from netmile_desktop.domain.tables.sample import Sample
 from netmile_desktop.domain.tables.table import (
     Choices,
+    ColumnRole,
     DoubtCause,
     Hidden,
     LeftOutCause,
-    Role,
     TableReading,
     Witness,
 )
 
 Cells = Sequence[str]
-ISSUED = (Role.ADDRESS, Role.KEY, Role.MILES)
+ISSUED = (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
 
 
 def rows(*columns: str, count: int = 6) -> list[list[str]]:
@@ -52,7 +52,7 @@ def columns(found: TableReading) -> tuple[int, ...]:
     return tuple(column.number if (column := found.column_of(role)) else 0 for role in ISSUED)
 
 
-def doubts(found: TableReading) -> list[tuple[DoubtCause, Role | None, tuple[int, ...]]]:
+def doubts(found: TableReading) -> list[tuple[DoubtCause, ColumnRole | None, tuple[int, ...]]]:
     return [(doubt.cause, doubt.role, doubt.candidates) for doubt in found.doubts]
 
 
@@ -91,23 +91,23 @@ def test_headings_choose_the_columns_wherever_they_stand(
 @pytest.mark.parametrize(
     ("headings", "kinds", "cause", "role", "candidates"),
     [
-        ("メール 会員番号 ポイント マイル", "mail key money miles", DoubtCause.SEVERAL, Role.MILES, (3, 4)),
-        ("メール 会員番号 マイル ボーナスマイル", "mail key miles miles", DoubtCause.SEVERAL, Role.MILES, (3, 4)),
-        ("メール 会員番号 購入金額 マイル発行数", "mail key money empty", DoubtCause.EMPTY, Role.MILES, (4, 3)),
-        ("メール 会員番号 購入金額", "mail key money", DoubtCause.NO_COLUMN, Role.MILES, (3,)),
-        ("メール 会員番号 数 購入金額", "mail key miles money", DoubtCause.SEVERAL, Role.MILES, (3, 4)),
-        ("メール 会員番号 ボーナスマイル", "mail key miles", DoubtCause.NO_COLUMN, Role.MILES, (3,)),
-        ("メール 会員番号 顧客番号 マイル", "mail key digits miles", DoubtCause.SEVERAL, Role.KEY, (2, 3)),
-        ("メール 氏名 マイル", "mail name miles", DoubtCause.NO_COLUMN, Role.KEY, ()),
-        ("No. メール マイル", "serial mail miles", DoubtCause.NO_COLUMN, Role.KEY, ()),
-        ("メール 指定キー 会員番号 マイル", "mail empty key miles", DoubtCause.EMPTY, Role.KEY, (2, 3)),
-        ("メール 会員番号 連絡用 マイル", "key digits mail miles", DoubtCause.DISAGREE, Role.ADDRESS, (1, 3)),
-        ("メール 会員番号 マイル 回数", "mail key name miles", DoubtCause.DISAGREE, Role.MILES, (3, 4)),
-        ("会員番号 メール1 メール2 マイル", "key mail mobile miles", DoubtCause.SEVERAL, Role.ADDRESS, (2, 3)),
+        ("メール 会員番号 ポイント マイル", "mail key money miles", DoubtCause.SEVERAL, ColumnRole.MILES, (3, 4)),
+        ("メール 会員番号 マイル ボーナスマイル", "mail key miles miles", DoubtCause.SEVERAL, ColumnRole.MILES, (3, 4)),
+        ("メール 会員番号 購入金額 マイル発行数", "mail key money empty", DoubtCause.EMPTY, ColumnRole.MILES, (4, 3)),
+        ("メール 会員番号 購入金額", "mail key money", DoubtCause.NO_COLUMN, ColumnRole.MILES, (3,)),
+        ("メール 会員番号 数 購入金額", "mail key miles money", DoubtCause.SEVERAL, ColumnRole.MILES, (3, 4)),
+        ("メール 会員番号 ボーナスマイル", "mail key miles", DoubtCause.NO_COLUMN, ColumnRole.MILES, (3,)),
+        ("メール 会員番号 顧客番号 マイル", "mail key digits miles", DoubtCause.SEVERAL, ColumnRole.KEY, (2, 3)),
+        ("メール 氏名 マイル", "mail name miles", DoubtCause.NO_COLUMN, ColumnRole.KEY, ()),
+        ("No. メール マイル", "serial mail miles", DoubtCause.NO_COLUMN, ColumnRole.KEY, ()),
+        ("メール 指定キー 会員番号 マイル", "mail empty key miles", DoubtCause.EMPTY, ColumnRole.KEY, (2, 3)),
+        ("メール 会員番号 連絡用 マイル", "key digits mail miles", DoubtCause.DISAGREE, ColumnRole.ADDRESS, (1, 3)),
+        ("メール 会員番号 マイル 回数", "mail key name miles", DoubtCause.DISAGREE, ColumnRole.MILES, (3, 4)),
+        ("会員番号 メール1 メール2 マイル", "key mail mobile miles", DoubtCause.SEVERAL, ColumnRole.ADDRESS, (2, 3)),
     ],
 )
 def test_what_headings_and_cells_leave_open_is_asked(
-    headings: str, kinds: str, cause: DoubtCause, role: Role, candidates: tuple[int, ...]
+    headings: str, kinds: str, cause: DoubtCause, role: ColumnRole, candidates: tuple[int, ...]
 ) -> None:
     found = table([headings.split(), *rows(*kinds.split())])
     assert doubts(found) == [(cause, role, candidates)]
@@ -169,7 +169,7 @@ def test_rows_that_are_all_wider_than_the_heading_are_asked_about() -> None:
 def test_words_of_no_meaning_are_no_ground_for_a_reading() -> None:
     found = table([["あ", "い", "う"], *rows("mail", "key", "miles")])
     assert found.header_record == 1
-    assert {role for _, role, _ in doubts(found)} == {Role.KEY, Role.MILES}
+    assert {role for _, role, _ in doubts(found)} == {ColumnRole.KEY, ColumnRole.MILES}
 
 
 def test_lines_above_the_heading_are_left_out_and_named() -> None:
@@ -224,7 +224,7 @@ def test_a_heading_of_two_lines_is_read_as_one() -> None:
     found = table([over, under, *rows("mail", "key", "money", "miles", "name")])
     assert found.header_record == 2
     assert [column.heading for column in found.columns][2:4] == ["ポイント 前月残高", "ポイント 今回付与"]
-    assert doubts(found) == [(DoubtCause.NO_COLUMN, Role.MILES, (4,))]
+    assert doubts(found) == [(DoubtCause.NO_COLUMN, ColumnRole.MILES, (4,))]
     shop = table(
         [["メール", "会員番号", "店舗", "マイル"], ["", "", "ID", ""], *rows("mail", "key", "digits", "miles")]
     )
@@ -252,7 +252,7 @@ def test_a_damaged_row_with_a_remark_is_no_total() -> None:
 
 def test_an_answered_file_of_four_columns_without_heading_has_room_for_them() -> None:
     records = rows("mail", "key", "miles", "name")
-    answers = ((Role.ADDRESS, 1), (Role.KEY, 2), (Role.MILES, 3))
+    answers = ((ColumnRole.ADDRESS, 1), (ColumnRole.KEY, 2), (ColumnRole.MILES, 3))
     found = table(records, choices=Choices(roles=answers))
     assert found.is_certain
     assert (found.recipe.columns, found.recipe.width) == ((1, 2, 3), 4)
@@ -330,19 +330,19 @@ def test_hidden_lines_around_the_table_need_no_answer() -> None:
 
 def test_a_person_s_choice_needs_no_witness_and_the_others_are_decided_beside_it() -> None:
     records = [["メール", "会員番号", "ポイント", "マイル"], *rows("mail", "key", "money", "miles")]
-    found = table(records, choices=Choices(roles=((Role.MILES, 3),)))
+    found = table(records, choices=Choices(roles=((ColumnRole.MILES, 3),)))
     assert columns(found) == (1, 2, 3)
     assert found.is_certain
-    assert found.column_of(Role.MILES).witness is Witness.CHOSEN  # type: ignore[union-attr]
+    assert found.column_of(ColumnRole.MILES).witness is Witness.CHOSEN  # type: ignore[union-attr]
 
 
 def test_an_earlier_answer_holds_for_the_same_headings_while_its_cells_do() -> None:
     heading = ("メール", "会員番号", "ポイント", "マイル")
-    answers = {Role.MILES: 4}
+    answers = {ColumnRole.MILES: 4}
     sample = Sample([heading, *rows("mail", "key", "money", "miles")], 7)
     found = read_table(sample, recall=lambda header: answers if tuple(header) == heading else None)
     assert columns(found) == (1, 2, 4)
-    assert found.column_of(Role.MILES).witness is Witness.REMEMBERED  # type: ignore[union-attr]
+    assert found.column_of(ColumnRole.MILES).witness is Witness.REMEMBERED  # type: ignore[union-attr]
     other = Sample([heading, *rows("mail", "key", "money", "name")], 7)
     assert not read_table(other, recall=lambda header: answers if tuple(header) == heading else None).is_certain
 

@@ -4,34 +4,34 @@ import pytest
 
 from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.tables.headings import Strength, is_money, is_other_sum, meaning_of, plain
-from netmile_desktop.domain.tables.table import Purpose, Role
+from netmile_desktop.domain.tables.table import ColumnRole, Purpose
 
 
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
         *(
-            (word, Role.ADDRESS)
+            (word, ColumnRole.ADDRESS)
             for word in ("メールアドレス", "メール", "E-mail", "mail", "Ｅメール", "PCメールアドレス")
         ),
         *(
-            (word, Role.ADDRESS)
+            (word, ColumnRole.ADDRESS)
             for word in ("携帯メールアドレス", "e_mail", "Mail Address", "メールアドレス1", "メール\nアドレス")
         ),
         *(
-            (word, Role.KEY)
+            (word, ColumnRole.KEY)
             for word in ("指定キー", "キー", "会員番号", "会員ID", "顧客番号", "お客様番号", "ID", "key")
         ),
         *(
-            (word, Role.KEY)
+            (word, ColumnRole.KEY)
             for word in ("member_id", "customer id", "会員No.", "【必須】会員番号", "Member ID", "会員ＩＤ")
         ),
         *(
-            (word, Role.MILES)
+            (word, ColumnRole.MILES)
             for word in ("マイル数", "マイル", "マイル発行数", "付与マイル", "ポイント", "miles", "points")
         ),
         *(
-            (word, Role.MILES)
+            (word, ColumnRole.MILES)
             for word in (
                 "マイル数(2026年11月)",
                 "ﾏｲﾙ数",
@@ -44,7 +44,7 @@ from netmile_desktop.domain.tables.table import Purpose, Role
         ),
     ],
 )
-def test_known_words_name_a_role_in_any_width_case_and_with_remarks(heading: str, role: Role) -> None:
+def test_known_words_name_a_role_in_any_width_case_and_with_remarks(heading: str, role: ColumnRole) -> None:
     meaning = meaning_of(heading)
     assert meaning is not None
     assert meaning.role is role
@@ -83,13 +83,13 @@ def test_sums_that_are_not_to_be_issued_are_no_miles(heading: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("会員番号（紹介者）", Role.KEY),
-        ("お客様番号(旧)", Role.KEY),
-        ("マイル（家族分）", Role.MILES),
-        ("メールアドレス（ご家族）", Role.ADDRESS),
+        ("会員番号（紹介者）", ColumnRole.KEY),
+        ("お客様番号(旧)", ColumnRole.KEY),
+        ("マイル（家族分）", ColumnRole.MILES),
+        ("メールアドレス（ご家族）", ColumnRole.ADDRESS),
     ],
 )
-def test_a_remark_that_may_change_the_meaning_leaves_it_open(heading: str, role: Role) -> None:
+def test_a_remark_that_may_change_the_meaning_leaves_it_open(heading: str, role: ColumnRole) -> None:
     assert meaning_of(heading) == (role, Strength.ALIKE, False)
 
 
@@ -114,7 +114,7 @@ def test_remarks_of_other_sums_make_no_miles(heading: str) -> None:
 def test_what_only_sounds_like_miles_is_known_as_such(heading: str) -> None:
     meaning = meaning_of(heading)
     assert meaning is not None
-    assert (meaning.role, meaning.strength) == (Role.MILES, Strength.ALIKE)
+    assert (meaning.role, meaning.strength) == (ColumnRole.MILES, Strength.ALIKE)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,13 @@ def test_nothing_else_is_money(heading: str) -> None:
 
 def test_the_headings_of_our_own_lists_are_known_for_both_purposes() -> None:
     for header in (COMPLETED_HEADER, ERROR_HEADER):
-        assert [m.role for m in map(meaning_of, header[:3]) if m] == [Role.ADDRESS, Role.KEY, Role.MILES]
+        assert [m.role for m in map(meaning_of, header[:3]) if m] == [
+            ColumnRole.ADDRESS,
+            ColumnRole.KEY,
+            ColumnRole.MILES,
+        ]
     found = [meaning.role for cell in COMPLETED_HEADER if (meaning := meaning_of(cell, Purpose.CANCELLING))]
-    assert found == [Role.KEY, Role.MILES, Role.ISSUED_ON, Role.ISSUE_ID]
+    assert found == [ColumnRole.KEY, ColumnRole.MILES, ColumnRole.ISSUED_ON, ColumnRole.ISSUE_ID]
 
 
 def test_words_that_are_nothing_but_digits_stay() -> None:

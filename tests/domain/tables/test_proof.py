@@ -13,7 +13,7 @@ from netmile_desktop.domain.rows.issuances import Rule
 from netmile_desktop.domain.tables.finding import read_table
 from netmile_desktop.domain.tables.proof import Turn, proved, turns
 from netmile_desktop.domain.tables.sampling import WHOLE_BYTES, sample_text
-from netmile_desktop.domain.tables.table import Choices, DoubtCause, Purpose, Role, TableReading
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, DoubtCause, Purpose, TableReading
 from tests.support.files import csv_bytes
 
 RULE = Rule(
@@ -53,7 +53,7 @@ def test_numbers_that_change_places_far_below_are_asked_about() -> None:
     rows = [person(n, swapped=22_500 <= n < 24_500) for n in range(BEGINNING)]
     table, _ = proof(rows)
     assert [(doubt.cause, doubt.record) for doubt in table.doubts] == [(DoubtCause.CHANGED_PLACES, 23_002)]
-    chosen = Choices(roles=((Role.KEY, 2), (Role.MILES, 3)))
+    chosen = Choices(roles=((ColumnRole.KEY, 2), (ColumnRole.MILES, 3)))
     assert proof(rows, chosen)[0].is_certain, "a person has looked"
 
 
@@ -73,12 +73,12 @@ def test_the_same_heading_far_below_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("change", "role"),
     [
-        (lambda cells: (cells[0], cells[1], "未定"), Role.MILES),
-        (lambda cells: (cells[0].replace("@", "#"), *cells[1:]), Role.ADDRESS),
-        (lambda cells: (cells[0], "", cells[2]), Role.KEY),
+        (lambda cells: (cells[0], cells[1], "未定"), ColumnRole.MILES),
+        (lambda cells: (cells[0].replace("@", "#"), *cells[1:]), ColumnRole.ADDRESS),
+        (lambda cells: (cells[0], "", cells[2]), ColumnRole.KEY),
     ],
 )
-def test_a_column_that_holds_something_else_far_below_is_told(change: object, role: Role) -> None:
+def test_a_column_that_holds_something_else_far_below_is_told(change: object, role: ColumnRole) -> None:
     assert callable(change)
     rows = [person(n) if n < 20_000 else change(person(n)) for n in range(BEGINNING)]
     table, turned = proof(rows)

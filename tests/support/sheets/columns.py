@@ -8,14 +8,14 @@ from random import Random
 
 from netmile_desktop.domain import lists
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from tests.support.sheets import words
 from tests.support.sheets.cells import Meaning
 from tests.support.sheets.people import LOOKS_LIKE_MILES, KeyStyle, MilesStyle
 from tests.support.sheets.truth import Certainty
 
-ROLES = (Role.ADDRESS, Role.KEY, Role.MILES)
-MEANT = {Role.ADDRESS: Meaning.ADDRESS, Role.KEY: Meaning.KEY, Role.MILES: Meaning.MILES}
+ROLES = (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
+MEANT = {ColumnRole.ADDRESS: Meaning.ADDRESS, ColumnRole.KEY: Meaning.KEY, ColumnRole.MILES: Meaning.MILES}
 CONSTANT_FROM = 4
 """Rows above which a column with one number only cannot be keys."""
 
@@ -28,7 +28,7 @@ class Column:
 
     heading: str
     meaning: Meaning
-    role: Role | None = None
+    role: ColumnRole | None = None
     """What it truly is."""
     filled: float = 1.0
     """The share of its cells that have anything in them."""
@@ -51,12 +51,12 @@ class Plan:
         """Return the plan with a certainty that is no greater, and with more tags."""
         return replace(self, certainty=max(certainty, self.certainty), tags=self.tags + tags)
 
-    def at(self, role: Role) -> int:
+    def at(self, role: ColumnRole) -> int:
         """Return the number of the column that truly has a role, from 1; 0 if there is none."""
         return next((n for n, column in enumerate(self.columns, 1) if column.role is role), 0)
 
 
-def role_column(role: Role, heading: str) -> Column:
+def role_column(role: ColumnRole, heading: str) -> Column:
     """Return a column for a role."""
     return Column(heading, MEANT[role], role)
 
@@ -152,7 +152,7 @@ def two_of_miles(random: Random) -> Plan:
     """Two columns with words for miles, each filled with other numbers."""
     one, other = random.sample(random.choice(words.TWO_OF_MILES), 2)
     address, key, _ = named(random)
-    columns = [address, key, role_column(Role.MILES, one), Column(other, Meaning.OTHER_MILES)]
+    columns = [address, key, role_column(ColumnRole.MILES, one), Column(other, Meaning.OTHER_MILES)]
     columns += harmless(random, random.randrange(0, 3))
     plan = Plan(mixed(random, columns), Certainty.UNCERTAIN, ("two of miles", one, other))
     return _styled(random, plan)
@@ -162,7 +162,7 @@ def two_of_keys(random: Random) -> Plan:
     """Two columns with words for keys."""
     one, other = random.sample(["会員番号", "会員ID", "顧客番号", "お客様番号"], 2)
     address, _, miles = named(random)
-    columns = [address, role_column(Role.KEY, one), Column(other, Meaning.ORDER), miles]
+    columns = [address, role_column(ColumnRole.KEY, one), Column(other, Meaning.ORDER), miles]
     columns += harmless(random, random.randrange(0, 3))
     return _styled(random, Plan(mixed(random, columns), Certainty.UNCERTAIN, ("two of keys", one, other)))
 
@@ -172,9 +172,11 @@ def two_of_addresses(random: Random) -> Plan:
     mode = random.choice(list(Mode))
     _, key, miles = named(random)
     both = [
-        Column(random.choice(words.PC_ADDRESS), Meaning.ADDRESS, Role.ADDRESS if mode is Mode.PC else None),
+        Column(random.choice(words.PC_ADDRESS), Meaning.ADDRESS, ColumnRole.ADDRESS if mode is Mode.PC else None),
         Column(
-            random.choice(words.MOBILE_ADDRESS), Meaning.MOBILE_ADDRESS, Role.ADDRESS if mode is Mode.MOBILE else None
+            random.choice(words.MOBILE_ADDRESS),
+            Meaning.MOBILE_ADDRESS,
+            ColumnRole.ADDRESS if mode is Mode.MOBILE else None,
         ),
     ]
     both = [each if each.role else replace(each, filled=random.choice((1.0, 0.4))) for each in both]
@@ -260,7 +262,11 @@ def by_contract(plan: Plan, count: int) -> Plan:
     that they changed places, unless all of B is one number.
     """
     order = tuple(each.role for each in plan.columns)
-    if plan.has_heading or order != (Role.ADDRESS, Role.MILES, Role.KEY) or plan.keys not in LOOKS_LIKE_MILES:
+    if (
+        plan.has_heading
+        or order != (ColumnRole.ADDRESS, ColumnRole.MILES, ColumnRole.KEY)
+        or plan.keys not in LOOKS_LIKE_MILES
+    ):
         return plan
     if plan.miles is MilesStyle.FIXED and count > CONSTANT_FROM:
         return plan

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from tests.support.sheets.cells import Cell, Line, LineKind, Meaning, Sheet
 from tests.support.sheets.columns import Plan
 
@@ -87,7 +87,7 @@ def damaged(random: Random, sheet: Sheet, plan: Plan, share: float, *, as_raw_co
 
 
 def _damaged_row(random: Random, line: Line, plan: Plan, as_raw_commas: bool) -> Line:
-    roles = [role for role in (Role.ADDRESS, Role.KEY, Role.MILES) if plan.at(role)]
+    roles = [role for role in (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES) if plan.at(role)]
     role = random.choice(roles)
     at = plan.at(role) - 1
     text = line.cells[at].text
@@ -96,15 +96,15 @@ def _damaged_row(random: Random, line: Line, plan: Plan, as_raw_commas: bool) ->
         return _with_cell(line, at, random.choice(OUTER_SPACES).format(text), is_good=True)
     if as_raw_commas and chance < 0.35:
         return _raw_damage(random, line, plan)
-    if role is Role.KEY and chance < 0.55:
+    if role is ColumnRole.KEY and chance < 0.55:
         return replace(_with_cell(line, at, random.choice(DISGUISED_KEYS)), shown_may_pass=True)
-    ways = {Role.ADDRESS: ADDRESS_DAMAGE, Role.KEY: KEY_DAMAGE, Role.MILES: MILES_DAMAGE}[role]
+    ways = {ColumnRole.ADDRESS: ADDRESS_DAMAGE, ColumnRole.KEY: KEY_DAMAGE, ColumnRole.MILES: MILES_DAMAGE}[role]
     return _said_anew(_with_cell(line, at, random.choice(ways)(text, random)), plan)
 
 
 def _said_anew(line: Line, plan: Plan) -> Line:
     """Return a row that means what its miles say, if they are a number with commas."""
-    miles = line.cells[plan.at(Role.MILES) - 1].text.replace(",", "") if plan.at(Role.MILES) else ""
+    miles = line.cells[plan.at(ColumnRole.MILES) - 1].text.replace(",", "") if plan.at(ColumnRole.MILES) else ""
     return replace(line, meant=line.meant._replace(miles=miles)) if line.meant and miles.isdecimal() else line
 
 
@@ -129,7 +129,7 @@ def _raw_damage(random: Random, line: Line, plan: Plan) -> Line:
     elif notes and chance < 0.75:
         texts[notes[0]] = random.choice(("済,再送", "Sato, Taro", "12,500円"))
     else:
-        at = plan.at(random.choice((Role.ADDRESS, Role.KEY))) - 1
+        at = plan.at(random.choice((ColumnRole.ADDRESS, ColumnRole.KEY))) - 1
         texts[at if at >= 0 else 0] = '"' + texts[at]
     cells = tuple(cell._replace(text=text) for cell, text in zip(line.cells, texts, strict=True))
     return _said_anew(replace(line, cells=cells, raw=",".join(texts), is_good=False), plan)

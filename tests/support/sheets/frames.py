@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from tests.support.sheets.cells import Cell, Line, LineKind, Meaning, Sheet, words
 from tests.support.sheets.columns import Plan
 
@@ -125,7 +125,7 @@ def with_totals(random: Random, sheet: Sheet, plan: Plan) -> Sheet:
 
 def _total(label: str, rows: Sequence[Line], plan: Plan, random: Random) -> Line:
     cells = [Cell("") for _ in plan.columns]
-    free = [n for n, column in enumerate(plan.columns) if column.role is not Role.MILES] or [0]
+    free = [n for n, column in enumerate(plan.columns) if column.role is not ColumnRole.MILES] or [0]
     cells[random.choice((free[0], free[-1]))] = Cell(label)
     for n, column in enumerate(plan.columns):
         if column.meaning in {Meaning.MILES, Meaning.MONEY, Meaning.OTHER_MILES}:

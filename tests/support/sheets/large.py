@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from tests.support.sheets.cells import Triple
 from tests.support.sheets.making import Made
 from tests.support.sheets.truth import Certainty, TrueRow, Truth
@@ -39,7 +39,7 @@ def _person(n: int, keys_are_digits: bool) -> Triple:
 
 
 def _truth(text: _Text, certainty: Certainty, roles: tuple[int, int, int], **more: bool) -> Truth:
-    columns = dict(zip((Role.ADDRESS, Role.KEY, Role.MILES), roles, strict=True))
+    columns = dict(zip((ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES), roles, strict=True))
     return Truth(certainty, tuple(text.rows), columns, delimiter=",", is_answerable=more.get("is_answerable", True))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from netmile_desktop.domain.tables.table import Hidden, Role
+from netmile_desktop.domain.tables.table import ColumnRole, Hidden
 from tests.support.sheets import damage, frames
 from tests.support.sheets.cells import Line, LineKind, Meaning, Sheet, Triple, words
 from tests.support.sheets.columns import ROLES, Plan, by_contract, planned, with_empty_notes
@@ -133,7 +133,7 @@ def _with_odd_heading(random: Random, sheet: Sheet, plan: Plan) -> Sheet:
     ]
     if len(sheet.lines) > 4:
         ways.append(lambda: frames.with_rows_above(random, sheet))
-    if any(column.meaning is Meaning.OTHER_MILES for column in plan.columns) and plan.at(Role.MILES):
+    if any(column.meaning is Meaning.OTHER_MILES for column in plan.columns) and plan.at(ColumnRole.MILES):
         ways = [lambda: frames.with_merged_heading(random, sheet, plan)]
     return random.choice(ways)()
 
@@ -182,7 +182,7 @@ def _truth(draft: _Draft, program: Program) -> Truth:
         is_answerable=draft.is_answerable and not program.may_refuse and not draft.records_may_shift,
         may_refuse=program.may_refuse,
         records_may_shift=draft.records_may_shift,
-        totals=_totals(sheet, roles[Role.MILES]),
+        totals=_totals(sheet, roles[ColumnRole.MILES]),
         has_heading=plan.has_heading,
         skip=max((n for n, line in enumerate(sheet.lines) if line.kind is LineKind.HEADING), default=0),
     )

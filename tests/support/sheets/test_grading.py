@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 
 from netmile_desktop.domain.rows.rows import Row
-from netmile_desktop.domain.tables.table import Choices, Doubt, DoubtCause, Role
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, Doubt, DoubtCause
 from tests.support.sheets.grading import FAILURES, Grade, Outcome, ReadSheet, graded, needless_share, summary
 from tests.support.sheets.large import LARGE, large
 from tests.support.sheets.making import Made, made
@@ -29,13 +29,13 @@ def all_knowing(sheet: Made, choices: Choices) -> ReadSheet:
     if sheet.truth.certainty is Certainty.NO_TABLE:
         return ReadSheet(refusal="no table")
     is_asked = sheet.truth.certainty is Certainty.UNCERTAIN and choices == Choices()
-    doubts = [Doubt(DoubtCause.NO_COLUMN, Role.MILES)] if is_asked else []
+    doubts = [Doubt(DoubtCause.NO_COLUMN, ColumnRole.MILES)] if is_asked else []
     return ReadSheet(_true_rows(sheet), doubts)
 
 
 def anxious(sheet: Made, choices: Choices) -> ReadSheet:
     """Ask about everything, for ever."""
-    return ReadSheet(doubts=[Doubt(DoubtCause.DISAGREE, Role.KEY)])
+    return ReadSheet(doubts=[Doubt(DoubtCause.DISAGREE, ColumnRole.KEY)])
 
 
 def losing_a_row(sheet: Made, choices: Choices) -> ReadSheet:

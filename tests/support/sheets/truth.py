@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.tables.table import Hidden, Role
+from netmile_desktop.domain.tables.table import ColumnRole, Hidden
 from tests.support.sheets.cells import Triple
 
 
@@ -43,7 +43,7 @@ class Truth:
 
     certainty: Certainty
     rows: tuple[TrueRow, ...] = ()
-    roles: Mapping[Role, int] = field(default_factory=dict)
+    roles: Mapping[ColumnRole, int] = field(default_factory=dict)
     """The columns by number, from 1; a role without any is 0."""
     mode: Mode = Mode.PC
     hidden: Hidden | None = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from tests.support.sheets.cells import Meaning
 
 LISTED = {
-    Role.ADDRESS: ("メールアドレス", "メール", "E-mail", "mail"),
-    Role.KEY: (
+    ColumnRole.ADDRESS: ("メールアドレス", "メール", "E-mail", "mail"),
+    ColumnRole.KEY: (
         "指定キー",
         "キー",
         "会員番号",
@@ -21,13 +21,13 @@ LISTED = {
         "member_id",
         "customer id",
     ),
-    Role.MILES: ("マイル数", "マイル", "マイル発行数", "付与マイル", "ポイント", "miles", "points"),
+    ColumnRole.MILES: ("マイル数", "マイル", "マイル発行数", "付与マイル", "ポイント", "miles", "points"),
 }
 """The words of M366."""
 
 UNLISTED = {
-    Role.ADDRESS: ("Ｅメール", "電子メール", "連絡先", "Email Address", "eメール", "アドレス", "ログイン名"),
-    Role.KEY: (
+    ColumnRole.ADDRESS: ("Ｅメール", "電子メール", "連絡先", "Email Address", "eメール", "アドレス", "ログイン名"),
+    ColumnRole.KEY: (
         "会員No",
         "会員№",
         "会員コード",
@@ -39,7 +39,7 @@ UNLISTED = {
         "会員",
         "No.",
     ),
-    Role.MILES: ("進呈マイル数", "発行マイル", "付与数", "加算マイル", "付与ポイント数", "今回マイル", "発行数"),
+    ColumnRole.MILES: ("進呈マイル数", "発行マイル", "付与数", "加算マイル", "付与ポイント数", "今回マイル", "発行数"),
 }
 """Words that are in no list, but that a clerk understands beside such cells."""
 
@@ -128,7 +128,7 @@ def numbered(word: str, random: Random) -> str:
     return random.choice(("{}1", "{}8桁", "11月{}", "{}(10)", "②{}", "1.{}")).format(word)
 
 
-def decorated(word: str, role: Role, random: Random) -> str:
+def decorated(word: str, role: ColumnRole, random: Random) -> str:
     """Return a listed word as shops decorate it; it stays as clear as before."""
     ways = [
         f"【{word}】",
@@ -140,11 +140,11 @@ def decorated(word: str, role: Role, random: Random) -> str:
         word.translate(_FULL_WIDTH),
         word.upper(),
     ]
-    if role is Role.MILES:
+    if role is ColumnRole.MILES:
         ways += [f"{word}(2026年11月)", f"{word}（単位：マイル）", f"{word}\n(11月分)", f"{word}[mile]"]
-    if role is Role.ADDRESS:
+    if role is ColumnRole.ADDRESS:
         ways += [f"{word}1", f"{word}\n（半角）"]
         ways += ["メール\nアドレス", "メール アドレス"] if word == "メールアドレス" else []
-    if role is Role.KEY:
+    if role is ColumnRole.KEY:
         ways += [f"{word}（半角）", "会員\n番号" if word == "会員番号" else f"{word} ", f"{word}(8桁)"]
     return random.choice(ways)

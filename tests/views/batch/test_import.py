@@ -15,7 +15,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows.rows import Recipe
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.importing.table.lines import LineKind
 from netmile_desktop.views.batch.view import BatchView
@@ -149,7 +149,7 @@ def test_columns_are_chosen_by_hand(view: BatchView, page: ImportPage, tmp_path:
     rows = [("1", "K1", "100", "member00001@example.jp")]
     view.start_import(csv_file(tmp_path / "a.csv", rows, header=("番", "キー", "数", "宛先")), CAMPAIGN)
     settle(toolbox.tasks)
-    choose_role(page.card, 4, Role.ADDRESS)
+    choose_role(page.card, 4, ColumnRole.ADDRESS)
     settle(toolbox.tasks)
     assert heads(page.card) == ["A Not sent", "B Specified key", "C Miles", "D E-mail address"]
     page.import_button.click()
@@ -168,12 +168,12 @@ def test_a_role_that_loses_its_column_is_asked_for(
 ) -> None:
     view.start_import(csv_file(tmp_path / "a.csv", good_rows(3)), CAMPAIGN)
     settle(toolbox.tasks)
-    choose_role(page.card, 2, Role.MILES)
+    choose_role(page.card, 2, ColumnRole.MILES)
     settle(toolbox.tasks)
     assert not page.import_button.isEnabled()
     assert page.row.reason.text() == "Choose the column of the specified key to import"
     assert page.card.band.question.text() == "Which column holds the specified key?"
-    choose_role(page.card, 3, Role.KEY)
+    choose_role(page.card, 3, ColumnRole.KEY)
     settle(toolbox.tasks)
     assert page.import_button.isEnabled()
     assert page.card.band.isHidden()
@@ -297,7 +297,7 @@ def test_the_mapping_of_the_last_file_is_taken_again_and_told(
         view.start_import(csv_file(tmp_path / f"{name}.csv", rows, header=header), CAMPAIGN)
         settle(toolbox.tasks)
         if name == "a":
-            choose_role(page.card, 4, Role.ADDRESS)
+            choose_role(page.card, 4, ColumnRole.ADDRESS)
             settle(toolbox.tasks)
             page.import_button.click()
             settle(toolbox.tasks, lambda: view.opened.draft is not None)

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.tables.table import (
     Choices,
+    ColumnRole,
     Doubt,
     DoubtCause,
     Hidden,
-    Role,
     Witness,
 )
 from netmile_desktop.views.batch.importing.import_page import ImportPage
@@ -29,7 +29,7 @@ from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.sources.books.facts import SheetFacts, ShownNumber
-from netmile_desktop.workspace.sources.looks import Candidate, SourceLook, Sums
+from netmile_desktop.workspace.sources.looks import Candidate, IssueSums, SourceLook
 from tests.support.files import csv_file, good_rows
 from tests.support.importing import checks_shown, choose_role, chooser, heads, shown_cell
 from tests.support.looks import column, look, purchases, visitors
@@ -103,12 +103,12 @@ def test_a_card_and_a_head_decide_the_same(page: ImportPage) -> None:
     page.show_seen(Seen(purchases()))
     page.card.band.cards[1].click()
     page.show_seen(Seen(purchases()))
-    choose_role(page.card, 6, Role.MILES)
-    assert [each.column(Role.MILES) for each in found] == [6, 6]
+    choose_role(page.card, 6, ColumnRole.MILES)
+    assert [each.column(ColumnRole.MILES) for each in found] == [6, 6]
 
 
 def test_after_the_answer_the_band_folds_away_and_the_button_names_the_rows(page: ImportPage) -> None:
-    page.show_seen(Seen(purchases(Choices(roles=((Role.MILES, 6),)))))
+    page.show_seen(Seen(purchases(Choices(roles=((ColumnRole.MILES, 6),)))))
     assert page.card.band.isHidden()
     assert page.import_button.isEnabled()
     assert page.import_button.text() == "Import 861 rows"
@@ -125,8 +125,8 @@ def test_limits_that_are_not_known_yet_are_not_called_kept(page: ImportPage) -> 
 
 
 def test_without_candidates_the_heads_are_pointed_to(page: ImportPage) -> None:
-    columns = [column(1, "甲", doubted=Role.MILES), column(2, "乙", doubted=Role.MILES)]
-    page.show_seen(Seen(look(columns, [("甲", "乙"), ("1", "2")], Doubt(DoubtCause.NO_COLUMN, Role.MILES))))
+    columns = [column(1, "甲", doubted=ColumnRole.MILES), column(2, "乙", doubted=ColumnRole.MILES)]
+    page.show_seen(Seen(look(columns, [("甲", "乙"), ("1", "2")], Doubt(DoubtCause.NO_COLUMN, ColumnRole.MILES))))
     assert page.card.band.isVisible()
     assert page.card.band.cards == []
     assert "Choose in the head of the column" in page.card.band.why.text()
@@ -134,9 +134,9 @@ def test_without_candidates_the_heads_are_pointed_to(page: ImportPage) -> None:
 
 
 def test_many_candidates_stay_in_one_row_that_scrolls(view: BatchView, page: ImportPage) -> None:
-    columns = [column(at, f"数{at}", doubted=Role.MILES) for at in range(1, 8)]
-    candidates = [Candidate(at, Role.MILES, Sums(1, at)) for at in range(1, 8)]
-    doubt = Doubt(DoubtCause.SEVERAL, Role.MILES, tuple(range(1, 8)))
+    columns = [column(at, f"数{at}", doubted=ColumnRole.MILES) for at in range(1, 8)]
+    candidates = [Candidate(at, ColumnRole.MILES, IssueSums(1, at)) for at in range(1, 8)]
+    doubt = Doubt(DoubtCause.SEVERAL, ColumnRole.MILES, tuple(range(1, 8)))
     page.show_seen(Seen(look(columns, [("1",) * 7], doubt, header_record=0, candidates=candidates)))
     QApplication.processEvents()
     cards = page.card.band.cards
@@ -169,7 +169,7 @@ def test_keys_choose_a_card_and_reach_every_head(page: ImportPage, qtbot: QtBot)
     assert found == [], "arrow keys change nothing"
     page.card.band.cards[1].setFocus()
     qtbot.keyClick(page.card.band.cards[1], Qt.Key.Key_Return)
-    assert [each.column(Role.MILES) for each in found] == [6]
+    assert [each.column(ColumnRole.MILES) for each in found] == [6]
 
 
 def test_tab_goes_through_the_page_in_reading_order(page: ImportPage, qtbot: QtBot) -> None:
@@ -267,7 +267,7 @@ def test_beginning_and_end_are_shown_with_a_fold_between(page: ImportPage) -> No
 
 
 def test_records_that_are_not_known_yet_are_loaded_in_place(page: ImportPage, toolbox: Toolbox) -> None:
-    page.show_seen(Seen(purchases(Choices(roles=((Role.MILES, 6),)))))
+    page.show_seen(Seen(purchases(Choices(roles=((ColumnRole.MILES, 6),)))))
     table = page.card.table
     table.follow(kinds(page).index(LineKind.FOLD))
     settle(toolbox.tasks)
@@ -389,9 +389,9 @@ def test_the_model_is_sound_for_every_kind_of_line(
 
 def test_the_witness_of_each_column_is_said(page: ImportPage) -> None:
     columns = [
-        column(1, "宛先", Role.ADDRESS, Witness.CELLS),
-        column(2, "番号", Role.KEY, Witness.REMEMBERED),
-        column(3, "数", Role.MILES, Witness.CHOSEN),
+        column(1, "宛先", ColumnRole.ADDRESS, Witness.CELLS),
+        column(2, "番号", ColumnRole.KEY, Witness.REMEMBERED),
+        column(3, "数", ColumnRole.MILES, Witness.CHOSEN),
         column(4, "氏名"),
     ]
     page.show_seen(Seen(look(columns, [("宛先", "番号", "数", "氏名"), ("a@b.jp", "K1", "100", "甲")])))

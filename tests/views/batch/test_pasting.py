@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from netmile_desktop.views.batch.correcting.correction_page import CorrectionPage
 from netmile_desktop.views.batch.importing.looking import Circumstances, Seen
 from netmile_desktop.views.batch.importing.paste_dialog import PasteDialog
@@ -136,11 +136,11 @@ def test_the_dialog_waits_for_its_answers(desk: Desk, toolbox: Toolbox, shown: C
     source = purchases().source
     dialog.looker.load(lambda: source, Circumstances())
     settle(toolbox.tasks)
-    choose_role(dialog.card, 3, Role.ADDRESS)
+    choose_role(dialog.card, 3, ColumnRole.ADDRESS)
     settle(toolbox.tasks)
-    choose_role(dialog.card, 1, Role.KEY)
+    choose_role(dialog.card, 1, ColumnRole.KEY)
     settle(toolbox.tasks)
-    choose_role(dialog.card, 6, Role.MILES)
+    choose_role(dialog.card, 6, ColumnRole.MILES)
     settle(toolbox.tasks)
     assert heads(dialog.card) == [
         "A Specified key",

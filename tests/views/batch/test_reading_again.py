@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.rows.rows import Column, Recipe
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.view import BatchView
@@ -72,7 +72,7 @@ def test_another_column_is_chosen_and_the_clerk_is_asked_about_what_no_longer_fi
     assert view.primary() is page.read_button
     assert heads(page.card) == ["A E-mail address", "B Specified key", "C Miles", "D Not sent"]
     assert not page.read_button.isEnabled(), "it is read this way already"
-    choose_role(page.card, 4, Role.KEY)
+    choose_role(page.card, 4, ColumnRole.KEY)
     settle(toolbox.tasks)
     assert "Stay as they are: 1" in page.kept.text()
     assert page.misfits.text() == "Row 1, Specified key: “MINE” was typed, the file says “K000001”"
@@ -95,7 +95,7 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
     view.opened.show_reading()
     settle(toolbox.tasks)
     page = view.opened.reading
-    choose_role(page.card, 4, Role.KEY)
+    choose_role(page.card, 4, ColumnRole.KEY)
     settle(toolbox.tasks)
     told: list[Notice] = []
     view.noticed.connect(told.append)
@@ -106,8 +106,8 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
     assert page.isVisible()
     assert page.isEnabled()
     assert [notice.kind for notice in told] == ["error"]
-    choose_role(page.card, 2, Role.KEY)
-    choose_role(page.card, 4, Role.KEY)
+    choose_role(page.card, 2, ColumnRole.KEY)
+    choose_role(page.card, 4, ColumnRole.KEY)
     settle(toolbox.tasks)
     assert "Stay as they are: 1" in page.kept.text()
     page.read_button.click()

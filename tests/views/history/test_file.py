@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.domain.tables.table import Role
+from netmile_desktop.domain.tables.table import ColumnRole
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.file_page import FilePage
@@ -184,17 +184,17 @@ def test_columns_and_sheets_can_be_chosen_by_hand(
     page.columns.sheet.setCurrentText("cancel")
     page.columns.sheet.activated.emit(1)
     settle(toolbox.tasks)
-    box = page.columns.boxes[Role.ISSUE_ID]
+    box = page.columns.boxes[ColumnRole.ISSUE_ID]
     assert [box.itemText(at) for at in range(box.count())] == ["Not in the file", "A  note", "B  number"]
     box.setCurrentIndex(box.findData(2))
     box.activated.emit(2)
     settle(toolbox.tasks)
-    assert fates(page) == [Fate.NOTHING, Fate.AT_ONCE]
-    assert page.columns.choices.column(Role.ISSUE_ID) == 2
+    assert fates(page) == [Fate.AT_ONCE], "the heading is no line"
+    assert page.columns.choices.column(ColumnRole.ISSUE_ID) == 2
     page.columns.campaign.setText("C-0000")
     page.columns.changed.emit()
     settle(toolbox.tasks)
-    assert fates(page) == [Fate.NOTHING] * 2, "no issue of another campaign is meant"
+    assert fates(page) == [Fate.NOTHING], "no issue of another campaign is meant"
 
 
 def test_cells_are_pasted_and_a_file_is_dropped(
@@ -236,3 +236,24 @@ def test_a_file_that_cannot_be_read_says_so_and_the_one_before_stays(
     assert "empty.csv" in told[-1].text
     assert view.file.subject.text() == "cancel.csv"
     assert not view.file.progress.isVisible()
+
+
+def test_what_the_file_leaves_open_is_asked_before_anything_is_matched(
+    view: HistoryView, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    rows = [("K1", "2026/10/01"), ("K2", "2026/10/02")]
+    page = view.file
+    page.open_file(csv_file(tmp_path / "cancel.csv", rows, header=("指定キー", "来店日")))
+    settle(toolbox.tasks)
+    assert page.matching is not None
+    assert page.matching.lines == []
+    assert not page.review_button.isEnabled()
+    assert "issue date" in page.columns.question.text()
+    box = page.columns.boxes[ColumnRole.ISSUED_ON]
+    assert box.currentText() == "Choose"
+    box.setCurrentIndex(box.findText("Not in the file"))
+    box.activated.emit(box.currentIndex())
+    settle(toolbox.tasks)
+    assert fates(page) == [Fate.NOTHING] * 2
+    assert page.columns.question.isHidden()
+    assert "来店日" in page.columns.unused.text()

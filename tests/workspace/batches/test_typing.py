@@ -13,7 +13,7 @@ from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.repairs.kinds import Repair
 from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.rows.rows import Column, Recipe, canonical
-from netmile_desktop.domain.tables.table import Choices, Role
+from netmile_desktop.domain.tables.table import Choices, ColumnRole
 from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Show
@@ -268,15 +268,15 @@ def test_the_columns_that_a_person_chose_are_remembered_for_the_same_headings(tm
     source = load_source(csv_file(tmp_path / "a.csv", rows, header=header))
     assert batches.remembered_answers(header) is None
     asked = table_of(source, recall=batches.remembered_answers)
-    assert [doubt.role for doubt in asked.doubts] == [Role.MILES]
+    assert [doubt.role for doubt in asked.doubts] == [ColumnRole.MILES]
     batches.remember_answers(asked)
     assert batches.remembered_answers(header) is None, "nothing was chosen yet"
-    batches.remember_answers(table_of(source, Choices(roles=((Role.MILES, 4),))))
+    batches.remember_answers(table_of(source, Choices(roles=((ColumnRole.MILES, 4),))))
     again = table_of(source, recall=batches.remembered_answers)
     assert again.is_certain
     assert again.recipe.columns == (2, 1, 4)
     # The set of headings counts, not their order; a heading that stands there twice says nothing.
-    assert batches.remembered_answers(("マイル", *header[:3])) == {Role.MILES: 1}
+    assert batches.remembered_answers(("マイル", *header[:3])) == {ColumnRole.MILES: 1}
     assert batches.remembered_answers((*header, "備考")) is None
     assert batches.remembered_answers(("マイル", "メール", "ポイント", "マイル")) is None
 

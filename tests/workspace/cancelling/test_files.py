@@ -9,7 +9,7 @@ import pytest
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.lists import COMPLETED_HEADER, HISTORY_HEADER
-from netmile_desktop.domain.tables.table import Choices, Role
+from netmile_desktop.domain.tables.table import Choices, ColumnRole
 from netmile_desktop.workspace.cancelling.files import CancelColumns, CancelFile, CancelLine, read_cancel_file
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import csv_file, xlsx_file
@@ -85,7 +85,7 @@ def test_every_line_is_told_by_its_number(tmp_path: Path) -> None:
 
 def test_columns_can_be_given_by_hand(tmp_path: Path) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", [("x", "K1"), ("y", "K2")]))
-    file = read_cancel_file(source, Choices(header=True, roles=((Role.KEY, 2),)))
+    file = read_cancel_file(source, Choices(header=True, roles=((ColumnRole.KEY, 2),)))
     assert list(file.lines) == [CancelLine(2, "K2")]
 
 
@@ -117,17 +117,17 @@ def test_a_day_in_front_of_the_key_is_no_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "rows", "role"),
     [
-        (("指定キー", "来店日"), [("K1", "2026/10/01")], Role.ISSUED_ON),
-        (("指定キー", "回数"), [("K1", "3")], Role.MILES),
-        (("発行日", "氏名"), [("2026/10/01", "佐藤")], Role.KEY),
-        (("会員番号", "顧客番号"), [("K1", "C1")], Role.KEY),
-        (("指定キー", "マイル", "ポイント"), [("K1", "100", "20")], Role.MILES),
-        ((), [("K1", "C1"), ("K2", "C2")], Role.KEY),
-        ((), [("K1", "2026/10/01", "2026/10/09")], Role.ISSUED_ON),
+        (("指定キー", "来店日"), [("K1", "2026/10/01")], ColumnRole.ISSUED_ON),
+        (("指定キー", "回数"), [("K1", "3")], ColumnRole.MILES),
+        (("発行日", "氏名"), [("2026/10/01", "佐藤")], ColumnRole.KEY),
+        (("会員番号", "顧客番号"), [("K1", "C1")], ColumnRole.KEY),
+        (("指定キー", "マイル", "ポイント"), [("K1", "100", "20")], ColumnRole.MILES),
+        ((), [("K1", "C1"), ("K2", "C2")], ColumnRole.KEY),
+        ((), [("K1", "2026/10/01", "2026/10/09")], ColumnRole.ISSUED_ON),
     ],
 )
 def test_what_could_tell_an_issue_apart_is_asked_for_and_nothing_is_matched(
-    tmp_path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], role: Role
+    tmp_path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], role: ColumnRole
 ) -> None:
     file = read(tmp_path, rows, header=header or None)
     assert [doubt.role for doubt in file.table.doubts] == [role]
@@ -136,7 +136,7 @@ def test_what_could_tell_an_issue_apart_is_asked_for_and_nothing_is_matched(
 
 def test_a_column_can_be_said_to_be_none(tmp_path: Path) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", [("K1", "2026/10/01")], header=("指定キー", "来店日")))
-    file = read_cancel_file(source, Choices(roles=((Role.ISSUED_ON, 0),)))
+    file = read_cancel_file(source, Choices(roles=((ColumnRole.ISSUED_ON, 0),)))
     assert list(file.lines) == [CancelLine(2, "K1")]
     assert [column.heading for column in file.table.unsent()] == ["来店日"]
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.failures import FileUnreadable
-from netmile_desktop.domain.tables.table import Role, TableReading
+from netmile_desktop.domain.tables.table import ColumnRole, TableReading
 from netmile_desktop.domain.texts.tables import column_letters, role_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
@@ -105,7 +105,7 @@ class Pasting(QObject):
         said = [formats.counted(rows, self.tr("{} row was pasted."), self.tr("{} rows were pasted."))]
         named = [
             f"{self._toolbox.words.say(role_words(role))} = {_name(table, role)}"
-            for role in (Role.ADDRESS, Role.KEY, Role.MILES)
+            for role in (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
             if table.column_of(role) is not None
         ]
         said.append(self.tr("Columns: {}.").format(self.tr(", ").join(named)))
@@ -117,7 +117,7 @@ class Pasting(QObject):
         return " ".join(said)
 
 
-def _name(table: TableReading, role: Role) -> str:
+def _name(table: TableReading, role: ColumnRole) -> str:
     column = table.column_of(role)
     if column is None:
         return ""

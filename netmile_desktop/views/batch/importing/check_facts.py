@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from netmile_desktop.domain.codes import Warned
-from netmile_desktop.domain.tables.table import DoubtCause, LeftOutCause, Role
+from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, LeftOutCause
 from netmile_desktop.domain.texts.tables import column_letters, doubt_words, left_out_words, role_words, separator_words
 from netmile_desktop.views.batch.importing.table.facts import sheets_of
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
@@ -124,7 +124,7 @@ class CheckFacts(QObject):
         return WARNING, self.tr("The file's total in {0} is {1}.").format(place, formats.number(total.miles))
 
     def _keys(self, look: SourceLook) -> Iterator[Check]:
-        column = look.table.column_of(Role.KEY)
+        column = look.table.column_of(ColumnRole.KEY)
         if column is None:
             return
         shown = sum(look.source.facts.shown_cells[column.number - 1 : column.number])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount
-from netmile_desktop.domain.tables.table import Doubt, DoubtCause, Hidden, Role, TableColumn
+from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, FileColumn, Hidden
 from netmile_desktop.domain.texts.tables import (
     SEPARATORS,
     column_letters,
@@ -31,7 +31,7 @@ class DoubtBand(QFrame):
     """Asks the first open question that is not about hidden rows; takes no room if there is none."""
 
     column_chosen = Signal(int, object)
-    """The number of a column and the `Role` that it is to have."""
+    """The number of a column and the `ColumnRole` that it is to have."""
     separator_chosen = Signal(str)
     above_chosen = Signal(int, int)
     """The record that is the heading, or 0 if what stands above it are rows; and the last record above it."""
@@ -113,7 +113,7 @@ class DoubtBand(QFrame):
         return [self._card(column, doubt.role, found.get(column.number), amount) for column in columns if doubt.role]
 
     def _card(
-        self, column: TableColumn, role: Role | None, candidate: Candidate | None, amount: Amount | None
+        self, column: FileColumn, role: ColumnRole | None, candidate: Candidate | None, amount: Amount | None
     ) -> ChoiceCard:
         card = ChoiceCard(self._toolbox.theme, self._row)
         letter = column_letters(column.number)
@@ -121,7 +121,7 @@ class DoubtBand(QFrame):
         card.show_texts(title, self.tr("column {}").format(letter))
         samples = "   ".join(column.samples[:_SAMPLES])
         card.add_line(f"{samples}   …" if samples else self.tr("empty"), "")
-        if role is Role.MILES and candidate is not None:
+        if role is ColumnRole.MILES and candidate is not None:
             self._add_outcome(card, candidate, amount)
         elif candidate is not None:
             rows = formats.counted(candidate.sums.rows, self.tr("{} row"), self.tr("{} rows"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Hidden, Role, TableReading
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Hidden, TableReading
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
@@ -205,7 +205,7 @@ class TableCard(QFrame):
         return self._look.table if self._look is not None else None
 
     @Slot(int, object)
-    def _on_role_chosen(self, number: int, role: Role | None) -> None:
+    def _on_role_chosen(self, number: int, role: ColumnRole | None) -> None:
         if (table := self._table()) is not None:
             if role is None:
                 self._decide(deciding.without_role(self.choices, table, number))
@@ -213,7 +213,7 @@ class TableCard(QFrame):
                 self._decide(deciding.with_role(self.choices, table, role, number))
 
     @Slot(int, object)
-    def _on_role_doubled(self, number: int, role: Role) -> None:
+    def _on_role_doubled(self, number: int, role: ColumnRole) -> None:
         self._decide(deciding.with_second_role(self.choices, role, number))
 
     @Slot(int)

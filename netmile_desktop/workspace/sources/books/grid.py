@@ -53,7 +53,7 @@ class Aspect:
             self.hidden_rows.append((row, last or row))
 
 
-class Grid:
+class SheetGrid:
     """The cells of a sheet from A1 on, a rectangle, so that rows and columns keep the numbers the clerk knows."""
 
     def __init__(self, rows: list[list[Cell]], aspect: Aspect) -> None:

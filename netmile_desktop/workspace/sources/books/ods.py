@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.workspace.sources.books.damage import UnsoundBook
-from netmile_desktop.workspace.sources.books.grid import CELLS_AT_MOST, Aspect, Cell, Grid, rectangle
+from netmile_desktop.workspace.sources.books.grid import CELLS_AT_MOST, Aspect, Cell, SheetGrid, rectangle
 from netmile_desktop.workspace.sources.books.markup import is_zero, local, parser
 from netmile_desktop.workspace.sources.books.number_formats import is_number, is_quantity
 from netmile_desktop.workspace.sources.books.numbers import is_long, plain_number
@@ -61,10 +61,10 @@ class OdsBook:
         """The visible sheets, in the order of their tabs."""
         return tuple(name for name in self._tables if name not in self._hidden)
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str) -> SheetGrid:
         """Return the cells of a sheet. Raises KeyError if there is no such sheet."""
         table = self._tables[name]
-        grid = Grid(rectangle(table.rows), table.aspect)
+        grid = SheetGrid(rectangle(table.rows), table.aspect)
         for row, column, number, text in table.shown:
             grid.take(row, column, number, text)
         grid.plain_cells += table.plain_cells

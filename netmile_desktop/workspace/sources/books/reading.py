@@ -11,7 +11,7 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.sources.books.damage import kinds_of_damage
 from netmile_desktop.workspace.sources.books.facts import Sheet
-from netmile_desktop.workspace.sources.books.grid import Grid
+from netmile_desktop.workspace.sources.books.grid import SheetGrid
 from netmile_desktop.workspace.sources.books.markup import elements
 from netmile_desktop.workspace.sources.books.packages import Container, Package
 from netmile_desktop.workspace.sources.books.xlsx import XlsxBook
@@ -47,7 +47,7 @@ class Book(Protocol):
     def names(self) -> tuple[str, ...]:
         """The visible sheets, in the order of their tabs."""
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str) -> SheetGrid:
         """Return the cells of a sheet, hidden or not. Raises KeyError if there is no such sheet."""
 
     def filled_rows(self, names: Iterable[str]) -> Mapping[str, int | None]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from netmile_desktop.lazy_imports import import_lazily
-from netmile_desktop.workspace.sources.books.grid import Aspect, Cell, Grid, rectangle
+from netmile_desktop.workspace.sources.books.grid import Aspect, Cell, SheetGrid, rectangle
 from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, special
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class XlsBook:
         """The visible sheets, in the order of their tabs."""
         return tuple(name for name, n in self._numbers.items() if self._book.sheet_by_index(n).visibility == 0)
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str) -> SheetGrid:
         """Return the cells of a sheet. Raises KeyError if there is no such sheet."""
         number = self._numbers[name]
         sheet = self._book.sheet_by_index(number)
@@ -53,7 +53,7 @@ class XlsBook:
         for column, about in sorted(sheet.colinfo_map.items()):
             if about.hidden or about.width == 0:
                 aspect.hidden_columns.append((column + 1, column + 1))
-        return Grid(rectangle(rows), aspect)
+        return SheetGrid(rectangle(rows), aspect)
 
     def filled_rows(self, names: Iterable[str]) -> Mapping[str, int | None]:
         """Return the number of filled rows of sheets."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from netmile_desktop.workspace.sources.books.calamine_cells import cells_of
-from netmile_desktop.workspace.sources.books.grid import Aspect, Grid
+from netmile_desktop.workspace.sources.books.grid import Aspect, SheetGrid
 from netmile_desktop.workspace.sources.books.number_formats import NumberFormat, special
 from netmile_desktop.workspace.sources.books.numbers import BUILT_IN
 from netmile_desktop.workspace.sources.books.packages import Package, SheetPart
@@ -63,10 +63,10 @@ class XlsbBook:
         """The visible sheets, in the order of their tabs."""
         return tuple(sheet.name for sheet in self._sheets.values() if sheet.is_visible)
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str) -> SheetGrid:
         """Return the cells of a sheet. Raises KeyError if there is no such sheet, others if the book is damaged."""
         aspect = self._aspect(self._sheets[name].part)
-        return Grid(cells_of(self._data, name), aspect)
+        return SheetGrid(cells_of(self._data, name), aspect)
 
     def filled_rows(self, names: Iterable[str]) -> Mapping[str, int | None]:
         """Return the number of filled rows of sheets."""

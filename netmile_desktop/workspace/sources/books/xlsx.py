@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.sources.books.calamine_cells import cells_of
 from netmile_desktop.workspace.sources.books.damage import kinds_of_damage
-from netmile_desktop.workspace.sources.books.grid import Grid
+from netmile_desktop.workspace.sources.books.grid import SheetGrid
 from netmile_desktop.workspace.sources.books.markup import elements, is_wide, local, parser
 from netmile_desktop.workspace.sources.books.numbers import BUILT_IN
 from netmile_desktop.workspace.sources.books.packages import Package, SheetPart, packed, workbook_of
@@ -56,7 +56,7 @@ class XlsxBook:
         """The visible sheets, in the order of their tabs."""
         return tuple(sheet.name for sheet in self._workbook[0].values() if sheet.is_visible)
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str) -> SheetGrid:
         """Return the cells of a sheet.
 
         Raises:
@@ -75,7 +75,7 @@ class XlsxBook:
             rows = cells_of(self._rebuilt(xml, look), "S")
         else:
             rows = reading.result()
-        return Grid(rows, look.aspect)
+        return SheetGrid(rows, look.aspect)
 
     def filled_rows(self, names: Iterable[str]) -> Mapping[str, int | None]:
         """Return the number of filled rows of sheets; None where that is not known or not worth the time."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from netmile_desktop.domain.rows.rows import Recipe
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Hidden, Purpose, Role, TableReading
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Hidden, Purpose, TableReading
 
-SENT_ROLES = (Role.ADDRESS, Role.KEY, Role.MILES)
+SENT_ROLES = (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
 """Roles of an issuance file, in the order of `Recipe.columns`."""
 
-ROLES: dict[Purpose, tuple[Role, ...]] = {
+ROLES: dict[Purpose, tuple[ColumnRole, ...]] = {
     Purpose.ISSUING: SENT_ROLES,
-    Purpose.CANCELLING: (Role.ISSUE_ID, Role.KEY, Role.ISSUED_ON, Role.MILES),
+    Purpose.CANCELLING: (ColumnRole.ISSUE_ID, ColumnRole.KEY, ColumnRole.ISSUED_ON, ColumnRole.MILES),
 }
 """Roles that columns can have, by what a file is read for."""
 
@@ -23,7 +23,7 @@ def choices_of(recipe: Recipe) -> Choices:
     return Choices(recipe.encoding, recipe.delimiter, recipe.header, recipe.skip or None, roles)
 
 
-def with_role(choices: Choices, table: TableReading, role: Role, number: int) -> Choices:
+def with_role(choices: Choices, table: TableReading, role: ColumnRole, number: int) -> Choices:
     """Give a column a role. The role that it had is left without a column, never moved to another one unasked."""
     roles = dict(choices.roles)
     before = next((column.role for column in table.columns if column.number == number), None)
@@ -34,7 +34,7 @@ def with_role(choices: Choices, table: TableReading, role: Role, number: int) ->
     return replace(choices, roles=tuple(roles.items()))
 
 
-def with_second_role(choices: Choices, role: Role, number: int) -> Choices:
+def with_second_role(choices: Choices, role: ColumnRole, number: int) -> Choices:
     """Give a column a role besides the one that it has, as for addresses that are keys."""
     return replace(choices, roles=tuple((dict(choices.roles) | {role: number}).items()))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QPushButton, QTableView, QWidget
 
-from netmile_desktop.domain.tables.table import Role, TableColumn, Witness
+from netmile_desktop.domain.tables.table import ColumnRole, FileColumn, Witness
 from netmile_desktop.domain.texts.tables import NOT_SENT, STAYS_HERE, column_letters, role_words, witness_words
 from netmile_desktop.views.batch.importing.table.deciding import ROLES, SENT_ROLES
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel
@@ -23,7 +23,7 @@ _ARROW = 14
 SMALL = 0.9
 
 
-Choose = Callable[[int, Role | None], None]
+Choose = Callable[[int, ColumnRole | None], None]
 
 
 class RoleChooser(QPushButton):
@@ -38,14 +38,14 @@ class RoleChooser(QPushButton):
         """`choose` takes the number of the column and its role, `double` a second role for it."""
         super().__init__(parent)
         self._theme, self._words, self._choose, self._double = theme, words, choose, double
-        self._column: TableColumn | None = None
-        self._uses: list[Role] = []
-        self._roles: Sequence[Role] = SENT_ROLES
+        self._column: FileColumn | None = None
+        self._uses: list[ColumnRole] = []
+        self._roles: Sequence[ColumnRole] = SENT_ROLES
         self.setProperty("kind", "role")
         self.setAutoDefault(False)
         self.clicked.connect(self._on_clicked)
 
-    def show_column(self, column: TableColumn, uses: list[Role], roles: Sequence[Role]) -> None:
+    def show_column(self, column: FileColumn, uses: list[ColumnRole], roles: Sequence[ColumnRole]) -> None:
         """Show a column; `uses` are all roles that it has, `roles` those that it can have."""
         self._column, self._uses, self._roles = column, uses, roles
         is_asked = column.role is None and column.doubted is not None
@@ -60,7 +60,7 @@ class RoleChooser(QPushButton):
         self.setToolTip(f"{title}\n{text} · {evidence}")
 
     @property
-    def column(self) -> TableColumn | None:
+    def column(self) -> FileColumn | None:
         return self._column
 
     def menu_of_roles(self) -> QMenu:
@@ -79,9 +79,9 @@ class RoleChooser(QPushButton):
             none.setCheckable(True)
             none.setChecked(not self._uses)
             none.triggered.connect(lambda: self._choose(column.number, None))
-        if column.role is Role.ADDRESS and Role.KEY in self._roles and Role.KEY not in self._uses:
+        if column.role is ColumnRole.ADDRESS and ColumnRole.KEY in self._roles and ColumnRole.KEY not in self._uses:
             both = menu.addAction(self.tr("Use the addresses as specified keys, too"))
-            both.triggered.connect(lambda: self._double(column.number, Role.KEY))
+            both.triggered.connect(lambda: self._double(column.number, ColumnRole.KEY))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
@@ -129,7 +129,7 @@ class Heads(QHeaderView):
     """
 
     role_chosen = Signal(int, object)
-    """The number of a column and its `Role`, or None if it is not to be sent."""
+    """The number of a column and its `ColumnRole`, or None if it is not to be sent."""
     role_doubled = Signal(int, object)
     """The number of a column and a second role for it."""
     left = Signal(int)
@@ -200,7 +200,7 @@ class Heads(QHeaderView):
         self._place()
         chooser.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def least_width(self, column: TableColumn) -> int:
+    def least_width(self, column: FileColumn) -> int:
         """Return the width that the chooser of a column needs."""
         uses = uses_of(self._preview, column)
         name = " / ".join(self._words.say(role_words(role)) for role in uses)
@@ -209,7 +209,7 @@ class Heads(QHeaderView):
         wide = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(name)
         return wide + self._theme.pixels(_ARROW + 16) + PADDING + 6
 
-    def evidence_width(self, column: TableColumn) -> int:
+    def evidence_width(self, column: FileColumn) -> int:
         """Return the width that the evidence of a column needs."""
         text = self._words.say(witness_words(column))
         sign = self._theme.pixels(16) if _sign(column) else 0
@@ -284,7 +284,7 @@ class Heads(QHeaderView):
         self._place()
 
 
-def uses_of(model: PreviewModel, column: TableColumn) -> list[Role]:
+def uses_of(model: PreviewModel, column: FileColumn) -> list[ColumnRole]:
     """Return all roles of a column; addresses may be keys as well."""
     uses = [column.role] if column.role is not None else []
     columns = model.look.table.recipe.columns if model.look is not None else None
@@ -293,7 +293,7 @@ def uses_of(model: PreviewModel, column: TableColumn) -> list[Role]:
     return uses
 
 
-def _sign(column: TableColumn) -> str:
+def _sign(column: FileColumn) -> str:
     """Return the icon before the evidence of a column."""
     if column.role is None and column.doubted is not None:
         return "help"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from netmile_desktop.domain.tables.table import DoubtCause, Hidden, LeftOut, LeftOutCause, TableReading
+from netmile_desktop.domain.tables.table import DoubtCause, Hidden, LeftOutCause, LeftOutRecords, TableReading
 from netmile_desktop.workspace.sources.looks import Record, SourceLook
 
 _END_LINES = 4
@@ -139,12 +139,12 @@ class _Known:
         kind = LineKind.PUT_BACK if number in self._put_back else LineKind.ROW
         return Line(kind, number, number, record.cells)
 
-    def _hidden_kind(self, left_out: LeftOut | None) -> LineKind:
+    def _hidden_kind(self, left_out: LeftOutRecords | None) -> LineKind:
         if left_out is not None or self._table.choices.hidden is Hidden.LEAVE_OUT:
             return LineKind.HIDDEN_OUT
         return LineKind.HIDDEN_ASKED if self._is_asked else LineKind.HIDDEN_IN
 
-    def _of(self, number: int) -> LeftOut | None:
+    def _of(self, number: int) -> LeftOutRecords | None:
         at = bisect_right(self._starts, number) - 1
         return self._left_out[at] if at >= 0 and number <= self._left_out[at].last else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netmile_desktop.domain.tables.table import Role, TableColumn
+from netmile_desktop.domain.tables.table import ColumnRole, FileColumn
 from netmile_desktop.views.batch.importing.table.heads import Heads
 from netmile_desktop.views.batch.importing.table.lines import LineKind
 from netmile_desktop.views.batch.importing.table.preview_cells import PreviewCells
@@ -39,13 +39,13 @@ class Measures:
         """Return what the column needs that stands for all folded ones."""
         return Need(self._theme.pixels(84), self._theme.pixels(_FOLD))
 
-    def need(self, column: TableColumn) -> Need:
+    def need(self, column: FileColumn) -> Need:
         """Return what a column needs."""
         model, is_taken = self._model, is_sent(column)
-        kind = "fixed" if column.role is Role.KEY else "plain"
+        kind = "fixed" if column.role is ColumnRole.KEY else "plain"
         lines = [line for line in model.lines if line.kind not in (LineKind.LEFT_OUT, LineKind.FOLD)][:_MEASURED]
         wide = max((self._painter.width(model.cell(line, column), kind) for line in lines), default=0) + 2 * PADDING + 4
-        if column.role is Role.KEY and model.shown_numbers:
+        if column.role is ColumnRole.KEY and model.shown_numbers:
             wide += self._theme.pixels(_KEY_SIGN)
         evidence = self._heads.evidence_width(column)
         least = max(self._heads.least_width(column), self._theme.pixels(_NARROWEST[is_taken]))
@@ -53,4 +53,4 @@ class Measures:
             least = max(least, evidence)
         ideal = max(min(max(wide, evidence), self._theme.pixels(_WIDEST[is_taken])), least)
         floor = max(min(wide, self._theme.pixels(200)), least) if is_taken else least
-        return Need(min(floor, ideal), ideal, column.role is Role.ADDRESS)
+        return Need(min(floor, ideal), ideal, column.role is ColumnRole.ADDRESS)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from netmile_desktop.domain.tables.table import Role, TableColumn
+from netmile_desktop.domain.tables.table import ColumnRole, FileColumn
 from netmile_desktop.views.batch.importing.table.lines import Line, LineKind
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel, is_number, is_sent
 from netmile_desktop.views.common.labels import BADGE_SIZE, badge_size
@@ -58,7 +58,7 @@ class PreviewCells(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _ground(self, line: Line, section: int, column: TableColumn | None) -> str:
+    def _ground(self, line: Line, section: int, column: FileColumn | None) -> str:
         if line.kind is LineKind.HIDDEN_ASKED and section:
             return "warning_tint"
         if section == 0:
@@ -78,7 +78,7 @@ class PreviewCells(QStyledItemDelegate):
             left = rect.right() - PADDING - self.width(text, "plain") - self._theme.pixels(_ICON) - 5
             self._icon(painter, "eye-off", max(left, rect.left() + 2), rect, "warning" if is_asked else "muted")
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, line: Line, column: TableColumn) -> None:
+    def _paint_cell(self, painter: QPainter, rect: QRect, line: Line, column: FileColumn) -> None:
         text, inner = self._model.cell(line, column), self._inner(rect)
         is_heading = line.kind is LineKind.HEADING
         is_out = line.kind is LineKind.HIDDEN_OUT or (not is_sent(column) and line.kind is not LineKind.HIDDEN_ASKED)
@@ -88,7 +88,7 @@ class PreviewCells(QStyledItemDelegate):
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, _RIGHT if is_number(column) else _LEFT, elided)
             return
-        kind = "fixed" if column.role is Role.KEY else "plain"
+        kind = "fixed" if column.role is ColumnRole.KEY else "plain"
         if self._model.shown_key(line, column) is not None:
             inner.setRight(inner.right() - self._theme.pixels(_ICON) - 8)
             left = inner.left() + min(self.width(text, kind), inner.width()) + 8

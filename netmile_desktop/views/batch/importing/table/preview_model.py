@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.tables.table import DoubtCause, Role, TableColumn
+from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, FileColumn
 from netmile_desktop.domain.texts.tables import cause_words, column_letters
 from netmile_desktop.views.batch.importing.table.facts import ShownCells, shown_cells
 from netmile_desktop.views.batch.importing.table.lines import Line, LineKind, lines_of
@@ -35,9 +35,9 @@ class PreviewModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.opened: tuple[Record, ...] = ()
         self.is_open = False
-        self.shown: list[TableColumn] = []
+        self.shown: list[FileColumn] = []
         """The columns in sight, without those that are folded."""
-        self.folded: list[TableColumn] = []
+        self.folded: list[FileColumn] = []
         self._room = 0
         self._is_wide = False
 
@@ -92,13 +92,13 @@ class PreviewModel(QAbstractTableModel):
         gone = {column.number for column in self.folded}
         self.shown = [column for column in self.filled() if column.number not in gone]
 
-    def filled(self) -> list[TableColumn]:
+    def filled(self) -> list[FileColumn]:
         """Return all columns but those without any content."""
         if self.look is None:
             return []
         return [each for each in self.look.table.columns if is_sent(each) or each.heading or not each.is_empty]
 
-    def unsent(self) -> list[TableColumn]:
+    def unsent(self) -> list[FileColumn]:
         """Return the columns that are not sent."""
         return [column for column in self.filled() if not is_sent(column)]
 
@@ -120,7 +120,7 @@ class PreviewModel(QAbstractTableModel):
 
     # --- questions of the view --------------------------------------------------------------------
 
-    def column_at(self, section: int) -> TableColumn | None:
+    def column_at(self, section: int) -> FileColumn | None:
         """Return the column of a section; None for the row numbers and the fold."""
         return self.shown[section - 1] if 0 < section <= len(self.shown) else None
 
@@ -132,13 +132,13 @@ class PreviewModel(QAbstractTableModel):
         """Return whether a section stands for the folded columns."""
         return bool(self.folded) and section == len(self.shown) + 1
 
-    def cell(self, line: Line, column: TableColumn) -> str:
+    def cell(self, line: Line, column: FileColumn) -> str:
         """Return the text of a cell."""
         return line.cells[column.number - 1] if column.number <= len(line.cells) else ""
 
-    def shown_key(self, line: Line, column: TableColumn) -> ShownNumber | None:
+    def shown_key(self, line: Line, column: FileColumn) -> ShownNumber | None:
         """Return how a key is kept that was taken as the sheet shows it; None for any other cell."""
-        if column.role is not Role.KEY or line.kind in (LineKind.FOLD, LineKind.LEFT_OUT):
+        if column.role is not ColumnRole.KEY or line.kind in (LineKind.FOLD, LineKind.LEFT_OUT):
             return None
         return self.shown_numbers.get((line.first, column.number))
 
@@ -186,7 +186,7 @@ class PreviewModel(QAbstractTableModel):
         """Return the word that marks the heading."""
         return self.tr("Heading")
 
-    def is_asked(self, line: Line, column: TableColumn) -> bool:
+    def is_asked(self, line: Line, column: FileColumn) -> bool:
         """Return whether a cell waits for an answer: its row is hidden, or its column in doubt."""
         if line.kind is LineKind.HIDDEN_ASKED:
             return True
@@ -263,14 +263,14 @@ class PreviewModel(QAbstractTableModel):
         return self.text(line, section) or None
 
 
-def is_sent(column: TableColumn) -> bool:
+def is_sent(column: FileColumn) -> bool:
     """Return whether a column is sent, or may be."""
     return column.role is not None or column.doubted is not None
 
 
-def is_number(column: TableColumn) -> bool:
+def is_number(column: FileColumn) -> bool:
     """Return whether a column holds numbers, which stand at the right."""
-    if column.role is Role.MILES or column.doubted is Role.MILES:
+    if column.role is ColumnRole.MILES or column.doubted is ColumnRole.MILES:
         return True
     filled = [sample.replace(",", "") for sample in column.samples]
     return (
