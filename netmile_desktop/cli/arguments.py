@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.command_parser import CommandParser, path
+from netmile_desktop.domain.batches import LONGEST_REASON
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import LANGUAGE_OPTIONS, Bilingual, Language
@@ -438,9 +439,6 @@ def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
         "--resume", default="", metavar="BATCH", help=say("途中の送信を続ける", "go on with a batch half sent")
     )
-    parser.add_argument(
-        "--anew", action="store_true", help=say("同じ内容でも新しく発行する", "issue the same content again")
-    )
     _add_sending_options(parser, say)
 
 
@@ -498,6 +496,17 @@ def _add_sending_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         action="store_true",
         help=say("キャンペーンの月の上限額を超えても発行する", "issue even beyond the campaign's monthly limit"),
     )
+    parser.add_argument(
+        "--anew",
+        type=_reason_to_repeat,
+        nargs="?",
+        const="",
+        metavar="REASON",
+        help=say(
+            "最近 30 日以内に発行した行、または同じ内容でも、理由を記録してもう一度発行する",
+            "issue rows of the last 30 days, or the same content, once more; the reason is recorded",
+        ),
+    )
     _add_store_options(parser, say)
 
 
@@ -533,6 +542,20 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return within
+
+
+def _reason_to_repeat(text: str) -> str:
+    reason = " ".join(text.split())
+    if not 1 <= len(reason) <= LONGEST_REASON:
+        raise UsageWrong(
+            Bilingual(
+                f"--anew には、もう一度発行する理由（{LONGEST_REASON} 文字以内）を書いてください。"
+                '例: --anew "二回目の来店分"',
+                f"Give the reason for issuing once more with --anew, in at most {LONGEST_REASON} characters, "
+                'for example: --anew "the second visit"',
+            )
+        )
+    return reason
 
 
 def _message(text: str) -> str:

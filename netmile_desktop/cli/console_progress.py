@@ -14,6 +14,7 @@ _PHASES = {
     "reading": Bilingual("読み取っています…", "Reading ..."),
     "checking": Bilingual("確認しています…", "Checking ..."),
     "storing": Bilingual("保存しています…", "Storing ..."),
+    "comparing": Bilingual("以前の発行と照合しています…", "Comparing with earlier issues ..."),
     "sending": Bilingual("送信しています…", "Sending ..."),
     "asking": Bilingual("送信の結果を照会しています…", "Asking what became of it ..."),
     "judging": Bilingual("ポータルの判定を待っています…", "Waiting for the portal's verdicts ..."),

@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.cli.access import desk, local_desk
-from netmile_desktop.cli.failing import CODES, OK, UsageWrong
+from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.repeating import is_repetition
 from netmile_desktop.cli.sending import hand_over, is_over_limit
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.language import Bilingual
@@ -104,8 +105,10 @@ def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
             output.line(line)
         if arguments.out:
             save_correction_sheet(draft, Path(arguments.out))
+        is_stopped = False
         if arguments.send and draft.snapshot().sendable():
-            if not is_over_limit(here, draft, arguments, output):
+            is_stopped = is_over_limit(here, draft, arguments, output) or is_repetition(here, draft, arguments, output)
+            if not is_stopped:
                 hand_over(here, draft.batch_id, arguments, output)
         elif arguments.send:
             output.say(Bilingual("送信できる行がありません。", "There is no row to send."))
@@ -115,6 +118,8 @@ def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
             Bilingual("全 {} 行: 発行済み {}、未処理 {}、対応終了 {}", "{} rows in all: {} issued, {} open, {} closed"),
             *(f"{each:,}" for each in (lineage.rows, lineage.issued, lineage.open, lineage.closed)),
         )
+    if is_stopped:
+        return USAGE
     return OK if lineage.is_settled else CODES
 
 

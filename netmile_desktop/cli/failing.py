@@ -24,7 +24,7 @@ EXIT_CODES = Bilingual(
 
     0  問題なし
     1  エラーコードのある行、取り消せない行、または照合の不一致がある
-    2  使い方の誤り、または読み書きできないファイル
+    2  使い方の誤り、読み書きできないファイル、またはオプションで指定しないと送信しないもの（発行済みの行、月の上限額）
     3  ポータルに接続できない、または応答が正しくない
     4  ポータルが要求またはログインを拒んだ
     5  作業データまたはその鍵が使えない
@@ -35,7 +35,7 @@ EXIT_CODES = Bilingual(
 
     0  all well
     1  rows carry codes, were not taken back, or do not agree
-    2  wrong usage, or a file that cannot be read or written
+    2  wrong usage, a file that cannot be read or written, or what only an option sends (repeats, a monthly limit)
     3  the portal was not reached, or did not answer as agreed
     4  the portal refused the request or the sign-in
     5  the local store, or its key, cannot be used

@@ -13,6 +13,7 @@ from netmile_desktop.cli.checking import batch_line, row_lines
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.repeating import is_repetition
 from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
@@ -22,7 +23,6 @@ from netmile_desktop.domain.texts.states import state_words
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.issuing.duplicate_sends import handed_over_before
 from netmile_desktop.workspace.sources.looks import prove
 
 
@@ -142,41 +142,7 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
         return CODES
     if is_over_limit(here, draft, arguments, output):
         return USAGE
-    return None if arguments.anew or not _was_sent(here, draft, output) else USAGE
-
-
-def _was_sent(here: Desk, draft: Draft, output: Output) -> bool:
-    """Whether the same content is on its way or was sent before, from here or from elsewhere; says so."""
-    earlier = handed_over_before(here.store, draft.settings, draft.snapshot().sendable())
-    if earlier is not None and earlier.state in {BatchState.SENDING, BatchState.JUDGING}:
-        output.say(
-            Bilingual(
-                "同じ内容が送信の途中です（{0}、{1}）。続けるには --resume {0}、新しく発行するには --anew を指定してください。",
-                "The same content is on its way ({0}, {1}). Go on with --resume {0}, or issue it again with --anew.",
-            ),
-            *(earlier.batch_id, state_words(earlier.state).in_(output.language)),
-        )
-        return True
-    # A part that was accepted, but whose batch is gone from this machine, only the portal remembers.
-    foreseen = here.sending.foresee(draft.batch_id)
-    known = [each.registration_id for each in foreseen.earlier if each.campaign_id == draft.settings.campaign_id]
-    if foreseen.repeated_rows and not known:
-        output.say(
-            Bilingual(
-                "{} 行は最近 30 日以内に同じ指定キーとマイル数で発行済みです。",
-                "{} rows repeat issues of the last 30 days: the same key received the same miles.",
-            ),
-            f"{foreseen.repeated_rows:,}",
-        )
-    if known:
-        output.say(
-            Bilingual(
-                "同じ内容を送信済みです（{}）。もう一度発行するには --anew を指定してください。",
-                "The same content was sent before ({}). Issue it again with --anew.",
-            ),
-            ", ".join(known),
-        )
-    return bool(known)
+    return USAGE if is_repetition(here, draft, arguments, output) else None
 
 
 def _state(here: Desk, batch_id: str) -> BatchState | None:

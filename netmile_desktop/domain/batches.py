@@ -12,6 +12,9 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows.issuances import MAX_ROWS
 from netmile_desktop.domain.rows.rows import RowSequence
 
+LONGEST_REASON = 200
+"""Characters of what a clerk says why rows are not issued, or issued once more."""
+
 
 class BatchSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything about an issue besides its rows (guide L439-465); travels as query of the upload."""

@@ -174,6 +174,8 @@ class Obstacle(StrEnum):
     """The batch still waits for verdicts."""
     NO_FILE = "no_file"
     """The rows of the batch were typed: there is no file to read again."""
+    ISSUED_BEFORE = "issued_before"
+    """Rows of the batch repeat what was issued, and nobody has said that this is meant."""
     NOTHING_TO_SEND = "nothing_to_send"
     NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
     NOTHING_TO_CORRECT = "nothing_to_correct"

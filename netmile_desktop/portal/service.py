@@ -113,8 +113,8 @@ class Portal:
     def _issuing(self) -> _Handlers:
         staging = Staging(self.database, self._vault)
         acceptance = Acceptance(self.database, staging, self._clock, self._now, self.worker.wake.set)
-        issuances = Issuances(self.database, acceptance, self._now)
-        singles = Singles(self.database, acceptance, self._now)
+        issuances = Issuances(self.database, acceptance, self._vault, self._now)
+        singles = Singles(self.database, acceptance, self._vault, self._now)
         lists = Lists(self.database, staging, self._clock, self._now)
         return [
             (operations.CHECK_ISSUANCE, issuances.check),

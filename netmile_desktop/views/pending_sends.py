@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -104,7 +104,7 @@ class PendingSends(QObject):
             answer = desk.budgets.guard_batch(batch_id, progress)
             if answer.exceeds:
                 return answer
-            desk.sending.send(batch_id, progress)
+            desk.sending.send_if_new(batch_id, progress)
             return None
 
         self._toolbox.tasks.start(
@@ -136,7 +136,7 @@ class PendingSends(QObject):
             self._toolbox.navigation.session_lost.emit()
         if isinstance(error, (Unreachable, NotSignedIn)):
             self._sending.discard(batch_id)
-        if isinstance(error, NotAllowed):
+        if isinstance(error, NotAllowed) and error.obstacle is not Obstacle.ISSUED_BEFORE:
             return
         # A batch that was refused stays in the set: it is not tried again every minute.
         text = self.tr("“{}” could not be sent by itself. {}").format(name, self._toolbox.words.failure(error))

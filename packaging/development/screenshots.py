@@ -32,7 +32,7 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.site_details import DetailField
-from netmile_desktop.domain.tables.table import Choices, Hidden, ColumnRole
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, Hidden
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.paths import user_folders
 from netmile_desktop.views.batch.importing.looking import Seen

@@ -1735,6 +1735,45 @@
     </message>
 </context>
 <context>
+    <name>RepeatsQuestion</name>
+    <message>
+        <source>for example: the second visit of the same members</source>
+        <translation>例: 同じ会員の 2 回目の来店分</translation>
+    </message>
+    <message>
+        <source>Or issue it once more, for this reason (kept in the history of the batch):</source>
+        <translation>または、理由を書いてもう一度発行する（バッチの経過に残ります）:</translation>
+    </message>
+    <message>
+        <source>Wait a moment: earlier issues are being compared.</source>
+        <translation>以前の発行と照合しています。少しお待ちください。</translation>
+    </message>
+    <message>
+        <source>Decide first: leave out what was issued before, or say why it is issued once more.</source>
+        <translation>先に、発行済みの行を除くか、もう一度発行する理由を書いてください。</translation>
+    </message>
+    <message>
+        <source>Leave the {} repeating row out</source>
+        <translation>繰り返しの {} 行を除く</translation>
+    </message>
+    <message>
+        <source>Leave the {} repeating rows out</source>
+        <translation>繰り返しの {} 行を除く</translation>
+    </message>
+    <message>
+        <source>Every row repeats another: none would be left.</source>
+        <translation>すべての行が繰り返しのため、除くと送信する行がなくなります。</translation>
+    </message>
+    <message>
+        <source>Issued before: {}</source>
+        <translation>発行済み: {}</translation>
+    </message>
+    <message>
+        <source>Leaving {} rows out</source>
+        <translation>{} 行を除外中</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceBar</name>
     <message>
         <source>Find</source>
@@ -1944,10 +1983,6 @@
 <context>
     <name>SendConfirmPage</name>
     <message>
-        <source>for example: the second visit of the same members</source>
-        <translation>例: 同じ会員の 2 回目の来店分</translation>
-    </message>
-    <message>
         <source>I have made sure that this is the campaign to issue for</source>
         <translation>発行対象キャンペーンであることを確認しました</translation>
     </message>
@@ -1966,10 +2001,6 @@
     <message>
         <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
         <translation>送信した発行は編集も取り下げもできません。修正は新しいバッチで行います。</translation>
-    </message>
-    <message>
-        <source>Why is it sent again? It is kept in the history of the batch.</source>
-        <translation>もう一度発行する理由（バッチの記録に残ります）</translation>
     </message>
     <message>
         <source>Issue {0} row for {1}</source>
@@ -2006,10 +2037,6 @@
     <message>
         <source>Tick the box first: is it the right campaign?</source>
         <translation>発行対象キャンペーンを確認し、チェックを入れてください。</translation>
-    </message>
-    <message>
-        <source>Say first why it is sent again.</source>
-        <translation>先に、もう一度発行する理由を入力してください。</translation>
     </message>
     <message>
         <source>Text for the transfer mail</source>
@@ -2305,8 +2332,20 @@
         <translation>分割</translation>
     </message>
     <message>
-        <source>{} row was issued to the same key with the same miles of late, says the portal</source>
-        <translation>ポータルの記録では、{} 行が同じ指定キー・同じマイル数で最近発行されています</translation>
+        <source>{0} row ({1}) repeats one of the last {2} days in this campaign: the same miles</source>
+        <translation>{0} 行（{1}）が、最近 {2} 日以内にこのキャンペーンで発行した行と同じマイル数です</translation>
+    </message>
+    <message>
+        <source>{0} rows ({1}) repeat rows of the last {2} days in this campaign: the same miles</source>
+        <translation>{0} 行（{1}）が、最近 {2} 日以内にこのキャンペーンで発行した行と同じマイル数です</translation>
+    </message>
+    <message>
+        <source>To the same key: {0}; to the same address under another key: {1}</source>
+        <translation>指定キーが同じ: {0} 行、指定キーは違いアドレスが同じ: {1} 行</translation>
+    </message>
+    <message>
+        <source>First issued: {}</source>
+        <translation>最初の発行: {}</translation>
     </message>
     <message>
         <source>{} rows</source>
@@ -2329,12 +2368,12 @@
         <translation>以前の発行をポータルに確認できませんでした。この端末の記録だけで確認しています。</translation>
     </message>
     <message>
-        <source>{} rows were issued to the same key with the same miles of late, says the portal</source>
-        <translation>ポータルの記録では、{} 行が同じ指定キー・同じマイル数で最近発行されています</translation>
-    </message>
-    <message>
         <source>Row {0}: {1}</source>
         <translation>{0} 行: {1}</translation>
+    </message>
+    <message>
+        <source>Some of them are on their way in a batch that is not through.</source>
+        <translation>処理が終わっていないバッチで送信中の行が含まれます。</translation>
     </message>
     <message>
         <source>{} row</source>

@@ -232,6 +232,10 @@
         <translation>発行対象キャンペーンであることを確認しました</translation>
     </message>
     <message>
+        <source>It was issued before, and is meant to be issued once more</source>
+        <translation>発行済みですが、意図してもう一度発行します</translation>
+    </message>
+    <message>
         <source>Back to the form</source>
         <translation>入力に戻る</translation>
     </message>
@@ -280,12 +284,20 @@
         <translation>同じ指定キーとマイル数で {} に発行済みです（{}）。重複でないか確認してください。</translation>
     </message>
     <message>
+        <source>The same address was issued the same miles in this campaign on {} ({}), under another key. Is this meant?</source>
+        <translation>このキャンペーンでは {} に、別の指定キーで同じアドレスへ同じマイル数を発行しています（{}）。間違いありませんか？</translation>
+    </message>
+    <message>
         <source>Issue {1} for {0}</source>
         <translation>{0} に {1} を発行する</translation>
     </message>
     <message>
         <source>Tick the box first: is it the right campaign?</source>
         <translation>発行対象キャンペーンを確認し、チェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>Tick the box first: is it meant to be issued once more?</source>
+        <translation>先に「意図してもう一度発行します」にチェックを入れてください。</translation>
     </message>
     <message>
         <source>Campaign to issue for</source>

@@ -35,7 +35,7 @@ LONGER_CLASSES = {
     "Grid": 324,
     "HistoryView": 308,
     "MainWindow": 290,
-    "Sending": 274,
+    "Sending": 257,
     "SentPage": 273,
     "SignInPage": 329,
     "SingleForm": 275,

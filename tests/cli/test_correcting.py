@@ -89,6 +89,23 @@ def test_three_rounds_end_with_nothing_open(
     assert "No row is left to correct" in words
 
 
+def test_a_correction_stops_at_what_was_issued_until_a_reason_is_given(
+    run: Run, sent: str, tmp_path: Path, sandbox_portal: EmbeddedPortal
+) -> None:
+    sheet = csv_file(tmp_path / "corrected.csv", [("member00006@example.jp", "B-1", "100", "6", "")])
+    code, lines, words = run("correct", sent, "--with", str(sheet), "--send")
+    assert code == 2
+    (repeated,) = [line for line in lines if "shared" in line]
+    assert (repeated["line"], repeated["shared"]) == (6, "key")
+    assert '--anew "REASON"' in words
+    assert sums(lines) == (2, 7, 2, 5, 0), "the correction is kept, and nothing of it was sent"
+    code, lines, words = run("correct", sent, "--send", "--anew", "二回目の来店分")
+    assert sums(lines) == (2, 7, 3, 4, 0)
+    code, lines, words = run("correct", sent, "--send", "--anew")
+    assert code == 2
+    assert "Give the reason" in words
+
+
 def test_batches_are_listed_without_the_portal(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run("correct", sent, "--close", "終わり")
     monkeypatch.delenv("NETMILE_PASSWORD")

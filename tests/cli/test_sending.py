@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import netmile_desktop
+from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.failures import StoreFault
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.access.credentials import Credentials
@@ -19,10 +20,12 @@ from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.access.sandbox import SandboxPortal
 from netmile_desktop.workspace.authentication import Authenticator, portal_address
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.records.batch_log import Event
 from tests.cli.conftest import Run
 from tests.support.faults import Fault, FaultyLine
 
 FIXED_100 = "C-1024"
+ANY_MILES = "C-1025"
 TWICE_A_DAY = "C-1028"
 NOT_YET = "C-1030"
 
@@ -134,25 +137,114 @@ def test_an_unknown_campaign_is_refused(run: Run, file: Path) -> None:
     assert run("send", str(file), "--campaign", "C-9999")[0] == 4
 
 
-def test_the_same_content_is_never_sent_twice_in_silence(run: Run, file: Path, tmp_path: Path) -> None:
+def test_the_same_content_is_never_sent_twice_in_silence(
+    run: Run, sandbox_portal: EmbeddedPortal, file: Path, tmp_path: Path
+) -> None:
     _, first, _ = run("send", str(file), "--campaign", FIXED_100)
+    registration_id, today = first[0]["registration_id"], day_of(system_clock()).isoformat()
+    repeats = {"code": "L-DUP", "shared": "key", "issued_on": today, "registration_id": registration_id}
+    sums = {"rows": 2, "repeats": 2, "miles": 200, "same_content": [registration_id]}
+    expected = [
+        {"line": 1, **repeats},
+        {"line": 2, **repeats},
+        {**sums, "issued_on": today, "registration_id": registration_id},
+    ]
     code, lines, words = run("send", str(file), "--campaign", FIXED_100)
-    assert (code, lines) == (2, [])
-    assert first[0]["registration_id"] in words
+    assert (code, lines) == (2, expected)
+    assert f"The same content was sent before ({registration_id})" in words
+    assert f"First issued: {today} {registration_id}" in words
     assert "--anew" in words
     code, lines, words = run("send", str(file), "--campaign", FIXED_100, "--data-dir", str(tmp_path / "elsewhere"))
-    assert (code, lines) == (2, [])
-    assert first[0]["registration_id"] in words
-    code, lines, _ = run("send", str(file), "--campaign", FIXED_100, "--anew")
+    assert (code, lines) == (2, expected)
+    assert registration_id in words
+    code, lines, words = run("send", str(file), "--campaign", FIXED_100, "--anew", "  the second\n visit ")
     assert code == 0
+    assert "for this recorded reason: the second visit" in words
+    with desk(sandbox_portal.url, tmp_path / "data") as here:
+        entry = next(each for each in here.batches.chronicle(lines[-1]["batch"]) if each.event is Event.SENT_AGAIN)
+    assert (entry.text, entry.actor) == ("the second visit", "demo")
     assert lines[0]["registration_id"] != first[0]["registration_id"]
+
+
+FIRST = [good(number) for number in range(401, 406)]
+
+
+@pytest.mark.parametrize(
+    ("second", "repeating", "shared"),
+    [
+        ([*FIRST, good(406)], [1, 2, 3, 4, 5], "key"),
+        (FIRST[::-1], [1, 2, 3, 4, 5], "key"),
+        ([row.upper() for row in FIRST], [1, 2, 3, 4, 5], "key"),
+        ([good(407), *FIRST[2:3], good(408)], [2], "key"),
+        (
+            [f"MEMBER{number:05d}@Example.jp,OTHER-{number},100" for number in range(401, 406)],
+            [1, 2, 3, 4, 5],
+            "address",
+        ),
+        ([f"member{number:05d}@example.jp,K-{number - 10},100" for number in (411, 412)], [1, 2], "key"),
+    ],
+)
+@pytest.mark.parametrize("waits", [True, False])
+def test_rows_that_were_issued_before_stop_whatever_else_changed(
+    run: Run, tmp_path: Path, second: list[str], repeating: list[int], shared: str, waits: bool
+) -> None:
+    options = ("--campaign", FIXED_100)
+    first = run("send", str(write(tmp_path, FIRST)), *options, *(() if waits else ("--no-wait",)))[1]
+    registration_id, before = first[0]["registration_id"], registrations(run)
+    path = write(tmp_path, second)
+    code, lines, words = run("send", str(path), *options)
+    assert code == 2
+    assert [(each["line"], each["shared"], each["registration_id"]) for each in lines[:-1]] == [
+        (line, shared, registration_id) for line in repeating
+    ]
+    closing = lines[-1]
+    assert (closing["repeats"], closing["miles"]) == (len(repeating), 100 * len(repeating))
+    assert closing["same_content"] == []
+    assert closing["registration_id"] == registration_id
+    assert f"{closing['issued_on']} {registration_id}" in words
+    assert '--anew "REASON"' in words
+    assert ("--resume" in words) is not waits
+    assert registrations(run) == before, "nothing was sent"
+    code, lines, words = run("send", str(path), *options, "--anew", "as agreed with the shop")
+    assert (code, lines[-1]["issued"]) == (0, len(second)), words
+
+
+def test_other_miles_and_another_campaign_repeat_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("send", str(write(tmp_path, FIRST)), "--campaign", FIXED_100)[0] == 0
+    assert run("send", str(write(tmp_path, [*FIRST, good(406)])), "--campaign", ANY_MILES)[0] == 0
+    assert run("send", str(write(tmp_path, [good(401, 99)])), "--campaign", ANY_MILES)[0] == 0
+
+
+@pytest.mark.parametrize("words", [["--anew"], ["--anew", " "], ["--anew", "x" * 201]])
+def test_issuing_once_more_needs_a_reason(run: Run, file: Path, words: list[str]) -> None:
+    before = registrations(run)
+    code, lines, said = run("send", str(file), "--campaign", FIXED_100, *words)
+    assert (code, lines) == (2, [])
+    assert "Give the reason" in said
+    assert '--anew "the second visit"' in said
+    assert registrations(run) == before
+
+
+def test_nothing_is_sent_while_the_portal_cannot_say_what_was_issued(
+    run: Run, sandbox_portal: EmbeddedPortal, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = registrations(run)
+    with FaultyLine(sandbox_portal.url) as line:
+        monkeypatch.setenv("NETMILE_URL", line.url)
+        line.always(Fault(cut_down_after=0, when=b"/v1/issuances/check"))
+        code, lines, words = run("send", str(file), "--campaign", FIXED_100)
+        assert (code, lines) == (3, [])
+        assert "cannot be reached" in words
+        line.heal()
+        assert registrations(run) == before
 
 
 def test_a_limit_is_passed_only_where_that_is_meant(
     run: Run, sandbox_portal: EmbeddedPortal, file: Path, tmp_path: Path
 ) -> None:
     with desk(sandbox_portal.url, tmp_path / "data") as here:
-        spent = next(each.yen for each in here.budgets.bill().by_campaign if each.campaign_id == FIXED_100)
+        # On the first day of a month nothing is spent yet.
+        spent = next((each.yen for each in here.budgets.bill().by_campaign if each.campaign_id == FIXED_100), 0)
         here.budgets.set_limit(FIXED_100, spent + 1)
     code, lines, words = run("send", str(file), "--campaign", FIXED_100)
     assert (code, lines) == (2, [])
@@ -201,13 +293,13 @@ def test_killed_between_two_parts_it_is_resumed_and_issues_each_row_once(
     before = registrations(run)
     with FaultyLine(sandbox_portal.url) as line:
         monkeypatch.setenv("NETMILE_URL", line.url)
-        # The answer to the second upload never comes: it was accepted, and we cannot know.
-        line.always(Fault(stall_down_after=0, when=b"member10001@example.jp"))
-        with spawned("send", str(path), "--campaign", FIXED_100, "--anew"):
+        # The answer to the second upload never comes: it was accepted, and we cannot know. The check came before.
+        line.always(Fault(stall_down_after=0, when=b"member10001@example.jp", nth=2))
+        with spawned("send", str(path), "--campaign", FIXED_100):
             assert line.struck.wait(60)
         line.heal()
         code, lines, words = run("send", str(path), "--campaign", FIXED_100)
-        assert (code, lines) == (2, [])
+        assert (code, lines[-1]["repeats"]) == (2, 10_002)
         batch = re.findall(r"--resume (\w+)", words)[0]
         code, lines, words = run("send", "--resume", batch)
         new = [each for each in registrations(run) if each not in before]
@@ -312,10 +404,3 @@ def test_mobile_addresses_are_issued_in_their_mode(run: Run, tmp_path: Path) -> 
     code, lines, words = run("send", str(path), "--campaign", FIXED_100, "--mode", "mobile", "--notify")
     assert code == 4, words
     assert run("send", str(path), "--campaign", FIXED_100, "--mode", "fax")[0] == 2
-
-
-def test_rows_that_repeat_an_issue_are_pointed_out(run: Run, tmp_path: Path) -> None:
-    assert run("send", str(write(tmp_path, [good(1)])), "--campaign", FIXED_100)[0] == 0
-    code, lines, words = run("send", str(write(tmp_path, [good(1), good(2)])), "--campaign", FIXED_100)
-    assert "1 rows repeat issues of the last 30 days" in words
-    assert (code, lines[-1]["issued"]) == (0, 2)

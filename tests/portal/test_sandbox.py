@@ -216,8 +216,14 @@ def test_single_issues_and_a_repetition_can_be_seen(desk: Desk) -> None:
     assert codes == ["41053", None]
     body = f"member{MEMBERS:05d}@example.jp,K{MEMBERS:06d},100\nmember00001@example.jp,K999999,100\n".encode()
     forecast = desk.call(operations.CHECK_ISSUANCE, {"campaign_id": "C-1024"}, raw=body)
-    newest = desk.call(operations.SEARCH_REGISTRATIONS).items[0].registration_id
-    assert [(each.line, each.registration_id) for each in forecast.repeats] == [(1, newest)]
+    ((line, first),) = [(each.line, each.registration_id) for each in forecast.repeats]
+    assert (line, desk.registration(first).campaign_id) == (1, "C-1024")
+    assert first <= page.items[1].registration_id
+
+
+def test_files_to_practise_with_repeat_nothing(desk: Desk) -> None:
+    body = "".join(f"member{n:05d}@example.jp,K{n:06d},100\n" for n in range(1, MEMBERS // 2 + 1)).encode()
+    assert desk.call(operations.CHECK_ISSUANCE, {"campaign_id": "C-1024"}, raw=body).repeats == []
 
 
 def test_numbers_go_on_where_the_history_ends(desk: Desk) -> None:

@@ -226,8 +226,8 @@ class Clerk:
         """Tick the campaign, say why again where that is asked, and press the button that names the campaign."""
         self.wait_until_idle()
         self.opened.confirm.tick.setChecked(True)
-        if self.opened.confirm.reason.isVisible():
-            self.opened.confirm.reason.setText("二回目の来店分")
+        if self.opened.confirm.question.reason.isVisible():
+            self.opened.confirm.question.reason.setText("二回目の来店分")
         self.press(self.opened.confirm.send_button)
 
     def codes(self) -> dict[int, str]:

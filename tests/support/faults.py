@@ -42,6 +42,8 @@ class Fault:
     """Afterwards nothing is passed on, but the connection stays."""
     stall_down_after: int | None = None
     when: bytes = b""
+    nth: int = 1
+    """Which of the pieces with `when` it is."""
     politely: bool = False
     """Cut by closing in good order rather than by a reset, so that what was passed on still arrives."""
     repeated: Literal["", "at once", "later"] = ""
@@ -222,6 +224,7 @@ class _Passage:
         self._has_struck = False
         self._repetition = repetition
         self._armed = not fault.when
+        self._seen = 0
         self._over = threading.Event()
         self._closed = threading.Lock()
         self._flowing = 2
@@ -269,7 +272,8 @@ class _Passage:
         try:
             while piece := source.recv(_BLOCK):
                 if looking and not self._armed and self._fault.when in piece:
-                    self._armed = True
+                    self._seen += 1
+                    self._armed = self._seen >= self._fault.nth
                 self._bear(piece if looking else b"")
                 if looking:
                     self._hear(piece)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from netmile_desktop.domain.failures import Refused, Unreachable
+from netmile_desktop.domain.failures import Failure, NotAllowed, Obstacle, Refused, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
@@ -42,7 +42,7 @@ def book(monkeypatch: pytest.MonkeyPatch) -> Book:
 
     monkeypatch.setattr(Sending, "due", lambda _self: list(book.due))
     monkeypatch.setattr(Sending, "waiting", lambda _self: list(book.waiting))
-    monkeypatch.setattr(Sending, "send", send)
+    monkeypatch.setattr(Sending, "send_if_new", send)
     return book
 
 
@@ -100,13 +100,21 @@ def test_a_draft_whose_clerk_asked_for_it_is_sent_when_its_period_opens(
     assert book.sent == ["b-1"]
 
 
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (Refused("42030"), "could not be sent by itself"),
+        (NotAllowed(Obstacle.ISSUED_BEFORE, "b-1"), "rows repeat what was issued in the last 30 days"),
+    ],
+)
 def test_a_refused_one_is_told_once_and_not_tried_every_minute(
-    outbox: PendingSends, book: Book, tasks: TaskRunner
+    outbox: PendingSends, book: Book, tasks: TaskRunner, failure: Failure, words: str
 ) -> None:
     book.due = ["b-1"]
-    book.failure = Refused("42030")
+    book.failure = failure
     (said,) = look(outbox, tasks)
     assert said.kind == "warning"
+    assert words in said.text
     assert look(outbox, tasks) == []
     assert book.sent == ["b-1"]
 

@@ -14,6 +14,9 @@ from typing import NamedTuple, Protocol
 _DIGITS = re.compile(r"[0-9]+").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,64}(?:[Ee][0-9]{1,3})?").fullmatch
 _RENDERED = re.compile(r"\+?([0-9](?:\.([0-9]+))?)[Ee]\+?0*([0-9]{1,3})").fullmatch
+REPEATED_WITHIN_DAYS = 30
+"""Days within which the same miles in a campaign, to the same key or address, look like a repetition."""
+
 LARGEST_EXPONENT = 307
 """Largest exponent that a spreadsheet converts; larger numbers stay text."""
 

@@ -74,8 +74,8 @@ _NEXT_STEPS: dict[str, Bilingual] = {
         "The member has reached today's limit; issue on another day.",
     ),
     Warned.SAME: Bilingual(
-        "二重に発行しないか確認してください。このまま送信もできます。",
-        "Make sure nobody is issued to twice; it can be sent as it is.",
+        "二重に発行しないか確認してください。以前の発行と同じ行は、除くか、理由を書いて送信します。",
+        "Make sure nobody is issued to twice. Rows issued before are left out, or sent with a reason.",
     ),
     Warned.KEY_OF_TWO: Bilingual(
         "指定キーとアドレスの対応を確認してください。", "Check which address belongs to the key."
@@ -93,8 +93,8 @@ _NEXT_STEPS: dict[str, Bilingual] = {
         "Check which column is which; where addresses are your keys it can be sent as it is.",
     ),
     Warned.SAME_FILE: Bilingual(
-        "送信済みの発行登録IDを確認してから進めてください。",
-        "Check the earlier registration before you go on.",
+        "送信済みの発行登録IDを確認し、もう一度発行するときは理由を書いてください。",
+        "Check the earlier registration; write a reason if it is issued once more.",
     ),
 }
 

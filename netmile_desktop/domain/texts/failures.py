@@ -352,6 +352,12 @@ _OBSTACLES: dict[Obstacle, Bilingual] = {
         "このバッチは直接入力したもので、読み直すファイルがありません。表の中で直してください。",
         "The rows of this batch were typed, so there is no file to read again. Correct them in the table.",
     ),
+    Obstacle.ISSUED_BEFORE: Bilingual(
+        "最近 30 日以内に発行した行と同じ行があるため、送信していません。"
+        "バッチの確認画面で、その行を除くか、もう一度発行する理由を書いてください。",
+        "Nothing was sent, as rows repeat what was issued in the last 30 days. "
+        "Leave them out on the confirmation page of the batch, or say there why they are issued once more.",
+    ),
     Obstacle.NOTHING_TO_SEND: Bilingual(
         "送信できる行がありません。エラーのある行を直すか、除外した行を戻してください。",
         "There is no row to send. Correct the rows with errors, or take back rows that were left out.",

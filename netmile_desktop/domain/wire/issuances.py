@@ -9,6 +9,7 @@ from msgspec import Meta, field
 
 from netmile_desktop.domain.batches import BatchSettings, ProcessingState
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.wire.shape import Answer, CampaignId, PageNumber, PageSize, Request, Text
 
 RegistrationId = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}$")]
@@ -17,10 +18,6 @@ DelayDays = Annotated[int, Meta(ge=0, le=90)]
 Message = Annotated[str, Meta(max_length=500)]
 TakenOver = Annotated[str, Meta(pattern=r"^[0-9]{8}-[0-9]{6,12}:[0-9]{1,5}$")]
 """A registration that was interrupted, and how many of its rows were judged then: `20261121-000001:7000`."""
-
-
-MAX_REPEATS = 1_000
-"""Repeated rows listed one by one at most."""
 
 
 class IssuanceQuery(Request, frozen=True, kw_only=True):
@@ -66,14 +63,16 @@ class EarlierRegistration(Answer, frozen=True, kw_only=True):
 
 
 class EarlierIssue(Answer, frozen=True, kw_only=True):
-    """A row that repeats an issue of late: the same key and miles in the same campaign."""
+    """A row that repeats one of the last 30 days: the same miles in the same campaign to the same key or address."""
 
     line: int
     """Of the file; 1 where a single issue was asked about."""
     registration_id: str
     campaign_id: str
     issued_at: datetime
-    """Of the latest such issue."""
+    """Of the first such issue; where it still waits for its verdict, when its registration was accepted."""
+    shared: Column = Column.KEY
+    """What both have in common besides campaign and miles."""
 
 
 class IssuanceForecast(Answer, frozen=True, kw_only=True):
@@ -96,9 +95,7 @@ class IssuanceForecast(Answer, frozen=True, kw_only=True):
     digest: str
     earlier: list[EarlierRegistration]
     repeats: list[EarlierIssue] = field(default_factory=list)
-    """Rows that were issued before, at most `MAX_REPEATS` of them, in file order."""
-    repeated_rows: int = 0
-    """All of them."""
+    """Every good row that was issued before, or is about to be, in file order."""
 
 
 class Registration(Answer, frozen=True, kw_only=True):

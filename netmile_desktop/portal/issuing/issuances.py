@@ -15,12 +15,13 @@ from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows.issuances import check_batch
 from netmile_desktop.portal.access.sites import rate_on
+from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.campaigns.campaigns import detail, find_campaign
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.issuing.acceptance import Acceptance, Upload
 from netmile_desktop.portal.issuing.registrations import find_by_key
-from netmile_desktop.portal.issuing.repeated_issues import Sent, earlier_issues
+from netmile_desktop.portal.issuing.repeated_issues import Sent, Target, earlier_issues
 from netmile_desktop.portal.issuing.takeovers import may_be_taken_over
 from netmile_desktop.portal.issuing.uploads import first_codes, read_rows, refuse_options
 from netmile_desktop.portal.tables import batch, campaign
@@ -44,16 +45,17 @@ class _Judged:
 class Issuances:
     """The check, acceptance and look-up of files."""
 
-    def __init__(self, database: Database, acceptance: Acceptance, business_clock: Clock) -> None:
+    def __init__(self, database: Database, acceptance: Acceptance, vault: Vault, business_clock: Clock) -> None:
         self._database = database
         self._acceptance = acceptance
+        self._vault = vault
         self._now = business_clock
 
     def check(self, call: Call[wire.IssuanceQuery, wire.Nothing]) -> wire.IssuanceForecast:
         """Return what issuing the file today would lead to; write nothing."""
         upload = _received(call)
         judged = self._database.read(lambda conn: self._judge(conn, call.site_id, upload))
-        miles = sum(miles for _, _, miles in judged.good)
+        miles = sum(row.miles for row in judged.good)
         counts = Counter(code for code in judged.codes if code)
         return wire.IssuanceForecast(
             campaign_id=judged.campaign.id,
@@ -67,8 +69,7 @@ class Issuances:
             yen=yen(miles, judged.rate),
             digest=upload.digest,
             earlier=judged.earlier,
-            repeats=judged.repeats[: wire.MAX_REPEATS],
-            repeated_rows=len(judged.repeats),
+            repeats=judged.repeats,
         )
 
     def issue(self, call: Call[wire.IssuanceQuery, wire.Nothing]) -> wire.Registration:
@@ -98,7 +99,9 @@ class Issuances:
         rule = found.rule(upload.settings.mode, today)
         codes = first_codes(upload.rows, rule)
         rows = enumerate(zip(upload.rows, codes, strict=True), 1)
-        good = [(line, each.key, int(each.miles)) for line, (each, code) in rows if code is None]
+        digest = self._vault.digest
+        good = [Sent(n, digest(each.address), each.key, int(each.miles)) for n, (each, code) in rows if code is None]
+        target = Target(site_id, row.id, row.code, upload.settings.mode, upload.takes_over)
         return _Judged(
             campaign=found,
             refused=next((finding.code for finding in check_batch(rule)), None) or _gone_on(conn, site_id, upload),
@@ -106,7 +109,7 @@ class Issuances:
             good=good,
             rate=rate_on(conn, site_id, today),
             earlier=_earlier(conn, site_id, upload.digest),
-            repeats=earlier_issues(conn, site_id, (row.id, row.code), good, today),
+            repeats=earlier_issues(conn, target, good, today),
         )
 
 

@@ -1,56 +1,164 @@
-"""Rows that repeat an earlier issue, from whichever machine: same key and miles in the same campaign."""
+"""Rows that repeat others of late, from whichever machine: the same miles in the same campaign to a key or an address.
+
+Issued rows are found in the ledger, those that wait for their verdict among the staged ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import ProcessingState
+from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.rows.issuances import MAX_ROWS
+from netmile_desktop.domain.rows.known import REPEATED_WITHIN_DAYS
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.portal.http.paging import slices
-from netmile_desktop.portal.tables import batch, issue
+from netmile_desktop.portal.tables import batch, batch_row, issue, member_email
 
-REMEMBERED_DAYS = 30
-"""Days for which the same key and miles count as a slip; later they are a new purchase."""
-
-Sent = tuple[int, str, int]
-"""Line, key and miles of a good row."""
+_WAITING = (ProcessingState.RECEIVED, ProcessingState.RUNNING)
 
 
-def earlier_issues(
-    conn: Connection, site_id: UUID, campaign: tuple[UUID, str], rows: Sequence[Sent], today: date
-) -> list[wire.EarlierIssue]:
-    """Return for each row that repeats a recent issue the latest such issue; cancelled issues do not count.
+class Sent(NamedTuple):
+    """A good row that is asked about."""
 
-    `campaign` is the campaign's identity and ID.
+    line: int
+    address: bytes
+    """The keyed digest of the address."""
+    key: str
+    miles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the rows are to be issued."""
+
+    site_id: UUID
+    campaign_id: UUID
+    campaign_code: str
+    mode: Mode
+    takes_over: Collection[str] = ()
+    """Interrupted registrations whose undecided rows are among those asked about, as in an upload."""
+
+
+class _Before(NamedTuple):
+    """When a registration had the like of a row, and its ID; the earliest is the least."""
+
+    at: datetime
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The first registrations that had the same miles, by key and by digest of the address."""
+
+    by_key: dict[tuple[str, int], _Before] = field(default_factory=dict)
+    by_address: dict[tuple[bytes, int], _Before] = field(default_factory=dict)
+
+
+def earlier_issues(conn: Connection, target: Target, rows: Sequence[Sent], today: date) -> list[wire.EarlierIssue]:
+    """Return for each row that repeats another of late the first such one, in the order of the rows.
+
+    A row with the same key goes before one with the same address. Cancelled and refused rows do not count.
     """
-    issued = _issued(conn, site_id, campaign[0], rows, today - timedelta(days=REMEMBERED_DAYS))
-    return [
-        wire.EarlierIssue(line=line, registration_id=before[0], campaign_id=campaign[1], issued_at=before[1])
-        for line, key, miles in rows
-        if (before := issued.get((key, miles)))
-    ]
+    found = _Found()
+    if rows:
+        # In this order: a row that gets its verdict in between is found twice instead of not at all.
+        _find_waiting(conn, target, rows, found)
+        _find_issued(conn, target, rows, today - timedelta(days=REPEATED_WITHIN_DAYS), found)
+    return list(_named(target, rows, found))
 
 
-def _issued(
-    conn: Connection, site_id: UUID, campaign_id: UUID, rows: Sequence[Sent], since: date
-) -> dict[tuple[str, int], tuple[str, datetime]]:
-    """Return by key and miles the registration that issued them last, and the time."""
-    found: dict[tuple[str, int], tuple[str, datetime]] = {}
-    for keys in slices(sorted({key for _, key, _ in rows})):
-        issues = (
-            select(issue.c.member_key, issue.c.miles, issue.c.issued_at, batch.c.code)
-            .join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id))
-            .where(
-                issue.c.site_id == site_id,
-                issue.c.member_key.in_(keys),
-                issue.c.campaign_id == campaign_id,
-                issue.c.issued_on >= since,
-                issue.c.state != "cancelled",
+def _named(target: Target, rows: Sequence[Sent], found: _Found) -> Iterator[wire.EarlierIssue]:
+    for row in rows:
+        shared, before = Column.KEY, found.by_key.get((row.key, row.miles))
+        if before is None:
+            shared, before = Column.ADDRESS, found.by_address.get((row.address, row.miles))
+        if before is not None:
+            yield wire.EarlierIssue(
+                line=row.line,
+                registration_id=before.registration_id,
+                campaign_id=target.campaign_code,
+                issued_at=before.at,
+                shared=shared,
             )
+
+
+def _find_issued(conn: Connection, target: Target, rows: Sequence[Sent], since: date, found: _Found) -> None:
+    of_late = and_(
+        issue.c.site_id == target.site_id,
+        issue.c.campaign_id == target.campaign_id,
+        issue.c.issued_on >= since,
+        issue.c.state != "cancelled",
+    )
+    registered = issue.join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id))
+    columns = (issue.c.miles, issue.c.issued_at, batch.c.code)
+    for keys in slices(sorted({row.key for row in rows})):
+        by_key = select(issue.c.member_key, *columns).select_from(registered)
+        for key, miles, at, code in conn.execute(by_key.where(of_late, issue.c.member_key.in_(keys))):
+            _note(found.by_key, (key, miles), _Before(at, code))
+    # By way of the member: the ledger knows nobody by address.
+    theirs = registered.join(member_email, member_email.c.account_id == issue.c.account_id)
+    for digests in slices(sorted({row.address for row in rows})):
+        by_address = select(member_email.c.email_digest, *columns).select_from(theirs)
+        own = (member_email.c.email_digest.in_(digests)) & (member_email.c.kind == target.mode)
+        for address, miles, at, code in conn.execute(by_address.where(of_late, own)):
+            _note(found.by_address, (address, miles), _Before(at, code))
+
+
+def _find_waiting(conn: Connection, target: Target, rows: Sequence[Sent], found: _Found) -> None:
+    """Find rows without a verdict, also those of interrupted registrations, which may be judged to their end."""
+    waiting = {row.id: _Before(row.accepted_at, row.code) for row in conn.execute(_waiting_batches(target))}
+    if not waiting:
+        return
+    keys, addresses = sorted({row.key for row in rows}), sorted({row.address for row in rows})
+    for batches in slices(list(waiting)):
+        undecided = (
+            (batch_row.c.site_id == target.site_id) & batch_row.c.batch_id.in_(batches) & batch_row.c.verdict.is_(None)
         )
-        for row in conn.execute(issues.order_by(issue.c.issued_at, batch.c.number)):
-            found[row.member_key, row.miles] = row.code, row.issued_at
-    return found
+        _note_waiting(conn, undecided, batch_row.c.member_key, keys, waiting, found.by_key)
+        _note_waiting(conn, undecided, batch_row.c.email_digest, addresses, waiting, found.by_address)
+
+
+def _waiting_batches(target: Target) -> Any:
+    taken_over = [each.partition(":")[0] for each in target.takes_over]
+    interrupted = and_(
+        batch.c.state == ProcessingState.INTERRUPTED,
+        batch.c.taken_over_by.is_(None),
+        batch.c.code.not_in(taken_over),
+    )
+    return select(batch.c.id, batch.c.code, batch.c.accepted_at).where(
+        batch.c.site_id == target.site_id,
+        batch.c.campaign_id == target.campaign_id,
+        or_(batch.c.state.in_(_WAITING), interrupted),
+    )
+
+
+def _note_waiting(
+    conn: Connection,
+    undecided: ColumnElement[bool],
+    column: Any,
+    values: Sequence[Any],
+    waiting: Mapping[UUID, _Before],
+    found: dict[tuple[Any, int], _Before],
+) -> None:
+    # All values at once: each statement reads every waiting row, which no index finds by key or address.
+    for some in slices(values, MAX_ROWS):
+        alike = select(column.label("value"), batch_row.c.miles, batch_row.c.batch_id).where(
+            undecided, column.in_(some)
+        )
+        for row in conn.execute(alike):
+            _note(found, (row.value, row.miles), waiting[row.batch_id])
+
+
+def _note(found: dict[Any, _Before], like: Any, before: _Before) -> None:
+    """Keep the earliest."""
+    known = found.get(like)
+    if known is None or before < known:
+        found[like] = before

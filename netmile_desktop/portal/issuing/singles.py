@@ -14,20 +14,22 @@ from netmile_desktop.domain.billing import yen
 from netmile_desktop.domain.calendar import Clock, day_of, transfer_day
 from netmile_desktop.domain.rows.issuances import check_batch
 from netmile_desktop.portal.access.sites import rate_on
+from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.campaigns.campaigns import detail, find_campaign
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.issuing.acceptance import Acceptance, Upload
-from netmile_desktop.portal.issuing.repeated_issues import earlier_issues
+from netmile_desktop.portal.issuing.repeated_issues import Sent, Target, earlier_issues
 from netmile_desktop.portal.issuing.uploads import first_codes, refuse_options
 
 
 class Singles:
     """The check and acceptance of single issues."""
 
-    def __init__(self, database: Database, acceptance: Acceptance, business_clock: Clock) -> None:
+    def __init__(self, database: Database, acceptance: Acceptance, vault: Vault, business_clock: Clock) -> None:
         self._database = database
         self._acceptance = acceptance
+        self._vault = vault
         self._now = business_clock
 
     def check(self, call: Call[wire.Nothing, wire.SingleIssue]) -> wire.SingleForecast:
@@ -50,7 +52,8 @@ class Singles:
         rule = detail(found, today, now).rule(upload.settings.mode, today)
         (row,), (code,) = upload.rows, first_codes(upload.rows, rule)
         miles = int(row.miles) if row.miles.isascii() and row.miles.isdigit() else 0
-        good = [] if code else [(1, row.key, miles)]
+        good = [] if code else [Sent(1, self._vault.digest(row.address), row.key, miles)]
+        target = Target(site_id, found.id, found.code, upload.settings.mode)
         return wire.SingleForecast(
             campaign_id=found.code,
             campaign_name=found.name,
@@ -59,7 +62,7 @@ class Singles:
             transfer_on=transfer_day(today, upload.settings.transfer_after_days),
             yen=yen(miles, rate_on(conn, site_id, today)) if good else 0,
             miles=miles,
-            earlier_same=earlier_issues(conn, site_id, (found.id, found.code), good, today),
+            earlier_same=earlier_issues(conn, target, good, today),
         )
 
 

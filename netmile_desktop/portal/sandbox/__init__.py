@@ -6,6 +6,7 @@ The same day gives the same data. Tests and users can rely on:
   (site `minato`), `other` (田中 美咲) of 風のパン工房 (site `kaze`), `operator` of NetMile.
 * Campaigns `C-1001` … of `minato`, in every state; see `catalogue`. `C-1024` is running, gives 100 miles and has no
   limits; `C-1025` is running and gives 1 to 5,000. `C-1029` is running and may issue from tomorrow.
+* In the last month nobody of the first half of the members got miles from a file, so that files for them repeat nothing.
 * Yesterday `C-1024` gave 100 miles to the last 20 valid members under their keys (`K029981` …).
 * From day 30 on, the next start moves the campaigns that were running or still to come; see `ageing`.
 * Applications of every kind and in every state.

@@ -17,6 +17,7 @@ from netmile_desktop.domain.batches import ProcessingState, digest
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import FixedAmount, IssuanceMethod, Mode, Validity
 from netmile_desktop.domain.rows.issuances import Rule
+from netmile_desktop.domain.rows.known import REPEATED_WITHIN_DAYS
 from netmile_desktop.domain.rows.rows import Row, canonical
 from netmile_desktop.portal.database.column_types import milliseconds
 from netmile_desktop.portal.database.database import Database
@@ -47,6 +48,10 @@ _ERROR_RATE = 0.02
 
 _KNOWN_CAMPAIGN, _KNOWN_ROWS = "C-1024", 20
 """Campaign that gave miles yesterday to this many of the last valid members, so that a repetition can be shown."""
+
+_PRACTISED_DAYS = REPEATED_WITHIN_DAYS + 1
+"""Days in the recent past on which the first half of the members got nothing, so that files to practise with do not
+repeat what was issued."""
 
 _DAMAGED = (
     ("{n}@", "K{n:06d}"),
@@ -111,7 +116,7 @@ class SampleHistory:
         # The campaign that has waited longest, so that every open campaign gets issues.
         campaign_id, campaign = min(open_then, key=lambda pair: self._sent_last.get(pair[0], 0))
         self._sent_last[campaign_id] = self._number + 1
-        rows = self._rows(campaign, day, damaged=3 if days_ago <= _LATELY else 0)
+        rows = self._rows(campaign, day, days_ago)
         own = self._issue(conn, (campaign_id, campaign), rows, self._moment(day))
         if days_ago > REMINDER_DAYS and self._number % _KEPT_EACH != 0:
             self._delete_lists(conn, own)
@@ -179,12 +184,14 @@ class SampleHistory:
         own = update(batch).where(batch.c.site_id == self._sender.site_id, batch.c.id == sent.batch_id)
         conn.execute(own.values(key_wrapped=None, lists_deleted_at=deleted_at, lists_deleted_by=self._sender.users[-1]))
 
-    def _rows(self, campaign: SampleCampaign, day: date, damaged: int) -> list[Row]:
-        """Return the rows of a file; the first `damaged` rows are wrong for certain, others occasionally."""
-        chance = self._chance
+    def _rows(self, campaign: SampleCampaign, day: date, days_ago: int) -> list[Row]:
+        """Return the rows of a file; of late the first ones are wrong for certain, others occasionally."""
+        chance, damaged = self._chance, 3 if days_ago <= _LATELY else 0
+        first = self._members // 2 + 1 if days_ago <= _PRACTISED_DAYS else 1
         busy = 1.6 if day.month in {7, 12} else 1.0
         count = int(chance.randint(25, 95) * busy)
-        numbers = chance.sample(range(1, self._members + 1), min(count, self._members))
+        members = range(first, self._members + 1)
+        numbers = chance.sample(members, min(count, len(members)))
         rows = []
         for at, number in enumerate(numbers):
             address, key = f"member{number:05d}@example.jp", f"K{number:06d}"

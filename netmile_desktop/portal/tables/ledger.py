@@ -30,6 +30,7 @@ issue = table(
     Index(None, "site_id", "campaign_id", "issued_at", "id"),
     Index(None, "site_id", "issued_at", "id"),
     Index(None, "site_id", "member_key", "campaign_id", "issued_on"),
+    Index(None, "site_id", "account_id", "campaign_id", "issued_on"),
     Index(
         "ix_issue_batch",
         "site_id",

@@ -88,7 +88,7 @@ class OpenBatch(QWidget):
     @cached_property
     def confirm(self) -> SendConfirmPage:
         """The page that confirms the sending."""
-        page = SendConfirmPage(self._desk, self._toolbox, self._commands, self)
+        page = SendConfirmPage(self._desk, self._toolbox, self._commands, self.correction.rows.changes, self)
         page.back_asked.connect(self._on_correct_asked)
         return self._added(page)
 

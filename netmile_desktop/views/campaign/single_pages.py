@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.foot import Foot
@@ -36,15 +37,17 @@ class SingleConfirm(QWidget):
         self.notices = QVBoxLayout()
         self.notices.setSpacing(8)
         self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
+        self.anew = QCheckBox(self.tr("It was issued before, and is meant to be issued once more"), self)
         self.back = PlainButton(self.tr("Back to the form"), parent=self)
         self.issue = PrimaryButton("", toolbox.theme, "send", self)
         self._lay_out()
         self.tick.toggled.connect(self._show_button)
+        self.anew.toggled.connect(self._show_button)
         self.back.clicked.connect(self.back_asked)
         self.issue.clicked.connect(self.issue_asked)
 
     def show_forecast(self, request: wire.SingleIssue, forecast: wire.SingleForecast) -> None:
-        """Show what would be issued; it has to be ticked anew each time."""
+        """Show what would be issued; it has to be ticked anew each time, and once more if it repeats an issue."""
         words = self._toolbox.words
         self.campaign_id.show_id(forecast.campaign_id)
         self.campaign_name.setText(forecast.campaign_name)
@@ -68,8 +71,17 @@ class SingleConfirm(QWidget):
             self._grid.addWidget(fact, at, 1)
         clear_layout(self.notices)
         for earlier in forecast.earlier_same:
-            text = self.tr("The same key and miles were issued in this campaign on {} ({}). Is this meant?")
-            self.say(Notice(text.format(formats.moment(earlier.issued_at), earlier.registration_id), "warning"))
+            shared = {
+                Column.KEY: self.tr("The same key and miles were issued in this campaign on {} ({}). Is this meant?"),
+                Column.ADDRESS: self.tr(
+                    "The same address was issued the same miles in this campaign on {} ({}), under another key. "
+                    "Is this meant?"
+                ),
+            }
+            when = formats.moment(earlier.issued_at)
+            self.say(Notice(shared[earlier.shared].format(when, earlier.registration_id), "warning"))
+        self.anew.setChecked(False)
+        self.anew.setVisible(bool(forecast.earlier_same))
         campaign = formats.campaign(forecast.campaign_id, forecast.campaign_name)
         self.issue.setText(self.tr("Issue {1} for {0}").format(campaign, formats.miles(forecast.miles)))
         self.tick.setChecked(False)
@@ -89,12 +101,17 @@ class SingleConfirm(QWidget):
         self._running = running
         self.back.setEnabled(not running)
         self.tick.setEnabled(not running)
+        self.anew.setEnabled(not running)
         self._show_button()
 
     @Slot()
     def _show_button(self) -> None:
-        self.issue.setEnabled(self.tick.isChecked() and not self._running)
-        why = "" if self.tick.isChecked() else self.tr("Tick the box first: is it the right campaign?")
+        why = ""
+        if not self.tick.isChecked():
+            why = self.tr("Tick the box first: is it the right campaign?")
+        elif self.anew.isVisibleTo(self) and not self.anew.isChecked():
+            why = self.tr("Tick the box first: is it meant to be issued once more?")
+        self.issue.setEnabled(not why and not self._running)
         self.issue.setToolTip(why)
         self.status_changed.emit()
 
@@ -105,6 +122,7 @@ class SingleConfirm(QWidget):
         card.body.addWidget(self.campaign_name)
         card.body.addSpacing(8)
         card.body.addLayout(self._grid)
+        card.body.addWidget(self.anew)
         lay_out_card(self, card, self.notices, Foot([self.tick], [self.back, self.issue], self))
 
 

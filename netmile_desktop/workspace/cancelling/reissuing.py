@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -131,16 +131,18 @@ class Reissuing:
             batch_ids = self._reissues.catch_up(progress, only=plan.right)
         if preview.by_request:
             outcomes[CancelAction.REQUEST] = self._reissues.request(preview, reason, plan.right, progress, label=label)
-        issued = [self._issue(batch_id, progress) for batch_id in batch_ids]
+        # Beside the other rows of their own registrations they stood before.
+        known = {each.registration_id for each in [*preview.items, *plan.cancelled] if each.issue_id in plan.right}
+        issued = [self._issue(batch_id, known, progress) for batch_id in batch_ids]
         return ReissueOutcome(outcomes.get(CancelAction.AT_ONCE), outcomes.get(CancelAction.REQUEST), issued)
 
-    def _issue(self, batch_id: str, progress: Progress) -> Reissued:
-        """Send a batch without errors; one with errors waits for the clerk."""
+    def _issue(self, batch_id: str, known: Collection[str], progress: Progress) -> Reissued:
+        """Send a batch without errors; one with errors, or that repeats other issues, waits for the clerk."""
         draft = self._batches.open(batch_id, progress)
         failure: Failure | None = None
         if not draft.snapshot().counts().errors:
             try:
-                self._sending.send(batch_id, progress)
+                self._sending.send_if_new(batch_id, progress, known=known)
             except Failure as told:
                 failure = told
         parts = self._batches.open(batch_id).parts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,6 @@ from netmile_desktop.domain.batches import (
     BatchState,
     PartState,
     ProcessingState,
-    digest,
     make_parts,
     may,
     split,
@@ -34,6 +33,7 @@ from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, query_of
 from netmile_desktop.workspace.handover import hand_over
+from netmile_desktop.workspace.issuing.foresight import Foresight
 from netmile_desktop.workspace.issuing.polling import judged
 from netmile_desktop.workspace.issuing.send_forecast import SendForecast
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords
@@ -89,6 +89,7 @@ class Sending:
         self._verdicts = Verdicts(store)
         self._descents = RowOrigins(store)
         self._openings = ScheduledSends(store)
+        self._foresight = Foresight(store, client, self._batches, today, part_rows)
         self._lock = Lock()
         self._under_way: set[str] = set()
 
@@ -108,43 +109,25 @@ class Sending:
             refused=check_batch(draft.campaign.rule(draft.settings.mode, today)),
         )
 
-    def earlier(self, batch_id: str, progress: Progress = SILENT) -> list[wire.EarlierRegistration]:
-        """Return registrations with exactly the content a draft would send now, from this or another machine.
-
-        Those of other machines are missing if the portal is unreachable.
-        """
-        return self.foresee(batch_id, progress).earlier
-
     def foresee(self, batch_id: str, progress: Progress = SILENT) -> SendForecast:
-        """Return what this machine and the portal know about a draft as it would be sent now.
+        """Return what `Foresight.of` says about a draft."""
+        return self._foresight.of(batch_id, progress)
 
-        Writes nothing. If the portal is unreachable, nothing is raised, and `is_complete` of the forecast is False.
+    def send_if_new(self, batch_id: str, progress: Progress = SILENT, *, known: Collection[str] = ()) -> None:
+        """Send a draft while no clerk can be asked, unless it repeats more than its clerk knows.
+
+        That is what `known` names (`SendForecast.names`), and what was named when the draft was scheduled.
 
         Raises:
-            Refused, NotAllowed, Cancelled.
+            NotAllowed: some of it was issued before, or is about to be; the draft stays one.
+            Unreachable, Broken: the portal could not be asked about earlier issues. Otherwise as `send`.
         """
-        draft = self._batches.open(batch_id, progress)
-        query = query_of(draft.settings, draft.name)
-        foreseen = SendForecast()
-        rows = draft.snapshot().sendable()
-        for n, chunk in enumerate(split(rows, self._part_rows)):
-            body = chunk.body()
-            foreseen.add_own(self._own_with(digest(body)))
-            try:
-                share = SubProgress(progress, n * self._part_rows, len(chunk), len(rows))
-                foreseen.add(self._client.issuances.check(query, body, share), chunk)
-            except (Unreachable, Broken):
-                foreseen.is_complete = False
-        return foreseen
-
-    def _own_with(self, content: str) -> Iterator[wire.EarlierRegistration]:
-        for part in self._parts.with_digest(content):
-            assert part.accepted_at is not None
-            yield wire.EarlierRegistration(
-                registration_id=part.registration_id,
-                accepted_at=part.accepted_at,
-                campaign_id=self._records.one(part.batch_id).campaign.id,
-            )
+        foreseen = self.foresee(batch_id, progress)
+        if not foreseen.names <= self._openings.known(batch_id).union(known):
+            raise NotAllowed(Obstacle.ISSUED_BEFORE, batch_id)
+        if foreseen.unanswered is not None:
+            raise foreseen.unanswered
+        self.send(batch_id, progress)
 
     def send(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Hand a batch over and follow it to the end; a send that was interrupted is continued.
@@ -206,15 +189,15 @@ class Sending:
                 raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
             self._parts.withdraw(batch_id, [part.number for part in withdrawn])
 
-    def send_when_open(self, batch_id: str, wanted: bool = True) -> None:
+    def send_when_open(self, batch_id: str, wanted: bool = True, *, known: Collection[str] = ()) -> None:
         """Schedule a draft to be sent once its issuance period opens, or cancel that.
 
-        This applies to the draft as it is now: after any change it must be scheduled again.
+        It may repeat what `known` names (`SendForecast.names`), and nothing else. This applies to the draft as it is now: after any change it must be scheduled again.
 
         Raises:
             NotAllowed: the draft was handed over already.
         """
-        self._openings.ask(batch_id, wanted)
+        self._openings.ask(batch_id, wanted, known)
 
     def sends_when_open(self, draft: Draft) -> bool:
         """Return whether a draft, in the state given, is scheduled: `due` will return it."""

@@ -12,19 +12,18 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from netmile_desktop.domain.checking import PastIssues
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.rows.addresses import normalised
 from netmile_desktop.domain.rows.issuances import Finding, Rule
-from netmile_desktop.domain.rows.known import NO_KEYS, IssuedBefore, KeysSeen
+from netmile_desktop.domain.rows.known import NO_KEYS, REPEATED_WITHIN_DAYS, IssuedBefore, KeysSeen
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.workspace.store.store import Store, Transaction
 
-REPEATED_WITHIN_DAYS = 30
-"""Days within which the same key, campaign and miles look like a repetition."""
+T = TypeVar("T")
 
 MOST_AT_ONCE = 10_000
 """Values per query."""
@@ -35,7 +34,7 @@ _SECRET_BYTES = 32
 
 
 class Repeatable(NamedTuple):
-    """An issue that a new row might repeat."""
+    """The first of the issues that a new row might repeat."""
 
     issued_on: str
     """In ISO 8601."""
@@ -67,8 +66,8 @@ class KeysIssued:
             return
         self._by_digits |= {digits: set() for digits in news}
         with self._store.read() as transaction:
-            for some in _at_most(MOST_AT_ONCE, news):
-                sql = f"SELECT DISTINCT key FROM issued WHERE ltrim(key, '0') IN ({_gaps(some)})"
+            for some in at_most(MOST_AT_ONCE, news):
+                sql = f"SELECT DISTINCT key FROM issued WHERE ltrim(key, '0') IN ({gaps(some)})"
                 for (key,) in transaction.all(sql, *some):
                     if _DIGITS(key):
                         self._by_digits[key.lstrip("0")].add(key)
@@ -124,10 +123,10 @@ class CampaignPast(PastIssues):
             return
         self._repeatable |= {key: {} for key in news}
         with self._store.read() as transaction:
-            for some in _at_most(MOST_AT_ONCE, news):
+            for some in at_most(MOST_AT_ONCE, news):
                 found = transaction.all(
-                    "SELECT key, miles, max(issued_on), registration_id FROM issued WHERE campaign_id = ?"
-                    f" AND issued_on >= ? AND key IN ({_gaps(some)}) GROUP BY key, miles",
+                    "SELECT key, miles, issued_on, min(registration_id) FROM issued WHERE campaign_id = ?"
+                    f" AND issued_on >= ? AND key IN ({gaps(some)}) GROUP BY key, miles",
                     *(self._campaign_id, self._since, *some),
                 )
                 for key, miles, issued_on, registration_id in found:
@@ -163,7 +162,7 @@ class CampaignPast(PastIssues):
         if (rule.per_member, rule.per_member_per_day) == (None, None):
             return
         with store.read() as transaction:
-            self._secret = _secret(transaction) or b""
+            self._secret = read_secret(transaction) or b""
             counts = transaction.all(
                 "SELECT member, count(*), sum(issued_on = ?) FROM issued WHERE campaign_id = ? GROUP BY member",
                 *(rule.today.isoformat(), self._campaign_id),
@@ -192,7 +191,7 @@ class IssuedRows:
 
 def keep_issued(transaction: Transaction, campaign_id: str, registration_id: str, rows: Iterable[IssuedRow]) -> None:
     """Store the issued rows of a registration; safe to repeat."""
-    secret = _secret(transaction)
+    secret = read_secret(transaction)
     if secret is None:
         secret = secrets.token_bytes(_SECRET_BYTES)
         transaction.run("INSERT INTO secret (name, value) VALUES ('addresses', ?)", secret)
@@ -215,15 +214,18 @@ def digest_of(secret: bytes, address: str) -> bytes:
     return hmac.digest(secret, address.encode("utf-8", "replace"), hashlib.sha256)[:_DIGEST_BYTES]
 
 
-def _secret(transaction: Transaction) -> bytes | None:
+def read_secret(transaction: Transaction) -> bytes | None:
+    """Return the secret of `digest_of`; None while no row was issued."""
     row = transaction.one("SELECT value FROM secret WHERE name = 'addresses'")
     return bytes(row[0]) if row else None
 
 
-def _at_most(count: int, values: Sequence[str]) -> Iterator[Sequence[str]]:
+def at_most(count: int, values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield values in pieces that one query can take."""
     for at in range(0, len(values), count):
         yield values[at : at + count]
 
 
-def _gaps(values: Sequence[str]) -> str:
+def gaps(values: Sequence[object]) -> str:
+    """Return placeholders for some values in SQL."""
     return ",".join("?" * len(values))

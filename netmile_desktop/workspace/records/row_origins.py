@@ -105,6 +105,11 @@ class RowOrigins:
             found = transaction.all(f"{_LINEAGE} SELECT child_row {_ISSUED}", child_id)
         return {child_row for (child_row,) in found}
 
+    def takeovers(self, child_id: str) -> dict[int, set[str]]:
+        """Return what `read_takeovers` returns."""
+        with self._store.read() as transaction:
+            return read_takeovers(transaction, child_id)
+
     def corrected_rows(self, parent_id: str) -> set[int]:
         """Return the rows of a batch that a correction has."""
         with self._store.read() as transaction:

@@ -225,7 +225,12 @@ _NINTH = (
     "ALTER TABLE part DROP COLUMN row_ids",
 )
 
+_TENTH = (
+    # Registrations and batches that a draft repeats on purpose when it is sent on opening.
+    "ALTER TABLE opening ADD COLUMN known TEXT NOT NULL DEFAULT ''",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH),
 )
 """Step n leads from format n to format n + 1."""

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.rows.issuances import MAX_ROWS
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.portal.tables import issue
 from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock, lines
 
@@ -28,14 +30,45 @@ def test_repeated_rows_are_named_with_their_line(desk: Desk, first: str) -> None
     assert forecast.repeats == [
         wire.EarlierIssue(line=line, registration_id=first, campaign_id="C-1025", issued_at=NOW) for line in (3, 5)
     ]
-    assert forecast.repeated_rows == 2
     assert forecast.earlier == []
 
 
-def test_another_campaign_other_miles_and_another_key_are_no_repeat(desk: Desk, first: str) -> None:
+def test_another_campaign_other_miles_or_neither_key_nor_address_are_no_repeat(desk: Desk, first: str) -> None:
     assert check(desk, lines([1]), "C-1024").repeats == []
     assert check(desk, lines([1], 101)).repeats == []
-    assert check(desk, b"member00001@example.jp,k000001,100\n").repeats == []
+    assert check(desk, b"member00009@example.jp,k000001,100\n").repeats == []
+
+
+def shared(forecast: wire.IssuanceForecast) -> list[tuple[int, Column]]:
+    return [(each.line, each.shared) for each in forecast.repeats]
+
+
+def test_the_same_address_repeats_under_any_key_and_in_any_case(desk: Desk, first: str) -> None:
+    forecast = check(desk, b"Member00001@EXAMPLE.jp,OTHER,100\nmember00009@example.jp,K000002,100\n" + lines([3]))
+    assert shared(forecast) == [(1, Column.ADDRESS), (2, Column.KEY), (3, Column.KEY)]
+    assert {each.registration_id for each in forecast.repeats} == {first}
+
+
+def test_a_mobile_address_is_looked_for_among_mobile_addresses(
+    portal: PortalOnLine, desk: Desk, colleague: Desk
+) -> None:
+    query = {"campaign_id": "C-1025", "mode": "mobile"}
+    colleague.issue("C-1025", b"mobile0001@docomo.ne.jp,A,100\n", mode="mobile")
+    portal.worker.run_until_idle()
+    body = b"mobile0001@docomo.ne.jp,B,100\n"
+    assert shared(desk.call(operations.CHECK_ISSUANCE, query, raw=body)) == [(1, Column.ADDRESS)]
+    assert shared(check(desk, body)) == [], "nobody has it as PC address"
+
+
+def test_rows_that_wait_for_their_verdict_repeat_too(portal: PortalOnLine, desk: Desk, colleague: Desk) -> None:
+    accepted = colleague.issue("C-1025", lines(range(1, 6)) + b"broken,K000009,100\n")
+    forecast = check(desk, lines([2, 9]) + b"MEMBER00003@example.jp,X,100\n")
+    assert [(each.line, each.shared, each.registration_id) for each in forecast.repeats] == [
+        (1, Column.KEY, accepted.registration_id),
+        (3, Column.ADDRESS, accepted.registration_id),
+    ]
+    assert check(desk, lines([2]), "C-1024").repeats == []
+    assert check(desk, lines([2], 101)).repeats == []
 
 
 def test_another_site_is_not_told(stranger: Desk, first: str) -> None:
@@ -53,23 +86,24 @@ def test_refused_and_cancelled_rows_are_no_repeat(portal: PortalOnLine, desk: De
 
 def test_a_month_later_it_is_a_new_purchase(desk: Desk, first: str, business_clock: SetClock) -> None:
     business_clock.advance(days=30)
-    assert check(desk, lines([1])).repeated_rows == 1
+    assert len(check(desk, lines([1])).repeats) == 1
     business_clock.advance(days=1)
-    assert check(desk, lines([1])).repeated_rows == 0
+    assert check(desk, lines([1])).repeats == []
 
 
-def test_the_latest_issue_is_named(portal: PortalOnLine, desk: Desk, first: str, business_clock: SetClock) -> None:
+def test_the_first_issue_is_named(portal: PortalOnLine, desk: Desk, first: str, business_clock: SetClock) -> None:
     business_clock.advance(days=2)
-    second = desk.issue("C-1025", lines([4]))
+    desk.issue("C-1025", lines([4]))
     portal.worker.run_until_idle()
     named = {each.line: each.registration_id for each in check(desk, lines(range(1, 6))).repeats}
-    assert named == {1: first, 2: first, 3: first, 4: second.registration_id, 5: first}
+    assert named == dict.fromkeys(range(1, 6), first)
 
 
-def test_a_thousand_are_listed_and_all_are_counted(portal: PortalOnLine, desk: Desk) -> None:
-    body = b"".join(b"member%05d@example.jp,Q%06d,5\n" % (n % 300 + 1, n) for n in range(1_201))
+@pytest.mark.parametrize("judged", [False, True])
+def test_all_rows_of_a_full_file_are_listed(portal: PortalOnLine, desk: Desk, judged: bool) -> None:
+    body = b"".join(b"member%05d@example.jp,Q%06d,5\n" % (n % 300 + 1, n) for n in range(MAX_ROWS))
     desk.issue("C-1025", body)
-    portal.worker.run_until_idle()
+    if judged:
+        portal.worker.run_until_idle()
     forecast = check(desk, body)
-    assert [each.line for each in forecast.repeats] == list(range(1, wire.MAX_REPEATS + 1))
-    assert forecast.repeated_rows == 1_201
+    assert [each.line for each in forecast.repeats] == list(range(1, MAX_ROWS + 1))

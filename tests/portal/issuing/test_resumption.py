@@ -65,6 +65,22 @@ def later(portal: PortalOnLine, interrupted: wire.Registration, clock: SetClock)
     return desk, netmile
 
 
+def test_rows_that_may_still_be_judged_repeat_unless_they_are_taken_over(
+    interrupted: wire.Registration, later: tuple[Desk, Desk]
+) -> None:
+    desk, _ = later
+    body, id_ = lines([1, ROWS - 1]), interrupted.registration_id
+
+    def repeated(*takes_over: str) -> list[int]:
+        asked = {"campaign_id": "C-1024", "takes_over": list(takes_over)}
+        return [each.line for each in desk.call(operations.CHECK_ISSUANCE, asked, raw=body).repeats]
+
+    assert repeated() == [1, 2]
+    assert repeated(f"{id_}:7") == [1], "the first was issued"
+    desk.issue("C-1025", lines([ROWS - 1]), takes_over=[f"{id_}:7"])
+    assert repeated() == [1], "nobody goes on with it"
+
+
 def test_what_was_interrupted_is_judged_to_its_end(
     portal: PortalOnLine, interrupted: wire.Registration, later: tuple[Desk, Desk]
 ) -> None:

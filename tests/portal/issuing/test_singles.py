@@ -260,12 +260,15 @@ def test_a_check_names_the_same_issue_of_lately(
     portal: PortalOnLine, desk: Desk, colleague: Desk, business_clock: SetClock
 ) -> None:
     first = issued(colleague)
-    assert check(desk).earlier_same == []
+    expected = [(1, first.registration_id, "C-1024")]
+
+    def named(**other: str) -> list[tuple[int, str, str]]:
+        return [(each.line, each.registration_id, each.campaign_id) for each in check(desk, **other).earlier_same]
+
+    assert named() == expected, "it waits for its verdict"
     portal.worker.run_until_idle()
     business_clock.advance(days=30)
-    assert [(each.line, each.registration_id, each.campaign_id) for each in check(desk).earlier_same] == [
-        (1, first.registration_id, "C-1024")
-    ]
+    assert named() == named(key="ANOTHER") == named(address="member00009@example.jp") == expected
     business_clock.advance(days=1)
     assert check(desk).earlier_same == []
 

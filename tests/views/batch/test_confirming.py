@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_hex
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from netmile_desktop.domain.campaigns import CampaignState, Mode
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.rows.rows import Recipe, canonical
 from netmile_desktop.views.batch.commands import BatchCommands
+from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
 from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -23,6 +25,7 @@ from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.records.batch_log import Event
 from netmile_desktop.workspace.sources.source import load_source
+from tests.support.bench import Rows
 from tests.support.files import csv_bytes, csv_file, good_rows
 from tests.support.window import ScriptedDialogs, settle, texts, widget_in
 
@@ -41,12 +44,13 @@ def open_draft(desk: Desk, tmp_path: Path) -> OpenDraft:
 
 @pytest.fixture
 def page(desk: Desk, toolbox: Toolbox, commands: BatchCommands, shown: Callable[[QWidget], QWidget]) -> SendConfirmPage:
-    page = SendConfirmPage(desk, toolbox, commands)
+    page = SendConfirmPage(desk, toolbox, commands, DraftChanges(toolbox.tasks, commands))
     shown(page)
     return page
 
 
 def show(page: SendConfirmPage, draft: Draft, toolbox: Toolbox) -> None:
+    page.question._changes.show_draft(draft)
     page.show_draft(draft)
     settle(toolbox.tasks)
 
@@ -99,8 +103,10 @@ def test_repetitions_are_told_with_day_and_id(
     assert registration_id in told
     page.tick.click()
     assert not page.send_button.isEnabled()
-    assert page.send_button.toolTip() == "Say first why it is sent again."
-    page.reason.setText(" 二回目の来店分 ")
+    assert page.send_button.toolTip().startswith("Decide first")
+    page.question.reason.setText("   ")
+    assert not page.send_button.isEnabled()
+    page.question.reason.setText(" 二回目の来店分 ")
     assert page.send_button.isEnabled(), "warned is not forbidden"
     page.send_button.click()
     draft = page._draft
@@ -138,7 +144,7 @@ def test_before_the_period_a_batch_can_be_left_to_send_itself(
     opens = desk.today() + timedelta(days=3)
     draft = open_draft(issuance_period=Period(opens, opens + timedelta(days=30)))
     show(page, draft, toolbox)
-    assert not page.reason.isVisible(), "nothing is repeated"
+    assert not page.question.isVisible(), "nothing is repeated"
     day = formats.day(opens)
     assert (
         page.send_button.text() == f"Issue 3 rows for C-1024 ご来店ポイントキャンペーン when its period opens ({day})"
@@ -183,22 +189,91 @@ def test_a_campaign_suspended_since_is_told_by_the_portal(
 def test_what_another_machine_issued_is_told_by_the_portal(
     page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
 ) -> None:
-    body = canonical(read(csv_bytes(good_rows(2))).rows)
-    query = wire.IssuanceQuery(campaign_id="C-1024", file_name="elsewhere.csv")
-    registration = desk.client.issuances.issue("e" * 16, query, body)
+    registration_id = elsewhere(desk, toolbox, good_rows(2))
+    show(page, open_draft(), toolbox)
+    told = widget_in(page.summary.earlier, 0).accessibleName()
+    assert told.startswith("L-DUP  2 rows (200 mile) repeat rows of the last 30 days")
+    assert "To the same key: 2; to the same address under another key: 0" in told
+    assert f"First issued: {formats.day(desk.today())}  {registration_id}" in told
+    page.tick.click()
+    assert not page.send_button.isEnabled()
+    page.question.reason.setText("別の来店")
+    assert page.send_button.isEnabled()
+
+
+def elsewhere(desk: Desk, toolbox: Toolbox, rows: Rows, campaign_id: str = "C-1024") -> str:
+    """Issue rows from another machine; return the registration's ID."""
+    query = wire.IssuanceQuery(campaign_id=campaign_id, file_name="elsewhere.csv")
+    registration = desk.client.issuances.issue(token_hex(16), query, canonical(read(csv_bytes(rows)).rows))
 
     def judged() -> bool:
         return desk.client.issuances.detail(registration.registration_id).state.is_final
 
     settle(toolbox.tasks, judged)
-    show(page, open_draft(), toolbox)
-    told = widget_in(page.summary.earlier, 0).accessibleName()
-    assert told.startswith("L-DUP  2 rows were issued to the same key")
-    assert registration.registration_id in told
+    return registration.registration_id
+
+
+def test_rows_that_repeat_can_be_left_out(
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    capitals = [(address.upper(), "OTHER", miles) for address, _, miles in good_rows(1, first=2)]
+    registration_id = elsewhere(desk, toolbox, good_rows(2))
+    draft = open_draft([*good_rows(1), *capitals, *good_rows(2, first=8)])
+    show(page, draft, toolbox)
     page.tick.click()
+    told = widget_in(page.summary.earlier, 0).accessibleName()
+    assert "To the same key: 1; to the same address under another key: 1" in told
     assert not page.send_button.isEnabled()
-    page.reason.setText("別の来店")
+    assert page.question.leave_out_button.text() == "Leave the 2 repeating rows out"
+    page.question.leave_out_button.click()
+    assert not page.send_button.isEnabled(), "what is left is compared first"
+    settle(toolbox.tasks)
+    assert not page.question.isVisible()
+    assert page.summary.figures["rows"].text() == "2 rows"
+    assert page.send_button.text().startswith("Issue 2 rows for C-1024")
     assert page.send_button.isEnabled()
+    left = desk.batches.open(draft.batch_id).snapshot()
+    assert [registration_id in left.closing_reason(row_id) for row_id in range(4)] == [True, True, False, False]
+    assert [row.key for row in left.sendable()] == [key for _, key, _ in good_rows(2, first=8)]
+
+
+def test_rows_that_all_repeat_cannot_all_be_left_out(
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    elsewhere(desk, toolbox, good_rows(3))
+    show(page, open_draft(good_rows(3)[::-1]), toolbox)
+    assert page.question.isVisible()
+    assert not page.question.leave_out_button.isEnabled()
+    assert page.question.leave_out_button.toolTip()
+
+
+def test_the_same_content_in_another_campaign_is_asked_about_the_same_way(
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    registration_id = elsewhere(desk, toolbox, good_rows(3), "C-1025")
+    show(page, open_draft(), toolbox)
+    page.tick.click()
+    assert registration_id in widget_in(page.summary.earlier, 0).accessibleName()
+    assert not page.question.leave_out_button.isVisible(), "no row repeats one of this campaign"
+    assert page.send_button.toolTip().startswith("Decide first")
+
+
+def test_an_answer_that_is_old_is_asked_for_again(
+    page: SendConfirmPage, commands: BatchCommands, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    sent: list[Draft] = []
+    commands.sendings.began.connect(lambda draft, _task: sent.append(draft))
+    page.question.comparison.fresh_s = -1
+    show(page, open_draft(), toolbox)
+    page.tick.click()
+    registration_id = elsewhere(desk, toolbox, good_rows(1))
+    page.send_button.click()
+    settle(toolbox.tasks)
+    assert not sent, "somebody else was faster"
+    assert registration_id in widget_in(page.summary.earlier, 0).accessibleName()
+    page.question.reason.setText("二回目の来店分")
+    page.send_button.click()
+    settle(toolbox.tasks, lambda: len(sent) == 1)
 
 
 def test_offline_the_button_says_why_and_the_draft_stays(

@@ -35,7 +35,7 @@ from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.faults import Fault, FaultyLine
 from tests.support.files import HEADER, csv_file, good_rows
-from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle, widget_in
+from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle, texts, widget_in
 from tests.views.batch.conftest import DAMAGED
 
 ROWS = [*DAMAGED, ("nobody@example.com", "K9", "100")]
@@ -211,6 +211,26 @@ def test_what_was_not_accepted_can_be_made_a_draft_again(
     view.opened.sent.withdraw_button.click()
     settle(toolbox.tasks, lambda: view.opened.correction.isVisible())
     assert desk.batches.all()[0].state is BatchState.DRAFT
+
+
+def test_nothing_is_sent_while_the_portal_cannot_say_what_was_issued(
+    view: BatchView, opened: str, desk: Desk, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    let_fail(line, Fault(reset=True))
+    view.opened.correction.confirm_button.click()
+    settle(toolbox.tasks)
+    confirm = view.opened.confirm
+    assert "The portal could not be asked about earlier issues" in texts(confirm.summary)
+    confirm.tick.click()
+    confirm.send_button.click()
+    settle(toolbox.tasks)
+    assert confirm.isVisible()
+    assert desk.batches.all()[0].state is BatchState.DRAFT
+    line.heal()
+    confirm.send_button.click()
+    settle(toolbox.tasks, lambda: view.opened.sent.rows.isVisible())
+    assert "could not be asked" not in texts(confirm.summary)
+    assert desk.batches.all()[0].state is BatchState.DONE_WITH_ERRORS
 
 
 def test_a_stopped_sending_can_be_found_and_resumed(

@@ -144,6 +144,27 @@ def test_a_repetition_is_named_before_it_is_issued(single: SingleView, tasks: Ta
     confirm(single, tasks)
     assert single.confirm.isVisible(), "it may be meant"
     assert "Is this meant?" in texts(single.confirm)
+    single.confirm.tick.click()
+    assert not single.confirm.issue.isEnabled()
+    assert single.confirm.issue.toolTip() == "Tick the box first: is it meant to be issued once more?"
+    single.confirm.anew.click()
+    assert single.confirm.issue.isEnabled()
+
+
+def test_the_same_address_under_another_key_is_named_too(single: SingleView, tasks: TaskRunner) -> None:
+    fill(single)
+    confirm(single, tasks)
+    assert not single.confirm.anew.isVisible(), "nothing is repeated"
+    issue(single, tasks)
+    single.result.next.click()
+    fill(single, address="MEMBER00001@example.jp", key="S-9")
+    confirm(single, tasks)
+    assert "under another key. Is this meant?" in texts(single.confirm)
+    assert single.confirm.anew.isVisible()
+    single.back()
+    fill(single, address="member00002@example.jp", key="S-9")
+    confirm(single, tasks)
+    assert not single.confirm.anew.isVisible()
 
 
 @pytest.mark.parametrize(

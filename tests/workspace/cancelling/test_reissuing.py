@@ -6,7 +6,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
@@ -95,6 +95,30 @@ def test_what_was_cancelled_before_is_only_issued_again_and_once(
     (issued,) = outcome.issued
     assert look_up(bench, issued.issues[issue.issue_id]).miles == 200
     assert reissuing.plan([issue.issue_id], Right(200)).right == {}, "it was issued again already"
+
+
+def test_a_reissue_that_repeats_an_issue_of_its_own_waits_for_the_clerk(
+    bench: Bench, cancellations: Cancelling, reissuing: Reissuing
+) -> None:
+    """Somebody has issued it again by hand already."""
+    (issue,) = issues_of(cancellations, sent(bench, good_rows(1, miles=200), campaign=RANGE))
+    by_hand = bench.imported(good_rows(1, miles=250), RANGE)
+    bench.sending.send(by_hand)
+    outcome = reissuing.reissue(reissuing.plan([issue.issue_id], Right(250)), WRONG)
+    (issued,) = outcome.issued
+    assert isinstance(issued.failure, NotAllowed)
+    assert issued.failure.obstacle is Obstacle.ISSUED_BEFORE
+    assert bench.opened(issued.batch_id).state is BatchState.DRAFT
+    assert look_up(bench, issue.issue_id).live_state is IssueState.CANCELLED
+
+
+def test_rows_beside_which_it_stood_do_not_stop_a_reissue(
+    bench: Bench, cancellations: Cancelling, reissuing: Reissuing
+) -> None:
+    address = good_rows(1)[0][0]
+    first, _ = issues_of(cancellations, sent(bench, [(address, "A", "200"), (address, "B", "200")], campaign=RANGE))
+    outcome = reissuing.reissue(reissuing.plan([first.issue_id], Right(200)), WRONG)
+    assert outcome.is_done
 
 
 def test_where_issuing_fails_the_batch_is_there_and_goes_on(

@@ -546,23 +546,23 @@ def test_lists_that_are_not_of_this_batch_are_refused_loudly(bench: Bench, monke
 
 def test_the_same_content_again_is_told_and_may_still_be_sent(bench: Bench, tmp_path: Path) -> None:
     first = bench.imported(good_rows(2))
-    assert bench.sending.earlier(first) == []
+    assert not bench.sending.foresee(first).asks
     bench.sending.send(first)
     (sent,) = bench.opened(first).parts()
     second = bench.imported(good_rows(2))
-    (told,) = bench.sending.earlier(second)
-    (finding,) = bench.sending.foresee(second).findings
+    foreseen = bench.sending.foresee(second)
+    (told,), (finding,) = foreseen.earlier, foreseen.findings
     assert (finding.code, finding.detail) == ("L-DUPFILE", f"{bench.day}, {told.registration_id}")
     assert (told.registration_id, told.campaign_id) == (sent.registration_id, "C-1024")
     bench.line.refuse()
-    assert [each.registration_id for each in bench.sending.earlier(second)] == [sent.registration_id]
+    assert [each.registration_id for each in bench.sending.foresee(second).earlier] == [sent.registration_id]
     bench.line.listen_again()
     other = Store.open(tmp_path / "other.db", KEY)
     elsewhere = Batches(other, bench.today)
     batch_id = elsewhere.take_in(
         load_source(tmp_path / "十一月.csv"), Recipe(), bench.client.campaigns.detail("C-1024")
     ).batch_id
-    known = Sending(other, bench.client, bench.site, bench.today).earlier(batch_id)
+    known = Sending(other, bench.client, bench.site, bench.today).foresee(batch_id).earlier
     assert [each.registration_id for each in known] == [sent.registration_id], "only the portal can know"
     other.close()
     bench.sending.send(second)

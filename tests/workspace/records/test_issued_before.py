@@ -118,8 +118,8 @@ def test_what_another_machine_issued_the_portal_knows(bench: Bench, registration
     draft.paste(2, Column.ADDRESS, ROWS)
     foreseen = sending.foresee(draft.batch_id)
     assert foreseen.is_complete
-    assert (foreseen.refused, foreseen.earlier, foreseen.findings, foreseen.repeated_rows) == ("", [], [], 2)
-    assert {row_id: each.registration_id for row_id, each in foreseen.repeated.items()} == dict.fromkeys(
+    assert (foreseen.refused, foreseen.earlier, foreseen.findings) == ("", [], [])
+    assert {row_id: each.registration_id for row_id, each in foreseen.repeats.items()} == dict.fromkeys(
         (2, 3), registration_id
     )
     bench.operate("suspend")

@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from netmile_desktop.domain.batches import LONGEST_REASON
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import IconButton, text_label
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
-
-LONGEST_REASON = 200
 
 
 class ClosingBar(QWidget):

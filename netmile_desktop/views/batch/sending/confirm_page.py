@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.calendar import transfer_day
@@ -13,7 +13,8 @@ from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.views.batch.commands import BatchCommands
-from netmile_desktop.views.batch.grid.closing_bar import LONGEST_REASON
+from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
+from netmile_desktop.views.batch.sending.repeats_question import RepeatsQuestion
 from netmile_desktop.views.batch.sending.settings_form import SettingsForm
 from netmile_desktop.views.batch.sending.summary import Summary
 from netmile_desktop.views.common.budget_question import BudgetQuestion
@@ -27,7 +28,6 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.issuing.send_forecast import SendForecast
 from netmile_desktop.workspace.issuing.sending import SendPlan
 
 STORE_MILLISECONDS = 400
@@ -38,7 +38,14 @@ class SendConfirmPage(QWidget):
 
     back_asked = Signal()
 
-    def __init__(self, desk: Desk, toolbox: Toolbox, commands: BatchCommands, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        toolbox: Toolbox,
+        commands: BatchCommands,
+        changes: DraftChanges,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._draft: Draft | None = None
@@ -46,10 +53,7 @@ class SendConfirmPage(QWidget):
         self.form = SettingsForm(toolbox, self)
         self.summary = Summary(toolbox, self)
         self.sample = MailSampleDialog(toolbox.theme, self)
-        self.reason = QLineEdit(self)
-        self.reason.setMaxLength(LONGEST_REASON)
-        self.reason.setPlaceholderText(self.tr("for example: the second visit of the same members"))
-        self._ask_reason = QWidget(self)
+        self.question = RepeatsQuestion(desk.sending, changes, toolbox, self)
         self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
         self.back_button = PlainButton(self.tr("Back to correcting"), parent=self)
         self.send_button = PrimaryButton("", toolbox.theme, "send", self)
@@ -62,7 +66,10 @@ class SendConfirmPage(QWidget):
         self.form.sample_asked.connect(self._on_sample_asked)
         self.no_waiting_button.clicked.connect(self._on_no_waiting_clicked)
         self.tick.toggled.connect(self._on_tick_toggled)
-        self.reason.textChanged.connect(self._show_button)
+        self.question.changed.connect(self._show_button)
+        self.question.comparison.changed.connect(self._on_compared)
+        self.question.comparison.failed.connect(self._on_not_compared)
+        self.question.comparison.confirmed.connect(self._on_confirmed)
         self.back_button.clicked.connect(self.leave)
         self.send_button.clicked.connect(self._on_send_clicked)
         self._store.timeout.connect(self._on_store_due)
@@ -84,13 +91,6 @@ class SendConfirmPage(QWidget):
         page.body.addLayout(cards, 1)
         warning = self.tr("A sent issue cannot be edited or called back. Corrections are made as a new batch.")
         self.warning = NoticeLine(self._toolbox.theme, Notice(warning, "warning"), self, closable=False)
-        words = self.tr("Why is it sent again? It is kept in the history of the batch.")
-        self.reason.setAccessibleName(words)
-        ask = QHBoxLayout(self._ask_reason)
-        ask.setContentsMargins(0, 0, 0, 0)
-        ask.setSpacing(12)
-        ask.addWidget(text_label(words, "strong"))
-        ask.addWidget(self.reason, 1)
         self.waiting.hide()
         foot = Foot([self.tick], [self.back_button, self.no_waiting_button, self.send_button], self)
         column = QVBoxLayout(self)
@@ -98,20 +98,19 @@ class SendConfirmPage(QWidget):
         column.setSpacing(12)
         column.addWidget(page, 1)
         column.addWidget(self.warning)
-        column.addWidget(self._ask_reason)
+        column.addWidget(self.question)
         column.addWidget(self.waiting)
         column.addWidget(foot)
 
     def show_draft(self, draft: Draft) -> None:
         """Show a batch to confirm; its campaign must be ticked again each time."""
         self._draft = draft
-        self._look_for_earlier(draft)
         self.tick.setChecked(False)
-        self.reason.clear()
         self.sample.hide()
         self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.show_settings(draft.settings, draft.campaign.transfer_after_days, draft.name)
         self._show_plan()
+        self.question.show_draft(draft)
 
     @Slot()
     def leave(self) -> None:
@@ -136,11 +135,15 @@ class SendConfirmPage(QWidget):
 
     @Slot()
     def _on_send_clicked(self) -> None:
-        if not (self._keep_settings() and self._keep_reason()):
-            return
-        if self._opens_on() is not None:
-            self._wait_for_opening(True)
-        elif self._draft is not None:
+        if self._keep_settings():
+            if self._opens_on() is None:
+                self.question.comparison.confirm()
+            elif self._keep_reason():
+                self._wait_for_opening(True)
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        if self._draft is not None and self._keep_reason():
             self.budget.ask(self._draft.campaign.id, self._draft.snapshot().counts().miles)
 
     @Slot()
@@ -165,7 +168,7 @@ class SendConfirmPage(QWidget):
         if self._draft is None:
             return
         try:
-            self._desk.sending.send_when_open(self._draft.batch_id, wanted)
+            self._desk.sending.send_when_open(self._draft.batch_id, wanted, known=self.question.names)
         except Failure as failure:
             self._commands.report(failure)
         self._show_plan()
@@ -190,20 +193,13 @@ class SendConfirmPage(QWidget):
 
     # --- earlier ones -----------------------------------------------------------------------------
 
-    def _look_for_earlier(self, draft: Draft) -> None:
-        """Ask in the background whether this content was sent before; sending does not wait for the answer."""
-        self.summary.show_foresight(draft, SendForecast())
-        batch_id, sending = draft.batch_id, self._desk.sending
+    @Slot()
+    def _on_compared(self) -> None:
+        if self._draft is not None:
+            self.summary.show_foresight(self._draft, self.question.comparison.forecast)
+            self._show_plan()
 
-        def show(foresight: SendForecast) -> None:
-            if self._draft is draft:
-                self.summary.show_foresight(draft, foresight)
-                self._show_button()
-
-        self._toolbox.tasks.start(
-            lambda progress: sending.foresee(batch_id, progress), owner=self, done=show, failed=self._on_not_compared
-        )
-
+    @Slot(object)
     def _on_not_compared(self, error: Exception) -> None:
         self.summary.say(Notice(self._toolbox.words.failure(error), "warning"))
 
@@ -222,10 +218,10 @@ class SendConfirmPage(QWidget):
 
     def _keep_reason(self) -> bool:
         """Store why a batch is sent again; if that fails, report it and return False."""
-        if self._draft is None or not self.summary.repeats:
+        if self._draft is None or not self.question.comparison.asks:
             return True
         try:
-            self._desk.batches.explain(self._draft.batch_id, self.reason.text().strip(), actor=self._desk.user.login)
+            self._desk.batches.explain(self._draft.batch_id, self.question.answer, actor=self._desk.user.login)
         except Failure as failure:
             self._commands.report(failure)
             return False
@@ -255,7 +251,7 @@ class SendConfirmPage(QWidget):
         draft, plan, opens_on = self._draft, self._plan, self._opens_on()
         waits = draft is not None and opens_on is not None and self._desk.sending.sends_when_open(draft)
         self.no_waiting_button.setVisible(waits)
-        self._ask_reason.setVisible(self.summary.repeats and not waits)
+        self.question.setVisible(self.question.comparison.asks and not waits)
         self.send_button.setVisible(not waits)
         told = self.tr("Will be sent once the period opens on {}, as soon as this program is signed in.")
         waiting = told.format(formats.day(opens_on)) if waits and opens_on is not None else ""
@@ -276,8 +272,8 @@ class SendConfirmPage(QWidget):
             return self.tr("The campaign cannot be issued for today.")
         if not self.tick.isChecked():
             return self.tr("Tick the box first: is it the right campaign?")
-        if self.summary.repeats and not self.reason.text().strip():
-            return self.tr("Say first why it is sent again.")
+        if unanswered := self.question.why_not():
+            return unanswered
         if (fault := self.form.fault()) is not None:
             return ": ".join((self.tr("Text for the transfer mail"), self._toolbox.words.reason(fault)))
         if self._desk.is_offline and self._opens_on() is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.rows.issuances import Finding
+from netmile_desktop.domain.rows.known import REPEATED_WITHIN_DAYS
 from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
 from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
@@ -37,7 +40,6 @@ class Summary(Card):
         self._toolbox = toolbox
         self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
         self.campaign_name = text_label("", "title", wrap=True)
-        self._was_sent = self._was_issued = False
         self.refused_by_portal = ""
         """42030 or 44019 if the portal would refuse the whole batch now, else ""; the campaign may have changed."""
         self._plan: SendPlan | None = None
@@ -74,11 +76,6 @@ class Summary(Card):
             )
         }
 
-    @property
-    def repeats(self) -> bool:
-        """Whether part of the batch was issued before, according to the answers received so far."""
-        return self._was_sent or self._was_issued
-
     def show_plan(self, draft: Draft, plan: SendPlan) -> None:
         """Show what would be sent."""
         words = self._toolbox.words
@@ -95,24 +92,22 @@ class Summary(Card):
         self._show_warned(draft.snapshot())
         self._show_left_out(plan)
 
-    def show_foresight(self, draft: Draft, foresight: SendForecast) -> None:
-        """Warn of earlier issues, from here or elsewhere, with day and ID, and say if the portal could not be asked."""
+    def show_foresight(self, draft: Draft, foresight: SendForecast | None) -> None:
+        """Tell what was issued before, from here or elsewhere, and whether the portal could be asked; None is unknown."""
         clear_layout(self.earlier)
-        self.refused_by_portal = foresight.refused
+        self.refused_by_portal = foresight.refused if foresight is not None else ""
         self._show_refused()
-        self._was_sent = bool(foresight.earlier or foresight.repeated)
+        if foresight is None:
+            return
         if foresight.earlier:
             self._show_same_file(foresight.earlier)
-        snapshot = draft.snapshot()
-        elsewhere = {id_: issue for id_, issue in foresight.repeated.items() if not _is_known(snapshot, id_)}
-        if elsewhere:
-            known = len(foresight.repeated) - len(elsewhere)
-            self._show_repeated(snapshot, elsewhere, foresight.repeated_rows - known)
+        if foresight.repeats:
+            self._show_repeats(draft.snapshot(), foresight)
         if not foresight.is_complete:
             text = self.tr(
                 "The portal could not be asked about earlier issues. Only what this computer remembers was compared."
             )
-            self.say(Notice(text, "info"))
+            self.say(Notice(text, "warning"))
 
     def _show_same_file(self, earlier: Sequence[wire.EarlierRegistration]) -> None:
         words, code = self._toolbox.words, str(Warned.SAME_FILE)
@@ -120,19 +115,26 @@ class Summary(Card):
         lines += [f"{formats.moment(each.accepted_at)}  {each.registration_id}" for each in earlier[:_EARLIER_NAMED]]
         self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
 
-    def _show_repeated(self, snapshot: Snapshot, repeated: Mapping[int, wire.EarlierIssue], rows: int) -> None:
-        words, code = self._toolbox.words, str(Warned.SAME)
+    def _show_repeats(self, snapshot: Snapshot, foresight: SendForecast) -> None:
+        code, repeats = str(Warned.SAME), foresight.repeats
+        by_key = sum(each.shared is Column.KEY for each in repeats.values())
         told = (
-            self.tr("{} row was issued to the same key with the same miles of late, says the portal"),
-            self.tr("{} rows were issued to the same key with the same miles of late, says the portal"),
+            self.tr("{0} row ({1}) repeats one of the last {2} days in this campaign: the same miles"),
+            self.tr("{0} rows ({1}) repeat rows of the last {2} days in this campaign: the same miles"),
         )
-        lines = [f"{code}  {formats.counted(rows, *told)}"]
-        for row_id, issue in list(repeated.items())[:_EARLIER_NAMED]:
-            row = snapshot.row_of(row_id)
-            number = snapshot.sheet.label(row)
-            when = f"{formats.moment(issue.issued_at)}  {issue.registration_id}"
-            lines.append(self.tr("Row {0}: {1}").format(number, when))
-        self.say(Notice("\n".join([*lines, words.next_step(code)]), "warning"))
+        miles = formats.miles(foresight.repeated_miles)
+        shared = self.tr("To the same key: {0}; to the same address under another key: {1}")
+        lines = [
+            f"{code}  {formats.counted(len(repeats), *told, miles, formats.number(REPEATED_WITHIN_DAYS))}",
+            shared.format(formats.number(by_key), formats.number(len(repeats) - by_key)),
+            self.tr("First issued: {}").format(_when(*foresight.first)),
+        ]
+        for row_id, each in list(repeats.items())[:_EARLIER_NAMED]:
+            number = snapshot.sheet.label(snapshot.row_of(row_id))
+            lines.append(self.tr("Row {0}: {1}").format(number, _when(each.on, each.registration_id)))
+        if foresight.unfinished:
+            lines.append(self.tr("Some of them are on their way in a batch that is not through."))
+        self.say(Notice("\n".join(lines), "warning", actions=(code_action(code, self._toolbox.navigation),)))
 
     def say(self, notice: Notice) -> None:
         """Show a notice above the figures."""
@@ -164,7 +166,6 @@ class Summary(Card):
     def _show_warned(self, snapshot: Snapshot) -> None:
         """Warn of what is to be sent: rows that repeat others, that look altered ... They can be sent, but not unnoticed."""
         clear_layout(self.warned)
-        self._was_issued = snapshot.example(Reason.EARLIER_ISSUE) is not None
         for group in snapshot.warned():
             text = "\n".join(self._warning(snapshot, group))
             notice = Notice(text, "warning", actions=(code_action(group.code, self._toolbox.navigation),))
@@ -205,6 +206,5 @@ class Summary(Card):
             self._left_out.addWidget(text_label(text, "muted"))
 
 
-def _is_known(snapshot: Snapshot, row_id: int) -> bool:
-    """Return whether this machine remembers the earlier issue itself; the row then has a warning already."""
-    return any(each.reason is Reason.EARLIER_ISSUE for each in snapshot.findings(row_id).warnings)
+def _when(on: date | None, registration_id: str) -> str:
+    return f"{formats.day(on)}  {registration_id}" if on is not None else "–"
