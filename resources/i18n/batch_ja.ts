@@ -653,6 +653,18 @@
         <translation>上限はキャンペーンを選ぶと確かめます</translation>
     </message>
     <message>
+        <source>{} row is not {}, as the campaign issues</source>
+        <translation>{} 行が定額の {} と違います</translation>
+    </message>
+    <message>
+        <source>{} rows are not {}, as the campaign issues</source>
+        <translation>{} 行が定額の {} と違います</translation>
+    </message>
+    <message>
+        <source>All rows are {}, as the campaign issues</source>
+        <translation>すべての行が定額の {} です</translation>
+    </message>
+    <message>
         <source>{} row is outside the campaign&apos;s amount ({})</source>
         <translation>{} 行が {} の範囲を外れます</translation>
     </message>

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.rows.rows import Column, Recipe
-from netmile_desktop.domain.tables.table import ColumnRole
+from netmile_desktop.domain.tables.table import Choices, ColumnRole
+from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.view import BatchView
@@ -21,6 +22,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.sources.looks import look_at
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 from tests.support.importing import checks_shown, choose_encoding, choose_role, heads, pick_campaign
@@ -43,7 +45,9 @@ def opened(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> Cal
     def open_(recipe: Recipe, **campaign: object) -> Draft:
         detail = msgspec.structs.replace(desk.catalogue.detail("C-1024"), **campaign)
         source = load_source(csv_file(tmp_path / "夏.csv", ROWS, encoding="cp932"))
-        view.open_batch(desk.batches.take_in(source, recipe, detail).batch_id)
+        roles = tuple(zip(SENT_ROLES, recipe.columns or (), strict=False))
+        read = look_at(source, Choices(recipe.encoding, header=recipe.header, roles=roles)).table.recipe
+        view.open_batch(desk.batches.take_in(source, read, detail).batch_id)
         settle(toolbox.tasks, lambda: view.opened.draft is not None)
         assert view.opened.draft is not None
         return view.opened.draft
@@ -120,7 +124,9 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
 
 def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:
     path = xlsx_file(tmp_path / "夏.xlsx", {"七月": good_rows(2), "八月": [HEADER, *good_rows(3, first=7)], "空": []})
-    view.open_batch(desk.batches.take_in(load_source(path), Recipe(), desk.catalogue.detail("C-1024")).batch_id)
+    source = load_source(path)
+    recipe = look_at(source).table.recipe
+    view.open_batch(desk.batches.take_in(source, recipe, desk.catalogue.detail("C-1024")).batch_id)
     settle(toolbox.tasks, lambda: view.opened.draft is not None)
     view.opened.show_reading()
     settle(toolbox.tasks)

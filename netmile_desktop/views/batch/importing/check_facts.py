@@ -103,7 +103,7 @@ class CheckFacts(QObject):
         state, evidence = self._against_total(look, sums.miles)
         if sums.unread:
             unread = self.tr("Rows whose miles are no number, not in the sum: {}")
-            state, evidence = WARNING, f"{evidence} {unread.format(formats.number(sums.unread))}".strip()
+            state, evidence = WARNING, f"{evidence}\n{unread.format(formats.number(sums.unread))}"
         return Check("miles", state, name, formats.miles(sums.miles), evidence)
 
     def _against_total(self, look: SourceLook, miles: int) -> tuple[str, str]:

@@ -136,7 +136,17 @@ class DoubtBand(QFrame):
             card.add_line(self.tr("Limits are checked once the campaign is chosen."), "help", wrap=True)
             return
         rule = _limits(amount)
-        if candidate.outside:
+        if isinstance(amount, FixedAmount) and candidate.outside:
+            told = formats.counted(
+                candidate.outside,
+                self.tr("{} row is not {}, as the campaign issues"),
+                self.tr("{} rows are not {}, as the campaign issues"),
+                rule,
+            )
+            card.add_line(told, "helpError", wrap=True)
+        elif isinstance(amount, FixedAmount):
+            card.add_line(self.tr("All rows are {}, as the campaign issues").format(rule), "help", wrap=True)
+        elif candidate.outside:
             told = formats.counted(
                 candidate.outside,
                 self.tr("{} row is outside the campaign's amount ({})"),

@@ -26,7 +26,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.batches.opened_batch import OpenedBatch
 from netmile_desktop.workspace.desk import Desk
-from netmile_desktop.workspace.sources.source import CSV, load_source
+from netmile_desktop.workspace.sources.source import Source, load_source
 
 
 class ImportSide(SideCard):
@@ -181,16 +181,16 @@ class ImportPage(QWidget):
 
     @Slot(object)
     def _on_unseen(self, unseen: Unseen) -> None:
-        self._fail(unseen.failure, is_text=unseen.source.kind == CSV)
+        self._fail(unseen.failure, unseen.source)
 
     @Slot(object)
     def _on_unreadable(self, error: Exception) -> None:
-        self._fail(error, is_text=False)
+        self._fail(error, None)
 
-    def _fail(self, error: Exception, *, is_text: bool) -> None:
+    def _fail(self, error: Exception, source: Source | None) -> None:
         self._seen = None
         self.checks.clear()
-        self.card.show_failure(self._toolbox.words.failure(error), is_text=is_text)
+        self.card.show_failure(self._toolbox.words.failure(error), source)
         self._show_button()
 
     # --- campaign and next step -------------------------------------------------------------------

@@ -86,7 +86,7 @@ class PasteDialog(QDialog):
     def _on_unseen(self, unseen: Unseen) -> None:
         self._look = None
         self.checks.clear()
-        self.card.show_failure(self._toolbox.words.failure(unseen.failure), is_text=False)
+        self.card.show_failure(self._toolbox.words.failure(unseen.failure), None)
         self._show_button()
 
     @Slot()

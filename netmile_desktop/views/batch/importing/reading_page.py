@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
@@ -17,7 +18,7 @@ from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.importing.action_row import BUSY, READY, WAITS, ActionRow
 from netmile_desktop.views.batch.importing.checks import CheckList
 from netmile_desktop.views.batch.importing.split_page import SideCard, SplitPage
-from netmile_desktop.views.batch.importing.table.deciding import choices_of
+from netmile_desktop.views.batch.importing.table.deciding import choices_of, kept_rows
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
 from netmile_desktop.views.batch.importing.table_card import TableCard
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
@@ -29,7 +30,7 @@ from netmile_desktop.workspace.batches.rereading import Misfit, Rereading
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.sources.looks import SourceLook, look_at
-from netmile_desktop.workspace.sources.source import CSV, Source
+from netmile_desktop.workspace.sources.source import WORKBOOK, Source
 
 _MISFITS_NAMED = 4
 
@@ -99,12 +100,19 @@ class ReadingPage(QWidget):
         self.checks.clear()
         self.corrections.show_found(None)
 
-        def done(found: tuple[Source, Recipe]) -> None:
-            self._source, self._recipe = found
-            self.card.choices = choices_of(self._recipe)
+        def job(progress: Progress) -> tuple[Source, Recipe, Choices]:
+            source, recipe = batches.source(batch_id)
+            if source.kind == WORKBOOK:  # what the sheet hides is not kept with the batch
+                source = source.on_sheet(source.sheet, progress)
+            choices = choices_of(recipe, source.facts.hidden_rows)
+            look = look_at(source, choices, mode=draft.settings.mode, progress=progress)
+            return source, recipe, replace(choices, put_back=kept_rows(look.table, recipe, look.records))
+
+        def done(found: tuple[Source, Recipe, Choices]) -> None:
+            self._source, self._recipe, self.card.choices = found
             self._look_again()
 
-        task = self._asking.ask(lambda _progress: batches.source(batch_id), done, self._on_failed)
+        task = self._asking.ask(job, done, self._on_failed)
         self.card.show_reading(draft.name, task)
         self._show_button()
 
@@ -155,9 +163,8 @@ class ReadingPage(QWidget):
     def _show(self, found: _Found | _Unread) -> None:
         if isinstance(found, _Unread):
             self._source = found.source
-            is_text = found.source.kind == CSV
             self.checks.clear()
-            self.card.show_failure(self._toolbox.words.failure(found.failure), is_text=is_text)
+            self.card.show_failure(self._toolbox.words.failure(found.failure), found.source)
             self._take(None)
             return
         self._source = found.source

@@ -28,7 +28,7 @@ class SideCard(Card):
         self._page = ScrollPage(self)
         self._page.body.setContentsMargins(12, 12, 8, 12)
         self._page.body.setSpacing(10)
-        self._page.body.addStretch()
+        self._page.body.addStretch(1)
         self.body.addWidget(self._page)
 
     def add_part(self, part: QWidget) -> None:

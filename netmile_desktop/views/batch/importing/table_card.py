@@ -24,6 +24,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.sources.looks import Record, SourceLook
 from netmile_desktop.workspace.sources.shown_records import records_between
+from netmile_desktop.workspace.sources.source import CSV, Source
 
 
 class TableCard(QFrame):
@@ -112,20 +113,22 @@ class TableCard(QFrame):
         self.clear()
         self.placeholder.show_reading(name, task)
 
-    def show_failure(self, text: str, *, is_text: bool) -> None:
-        """Show why a file cannot be read; `is_text` if another encoding may help. The sheets stay."""
+    def show_failure(self, text: str, source: Source | None) -> None:
+        """Show why a file cannot be read; a source that was loaded may have other sheets, or another encoding."""
         self._look = None
         self.extent.setText("")
         self.band.clear()
         self.table.clear()
-        self.placeholder.show_failure(text, is_text=is_text)
+        if source is not None:
+            self._show_sheets(source, None)
+        self.placeholder.show_failure(text, is_text=source is not None and source.kind == CSV)
         self._stack.setCurrentWidget(self.placeholder)
 
     def show_look(self, look: SourceLook, amount: Amount | None) -> None:
         """Show a file as it is read."""
         self._look = look
         self.choices = look.table.choices
-        self._show_sheets(look)
+        self._show_sheets(look.source, look.sums.rows)
         self.extent.setText(self._sentences.extent(look))
         self.placeholder.show_nothing()
         self._stack.setCurrentWidget(self.table)
@@ -137,14 +140,14 @@ class TableCard(QFrame):
         if self._look is not None:
             self.band.show_look(self._look, amount)
 
-    def _show_sheets(self, look: SourceLook) -> None:
-        sheets = sheets_of(look.source)
+    def _show_sheets(self, source: Source, rows_read: int | None) -> None:
+        sheets = sheets_of(source)
         if not sheets:
             return
         self._is_filling = True
         for at, (name, rows) in enumerate(sheets):
-            is_current = name == look.source.sheet
-            count = look.sums.rows if is_current else rows
+            is_current = name == source.sheet
+            count = rows_read if is_current and rows_read is not None else rows
             told = DASH if count is None else formats.counted(count, self.tr("{} row"), self.tr("{} rows"))
             text = f"{name}   {told}".replace("&", "&&")
             if at < self.sheets.count():
@@ -214,7 +217,8 @@ class TableCard(QFrame):
 
     @Slot(int, object)
     def _on_role_doubled(self, number: int, role: ColumnRole) -> None:
-        self._decide(deciding.with_second_role(self.choices, role, number))
+        if (table := self._table()) is not None:
+            self._decide(deciding.with_second_role(self.choices, table, role, number))
 
     @Slot(int)
     def _on_heading_chosen(self, record: int) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from netmile_desktop.domain.rows.rows import Recipe
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Hidden, Purpose, TableReading
+from netmile_desktop.domain.tables.table import (
+    NO_CHOICES,
+    Choices,
+    ColumnRole,
+    Hidden,
+    LeftOutCause,
+    Purpose,
+    TableReading,
+)
 
 SENT_ROLES = (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
 """Roles of an issuance file, in the order of `Recipe.columns`."""
@@ -17,10 +27,30 @@ ROLES: dict[Purpose, tuple[ColumnRole, ...]] = {
 """Roles that columns can have, by what a file is read for."""
 
 
-def choices_of(recipe: Recipe) -> Choices:
-    """Return the choices that a stored recipe stands for."""
+def choices_of(recipe: Recipe, hidden_rows: Sequence[tuple[int, int]] = ()) -> Choices:
+    """Return the choices that a stored recipe stands for; `hidden_rows` are the runs that the sheet does not show."""
     roles = tuple(zip(SENT_ROLES, recipe.columns, strict=True)) if recipe.columns else ()
-    return Choices(recipe.encoding, recipe.delimiter, recipe.header, recipe.skip or None, roles)
+    hidden = None
+    if hidden_rows:
+        left_out = any(first <= row <= last for row, _ in hidden_rows for first, last in recipe.without)
+        hidden = Hidden.LEAVE_OUT if left_out else Hidden.INCLUDE
+    return Choices(recipe.encoding, recipe.delimiter, recipe.header, recipe.skip or None, roles, hidden)
+
+
+def kept_rows(table: TableReading, recipe: Recipe, records: int) -> tuple[int, ...]:
+    """Return the records that a stored recipe reads as rows, and that would be left out if nobody had put them back.
+
+    Args:
+        records: Number of the last record with content.
+    """
+    ends = records - recipe.tail
+    asked = [each for each in table.left_out if each.cause not in (LeftOutCause.LEADING, LeftOutCause.HIDDEN)]
+    return tuple(
+        record
+        for each in asked
+        for record in range(each.first, each.last + 1)
+        if record <= ends and not any(first <= record <= last for first, last in recipe.without)
+    )
 
 
 def with_role(choices: Choices, table: TableReading, role: ColumnRole, number: int) -> Choices:
@@ -34,9 +64,10 @@ def with_role(choices: Choices, table: TableReading, role: ColumnRole, number: i
     return replace(choices, roles=tuple(roles.items()))
 
 
-def with_second_role(choices: Choices, role: ColumnRole, number: int) -> Choices:
+def with_second_role(choices: Choices, table: TableReading, role: ColumnRole, number: int) -> Choices:
     """Give a column a role besides the one that it has, as for addresses that are keys."""
-    return replace(choices, roles=tuple((dict(choices.roles) | {role: number}).items()))
+    held = {column.role: number for column in table.columns if column.number == number and column.role is not None}
+    return replace(choices, roles=tuple((dict(choices.roles) | held | {role: number}).items()))
 
 
 def without_role(choices: Choices, table: TableReading, number: int) -> Choices:

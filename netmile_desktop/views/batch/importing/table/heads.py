@@ -289,7 +289,7 @@ def uses_of(model: PreviewModel, column: FileColumn) -> list[ColumnRole]:
     uses = [column.role] if column.role is not None else []
     columns = model.look.table.recipe.columns if model.look is not None else None
     if column.role is not None and columns is not None:
-        uses += [role for role, at in zip(SENT_ROLES, columns, strict=True) if at == column.number and role not in uses]
+        uses = [role for role, at in zip(SENT_ROLES, columns, strict=True) if at == column.number] or uses
     return uses
 
 

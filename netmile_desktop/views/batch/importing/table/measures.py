@@ -33,7 +33,7 @@ class Measures:
         texts = [self._model.number(line) for line in (*lines[:_MEASURED], *lines[-_MEASURED:])]
         wide = max(map(self._theme.metrics().horizontalAdvance, texts), default=0)
         sign = self._theme.pixels(_EYE + 6) if look is not None and look.table.hidden_rows else 0
-        return max(wide + sign + 2 * PADDING, self._theme.pixels(48))
+        return max(wide + sign + 2 * PADDING + 4, self._theme.pixels(48))
 
     def fold(self) -> Need:
         """Return what the column needs that stands for all folded ones."""

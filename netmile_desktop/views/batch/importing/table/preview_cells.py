@@ -46,8 +46,9 @@ class PreviewCells(QStyledItemDelegate):
         elif line.kind in (LineKind.LEFT_OUT, LineKind.FOLD):
             self._paint_aside(painter, option.rect, line)
         elif column is not None:
-            self._paint_cell(painter, option.rect, line, column)
-            if section == self.badge_section():
+            has_word = section == self.badge_section() and line.kind in (LineKind.HEADING, LineKind.PUT_BACK)
+            self._paint_cell(painter, option.rect, line, column, self._word_width(line) if has_word else 0)
+            if has_word:
                 self._paint_word(painter, option.rect, line)
         else:
             painter.setPen(self._theme.colour("muted"))
@@ -78,8 +79,9 @@ class PreviewCells(QStyledItemDelegate):
             left = rect.right() - PADDING - self.width(text, "plain") - self._theme.pixels(_ICON) - 5
             self._icon(painter, "eye-off", max(left, rect.left() + 2), rect, "warning" if is_asked else "muted")
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, line: Line, column: FileColumn) -> None:
-        text, inner = self._model.cell(line, column), self._inner(rect)
+    def _paint_cell(self, painter: QPainter, rect: QRect, line: Line, column: FileColumn, word: int) -> None:
+        """Paint the text of a cell, left of a word of that width at its right end."""
+        text, inner = self._model.cell(line, column), self._inner(rect).adjusted(0, 0, -word, 0)
         is_heading = line.kind is LineKind.HEADING
         is_out = line.kind is LineKind.HIDDEN_OUT or (not is_sent(column) and line.kind is not LineKind.HIDDEN_ASKED)
         painter.setPen(self._theme.colour("muted" if is_out else "text"))
@@ -94,6 +96,11 @@ class PreviewCells(QStyledItemDelegate):
             left = inner.left() + min(self.width(text, kind), inner.width()) + 8
             self._icon(painter, "check-circle", left, rect, "success")
         self._texts.draw(painter, inner, text, kind, at_right=is_number(column))
+
+    def _word_width(self, line: Line) -> int:
+        if line.kind is LineKind.HEADING:
+            return badge_size(self._theme, self._model.heading_word(), has_icon=False).width() + 4
+        return QFontMetrics(self._theme.font(0.95)).horizontalAdvance(self._model.link(line)) + PADDING
 
     def _paint_word(self, painter: QPainter, rect: QRect, line: Line) -> None:
         """Paint the word at the right end of a heading, or the link of a record that was put back."""
