@@ -119,7 +119,9 @@ def test_limits_and_variable_amounts_are_in_the_rule(check: Check) -> None:
     rule = {"amount": {"kind": "variable", "min": 1, "max": 50}, "per_member": 1}
     code, lines, _ = check("a@x.jp,A-1,50\na@x.jp,A-2,51\nA@x.jp,A-3,1\n", rule=rule)
     assert code == 1
-    assert [(each["line"], each["code"]) for each in lines] == [(2, "12006"), (3, "44038")]
+    assert [(each["line"], each["code"]) for each in lines] == [(2, "12006"), (3, "44038")], (
+        "what is left out repeats nothing"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "euc-jp", "iso-2022-jp"])
