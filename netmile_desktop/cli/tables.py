@@ -28,6 +28,7 @@ from netmile_desktop.domain.tables.table import (
 )
 from netmile_desktop.domain.texts.encodings import encoding_words
 from netmile_desktop.domain.texts.tables import (
+    ISSUED_BEFORE,
     cause_words,
     column_letters,
     doubt_words,
@@ -126,6 +127,8 @@ def tell_table(output: Output, source: Source, table: TableReading) -> None:
             why = witness_words(column).in_(output.language)
             text = Bilingual("  {}: {} 列「{}」（{}）", "  {}: column {} “{}” ({})")
             output.say(text, name, column_letters(column.number), column.heading, why)
+    if table.is_completed_list:
+        output.say("  " + ISSUED_BEFORE.in_(output.language))
     _tell_unsent(output, table)
     _tell_left_out(output, table)
     _tell_hidden(output, table)
@@ -177,9 +180,8 @@ def _tell_left_out(output: Output, table: TableReading) -> None:
     named = [each for each in table.left_out if each.cause is not LeftOutCause.HIDDEN]
     for each in named[:_NAMED]:
         cause = cause_words(each.cause).in_(output.language)
-        output.say(
-            Bilingual("  {}: {} {}", "  {}: {} {}"), _rows(each, output), cause, f"「{each.text}」" if each.text else ""
-        )
+        text = Bilingual("  {}: {}「{}」", "  {}: {} “{}”") if each.text else Bilingual("  {}: {}", "  {}: {}")
+        output.say(text, _rows(each, output), cause, each.text)
     if len(named) > _NAMED:
         output.say(Bilingual("  ほか {} か所", "  and {} more places"), f"{len(named) - _NAMED:,}")
 

@@ -180,6 +180,7 @@ def test_a_completed_list_is_fed_back(check: Command) -> None:
     row = ("member00201@example.jp", "G000201", "100", "2026-11-30 18:17:27", "2026-11-30", "01a2", "20261130-1", "1")
     told = check(csv_bytes([row], header=COMPLETED_HEADER, encoding="utf-8-sig"))
     assert (told[0], lines_of(told)) == (0, [(2, None)])
+    assert "its rows were issued" in told[2]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
+from netmile_desktop.domain.lists import COMPLETED_HEADER
 from netmile_desktop.domain.rows.rows import Recipe
 
 
@@ -205,6 +206,12 @@ class TableReading:
     def is_certain(self) -> bool:
         """Whether nothing needs to be asked."""
         return not self.doubts
+
+    @property
+    def is_completed_list(self) -> bool:
+        """Whether it is a completed list: its rows were issued before (M211)."""
+        header = self.header or ()
+        return header[: len(COMPLETED_HEADER)] == COMPLETED_HEADER
 
     @property
     def header(self) -> tuple[str, ...] | None:

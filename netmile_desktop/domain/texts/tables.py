@@ -36,6 +36,12 @@ NOT_SENT = Bilingual("送らない", "Not sent")
 STAYS_HERE = Bilingual("手元に残す", "stays here")
 """What becomes of a column without a role: it is kept beside its row on this computer."""
 
+ISSUED_BEFORE = Bilingual(
+    "登録完了リストです。この行は発行済みで、送信するともう一度発行されます。",
+    "This is a completed list: its rows were issued, and sending them issues them again.",
+)
+"""What is said of a completed list that is to be issued from."""
+
 _WITNESSES: dict[Witness, Bilingual] = {
     Witness.WORDS_AND_CELLS: Bilingual("見出しと中身が一致", "heading and cells agree"),
     Witness.CELLS: Bilingual("中身から判断", "by its cells"),
