@@ -12,6 +12,7 @@ from netmile_desktop.cli.failing import UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.finding import Recall, nothing_recalled
 from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.table import (
@@ -30,7 +31,6 @@ from netmile_desktop.domain.texts.encodings import encoding_words
 from netmile_desktop.domain.texts.tables import (
     ISSUED_BEFORE,
     cause_words,
-    column_letters,
     doubt_words,
     role_words,
     separator_words,
@@ -209,6 +209,12 @@ def _ask(output: Output, source: Source, table: TableReading) -> None:
         told += [doubt_words(doubt, table).in_(output.language), "  " + why_words(doubt, table).in_(output.language)]
     if any(doubt.role is not None for doubt in table.doubts):
         told += _listed_columns(table, output)
+    if any("\ufffd" in text for column in table.columns for text in (column.heading, *column.samples)):
+        unread = Bilingual(
+            "読めない文字があります。文字コードが違うかもしれません（--encoding）。",
+            "Some characters cannot be read. The encoding may be another one (--encoding).",
+        )
+        told.append(unread.in_(output.language))
     options = list(dict.fromkeys(_options(table)))
     last = Bilingual(
         "何もしていません。次のように指定して、もう一度実行してください。",

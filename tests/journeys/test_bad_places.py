@@ -174,14 +174,14 @@ def test_commands_tell_of_a_read_only_folder_and_what_was_in_it_stays(tmp_path: 
     workspace.chmod(0o500)
     for each in workspace.iterdir():
         each.chmod(0o400)
-    refused = send("--anew")
+    refused = send("--anew", "二回目")
     assert (refused.returncode, refused.stdout) == (5, "")
     assert refused.stderr.strip().endswith(sentence(StoreFault.READ_ONLY, language))
     assert {each.name: each.read_bytes() for each in workspace.iterdir()} == before
     workspace.chmod(0o700)
     for each in workspace.iterdir():
         each.chmod(0o600)
-    assert send("--anew").returncode == 0
+    assert send("--anew", "二回目").returncode == 0
 
 
 @on_linux

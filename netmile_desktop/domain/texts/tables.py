@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import (
     ColumnRole,
     Doubt,
@@ -259,12 +260,3 @@ def reason_words(doubt: Doubt, hidden_rows: int) -> Bilingual:
         f"{_ROLES[doubt.role].ja}の列を選ぶと、取り込めます",
         f"Choose the column of {_IN_A_SENTENCE[doubt.role]} to import",
     )
-
-
-def column_letters(number: int) -> str:
-    """Return the letters by which spreadsheets call a column, A for 1."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
@@ -16,7 +17,6 @@ from netmile_desktop.domain.cancellations import MAX_ROWS, CancelAction
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.progress import SILENT, Progress, SubProgress
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, match
-from netmile_desktop.workspace.cancelling.files import CancelFile
 from netmile_desktop.workspace.cancelling.follow_ups import FollowUp, FollowUps
 from netmile_desktop.workspace.cancelling.orders import CancelOrders, Ordered, Portion, StoredOrder
 from netmile_desktop.workspace.cancelling.outcomes import (
@@ -29,6 +29,9 @@ from netmile_desktop.workspace.cancelling.outcomes import (
 from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.records.part_records import PartRecords
 from netmile_desktop.workspace.store.store import Store
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.cancelling.files import CancelFile
 
 _REASONS = "cancel reasons"
 _DEADLINES = "deadlines"

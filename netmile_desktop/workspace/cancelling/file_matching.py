@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from netmile_desktop.api.history import History
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import MAX_LINES
 from netmile_desktop.progress import SILENT, Progress, SubProgress
-from netmile_desktop.workspace.cancelling.files import CancelFile, CancelLine
+
+if TYPE_CHECKING:
+    # Reading a file takes much that matching does not need.
+    from netmile_desktop.workspace.cancelling.files import CancelFile, CancelLine
 
 
 class LineResult(StrEnum):

@@ -1,4 +1,4 @@
-"""The file a clerk chose: its exact bytes, and a preview of them before anything is imported."""
+"""The file a clerk chose: its exact bytes, and how they are read."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,13 +19,22 @@ from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.row_sources.own_columns import OwnColumns
 from netmile_desktop.domain.rows import rows
 from netmile_desktop.domain.rows.rows import Recipe, Row
-from netmile_desktop.domain.tables.foreign import foreign_kind
-from netmile_desktop.domain.tables.separators import unwrapped
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.names import legible
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.sources.books.facts import NO_FACTS, UNHARMED, Notes, SheetFacts
-from netmile_desktop.workspace.sources.books.process import is_workbook, read_sheet, sheet_names
 from netmile_desktop.workspace.store.atomic_files import SHARING_VIOLATIONS
+
+if TYPE_CHECKING:
+    from netmile_desktop.domain.tables.foreign import foreign_kind
+    from netmile_desktop.domain.tables.separators import unwrapped
+    from netmile_desktop.workspace.sources.books.process import is_workbook, read_sheet, sheet_names
+else:
+    foreign_kind = import_lazily("netmile_desktop.domain.tables.foreign", "foreign_kind")
+    unwrapped = import_lazily("netmile_desktop.domain.tables.separators", "unwrapped")
+    is_workbook = import_lazily("netmile_desktop.workspace.sources.books.process", "is_workbook")
+    read_sheet = import_lazily("netmile_desktop.workspace.sources.books.process", "read_sheet")
+    sheet_names = import_lazily("netmile_desktop.workspace.sources.books.process", "sheet_names")
 
 CSV = "csv"
 WORKBOOK = "workbook"
@@ -38,9 +46,6 @@ CORRECTION = "correction"
 
 _LINE_BEGINS = 8
 """Bytes in which a quote stands if the first line begins with one, whatever the encoding."""
-
-SHOWN_RECORDS = 20
-"""Records shown, enough to see whether encoding and columns are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +104,6 @@ class Source:
         return recipe if self.kind == CSV else msgspec.structs.replace(recipe, encoding="utf-8", delimiter=",")
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePreview:
-    """What the import page shows of a source under a recipe."""
-
-    path: Path
-    kind: str
-    sheets: tuple[str, ...]
-    sheet: str
-    encoding: str
-    header: tuple[str, ...] | None
-    first: list[tuple[str, ...]]
-    """The first 20 records with all their columns, the header included, untouched by the mapping."""
-    rows: int
-    columns: int
-    """Number of cells in the widest of the first records."""
-    trimmed_cells: int
-    dropped_records: int
-    undecodable_records: int
-    numbers_as_keys: int
-    """Keys that are numbers in the workbook: any leading zeros are lost."""
-    notes: Notes
-
-
 def load_source(path: Path, sheet: str = "", progress: Progress = SILENT) -> Source:
     """Read a CSV file or one sheet of a workbook; the content tells which it is, not the suffix.
 
@@ -159,33 +141,6 @@ def pasted(text: str, name: str) -> Source:
     """Return cells from a spreadsheet's clipboard, or lines of text, as a file named `name`."""
     data = text.encode("utf-8", "replace")
     return Source(name, data, data, CSV)
-
-
-def preview(source: Source, recipe: Recipe) -> SourcePreview:
-    """Return what a source looks like under a recipe.
-
-    Raises:
-        FileUnreadable: nothing can be read from it that way.
-    """
-    read = source.read(recipe)
-    records = rows.records(rows.head(source.data), read.encoding, read.delimiter)
-    first = [tuple(cells) for cells in islice(records, SHOWN_RECORDS)]
-    return SourcePreview(
-        path=source.path,
-        kind=source.kind,
-        sheets=source.sheets,
-        sheet=source.sheet,
-        encoding=read.encoding,
-        header=read.header,
-        first=first,
-        rows=len(read.rows),
-        columns=max(map(len, first)),
-        trimmed_cells=read.trimmed_cells,
-        dropped_records=read.dropped_records,
-        undecodable_records=len(read.undecodable_records),
-        numbers_as_keys=source.notes.numbers_as_keys(recipe.columns),
-        notes=source.notes,
-    )
 
 
 def source_of_rows(

@@ -19,7 +19,7 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.workspace.sources.books.facts import UNHARMED
 from netmile_desktop.workspace.sources.books.grid import Cell, shown
-from netmile_desktop.workspace.sources.source import Source, load_source, preview
+from netmile_desktop.workspace.sources.source import Source, load_source
 from tests.support.files import (
     ENCRYPTED_XLS,
     ENCRYPTED_XLSX,
@@ -27,7 +27,6 @@ from tests.support.files import (
     OLE,
     ErrorCell,
     Sheets,
-    csv_bytes,
     csv_file,
     good_rows,
     saved_by_office,
@@ -38,7 +37,7 @@ from tests.support.files import (
 
 def unreadable(path: Path, sheet: str = "", recipe: Recipe | None = None) -> FileUnreadable:
     with pytest.raises(FileUnreadable) as raised:
-        preview(load_source(path, sheet), recipe or Recipe())
+        load_source(path, sheet).read(recipe or Recipe())
     return raised.value
 
 
@@ -69,26 +68,6 @@ def test_csv_bytes_are_kept_as_they_are(tmp_path: Path) -> None:
 def test_cells_never_show_up_where_a_source_is_printed(tmp_path: Path) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", good_rows(1)))
     assert "member00001" not in repr(source)
-
-
-def test_a_preview_shows_records_untouched_by_the_mapping(tmp_path: Path) -> None:
-    rows = [(f"{n}", "x", f"m{n}@example.jp", f" K{n}") for n in range(1, 31)]
-    source = load_source(csv_file(tmp_path / "a.csv", rows, encoding="cp932", header=("番号", "印", "宛先", "鍵")))
-    shown_first = preview(source, Recipe(columns=(3, 4, 1)))
-    assert shown_first.encoding == "cp932"
-    assert shown_first.header == ("番号", "印", "宛先", "鍵")
-    assert shown_first.first[:2] == [("番号", "印", "宛先", "鍵"), ("1", "x", "m1@example.jp", "K1")]
-    assert (len(shown_first.first), shown_first.rows, shown_first.columns) == (20, 30, 4)
-    assert shown_first.trimmed_cells == 30
-    assert preview(source, Recipe(encoding="utf-8")).undecodable_records == 0  # only the header is not ASCII
-    assert preview(source, Recipe(header=False)).rows == 31
-
-
-def test_a_preview_tells_what_was_dropped_and_what_cannot_be_read(tmp_path: Path) -> None:
-    data = csv_bytes([("山田", "K1", "100"), ("", "", ""), ("", "", "")], encoding="cp932")
-    (tmp_path / "a.csv").write_bytes(data)
-    seen = preview(load_source(tmp_path / "a.csv"), Recipe(encoding="utf-8"))
-    assert (seen.dropped_records, seen.undecodable_records) == (2, 1)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a"])
@@ -163,9 +142,9 @@ def test_what_a_workbook_has_lost_is_counted(tmp_path: Path) -> None:
     source = load_source(xlsx_file(tmp_path / "a.xlsx", {"S": rows}))
     assert source.notes.number_cells == (0, 2, 2)
     assert source.notes.long_numbers == 1
-    assert preview(source, Recipe()).numbers_as_keys == 2
-    assert preview(source, Recipe(columns=(2, 1, 3))).numbers_as_keys == 0
-    assert preview(source, Recipe(columns=(2, 9, 3))).numbers_as_keys == 0
+    assert source.notes.numbers_as_keys(None) == 2
+    assert source.notes.numbers_as_keys((2, 1, 3)) == 0
+    assert source.notes.numbers_as_keys((2, 9, 3)) == 0
 
 
 def test_error_values_are_kept_as_the_text_a_clerk_sees(tmp_path: Path) -> None:
@@ -313,8 +292,8 @@ def test_csv_files_of_a_real_spreadsheet_program_are_read(tmp_path: Path, to: st
     rows = [HEADER, *[(address, key, int(miles)) for address, key, miles in good_rows(3)], ("山田①㈱", "K,4", 1000)]
     saved = saved_by_office(xlsx_file(tmp_path / "a.xlsx", {"S": rows}), to, tmp_path)
     source = load_source(saved)
-    assert preview(source, Recipe()).encoding == encoding
-    assert preview(source, Recipe()).header == HEADER
+    assert source.read(Recipe()).encoding == encoding
+    assert source.read(Recipe()).header == HEADER
     assert cells(source) == [*good_rows(3), ("山田①㈱", "K,4", "1000")]
 
 
@@ -327,5 +306,5 @@ def test_workbooks_of_a_real_spreadsheet_program_are_read(tmp_path: Path, to: st
     assert source.kind == "workbook"
     assert cells(source)[:2] == good_rows(2)
     assert cells(source)[2][:2] == ("c@example.jp", "12")
-    assert preview(source, Recipe()).numbers_as_keys == 1
+    assert source.notes.numbers_as_keys(None) == 1
     assert cells(source)[3][1] in {"2026/11/21", "2026-11-21"}

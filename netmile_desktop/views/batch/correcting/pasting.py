@@ -7,8 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, TableReading
-from netmile_desktop.domain.texts.tables import column_letters, role_words
+from netmile_desktop.domain.texts.tables import role_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.batch.grid.draft_changes import DraftChanges

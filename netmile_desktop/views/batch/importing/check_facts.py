@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, LeftOutCause
-from netmile_desktop.domain.texts.tables import column_letters, doubt_words, left_out_words, role_words, separator_words
+from netmile_desktop.domain.texts.tables import doubt_words, left_out_words, role_words, separator_words
 from netmile_desktop.views.batch.importing.table.facts import sheets_of
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
 from netmile_desktop.views.look import formats

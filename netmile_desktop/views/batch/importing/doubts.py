@@ -7,15 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, FileColumn, Hidden
-from netmile_desktop.domain.texts.tables import (
-    SEPARATORS,
-    column_letters,
-    doubt_words,
-    hidden_words,
-    separator_words,
-    why_words,
-)
+from netmile_desktop.domain.texts.tables import SEPARATORS, doubt_words, hidden_words, separator_words, why_words
 from netmile_desktop.views.batch.importing.choice_card import ChoiceCard
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import clear_layout

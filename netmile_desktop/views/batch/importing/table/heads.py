@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QPushButton, QTableView, QWidget
 
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, FileColumn, Witness
-from netmile_desktop.domain.texts.tables import NOT_SENT, STAYS_HERE, column_letters, role_words, witness_words
+from netmile_desktop.domain.texts.tables import NOT_SENT, STAYS_HERE, role_words, witness_words
 from netmile_desktop.views.batch.importing.table.deciding import ROLES, SENT_ROLES
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel
 from netmile_desktop.views.common.labels import set_role

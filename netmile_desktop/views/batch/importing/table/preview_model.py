@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, FileColumn
-from netmile_desktop.domain.texts.tables import cause_words, column_letters
+from netmile_desktop.domain.texts.tables import cause_words
 from netmile_desktop.views.batch.importing.table.facts import ShownCells, shown_cells
 from netmile_desktop.views.batch.importing.table.lines import Line, LineKind, lines_of
 from netmile_desktop.views.look import formats
