@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,8 +115,8 @@ class DeskPage(QWidget):
         if self.tabs.key().startswith(CAMPAIGN):
             self._on_close_asked(self.tabs.key())
 
-    def import_file(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
-        """Take a file in."""
+    def import_file(self, path: Path | Sequence[Path] | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
+        """Take a file in, or several one after the other."""
         self.routes.import_file(path, campaign_id, mode)
 
     def back(self) -> None:

@@ -17,7 +17,6 @@ from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.names import legible
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import DropTarget
-from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.placement import Placement
 from netmile_desktop.views.sign_in.page import SignInPage
@@ -140,9 +139,7 @@ class MainWindow(QMainWindow):
             self._waiting_files = list(paths)
             self.sign_in.show_waiting_file(legible(paths[0].name))
             return
-        self._page.import_file(paths[0])
-        if rest := self.drops.rest_words(paths):
-            self._page.notices.show_notice(Notice(rest, "warning", "files"))
+        self._page.import_file(paths)
 
     def hand_over(self) -> HandedOver:
         """Give the desk and all that is open away, to the window that takes the place of this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -41,8 +41,8 @@ class Routes(QObject):
         navigation.correction_asked.connect(self.import_file)
 
     @Slot(object, str, object)
-    def import_file(self, path: Path | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
-        """Take a file in."""
+    def import_file(self, path: Path | Sequence[Path] | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
+        """Take a file in, or several one after the other."""
         self._batch().start_import(path, campaign_id, mode)
 
     def _batch(self) -> BatchView:

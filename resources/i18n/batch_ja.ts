@@ -122,8 +122,8 @@
         <translation>取り込むファイルを選択</translation>
     </message>
     <message>
-        <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)</source>
-        <translation>CSV と Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
+        <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods);;All files (*)</source>
+        <translation>CSV と Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Go on importing</source>

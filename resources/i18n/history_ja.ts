@@ -285,8 +285,8 @@
         <translation>取り消す発行を書いたファイルを選ぶ</translation>
     </message>
     <message>
-        <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)</source>
-        <translation>CSV・Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;すべてのファイル (*)</translation>
+        <source>CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods);;All files (*)</source>
+        <translation>CSV・Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Lines to cancel</source>

@@ -32,6 +32,7 @@ from netmile_desktop.workspace.access.sandbox import PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.settings import ProgramSettings
+from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.window import ScriptedDialogs, in_front, only_child, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -180,25 +181,24 @@ def test_a_screen_is_loaded_when_the_pointer_comes_to_its_tab(
 def test_a_file_dropped_anywhere_becomes_a_batch(
     window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken: list[Path | None] = []
-    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
+    taken: list[list[Path]] = []
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, paths, _id, _mode: taken.append(paths))
     assert drop(window, tmp_path / "a.csv", offered=COPY | MOVE)
     assert not drop(window, tmp_path / "b.csv", offered=MOVE), "nobody wants the file to be gone"
     assert not drop(window, QUrl("https://example.jp/b.csv"))
     assert not drop(window)
-    assert taken == [tmp_path / "a.csv"]
+    assert taken == [[tmp_path / "a.csv"]]
     assert window.drops.hint.label.text() == "Drop here to import. The file itself is not moved."
 
 
-def test_of_several_files_the_first_is_taken_and_the_others_are_told(
-    window: MainWindow, page: DeskPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_several_files_dropped_wait_for_one_another(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path
 ) -> None:
-    taken: list[Path | None] = []
-    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
-    assert drop(window, *(tmp_path / f"{name}.csv" for name in "abc"))
-    assert taken == [tmp_path / "a.csv"]
-    said = [notice.text for notice in page.notices.notices()]
-    assert said == ["Only “a.csv” was taken. Files that were not: 2. Take them one at a time."]
+    files = [csv_file(tmp_path / f"{name}.csv", good_rows(2), header=HEADER) for name in "abc"]
+    assert drop(window, *files)
+    settle(tasks)
+    assert isinstance(page.current, BatchView)
+    assert page.current.beginnings.import_page.queued.text() == "File 1 of 3"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
@@ -220,14 +220,14 @@ def test_a_file_whose_name_is_no_text_is_found_and_can_be_read(
 def test_a_file_dropped_before_signing_in_waits(
     window: MainWindow, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken: list[Path | None] = []
-    monkeypatch.setattr(BatchView, "start_import", lambda _self, path, _id, _mode: taken.append(path))
+    taken: list[list[Path]] = []
+    monkeypatch.setattr(BatchView, "start_import", lambda _self, paths, _id, _mode: taken.append(paths))
     assert drop(window, tmp_path / "a.csv")
     assert "“a.csv” is taken in as soon as you are signed in." in texts(window)
     window.sign_in.enter_sandbox()
     settle(tasks, lambda: window.page is not None)
     settle(tasks)
-    assert taken == [tmp_path / "a.csv"]
+    assert taken == [[tmp_path / "a.csv"]]
     assert window.desk is not None
     window.desk.close()
 

@@ -172,7 +172,7 @@ class BatchView(Screen):
         return self.toolbox.dialogs.choose_open_files(
             self,
             self.tr("Choose the files to import"),
-            self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"),
+            self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods);;All files (*)"),
         )
 
     def _tell_waiting(self) -> None:

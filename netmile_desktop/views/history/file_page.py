@@ -268,7 +268,7 @@ class FilePage(QWidget):
         path = self._screen.toolbox.dialogs.choose_open_file(
             self,
             self.tr("Choose the file that says what is to be cancelled"),
-            self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"),
+            self.tr("CSV and Excel (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods);;All files (*)"),
             "cancel",
         )
         if path is not None:
