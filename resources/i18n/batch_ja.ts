@@ -402,6 +402,10 @@
         <translation>空の行</translation>
     </message>
     <message>
+        <source>Issued before</source>
+        <translation>発行済みの行</translation>
+    </message>
+    <message>
         <source>{0}: {1} ({2})</source>
         <translation>{0}: {1}（{2}）</translation>
     </message>

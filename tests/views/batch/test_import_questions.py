@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain.lists import COMPLETED_HEADER
 from netmile_desktop.domain.tables.table import (
     Choices,
     ColumnRole,
@@ -430,3 +431,12 @@ def test_a_file_without_heading_points_to_the_heads(page: ImportPage) -> None:
     assert page.card.band.question.text() == "Which columns hold address, key and miles?"
     assert page.row.reason.text() == "Choose the columns in their heads to import"
     assert checks_shown(page.checks)["column wide"] == "— Which columns hold address, key and miles?"
+
+
+def test_a_completed_list_is_said_to_be_issued_already(view: BatchView, toolbox: Toolbox, tmp_path: Path) -> None:
+    row = ("member00201@example.jp", "G000201", "100", "2026-11-30 18:17:27", "2026-11-30", "01a2", "20261130-1", "1")
+    view.start_import(csv_file(tmp_path / "完了.csv", [row], header=COMPLETED_HEADER), CAMPAIGN)
+    settle(toolbox.tasks)
+    page = view.beginnings.import_page
+    assert page.import_button.isEnabled()
+    assert checks_shown(page.checks)["issued"].startswith("1 row This is a completed list")

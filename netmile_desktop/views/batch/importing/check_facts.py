@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, LeftOutCause
-from netmile_desktop.domain.texts.tables import doubt_words, left_out_words, role_words, separator_words
+from netmile_desktop.domain.texts.tables import ISSUED_BEFORE, doubt_words, left_out_words, role_words, separator_words
 from netmile_desktop.views.batch.importing.table.facts import sheets_of
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
 from netmile_desktop.views.look import formats
@@ -57,6 +57,7 @@ class CheckFacts(QObject):
             *self._keys(look),
             *self._sheets(look),
             *self._text(look),
+            *self._issued_before(look),
             *self._earlier(earlier),
             *self._losses(look),
         ]
@@ -174,6 +175,11 @@ class CheckFacts(QObject):
         if look.dropped_records:
             told = self.tr("left out at the end of the file")
             yield Check("dropped", TOLD, self.tr("Empty rows"), formats.number(look.dropped_records), told)
+
+    def _issued_before(self, look: SourceLook) -> Iterator[Check]:
+        if look.table.is_completed_list:
+            figure = self.rows(look.sums.rows)
+            yield Check("issued", WARNING, self.tr("Issued before"), figure, self._words.say(ISSUED_BEFORE))
 
     def _earlier(self, earlier: Sequence[BatchSummary]) -> Iterator[Check]:
         if not earlier:
