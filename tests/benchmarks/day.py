@@ -127,8 +127,7 @@ def _live(program: Program, file: Path) -> dict[str, dict[str, float]]:
     with day.hour("send"):
         clerk.go_to_confirmation()
         day.until(day.is_idle)
-        clerk.opened.confirm.tick.setChecked(True)
-        clerk.press(clerk.opened.confirm.send_button)
+        clerk.send()
         for tab in count():  # meanwhile the clerk looks around
             if day.is_idle():
                 break

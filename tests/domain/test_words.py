@@ -7,6 +7,7 @@ from enum import Enum
 
 import pytest
 
+from netmile_desktop.domain import lists
 from netmile_desktop.domain.batches import BatchState, PartState, ProcessingState
 from netmile_desktop.domain.campaigns import (
     ApplicationState,
@@ -153,7 +154,7 @@ FAILURES = [
 @pytest.mark.parametrize("language", Language)
 def test_every_failure_has_a_sentence(language: Language) -> None:
     def is_sentence(text: str) -> bool:
-        own_words = text.replace("一覧", "").replace("客", "")
+        own_words = text.replace("一覧", "").replace("客", "").replace(lists.LINE, "")
         is_japanese = _JAPANESE.search(own_words) is not None
         return len(text) > 10 and "{}" not in text and is_japanese is (language is Language.JAPANESE)
 
