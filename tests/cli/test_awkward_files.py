@@ -156,6 +156,7 @@ def test_ends_of_files_of_old_programs(check: Command) -> None:
     for end in (b"\x1a", b"\x1a\r\n", b"\0" * 300, b"\x1a" + b"\0" * 300):
         told = check(content + end)
         assert (told[0], lines_of(told)) == (0, [(2, None), (3, None), (4, None)]), end
+        assert "row 5: end mark or padding of the file" in told[2]
 
 
 def test_a_heading_with_digits_is_a_heading(check: Command) -> None:

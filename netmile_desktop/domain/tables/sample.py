@@ -26,7 +26,7 @@ class Sample:
     repeats: Callable[[int], Sequence[int]] = _none
     """The numbers of the records behind `beginning` that say the same as one of it, given by its number."""
     has_end_mark: bool = False
-    """Whether Ctrl-Z, with which old programs end a file, stands behind the last record."""
+    """Whether Ctrl-Z or NULs, with which old programs end and fill up a file, stand behind the last record."""
     is_sheet: bool = False
     """Whether it comes from a workbook, in which no cell can fall into two by a separator in it."""
     hidden_rows: tuple[tuple[int, int], ...] = ()

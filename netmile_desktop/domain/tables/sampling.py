@@ -22,9 +22,6 @@ from netmile_desktop.domain.tables.table import Purpose
 WHOLE_BYTES = 1 << 20
 """Size of the largest text of which every record is looked at."""
 
-END_MARK = b"\x1a"
-"""Ctrl-Z, with which old programs end a file."""
-
 _BEGINNING_BYTES = 1 << 18
 _FIRST_RECORDS = 400
 _LAST_RECORDS = 60
@@ -84,4 +81,4 @@ def _lines_of(data: bytes) -> bytes:
 
 
 def _has_end_mark(data: bytes, encoding: str) -> bool:
-    return END_MARK in data[len(unpadded(data, encoding)) :]
+    return len(unpadded(data.rstrip(b"\r\n"), encoding)) < len(data.rstrip(b"\r\n"))

@@ -66,7 +66,7 @@ class LeftOutCause(StrEnum):
     REPEATED_HEADING = "repeated_heading"
     """The heading again, in a file that was joined from several."""
     END_MARK = "end_mark"
-    """Ctrl-Z, with which old programs end a file."""
+    """Ctrl-Z or NULs, with which old programs end and fill up a file."""
     HIDDEN = "hidden"
     """Rows that the sheet does not show, left out by choice."""
 

@@ -57,7 +57,7 @@ _CAUSES: dict[LeftOutCause, Bilingual] = {
     LeftOutCause.TOTAL: Bilingual("合計の行なので取り込みません", "a total, not imported"),
     LeftOutCause.NOTE: Bilingual("表の下の注記なので取り込みません", "a note below the table, not imported"),
     LeftOutCause.REPEATED_HEADING: Bilingual("見出しの繰り返し", "the heading again"),
-    LeftOutCause.END_MARK: Bilingual("ファイルの終わりの印", "mark of the file's end"),
+    LeftOutCause.END_MARK: Bilingual("ファイルの終わりの印や埋め草", "end mark or padding of the file"),
     LeftOutCause.HIDDEN: Bilingual("非表示なので除きます", "hidden, left out"),
 }
 
