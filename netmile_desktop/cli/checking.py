@@ -45,7 +45,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     ask_doubts(output, source, proved(table, reading.rows, judged))
     if batch:
         output.line(batch_line(batch))
-    for line in row_lines(reading.rows, judged, everything=arguments.all):
+    told: Iterable[Row] = reading.rows
+    if not arguments.all:
+        # Most rows have nothing to say, and are not decoded then.
+        told = reading.rows.these(sorted(row_id for row_id, findings in judged.items() if findings))
+    for line in row_lines(told, judged, everything=arguments.all):
         output.line(line)
     output.flush()
     _summarise(output, source, reading, batch, judged)

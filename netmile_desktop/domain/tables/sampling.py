@@ -23,6 +23,7 @@ WHOLE_BYTES = 1 << 20
 """Size of the largest text of which every record is looked at."""
 
 _BEGINNING_BYTES = 1 << 18
+_END_BYTES = 1 << 10
 _FIRST_RECORDS = 400
 _LAST_RECORDS = 60
 _PLACES = 16
@@ -81,4 +82,6 @@ def _lines_of(data: bytes) -> bytes:
 
 
 def _has_end_mark(data: bytes, encoding: str) -> bool:
-    return len(unpadded(data.rstrip(b"\r\n"), encoding)) < len(data.rstrip(b"\r\n"))
+    end = data[len(data) - _END_BYTES - len(data) % 2 :] if len(data) > 2 * _END_BYTES else data
+    end = end.rstrip(b"\r\n")
+    return len(unpadded(end, encoding)) < len(end)
