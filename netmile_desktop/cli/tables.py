@@ -50,7 +50,9 @@ _QUESTIONS = {
     DoubtCause.SEPARATOR: "separator",
     DoubtCause.ROWS_ABOVE: "skip",
     DoubtCause.OTHER_TABLE: "file",
+    DoubtCause.OTHER_PART: "file",
     DoubtCause.CHANGED_PLACES: "file",
+    DoubtCause.SHEET: "sheet",
 }
 
 
@@ -58,7 +60,7 @@ class DoubtLine(msgspec.Struct, frozen=True):
     """A line of output: something that a person must decide before the file can be used."""
 
     question: str
-    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden`, `separator`, `skip` or `file`."""
+    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden`, `separator`, `skip`, `sheet` or `file`."""
     cause: str
     candidates: list[int]
     """Numbers of the columns that may be meant, from 1."""
@@ -90,10 +92,12 @@ def open_table(
 
     Raises:
         FileUnreadable: it cannot be read.
-        UsageWrong: something must be asked; the columns and the options to give are printed.
+        UsageWrong: something must be asked, or `--columns` names columns that are not there; the columns and the
+            options to give are printed.
     """
     source = load_source(Path(arguments.file), arguments.sheet)
     table = table_of(source, choices_of(arguments), purpose=purpose, mode=mode, recall=recall)
+    _reject_absent_columns(output, source, table)
     ask_doubts(output, source, table)
     _warn_of_one_column(output, table)
     return source, table
@@ -126,12 +130,26 @@ def tell_table(output: Output, source: Source, table: TableReading) -> None:
             name = role_words(column.role).in_(output.language)
             why = witness_words(column).in_(output.language)
             text = Bilingual("  {}: {} 列「{}」（{}）", "  {}: column {} “{}” ({})")
-            output.say(text, name, column_letters(column.number), column.heading, why)
+            output.say(text, name, column_letters(column.number), _on_one_line(column.heading), why)
     if table.is_completed_list:
         output.say("  " + ISSUED_BEFORE.in_(output.language))
     _tell_unsent(output, table)
     _tell_left_out(output, table)
     _tell_hidden(output, table)
+
+
+def _reject_absent_columns(output: Output, source: Source, table: TableReading) -> None:
+    """Turn down columns behind the last one of the file: every row would be empty there."""
+    last = len(table.columns)
+    absent = [f"{role.value}={column_letters(number)}" for role, number in table.choices.roles if number > last]
+    if not absent:
+        return
+    text = Bilingual(
+        "--columns の {} は「{}」にない列です。ファイルには次の列があります。",
+        "--columns names {}, but “{}” has no such column. These are its columns:",
+    )
+    told = [text.in_(output.language, ", ".join(absent), source.name), *_listed_columns(table, output)]
+    raise UsageWrong(Bilingual("\n".join(told), "\n".join(told)))
 
 
 def _warn_of_one_column(output: Output, table: TableReading) -> None:
@@ -150,11 +168,7 @@ def _indented(output: Output, words: Bilingual, gap: Bilingual) -> None:
 
 
 def _tell_other_sheets(output: Output, source: Source) -> None:
-    others = [
-        f"{name}" if rows is None else f"{name} ({rows:,})"
-        for name, rows in source.facts.sheets
-        if name != source.sheet and rows != 0
-    ]
+    others = [name if rows is None else f"{name} ({rows:,})" for name, rows in source.facts.others(source.sheet)]
     if others:
         output.say(
             Bilingual(
@@ -166,7 +180,7 @@ def _tell_other_sheets(output: Output, source: Source) -> None:
 
 
 def _tell_unsent(output: Output, table: TableReading) -> None:
-    unsent = [f"{column_letters(column.number)} {column.heading}".strip() for column in table.unsent()]
+    unsent = [f"{column_letters(column.number)} {_on_one_line(column.heading)}".strip() for column in table.unsent()]
     if unsent:
         output.say(
             Bilingual("  使わない列（送りません）: {}", "  Columns not used (never sent): {}"), ", ".join(unsent)
@@ -181,9 +195,13 @@ def _tell_left_out(output: Output, table: TableReading) -> None:
     for each in named[:_NAMED]:
         cause = cause_words(each.cause).in_(output.language)
         text = Bilingual("  {}: {}「{}」", "  {}: {} “{}”") if each.text else Bilingual("  {}: {}", "  {}: {}")
-        output.say(text, _rows(each, output), cause, each.text)
+        output.say(text, _rows(each, output), cause, _on_one_line(each.text))
     if len(named) > _NAMED:
         output.say(Bilingual("  ほか {} か所", "  and {} more places"), f"{len(named) - _NAMED:,}")
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _rows(left_out: LeftOutRecords, output: Output) -> str:
@@ -202,7 +220,8 @@ def _tell_hidden(output: Output, table: TableReading) -> None:
 
 def _ask(output: Output, source: Source, table: TableReading) -> None:
     for doubt in table.doubts:
-        output.line(DoubtLine(_question(doubt), doubt.cause.value, list(doubt.candidates), _option(doubt, table)))
+        option = _option(doubt, source, table)
+        output.line(DoubtLine(_question(doubt), doubt.cause.value, list(doubt.candidates), option))
     output.flush()
     told = [f"{source.name}:"]
     for doubt in table.doubts:
@@ -215,7 +234,7 @@ def _ask(output: Output, source: Source, table: TableReading) -> None:
             "Some characters cannot be read. The encoding may be another one (--encoding).",
         )
         told.append(unread.in_(output.language))
-    options = list(dict.fromkeys(_options(table)))
+    options = list(dict.fromkeys(_options(source, table)))
     last = Bilingual(
         "何もしていません。次のように指定して、もう一度実行してください。",
         "Nothing was done. Run it again with one of these options.",
@@ -238,14 +257,16 @@ def _listed_columns(table: TableReading, output: Output) -> Iterator[str]:
         role = column.role or column.doubted
         name = role_words(role).in_(output.language) if role else ""
         mark = f"[{name}{'?' if column.role is None else ''}]" if name else ""
-        samples = ", ".join(column.samples[:_SAMPLES])
-        yield f"  {column_letters(column.number)} ({column.number})  {column.heading}  {samples}  {mark}".rstrip()
+        words = f"{_on_one_line(column.heading)}  {_on_one_line(', '.join(column.samples[:_SAMPLES]))}"
+        yield f"  {column_letters(column.number)} ({column.number})  {words}  {mark}".rstrip()
 
 
-def _options(table: TableReading) -> Iterator[str]:
-    """The options that answer all doubts; one for each candidate of a column if only one column is asked for."""
+def _options(source: Source, table: TableReading) -> Iterator[str]:
+    """The options that answer all doubts."""
     if any(doubt.cause is DoubtCause.HIDDEN_ROWS for doubt in table.doubts):
         yield from ("--hidden leave-out", "--hidden include")
+    if any(doubt.cause is DoubtCause.SHEET for doubt in table.doubts):
+        yield from _sheet_options(source)
     for doubt in table.doubts:
         if doubt.cause is DoubtCause.ROWS_ABOVE:
             yield from (f"--skip {doubt.record - 1}", "--skip 0")
@@ -253,6 +274,11 @@ def _options(table: TableReading) -> Iterator[str]:
             yield _columns_option(table, {})
     if any(doubt.cause is DoubtCause.SEPARATOR for doubt in table.doubts):
         yield from ("--separator comma", "--separator semicolon", "--separator tab", "--separator pipe")
+    yield from _columns_options(table)
+
+
+def _columns_options(table: TableReading) -> Iterator[str]:
+    """The columns as they can be given; one option for each candidate if only one column is asked for."""
     asked = [doubt for doubt in table.doubts if doubt.role is not None]
     if len(asked) == 1 and asked[0].candidates:
         for candidate in asked[0].candidates:
@@ -263,14 +289,22 @@ def _options(table: TableReading) -> Iterator[str]:
         yield _columns_option(table, {})
 
 
-def _option(doubt: Doubt, table: TableReading) -> str:
+def _sheet_options(source: Source) -> list[str]:
+    return [f'--sheet "{name}"' for name, _ in source.facts.others(source.sheet)]
+
+
+def _option(doubt: Doubt, source: Source, table: TableReading) -> str:
     if doubt.cause is DoubtCause.HIDDEN_ROWS:
         return "--hidden include|leave-out"
     if doubt.cause is DoubtCause.SEPARATOR:
         return "--separator ?"
     if doubt.cause is DoubtCause.ROWS_ABOVE:
         return f"--skip {doubt.record - 1}"
-    return "" if doubt.cause is DoubtCause.OTHER_TABLE else _columns_option(table, {})
+    if doubt.cause is DoubtCause.SHEET:
+        options = _sheet_options(source)
+        return options[0] if len(options) == 1 else "--sheet ?"
+    is_of_the_file = doubt.cause in {DoubtCause.OTHER_TABLE, DoubtCause.OTHER_PART}
+    return "" if is_of_the_file else _columns_option(table, {})
 
 
 def _columns_option(table: TableReading, answers: dict[ColumnRole | None, int]) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from netmile_desktop.cli import main
 from netmile_desktop.domain.lists import COMPLETED_HEADER
-from tests.support.files import csv_bytes
+from tests.support.files import csv_bytes, xlsx_bytes
 
 Told = tuple[int, list[dict[str, Any]], str]
 Command = Callable[..., Told]
@@ -205,3 +205,34 @@ def test_a_file_of_many_empty_lines_is_read_like_any_other(check: Command) -> No
     content = csv_bytes(members(3), header=OFFICIAL, line_end="\n") + b",,\n" * 60_000
     told = check(content)
     assert (told[0], lines_of(told)) == (0, [(2, None), (3, None), (4, None)])
+
+
+@pytest.mark.parametrize("columns", ["address=A,key=B,miles=F", "address=1,key=4,miles=3"])
+def test_columns_that_the_file_has_not_are_turned_down(check: Command, columns: str) -> None:
+    code, lines, words = check(csv_bytes(members(3), header=OFFICIAL), "--columns", columns)
+    assert (code, lines) == (2, [])
+    assert ("miles=F" in words) is columns.endswith("F")
+    assert all(heading in words for heading in OFFICIAL)
+
+
+def test_a_cover_is_not_read_as_the_list(check: Command) -> None:
+    book = xlsx_bytes({"表紙": [("マイル付与 申請書",), ("申請者", "山田")], "明細": [OFFICIAL, *members(3)]})
+    code, lines, words = check(book, name="f.xlsx")
+    assert (code, [(each["question"], each["option"]) for each in lines]) == (2, [("sheet", '--sheet "明細"')])
+    assert '--sheet "明細"' in words
+    told = check(book, "--sheet", "明細", name="f.xlsx")
+    assert (told[0], lines_of(told)) == (0, [(2, None), (3, None), (4, None)])
+
+
+def test_a_sheet_that_is_not_there_is_answered_with_those_that_are(check: Command) -> None:
+    book = xlsx_bytes({"十一月": [OFFICIAL, *members(1)], "十二月": [OFFICIAL, *members(2)]})
+    code, lines, words = check(book, "--sheet", "一月", name="f.xlsx")
+    assert (code, lines) == (2, [])
+    assert "十一月, 十二月" in words
+
+
+def test_rows_of_cancellations_below_the_list_are_not_issued(check: Command) -> None:
+    content = csv_bytes(members(3), header=OFFICIAL) + csv_bytes([("取消分", "", ""), *members(1)])
+    code, lines, words = check(content)
+    assert (code, [(each["question"], each["cause"]) for each in lines]) == (2, [("file", "other_part")])
+    assert "Row 5" in words

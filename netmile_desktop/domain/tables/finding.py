@@ -14,10 +14,12 @@ from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.sample import Cells, Sample
 from netmile_desktop.domain.tables.surroundings import (
     Heading,
+    examples,
     find_heading,
     has_rows_above,
     leading_lines,
     other_heading,
+    other_part,
     repeated_headings,
     shortened,
     subtotals,
@@ -128,6 +130,7 @@ class _Finding:
         behind = trailing_lines(sample, heading.first, dict(columns), self._choices.put_back)
         last = behind[0].first - 1 if behind else sample.records
         within = [
+            *examples(sample, heading),
             *repeated_headings(sample, heading.record, last),
             *subtotals(sample, heading.first, last, dict(columns)),
         ]
@@ -147,6 +150,8 @@ class _Finding:
         other = other_heading(sample, heading, min(behind, default=sample.records + 1) - 1, self._purpose)
         if other and other not in choices.put_back and not any(each.first <= other <= each.last for each in left_out):
             roles.doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=other))
+        if self._purpose is Purpose.ISSUING and (part := other_part(sample, heading, sample.records)):
+            roles.doubts.append(Doubt(DoubtCause.OTHER_PART, record=part))
         if hidden and choices.hidden is None:
             roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
 

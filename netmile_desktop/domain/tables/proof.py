@@ -15,7 +15,7 @@ from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.row_sources.interface import Lengths, RowSource
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.domain.tables.headings import roles_of
-from netmile_desktop.domain.tables.surroundings import names_columns
+from netmile_desktop.domain.tables.surroundings import names_columns, says_not_meant
 from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, Purpose, TableReading, Witness
 
 ROWS_EACH = 1_000
@@ -54,6 +54,8 @@ def proved(table: TableReading, rows: RowSource, findings: Mapping[int, Findings
     doubts = list(table.doubts)
     if record := _other_heading(table, rows, findings):
         doubts.append(Doubt(DoubtCause.OTHER_TABLE, record=record))
+    if not any(doubt.cause is DoubtCause.OTHER_PART for doubt in doubts) and (record := _other_part(rows, findings)):
+        doubts.append(Doubt(DoubtCause.OTHER_PART, record=record))
     chosen = {column.role for column in table.columns if column.witness is Witness.CHOSEN}
     if not {ColumnRole.KEY, ColumnRole.MILES} <= chosen and (record := _changed_places(rows)):
         doubts.append(Doubt(DoubtCause.CHANGED_PLACES, record=record))
@@ -118,13 +120,26 @@ def _is_nearer(length: float, one: float, other: float) -> bool:
     return abs(length - one) < abs(length - other)
 
 
+def _other_part(rows: RowSource, findings: Mapping[int, Findings]) -> int:
+    """The record of a row above others that only says that what follows is not meant; 0 if there is none."""
+    for row in rows.these(_without_address(rows, findings)):
+        if says_not_meant((row.address, row.key, row.miles)) and row.id + 1 < len(rows):
+            return row.record
+    return 0
+
+
+def _without_address(rows: RowSource, findings: Mapping[int, Findings]) -> list[int]:
+    """The first rows whose address is none."""
+    without = (row_id for row_id, each in sorted(findings.items()) if each.code is Code.ADDRESS and row_id < len(rows))
+    return list(islice(without, _HEADINGS_LOOKED_FOR))
+
+
 def _other_heading(table: TableReading, rows: RowSource, findings: Mapping[int, Findings]) -> int:
     """The record of a row that is a heading with other words than the one of the table; 0 if there is none."""
     header = table.header or ()
     used = [column.number if (column := table.column_of(role)) else 0 for role in roles_of(Purpose.ISSUING)]
     wanted = tuple(header[number - 1] if 0 < number <= len(header) else "" for number in used)
-    without = (row_id for row_id, each in sorted(findings.items()) if each.code is Code.ADDRESS and row_id < len(rows))
-    for row in rows.these(list(islice(without, _HEADINGS_LOOKED_FOR))):
+    for row in rows.these(_without_address(rows, findings)):
         if not row.id and not table.header_record:
             continue  # a heading that was denied
         cells = (row.address, row.key, row.miles)

@@ -31,6 +31,19 @@ _TOTAL = re.compile(
 _HAS_BRACKETS = re.compile(r"[(（\[［【<＜〔「]").search
 _COUNT = re.compile(r"[0-9,]+(?:件|名|人|行|名様)").fullmatch
 _NOTE_BEGINS = ("※", "*", "＊", "注", "備考", "以上", "(注", "（注", "作成", "出力", "印刷", "end", "eof")
+_EXAMPLE = re.compile(
+    r"[\W_]*(?:(?:記入例|入力例|記載例|記述例|例)(?:[0-9]?[\W_]*$|[\W_].*)|(?:見本|サンプル|example|sample)[\W_]*$)"
+).fullmatch
+"""`記入例`, `（例）taro@example.jp`, `例：12345`."""
+_NOT_MEANT = re.compile(
+    r"[\W_]*(?:以下|下記|ここから)?[はの、]?"
+    r"(?:取(?:り)?消し?|キャンセル|返品|返金|除外|対象外|発行不可|発行しない|付与しない|送信しない|無効|cancel|return|refund|exclude|void)"
+    r"(?:ed|led|s|済み?|分|者|行|予定|リスト|一覧|データ|の方|会員|rows|items|orders|[\W_]|[0-9]|件)*"
+).fullmatch
+"""A line over rows that are not to be issued: `取消分`, `【キャンセル】`, `以下、対象外`."""
+_MOST_EXAMPLES = 3
+"""Records under the heading that can be examples."""
+
 _DATE_ALONE = re.compile(r"[0-9./\-年月日 :時分秒]+").fullmatch
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]").search
 
@@ -104,7 +117,7 @@ def _is_second_line(sample: Sample, record: int) -> bool:
     """Whether a record continues the heading above it: words, under some columns, and rows with addresses below."""
     cells = _at(sample, record)
     filled = [cell for cell in cells if cell]
-    if not filled or cells == _at(sample, record - 1) or any(map(_may_be_content, filled)):
+    if not filled or cells == _at(sample, record - 1) or any(map(_may_be_content, filled)) or _is_example(cells):
         return False
     return any(map(looks_like_address, _at(sample, record + 1)))
 
@@ -199,6 +212,44 @@ def repeated_headings(sample: Sample, heading: int, last: int) -> Iterator[LeftO
                 break
             first -= 1
         yield LeftOutRecords(first, record, LeftOutCause.REPEATED_HEADING, shortened(wanted))
+
+
+def examples(sample: Sample, heading: Heading) -> Iterator[LeftOutRecords]:
+    """Yield the records directly under the heading that show how the form is filled in."""
+    if not heading.record:
+        return
+    record, last = heading.first, min(heading.first + _MOST_EXAMPLES, len(sample.beginning) + 1)
+    if _is_example(_at(sample, last)):
+        return  # so many of them are something else
+    while record < last and _is_example(_at(sample, record)):
+        # A line that says nothing else stands over its example.
+        behind = record + (sum(map(bool, _at(sample, record))) == 1 and record < sample.records)
+        text = shortened([*_at(sample, record), *(_at(sample, behind) if behind > record else ())])
+        yield LeftOutRecords(record, behind, LeftOutCause.EXAMPLE, text)
+        record = behind + 1
+
+
+def _is_example(cells: Cells) -> bool:
+    return any(_EXAMPLE(plain_cell(cell)) for cell in cells if cell)
+
+
+def other_part(sample: Sample, heading: Heading, last: int) -> int:
+    """Return the first record that stands alone over rows and says that they are not meant; 0 if there is none."""
+    found = 0
+    for record, cells in sample.numbered():
+        if not heading.first <= record <= last:
+            continue
+        if found and any(map(looks_like_address, cells)):
+            return found
+        if not found and says_not_meant(cells):
+            found = record
+    return 0
+
+
+def says_not_meant(cells: Cells) -> bool:
+    """Return whether a record has nothing but a word for rows that are not to be issued."""
+    filled = [text for cell in cells if cell and not _COUNT(text := plain_cell(cell))]
+    return len(filled) == 1 and bool(_NOT_MEANT(filled[0]))
 
 
 def other_heading(sample: Sample, heading: Heading, last: int, purpose: Purpose) -> int:

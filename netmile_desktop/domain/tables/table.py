@@ -65,6 +65,8 @@ class LeftOutCause(StrEnum):
     """Text below the table that is no row of it."""
     REPEATED_HEADING = "repeated_heading"
     """The heading again, in a file that was joined from several."""
+    EXAMPLE = "example"
+    """The row, or the line over it, that shows in a form how it is filled in: `記入例`."""
     END_MARK = "end_mark"
     """Ctrl-Z or NULs, with which old programs end and fill up a file."""
     HIDDEN = "hidden"
@@ -99,6 +101,10 @@ class DoubtCause(StrEnum):
     """Above the heading stands what looks like rows, or more than a title needs."""
     OTHER_TABLE = "other_table"
     """Another heading follows further down, with the columns in another order: no reading fits both."""
+    OTHER_PART = "other_part"
+    """A line such as `取消分` stands alone above further rows, which are hardly meant as those above it are."""
+    SHEET = "sheet"
+    """The sheet has neither a heading nor an address, while another one holds rows."""
     CHANGED_PLACES = "changed_places"
     """Far below, the keys are as the miles were, and the miles as the keys."""
 
@@ -144,8 +150,8 @@ class Doubt:
     candidates: tuple[int, ...] = ()
     """Numbers of the columns that may have the role; empty if any column may."""
     record: int = 0
-    """The record that it is about: of ROWS_ABOVE the heading, of OTHER_TABLE the other one, of CHANGED_PLACES
-    one of the first rows in which they have."""
+    """The record that it is about: of ROWS_ABOVE the heading, of OTHER_TABLE the other one, of OTHER_PART its
+    line, of CHANGED_PLACES one of the first rows in which they have."""
 
 
 @dataclass(frozen=True, slots=True)

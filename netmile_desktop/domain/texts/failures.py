@@ -192,8 +192,8 @@ _FILES: dict[ReadFault, Bilingual] = {
         "“{}” is protected by a password. Save it without one.",
     ),
     ReadFault.NO_SUCH_SHEET: Bilingual(
-        "「{}」に指定のシートがありません。シートを選び直してください。",
-        "“{}” has no such sheet. Choose another one.",
+        "「{}」に読めるシートがありません。シートを指定できるのは、表示中のシートがあるブックだけです。",
+        "“{}” has no sheet to read. Only of a workbook that shows sheets can one be named.",
     ),
     ReadFault.UNKNOWN_ENCODING: Bilingual(
         "「{}」をその文字コードでは読めません。別の文字コードを選んでください。",
@@ -406,11 +406,19 @@ _UNEXPECTED = Bilingual(
 )
 
 
+_SHEETS = Bilingual(
+    "「{}」に指定のシートがありません。あるシート: {}",
+    "“{}” has no such sheet. Its sheets: {}",
+)
+
+
 def failure_words(failure: BaseException, language: Language) -> str:
     """One or two sentences about anything that went wrong, our own bugs included."""
     if isinstance(failure, Refused):
         return _refused(failure, language)
     if isinstance(failure, FileUnreadable):
+        if failure.reason is ReadFault.NO_SUCH_SHEET and failure.detail:
+            return _SHEETS.in_(language, _file_name(failure), failure.detail)
         return _FILES[failure.reason].in_(language, _file_name(failure))
     if isinstance(failure, FileUnwritable):
         return _SAVING[failure.reason].in_(language, _file_name(failure))

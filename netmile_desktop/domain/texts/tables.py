@@ -57,6 +57,7 @@ _CAUSES: dict[LeftOutCause, Bilingual] = {
     LeftOutCause.TOTAL: Bilingual("合計の行なので取り込みません", "a total, not imported"),
     LeftOutCause.NOTE: Bilingual("表の下の注記なので取り込みません", "a note below the table, not imported"),
     LeftOutCause.REPEATED_HEADING: Bilingual("見出しの繰り返し", "the heading again"),
+    LeftOutCause.EXAMPLE: Bilingual("記入例なので取り込みません", "an example, not imported"),
     LeftOutCause.END_MARK: Bilingual("ファイルの終わりの印や埋め草", "end mark or padding of the file"),
     LeftOutCause.HIDDEN: Bilingual("非表示なので除きます", "hidden, left out"),
 }
@@ -67,6 +68,7 @@ _LEFT_OUT_ROWS: dict[LeftOutCause, Bilingual] = {
     LeftOutCause.TOTAL: Bilingual("合計行", "total"),
     LeftOutCause.NOTE: Bilingual("注記", "note"),
     LeftOutCause.REPEATED_HEADING: Bilingual("繰り返した見出し", "repeated heading"),
+    LeftOutCause.EXAMPLE: Bilingual("記入例", "example"),
     LeftOutCause.END_MARK: Bilingual("終わりの印", "end mark"),
     LeftOutCause.HIDDEN: Bilingual("非表示", "hidden"),
 }
@@ -93,6 +95,10 @@ _QUESTIONS: dict[DoubtCause, Bilingual] = {
         "見出しより上の行も取り込みますか", "Are the rows above the heading to be imported?"
     ),
     DoubtCause.OTHER_TABLE: Bilingual("途中に別の見出しがあります", "Another heading follows further down"),
+    DoubtCause.OTHER_PART: Bilingual(
+        "途中から、発行しない行が並んでいるようです", "Further down stand rows that seem not to be meant"
+    ),
+    DoubtCause.SHEET: Bilingual("どのシートを取り込みますか", "Which sheet is to be imported?"),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "途中から指定キーとマイル数が入れ替わっているようです", "Key and miles seem to change places further down"
     ),
@@ -108,11 +114,73 @@ _REASONS: dict[DoubtCause, Bilingual] = {
     DoubtCause.OTHER_TABLE: Bilingual(
         "ファイルを 2 つに分けてから取り込んでください", "Part the file in two, then import each"
     ),
+    DoubtCause.OTHER_PART: Bilingual(
+        "発行しない行をファイルから除いてから取り込んでください",
+        "Take the rows that are not meant out of the file, then import it",
+    ),
+    DoubtCause.SHEET: Bilingual("シートを選ぶと、取り込めます", "Choose the sheet to import"),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "ファイルを確認し、指定キーとマイル数の列を選んでください",
         "Check the file, then choose the columns of key and miles",
     ),
 }
+
+
+_WHYS: dict[DoubtCause, Bilingual] = {
+    DoubtCause.NO_COLUMN: Bilingual(
+        "見出しからも中身からも決められません。表の列の見出しで選んでください。",
+        "Neither headings nor cells tell. Choose in the head of the column in the table.",
+    ),
+    DoubtCause.SEVERAL: Bilingual(
+        "候補の列が {count} つあります。見出しだけでは決めません。",
+        "{count} columns may be meant, and their headings alone do not decide it.",
+    ),
+    DoubtCause.DISAGREE: Bilingual("見出しと中身が合っていません。", "Heading and cells do not agree."),
+    DoubtCause.EMPTY: Bilingual(
+        "見出しの合う列は空で、ほかの列に数があります。",
+        "The column with the right heading is empty, while another one is filled.",
+    ),
+    DoubtCause.WIDE: Bilingual(
+        "見出しがなく、4 列以上あります。列の見出しで選んでください。",
+        "There is no heading, and there are more than three columns. Choose in the heads of the columns.",
+    ),
+    DoubtCause.SEPARATOR: Bilingual(
+        "1 行の中に、区切りと読める文字が 2 種類以上あります。",
+        "More than one character may separate the cells of a line.",
+    ),
+    DoubtCause.ROWS_ABOVE: Bilingual(
+        "見出しは {record} 行目にあります。その上に、表の行のように見える行があります。",
+        "The heading is in row {record}. What stands above it may be rows of the table.",
+    ),
+    DoubtCause.OTHER_TABLE: Bilingual(
+        "{record} 行目に、並びの違う見出しがあります。1 つの表としては読めません。"
+        "ファイルを 2 つに分けてから、それぞれ取り込んでください。",
+        "Row {record} is a heading with other columns, so no reading fits both parts. "
+        "Part the file in two and import each.",
+    ),
+    DoubtCause.OTHER_PART: Bilingual(
+        "{record} 行目に取り消しや対象外を示す行があり、その下にも行が続いています。"
+        "発行しない行をファイルから除いてください。すべて発行するときは、{record} 行目だけを削除してください。",
+        "Row {record} speaks of cancelled or excluded rows, and rows follow below it. "
+        "Take those that are not to be issued out of the file; if all are, delete row {record} alone.",
+    ),
+    DoubtCause.SHEET: Bilingual(
+        "このシートには見出しもメールアドレスもありません。行のあるシートがほかにあります。",
+        "This sheet has neither a heading nor an address, and another one holds rows.",
+    ),
+    DoubtCause.CHANGED_PLACES: Bilingual(
+        "{record} 行目のあたりから、2 つの列の桁数が入れ替わっています。"
+        "ファイルを確認してください。このままでよければ列を指定してください。",
+        "From about row {record} on, the two columns have each other's number of digits. "
+        "Check the file; if it is right as it is, name the columns.",
+    ),
+}
+"""Why something must be asked, with gaps for the number of candidates and the record."""
+
+_ONE_CANDIDATE = Bilingual(
+    "候補の列が 1 つありますが、見出しだけでは決められません。",
+    "One column may be meant, but its heading alone does not decide it.",
+)
 
 
 def role_words(role: ColumnRole) -> Bilingual:
@@ -187,7 +255,7 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
             f"シートには表示されていない行があります（{how.ja}）。",
             f"The sheet has rows that it does not show ({how.en}).",
         )
-    why = _whys(doubt, table)
+    why = _whys(doubt)
     if doubt.role is not ColumnRole.MILES:
         return why
     return Bilingual(
@@ -196,53 +264,11 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
     )
 
 
-def _whys(doubt: Doubt, table: TableReading) -> Bilingual:
+def _whys(doubt: Doubt) -> Bilingual:
     count = len(doubt.candidates)
-    if doubt.cause is DoubtCause.SEVERAL:
-        return Bilingual(
-            f"候補の列が {count} つあります。見出しだけでは決めません。",
-            f"{count} columns may be meant, and their headings alone do not decide it.",
-        )
-    if doubt.cause is DoubtCause.DISAGREE:
-        return Bilingual("見出しと中身が合っていません。", "Heading and cells do not agree.")
-    if doubt.cause is DoubtCause.EMPTY:
-        return Bilingual(
-            "見出しの合う列は空で、ほかの列に数があります。",
-            "The column with the right heading is empty, while another one is filled.",
-        )
-    if doubt.cause is DoubtCause.WIDE:
-        return Bilingual(
-            "見出しがなく、4 列以上あります。列の見出しで選んでください。",
-            "There is no heading, and there are more than three columns. Choose in the heads of the columns.",
-        )
-    if doubt.cause is DoubtCause.ROWS_ABOVE:
-        return Bilingual(
-            f"見出しは {doubt.record:,} 行目にあります。その上に、表の行のように見える行があります。",
-            f"The heading is in row {doubt.record:,}. What stands above it may be rows of the table.",
-        )
-    if doubt.cause is DoubtCause.OTHER_TABLE:
-        return Bilingual(
-            f"{doubt.record:,} 行目に、並びの違う見出しがあります。1 つの表としては読めません。"
-            "ファイルを 2 つに分けてから、それぞれ取り込んでください。",
-            f"Row {doubt.record:,} is a heading with other columns, so no reading fits both parts. "
-            "Part the file in two and import each.",
-        )
-    if doubt.cause is DoubtCause.CHANGED_PLACES:
-        return Bilingual(
-            f"{doubt.record:,} 行目のあたりから、2 つの列の桁数が入れ替わっています。"
-            "ファイルを確認してください。このままでよければ列を指定してください。",
-            f"From about row {doubt.record:,} on, the two columns have each other's number of digits. "
-            "Check the file; if it is right as it is, name the columns.",
-        )
-    if doubt.cause is DoubtCause.SEPARATOR:
-        return Bilingual(
-            "1 行の中に、区切りと読める文字が 2 種類以上あります。",
-            "More than one character may separate the cells of a line.",
-        )
-    return Bilingual(
-        "見出しからも中身からも決められません。表の列の見出しで選んでください。",
-        "Neither headings nor cells tell. Choose in the head of the column in the table.",
-    )
+    words = _ONE_CANDIDATE if doubt.cause is DoubtCause.SEVERAL and count == 1 else _WHYS[doubt.cause]
+    gaps = {"count": count, "record": f"{doubt.record:,}"}
+    return Bilingual(words.ja.format(**gaps), words.en.format(**gaps))
 
 
 def reason_words(doubt: Doubt, hidden_rows: int) -> Bilingual:

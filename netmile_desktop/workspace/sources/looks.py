@@ -15,6 +15,7 @@ from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.rows.issuances import Findings, Rule
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Recipe
+from netmile_desktop.domain.tables.cells import looks_like_address
 from netmile_desktop.domain.tables.finding import Recall, nothing_recalled, read_table
 from netmile_desktop.domain.tables.proof import proved
 from netmile_desktop.domain.tables.sample import Sample
@@ -28,6 +29,7 @@ from netmile_desktop.domain.tables.table import (
     Hidden,
     Purpose,
     TableReading,
+    Witness,
 )
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.sources.source import CSV, Source
@@ -114,7 +116,7 @@ def table_of(
     Raises:
         FileUnreadable: nothing can be read from it that way.
     """
-    return _decided(_sampled(source, choices, purpose), choices, purpose, mode, recall)
+    return _decided(source, _sampled(source, choices, purpose), choices, purpose, mode, recall)
 
 
 def look_at(
@@ -137,7 +139,7 @@ def look_at(
         FileUnreadable: nothing can be read from it that way.
     """
     sampled = _sampled(source, choices, purpose)
-    table = _decided(sampled, choices, purpose, mode, recall)
+    table = _decided(source, sampled, choices, purpose, mode, recall)
     counted = _Counted(source, mode, amount, progress)
     with_hidden = without_hidden = None
     reading, sums, findings = counted.of(table.recipe, table.column_of(ColumnRole.MILES) is not None)
@@ -145,7 +147,7 @@ def look_at(
         table = proved(table, reading.rows, findings)
     if table.hidden_rows:
         other = Hidden.INCLUDE if choices.hidden is Hidden.LEAVE_OUT else Hidden.LEAVE_OUT
-        elsewise = _decided(sampled, msgspec.structs.replace(choices, hidden=other), purpose, mode, recall)
+        elsewise = _decided(source, sampled, msgspec.structs.replace(choices, hidden=other), purpose, mode, recall)
         other_sums = counted.sums(elsewise.recipe, table.column_of(ColumnRole.MILES) is not None)
         with_hidden, without_hidden = (other_sums, sums) if other is Hidden.INCLUDE else (sums, other_sums)
     if table.encoding != reading.encoding:
@@ -198,7 +200,9 @@ def _sampled(source: Source, choices: Choices, purpose: Purpose) -> SampledText:
     return replace(sampled, sample=sample)
 
 
-def _decided(sampled: SampledText, choices: Choices, purpose: Purpose, mode: Mode, recall: Recall) -> TableReading:
+def _decided(
+    source: Source, sampled: SampledText, choices: Choices, purpose: Purpose, mode: Mode, recall: Recall
+) -> TableReading:
     table = read_table(
         sampled.sample,
         encoding=sampled.encoding,
@@ -210,7 +214,17 @@ def _decided(sampled: SampledText, choices: Choices, purpose: Purpose, mode: Mod
     )
     if sampled.other_delimiters:
         table = replace(table, doubts=(Doubt(DoubtCause.SEPARATOR), *table.doubts))
+    if source.facts.others(source.sheet) and purpose is Purpose.ISSUING and _is_no_list(table, sampled.sample):
+        table = replace(table, doubts=(Doubt(DoubtCause.SHEET),))
     return table
+
+
+def _is_no_list(table: TableReading, sample: Sample) -> bool:
+    """Whether neither a heading nor an address nor a choice says that rows to issue are here, as on a cover."""
+    known = (column.witness for column in table.columns if column.role is not None)
+    if any(witness is not Witness.PLACE for witness in known):
+        return False
+    return not any(looks_like_address(cell) for _, cells in sample.numbered() for cell in cells)
 
 
 class _Counted:

@@ -115,7 +115,7 @@ def load_source(path: Path, sheet: str = "", progress: Progress = SILENT) -> Sou
         raise FileUnreadable(ReadFault.EMPTY, str(path))
     if not is_workbook(data):
         if sheet:
-            raise FileUnreadable(ReadFault.NO_SUCH_SHEET, str(path), sheet)
+            raise FileUnreadable(ReadFault.NO_SUCH_SHEET, str(path))
         if kind := foreign_kind(data):
             raise FileUnreadable(kind, str(path))
         digest = hashlib.sha256(data).hexdigest()

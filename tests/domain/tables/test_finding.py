@@ -358,3 +358,45 @@ def test_the_heading_can_be_denied_and_placed() -> None:
     assert table(records, choices=Choices(header=False)).header_record == 0
     placed = table(records, choices=Choices(header=True, skip=1))
     assert (placed.header_record, placed.recipe.skip) == (2, 1)
+
+
+@pytest.mark.parametrize("line", ["取消分", "【キャンセル分】", "以下、返品", "対象外の方（3件）", "Cancelled orders"])
+@pytest.mark.parametrize("between", [[], [[""]], [[""], ["メールアドレス", "指定キー", "マイル数"]]])
+def test_rows_below_a_line_of_cancellations_are_asked_about(line: str, between: list[list[str]]) -> None:
+    records = [["メールアドレス", "指定キー", "マイル数"], *rows("mail", "key", "miles")]
+    both = [*records, *between[:1], [line, "", ""], *between[1:], *rows("mail", "key", "miles", count=2)]
+    asked = [(doubt.cause, doubt.record) for doubt in table(both).doubts]
+    assert asked == [(DoubtCause.OTHER_PART, 8 + len(between[:1]))]
+    assert table([*records, [line, "", ""]]).is_certain, "nothing is below it"
+
+
+def test_names_of_other_parts_are_no_cancellations() -> None:
+    records = [["メールアドレス", "指定キー", "マイル数"], *rows("mail", "key", "miles"), ["渋谷店", "", ""]]
+    assert table([*records, *rows("mail", "key", "miles")]).is_certain
+
+
+@pytest.mark.parametrize(
+    ("below", "left_out"),
+    [
+        ([["", "記入例：taro@example.jp", "123", "100"]], (2, 2)),
+        ([["例", "taro@example.jp", "123", "100"]], (2, 2)),
+        ([["見本", "taro@example.jp", "123", "100"], ["（例２）", "jiro@example.jp", "124", "100"]], (2, 3)),
+        ([["記入例", "", "", ""], ["", "taro@example.jp", "123", "100"]], (2, 3)),
+    ],
+)
+def test_examples_of_a_form_are_left_out(below: list[list[str]], left_out: tuple[int, int]) -> None:
+    records = [["", "メールアドレス", "指定キー", "マイル数"], *below, *rows("empty", "mail", "key", "miles")]
+    found = table(records)
+    assert [each.cause for each in found.left_out] == [LeftOutCause.EXAMPLE] * len(found.left_out)
+    assert (found.left_out[0].first, found.left_out[-1].last) == left_out
+    assert (found.is_certain, columns(found)) == (True, (2, 3, 4))
+    back = table(records, choices=Choices(put_back=tuple(range(2, left_out[1] + 1))))
+    assert back.left_out == ()
+
+
+def test_what_only_begins_like_an_example_is_a_row() -> None:
+    heading = ["品名", "メールアドレス", "指定キー", "マイル数"]
+    first = ["例会", "example@shop.example.jp", "sample-1", "100"]
+    assert table([heading, first, *rows("name", "mail", "key", "miles")]).left_out == ()
+    records = [["サンプル", *row] for row in rows("mail", "key", "miles")]
+    assert table([heading, *records]).left_out == (), "a column that always says so"

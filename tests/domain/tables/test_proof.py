@@ -84,3 +84,9 @@ def test_a_column_that_holds_something_else_far_below_is_told(change: object, ro
     table, turned = proof(rows)
     assert table.is_certain, "each of these rows has a code"
     assert turned == [Turn(role, 20_002)]
+
+
+def test_rows_below_a_line_of_cancellations_far_below_are_asked_about() -> None:
+    rows = [*(person(n) for n in range(25_003)), ("取消分", "", ""), *(person(n) for n in range(25_003, BEGINNING))]
+    table, _ = proof(rows)
+    assert [(doubt.cause, doubt.record) for doubt in table.doubts] == [(DoubtCause.OTHER_PART, 25_005)]

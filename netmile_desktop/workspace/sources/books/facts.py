@@ -66,6 +66,10 @@ class SheetFacts:
     dropped_rows: int = 0
     """Empty rows cut off at the end."""
 
+    def others(self, sheet: str) -> list[tuple[str, int | None]]:
+        """Return the visible sheets beside one that hold rows, or may, with the number of their rows."""
+        return [(name, rows) for name, rows in self.sheets if name != sheet and rows != 0]
+
 
 NO_FACTS = SheetFacts()
 

@@ -61,7 +61,12 @@ def read(data: bytes, path: str, sheet: str) -> Sheet:
         visible = book.names
         empty: dict[str, int | None] = {}
         for name in [sheet] if sheet else visible:
-            grid = book.grid(name)
+            try:
+                grid = book.grid(name)
+            except KeyError as error:
+                if error.args != (sheet,):
+                    raise
+                raise FileUnreadable(ReadFault.NO_SUCH_SHEET, path, ", ".join(visible)) from error
             if grid or sheet:
                 break
             empty[name] = 0
@@ -94,7 +99,7 @@ def _told(path: str, sheet: str) -> Iterator[None]:
     except KeyError as error:
         if error.args != (sheet,):
             raise FileUnreadable(ReadFault.DAMAGED_WORKBOOK, path, repr(error)) from error
-        raise FileUnreadable(ReadFault.NO_SUCH_SHEET, path, sheet) from error
+        raise FileUnreadable(ReadFault.NO_SUCH_SHEET, path) from error
     except kinds_of_damage() as error:
         raise FileUnreadable(ReadFault.DAMAGED_WORKBOOK, path, repr(error)) from error
 
