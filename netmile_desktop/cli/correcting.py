@@ -18,10 +18,14 @@ from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.repairs.proposals import Proposal
 from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.names import legible
 from netmile_desktop.workspace.batches.correction_sheets import corrections_in, save_correction_sheet
 from netmile_desktop.workspace.batches.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
+
+_NAMED = 10
+"""Row numbers that are named one by one."""
 
 
 class ProposedRepair(msgspec.Struct, frozen=True):
@@ -98,7 +102,7 @@ def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
         if arguments.repair:
             draft.repair(each for each in draft.snapshot().proposals() if each.certain and not each.changes_key)
         if arguments.with_file:
-            draft.set_cells(list(corrections_in(Path(arguments.with_file), draft)))
+            _take_corrections(draft, Path(arguments.with_file), output)
         if arguments.close:
             _close(draft, arguments.close)
         for line in _lines(draft):
@@ -138,6 +142,31 @@ def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
     finally:
         if not keep and child_id not in known:
             here.batches.discard(child_id)
+
+
+def _take_corrections(draft: Draft, path: Path, output: Output) -> None:
+    """Write the cells of a corrected file, and name the lines that are not used."""
+    found = corrections_in(path, draft)
+    draft.set_cells(found.cells)
+    for lines, text in (
+        (
+            found.unknown,
+            Bilingual(
+                "対応する行がないため使わなかった行が {} 行あります（行番号: {}）。",
+                "Lines not used, as there is no such row to correct: {} (行番号: {}).",
+            ),
+        ),
+        (
+            found.repeated,
+            Bilingual(
+                "同じ行番号で内容の違う行があるため、元のままにした行が {} 行あります（行番号: {}）。",
+                "Rows left as they are, as several lines say different things of them: {} (行番号: {}).",
+            ),
+        ),
+    ):
+        if lines:
+            named = ", ".join(legible(each) for each in lines[:_NAMED])
+            output.say(text, f"{len(lines):,}", f"{named}, ..." if len(lines) > _NAMED else named)
 
 
 def _close(draft: Draft, reason: str) -> None:

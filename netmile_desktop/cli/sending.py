@@ -138,6 +138,8 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
         return CODES
     good = snapshot.sendable()
     if not good:
+        for line in row_lines(bad, judged):
+            output.line(line)
         output.say(Bilingual("送信できる行がありません。", "There is no row to send."))
         return CODES
     if is_over_limit(here, draft, arguments, output):

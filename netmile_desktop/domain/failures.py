@@ -84,6 +84,8 @@ class ReadFault(StrEnum):
     """A table of Numbers, which no other program reads."""
     DOCUMENT = "document"
     """A text document or a presentation."""
+    OTHER_ROW_NUMBERS = "other_row_numbers"
+    """It is a list of the portal, whose row numbers count the lines of a registration."""
     NO_ROW_NUMBERS = "no_row_numbers"
     """A sheet of rows to correct has lost the column that says which rows they are."""
 

@@ -92,7 +92,8 @@ def test_three_rounds_end_with_nothing_open(
 def test_a_correction_stops_at_what_was_issued_until_a_reason_is_given(
     run: Run, sent: str, tmp_path: Path, sandbox_portal: EmbeddedPortal
 ) -> None:
-    sheet = csv_file(tmp_path / "corrected.csv", [("member00006@example.jp", "B-1", "100", "6", "")])
+    header = ("メールアドレス", "指定キー", "マイル数", "行番号", "エラーコード")
+    sheet = csv_file(tmp_path / "corrected.csv", [header, ("member00006@example.jp", "B-1", "100", "6", "")])
     code, lines, words = run("correct", sent, "--with", str(sheet), "--send")
     assert code == 2
     (repeated,) = [line for line in lines if "shared" in line]
@@ -198,3 +199,8 @@ def test_results_are_saved_with_the_rows_of_the_sheet(run: Run, tmp_path: Path) 
     assert corrected == ["nobody1@example.jp", "000002", "100", "3", "41053", "林 大和"]
     code, lines, _ = run("correct", batch, "--with", "to correct.xlsx")
     assert (lines[0]["address"], lines[0]["key"]) == ("nobody1@example.jp", "000002")
+    Path("old.csv").write_text("行番号,指定キー\n3,A\n3,B\n99,C\n", "utf-8")
+    _, lines, words = run("correct", batch, "--with", "old.csv")
+    assert lines[0]["key"] == "000002"
+    assert "行番号: 99" in words
+    assert "行番号: 3" in words

@@ -45,10 +45,11 @@ def test_every_row_is_issued_once_or_closed_with_a_reason(
         return cells if code == "41023" else [f"member{20_000 + line:05}@example.jp", f"B-{line:05}", "100"]
 
     def correct(only: str = "") -> None:
-        _, *lines = csv.reader(io.StringIO(sheet.read_text("utf-8-sig")))
+        header, *lines = csv.reader(io.StringIO(sheet.read_text("utf-8-sig")))
         chosen = [cells for cells in lines if not only or cells[4] == only]
         assert chosen
-        csv_file(sheet, [(*corrected(int(cells[3]), cells[4], cells[:3]), cells[3]) for cells in chosen])
+        changed = [(*corrected(int(cells[3]), cells[4], cells[:3]), cells[3]) for cells in chosen]
+        csv_file(sheet, [header[:4], *changed])
 
     code, lines, words = run("send", str(file), "--campaign", CAMPAIGN, "--allow-errors")
     assert code == 1, words

@@ -404,3 +404,10 @@ def test_mobile_addresses_are_issued_in_their_mode(run: Run, tmp_path: Path) -> 
     code, lines, words = run("send", str(path), "--campaign", FIXED_100, "--mode", "mobile", "--notify")
     assert code == 4, words
     assert run("send", str(path), "--campaign", FIXED_100, "--mode", "fax")[0] == 2
+
+
+def test_rows_with_errors_are_named_also_if_no_other_is_left(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("nobody,Z1,100\nmember00001@example.jp,,100\n", "utf-8")
+    code, lines, _ = run("send", str(file), "--campaign", "C-1024", "--allow-errors")
+    assert (code, [(line["line"], line["code"]) for line in lines]) == (1, [(1, "19013"), (2, "19014")])

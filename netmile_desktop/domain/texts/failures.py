@@ -243,6 +243,10 @@ _FILES: dict[ReadFault, Bilingual] = {
         "「{}」は文書ファイルです。表を Excel に移し、.xlsx で保存してください。",
         "“{}” is a text document. Put its table into Excel and save it as .xlsx.",
     ),
+    ReadFault.OTHER_ROW_NUMBERS: Bilingual(
+        "「{}」はポータルのリストで、行番号が元の表と違います。「correct --out」で保存したファイルを直してください。",
+        "“{}” is a list of the portal, which numbers rows in its own way. Correct the file that `correct --out` saves.",
+    ),
     ReadFault.NO_ROW_NUMBERS: Bilingual(
         "「{}」に「行番号」の列がないため、どの行か分かりません。行番号の列を消さずに直してください。",
         "“{}” has no column 行番号, which says what row each line is. Correct the file without deleting that column.",

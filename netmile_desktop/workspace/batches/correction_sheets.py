@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from netmile_desktop.domain import lists
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.language import Language
-from netmile_desktop.domain.rows.rows import Column, records
+from netmile_desktop.domain.rows.rows import Column, decoded, records
+from netmile_desktop.domain.tables.separators import SEPARATORS
+from netmile_desktop.domain.tables.surroundings import MOST_LEADING
 from netmile_desktop.workspace.batches.result_sheets import WORKBOOK
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.sources.source import load_source
+from netmile_desktop.workspace.sources.source import CSV, Source, load_source
 from netmile_desktop.workspace.spreadsheets import write_text_sheet
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 _CELLS = (lists.ADDRESS, lists.KEY, lists.MILES)
 _HEADER = (*_CELLS, lists.LINE, lists.CODE)
+_NUMBER = _HEADER.index(lists.LINE)
+_WITNESSES = tuple(map(_HEADER.index, (lists.ADDRESS, lists.KEY, lists.CODE)))
+"""Columns by which a line without headings is known."""
 
 
 def save_correction_sheet(draft: Draft, to: Path) -> None:
@@ -55,32 +61,95 @@ def _lines(draft: Draft) -> Iterator[list[str]]:
         yield [row.address, row.key, row.miles, _mark(draft, row.id), why, *own]
 
 
-def corrections_in(path: Path, draft: Draft) -> Iterator[tuple[int, Column, str]]:
-    """Yield the cells of such a file for `Draft.set_cells`; lines that the draft does not have are skipped.
+class Corrections(NamedTuple):
+    """What such a file says, and which of its lines were not used."""
+
+    cells: list[tuple[int, Column, str]]
+    """For `Draft.set_cells`."""
+    unknown: list[str]
+    """Row numbers, as they stand there, of rows that the draft does not have."""
+    repeated: list[str]
+    """Row numbers of several lines that do not say the same; these rows stay as they are."""
+
+
+def corrections_in(path: Path, draft: Draft) -> Corrections:
+    """Read the cells of such a file.
 
     Columns are found by their headings, wherever they stand now; all others are ignored. What has lost its column
-    stays as it is.
+    stays as it is. Without headings the columns are as they were written, and each line must still have the address,
+    the key or the code of its row: another list is not to be taken for corrections.
 
     Raises:
-        FileUnreadable: it cannot be read, or NO_ROW_NUMBERS.
+        FileUnreadable: it cannot be read, or NO_ROW_NUMBERS or OTHER_ROW_NUMBERS.
     """
     source = load_source(path)
-    row_ids = {_mark(draft, row_id): row_id for row_id in draft.snapshot().rows_taking_part().ids()}
-    found = records(source.data)
-    first = next(found, [])
-    places = _places(first)
-    if lists.LINE not in places:
-        raise FileUnreadable(ReadFault.NO_ROW_NUMBERS, str(path))
-    for cells in chain([first], found):
+    found = _records(source)
+    places, first = _heading(found)
+    if first and any(
+        tuple(found[first - 1][: len(own)]) == own for own in (lists.ERROR_HEADER, lists.COMPLETED_HEADER)
+    ):
+        raise FileUnreadable(ReadFault.OTHER_ROW_NUMBERS, str(path))
+    if not places:
+        if not _is_as_written(found, draft):
+            raise FileUnreadable(ReadFault.NO_ROW_NUMBERS, str(path))
+        places = {heading: at for at, heading in enumerate(_HEADER)}
+    said: dict[str, set[tuple[str | None, ...]]] = {}
+    for cells in found[first:]:
         *texts, line = (
             cells[at] if (at := places.get(heading)) is not None and at < len(cells) else None
             for heading in (*_CELLS, lists.LINE)
         )
-        row_id = row_ids.get(line) if line else None
-        if row_id is not None:
-            for column, text in zip(Column, texts, strict=True):
-                if text is not None:
-                    yield row_id, column, text
+        if line and line != lists.LINE:
+            said.setdefault(line, set()).add(tuple(texts))
+    row_ids = {_mark(draft, row_id): row_id for row_id in draft.snapshot().rows_taking_part().ids()}
+    known = {line: texts for line, texts in said.items() if line in row_ids}
+    return Corrections(
+        [
+            (row_ids[line], column, text)
+            for line, texts in known.items()
+            if len(texts) == 1
+            for column, text in zip(Column, *texts, strict=True)
+            if text is not None
+        ],
+        [line for line in said if line not in row_ids],
+        [line for line, texts in known.items() if len(texts) > 1],
+    )
+
+
+def _records(source: Source) -> list[list[str]]:
+    """All records of a file, whatever parts their cells."""
+    if source.kind != CSV:
+        return list(records(source.data))
+    _, text = decoded(source.data, "")
+    delimiter = next((each for each in SEPARATORS if each in _line_of_headings(text)), "")
+    return list(records(source.data, delimiter=delimiter))
+
+
+def _line_of_headings(text: str) -> str:
+    """The first line that has the heading of the row numbers; empty if none has."""
+    lines = islice(io.StringIO(text), MOST_LEADING + 1)
+    return next((line for line in lines if lists.LINE in line), "")
+
+
+def _heading(found: Sequence[Sequence[str]]) -> tuple[dict[str, int], int]:
+    """Where the headings we wrote stand, the first of equals, since the own columns came last; and the record below.
+
+    No place if no record at the beginning has that of the row numbers.
+    """
+    for at, cells in enumerate(found[: MOST_LEADING + 1]):
+        if lists.LINE in cells:
+            return {name: list(cells).index(name) for name in (*_CELLS, lists.LINE) if name in cells}, at + 1
+    return {}, 0
+
+
+def _is_as_written(found: Iterable[Sequence[str]], draft: Draft) -> bool:
+    """Whether lines without headings are those of the draft: each with a known number has its code, address or key."""
+    written = {line[_NUMBER]: line for line in _lines(draft)}
+    pairs = [(cells, line) for cells in found if (line := written.get("".join(cells[_NUMBER : _NUMBER + 1])))]
+    return bool(pairs) and all(
+        any(cell and cell == line[at] for at, cell in enumerate(cells[: len(_HEADER)]) if at in _WITNESSES)
+        for cells, line in pairs
+    )
 
 
 def _mark(draft: Draft, row_id: int) -> str:
@@ -89,12 +158,3 @@ def _mark(draft: Draft, row_id: int) -> str:
     row = rows.row_of(row_id)
     number = rows.sheet.number(row)
     return rows.sheet.label(row) if number is None else str(number)
-
-
-def _places(header: Sequence[str]) -> dict[str, int]:
-    """Return where the headings we wrote stand: the first of equals, since the own columns came last.
-
-    A file whose first record has none of them has no headings, and its columns stand as they were written.
-    """
-    found = {heading: header.index(heading) for heading in (*_CELLS, lists.LINE) if heading in header}
-    return found or {heading: at for at, heading in enumerate(_HEADER)}

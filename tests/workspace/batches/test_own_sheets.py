@@ -11,6 +11,7 @@ import python_calamine as calamine
 
 from netmile_desktop.domain.failures import FileUnreadable, FileUnwritable, ReadFault
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.lists import ERROR_HEADER
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled
@@ -198,7 +199,7 @@ def test_a_correction_sheet_comes_back_whatever_stands_beside(
     assert header == ["メールアドレス", "指定キー", "マイル数", "行番号", "エラーコード", "氏名", "電話", "来店日"]
     assert [line[1] for line in lines] == ["000002", "000003", "000004", "000005"]
     assert lines[0][3:] == ["3", "41053", "林, 大和", "090-0000-0002", "11月4日"]
-    assert list(corrections_in(path, draft)) == [
+    assert corrections_in(path, draft).cells == [
         (row.id, column, row.cell(column)) for row in draft.snapshot().rows_taking_part() for column in Column
     ]
 
@@ -207,10 +208,55 @@ def test_columns_of_a_correction_sheet_are_found_by_their_headings(bench: Bench,
     draft = bench.opened(bench.batches.start_correction(sent))
     moved = [("行番号", "備考", "メールアドレス", "メールアドレス"), ("5", "100", "member00004@example.jp", "other")]
     path = csv_file(tmp_path / "a.csv", moved)
-    assert list(corrections_in(path, draft)) == [(2, Column.ADDRESS, "member00004@example.jp")]
+    assert corrections_in(path, draft).cells == [(2, Column.ADDRESS, "member00004@example.jp")]
     with pytest.raises(FileUnreadable) as caught:
-        list(corrections_in(csv_file(tmp_path / "b.csv", [PLAIN_HEADER, *good_rows(1)]), draft))
+        corrections_in(csv_file(tmp_path / "b.csv", [PLAIN_HEADER, *good_rows(1)]), draft)
     assert caught.value.reason is ReadFault.NO_ROW_NUMBERS
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_headings_of_a_correction_sheet_may_stand_below_a_title(
+    bench: Bench, sent: str, tmp_path: Path, delimiter: str
+) -> None:
+    draft = bench.opened(bench.batches.start_correction(sent))
+    lines = [
+        "11月の修正",
+        "指定キー,メールアドレス,行番号".replace(",", delimiter),
+        delimiter.join(("Z5", "a@b.jp", "5")),
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    assert corrections_in(path, draft).cells == [(2, Column.ADDRESS, "a@b.jp"), (2, Column.KEY, "Z5")]
+
+
+def test_another_list_is_not_taken_for_corrections(bench: Bench, sent: str, tmp_path: Path) -> None:
+    draft = bench.opened(bench.batches.start_correction(sent))
+    other = [("お名前", "番号", "点", "順"), *((f"m{n}@b.jp", f"Z{n}", "100", str(n), "x") for n in range(3, 7))]
+    for rows in (other, other[1:]):
+        with pytest.raises(FileUnreadable) as caught:
+            corrections_in(csv_file(tmp_path / "b.csv", rows), draft)
+        assert caught.value.reason is ReadFault.NO_ROW_NUMBERS
+
+
+def test_a_list_of_the_portal_is_not_taken_for_corrections(bench: Bench, sent: str, tmp_path: Path) -> None:
+    draft = bench.opened(bench.batches.start_correction(sent))
+    line = ("nobody1@example.jp", "000002", "100", "41053", "no such member", "3")
+    with pytest.raises(FileUnreadable) as caught:
+        corrections_in(csv_file(tmp_path / "b.csv", [ERROR_HEADER, line]), draft)
+    assert caught.value.reason is ReadFault.OTHER_ROW_NUMBERS
+
+
+def test_without_headings_a_correction_sheet_is_known_by_its_rows(bench: Bench, sent: str, tmp_path: Path) -> None:
+    draft = bench.opened(bench.batches.start_correction(sent))
+    found = corrections_in(csv_file(tmp_path / "a.csv", [("a@b.jp", "Z3", "100", "3", "41053")]), draft)
+    assert found.cells == [(0, Column.ADDRESS, "a@b.jp"), (0, Column.KEY, "Z3"), (0, Column.MILES, "100")]
+
+
+def test_lines_of_a_correction_sheet_that_are_not_used_are_named(bench: Bench, sent: str, tmp_path: Path) -> None:
+    draft = bench.opened(bench.batches.start_correction(sent))
+    lines = [("行番号", "指定キー"), ("3", "A"), ("3", "B"), ("4", "C"), ("4", "C"), ("99", "D")]
+    found = corrections_in(csv_file(tmp_path / "a.csv", lines), draft)
+    assert found == ([(1, Column.KEY, "C")], ["99"], ["3"])
 
 
 def test_names() -> None:
