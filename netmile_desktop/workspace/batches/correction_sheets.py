@@ -61,7 +61,7 @@ def _lines(draft: Draft) -> Iterator[list[str]]:
         yield [row.address, row.key, row.miles, _mark(draft, row.id), why, *own]
 
 
-class Corrections(NamedTuple):
+class CorrectedCells(NamedTuple):
     """What such a file says, and which of its lines were not used."""
 
     cells: list[tuple[int, Column, str]]
@@ -72,7 +72,7 @@ class Corrections(NamedTuple):
     """Row numbers of several lines that do not say the same; these rows stay as they are."""
 
 
-def corrections_in(path: Path, draft: Draft) -> Corrections:
+def corrections_in(path: Path, draft: Draft) -> CorrectedCells:
     """Read the cells of such a file.
 
     Columns are found by their headings, wherever they stand now; all others are ignored. What has lost its column
@@ -103,7 +103,7 @@ def corrections_in(path: Path, draft: Draft) -> Corrections:
             said.setdefault(line, set()).add(tuple(texts))
     row_ids = {_mark(draft, row_id): row_id for row_id in draft.snapshot().rows_taking_part().ids()}
     known = {line: texts for line, texts in said.items() if line in row_ids}
-    return Corrections(
+    return CorrectedCells(
         [
             (row_ids[line], column, text)
             for line, texts in known.items()
