@@ -36,11 +36,10 @@ _EXAMPLE = re.compile(
 ).fullmatch
 """`記入例`, `（例）taro@example.jp`, `例：12345`."""
 _NOT_MEANT = re.compile(
-    r"[\W_]*(?:以下|下記|ここから)?[はの、]?"
-    r"(?:取(?:り)?消し?|キャンセル|返品|返金|除外|対象外|発行不可|発行しない|付与しない|送信しない|無効|cancel|return|refund|exclude|void)"
-    r"(?:ed|led|s|済み?|分|者|行|予定|リスト|一覧|データ|の方|会員|rows|items|orders|[\W_]|[0-9]|件)*"
-).fullmatch
-"""A line over rows that are not to be issued: `取消分`, `【キャンセル】`, `以下、対象外`."""
+    r"取消|取り?消し|キャンセル|返品|返金|除外|対象外|保留|不可|しない|無効"
+    r"|\b(?:cancel(?:l?ed|lations?)?|returned|returns|refund(?:ed|s)?|excluded|void|on hold)\b"
+).search
+"""What a line says over rows that are not to be issued: `取消分`, `【キャンセル】`, `以下、対象外`."""
 _MOST_EXAMPLES = 3
 """Records under the heading that can be examples."""
 
@@ -249,7 +248,7 @@ def other_part(sample: Sample, heading: Heading, last: int) -> int:
 def says_not_meant(cells: Cells) -> bool:
     """Return whether a record has nothing but a word for rows that are not to be issued."""
     filled = [text for cell in cells if cell and not _COUNT(text := plain_cell(cell))]
-    return len(filled) == 1 and bool(_NOT_MEANT(filled[0]))
+    return len(filled) == 1 and not looks_like_address(filled[0]) and bool(_NOT_MEANT(filled[0]))
 
 
 def other_heading(sample: Sample, heading: Heading, last: int, purpose: Purpose) -> int:

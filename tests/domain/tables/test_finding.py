@@ -360,7 +360,9 @@ def test_the_heading_can_be_denied_and_placed() -> None:
     assert (placed.header_record, placed.recipe.skip) == (2, 1)
 
 
-@pytest.mark.parametrize("line", ["取消分", "【キャンセル分】", "以下、返品", "対象外の方（3件）", "Cancelled orders"])
+@pytest.mark.parametrize(
+    "line", ["取消分", "【キャンセル分】", "以下、返品", "※対象外（既に付与済み）", "【保留】", "Cancelled orders"]
+)
 @pytest.mark.parametrize("between", [[], [[""]], [[""], ["メールアドレス", "指定キー", "マイル数"]]])
 def test_rows_below_a_line_of_cancellations_are_asked_about(line: str, between: list[list[str]]) -> None:
     records = [["メールアドレス", "指定キー", "マイル数"], *rows("mail", "key", "miles")]
