@@ -34,7 +34,7 @@ LONGER_CLASSES = {
     "FilePage": 328,
     "Grid": 324,
     "HistoryView": 308,
-    "MainWindow": 290,
+    "MainWindow": 288,
     "Sending": 257,
     "SentPage": 273,
     "SignInPage": 329,

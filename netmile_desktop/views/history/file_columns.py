@@ -83,6 +83,8 @@ class FileColumns(QWidget):
                 box.addItem(self.tr("Choose"), None)
             box.addItem(self.tr("Not in the file"), 0)
             for column in table.columns:
+                if column.is_empty and not column.heading:
+                    continue
                 said = formats.shorten(column.heading or ", ".join(column.samples))
                 box.addItem(f"{formats.column_letter(column.number - 1)}  {said}".strip(), column.number)
                 box.setItemData(box.count() - 1, ", ".join(column.samples), Qt.ItemDataRole.ToolTipRole)
