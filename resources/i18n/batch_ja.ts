@@ -262,10 +262,6 @@
         <translation>表</translation>
     </message>
     <message>
-        <source>Column of {}</source>
-        <translation>{}の列</translation>
-    </message>
-    <message>
         <source>{} candidate</source>
         <translation>候補 {} 列</translation>
     </message>
@@ -352,6 +348,14 @@
     <message>
         <source>Specified keys</source>
         <translation>指定キー</translation>
+    </message>
+    <message>
+        <source>{} column</source>
+        <translation>{}の列</translation>
+    </message>
+    <message>
+        <source>repeats are looked for once all columns are chosen</source>
+        <translation>重複は列がすべて決まってから確認します</translation>
     </message>
     <message>
         <source>Not imported: {}</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -140,7 +140,8 @@ def look_at(
     """
     sampled = _sampled(source, choices, purpose)
     table = _decided(source, sampled, choices, purpose, mode, recall)
-    counted = _Counted(source, mode, amount, progress)
+    # Whatever the amount: a row that the campaign refuses is a row of the list, and may repeat another one.
+    counted = _Counted(source, mode, None, progress)
     with_hidden = without_hidden = None
     reading, sums, findings = counted.of(table.recipe, table.column_of(ColumnRole.MILES) is not None)
     if table.is_certain:
@@ -161,13 +162,13 @@ def look_at(
         sums=sums,
         without_hidden=without_hidden or sums,
         with_hidden=with_hidden or sums,
-        candidates=tuple(_candidates(table, counted, amount)),
+        candidates=tuple(_candidates(table, _Counted(source, mode, amount, progress), amount)),
         trimmed_cells=reading.trimmed_cells,
         dropped_records=reading.dropped_records + source.facts.dropped_rows,
         undecodable_records=len(reading.undecodable_records),
         numbers_as_keys=source.notes.numbers_as_keys(table.recipe.columns),
-        empty_keys=_with_reason(findings, Reason.EMPTY, Column.KEY),
-        repeated_keys=_with_reason(findings, Reason.SAME_KEY, Column.KEY),
+        empty_keys=_having(findings, {(Reason.EMPTY, Column.KEY)}),
+        repeated_keys=_having(findings, {(Reason.SAME_KEY, Column.KEY), (Reason.SAME_ROW, None)}),
     )
 
 
@@ -270,9 +271,10 @@ def _candidates(table: TableReading, counted: _Counted, amount: Amount | None) -
             yield Candidate(column, doubt.role, sums, outside=outside if amount is not None else None)
 
 
-def _with_reason(findings: dict[int, Findings], reason: Reason, column: Column) -> int:
+def _having(findings: dict[int, Findings], wanted: Collection[tuple[Reason, Column | None]]) -> int:
+    """Return how many rows have a finding of one of these reasons in one of these columns."""
     return sum(
-        any(found.reason is reason and found.column is column for found in (*each.errors, *each.warnings))
+        any((found.reason, found.column) in wanted for found in (*each.errors, *each.warnings))
         for each in findings.values()
     )
 

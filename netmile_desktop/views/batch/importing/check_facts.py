@@ -11,6 +11,7 @@ from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, LeftOutCause
 from netmile_desktop.domain.texts.tables import ISSUED_BEFORE, doubt_words, left_out_words, role_words, separator_words
+from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES
 from netmile_desktop.views.batch.importing.table.facts import sheets_of
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
 from netmile_desktop.views.look import formats
@@ -89,7 +90,7 @@ class CheckFacts(QObject):
                 figure = self.tr("row {}").format(formats.number(doubt.record)) if doubt.record else DASH
                 yield Check(f"column {doubt.cause}", ASKED, self.tr("Table"), figure, told)
                 continue
-            name = self.tr("Column of {}").format(self._words.say(role_words(doubt.role)))
+            name = self.tr("{} column").format(self._words.say(role_words(doubt.role)))
             count = len(doubt.candidates)
             letters = self.tr(", ").join(column_letters(each) for each in doubt.candidates)
             figure = formats.counted(count, self.tr("{} candidate"), self.tr("{} candidates")) if count else DASH
@@ -146,9 +147,14 @@ class CheckFacts(QObject):
             parts.append(self.tr("empty: {}").format(formats.number(look.empty_keys)))
         if look.repeated_keys:
             parts.append(self.tr("repeated: {}").format(formats.number(look.repeated_keys)))
-        told = self.tr(", ").join(parts) or self.tr("none is empty, none is repeated")
-        figure = formats.number(look.sums.rows - look.empty_keys)
-        yield Check("keys", WARNING if parts else GOOD, self.tr("Specified keys"), figure, told)
+        figure, name = formats.number(look.sums.rows - look.empty_keys), self.tr("Specified keys")
+        if all(look.table.column_of(role) is not None for role in SENT_ROLES):
+            told = self.tr(", ").join(parts) or self.tr("none is empty, none is repeated")
+            yield Check("keys", WARNING if parts else GOOD, name, figure, told)
+            return
+        # Without miles or addresses no row is good, and only good rows are compared.
+        parts.append(self.tr("repeats are looked for once all columns are chosen"))
+        yield Check("keys", WARNING if look.empty_keys else UNKNOWN, name, figure, self.tr(", ").join(parts))
 
     def _sheets(self, look: SourceLook) -> Iterator[Check]:
         others = [(name, rows) for name, rows in sheets_of(look.source) if name != look.source.sheet and rows != 0]
