@@ -145,6 +145,7 @@ class Theme(QObject):
         template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))
         sizes = {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
         lengths = {f"px_{length}": f"{self.pixels(length)}px" for length in _LENGTHS}
+        lengths["px_ring"] = f"{self.pixels(16) // 2 + 1}px"  # of a ring with its line; a larger radius makes a square
         art = {"art": (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()}
         return template.substitute(self.tokens._asdict() | sizes | lengths | art)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from netmile_desktop.domain.tables.table import (
     Hidden,
     Witness,
 )
+from netmile_desktop.views.batch.importing.action_row import WAITS, ActionRow
 from netmile_desktop.views.batch.importing.import_page import ImportPage
 from netmile_desktop.views.batch.importing.looking import Seen
 from netmile_desktop.views.batch.importing.table.lines import LineKind
@@ -440,3 +441,110 @@ def test_a_completed_list_is_said_to_be_issued_already(view: BatchView, toolbox:
     page = view.beginnings.import_page
     assert page.import_button.isEnabled()
     assert checks_shown(page.checks)["issued"].startswith("1 row This is a completed list")
+
+
+def test_keys_are_not_called_unique_before_all_columns_are_known(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    rows = [(address, key, str(800 + n), str(n)) for n, (address, key, _) in enumerate(good_rows(20), 1)]
+    heading = ("メール", "会員番号", "ポイント", "マイル")
+    view.start_import(csv_file(tmp_path / "お買上.csv", [*rows, rows[4]], header=heading), CAMPAIGN)
+    settle(toolbox.tasks)
+    assert checks_shown(page.checks)["keys"] == "21 repeats are looked for once all columns are chosen"
+    choose_role(page.card, 4, ColumnRole.MILES)
+    settle(toolbox.tasks)
+    assert checks_shown(page.checks)["keys"] == "21 repeated: 2"
+
+
+def test_points_stand_in_the_same_order_whatever_was_looked_at_before(page: ImportPage) -> None:
+    columns = [column(at, "", samples=("a",)) for at in range(1, 4)]
+    roles = (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
+    page.show_seen(Seen(look(columns, [("a", "b", "c")], *(Doubt(DoubtCause.NO_COLUMN, role) for role in roles))))
+    QApplication.processEvents()
+    tops = {key: line.y() for key, line in page.checks.lines.items() if line.isVisible()}
+    assert sorted(tops, key=tops.__getitem__)[:5] == ["rows", *(f"column {role}" for role in roles), "miles"]
+
+
+def test_the_chosen_campaign_is_in_sight(view: BatchView, page: ImportPage) -> None:
+    campaigns = page.campaign.list
+    index = campaigns.currentIndex()
+    assert campaigns.campaigns.lines[index.row()].campaign.id == CAMPAIGN
+    assert campaigns.viewport().rect().contains(campaigns.visualRect(index))
+    page.campaign.start("")
+    assert not campaigns.currentIndex().isValid()
+    assert campaigns.verticalScrollBar().value() == 0
+
+
+def test_a_long_name_pushes_nothing_out_of_the_window(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    view.resize(920, 460)
+    view.start_import(csv_file(tmp_path / f"{'とても長い名前の名簿' * 8}.csv", good_rows(3)), CAMPAIGN)
+    settle(toolbox.tasks)
+    place = page.side.rect().translated(page.side.mapTo(view, QPoint()))
+    assert page.card.name.isVisible()
+    assert view.rect().contains(place)
+
+
+def test_no_button_is_cut_where_there_is_little_room(toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> None:
+    left, right = [QPushButton("Choose another file"), QPushButton("Skip")], [QPushButton("Import 25,001 rows")]
+    row = ActionRow(toolbox, left, right)
+    row.reason.say("Choose the column of the miles to import", WAITS)
+    shown(row)
+    heights = {}
+    for width in (900, 440, 900):
+        row.setFixedWidth(width)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        reason = row.reason.rect().translated(row.reason.mapTo(row, QPoint()))
+        assert row.reason.isVisible()
+        for button in (*left, *right):
+            assert button.width() >= button.sizeHint().width(), width
+            assert row.rect().contains(button.geometry())
+            assert not reason.intersects(button.geometry())
+        heights[width] = row.height()
+    assert heights[440] > heights[900], "the reason has a line of its own"
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_an_open_question_is_in_sight_when_it_takes_the_focus(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, scale: int
+) -> None:
+    try:
+        toolbox.theme.use("light", scale)
+        view.resize(1240, 580)
+        QApplication.processEvents()
+        page.show_seen(Seen(visitors()))
+        page._go_to_next_step()
+        QApplication.processEvents()
+        card = page.checks.hidden.cards[Hidden.INCLUDE]
+        assert card.visibleRegion().boundingRect() == card.rect()
+        page.show_seen(Seen(purchases()))
+        page._go_to_next_step()
+        QApplication.processEvents()
+        question = page.card.band.question
+        assert question.visibleRegion().boundingRect() == question.rect()
+    finally:
+        toolbox.theme.use("light", 100)
+
+
+def test_the_outcome_of_a_choice_is_never_cut(view: BatchView, page: ImportPage) -> None:
+    for width in (871, 920, 1240):
+        view.resize(width, 600)
+        page.show_seen(Seen(visitors()))
+        QApplication.processEvents()
+        for card in page.checks.hidden.cards.values():
+            for label in (card.title, card.figure):
+                assert label.width() >= label.sizeHint().width(), (width, label.text())
+            assert card.minimumSizeHint().width() <= card.width()
+
+
+def test_a_ring_is_round_at_every_text_size(toolbox: Toolbox) -> None:
+    for scale in (90, 100, 125, 150):
+        toolbox.theme.use("light", scale)
+        sheet = toolbox.theme._style_sheet()
+        size = int(sheet.split("QRadioButton::indicator { width: ")[1].split("px")[0])
+        radius = int(sheet.split("QRadioButton::indicator { border-radius: ")[1].split("px")[0])
+        assert size == toolbox.theme.pixels(16)
+        assert 2 * radius <= size + 2, "Qt draws a square where the radius is larger than half the width"
+    toolbox.theme.use("light", 100)

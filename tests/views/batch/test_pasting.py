@@ -129,8 +129,8 @@ def test_a_doubt_is_asked_about_before_anything_is_pasted(page: CorrectionPage, 
 def test_the_dialog_waits_for_its_answers(desk: Desk, toolbox: Toolbox, shown: Callable[[QWidget], QWidget]) -> None:
     dialog = PasteDialog(Seen(purchases()), Circumstances(), desk.batches, toolbox)
     shown(dialog)
-    dialog._on_seen(Seen(purchases()))
     dialog.looker.forget()
+    dialog._on_seen(Seen(purchases()))
     assert not dialog.paste_button.isEnabled()
     assert dialog.row.reason.text() == "Choose the column of the miles to import"
     source = purchases().source
@@ -153,5 +153,10 @@ def test_the_dialog_waits_for_its_answers(desk: Desk, toolbox: Toolbox, shown: C
     agreed: list[SourceLook] = []
     dialog.agreed.connect(agreed.append)
     assert dialog.paste_button.text() == "Paste 861 rows"
+    choose_role(dialog.card, 5, ColumnRole.MILES)
+    assert not dialog.paste_button.isEnabled(), "what is shown is how the cells were read before"
+    settle(toolbox.tasks)
+    choose_role(dialog.card, 6, ColumnRole.MILES)
+    settle(toolbox.tasks)
     dialog.paste_button.click()
     assert [look.table.recipe.columns for look in agreed] == [(3, 1, 6)]

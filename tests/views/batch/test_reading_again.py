@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.calendar import Period
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.domain.tables.table import Choices, ColumnRole
 from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES
@@ -242,3 +243,25 @@ def test_rows_refused_because_the_campaign_was_closed_go_to_another(
     assert moved is not None
     assert (moved.campaign.id, moved.settings.campaign_id, len(moved.snapshot())) == ("C-1013", "C-1013", 2)
     assert [origin.code for row_id in (0, 1) if (origin := moved.snapshot().origin(row_id))] == ["44019", "44019"]
+
+
+def test_a_draft_whose_file_cannot_be_read_says_so_in_place(
+    view: BatchView, opened: Callable[..., Draft], desk: Desk, toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = opened(Recipe(columns=(1, 2, 3)))
+    fault = FileUnreadable(ReadFault.DAMAGED_WORKBOOK, draft.name)
+
+    def fail(_batch_id: str) -> None:
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.batches, "source", fail)
+        view.opened.show_reading()
+        settle(toolbox.tasks)
+    page = view.opened.reading
+    assert page.card.placeholder.title.text() == "This file cannot be read"
+    assert page.row.reason.text() == "Nothing can be read."
+    assert not page.card.placeholder.progress.isVisible()
+    page.card.placeholder.again_button.click()
+    settle(toolbox.tasks)
+    assert page.card.table.isVisible()

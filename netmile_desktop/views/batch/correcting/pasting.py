@@ -42,6 +42,7 @@ class Pasting(QObject):
         self._reading = Newest(toolbox.tasks, self)
         self._looker.seen.connect(self._on_seen)
         self._looker.unseen.connect(self._on_unseen)
+        self._looker.failed.connect(self._on_failed)
 
     def show_draft(self, draft: Draft) -> None:
         """Paste into another batch from now on."""

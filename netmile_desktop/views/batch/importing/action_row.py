@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.task_progress import TaskProgress
@@ -15,6 +15,7 @@ from netmile_desktop.views.look.theme import Theme
 
 _ICON = 16
 _LINES = 2
+_GAP = 12
 WAITS, READY, BUSY = "warning", "success", "muted"
 
 
@@ -71,7 +72,10 @@ class WaitingFor(QLabel):
 
 
 class ActionRow(QWidget):
-    """Buttons on the left, the reason or the progress beside the buttons on the right; its height is fixed."""
+    """Buttons on the left, the reason or the progress beside the buttons on the right; its height is fixed.
+
+    Where buttons would be cut, the reason goes on a line of its own above them.
+    """
 
     def __init__(
         self,
@@ -82,19 +86,28 @@ class ActionRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = toolbox.theme
+        self._buttons: Sequence[QWidget] = (*left, *right)
+        self._is_parted = False
         self.reason = WaitingFor(toolbox.theme, self)
         self.progress = TaskProgress(toolbox.words, self)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.reason)
         self._middle.addWidget(self.progress)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        self._gap = QWidget(self)
+        self._row = row = QHBoxLayout()
+        row.setSpacing(_GAP)
         for widget in left:
             row.addWidget(widget)
+        self._place = row.count()
         row.addWidget(self._middle, 1)
+        row.addWidget(self._gap, 1)
+        self._gap.hide()
         for button in right:
             row.addWidget(button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(row)
         toolbox.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -103,7 +116,31 @@ class ActionRow(QWidget):
         self.progress.follow(task)
         self._middle.setCurrentWidget(self.reason if task is None else self.progress)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a button has other words, came or went
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        seen = [each for each in self._buttons if not each.isHidden()]
+        wanted = sum(each.sizeHint().width() + _GAP for each in seen) + self.reason.minimumSizeHint().width()
+        is_parted = wanted > self.width()
+        if is_parted != self._is_parted:
+            self._is_parted = is_parted
+            self._gap.setVisible(is_parted)
+            if is_parted:
+                self._column.insertWidget(0, self._middle)
+            else:
+                self._row.insertWidget(self._place, self._middle, 1)
+            self._on_theme_changed()
+
     @Slot()
     def _on_theme_changed(self) -> None:
         metrics = self._theme.metrics()
-        self.setFixedHeight(max(2 * metrics.height() + 6, self._theme.pixels(44)))
+        high = max(_LINES * metrics.height() + 6, self._theme.pixels(44))
+        self.setFixedHeight(high + self._is_parted * (_LINES * metrics.height() + self._column.spacing()))
+        self._arrange()

@@ -114,6 +114,15 @@ class CampaignList(QListView):
         self.clicked.connect(self._on_clicked)
         theme.changed.connect(self._on_theme_changed)
 
+    def show_chosen(self) -> None:
+        """Scroll to the chosen campaign, else to the first one, and point at no other."""
+        rows = [at for at, line in enumerate(self.campaigns.lines) if line.campaign.id == self.chosen_id]
+        self.setCurrentIndex(self.campaigns.index(rows[0]) if rows else QModelIndex())
+        if rows:
+            self.scrollTo(self.currentIndex())
+        else:
+            self.scrollToTop()
+
     def pick(self, row: int) -> None:
         """Choose the campaign of a row."""
         if 0 <= row < len(self.campaigns.lines):
@@ -335,6 +344,7 @@ class CampaignChoice(QWidget):
         found = [each for each in everything if not text or _is_named(each, text)]
         self.list.campaigns.show_lines([CampaignLine(each, self._details(each)) for each in found])
         self.list.chosen_id = self.campaign_id
+        self.list.show_chosen()
         if text and not found:
             self.said.setText(self.tr("No running campaign has “{}” in its name or ID.").format(text))
         elif text:
@@ -376,6 +386,7 @@ class CampaignChoice(QWidget):
     def _choose(self, campaign: Campaign | None) -> None:
         self._chosen = campaign
         self.list.chosen_id = self.campaign_id
+        self.list.show_chosen()
         self.list.viewport().update()
         if campaign is not None:
             self.name.setText(campaign.name)

@@ -123,6 +123,8 @@ class HiddenQuestion(QFrame):
         self.setObjectName("check")
         self._icon = QLabel(self)
         self._is_open = self._is_compact = self._wants_compact = False
+        self._has_short_lines = True
+        """Whether rows and miles fit beside the name of a choice; else the miles stand below."""
         self._sums: dict[Hidden, tuple[str, str]] = {}
         self.name = text_label("", "strong", wrap=True)
         self.figure = text_label("", "strong")
@@ -167,8 +169,10 @@ class HiddenQuestion(QFrame):
         rows = {choice: self._sums.get(choice, ("", ""))[0] for choice in self.cards}
         widest = max(card.width_with(rows[choice]) for choice, card in self.cards.items())
         is_compact = self._wants_compact or (bool(self._sums) and 2 * widest > room)
-        if is_compact != self._is_compact:
-            self._is_compact = is_compact
+        longest = max(card.width_with(" · ".join(self._sums.get(choice, ()))) for choice, card in self.cards.items())
+        has_short_lines = longest <= room + self._row.spacing()
+        if (is_compact, has_short_lines) != (self._is_compact, self._has_short_lines):
+            self._is_compact, self._has_short_lines = is_compact, has_short_lines
             directions = QBoxLayout.Direction
             self._row.setDirection(directions.TopToBottom if is_compact else directions.LeftToRight)
             for choice in self.cards:
@@ -178,9 +182,10 @@ class HiddenQuestion(QFrame):
         rows, miles = self._sums.get(choice, ("", ""))
         name = self._toolbox.words.say(hidden_words(choice))
         card, label = self.cards[choice], self._outcomes[choice]
-        card.show_texts(name, figure=f"{rows} · {miles}" if self._is_compact else rows)
+        is_short = self._is_compact and self._has_short_lines
+        card.show_texts(name, figure=f"{rows} · {miles}" if is_short else rows)
         label.setText(miles)
-        label.setVisible(not self._is_compact)
+        label.setVisible(not is_short)
         card.setAccessibleName(f"{self.name.text()} {name} {rows} {miles}")
 
     def show_look(self, look: SourceLook, hidden: int) -> None:
@@ -266,6 +271,7 @@ class CheckList(QWidget):
             line = self.lines.get(key) or self._add_line(key)
             line.show_check(check)
             line.show()
+        self._put_in_order([self.lines[key] for key in checks])
         hidden = hidden_rows(look.table)
         self.hidden.setVisible(bool(hidden))
         if hidden:
@@ -284,15 +290,18 @@ class CheckList(QWidget):
     def _add_line(self, key: str) -> CheckLine:
         line = self.lines[key] = CheckLine(self._toolbox.theme, self)
         is_above = key in _BEFORE_HIDDEN or key.startswith("column")
-        part = self._above if is_above else self._below
-        if key == "miles" or not is_above or not part.count():
-            part.addWidget(line)
-        else:  # questions about columns stand before the sum that depends on them
-            part.insertWidget(1, line)
-        QWidget.setTabOrder(self.hidden.cards[Hidden.INCLUDE], line.link)
+        (self._above if is_above else self._below).addWidget(line)
         if key == "encoding":
             line.link.clicked.connect(self._on_encoding_asked)
         return line
+
+    def _put_in_order(self, lines: Sequence[CheckLine]) -> None:
+        """Show lines in this order, whatever files were looked at before; Tab goes through them in the same one."""
+        before: QWidget = self.hidden.cards[Hidden.INCLUDE]
+        for line in lines:
+            (self._below if self._below.indexOf(line) >= 0 else self._above).addWidget(line)
+            QWidget.setTabOrder(before, line.link)
+            before = line.link
 
     def text_menu(self) -> QMenu:
         """Return the menu of encodings and separators."""

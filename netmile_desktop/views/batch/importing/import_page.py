@@ -176,7 +176,6 @@ class ImportPage(QWidget):
         self.described.emit(self._sentences.description(look.source))
         self._show_button()
         if self._is_fresh and self.campaign.campaign_id:
-            self._is_fresh = False
             self._go_to_next_step()
 
     @Slot(object)
@@ -201,14 +200,18 @@ class ImportPage(QWidget):
         if self._seen is not None and self._seen.look.candidates:
             self._look_again()
         self._show_button()
+        if self._is_fresh and self._seen is not None and self.campaign.campaign_id:
+            self._go_to_next_step()
 
     @Slot()
     def _go_to_next_step(self) -> None:
         """Put the focus on what is to be done next: an open question, else the button."""
+        self._is_fresh = self._seen is None  # once for a file; afterwards the focus stays where it was put
         if self.import_button.isEnabled():
             self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.card.band.isVisible() and self.card.band.cards:
             self.card.band.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.show_top()
         elif self.checks.hidden.isVisible():
             card = self.checks.hidden.cards[Hidden.LEAVE_OUT]
             card.setFocus(Qt.FocusReason.OtherFocusReason)

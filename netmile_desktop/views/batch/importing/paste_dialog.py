@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.tables.table import Choices
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices
 from netmile_desktop.domain.texts.tables import reason_words
 from netmile_desktop.views.batch.importing.action_row import BUSY, READY, WAITS, ActionRow
 from netmile_desktop.views.batch.importing.checks import CheckList
@@ -61,7 +61,10 @@ class PasteDialog(QDialog):
     def _connect(self) -> None:
         self.looker.seen.connect(self._on_seen)
         self.looker.unseen.connect(self._on_unseen)
+        self.looker.failed.connect(self._on_failed)
+        self.page.arranged.connect(self.checks.hidden.set_compact)
         self.card.decided.connect(self._on_decided)
+        self.card.placeholder.again_button.clicked.connect(self._on_again_asked)
         self.checks.hidden.chosen.connect(self.card.choose_hidden)
         self.checks.encoding_chosen.connect(self.card.choose_encoding)
         self.checks.separator_chosen.connect(self.card.choose_separator)
@@ -75,6 +78,10 @@ class PasteDialog(QDialog):
         self.looker.look_again(Circumstances(given.mode, given.amount, choices))
         self._show_button()
 
+    @Slot()
+    def _on_again_asked(self) -> None:
+        self._on_decided(NO_CHOICES)
+
     @Slot(object)
     def _on_seen(self, seen: Seen) -> None:
         self._look = seen.look
@@ -84,15 +91,22 @@ class PasteDialog(QDialog):
 
     @Slot(object)
     def _on_unseen(self, unseen: Unseen) -> None:
+        self._fail(unseen.failure)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
         self._look = None
         self.checks.clear()
-        self.card.show_failure(self._toolbox.words.failure(unseen.failure), None)
+        self.card.show_failure(self._toolbox.words.failure(error), None)
         self._show_button()
 
     @Slot()
     def _show_button(self) -> None:
         look, why, kind = self._look, "", WAITS
-        if self.looker.is_waiting and look is None:
+        if self.looker.is_waiting:  # what is shown is how they were read before
             why, kind = self.tr("The cells are being read"), BUSY
         elif look is None or not look.sums.rows:
             why = self.tr("There is no row to paste")

@@ -112,7 +112,7 @@ class ReadingPage(QWidget):
             self._source, self._recipe, self.card.choices = found
             self._look_again()
 
-        task = self._asking.ask(job, done, self._on_failed)
+        task = self._asking.ask(job, done, self._on_unreadable)
         self.card.show_reading(draft.name, task)
         self._show_button()
 
@@ -134,7 +134,10 @@ class ReadingPage(QWidget):
 
     @Slot()
     def _on_again_asked(self) -> None:
-        self._look_again()
+        if self._source is None and self._draft is not None:
+            self.show_draft(self._draft)
+        else:
+            self._look_again()
 
     def _look_again(self, sheet: str = "") -> None:
         source, draft = self._source, self._draft
@@ -157,21 +160,25 @@ class ReadingPage(QWidget):
                 return _Unread(other, failure)
 
         self._take(None)
-        self._asking.ask(job, self._show, self._on_failed)
+        self._asking.ask(job, self._show, self._on_unreadable)
         self._show_button()
 
     def _show(self, found: _Found | _Unread) -> None:
         if isinstance(found, _Unread):
             self._source = found.source
-            self.checks.clear()
-            self.card.show_failure(self._toolbox.words.failure(found.failure), found.source)
-            self._take(None)
+            self._on_unreadable(found.failure)
             return
         self._source = found.source
         draft = self._draft
         self.card.show_look(found.look, draft.campaign.amount if draft is not None else None)
         self.checks.show_look(found.look)
         self._take(found)
+
+    @Slot(object)
+    def _on_unreadable(self, error: Exception) -> None:
+        self.checks.clear()
+        self.card.show_failure(self._toolbox.words.failure(error), self._source)
+        self._take(None)
 
     def _take(self, found: _Found | None) -> None:
         self._found = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class SideCard(Card):
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a widget of a part."""
-        self._page.ensureWidgetVisible(widget)
+        QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget))  # once it has its place
 
 
 class SplitPage(QWidget):
@@ -76,6 +76,10 @@ class SplitPage(QWidget):
     def is_narrow(self) -> bool:
         """Whether there is room for short words only."""
         return bool(self._is_narrow)
+
+    def show_top(self) -> None:
+        """Scroll to the upper end, as to a question whose first answer took the focus."""
+        QTimer.singleShot(0, self.scrolling, lambda: self.scrolling.verticalScrollBar().setValue(0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,7 +19,7 @@ from netmile_desktop.views.batch.importing.table.facts import sheets_of
 from netmile_desktop.views.batch.importing.table.lines import left_behind
 from netmile_desktop.views.batch.importing.table.preview import PreviewTable
 from netmile_desktop.views.batch.importing.table.preview_model import IN_PLACE
-from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.common.labels import ElidedLabel, IconButton, text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.sources.looks import Record, SourceLook
@@ -48,7 +48,7 @@ class TableCard(QFrame):
         self.sheets.setUsesScrollButtons(True)
         self.extent = text_label("", "help")
         self.back = IconButton(toolbox.theme, "chevron-left", self.tr("Back to the list of batches"), self)
-        self.name = text_label("", "heading")
+        self.name = ElidedLabel("heading", self)
         self._is_named = False
         self.band = DoubtBand(toolbox, self)
         self.table = PreviewTable(toolbox.theme, toolbox.words, self)
@@ -166,6 +166,7 @@ class TableCard(QFrame):
         """Show the name of the file on the card, with a way back, if there is no head above it."""
         self._is_named = name is not None
         self.name.setText(formats.shorten(name or "", 32))
+        self.name.setToolTip(name or "")
         self._show_top()
 
     def _show_top(self) -> None:
