@@ -78,12 +78,16 @@ def decide_roles(
     """Decide the columns of an issuance file, or ask.
 
     Args:
-        chosen: Columns that a person has chosen; they need no further witness.
+        chosen: Columns that a person has chosen; they need no further witness. A role from which a person took its
+            column (0) is asked about, and never given to another column unasked.
         remembered: Columns that a person chose for an earlier file with the same headings.
     """
     roles = Roles()
     for role, column in chosen.items():
-        roles.decide(role, column, Witness.CHOSEN)
+        if column:
+            roles.decide(role, column, Witness.CHOSEN)
+        else:
+            roles.ask(role, DoubtCause.NO_COLUMN)
     if any(tuple(evidence.headings[: len(own)]) == own for own in _OWN_LISTS):
         _take_own_list(roles)
     elif remembered:

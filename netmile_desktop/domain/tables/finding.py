@@ -123,7 +123,7 @@ class _Finding:
         chosen = dict(self._choices.roles)
         if self._purpose is Purpose.CANCELLING:
             return decide_cancel_roles(self._evidence, chosen)
-        return decide_roles(self._evidence, {role: n for role, n in chosen.items() if n}, remembered)
+        return decide_roles(self._evidence, chosen, remembered)
 
     def _left_out(self, columns: Mapping[ColumnRole, int]) -> list[LeftOutRecords]:
         sample, heading, put_back = self._sample, self._heading, set(self._choices.put_back)

@@ -402,3 +402,11 @@ def test_what_only_begins_like_an_example_is_a_row() -> None:
     assert table([heading, first, *rows("name", "mail", "key", "miles")]).left_out == ()
     records = [["サンプル", *row] for row in rows("mail", "key", "miles")]
     assert table([heading, *records]).left_out == (), "a column that always says so"
+
+
+def test_a_role_whose_column_was_taken_away_goes_to_no_other_unasked() -> None:
+    records = [("会員番号", "メール", "マイル"), *rows("key", "mail", "miles")]
+    assert columns(table(records)) == (2, 1, 3)
+    found = table(records, choices=Choices(roles=((ColumnRole.MILES, 0),)))
+    assert columns(found) == (2, 1, 0)
+    assert doubts(found) == [(DoubtCause.NO_COLUMN, ColumnRole.MILES, ())]

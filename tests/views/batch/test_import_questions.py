@@ -179,7 +179,7 @@ def test_tab_goes_through_the_page_in_reading_order(page: ImportPage, qtbot: QtB
     QApplication.processEvents()
     asked = [chooser(page.card, number) for number in (5, 6)]
     places = [
-        *(page.card.band.cards[0], page.card.table, chooser(page.card, 1), *asked, page.campaign.search),
+        *(page.card.band.cards[0], chooser(page.card, 1), *asked, page.card.table, page.campaign.search),
         *(page.checks.lines["encoding"].link, page.other_button, page.cancel_button),
     ]
     page.card.band.cards[0].setFocus()
@@ -191,6 +191,10 @@ def test_tab_goes_through_the_page_in_reading_order(page: ImportPage, qtbot: QtB
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     assert [each for each in passed if each in places] == places
     assert chooser(page.card, 2) not in passed, "arrow keys lead there"
+    ahead: list[QWidget] = [page]
+    while page.import_button not in ahead:
+        ahead.append(ahead[-1].nextInFocusChain())
+    assert [each for each in ahead if each in places] == places, "the page is entered at its beginning"
 
 
 def test_hidden_rows_come_between_campaign_and_buttons(page: ImportPage, qtbot: QtBot) -> None:
@@ -548,3 +552,45 @@ def test_a_ring_is_round_at_every_text_size(toolbox: Toolbox) -> None:
         assert size == toolbox.theme.pixels(16)
         assert 2 * radius <= size + 2, "Qt draws a square where the radius is larger than half the width"
     toolbox.theme.use("light", 100)
+
+
+def test_a_column_that_is_not_to_be_sent_is_taken_for_nothing(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    heading = ("会員番号", "メール", "マイル", "ポイント数")
+    rows = [(key, address, miles, "7") for address, key, miles in good_rows(9)]
+    view.start_import(csv_file(tmp_path / "名簿.csv", rows, header=heading), CAMPAIGN)
+    settle(toolbox.tasks)
+    choose_role(page.card, 3, ColumnRole.MILES)
+    settle(toolbox.tasks)
+    assert page.import_button.isEnabled()
+    choose_role(page.card, 3, None)
+    settle(toolbox.tasks)
+    assert heads(page.card)[2:] == ["C Not sent", "D Not sent"]
+    assert page.row.reason.text() == "Choose the column of the miles to import"
+    assert not page.import_button.isEnabled()
+    choose_role(page.card, 3, ColumnRole.MILES)
+    settle(toolbox.tasks)
+    assert page.import_button.isEnabled()
+
+
+def test_a_heading_below_rows_that_were_put_back_is_named_once(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    rows = [("お礼マイル", "", ""), ("メール", "会員番号", "マイル"), *good_rows(9)]
+    view.start_import(csv_file(tmp_path / "名簿.csv", rows), CAMPAIGN)
+    settle(toolbox.tasks)
+    page.card.table.follow(0)
+    settle(toolbox.tasks)
+    assert checks_shown(page.checks)["rows"] == "10 rows without: heading"
+
+
+def test_a_session_that_ended_is_asked_for_again_at_the_import(
+    page: ImportPage, desk: Desk, toolbox: Toolbox, qtbot: QtBot
+) -> None:
+    desk.client.renew = None
+    desk.client.sessions.sign_out()
+    with qtbot.waitSignal(toolbox.navigation.session_lost):
+        page.import_button.click()
+    settle(toolbox.tasks)
+    assert page.import_button.isEnabled(), "nothing of the file is lost"

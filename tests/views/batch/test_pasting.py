@@ -160,3 +160,12 @@ def test_the_dialog_waits_for_its_answers(desk: Desk, toolbox: Toolbox, shown: C
     settle(toolbox.tasks)
     dialog.paste_button.click()
     assert [look.table.recipe.columns for look in agreed] == [(3, 1, 6)]
+
+
+def test_a_single_cell_is_not_said_to_have_other_columns(page: CorrectionPage, qtbot: QtBot, toolbox: Toolbox) -> None:
+    told: list[str] = []
+    page.pasting.told.connect(told.append)
+    QGuiApplication.clipboard().setText("member00001@example.jp")
+    page.pasting.paste()
+    settle(toolbox.tasks)
+    assert told == ["1 row was pasted. Columns: E-mail address = A."]

@@ -108,7 +108,7 @@ class Pasting(QObject):
         named = [
             f"{self._toolbox.words.say(role_words(role))} = {_name(table, role)}"
             for role in (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
-            if table.column_of(role) is not None
+            if (column := table.column_of(role)) is not None and not column.is_empty
         ]
         said.append(self.tr("Columns: {}.").format(self.tr(", ").join(named)))
         left = [column.heading or column_letters(column.number) for column in table.unsent()]

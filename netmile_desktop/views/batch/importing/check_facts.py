@@ -70,6 +70,8 @@ class CheckFacts(QObject):
     def _rows(self, look: SourceLook) -> Check:
         counts: dict[LeftOutCause, int] = {}
         for each in look.table.left_out:
+            if each.first == look.table.header_record:
+                continue  # named as the heading
             counts[each.cause] = counts.get(each.cause, 0) + each.last - each.first + 1
         is_short = len(counts) > _COUNTED
         left = [self._words.say(left_out_words(cause, 1 if is_short else n)) for cause, n in counts.items()]

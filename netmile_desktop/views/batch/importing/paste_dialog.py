@@ -57,6 +57,8 @@ class PasteDialog(QDialog):
         answer_f1(self, toolbox.navigation, "import")
         self.looker.load(lambda: seen.look.source, circumstances)
         self._on_seen(seen)
+        if self.card.band.cards:
+            self.card.band.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.looker.seen.connect(self._on_seen)

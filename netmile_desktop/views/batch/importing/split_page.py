@@ -57,7 +57,7 @@ class SplitPage(QWidget):
         self._is_narrow: bool | None = None
         self._is_low = False
         self.scrolling = _Page(self)
-        content = QWidget()
+        content = QWidget(self)  # else Tab would come to what it takes in after the row
         content.setObjectName("scrolled")
         beside = self._beside = QHBoxLayout(content)
         beside.setContentsMargins(0, 0, 0, 0)

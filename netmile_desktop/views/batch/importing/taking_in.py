@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.failures import Unreachable
+from netmile_desktop.domain.failures import NotSignedIn, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -54,6 +54,8 @@ class TakingIn(QObject):
         self._end()
         if isinstance(error, Unreachable):
             self._toolbox.connection.missed()
+        elif isinstance(error, NotSignedIn):
+            self._toolbox.navigation.session_lost.emit()
         self.failed.emit(error)
 
     def _end(self) -> None:

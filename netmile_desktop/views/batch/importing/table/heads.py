@@ -182,11 +182,12 @@ class Heads(QHeaderView):
         return chooser
 
     def _order_tabs(self) -> None:
-        """Let Tab pass the heads from left to right, after the cells; made late, they would come last of all."""
+        """Let Tab pass the heads from left to right, then go to the cells; made late, they would come last of all."""
         before: QWidget = self.more
         for _section, chooser in sorted(self._choosers.items()):
             QWidget.setTabOrder(before, chooser)
             before = chooser
+        QWidget.setTabOrder(before, self.parentWidget())
 
     def go_to(self, section: int) -> None:
         """Put the keyboard focus on the head of a section, and bring it into sight."""
