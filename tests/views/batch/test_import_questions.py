@@ -192,8 +192,8 @@ def test_tab_goes_through_the_page_in_reading_order(page: ImportPage, qtbot: QtB
     assert [each for each in passed if each in places] == places
     assert chooser(page.card, 2) not in passed, "arrow keys lead there"
     ahead: list[QWidget] = [page]
-    while page.import_button not in ahead:
-        ahead.append(ahead[-1].nextInFocusChain())
+    while page.import_button not in ahead and (following := ahead[-1].nextInFocusChain()) is not None:
+        ahead.append(following)
     assert [each for each in ahead if each in places] == places, "the page is entered at its beginning"
 
 

@@ -138,7 +138,7 @@ class Heads(QHeaderView):
 
     def __init__(self, model: PreviewModel, theme: Theme, words: Texts, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._preview, self._theme, self._words = model, theme, words
+        self._preview, self._theme, self._words, self._table = model, theme, words, parent
         self._choosers: dict[int, RoleChooser] = {}
         self._height = 60
         self.more = QPushButton(self.viewport())
@@ -187,18 +187,17 @@ class Heads(QHeaderView):
         for _section, chooser in sorted(self._choosers.items()):
             QWidget.setTabOrder(before, chooser)
             before = chooser
-        QWidget.setTabOrder(before, self.parentWidget())
+        QWidget.setTabOrder(before, self._table)
 
     def go_to(self, section: int) -> None:
         """Put the keyboard focus on the head of a section, and bring it into sight."""
         if self._preview.is_fold(section):
             self.more.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        table = self.parent()
-        if (chooser := self.chooser(section)) is None or not isinstance(table, QTableView):
+        if (chooser := self.chooser(section)) is None:
             return
         if self._preview.rowCount():
-            table.scrollTo(self._preview.index(max(table.rowAt(1), 0), section))
+            self._table.scrollTo(self._preview.index(max(self._table.rowAt(1), 0), section))
         self._place()
         chooser.setFocus(Qt.FocusReason.OtherFocusReason)
 
