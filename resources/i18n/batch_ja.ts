@@ -1273,6 +1273,10 @@
         <translation>貼り付けたセル</translation>
     </message>
     <message>
+        <source>The clipboard holds no rows. Copy cells with address, key and miles.</source>
+        <translation>クリップボードに行として読めるセルがありません。アドレス・指定キー・マイル数のセルをコピーしてください。</translation>
+    </message>
+    <message>
         <source>Pasting {} rows</source>
         <translation>{} 行を貼り付けています</translation>
     </message>

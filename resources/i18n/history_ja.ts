@@ -269,6 +269,10 @@
         <translation type="unfinished">取消確認</translation>
     </message>
     <message>
+        <source>Answer first which columns are meant.</source>
+        <translation>先に、どの列かを選んでください。</translation>
+    </message>
+    <message>
         <source>No line means an issue yet.</source>
         <translation>取消の対象になる行がありません。</translation>
     </message>

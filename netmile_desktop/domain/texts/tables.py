@@ -11,6 +11,7 @@ from netmile_desktop.domain.tables.table import (
     FileColumn,
     Hidden,
     LeftOutCause,
+    Purpose,
     TableReading,
     Witness,
 )
@@ -125,6 +126,12 @@ _REASONS: dict[DoubtCause, Bilingual] = {
     ),
 }
 
+
+_NOT_FOUND = Bilingual(
+    "見出しからも中身からも決められません。列を選んでください。",
+    "Neither headings nor cells tell. Choose the column.",
+)
+"""Where columns are chosen in boxes of their own, not in the heads of a table."""
 
 _WHYS: dict[DoubtCause, Bilingual] = {
     DoubtCause.NO_COLUMN: Bilingual(
@@ -255,6 +262,8 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
             f"シートには表示されていない行があります（{how.ja}）。",
             f"The sheet has rows that it does not show ({how.en}).",
         )
+    if table.purpose is Purpose.CANCELLING:
+        return _NOT_FOUND if doubt.cause is DoubtCause.NO_COLUMN else _whys(doubt)
     why = _whys(doubt)
     if doubt.role is not ColumnRole.MILES:
         return why

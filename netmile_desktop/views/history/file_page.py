@@ -46,6 +46,11 @@ class _Read:
     matching: FileMatching
 
 
+def _is_asked(read: _Read | None) -> bool:
+    """Whether the file leaves something open, so that no line of it is known."""
+    return read is not None and bool(read.file.table.doubts)
+
+
 class FilePage(QWidget):
     """Takes a CSV file, a workbook or pasted cells; nothing is cancelled here."""
 
@@ -114,7 +119,7 @@ class FilePage(QWidget):
         return self._read.matching if self._read is not None else None
 
     def summary(self) -> str:
-        if self._read is None:
+        if self._read is None or _is_asked(self._read):
             return ""
         return formats.counted(len(self._read.matching.lines), self.tr("{} line"), self.tr("{} lines"))
 
@@ -196,6 +201,7 @@ class FilePage(QWidget):
         self.filter.show_count(_ALL, len(lines))
         for fate in Fate:
             self.filter.show_count(fate.value, fates.count(fate))
+        self.filter.setVisible(not _is_asked(self._read))  # nothing is counted yet
         self._show_lines()
         self._show_foot(lines, fates)
         self.status_changed.emit()
@@ -213,7 +219,7 @@ class FilePage(QWidget):
     def _show_foot(self, lines: Sequence[LineMatch], fates: list[Fate]) -> None:
         issues = [each for each in map(issue_of, lines) if each is not None and each.action is not None]
         count = formats.counted(len(issues), self.tr("{} issue"), self.tr("{} issues"))
-        self.total.setText(f"{count} · {formats.miles(miles_of(issues))}")
+        self.total.setText("—" if _is_asked(self._read) else f"{count} · {formats.miles(miles_of(issues))}")
         undecided = fates.count(Fate.TO_CHOOSE)
         self.left_out.setText(self.tr("Left out until chosen: {}").format(formats.number(undecided)))
         self.left_out.setVisible(bool(undecided))
@@ -221,15 +227,14 @@ class FilePage(QWidget):
 
     @Slot()
     def _show_button(self) -> None:
-        matching = self.matching
-        count = len(matching.chosen) if matching is not None else 0
+        count = len(self.matching.chosen) if self.matching is not None else 0
         said = self.tr("Review cancelling")
         self.review_button.setText(f"{said} ({formats.number(count)})" if count else said)
-        missing = ""
+        missing = "" if self.reason.reason else self.tr("Choose a reason.")
         if not count:
             missing = self.tr("No line means an issue yet.")
-        elif not self.reason.reason:
-            missing = self.tr("Choose a reason.")
+        if _is_asked(self._read):
+            missing = self.tr("Answer first which columns are meant.")
         self.review_button.setEnabled(not missing)
         self.review_button.setToolTip(missing)
         self.status_changed.emit()

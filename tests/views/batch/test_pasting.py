@@ -169,3 +169,13 @@ def test_a_single_cell_is_not_said_to_have_other_columns(page: CorrectionPage, q
     page.pasting.paste()
     settle(toolbox.tasks)
     assert told == ["1 row was pasted. Columns: E-mail address = A."]
+
+
+def test_words_that_are_no_rows_are_told_of_as_cells(page: CorrectionPage, toolbox: Toolbox) -> None:
+    told: list[str] = []
+    page.pasting.told.connect(told.append)
+    QGuiApplication.clipboard().setText("こんにちは")
+    page.pasting.paste()
+    settle(toolbox.tasks)
+    assert told == ["The clipboard holds no rows. Copy cells with address, key and miles."]
+    assert keys(page) == []

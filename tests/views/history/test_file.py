@@ -249,6 +249,9 @@ def test_what_the_file_leaves_open_is_asked_before_anything_is_matched(
     assert page.matching.lines == []
     assert not page.review_button.isEnabled()
     assert "issue date" in page.columns.question.text()
+    assert page.total.text() == "—", "not known is not none"
+    assert not page.filter.isVisible()
+    assert page.review_button.toolTip() == "Answer first which columns are meant."
     box = page.columns.boxes[ColumnRole.ISSUED_ON]
     assert box.currentText() == "Choose"
     box.setCurrentIndex(box.findText("Not in the file"))
@@ -256,4 +259,18 @@ def test_what_the_file_leaves_open_is_asked_before_anything_is_matched(
     settle(toolbox.tasks)
     assert fates(page) == [Fate.NOTHING] * 2
     assert page.columns.question.isHidden()
+    assert page.filter.isVisible()
+    assert page.total.text() == "0 issues · 0 mile"
     assert "来店日" in page.columns.unused.text()
+
+
+def test_a_question_about_the_miles_does_not_speak_of_issuing(
+    view: HistoryView, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    rows = [("K1", "2026/10/01", "100", "7"), ("K2", "2026/10/02", "100", "8")]
+    header = ("指定キー", "発行日", "マイル", "ポイント")
+    view.file.open_file(csv_file(tmp_path / "cancel.csv", rows, header=header))
+    settle(toolbox.tasks)
+    question = view.file.columns.question.text()
+    assert "Which of the two columns holds the miles?" in question
+    assert "issued" not in question

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.failures import FileUnreadable
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, TableReading
 from netmile_desktop.domain.texts.tables import role_words
@@ -70,7 +70,7 @@ class Pasting(QObject):
         self.asked.emit(dialog)
 
     def _on_unseen(self, unseen: Unseen) -> None:
-        self.told.emit(self._toolbox.words.failure(unseen.failure))
+        self._on_failed(unseen.failure)
 
     def _insert(self, look: SourceLook) -> None:
         draft = self._draft
@@ -86,7 +86,9 @@ class Pasting(QObject):
         self._reading.ask(job, done, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, FileUnreadable):
+        if isinstance(error, FileUnreadable) and error.reason is ReadFault.EMPTY:
+            self.told.emit(self.tr("The clipboard holds no rows. Copy cells with address, key and miles."))
+        elif isinstance(error, FileUnreadable):
             self.told.emit(self._toolbox.words.failure(error))
         else:
             self._toolbox.tasks.unheard.emit(error)
