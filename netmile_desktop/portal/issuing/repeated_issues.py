@@ -5,13 +5,16 @@ Issued rows are found in the ledger, those that wait for their verdict among the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, values
+from sqlalchemy import column as column_named
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
@@ -91,25 +94,49 @@ def _named(target: Target, rows: Sequence[Sent], found: _Found) -> Iterator[wire
 
 
 def _find_issued(conn: Connection, target: Target, rows: Sequence[Sent], since: date, found: _Found) -> None:
+    for keys in slices(sorted({row.key for row in rows})):
+        for key, *rest in conn.execute(_issued_to(issue.c.member_key, keys, target, since)):
+            _note_issued(found.by_key, key, *rest)
+    # By way of the member: the ledger knows nobody by address.
+    for digests in slices(sorted({row.address for row in rows})):
+        own = (member_email.c.email_digest.in_(digests)) & (member_email.c.kind == target.mode)
+        owners = select(member_email.c.account_id, member_email.c.email_digest).where(own)
+        addresses_of: defaultdict[UUID, list[bytes]] = defaultdict(list)
+        for account_id, digest in conn.execute(owners):
+            addresses_of[account_id].append(digest)
+        if not addresses_of:
+            continue
+        for account_id, *rest in conn.execute(_issued_to(issue.c.account_id, list(addresses_of), target, since)):
+            for digest in addresses_of[account_id]:
+                _note_issued(found.by_address, digest, *rest)
+
+
+def _issued_to(column: TableColumn[Any], asked: Sequence[Any], target: Target, since: date) -> Select[Any]:
+    """Select the issues of late that have one of some values: value, miles, instant and registration.
+
+    The values are joined from the outside, so that each is looked up in the index of its column: with a list of them
+    SQLite walks all issues of the site. A value without any issue comes with nothing beside it.
+    """
+    wanted = values(column_named("value", column.type), name="asked").data([(each,) for each in asked]).cte("asked")
     of_late = and_(
         issue.c.site_id == target.site_id,
+        column == wanted.c.value,
         issue.c.campaign_id == target.campaign_id,
         issue.c.issued_on >= since,
         issue.c.state != "cancelled",
     )
-    registered = issue.join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id))
-    columns = (issue.c.miles, issue.c.issued_at, batch.c.code)
-    for keys in slices(sorted({row.key for row in rows})):
-        by_key = select(issue.c.member_key, *columns).select_from(registered)
-        for key, miles, at, code in conn.execute(by_key.where(of_late, issue.c.member_key.in_(keys))):
-            _note(found.by_key, (key, miles), _Before(at, code))
-    # By way of the member: the ledger knows nobody by address.
-    theirs = registered.join(member_email, member_email.c.account_id == issue.c.account_id)
-    for digests in slices(sorted({row.address for row in rows})):
-        by_address = select(member_email.c.email_digest, *columns).select_from(theirs)
-        own = (member_email.c.email_digest.in_(digests)) & (member_email.c.kind == target.mode)
-        for address, miles, at, code in conn.execute(by_address.where(of_late, own)):
-            _note(found.by_address, (address, miles), _Before(at, code))
+    registered = (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id)
+    return select(wanted.c.value, issue.c.miles, issue.c.issued_at, batch.c.code).select_from(
+        wanted.outerjoin(issue, of_late).outerjoin(batch, registered)
+    )
+
+
+def _note_issued(
+    found: dict[Any, _Before], value: Any, miles: int | None, at: datetime | None, code: str | None
+) -> None:
+    """Keep an issue of a registration; one without, or no issue at all, is none to be named."""
+    if miles is not None and at is not None and code is not None:
+        _note(found, (value, miles), _Before(at, code))
 
 
 def _find_waiting(conn: Connection, target: Target, rows: Sequence[Sent], found: _Found) -> None:

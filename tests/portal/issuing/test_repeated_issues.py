@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, event, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.rows.issuances import MAX_ROWS
@@ -107,3 +110,33 @@ def test_all_rows_of_a_full_file_are_listed(portal: PortalOnLine, desk: Desk, ju
         portal.worker.run_until_idle()
     forecast = check(desk, body)
     assert [each.line for each in forecast.repeats] == list(range(1, MAX_ROWS + 1))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_issues_are_found_by_their_index_and_not_by_walking_the_site(
+    portal: PortalOnLine, desk: Desk, first: str
+) -> None:
+    """Also where SQLite has no statistics; a site may have millions of issues."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        if "JOIN issue" in statement:
+            asked.append((statement, parameters))
+
+    event.listen(portal.database.engine, "before_cursor_execute", note)
+    check(desk, lines(range(1, 600)))
+    event.remove(portal.database.engine, "before_cursor_execute", note)
+    plans = {
+        plan
+        for statement, parameters in asked
+        for plan in portal.database.read(partial(_plans, statement, parameters))
+        if plan.startswith("SEARCH issue")
+    }
+    assert {plan.partition("(")[2] for plan in plans} == {
+        "site_id=? AND member_key=? AND campaign_id=? AND issued_on>?) LEFT-JOIN",
+        "site_id=? AND account_id=? AND campaign_id=? AND issued_on>?) LEFT-JOIN",
+    }
+
+
+def _plans(statement: str, parameters: Any, conn: Connection) -> list[str]:
+    return [str(row[3]) for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
