@@ -18,9 +18,11 @@ from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.surroundings import names_columns, says_not_meant
 from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, Purpose, TableReading, Witness
 
-ROWS_EACH = 1_000
-"""Rows whose cells are looked at together."""
+MOST_ROWS_EACH = 1_000
+LEAST_ROWS_EACH = 50
+"""Rows whose cells are looked at together; in a short list fewer."""
 
+_BLOCKS = 30
 _BEGINNING = 3
 """Blocks of rows that the others are compared with."""
 
@@ -64,24 +66,30 @@ def proved(table: TableReading, rows: RowSource, findings: Mapping[int, Findings
 
 def turns(rows: RowSource, findings: Mapping[int, Findings]) -> list[Turn]:
     """Return where columns begin to hold something else, each once; these rows have codes, and the cause is theirs."""
-    if len(rows) <= _BEGINNING * ROWS_EACH or len(findings) < _HARDLY * ROWS_EACH:
+    each_rows = rows_each(len(rows))
+    if len(rows) <= _BEGINNING * each_rows or len(findings) < _HARDLY * each_rows:
         return []
     bad: dict[ColumnRole, Counter[int]] = {role: Counter() for role in _CODES.values()}
     for row_id, each in findings.items():
         for code in {finding.code for finding in each.errors} & _CODES.keys():
-            bad[_CODES[Code(code)]][row_id // ROWS_EACH] += 1
+            bad[_CODES[Code(code)]][row_id // each_rows] += 1
     return [
-        Turn(role, rows[min(at * ROWS_EACH, len(rows) - 1)].record)
+        Turn(role, rows[min(at * each_rows, len(rows) - 1)].record)
         for role, counts in bad.items()
-        if (at := _first_bad(counts, len(rows) // ROWS_EACH))
+        if (at := _first_bad(counts, len(rows) // each_rows, each_rows))
     ]
 
 
-def _first_bad(counts: Counter[int], blocks: int) -> int:
+def rows_each(count: int) -> int:
+    """Return how many of so many rows are looked at together."""
+    return max(LEAST_ROWS_EACH, min(MOST_ROWS_EACH, count // _BLOCKS))
+
+
+def _first_bad(counts: Counter[int], blocks: int, each_rows: int) -> int:
     """The first block most of whose rows have a code that hardly any row before has; 0 if there is none."""
-    if sum(counts[at] for at in range(_BEGINNING)) > (1 - _MOSTLY) * _BEGINNING * ROWS_EACH:
+    if sum(counts[at] for at in range(_BEGINNING)) > (1 - _MOSTLY) * _BEGINNING * each_rows:
         return 0
-    return next((at for at in range(_BEGINNING, blocks) if counts[at] > _HARDLY * ROWS_EACH), 0)
+    return next((at for at in range(_BEGINNING, blocks) if counts[at] > _HARDLY * each_rows), 0)
 
 
 def _changed_places(rows: RowSource) -> int:
@@ -89,16 +97,17 @@ def _changed_places(rows: RowSource) -> int:
 
     Only numbers can change places unseen.
     """
-    if len(rows) <= _BEGINNING * ROWS_EACH:
+    each_rows = rows_each(len(rows))
+    if len(rows) <= _BEGINNING * each_rows:
         return 0
-    blocks = rows.lengths(ROWS_EACH)
+    blocks = rows.lengths(each_rows)
     key, miles = _average(blocks[:_BEGINNING])
-    if abs(key - miles) < _LENGTHS_APART or not _are_numbers(rows, range(ROWS_EACH)):
+    if abs(key - miles) < _LENGTHS_APART or not _are_numbers(rows, range(each_rows)):
         return 0
     for block in blocks[_BEGINNING:]:
         now = _average([block])
         if block.rows and _is_nearer(now[0], miles, key) and _is_nearer(now[1], key, miles):
-            places = range(block.first, min(block.first + ROWS_EACH, len(rows)))
+            places = range(block.first, min(block.first + each_rows, len(rows)))
             if _are_numbers(rows, places):
                 return rows[block.first].record
     return 0

@@ -57,6 +57,15 @@ def test_numbers_that_change_places_far_below_are_asked_about() -> None:
     assert proof(rows, chosen)[0].is_certain, "a person has looked"
 
 
+def test_numbers_that_change_places_in_a_short_list_are_asked_about() -> None:
+    data = csv_bytes([person(n, swapped=n >= 400) for n in range(600)], header=HEADER)
+    sampled = sample_text(data, Purpose.ISSUING)
+    table = read_table(sampled.sample, encoding=sampled.encoding, delimiter=",")
+    read = reading.read(data, table.recipe).rows
+    asked = proved(table, read, read.check(RULE))
+    assert [(doubt.cause, doubt.record) for doubt in asked.doubts] == [(DoubtCause.CHANGED_PLACES, 402)]
+
+
 def test_another_heading_far_below_is_asked_about() -> None:
     rows = [person(n) for n in range(25_003)]
     rows += [("メールアドレス", "マイル", "会員番号"), *(person(n, swapped=True) for n in range(25_003, 25_300))]
