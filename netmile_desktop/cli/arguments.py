@@ -343,7 +343,7 @@ def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
 
 
-def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+def _add_form_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help=say("Excel ブックのシート", "sheet of a workbook"))
     parser.add_argument("--encoding", type=encoding, default="", metavar="E", help=", ".join(ENCODINGS))
     parser.add_argument(
@@ -353,6 +353,10 @@ def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         metavar="|".join(_SEPARATORS),
         help=say("列の区切り（省略時は自動判定）", "what parts the columns, else found out"),
     )
+
+
+def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_form_options(parser, say)
     parser.add_argument(
         "--header",
         type=header,
@@ -472,6 +476,7 @@ def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         metavar="FILE",
         help=say("--out のファイルを直したものを取り込む", "take the cells of a corrected --out file"),
     )
+    _add_form_options(parser, say)
     parser.add_argument(
         "--close",
         default="",

@@ -102,7 +102,7 @@ def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
         if arguments.repair:
             draft.repair(each for each in draft.snapshot().proposals() if each.certain and not each.changes_key)
         if arguments.with_file:
-            _take_corrections(draft, Path(arguments.with_file), output)
+            _take_corrections(draft, arguments, output)
         if arguments.close:
             _close(draft, arguments.close)
         for line in _lines(draft):
@@ -144,9 +144,15 @@ def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
             here.batches.discard(child_id)
 
 
-def _take_corrections(draft: Draft, path: Path, output: Output) -> None:
+def _take_corrections(draft: Draft, arguments: argparse.Namespace, output: Output) -> None:
     """Write the cells of a corrected file, and name the lines that are not used."""
-    found = corrections_in(path, draft)
+    found = corrections_in(
+        Path(arguments.with_file),
+        draft,
+        sheet=arguments.sheet,
+        encoding=arguments.encoding,
+        delimiter=arguments.separator,
+    )
     draft.set_cells(found.cells)
     for lines, text in (
         (

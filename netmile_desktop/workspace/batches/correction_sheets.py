@@ -72,8 +72,10 @@ class CorrectedCells(NamedTuple):
     """Row numbers of several lines that do not say the same; these rows stay as they are."""
 
 
-def corrections_in(path: Path, draft: Draft) -> CorrectedCells:
-    """Read the cells of such a file.
+def corrections_in(
+    path: Path, draft: Draft, *, sheet: str = "", encoding: str = "", delimiter: str = ""
+) -> CorrectedCells:
+    """Read the cells of such a file; its sheet, encoding and separator are found out unless they are given.
 
     Columns are found by their headings, wherever they stand now; all others are ignored. What has lost its column
     stays as it is. Without headings the columns are as they were written, and each line must still have the address,
@@ -82,8 +84,8 @@ def corrections_in(path: Path, draft: Draft) -> CorrectedCells:
     Raises:
         FileUnreadable: it cannot be read, or NO_ROW_NUMBERS or OTHER_ROW_NUMBERS.
     """
-    source = load_source(path)
-    found = _records(source)
+    source = load_source(path, sheet)
+    found = _records(source, encoding, delimiter)
     places, first = _heading(found)
     if first and any(
         tuple(found[first - 1][: len(own)]) == own for own in (lists.ERROR_HEADER, lists.COMPLETED_HEADER)
@@ -116,13 +118,13 @@ def corrections_in(path: Path, draft: Draft) -> CorrectedCells:
     )
 
 
-def _records(source: Source) -> list[list[str]]:
+def _records(source: Source, encoding: str, delimiter: str) -> list[list[str]]:
     """All records of a file, whatever parts their cells."""
     if source.kind != CSV:
         return list(records(source.data))
-    _, text = decoded(source.data, "")
-    delimiter = next((each for each in SEPARATORS if each in _line_of_headings(text)), "")
-    return list(records(source.data, delimiter=delimiter))
+    _, text = decoded(source.data, encoding)
+    delimiter = delimiter or next((each for each in SEPARATORS if each in _line_of_headings(text)), "")
+    return list(records(source.data, encoding, delimiter))
 
 
 def _line_of_headings(text: str) -> str:

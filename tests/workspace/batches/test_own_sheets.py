@@ -22,7 +22,7 @@ from netmile_desktop.workspace.sources.looks import table_of
 from netmile_desktop.workspace.sources.source import load_source, source_of_rows
 from tests.support.bench import Bench
 from tests.support.files import HEADER as PLAIN_HEADER
-from tests.support.files import csv_file, good_rows
+from tests.support.files import csv_file, good_rows, xlsx_file
 from tests.support.progress import Watched
 
 HEADER = ("会員番号", "氏名", "メール", "電話", "来店日", "マイル")
@@ -227,6 +227,20 @@ def test_headings_of_a_correction_sheet_may_stand_below_a_title(
     path = tmp_path / "a.csv"
     path.write_text("\n".join(lines), "utf-8")
     assert corrections_in(path, draft).cells == [(2, Column.ADDRESS, "a@b.jp"), (2, Column.KEY, "Z5")]
+
+
+def test_sheet_encoding_and_separator_of_a_correction_sheet_can_be_given(
+    bench: Bench, sent: str, tmp_path: Path
+) -> None:
+    draft = bench.opened(bench.batches.start_correction(sent))
+    header, line = ("指定キー", "行番号", "氏名"), ("Z5", "5", "林;大和")
+    book = xlsx_file(tmp_path / "a.xlsx", {"memo": [("memo",)], "直す": [header, line]})
+    expected = [(2, Column.KEY, "Z5")]
+    assert corrections_in(book, draft, sheet="直す").cells == expected
+    text = csv_file(tmp_path / "a.csv", [line], header=header, encoding="cp932")
+    assert corrections_in(text, draft, encoding="cp932", delimiter=",").cells == expected
+    with pytest.raises(FileUnreadable):
+        corrections_in(text, draft, encoding="utf-16")
 
 
 def test_another_list_is_not_taken_for_corrections(bench: Bench, sent: str, tmp_path: Path) -> None:
