@@ -145,27 +145,28 @@ def test_a_file_whose_fate_is_unknown_is_not_sent_again_by_itself(
 
 
 def test_an_order_whose_fate_is_unknown_is_not_given_again_by_itself(line: FaultyLine, client: PortalClient) -> None:
-    fresh = PortalClient(line.url, patience=QUICK)
-    fresh.sessions.token = client.sessions.token
     order = wire.CancelOrder(
         action=CancelAction.AT_ONCE, reason=CancelReason.ISSUED_WRONGLY.value, issue_ids=[str(uuid4())]
     )
     form = wire.ApplicationForm(
         kind=ApplicationKind.REUSE,
         campaign_id="C-1024",
-        content=fresh.campaigns.content("C-1024").content,
+        content=client.campaigns.content("C-1024").content,
     )
-    for call in (
-        lambda: fresh.cancellations.order(secrets.token_hex(32), order),
-        lambda: fresh.campaigns.apply(secrets.token_hex(32), form),
-    ):
-        line.heal()
+    calls: tuple[Callable[[PortalClient], object], ...] = (
+        lambda fresh: fresh.cancellations.order(secrets.token_hex(32), order),
+        lambda fresh: fresh.campaigns.apply(secrets.token_hex(32), form),
+    )
+    for call in calls:
+        # A client of its own each: one that is kept could send over a connection whose end it has not yet heard of.
+        fresh = PortalClient(line.url, patience=QUICK)
+        fresh.sessions.token = client.sessions.token
         before = line.connections
         line.script(Fault(cut_down_after=0))
         with pytest.raises(Unreachable):
-            call()
+            call(fresh)
         assert line.connections == before + 1
-    fresh.close()
+        fresh.close()
 
 
 def test_a_file_cut_on_its_way_was_not_accepted(
