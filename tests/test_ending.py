@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.ending import INTERRUPTED, NO_OUTPUT, UNFORESEEN
+from tests.support.files import needs_a_full_device
 
 PROGRAM = """
 import sys
@@ -73,7 +74,7 @@ def test_other_ends_have_their_codes_and_no_words(tmp_path: Path, raised: str, c
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@needs_a_full_device
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_output_that_cannot_be_written_is_told(tmp_path: Path, unbuffered: str) -> None:
     code, told = ended("print('x')", tmp_path, stdout="/dev/full", PYTHONUNBUFFERED=unbuffered)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmile_desktop.names import is_text, legible
+from tests.support.files import needs_names_of_bytes
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from netmile_desktop.names import is_text, legible
         ("\ud83d.csv", "\ufffd.csv"),
     ],
 )
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
+@needs_names_of_bytes
 def test_a_name_can_be_read_by_people(name: str | Path, shown: str) -> None:
     assert legible(name) == shown
 

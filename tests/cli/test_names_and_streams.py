@@ -13,7 +13,7 @@ import pytest
 
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.cli.conftest import Run
-from tests.support.files import good_rows
+from tests.support.files import good_rows, needs_a_full_device
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX alone")
 
@@ -155,7 +155,7 @@ def here(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@needs_a_full_device
 @pytest.mark.parametrize("words", [CHECK, ("check", "--help"), ("--help",), ("help",), ("--version",)])
 def test_a_full_disk_behind_stdout_is_told(here: None, words: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
@@ -166,7 +166,7 @@ def test_a_full_disk_behind_stdout_is_told(here: None, words: tuple[str, ...]) -
     assert "Exception ignored" not in said
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@needs_a_full_device
 def test_a_full_disk_behind_stderr_is_told_by_the_code(here: None) -> None:
     with open("/dev/full", "wb") as full:
         assert program(*CHECK, stdout=subprocess.DEVNULL, stderr=full)[0] == 6
@@ -194,11 +194,10 @@ def test_a_reader_that_has_had_enough_is_no_failure(here: None) -> None:
     assert "could not be written" not in said
 
 
+@needs_a_full_device
 def test_the_work_is_done_even_if_nothing_can_be_told_of_it(
     here: None, run: Run, sandbox_portal: EmbeddedPortal
 ) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs a device that is always full")
     with open("/dev/full", "wb") as full:
         assert program("send", NAME, "--campaign", "C-1024", "--key-file", "key", stdout=full)[0] == 6
     _, [batch], _ = run("batches")

@@ -17,6 +17,9 @@ from python_calamine import CalamineWorkbook
 Cells = Sequence[object]
 Sheets = Mapping[str, Iterable[Cells]]
 
+needs_a_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+needs_names_of_bytes = pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
+
 HEADER = ("メールアドレス", "指定キー", "マイル数")
 
 CP932_IN_OFFICE = 60

@@ -32,7 +32,7 @@ from netmile_desktop.workspace.access.sandbox import PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.settings import ProgramSettings
-from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.files import HEADER, csv_file, good_rows, needs_names_of_bytes
 from tests.support.window import ScriptedDialogs, in_front, only_child, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -201,7 +201,7 @@ def test_several_files_dropped_wait_for_one_another(
     assert page.current.beginnings.import_page.queued.text() == "File 1 of 3"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
+@needs_names_of_bytes
 def test_a_file_whose_name_is_no_text_is_found_and_can_be_read(
     window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path
 ) -> None:

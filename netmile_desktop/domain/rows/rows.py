@@ -18,8 +18,6 @@ import msgspec
 from netmile_desktop.domain.rows.encodings import check_readable, check_text, guessed, text_of, unpadded
 from netmile_desktop.domain.rows.records import delimiter_of, records_of, split_quoted, trimmed
 
-_HEAD_BYTES = 1 << 19
-
 _DELIMITER = re.compile(r"[\t !#-/:-?\[-`{-~]").fullmatch
 """What may part cells: none of the characters that addresses, keys and miles must have, no quote, no line end."""
 
@@ -183,13 +181,6 @@ class RecordFormat(msgspec.Struct, frozen=True):
     def picked(self, cells: list[str]) -> tuple[str, str, str]:
         """Address, key and miles among the cells of a record."""
         return pick_cells(cells, self.columns, self.limits)
-
-
-def head(data: bytes) -> bytes:
-    """The first lines of a large source, as much as anybody looks at."""
-    end = data.rfind(b"\n", 0, _HEAD_BYTES) + 1 if len(data) > _HEAD_BYTES else 0
-    # In UTF-16 a line end is two bytes, of which either may be that one.
-    return data[:end] if end and b"\0" not in data[:end] else data
 
 
 def records(data: bytes, encoding: str = "", delimiter: str = "") -> Iterator[list[str]]:

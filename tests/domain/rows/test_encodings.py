@@ -5,7 +5,7 @@ import pytest
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.rows.encodings import ENCODINGS, guess_encoding, text_of
-from netmile_desktop.domain.rows.rows import Recipe, head
+from netmile_desktop.domain.rows.rows import Recipe
 
 HEADING = "メールアドレス,指定キー,マイル数\r\n"
 ROWS = "a@example.jp,K1,100\r\nb@example.jp,山田太郎,200\r\n"
@@ -107,11 +107,6 @@ def test_a_mark_at_the_end_is_no_row_and_no_part_of_one() -> None:
     assert read(b"a@example.jp,K1,100\x1a").rows[0].miles == "100"
     reading = read(b"a@example.jp,K1,100\r\n\x1a\r\n\r\n")
     assert (len(reading.rows), reading.dropped_records, reading.padding) == (1, 2, 0)
-
-
-def test_the_first_lines_of_a_large_file_without_a_mark_are_no_half_characters() -> None:
-    data = (HEADING + ROWS * 20_000).encode("utf-16-le")
-    assert head(data) == data
 
 
 def test_each_encoding_can_be_chosen() -> None:

@@ -18,6 +18,7 @@ import requests
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.portal.sandbox import CONTACT
 from netmile_desktop.portal.sandbox.loading import PASSWORD
+from tests.support.files import needs_a_full_device
 from tests.support.portals.portal import MASTER_KEY, Desk, make_samples
 
 PATIENCE_S = 60
@@ -347,7 +348,7 @@ def test_a_place_that_cannot_be_used_is_told_with_the_next_step(tmp_path: Path) 
             assert "Traceback" not in ended[2]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@needs_a_full_device
 def test_a_full_disk_behind_stdout_has_a_code_of_its_own(tmp_path: Path) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

@@ -135,11 +135,6 @@ class TableCard(QFrame):
         self.band.show_look(look, amount)
         self.table.show_look(look)
 
-    def show_amount(self, amount: Amount | None) -> None:
-        """Show the question anew for another campaign."""
-        if self._look is not None:
-            self.band.show_look(self._look, amount)
-
     def _show_sheets(self, source: Source, rows_read: int | None) -> None:
         sheets = sheets_of(source)
         if not sheets:

@@ -74,10 +74,6 @@ class PreviewTable(QTableView):
         self._fit()
         self._go_back_to(number, column)
 
-    def least_height(self) -> int:
-        """Return the height in which the heads and the least number of lines fit."""
-        return self.heads.height() + LINES_AT_LEAST * self._low_row() + 2
-
     # --- size -------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
