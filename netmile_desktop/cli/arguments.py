@@ -19,7 +19,7 @@ from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
 from netmile_desktop.domain.tables.headings import roles_of
-from netmile_desktop.domain.tables.table import ColumnRole, Hidden, Purpose
+from netmile_desktop.domain.tables.table import ColumnRole, Inclusion, Purpose
 from netmile_desktop.names import is_text, legible
 
 _ALIASES = {
@@ -373,9 +373,9 @@ def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
     parser.add_argument(
         "--hidden",
-        type=_hidden,
+        type=_inclusion,
         default=None,
-        metavar="|".join(Hidden),
+        metavar="|".join(Inclusion),
         help=say("非表示の行を含める、または除く", "take hidden rows in, or leave them out"),
     )
 
@@ -387,6 +387,24 @@ def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         type=columns,
         metavar="address=1,key=2,miles=3",
         help=say("列の対応（1 から数える番号か、A、B … ）", "which column holds what, from 1, or by letter"),
+    )
+    parser.add_argument(
+        "--marked",
+        type=_inclusion,
+        default=None,
+        metavar="|".join(Inclusion),
+        help=say(
+            "取消や対象外などの記載がある行を含める、または除く",
+            "take rows in that are marked as cancelled or excluded, or leave them out",
+        ),
+    )
+    parser.add_argument(
+        "--unshifted",
+        action="store_true",
+        help=say(
+            "カンマで列がずれたように見える行も、そのまま正しい",
+            "rows that look as if a comma had moved their cells are right as they are",
+        ),
     )
 
 
@@ -533,11 +551,11 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
 
 
-def _hidden(text: str) -> Hidden:
+def _inclusion(text: str) -> Inclusion:
     try:
-        return Hidden(text)
+        return Inclusion(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(Hidden)}") from error
+        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(Inclusion)}") from error
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

@@ -20,7 +20,7 @@ from netmile_desktop.domain.tables.table import (
     ColumnRole,
     Doubt,
     DoubtCause,
-    Hidden,
+    Inclusion,
     LeftOutCause,
     LeftOutRecords,
     Purpose,
@@ -43,15 +43,18 @@ from netmile_desktop.workspace.sources.source import CSV, Source, load_source
 _NAMED = 5
 """Lines left out that are named one by one."""
 _SAMPLES = 3
+_UNSHIFTED = "--unshifted"
 
 
 _QUESTIONS = {
     DoubtCause.HIDDEN_ROWS: "hidden",
+    DoubtCause.MARKED_ROWS: "marked",
     DoubtCause.SEPARATOR: "separator",
     DoubtCause.ROWS_ABOVE: "skip",
     DoubtCause.OTHER_TABLE: "file",
     DoubtCause.OTHER_PART: "file",
     DoubtCause.CHANGED_PLACES: "file",
+    DoubtCause.SHIFTED_CELLS: "miles",
     DoubtCause.SHEET: "sheet",
 }
 
@@ -60,7 +63,7 @@ class DoubtLine(msgspec.Struct, frozen=True):
     """A line of output: something that a person must decide before the file can be used."""
 
     question: str
-    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden`, `separator`, `skip`, `sheet` or `file`."""
+    """`address`, `key`, `miles`, `issued_on`, `issue_id`, `hidden`, `marked`, `separator`, `skip`, `sheet` or `file`."""
     cause: str
     candidates: list[int]
     """Numbers of the columns that may be meant, from 1."""
@@ -77,6 +80,8 @@ def choices_of(arguments: argparse.Namespace) -> Choices:
         skip=arguments.skip,
         roles=tuple((arguments.columns or {}).items()),
         hidden=arguments.hidden,
+        marked=vars(arguments).get("marked"),
+        unshifted=vars(arguments).get("unshifted", False),
     )
 
 
@@ -136,6 +141,7 @@ def tell_table(output: Output, source: Source, table: TableReading) -> None:
     _tell_unsent(output, table)
     _tell_left_out(output, table)
     _tell_hidden(output, table)
+    _tell_marked(output, table)
 
 
 def _reject_absent_columns(output: Output, source: Source, table: TableReading) -> None:
@@ -191,7 +197,7 @@ def _tell_unsent(output: Output, table: TableReading) -> None:
 
 
 def _tell_left_out(output: Output, table: TableReading) -> None:
-    named = [each for each in table.left_out if each.cause is not LeftOutCause.HIDDEN]
+    named = [each for each in table.left_out if each.cause not in (LeftOutCause.HIDDEN, LeftOutCause.MARKED)]
     for each in named[:_NAMED]:
         cause = cause_words(each.cause).in_(output.language)
         text = Bilingual("  {}: {}「{}」", "  {}: {} “{}”") if each.text else Bilingual("  {}: {}", "  {}: {}")
@@ -212,10 +218,20 @@ def _rows(left_out: LeftOutRecords, output: Output) -> str:
 
 def _tell_hidden(output: Output, table: TableReading) -> None:
     count = sum(last - first + 1 for first, last in table.hidden_rows)
-    if count and table.choices.hidden is Hidden.LEAVE_OUT:
+    if count and table.choices.hidden is Inclusion.LEAVE_OUT:
         output.say(Bilingual("  非表示の行を除きました: {}", "  Hidden rows left out: {}"), f"{count:,}")
     elif count:
         output.say(Bilingual("  非表示の行も含めます: {}", "  Hidden rows, included: {}"), f"{count:,}")
+
+
+def _tell_marked(output: Output, table: TableReading) -> None:
+    if table.marked is None:
+        return
+    if table.choices.marked is Inclusion.LEAVE_OUT:
+        text = Bilingual("  取消などの記載がある行を除きました: {}", "  Rows marked as cancelled left out: {}")
+    else:
+        text = Bilingual("  取消などの記載がある行も含めます: {}", "  Rows marked as cancelled, included: {}")
+    output.say(text, f"{table.marked.count:,}")
 
 
 def _ask(output: Output, source: Source, table: TableReading) -> None:
@@ -265,8 +281,12 @@ def _options(source: Source, table: TableReading) -> Iterator[str]:
     """The options that answer all doubts."""
     if any(doubt.cause is DoubtCause.HIDDEN_ROWS for doubt in table.doubts):
         yield from ("--hidden leave-out", "--hidden include")
+    if any(doubt.cause is DoubtCause.MARKED_ROWS for doubt in table.doubts):
+        yield from ("--marked leave-out", "--marked include")
     if any(doubt.cause is DoubtCause.SHEET for doubt in table.doubts):
         yield from _sheet_options(source)
+    if any(doubt.cause is DoubtCause.SHIFTED_CELLS for doubt in table.doubts):
+        yield _UNSHIFTED
     for doubt in table.doubts:
         if doubt.cause is DoubtCause.ROWS_ABOVE:
             yield from (f"--skip {doubt.record - 1}", "--skip 0")
@@ -296,6 +316,10 @@ def _sheet_options(source: Source) -> list[str]:
 def _option(doubt: Doubt, source: Source, table: TableReading) -> str:
     if doubt.cause is DoubtCause.HIDDEN_ROWS:
         return "--hidden include|leave-out"
+    if doubt.cause is DoubtCause.MARKED_ROWS:
+        return "--marked include|leave-out"
+    if doubt.cause is DoubtCause.SHIFTED_CELLS:
+        return _UNSHIFTED
     if doubt.cause is DoubtCause.SEPARATOR:
         return "--separator ?"
     if doubt.cause is DoubtCause.ROWS_ABOVE:

@@ -32,7 +32,7 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.site_details import DetailField
-from netmile_desktop.domain.tables.table import Choices, ColumnRole, Hidden
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, Inclusion
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.paths import user_folders
 from netmile_desktop.views.batch.importing.looking import Seen
@@ -287,7 +287,7 @@ def _take_in(clerk: Clerk, picture: Picture, file: Path) -> None:
 
 def _look_at_questions(clerk: Clerk, picture: Picture) -> None:
     """The import page with files that leave something open, and the same with the answers; at two sizes."""
-    leave_out, include = Choices(hidden=Hidden.LEAVE_OUT), Choices(hidden=Hidden.INCLUDE, put_back=(128,))
+    leave_out, include = Choices(hidden=Inclusion.LEAVE_OUT), Choices(hidden=Inclusion.INCLUDE, put_back=(128,))
     states = {
         "12a-hidden-rows": visitors(),
         "12b-hidden-rows-answered": visitors(leave_out),

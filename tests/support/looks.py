@@ -13,7 +13,7 @@ from netmile_desktop.domain.tables.table import (
     Doubt,
     DoubtCause,
     FileColumn,
-    Hidden,
+    Inclusion,
     LeftOutCause,
     LeftOutRecords,
     Purpose,
@@ -88,6 +88,8 @@ def look(
         sums=found,
         without_hidden=found,
         with_hidden=found,
+        without_marked=found,
+        with_marked=found,
         candidates=tuple(candidates),
     )
 
@@ -112,7 +114,7 @@ def visitors(choices: Choices | None = None) -> SourceLook:
         column(6, "付与マイル", ColumnRole.MILES, Witness.WORDS, samples=("100",)),
     )
     left_out = [LeftOutRecords(1, 2, LeftOutCause.LEADING), LeftOutRecords(128, 128, LeftOutCause.TOTAL, "合計")]
-    if choices.hidden is Hidden.LEAVE_OUT:
+    if choices.hidden is Inclusion.LEAVE_OUT:
         left_out += [LeftOutRecords(first, last, LeftOutCause.HIDDEN) for first, last in HIDDEN_ROWS]
     left_out = [each for each in left_out if each.first not in choices.put_back]
     put_back = sum(1 for number in choices.put_back if number <= len(every))
@@ -128,15 +130,18 @@ def visitors(choices: Choices | None = None) -> SourceLook:
         choices=choices,
     )
     data = text_source(records).data
+    sums = without if choices.hidden is Inclusion.LEAVE_OUT else with_hidden
     return SourceLook(
         source=Source("11月 来店名簿.xlsx", data, data, WORKBOOK, "11月分", ("11月分", "集計")),
         table=reading,
         beginning=tuple(every),
         ending=(),
         records=128,
-        sums=without if choices.hidden is Hidden.LEAVE_OUT else with_hidden,
+        sums=sums,
         without_hidden=without,
         with_hidden=with_hidden,
+        without_marked=sums,
+        with_marked=sums,
     )
 
 
@@ -181,6 +186,8 @@ def purchases(choices: Choices | None = None, *, outside: int | None = 312) -> S
         sums=found,
         without_hidden=found,
         with_hidden=found,
+        without_marked=found,
+        with_marked=found,
         candidates=()
         if chosen
         else (

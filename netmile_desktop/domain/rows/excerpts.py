@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -162,8 +162,28 @@ def records_equal_to(data: bytes, encoding: str, delimiter: str, number: int) ->
     if model is None or is_empty(model.cells):
         return []
     begin, end = model.begin, without_line_end(table.data, model.begin, model.end)
-    spans = list(_occurrences(table, table.data[begin:end], model.end))
-    return _numbers(table, spans) if spans else []
+    spans = dict(_occurrences(table, table.data[begin:end], model.end))
+    return [number for number, begin, end in _placed(table, spans) if spans.get(begin) == end] if spans else []
+
+
+def records_with(
+    data: bytes, encoding: str, delimiter: str, wanted: Sequence[str] | re.Pattern[bytes], behind: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and cells of the records behind one that have something in them, and perhaps of others.
+
+    Args:
+        wanted: Texts of which a record has any, those in small letters in any case; or a pattern of ASCII characters.
+            Without a text, all records are yielded.
+        behind: Number of the record behind which they are looked for.
+    """
+    table = _table(data, encoding, delimiter)
+    if not wanted:
+        yield from islice(((n, record.cells) for n, record in enumerate(table.records(table.begin), 1)), behind, None)
+        return
+    first = next((record.begin for record in islice(table.records(table.begin), behind, None)), table.end)
+    if lines := _lines_with(table, wanted, first):
+        for number, begin, _ in _placed(table, lines):
+            yield number, next(table.records(begin)).cells
 
 
 def _table(data: bytes, encoding: str, delimiter: str) -> _Table:
@@ -188,24 +208,37 @@ def _occurrences(table: _Table, text: bytes, at: int) -> Iterator[tuple[int, int
         at = end
 
 
-def _numbers(table: _Table, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the numbers of the records that begin and end with some spans; what lies within a record is none."""
+def _lines_with(table: _Table, wanted: Sequence[str] | re.Pattern[bytes], at: int) -> list[int]:
+    """Return where the lines begin, from one on, that may have what is wanted in them."""
+    if isinstance(wanted, re.Pattern):
+        return sorted({max(at, line_of(table.data, each.end())) for each in wanted.finditer(table.data, at, table.end)})
+    lower = table.data.lower() if any(map(str.isascii, wanted)) else b""
+    found: set[int] = set()
+    for text in wanted:
+        sought, data, place = text.encode(table.form, "ignore"), lower if text.isascii() else table.data, at
+        while sought and (place := data.find(sought, place, table.end)) >= 0:
+            found.add(max(at, line_of(table.data, place)))  # not before a byte order mark
+            place = line_after(table.data, place)
+    return sorted(found)
+
+
+def _placed(table: _Table, lines: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield number, beginning and end of the records that some lines belong to, given by where they begin, in order."""
     several = table.multi_line()
     record = next(several, None)
-    found = []
-    lines, more, at = 0, 0, table.begin
-    for begin, end in spans:
-        while record is not None and record.end <= begin:
+    count, more, at, done = 0, 0, table.begin, table.begin
+    for line in lines:
+        while record is not None and record.end <= line:
             more += record.lines - 1
             record = next(several, None)
-        lines += count_lines(table.data, at, begin)
-        at = begin
-        own = (begin, line_after(table.data, begin))
-        if record is not None and record.begin <= begin:
-            own = (record.begin, record.end)
-        if own == (begin, end):
-            found.append(lines - more + 1)
-    return found
+        begin, end = line, line_after(table.data, line)
+        if record is not None and record.begin <= line:
+            begin, end = record.begin, record.end
+        if begin < done:
+            continue  # of the record before
+        count += count_lines(table.data, at, begin)
+        at, done = begin, end
+        yield count - more + 1, begin, end
 
 
 @lru_cache

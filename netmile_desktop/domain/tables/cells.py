@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 SAMPLES_KEPT = 6
+_NEARLY = 0.7
+_LONGEST_NUMBER = 12
 
 _MILES = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.0*)?|[0-9]+(?:\.0*)?").fullmatch
 _MILES_UNIT = re.compile(r"(?:マイル|ポイント|miles?|points?|pts?|点)$")
@@ -15,6 +18,8 @@ _DAY = re.compile(
     r"[0-9]{1,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,4}日?(?:[ t].*)?"
     r"|(?:令和|平成|r|h)[0-9元]{1,2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
 ).fullmatch
+_COUNT = re.compile(r"[0-9,]+(?:件|名|人|行|名様)").fullmatch
+_PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}|0[5789]0[0-9]{8}").fullmatch
 _ISSUE_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 
@@ -38,6 +43,16 @@ def looks_like_day(cell: str) -> bool:
     return bool(_DAY(plain_cell(cell)))
 
 
+def looks_like_phone(cell: str) -> bool:
+    """Return whether a cell has the form of a telephone number of Japan."""
+    return bool(_PHONE(plain_cell(cell)))
+
+
+def looks_like_count(cell: str) -> bool:
+    """Return whether a cell is a number of rows or people: `12件`."""
+    return bool(_COUNT(plain_cell(cell)))
+
+
 def looks_like_issue_id(cell: str) -> bool:
     """Return whether a cell has the form of an issue ID."""
     return bool(_ISSUE_ID(plain_cell(cell)))
@@ -55,38 +70,40 @@ class ColumnCells:
     """Cells that are whole numbers."""
     days: int = 0
     issue_ids: int = 0
+    phones: int = 0
     samples: list[str] = field(default_factory=list)
     """The first filled cells."""
-    is_constant: bool = True
-    """Whether all filled cells say the same."""
-    _serial: bool = True
-    _first_number: int | None = None
+    values: Counter[str] = field(default_factory=Counter)
+    numbers: int = 0
+    """Cells that are digits and nothing else."""
+    steps: int = 0
+    """Cells that are by one more than the one before."""
+    first_number: int | None = None
+    _last_number: int | None = None
 
-    def add(self, cell: str, place: int) -> None:
-        """Look at a cell; `place` counts the rows that were looked at one after another."""
+    def add(self, cell: str) -> None:
+        """Look at a cell."""
         self.rows += 1
         if not cell:
-            self._serial = False
             return
         self.filled += 1
         if len(self.samples) < SAMPLES_KEPT:
             self.samples.append(cell)
-        self.is_constant = self.is_constant and cell == self.samples[0]
+        self.values[cell] += 1
         self.addresses += looks_like_address(cell)
         self.miles += looks_like_miles(cell)
         self.days += looks_like_day(cell)
         self.issue_ids += looks_like_issue_id(cell)
-        if self._serial:
-            self._follow(cell, place)
+        self.phones += looks_like_phone(cell)
+        if cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER:
+            self._follow(int(cell))
 
-    def _follow(self, cell: str, place: int) -> None:
-        if not (cell.isascii() and cell.isdigit()):
-            self._serial = False
-        elif self._first_number is None:
-            self._first_number = int(cell) - place
-            self._serial = self._first_number in {0, 1}
-        else:
-            self._serial = int(cell) - place == self._first_number
+    def _follow(self, number: int) -> None:
+        if self.first_number is None:
+            self.first_number = number
+        self.numbers += 1
+        self.steps += self._last_number is not None and number == self._last_number + 1
+        self._last_number = number
 
     @property
     def is_empty(self) -> bool:
@@ -94,8 +111,14 @@ class ColumnCells:
 
     @property
     def is_serial(self) -> bool:
-        """Whether it only numbers its rows, from 0 or 1."""
-        return self._serial and self.filled > 0
+        """Whether it only numbers its rows, from 0 or 1, but for a subtotal or a note among them."""
+        is_counted = self.mostly(lambda cells: cells.numbers) and self.steps >= _NEARLY * (self.numbers - 1)
+        return self.first_number in {0, 1} and is_counted
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether nearly all filled cells say the same."""
+        return not self.filled or max(self.values.values()) >= _NEARLY * self.filled
 
     def mostly(self, count: Callable[[ColumnCells], int]) -> bool:
         """Return whether at least half of the filled cells are such."""
@@ -116,6 +139,10 @@ class ColumnCells:
         return self.mostly(lambda cells: cells.days)
 
     @property
+    def has_phones(self) -> bool:
+        return self.mostly(lambda cells: cells.phones)
+
+    @property
     def has_issue_ids(self) -> bool:
         return self.mostly(lambda cells: cells.issue_ids)
 
@@ -123,7 +150,7 @@ class ColumnCells:
 def column_cells(records: Iterable[Sequence[str]], columns: int) -> list[ColumnCells]:
     """Look at the cells of some rows, column by column."""
     found = [ColumnCells() for _ in range(columns)]
-    for place, cells in enumerate(records):
+    for cells in records:
         for column, at in zip(found, range(columns), strict=True):
-            column.add(cells[at] if at < len(cells) else "", place)
+            column.add(cells[at] if at < len(cells) else "")
     return found

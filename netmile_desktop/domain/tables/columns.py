@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.lists import COMPLETED_HEADER, ERROR_HEADER
 from netmile_desktop.domain.tables.cells import ColumnCells
-from netmile_desktop.domain.tables.headings import Meaning, Strength, is_other_sum, meaning_of
+from netmile_desktop.domain.tables.headings import Meaning, Strength, is_other_sum, is_row_number, meaning_of
 from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, Witness
 
 _FEW = 4
@@ -28,6 +28,8 @@ class Evidence:
     wide_rows: int = 0
     """Rows looked at that have more filled cells than the heading has, or than three without a heading."""
     mode: Mode = Mode.PC
+    has_words: bool = False
+    """Whether a line of words stands among the first, as a heading does that is not known for one."""
 
     @property
     def rows(self) -> int:
@@ -244,12 +246,12 @@ class _IssuingHeadings:
         passed: list[int] = []
         for strength in (Strength.OFFICIAL, Strength.USUAL, Strength.VAGUE):
             named = self._named(ColumnRole.KEY, strength)
-            fitting = [n for n in named if _agrees(ColumnRole.KEY, of(n)) and not (strength >= 2 and of(n).is_serial)]
+            fitting = [n for n in named if _agrees(ColumnRole.KEY, of(n)) and not (strength >= 2 and _is_no_key(of(n)))]
             if strength is Strength.VAGUE:
                 # Nothing but vague words: what sounds like a key may be meant as well.
-                fitting += [
-                    n for n in self._named(ColumnRole.KEY, Strength.ALIKE) if _agrees(ColumnRole.KEY, of(n)) and fitting
-                ]
+                alike = [n for n in self._named(ColumnRole.KEY, Strength.ALIKE) if _agrees(ColumnRole.KEY, of(n))]
+                serial = [n for n in named if of(n).is_serial and not is_row_number(self._evidence.heading(n))]
+                fitting += [*alike, *serial] if fitting else []
             if len(fitting) == 1 and not passed:
                 witness = Witness.WORDS if strength is Strength.VAGUE else Witness.WORDS_AND_CELLS
                 roles.decide(ColumnRole.KEY, fitting[0], witness)
@@ -264,6 +266,11 @@ class _IssuingHeadings:
             roles.decide(ColumnRole.KEY, passed[0], Witness.WORDS)
             return
         roles.ask(ColumnRole.KEY, DoubtCause.NO_COLUMN, [*passed, *self._named(ColumnRole.KEY, Strength.ALIKE)])
+
+
+def _is_no_key(cells: ColumnCells) -> bool:
+    """Whether cells are keys only if their heading says so for sure: numbers of rows, or of telephones."""
+    return cells.is_serial or cells.has_phones
 
 
 class _Places:
@@ -297,7 +304,7 @@ class _Places:
 
     def _is_usual(self, addresses: Sequence[int]) -> bool:
         evidence = self._evidence
-        if evidence.is_wide or (addresses and 1 not in addresses):
+        if evidence.is_wide or evidence.has_words or (addresses and 1 not in addresses):
             return False
         # Numbers in B and none in C, or always the same in B and others in C: key and miles changed places.
         keys, miles = evidence.of(2), evidence.of(3)

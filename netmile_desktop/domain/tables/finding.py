@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import eq, gt
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows.rows import Recipe
@@ -11,12 +13,15 @@ from netmile_desktop.domain.tables.cancelling import decide_cancel_roles
 from netmile_desktop.domain.tables.cells import ColumnCells, column_cells, looks_like_miles, plain_cell
 from netmile_desktop.domain.tables.columns import Evidence, Roles, decide_roles
 from netmile_desktop.domain.tables.headings import roles_of
+from netmile_desktop.domain.tables.marks import marked_rows
 from netmile_desktop.domain.tables.sample import Cells, Sample
+from netmile_desktop.domain.tables.shifted import first_shifted, has_split_numbers
 from netmile_desktop.domain.tables.surroundings import (
     Heading,
     examples,
     find_heading,
     has_rows_above,
+    has_words,
     leading_lines,
     other_heading,
     other_part,
@@ -33,14 +38,17 @@ from netmile_desktop.domain.tables.table import (
     Doubt,
     DoubtCause,
     FileColumn,
-    Hidden,
+    Inclusion,
     LeftOutCause,
     LeftOutRecords,
+    MarkedRows,
     Purpose,
     TableReading,
 )
 
 ISSUED_COLUMNS = 3
+
+_ALIKE = 0.9
 
 _FIRST_WITNESSES = 100
 _OTHER_WITNESSES = 200
@@ -87,9 +95,20 @@ class _Finding:
         """The first of the lines above the heading that are rows after all; 0 if there are none."""
         if self._above:
             self._skipped = self._above - 1
-        self._body = _body(sample, self._heading.first)
-        self._width = _width(sample, self._headings, self._body)
-        self._evidence = _evidence(self._headings, self._body, self._width, sample, mode)
+        self._look_at_rows()
+
+    def _look_at_rows(self, left_out: Sequence[LeftOutRecords] = ()) -> None:
+        sample, choices = self._sample, self._choices
+        self._body = _body(sample, self._heading.first, left_out)
+        self._width = _width(sample, self._heading.record, self._headings, self._body)
+        self._evidence = _evidence(self._headings, self._body, self._width, self._mode)
+        if not self._headings and not choices.put_back and choices.header is None:
+            self._evidence = replace(self._evidence, has_words=has_words(sample, self._heading.first))
+        if self._evidence.is_wide and choices.column(ColumnRole.MILES) and not has_split_numbers(self._body):
+            # Somebody has seen that most rows have more cells than there are headings: the last ones have no name.
+            usual = Counter(map(len, self._body)).most_common(1)[0][0]
+            filled = Counter(map(_filled_width, self._body)).most_common(1)[0][0]
+            self._width = max(self._width, filled, _cells_of_all(usual, self._body))
 
     def table(self, encoding: str, delimiter: str, recall: Recall) -> TableReading:
         remembered = recall(self._headings) if self._headings else None
@@ -97,12 +116,17 @@ class _Finding:
         left_out = self._left_out(roles.columns)
         if left_out:
             # Totals and the like bear no witness.
-            self._body = _body(self._sample, self._heading.first, left_out)
-            self._evidence = _evidence(self._headings, self._body, self._width, self._sample, self._mode)
+            self._look_at_rows(left_out)
             roles = self._roles(remembered)
         hidden = _hidden_within(self._sample, self._heading.first, left_out)
+        marked = self._marked(roles.columns, left_out, hidden)
         self._doubt(roles, left_out, hidden)
-        left_out = sorted([*left_out, *self._dropped(hidden)], key=lambda each: each.first)
+        if marked and self._choices.marked is None:
+            roles.doubts.append(Doubt(DoubtCause.MARKED_ROWS, record=marked.rows[0][0]))
+        left_out = sorted([*left_out, *self._dropped(hidden, marked)], key=lambda each: each.first)
+        recipe = self._recipe(delimiter, roles.columns, left_out)
+        if record := self._shifted(roles.columns, left_out, recipe):
+            roles.doubts.append(Doubt(DoubtCause.SHIFTED_CELLS, record=record))
         return TableReading(
             purpose=self._purpose,
             encoding=encoding,
@@ -111,10 +135,11 @@ class _Finding:
             columns=tuple(_columns(self._headings, self._evidence, roles, self._sample.hidden_columns)),
             left_out=tuple(left_out),
             doubts=tuple(roles.doubts),
-            recipe=self._recipe(delimiter, roles.columns, left_out),
+            recipe=recipe,
             skipped=self._skipped,
             hidden_rows=tuple(hidden),
             is_filtered=self._sample.is_filtered,
+            marked=marked,
             total=_declared_total(self._sample, left_out, roles.columns.get(ColumnRole.MILES, 0)),
             choices=self._choices,
         )
@@ -155,11 +180,43 @@ class _Finding:
         if hidden and choices.hidden is None:
             roles.doubts.append(Doubt(DoubtCause.HIDDEN_ROWS))
 
-    def _dropped(self, hidden: Sequence[tuple[int, int]]) -> Iterator[LeftOutRecords]:
+    def _marked(
+        self,
+        columns: Mapping[ColumnRole, int],
+        left_out: Sequence[LeftOutRecords],
+        hidden: Sequence[tuple[int, int]],
+    ) -> MarkedRows | None:
+        if self._purpose is Purpose.CANCELLING:
+            return None
+        headings = {number: self._evidence.heading(number) for number in self._evidence.numbers()}
+        apart = _records_of(left_out)
+        if self._choices.hidden is Inclusion.LEAVE_OUT:
+            apart.update(record for first, last in hidden for record in range(first, last + 1))
+        apart.update(self._choices.put_back)
+        return marked_rows(self._sample, headings, columns, self._heading.first, apart)
+
+    def _shifted(self, columns: Mapping[ColumnRole, int], left_out: Sequence[LeftOutRecords], recipe: Recipe) -> int:
+        is_possible = self._purpose is Purpose.ISSUING and not self._sample.is_sheet
+        if not is_possible or self._choices.unshifted or ColumnRole.MILES not in columns:
+            return 0
+        return first_shifted(
+            self._sample,
+            self._body,
+            self._evidence.headings,
+            recipe,
+            columns,
+            self._heading.first,
+            _records_of(left_out),
+        )
+
+    def _dropped(self, hidden: Sequence[tuple[int, int]], marked: MarkedRows | None) -> Iterator[LeftOutRecords]:
         """Yield what is left out by choice, or is no record at all."""
-        if self._choices.hidden is Hidden.LEAVE_OUT:
+        if self._choices.hidden is Inclusion.LEAVE_OUT:
             for first, last in hidden:
                 yield LeftOutRecords(first, last, LeftOutCause.HIDDEN)
+        if marked and self._choices.marked is Inclusion.LEAVE_OUT:
+            for first, last in marked.rows:
+                yield LeftOutRecords(first, last, LeftOutCause.MARKED, marked.words[0])
         if self._sample.has_end_mark:
             behind = self._sample.records + 1
             yield LeftOutRecords(behind, behind, LeftOutCause.END_MARK)
@@ -195,9 +252,9 @@ def _headings(heading: Heading) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _body(sample: Sample, first: int, left_out: Sequence[LeftOutRecords] = ()) -> list[Cells]:
+def _body(sample: Sample, first: int, left_out: Sequence[LeftOutRecords]) -> list[Cells]:
     """The rows that bear witness; empty ones do not."""
-    out = {record for each in left_out for record in range(each.first, each.last + 1)}
+    out = _records_of(left_out)
     numbered = [cells for n, cells in sample.numbered() if n >= first and n not in out and any(cells)]
     return [*_spread(numbered), *(cells for cells in sample.between if any(cells))]
 
@@ -214,7 +271,7 @@ def _filled_width(cells: Cells) -> int:
     return next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
 
 
-def _width(sample: Sample, headings: Sequence[str], body: Sequence[Cells]) -> int:
+def _width(sample: Sample, heading: int, headings: Sequence[str], body: Sequence[Cells]) -> int:
     """How many columns the table has.
 
     Of a workbook all that are filled; of a text those that the heading names, since a row with more of them has a
@@ -224,9 +281,18 @@ def _width(sample: Sample, headings: Sequence[str], body: Sequence[Cells]) -> in
     if sample.is_sheet:
         return max(widest, len(headings), ISSUED_COLUMNS)
     if headings:
-        return len(headings)
+        return max(len(headings), _cells_of_all(len(sample.cells(heading)), body))
     widths = Counter(map(_filled_width, body))
     return max(ISSUED_COLUMNS, widths.most_common(1)[0][0] if widths else 0)
+
+
+def _cells_of_all(count: int, body: Sequence[Cells]) -> int:
+    """Return a number of cells that nearly all rows have, empty ones included; 0 if they do not.
+
+    The last columns of such a table may be without a name: a cell with a separator in it makes a row longer than all.
+    """
+    same, longer = (sum(compare(len(cells), count) for cells in body) for compare in (eq, gt))
+    return count if same > longer and same + longer >= _ALIKE * len(body) else 0
 
 
 def _usual_cells(sample: Sample, heading: int, body: Sequence[Cells]) -> int:
@@ -235,12 +301,16 @@ def _usual_cells(sample: Sample, heading: int, body: Sequence[Cells]) -> int:
     return max(len(sample.cells(heading)) if heading else 0, counts.most_common(1)[0][0] if counts else 0)
 
 
-def _evidence(headings: Sequence[str], body: Sequence[Cells], width: int, sample: Sample, mode: Mode) -> Evidence:
+def _evidence(headings: Sequence[str], body: Sequence[Cells], width: int, mode: Mode) -> Evidence:
     widest = max(map(_filled_width, body), default=0)
     usual = width if headings else ISSUED_COLUMNS
     wide = sum(_filled_width(cells) > usual for cells in body)
     named = tuple(headings) + ("",) * (max(widest, width) - len(headings)) if headings else ()
     return Evidence(named, column_cells(body, max(widest, width)), wide, mode)
+
+
+def _records_of(left_out: Sequence[LeftOutRecords]) -> set[int]:
+    return {record for each in left_out for record in range(each.first, each.last + 1)}
 
 
 def _without_overlaps(left_out: Sequence[LeftOutRecords]) -> Iterator[LeftOutRecords]:
@@ -253,7 +323,7 @@ def _without_overlaps(left_out: Sequence[LeftOutRecords]) -> Iterator[LeftOutRec
 
 def _hidden_within(sample: Sample, start: int, left_out: Sequence[LeftOutRecords]) -> list[tuple[int, int]]:
     """The hidden records that are rows, as ranges."""
-    out = {record for each in left_out for record in range(each.first, each.last + 1)}
+    out = _records_of(left_out)
     found: list[tuple[int, int]] = []
     for first, last in sample.hidden_rows:
         for record in range(max(first, start), min(last, sample.records) + 1):

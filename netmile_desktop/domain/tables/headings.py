@@ -92,7 +92,7 @@ _OFFICIAL: Mapping[ColumnRole, frozenset[str]] = {
 }
 _USUAL: Mapping[ColumnRole, frozenset[str]] = {
     ColumnRole.ADDRESS: _words(
-        "メール|eメール|email|e-mail|mail|mail address|email address|e-mail address|eメールアドレス|メアド|メルアド",
+        "メール|eメール|電子メール|電子メールアドレス|email|e-mail|mail|mail address|email address|e-mail address|eメールアドレス|メアド|メルアド",
         "メイルアドレス|pcメール|pcアドレス|pc email|パソコンメールアドレス|パソコンのメールアドレス|会員メールアドレス|お客様メールアドレス",
         "連絡先メールアドレス|登録メールアドレス|携帯メール|携帯アドレス|携帯電話メールアドレス|携帯電話のメールアドレス|携帯email|ケータイメール",
         "モバイルメールアドレス|モバイルメール|mobile mail|mobile email|mobile address|mobile mail address|mobile email address",
@@ -231,6 +231,11 @@ def is_other_sum(heading: str) -> bool:
     """Return whether a heading speaks of miles that are not to be issued: a balance, a total, those used."""
     text = _without_marks(unicodedata.normalize("NFKC", heading).casefold())
     return any(word in text for word in _MILES_SAID) and any(word in text for word in _ANOTHER_SUM)
+
+
+def is_row_number(heading: str) -> bool:
+    """Return whether a heading is one that columns have which number the rows."""
+    return plain(heading) in {"no", "number", "番号", "ナンバー"}
 
 
 def _is_mobile(heading: str) -> bool:

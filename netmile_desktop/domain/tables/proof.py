@@ -15,7 +15,8 @@ from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.row_sources.interface import Lengths, RowSource
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.domain.tables.headings import roles_of
-from netmile_desktop.domain.tables.surroundings import names_columns, says_not_meant
+from netmile_desktop.domain.tables.marks import says_not_meant
+from netmile_desktop.domain.tables.surroundings import names_columns
 from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, Purpose, TableReading, Witness
 
 MOST_ROWS_EACH = 1_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,14 @@ Cells = Sequence[str]
 
 def _none(_record: int) -> Sequence[int]:
     return ()
+
+
+Wanted = Sequence[str] | re.Pattern[bytes]
+"""Texts, or a pattern of ASCII characters, of which a record has any; small letters stand for both cases. No texts: all."""
+
+
+def _no_others(_wanted: Wanted) -> Iterator[tuple[int, Cells]]:
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Sample:
     """Some records between the two; what numbers they have is not known."""
     repeats: Callable[[int], Sequence[int]] = _none
     """The numbers of the records behind `beginning` that say the same as one of it, given by its number."""
+    others_with: Callable[[Wanted], Iterator[tuple[int, Cells]]] = _no_others
+    """The records behind `beginning`, as `records_with` yields them."""
     has_end_mark: bool = False
     """Whether Ctrl-Z or NULs, with which old programs end and fill up a file, stand behind the last record."""
     is_sheet: bool = False
@@ -49,6 +60,12 @@ class Sample:
         for number, cells in enumerate(self.ending, first):
             if number > len(self.beginning):
                 yield number, cells
+
+    def records_with(self, wanted: Wanted) -> Iterator[tuple[int, Cells]]:
+        """Yield the records of the whole file, in order, that have what is wanted in them, and perhaps others."""
+        yield from enumerate(self.beginning, 1)
+        if not self.is_whole:
+            yield from self.others_with(wanted)
 
     def cells(self, record: int) -> Cells:
         """Return the cells of a record at the beginning or the end; none if it was not looked at."""

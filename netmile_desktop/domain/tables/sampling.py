@@ -69,6 +69,7 @@ def _sample_of_large(data: bytes, purpose: Purpose, encoding: str, delimiter: st
         excerpts.count_records(data, encoding, parted),
         excerpts.ending(data, encoding, parted, _LAST_RECORDS),
         excerpts.middle(data, encoding, parted, _PLACES, _RECORDS_AT_A_PLACE),
+        others_with=lambda wanted: excerpts.records_with(data, encoding, parted, wanted, _FIRST_RECORDS),
         repeats=lambda record: excerpts.records_equal_to(data, encoding, parted, record),
         has_end_mark=_has_end_mark(data, encoding),
     )

@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from netmile_desktop.domain.tables.cells import looks_like_address, looks_like_day, looks_like_miles, plain_cell
+from netmile_desktop.domain.tables.cells import (
+    looks_like_address,
+    looks_like_count,
+    looks_like_day,
+    looks_like_miles,
+    plain_cell,
+)
 from netmile_desktop.domain.tables.headings import Strength, meaning_of, named_roles, plain, remarks
+from netmile_desktop.domain.tables.marks import says_not_meant
 from netmile_desktop.domain.tables.sample import Cells, Sample
 from netmile_desktop.domain.tables.table import ColumnRole, LeftOutCause, LeftOutRecords, Purpose
 
@@ -20,6 +27,7 @@ MOST_TRAILING = 20
 _SHOWN_TEXT = 40
 
 _ROWS_COMPARED = 10
+_WORDS_LOOKED_FOR = 5
 
 _FEWEST_OF_A_ROW = 3
 _FEWEST_OVER_COLUMNS = 2
@@ -29,17 +37,16 @@ _TOTAL = re.compile(
     r"(?:総|小|中|累)?合?計(?:数|件数|金額|マイル数?|ポイント数?)?|総数|(?:grand|sub)?total(?:s|miles|points)?|sum"
 )
 _HAS_BRACKETS = re.compile(r"[(（\[［【<＜〔「]").search
-_COUNT = re.compile(r"[0-9,]+(?:件|名|人|行|名様)").fullmatch
 _NOTE_BEGINS = ("※", "*", "＊", "注", "備考", "以上", "(注", "（注", "作成", "出力", "印刷", "end", "eof")
 _EXAMPLE = re.compile(
     r"[\W_]*(?:(?:記入例|入力例|記載例|記述例|例)(?:[0-9]?[\W_]*$|[\W_].*)|(?:見本|サンプル|example|sample)[\W_]*$)"
 ).fullmatch
 """`記入例`, `（例）taro@example.jp`, `例：12345`."""
-_NOT_MEANT = re.compile(
-    r"取消|取り?消し|キャンセル|返品|返金|除外|対象外|保留|不可|しない|無効"
-    r"|\b(?:cancel(?:l?ed|lations?)?|returned|returns|refund(?:ed|s)?|excluded|void|on hold)\b"
-).search
-"""What a line says over rows that are not to be issued: `取消分`, `【キャンセル】`, `以下、対象外`."""
+_ADDRESS_ALONE = re.compile(
+    r"[\s　\"'<(＜]*[^\s　<>＜＞()（）例:：@＠]+[@＠][^\s　@＠]*[\s　]*|[^@＠]*[<＜(（][^@＠]+[@＠][^@＠]*[>＞)）]\s*"
+).fullmatch
+"""An address and nothing else, or behind the name of its owner: `山田 <taro@example.jp>`."""
+
 _MOST_EXAMPLES = 3
 """Records under the heading that can be examples."""
 
@@ -118,7 +125,12 @@ def _is_second_line(sample: Sample, record: int) -> bool:
     filled = [cell for cell in cells if cell]
     if not filled or cells == _at(sample, record - 1) or any(map(_may_be_content, filled)) or _is_example(cells):
         return False
-    return any(map(looks_like_address, _at(sample, record + 1)))
+    first = record + 1
+    while first < len(sample.beginning) and (
+        not any(_at(sample, first)) or _at(sample, first) == _at(sample, record - 1)
+    ):
+        first += 1  # the first line again, or nothing
+    return any(map(looks_like_address, _at(sample, first)))
 
 
 def _may_be_content(cell: str) -> bool:
@@ -153,7 +165,7 @@ def has_rows_above(sample: Sample, skipped: int, columns: dict[ColumnRole, int])
     address, miles = columns.get(ColumnRole.ADDRESS, 0), columns.get(ColumnRole.MILES, 0)
     for cells in sample.beginning[:skipped]:
         if looks_like_address(_cell(cells, address) if address else " ".join(cells)) and (
-            looks_like_miles(_cell(cells, miles)) if miles else sum(map(bool, cells)) >= _FEWEST_OF_A_ROW
+            any(map(str.isdecimal, _cell(cells, miles))) if miles else sum(map(bool, cells)) >= _FEWEST_OF_A_ROW
         ):
             return True
     return skipped > MOST_LEADING
@@ -245,12 +257,6 @@ def other_part(sample: Sample, heading: Heading, last: int) -> int:
     return 0
 
 
-def says_not_meant(cells: Cells) -> bool:
-    """Return whether a record has nothing but a word for rows that are not to be issued."""
-    filled = [text for cell in cells if cell and not _COUNT(text := plain_cell(cell))]
-    return len(filled) == 1 and not looks_like_address(filled[0]) and bool(_NOT_MEANT(filled[0]))
-
-
 def other_heading(sample: Sample, heading: Heading, last: int, purpose: Purpose) -> int:
     """Return the record of a heading further down that is another one; 0 if there is none among those looked at."""
     wanted = tuple(_at(sample, heading.record)) if heading.record else ()
@@ -284,8 +290,11 @@ def _names_columns(sample: Sample, record: int, purpose: Purpose) -> bool:
 
 
 def names_columns(cells: Cells, purpose: Purpose) -> bool:
-    """Return whether the words of a record name columns: two roles, or one where a file needs no more."""
-    if any(map(looks_like_address, map(_without_remarks, cells))):
+    """Return whether the words of a record name columns: two roles, or one where a file needs no more.
+
+    A heading may show how an address is written, but none is an address: `E-mail 例)taro@example.jp`.
+    """
+    if any(_ADDRESS_ALONE(cell) for cell in map(_without_remarks, cells) if looks_like_address(cell)):
         return False
     roles = named_roles(cells, purpose)
     if len(roles) >= 2:
@@ -305,10 +314,22 @@ def _contrasts(sample: Sample, record: int) -> bool:
     if not below:
         return False
     with_address = [cells for cells in below if any(map(looks_like_address, cells))]
-    if 2 * len(with_address) <= len(below):
+    if 2 * len(with_address) < len(below):
         return not any(char.isdecimal() for cell in filled for char in cell) and record == _first_filled(sample, 1)
     column = next(n for n, cell in enumerate(with_address[0]) if looks_like_address(cell))
     return bool(_cell(_at(sample, record), column + 1)) and all(any(map(str.isalpha, cell)) for cell in filled)
+
+
+def has_words(sample: Sample, first: int) -> bool:
+    """Return whether one of the first records from one on is a line of words, as a heading may be that is not known."""
+    return any(map(_is_words, sample.beginning[first - 1 : first - 1 + _WORDS_LOOKED_FOR]))
+
+
+def _is_words(cells: Cells) -> bool:
+    filled = [cell for cell in cells if cell]
+    if len(filled) < _FEWEST_OF_A_ROW or any(map(looks_like_address, filled)):
+        return False
+    return all(any(map(str.isalpha, cell)) and not any(map(str.isdecimal, cell)) for cell in filled)
 
 
 def _numbered_from_the_end(sample: Sample) -> Iterator[tuple[int, Cells]]:
@@ -340,7 +361,9 @@ def _is_total(cells: Cells, columns: dict[ColumnRole, int]) -> bool:
     # A row of the table has an address or an issue ID and a key; a total has at most the number of rows there.
     needed = [columns[role] for role in (ColumnRole.ADDRESS, ColumnRole.ISSUE_ID, ColumnRole.KEY) if columns.get(role)]
     return all(
-        not cell or _TOTAL.fullmatch(plain(cell)) or _COUNT(plain(cell)) for n in needed for cell in [_cell(cells, n)]
+        not cell or _TOTAL.fullmatch(plain(cell)) or looks_like_count(cell)
+        for n in needed
+        for cell in [_cell(cells, n)]
     )
 
 

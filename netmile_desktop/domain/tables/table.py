@@ -71,13 +71,19 @@ class LeftOutCause(StrEnum):
     """Ctrl-Z or NULs, with which old programs end and fill up a file."""
     HIDDEN = "hidden"
     """Rows that the sheet does not show, left out by choice."""
+    MARKED = "marked"
+    """Rows that say of themselves that they are not to be issued, left out by choice."""
 
 
-class Hidden(StrEnum):
-    """What is to become of the rows that a sheet does not show."""
+class Inclusion(StrEnum):
+    """What is to become of rows that may be meant or not."""
 
     INCLUDE = "include"
     LEAVE_OUT = "leave-out"
+
+    @property
+    def other(self) -> Inclusion:
+        return Inclusion.INCLUDE if self is Inclusion.LEAVE_OUT else Inclusion.LEAVE_OUT
 
 
 class DoubtCause(StrEnum):
@@ -95,6 +101,8 @@ class DoubtCause(StrEnum):
     """There is no heading, and most rows have more filled cells than the three columns."""
     HIDDEN_ROWS = "hidden_rows"
     """The sheet hides rows, by a filter or by hand."""
+    MARKED_ROWS = "marked_rows"
+    """Rows say of themselves that they are cancelled, excluded, or issued already."""
     SEPARATOR = "separator"
     """The cells of a line may be parted by more than one character."""
     ROWS_ABOVE = "rows_above"
@@ -105,6 +113,8 @@ class DoubtCause(StrEnum):
     """A line such as `取消分` stands alone above further rows, which are hardly meant as those above it are."""
     SHEET = "sheet"
     """The sheet has neither a heading nor an address, while another one holds rows."""
+    SHIFTED_CELLS = "shifted_cells"
+    """A comma without quotes seems to have moved cells of a row: `1,000` became 1 and 000."""
     CHANGED_PLACES = "changed_places"
     """Far below, the keys are as the miles were, and the miles as the keys."""
 
@@ -150,7 +160,7 @@ class Doubt:
     candidates: tuple[int, ...] = ()
     """Numbers of the columns that may have the role; empty if any column may."""
     record: int = 0
-    """The record that it is about: of ROWS_ABOVE the heading, of OTHER_TABLE the other one, of OTHER_PART its
+    """The record that it is about: of MARKED_ROWS and SHIFTED_CELLS the first, of ROWS_ABOVE the heading, of OTHER_TABLE the other one, of OTHER_PART its
     line, of CHANGED_PLACES one of the first rows in which they have."""
 
 
@@ -161,6 +171,22 @@ class DeclaredTotal:
     record: int
     column: int
     miles: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRows:
+    """Rows that say of themselves that they are not to be issued."""
+
+    rows: tuple[tuple[int, int], ...]
+    """First and last record of each run of them."""
+    column: int
+    """The column in which most of them say it."""
+    words: tuple[str, ...]
+    """What they say, the most frequent first."""
+
+    @property
+    def count(self) -> int:
+        return sum(last - first + 1 for first, last in self.rows)
 
 
 class Choices(msgspec.Struct, frozen=True):
@@ -174,7 +200,12 @@ class Choices(msgspec.Struct, frozen=True):
     """Records above the heading, or above the first row if there is none."""
     roles: tuple[tuple[ColumnRole, int], ...] = ()
     """Numbers of the columns, from 1; 0 if no column has the role."""
-    hidden: Hidden | None = None
+    hidden: Inclusion | None = None
+    """What is to become of the rows that the sheet does not show."""
+    marked: Inclusion | None = None
+    """What is to become of the rows that say of themselves that they are not to be issued."""
+    unshifted: bool = False
+    """Whether rows that look as if a comma had moved their cells are right as they stand."""
     put_back: tuple[int, ...] = ()
     """Records that are rows although they would be left out."""
 
@@ -205,6 +236,8 @@ class TableReading:
     hidden_rows: tuple[tuple[int, int], ...] = ()
     """Hidden records within the table, first and last, whether or not they are left out."""
     is_filtered: bool = False
+    marked: MarkedRows | None = None
+    """Rows that say that they are not to be issued, whether or not they are left out; those put back are none of them."""
     total: DeclaredTotal | None = None
     choices: Choices = NO_CHOICES
 

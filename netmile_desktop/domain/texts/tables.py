@@ -9,12 +9,15 @@ from netmile_desktop.domain.tables.table import (
     Doubt,
     DoubtCause,
     FileColumn,
-    Hidden,
+    Inclusion,
     LeftOutCause,
+    MarkedRows,
     Purpose,
     TableReading,
     Witness,
 )
+
+_WORDS_NAMED = 3
 
 _ROLES: dict[ColumnRole, Bilingual] = {
     ColumnRole.ADDRESS: Bilingual("メールアドレス", "E-mail address"),
@@ -61,6 +64,7 @@ _CAUSES: dict[LeftOutCause, Bilingual] = {
     LeftOutCause.EXAMPLE: Bilingual("記入例なので取り込みません", "an example, not imported"),
     LeftOutCause.END_MARK: Bilingual("ファイルの終わりの印や埋め草", "end mark or padding of the file"),
     LeftOutCause.HIDDEN: Bilingual("非表示なので除きます", "hidden, left out"),
+    LeftOutCause.MARKED: Bilingual("取消などの記載があるので除きます", "marked as cancelled or excluded, left out"),
 }
 
 _LEFT_OUT_ROWS: dict[LeftOutCause, Bilingual] = {
@@ -72,11 +76,12 @@ _LEFT_OUT_ROWS: dict[LeftOutCause, Bilingual] = {
     LeftOutCause.EXAMPLE: Bilingual("記入例", "example"),
     LeftOutCause.END_MARK: Bilingual("終わりの印", "end mark"),
     LeftOutCause.HIDDEN: Bilingual("非表示", "hidden"),
+    LeftOutCause.MARKED: Bilingual("取消などの記載", "marked as cancelled"),
 }
 
-_HIDDEN: dict[Hidden, Bilingual] = {
-    Hidden.LEAVE_OUT: Bilingual("除く", "Leave out"),
-    Hidden.INCLUDE: Bilingual("含める", "Include"),
+_INCLUSIONS: dict[Inclusion, Bilingual] = {
+    Inclusion.LEAVE_OUT: Bilingual("除く", "Leave out"),
+    Inclusion.INCLUDE: Bilingual("含める", "Include"),
 }
 
 _SEPARATORS = {
@@ -86,12 +91,18 @@ _SEPARATORS = {
     "|": Bilingual("縦線区切り", "vertical bars"),
 }
 
+AS_IT_IS = Bilingual("このまま取り込む", "Import as it is")
+"""The answer that what looks odd is meant so."""
+
 SEPARATORS = tuple(_SEPARATORS)
 """Separators that can be chosen."""
 
 
 _QUESTIONS: dict[DoubtCause, Bilingual] = {
     DoubtCause.SEPARATOR: Bilingual("セルの区切り文字はどれですか", "What separates the cells?"),
+    DoubtCause.MARKED_ROWS: Bilingual(
+        "取消や対象外などの記載がある行も取り込みますか", "Are rows marked as cancelled or excluded to be imported?"
+    ),
     DoubtCause.ROWS_ABOVE: Bilingual(
         "見出しより上の行も取り込みますか", "Are the rows above the heading to be imported?"
     ),
@@ -100,6 +111,9 @@ _QUESTIONS: dict[DoubtCause, Bilingual] = {
         "途中から、発行しない行が並んでいるようです", "Further down stand rows that seem not to be meant"
     ),
     DoubtCause.SHEET: Bilingual("どのシートを取り込みますか", "Which sheet is to be imported?"),
+    DoubtCause.SHIFTED_CELLS: Bilingual(
+        "カンマで列がずれた行はありませんか", "Has a comma moved the cells of some rows?"
+    ),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "途中から指定キーとマイル数が入れ替わっているようです", "Key and miles seem to change places further down"
     ),
@@ -108,6 +122,10 @@ _QUESTIONS: dict[DoubtCause, Bilingual] = {
 
 _REASONS: dict[DoubtCause, Bilingual] = {
     DoubtCause.SEPARATOR: Bilingual("区切り文字を選ぶと、取り込めます", "Choose the separator to import"),
+    DoubtCause.MARKED_ROWS: Bilingual(
+        "取消などの記載がある行を除くか含めるかを選ぶと、取り込めます",
+        "Leave out or include the marked rows to import",
+    ),
     DoubtCause.ROWS_ABOVE: Bilingual(
         "見出しより上の行を除くか含めるかを選ぶと、取り込めます",
         "Leave out or include the rows above the heading to import",
@@ -120,6 +138,10 @@ _REASONS: dict[DoubtCause, Bilingual] = {
         "Take the rows that are not meant out of the file, then import it",
     ),
     DoubtCause.SHEET: Bilingual("シートを選ぶと、取り込めます", "Choose the sheet to import"),
+    DoubtCause.SHIFTED_CELLS: Bilingual(
+        "カンマで列がずれた行を直すか、このまま取り込むかを選んでください",
+        "Mend the rows that a comma has moved, or choose to import as it is",
+    ),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "ファイルを確認し、指定キーとマイル数の列を選んでください",
         "Check the file, then choose the columns of key and miles",
@@ -175,6 +197,12 @@ _WHYS: dict[DoubtCause, Bilingual] = {
         "このシートには見出しもメールアドレスもありません。行のあるシートがほかにあります。",
         "This sheet has neither a heading nor an address, and another one holds rows.",
     ),
+    DoubtCause.SHIFTED_CELLS: Bilingual(
+        "{record} 行目などは、マイル数の次の列に数字があります。「1,000」のようなカンマで列がずれると、別の数が発行されます。"
+        "ずれているときは、セルのカンマを除いて保存し、もう一度選んでください。",
+        "In row {record}, and perhaps others, a number stands behind the miles. If a comma as in “1,000” has moved the "
+        "cells, another number is issued. If so, save the file without such commas, and choose it again.",
+    ),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "{record} 行目のあたりから、2 つの列の桁数が入れ替わっています。"
         "ファイルを確認してください。このままでよければ列を指定してください。",
@@ -228,9 +256,9 @@ def left_out_words(cause: LeftOutCause, count: int) -> Bilingual:
     return Bilingual(f"{words.ja} {count:,} 行", f"{words.en} ({count:,})")
 
 
-def hidden_words(choice: Hidden) -> Bilingual:
-    """Return the name of a choice about hidden rows."""
-    return _HIDDEN[choice]
+def inclusion_words(choice: Inclusion) -> Bilingual:
+    """Return the name of a choice about rows that may be meant or not."""
+    return _INCLUSIONS[choice]
 
 
 def separator_words(delimiter: str) -> Bilingual:
@@ -262,6 +290,8 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
             f"シートには表示されていない行があります（{how.ja}）。",
             f"The sheet has rows that it does not show ({how.en}).",
         )
+    if table.marked is not None and doubt.cause is DoubtCause.MARKED_ROWS:
+        return _marked_words(table, table.marked)
     if table.purpose is Purpose.CANCELLING:
         return _NOT_FOUND if doubt.cause is DoubtCause.NO_COLUMN else _whys(doubt)
     why = _whys(doubt)
@@ -270,6 +300,23 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
     return Bilingual(
         f"{why.ja}選んだ列の数が、そのまま会員に発行されます。",
         f"{why.en} The numbers of the column you choose are issued to members as they are.",
+    )
+
+
+def _marked_words(table: TableReading, marked: MarkedRows) -> Bilingual:
+    letter = column_letters(marked.column)
+    heading = next((column.heading for column in table.columns if column.number == marked.column), "")
+    shown = marked.words[:_WORDS_NAMED]
+    more = Bilingual("など", " and others") if len(marked.words) > len(shown) else Bilingual("", "")
+    ja = "".join(f"「{word}」" for word in shown) + more.ja
+    en = ", ".join(f"“{word}”" for word in shown) + more.en
+    column = f"{letter} {heading}".strip()
+    place = f"「{heading}」（{letter} 列）" if heading else f"{letter} 列"
+    return Bilingual(
+        f"{marked.count:,} 行（最初は {marked.rows[0][0]:,} 行目）の{place}に{ja}とあります。",
+        f"Column {column} says {en}, in {marked.count:,} rows, row {marked.rows[0][0]:,} first."
+        if marked.count > 1
+        else f"Column {column} says {en} in row {marked.rows[0][0]:,}.",
     )
 
 

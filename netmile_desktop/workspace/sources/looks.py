@@ -26,7 +26,7 @@ from netmile_desktop.domain.tables.table import (
     ColumnRole,
     Doubt,
     DoubtCause,
-    Hidden,
+    Inclusion,
     Purpose,
     TableReading,
     Witness,
@@ -86,6 +86,9 @@ class SourceLook:
     without_hidden: IssueSums
     """As `sums`, with the hidden rows left out; equal to it if there are none, or if they are left out already."""
     with_hidden: IssueSums
+    without_marked: IssueSums
+    """As `sums`, without the rows that are marked as not to be issued; equal to it if there are none."""
+    with_marked: IssueSums
     candidates: tuple[Candidate, ...] = ()
     trimmed_cells: int = 0
     dropped_records: int = 0
@@ -142,15 +145,21 @@ def look_at(
     table = _decided(source, sampled, choices, purpose, mode, recall)
     # Whatever the amount: a row that the campaign refuses is a row of the list, and may repeat another one.
     counted = _Counted(source, mode, None, progress)
-    with_hidden = without_hidden = None
     reading, sums, findings = counted.of(table.recipe, table.column_of(ColumnRole.MILES) is not None)
     if table.is_certain:
         table = proved(table, reading.rows, findings)
+
+    def otherwise(other: Choices) -> IssueSums:
+        elsewise = _decided(source, sampled, other, purpose, mode, recall)
+        return counted.sums(elsewise.recipe, table.column_of(ColumnRole.MILES) is not None)
+
+    hidden = marked = (sums, sums)
     if table.hidden_rows:
-        other = Hidden.INCLUDE if choices.hidden is Hidden.LEAVE_OUT else Hidden.LEAVE_OUT
-        elsewise = _decided(source, sampled, msgspec.structs.replace(choices, hidden=other), purpose, mode, recall)
-        other_sums = counted.sums(elsewise.recipe, table.column_of(ColumnRole.MILES) is not None)
-        with_hidden, without_hidden = (other_sums, sums) if other is Hidden.INCLUDE else (sums, other_sums)
+        other = (choices.hidden or Inclusion.INCLUDE).other
+        hidden = _in_order(other, otherwise(msgspec.structs.replace(choices, hidden=other)), sums)
+    if table.marked:
+        other = (choices.marked or Inclusion.INCLUDE).other
+        marked = _in_order(other, otherwise(msgspec.structs.replace(choices, marked=other)), sums)
     if table.encoding != reading.encoding:
         table = replace(table, encoding=reading.encoding)
     return SourceLook(
@@ -160,8 +169,10 @@ def look_at(
         ending=tuple(_ending(sampled.sample)),
         records=sampled.sample.records,
         sums=sums,
-        without_hidden=without_hidden or sums,
-        with_hidden=with_hidden or sums,
+        without_hidden=hidden[0],
+        with_hidden=hidden[1],
+        without_marked=marked[0],
+        with_marked=marked[1],
         candidates=tuple(_candidates(table, _Counted(source, mode, amount, progress), amount)),
         trimmed_cells=reading.trimmed_cells,
         dropped_records=reading.dropped_records + source.facts.dropped_rows,
@@ -170,6 +181,11 @@ def look_at(
         empty_keys=_having(findings, {(Reason.EMPTY, Column.KEY)}),
         repeated_keys=_having(findings, {(Reason.SAME_KEY, Column.KEY), (Reason.SAME_ROW, None)}),
     )
+
+
+def _in_order(other: Inclusion, others: IssueSums, sums: IssueSums) -> tuple[IssueSums, IssueSums]:
+    """The sums with rows left out, and with them."""
+    return (sums, others) if other is Inclusion.INCLUDE else (others, sums)
 
 
 def prove(source: Source, table: TableReading, mode: Mode, progress: Progress = SILENT) -> tuple[Reading, TableReading]:

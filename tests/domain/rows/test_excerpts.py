@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,14 @@ from hypothesis import strategies as st
 from netmile_desktop.domain.failures import FileUnreadable
 from netmile_desktop.domain.rows import excerpts
 from netmile_desktop.domain.rows.encodings import ENCODINGS, guess_encoding, structured, text_of
-from netmile_desktop.domain.rows.excerpts import beginning, count_records, ending, middle, records_equal_to
+from netmile_desktop.domain.rows.excerpts import (
+    beginning,
+    count_records,
+    ending,
+    middle,
+    records_equal_to,
+    records_with,
+)
 from netmile_desktop.domain.rows.records import is_empty
 from netmile_desktop.domain.rows.rows import records
 from tests.support.awkward import DELIMITERS, awkward_files
@@ -46,6 +55,18 @@ def test_parts_of_any_file_are_parts_of_its_reading(
         same = records_equal_to(data, encoding, delimiter, number)
         # Other bytes may be the same cells, and nothing is said of records without any.
         assert set(same) <= {n for n, cells in enumerate(every, 1) if n > number and cells == every[number - 1]}
+    behind = chosen.draw(st.integers(0, len(every)))
+    pieces = [piece for cells in every for cell in cells for piece in re.findall("[a-z0-9@.]+", cell.lower())]
+    wanted = chosen.draw(st.sampled_from(pieces or ["x"]))
+    found = dict(records_with(data, encoding, delimiter, [wanted], behind))
+    assert all(
+        n > behind and (cells == every[n - 1] if n <= len(every) else is_empty(cells)) for n, cells in found.items()
+    )
+    having = {n for n, cells in enumerate(every, 1) if n > behind and any(wanted in cell.lower() for cell in cells)}
+    assert having <= found.keys()
+    assert [cells for n, cells in records_with(data, encoding, delimiter, (), behind) if n <= len(every)] == every[
+        behind:
+    ]
     source = structured(data, encoding, delimiter)
     assert ending(source.data, source.form, delimiter, at_most) == ending(data, encoding, delimiter, at_most)
 

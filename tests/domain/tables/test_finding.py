@@ -13,7 +13,7 @@ from netmile_desktop.domain.tables.table import (
     Choices,
     ColumnRole,
     DoubtCause,
-    Hidden,
+    Inclusion,
     LeftOutCause,
     TableReading,
     Witness,
@@ -315,10 +315,10 @@ def test_hidden_rows_are_asked_about_and_left_out_by_choice() -> None:
     asked = table(records, hidden_rows=((3, 4),), is_filtered=True)
     assert doubts(asked) == [(DoubtCause.HIDDEN_ROWS, None, ())]
     assert asked.hidden_rows == ((3, 4),)
-    left_out = table(records, choices=Choices(hidden=Hidden.LEAVE_OUT), hidden_rows=((3, 4),))
+    left_out = table(records, choices=Choices(hidden=Inclusion.LEAVE_OUT), hidden_rows=((3, 4),))
     assert left_out.is_certain
     assert left_out.recipe.without == ((3, 4),)
-    included = table(records, choices=Choices(hidden=Hidden.INCLUDE), hidden_rows=((3, 4),))
+    included = table(records, choices=Choices(hidden=Inclusion.INCLUDE), hidden_rows=((3, 4),))
     assert included.is_certain
     assert included.recipe.without == ()
 

@@ -31,6 +31,8 @@ class Meaning(Enum):
     """IDs of shops, staff and campaigns: the same for many rows."""
     ORDER = auto()
     FLAG = auto()
+    STATE = auto()
+    """What became of an order: shipped, cancelled, returned."""
     WORDS = auto()
     """A heading, a title, a note."""
 
@@ -77,6 +79,8 @@ class Line:
     shown_may_pass: bool = False
     """Whether a damaged row may come in exactly as the sheet shows it, if a warning says so."""
     is_hidden: bool = False
+    is_marked: bool = False
+    """Whether a row says of itself that it is not to be issued."""
     raw: str | None = None
     """The line as it stands in a text file, if no ordinary program would write it so."""
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from netmile_desktop.domain.campaigns import Mode, Validity, VariableAmount
 from netmile_desktop.domain.rows.issuances import Findings, Rule, check_rows
 from netmile_desktop.domain.rows.rows import Row
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Doubt, DoubtCause
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Doubt, DoubtCause, Inclusion
 from tests.support.sheets.cells import Triple
 from tests.support.sheets.making import Made
 from tests.support.sheets.truth import Certainty, TrueRow, Truth
@@ -86,8 +86,8 @@ def graded(made: Made, reader: Reader) -> Grade:
         return Grade(Outcome.WRONGLY_REFUSED, ("no cause, only questions: " + _causes(read.doubts),))
     asked = Grade(Outcome.NEEDLESSLY_ASKED if truth.certainty is Certainty.CERTAIN else Outcome.ASKED)
     asked = Grade(asked.outcome, (_causes(read.doubts),))
-    if any(doubt.cause is DoubtCause.OTHER_TABLE for doubt in read.doubts):
-        return asked  # the file must be parted first
+    if any(must_be_mended(doubt, truth) for doubt in read.doubts):
+        return asked
     return _answered(made, reader, read, asked) if truth.is_answerable else asked
 
 
@@ -105,6 +105,8 @@ def _answered(made: Made, reader: Reader, read: ReadSheet, asked: Grade) -> Grad
             return Grade(Outcome.STUCK, (f"refused after answers to {questions}: {read.refusal}",))
         if not read.doubts:
             break
+        if any(must_be_mended(doubt, made.truth) for doubt in read.doubts):
+            return asked
     else:
         return Grade(Outcome.STUCK, (f"asked for ever: {questions}, then {_causes(read.doubts)}",))
     faults = compared(made.truth, read)
@@ -119,13 +121,25 @@ def _answered(made: Made, reader: Reader, read: ReadSheet, asked: Grade) -> Grad
     return Grade(asked.outcome, asked.reasons, faults.noise)
 
 
+def must_be_mended(doubt: Doubt, truth: Truth) -> bool:
+    """Return whether only another file answers a question."""
+    if doubt.cause is DoubtCause.SHIFTED_CELLS:
+        return any(row.record == doubt.record and not row.is_good for row in truth.rows)
+    return doubt.cause is DoubtCause.OTHER_TABLE
+
+
 def with_answers(choices: Choices, doubts: Iterable[Doubt], truth: Truth) -> Choices:
     """Return choices with the right answers to questions."""
     roles = dict(choices.roles)
     hidden, delimiter, skip, put_back = choices.hidden, choices.delimiter, choices.skip, choices.put_back
+    marked, unshifted = choices.marked, choices.unshifted
     for doubt in doubts:
         if doubt.cause is DoubtCause.HIDDEN_ROWS:
             hidden = truth.hidden
+        elif doubt.cause is DoubtCause.MARKED_ROWS:
+            marked = truth.marked or Inclusion.INCLUDE
+        elif doubt.cause is DoubtCause.SHIFTED_CELLS:
+            unshifted = True
         elif doubt.cause is DoubtCause.SEPARATOR:
             delimiter = truth.delimiter
         elif doubt.cause is DoubtCause.ROWS_ABOVE:
@@ -142,6 +156,8 @@ def with_answers(choices: Choices, doubts: Iterable[Doubt], truth: Truth) -> Cho
         skip=skip,
         roles=tuple(roles.items()),
         hidden=hidden,
+        marked=marked,
+        unshifted=unshifted,
         put_back=put_back,
     )
 
@@ -154,6 +170,8 @@ def everything_chosen(truth: Truth) -> Choices:
         skip=truth.skip,
         roles=tuple(truth.roles.items()),
         hidden=truth.hidden,
+        marked=truth.marked,
+        unshifted=True,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from netmile_desktop.domain.tables.table import ColumnRole, Hidden
-from tests.support.sheets import damage, frames
+from netmile_desktop.domain.tables.table import ColumnRole, Inclusion
+from tests.support.sheets import damage, frames, states
 from tests.support.sheets.cells import Line, LineKind, Meaning, Sheet, Triple, words
 from tests.support.sheets.columns import ROLES, Plan, by_contract, planned, with_empty_notes
 from tests.support.sheets.lines import mutated, sheet_of
@@ -42,7 +42,8 @@ class _Draft:
     sheet: Sheet
     plan: Plan
     certainty: Certainty
-    hidden: Hidden | None = None
+    hidden: Inclusion | None = None
+    marked: Inclusion | None = None
     records_may_shift: bool = False
     is_answerable: bool = True
 
@@ -59,6 +60,8 @@ def made(seed: int) -> Made:
     if program.is_raw and plan.has_heading and "list" not in plan.tags[0] and random.random() < 0.3:
         plan = with_empty_notes(plan)
     draft = _filled(random, plan, program)
+    # Of its own, so that what is added here leaves all other sheets as they were.
+    draft = _with_states(Random(f"states {seed}"), draft, program)
     draft = _with_awkward_lines(random, draft, program)
     data = program.write(draft.sheet, random)
     tags = (*draft.sheet.tags, program.name)
@@ -98,6 +101,22 @@ def _filled(random: Random, plan: Plan, program: Program) -> _Draft:
         money = [n for n, column in enumerate(plan.columns) if column.meaning is Meaning.MONEY and not column.role]
         sheet = sheet.with_lines(damage.all_with_commas(sheet.lines, money))
     return replace(draft, sheet=sheet, records_may_shift=may_shift)
+
+
+def _with_states(random: Random, draft: _Draft, program: Program) -> _Draft:
+    """Return the sheet with a column of states as order systems have it, or with its last empty cells left out."""
+    sheet, plan = draft.sheet, draft.plan
+    is_plain = plan.has_heading and "list" not in plan.tags[0] and "joined with other columns" not in sheet.tags
+    if is_plain and "empty notes" not in plan.tags and random.random() < 0.1:
+        plan, sheet = states.with_states(random, plan, sheet)
+        if not any(line.is_marked for line in sheet.lines):
+            return replace(draft, plan=plan, sheet=sheet)
+        certainty = max(draft.certainty, Certainty.UNCERTAIN)
+        marked = random.choice(list(Inclusion))
+        return replace(draft, plan=plan, sheet=sheet, certainty=certainty, marked=marked)
+    if program.is_raw and "empty notes" in plan.tags and random.random() < 0.6:
+        return replace(draft, sheet=states.without_last_empty_cells(sheet))
+    return draft
 
 
 def _with_awkward_lines(random: Random, draft: _Draft, program: Program) -> _Draft:
@@ -155,12 +174,12 @@ def _with_marks(random: Random, sheet: Sheet, program: Program) -> Sheet:
     return sheet
 
 
-def _with_hidden_rows(random: Random, sheet: Sheet) -> tuple[Sheet, Hidden | None]:
+def _with_hidden_rows(random: Random, sheet: Sheet) -> tuple[Sheet, Inclusion | None]:
     """Return the sheet with some rows hidden, and what a person would answer."""
     lines = [replace(line, is_hidden=line.kind is LineKind.ROW and random.random() < 0.4) for line in sheet.lines]
     if not any(line.is_hidden for line in lines):
         return sheet, None
-    return sheet.with_lines(lines, "hidden rows"), random.choice(list(Hidden))
+    return sheet.with_lines(lines, "hidden rows"), random.choice(list(Inclusion))
 
 
 def _truth(draft: _Draft, program: Program) -> Truth:
@@ -169,7 +188,9 @@ def _truth(draft: _Draft, program: Program) -> Truth:
     rows = [
         TrueRow(record, line.meant, _shown(line, list(roles.values())), line.is_good, line.shown_may_pass)
         for record, line in enumerate(sheet.lines, 1)
-        if line.meant and not (line.is_hidden and draft.hidden is Hidden.LEAVE_OUT)
+        if line.meant
+        and not (line.is_hidden and draft.hidden is Inclusion.LEAVE_OUT)
+        and not (line.is_marked and draft.marked is Inclusion.LEAVE_OUT)
     ]
     return Truth(
         certainty=draft.certainty,
@@ -177,9 +198,10 @@ def _truth(draft: _Draft, program: Program) -> Truth:
         roles=roles,
         mode=plan.mode,
         hidden=draft.hidden,
+        marked=draft.marked,
         delimiter=program.delimiter,
         # Whoever reads an encoding or a quote wrongly has to see it, not to be asked about it.
-        is_answerable=draft.is_answerable and not program.may_refuse and not draft.records_may_shift,
+        is_answerable=draft.is_answerable and not program.may_refuse and not draft.records_may_shift and bool(rows),
         may_refuse=program.may_refuse,
         records_may_shift=draft.records_may_shift,
         totals=_totals(sheet, roles[ColumnRole.MILES]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.tables.table import ColumnRole, Hidden
+from netmile_desktop.domain.tables.table import ColumnRole, Inclusion
 from tests.support.sheets.cells import Triple
 
 
@@ -46,8 +46,10 @@ class Truth:
     roles: Mapping[ColumnRole, int] = field(default_factory=dict)
     """The columns by number, from 1; a role without any is 0."""
     mode: Mode = Mode.PC
-    hidden: Hidden | None = None
+    hidden: Inclusion | None = None
     """The answer about hidden rows; `rows` are those that are left then."""
+    marked: Inclusion | None = None
+    """The answer about rows that say that they are not to be issued; `rows` are those that are left then."""
     delimiter: str = ""
     is_answerable: bool = True
     """Whether the rows come in right once the questions are answered; else nothing can be expected after them."""

@@ -19,7 +19,7 @@ from netmile_desktop.domain.tables.table import (
     ColumnRole,
     Doubt,
     DoubtCause,
-    Hidden,
+    Inclusion,
     Witness,
 )
 from netmile_desktop.views.batch.importing.action_row import WAITS, ActionRow
@@ -209,7 +209,7 @@ def test_hidden_rows_come_between_campaign_and_buttons(page: ImportPage, qtbot: 
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     at = [
         passed.index(each)
-        for each in (page.campaign.list, page.checks.hidden.cards[Hidden.LEAVE_OUT], page.cancel_button)
+        for each in (page.campaign.list, page.checks.hidden.cards[Inclusion.LEAVE_OUT], page.cancel_button)
     ]
     assert at == sorted(at)
 
@@ -219,7 +219,7 @@ def test_hidden_rows_are_asked_about_in_place(page: ImportPage) -> None:
     assert kinds(page).count(LineKind.HIDDEN_ASKED) == 2
     assert page.checks.hidden.isVisible()
     assert page.checks.hidden.figure.text() == "20 rows"
-    leave_out, include = (page.checks.hidden.cards[each] for each in (Hidden.LEAVE_OUT, Hidden.INCLUDE))
+    leave_out, include = (page.checks.hidden.cards[each] for each in (Inclusion.LEAVE_OUT, Inclusion.INCLUDE))
     assert "104 rows 10,400 mile" in leave_out.accessibleName()
     assert "124 rows 12,400 mile" in include.accessibleName()
     assert not leave_out.isChecked()
@@ -228,19 +228,19 @@ def test_hidden_rows_are_asked_about_in_place(page: ImportPage) -> None:
     assert page.row.reason.text() == "Leave out or include the hidden rows (20) to import"
     found = decisions(page.card)
     leave_out.click()
-    assert [each.hidden for each in found] == [Hidden.LEAVE_OUT]
+    assert [each.hidden for each in found] == [Inclusion.LEAVE_OUT]
 
 
 def test_after_the_choice_counts_follow_and_it_can_be_changed(page: ImportPage) -> None:
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.LEAVE_OUT))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.LEAVE_OUT))))
     assert page.import_button.text() == "Import 104 rows"
     assert page.import_button.isEnabled()
     assert LineKind.HIDDEN_ASKED not in kinds(page)
     assert kinds(page).count(LineKind.HIDDEN_OUT) == 2
     assert page.checks.hidden.isVisible(), "the choice stays in sight"
-    assert page.checks.hidden.cards[Hidden.LEAVE_OUT].isChecked()
+    assert page.checks.hidden.cards[Inclusion.LEAVE_OUT].isChecked()
     assert checks_shown(page.checks)["miles"] == "10,400 mile the file's total of 12,400, less 20 rows"
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.INCLUDE))))
     assert page.import_button.text() == "Import 124 rows"
     assert checks_shown(page.checks)["miles"] == "12,400 mile equals the file's total in F128 (with hidden rows)"
 
@@ -250,14 +250,14 @@ def test_nothing_moves_when_a_question_is_answered(page: ImportPage) -> None:
     QApplication.processEvents()
     before = [each.geometry() for each in (page.card, page.side, page.row, page.checks.hidden)]
     button = page.import_button.mapTo(page, QPoint()).y()
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.LEAVE_OUT))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.LEAVE_OUT))))
     QApplication.processEvents()
     assert [each.geometry() for each in (page.card, page.side, page.row)] == before[:3]
     assert page.import_button.mapTo(page, QPoint()).y() == button
 
 
 def test_beginning_and_end_are_shown_with_a_fold_between(page: ImportPage) -> None:
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.LEAVE_OUT))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.LEAVE_OUT))))
     lines = page.card.table.preview_model.lines
     fold = next(line for line in lines if line.kind is LineKind.FOLD)
     assert lines[0].first == 1
@@ -284,7 +284,7 @@ def test_records_that_are_not_known_yet_are_loaded_in_place(page: ImportPage, to
 
 def test_records_above_the_table_and_totals_can_be_put_back(page: ImportPage, qtbot: QtBot) -> None:
     found = decisions(page.card)
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.INCLUDE))))
     table = page.card.table
     total = len(kinds(page)) - 1
     assert kinds(page)[total] is LineKind.LEFT_OUT
@@ -304,7 +304,7 @@ def test_records_above_the_table_and_totals_can_be_put_back(page: ImportPage, qt
 
 def test_a_record_is_made_the_heading_by_mouse_or_keys(page: ImportPage) -> None:
     found = decisions(page.card)
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.INCLUDE))))
     table = page.card.table
     for text in ("Row 4 is the heading", "The table begins at row 4, without a heading", "There is no heading"):
         action = next(each for each in table.line_menu(2).actions() if each.text() == text)
@@ -314,7 +314,7 @@ def test_a_record_is_made_the_heading_by_mouse_or_keys(page: ImportPage) -> None
 
 def test_a_key_taken_as_shown_says_what_the_workbook_keeps(page: ImportPage) -> None:
     model = page.card.table.preview_model
-    shown = visitors(Choices(hidden=Hidden.INCLUDE))
+    shown = visitors(Choices(hidden=Inclusion.INCLUDE))
     facts = SheetFacts(shown=(ShownNumber(4, 1, "123", "000123"),), shown_cells=(3,))
     model.show_look(replace(shown, source=replace(shown.source, facts=facts)))
     row = next(at for at, line in enumerate(model.lines) if line.first == 4)
@@ -324,7 +324,7 @@ def test_a_key_taken_as_shown_says_what_the_workbook_keeps(page: ImportPage) -> 
 
 def test_unsent_columns_fold_instead_of_a_sideways_bar(view: BatchView, page: ImportPage) -> None:
     view.resize(900, 600)
-    page.show_seen(Seen(visitors(Choices(hidden=Hidden.INCLUDE))))
+    page.show_seen(Seen(visitors(Choices(hidden=Inclusion.INCLUDE))))
     QApplication.processEvents()
     table = page.card.table
     assert [each.heading for each in table.preview_model.folded] == ["氏名", "来店日", "電話番号"]
@@ -385,7 +385,7 @@ def test_the_primary_button_of_the_window_waits_with_the_page(view: BatchView, p
     assert desk.batches.all() == []
 
 
-@pytest.mark.parametrize("seen", [visitors(), purchases(), visitors(Choices(hidden=Hidden.LEAVE_OUT))])
+@pytest.mark.parametrize("seen", [visitors(), purchases(), visitors(Choices(hidden=Inclusion.LEAVE_OUT))])
 def test_the_model_is_sound_for_every_kind_of_line(
     page: ImportPage, seen: SourceLook, qtmodeltester: ModelTester
 ) -> None:
@@ -521,7 +521,7 @@ def test_an_open_question_is_in_sight_when_it_takes_the_focus(
         page.show_seen(Seen(visitors()))
         page._go_to_next_step()
         QApplication.processEvents()
-        card = page.checks.hidden.cards[Hidden.INCLUDE]
+        card = page.checks.hidden.cards[Inclusion.INCLUDE]
         assert card.visibleRegion().boundingRect() == card.rect()
         page.show_seen(Seen(purchases()))
         page._go_to_next_step()

@@ -9,8 +9,15 @@ from PySide6.QtCore import QObject
 
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.tables.column_letters import column_letters
-from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, LeftOutCause
-from netmile_desktop.domain.texts.tables import ISSUED_BEFORE, doubt_words, left_out_words, role_words, separator_words
+from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, Inclusion, LeftOutCause
+from netmile_desktop.domain.texts.tables import (
+    ISSUED_BEFORE,
+    doubt_words,
+    inclusion_words,
+    left_out_words,
+    role_words,
+    separator_words,
+)
 from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES
 from netmile_desktop.views.batch.importing.table.facts import sheets_of
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
@@ -25,6 +32,7 @@ GOOD, ASKED, UNKNOWN, WARNING, TOLD = "good", "asked", "unknown", "warning", "to
 
 DASH = "—"
 _SAME_NAMED = 2
+_WORDS_NAMED = 3
 _COUNTED = 2
 """Causes of left out records that are named with their number; more are only named."""
 
@@ -54,6 +62,7 @@ class CheckFacts(QObject):
         return [
             self._rows(look),
             *self._columns_asked(look),
+            *self._marked(look),
             self._miles(look),
             *self._keys(look),
             *self._sheets(look),
@@ -101,6 +110,18 @@ class CheckFacts(QObject):
                 evidence = self.tr("Choose in the head of the column.")
             yield Check(f"column {doubt.role}", ASKED, name, figure, evidence)
 
+    def _marked(self, look: SourceLook) -> Iterator[Check]:
+        """Yield what was decided about rows that are marked as not to be issued."""
+        marked, chosen = look.table.marked, look.table.choices.marked
+        if marked is None or chosen is None:
+            return
+        is_out = chosen is Inclusion.LEAVE_OUT
+        state = self.tr("left out") if is_out else self.tr("imported with all others")
+        said = self.tr(", ").join(marked.words[:_WORDS_NAMED])
+        link = self._words.say(inclusion_words(chosen.other))
+        name = self.tr("Marked as cancelled or excluded")
+        yield Check("marked", TOLD if is_out else WARNING, name, self.rows(marked.count), f"{said} · {state}", link)
+
     def _miles(self, look: SourceLook) -> Check:
         name, sums = self.tr("Sum of miles"), look.sums
         if sums.miles is None:
@@ -116,16 +137,18 @@ class CheckFacts(QObject):
         if total is None:
             return TOLD, self.tr("The file names no total.")
         place = f"{column_letters(total.column)}{total.record}"
-        hidden = hidden_rows(look.table)
-        is_less = look.without_hidden == look.sums and look.with_hidden != look.sums
+        hidden, marked = hidden_rows(look.table), look.table.marked
+        are_hidden_out = look.without_hidden == look.sums and look.with_hidden != look.sums
         if total.miles == miles:
             told = self.tr("equals the file's total in {}")
-            if hidden and not is_less:
+            if hidden and not are_hidden_out:
                 told = self.tr("equals the file's total in {} (with hidden rows)")
             return GOOD, told.format(place)
-        if is_less and total.miles == look.with_hidden.miles:
-            less = self.tr("the file's total of {0}, less {1}")
+        less = self.tr("the file's total of {0}, less {1}")
+        if are_hidden_out and total.miles == look.with_hidden.miles:
             return GOOD, less.format(formats.number(total.miles), self.rows(hidden))
+        if marked and look.table.choices.marked is Inclusion.LEAVE_OUT and total.miles == look.with_marked.miles:
+            return GOOD, less.format(formats.number(total.miles), self.rows(marked.count))
         return WARNING, self.tr("The file's total in {0} is {1}.").format(place, formats.number(total.miles))
 
     def _keys(self, look: SourceLook) -> Iterator[Check]:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from netmile_desktop.domain.rows.encodings import ENCODINGS
-from netmile_desktop.domain.tables.table import Hidden
-from netmile_desktop.domain.texts.tables import SEPARATORS, hidden_words, separator_words
+from netmile_desktop.domain.tables.table import Inclusion
+from netmile_desktop.domain.texts.tables import SEPARATORS, inclusion_words, separator_words
 from netmile_desktop.views.batch.importing.check_facts import (
     ASKED,
     DASH,
@@ -115,7 +115,7 @@ class HiddenQuestion(QFrame):
     """Rows that the sheet does not show: leave them out or include them, two choices of equal weight."""
 
     chosen = Signal(object)
-    """The `Hidden` that was chosen."""
+    """The `Inclusion` that was chosen."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,11 +125,11 @@ class HiddenQuestion(QFrame):
         self._is_open = self._is_compact = self._wants_compact = False
         self._has_short_lines = True
         """Whether rows and miles fit beside the name of a choice; else the miles stand below."""
-        self._sums: dict[Hidden, tuple[str, str]] = {}
+        self._sums: dict[Inclusion, tuple[str, str]] = {}
         self.name = text_label("", "strong", wrap=True)
         self.figure = text_label("", "strong")
         self.cards = {
-            choice: ChoiceCard(toolbox.theme, self, is_low=True) for choice in (Hidden.LEAVE_OUT, Hidden.INCLUDE)
+            choice: ChoiceCard(toolbox.theme, self, is_low=True) for choice in (Inclusion.LEAVE_OUT, Inclusion.INCLUDE)
         }
         self._outcomes = {choice: text_label("", "help") for choice in self.cards}
         self._group = QButtonGroup(self)
@@ -178,9 +178,9 @@ class HiddenQuestion(QFrame):
             for choice in self.cards:
                 self._show_outcome(choice)
 
-    def _show_outcome(self, choice: Hidden) -> None:
+    def _show_outcome(self, choice: Inclusion) -> None:
         rows, miles = self._sums.get(choice, ("", ""))
-        name = self._toolbox.words.say(hidden_words(choice))
+        name = self._toolbox.words.say(inclusion_words(choice))
         card, label = self.cards[choice], self._outcomes[choice]
         is_short = self._is_compact and self._has_short_lines
         card.show_texts(name, figure=f"{rows} · {miles}" if is_short else rows)
@@ -196,7 +196,7 @@ class HiddenQuestion(QFrame):
         set_role(self, "asked", self._is_open)
         for label in (self.name, self.figure):
             set_role(label, "role", "question" if self._is_open else "strong")
-        sums = {Hidden.LEAVE_OUT: look.without_hidden, Hidden.INCLUDE: look.with_hidden}
+        sums = {Inclusion.LEAVE_OUT: look.without_hidden, Inclusion.INCLUDE: look.with_hidden}
         self._group.setExclusive(False)
         for choice, card in self.cards.items():
             rows = formats.counted(sums[choice].rows, self.tr("{} row"), self.tr("{} rows"))
@@ -225,6 +225,8 @@ class CheckList(QWidget):
 
     encoding_chosen = Signal(str)
     separator_chosen = Signal(str)
+    marked_chosen = Signal(object)
+    """The other `Inclusion` of the rows that are marked as not to be issued."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -293,11 +295,13 @@ class CheckList(QWidget):
         (self._above if is_above else self._below).addWidget(line)
         if key == "encoding":
             line.link.clicked.connect(self._on_encoding_asked)
+        elif key == "marked":
+            line.link.clicked.connect(self._on_marked_asked)
         return line
 
     def _put_in_order(self, lines: Sequence[CheckLine]) -> None:
         """Show lines in this order, whatever files were looked at before; Tab goes through them in the same one."""
-        before: QWidget = self.hidden.cards[Hidden.INCLUDE]
+        before: QWidget = self.hidden.cards[Inclusion.INCLUDE]
         for line in lines:
             (self._below if self._below.indexOf(line) >= 0 else self._above).addWidget(line)
             QWidget.setTabOrder(before, line.link)
@@ -319,6 +323,11 @@ class CheckList(QWidget):
             name = words.say(separator_words(each))
             _add(menu, name, each == delimiter, partial(self.separator_chosen.emit, each))
         return menu
+
+    @Slot()
+    def _on_marked_asked(self) -> None:
+        if self._look is not None and (chosen := self._look.table.choices.marked) is not None:
+            self.marked_chosen.emit(chosen.other)
 
     @Slot()
     def _on_encoding_asked(self) -> None:

@@ -8,8 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount
 from netmile_desktop.domain.tables.column_letters import column_letters
-from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, FileColumn, Hidden
-from netmile_desktop.domain.texts.tables import SEPARATORS, doubt_words, hidden_words, separator_words, why_words
+from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, FileColumn, Inclusion
+from netmile_desktop.domain.texts.tables import (
+    AS_IT_IS,
+    SEPARATORS,
+    doubt_words,
+    inclusion_words,
+    separator_words,
+    why_words,
+)
 from netmile_desktop.views.batch.importing.choice_card import ChoiceCard
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import clear_layout
@@ -27,6 +34,10 @@ class DoubtBand(QFrame):
     column_chosen = Signal(int, object)
     """The number of a column and the `ColumnRole` that it is to have."""
     separator_chosen = Signal(str)
+    marked_chosen = Signal(object)
+    """The `Inclusion` of the rows that are marked as not to be issued."""
+    unshifted_chosen = Signal()
+    """No comma has moved any cells."""
     above_chosen = Signal(int, int)
     """The record that is the heading, or 0 if what stands above it are rows; and the last record above it."""
 
@@ -89,6 +100,10 @@ class DoubtBand(QFrame):
             self.cards = self._separators()
         elif doubt.cause is DoubtCause.ROWS_ABOVE:
             self.cards = self._rows_above(doubt.record)
+        elif doubt.cause is DoubtCause.MARKED_ROWS:
+            self.cards = self._marked_rows(look)
+        elif doubt.cause is DoubtCause.SHIFTED_CELLS:
+            self.cards = [self._as_it_is(look)]
         else:
             self.cards = self._columns(look, doubt, amount)
         for card in self.cards:
@@ -155,12 +170,34 @@ class DoubtBand(QFrame):
         """Return the two answers about what stands above the heading."""
         cards = []
         span = f"1–{heading - 1}" if heading > 2 else "1"
-        for hidden, record in ((Hidden.LEAVE_OUT, heading), (Hidden.INCLUDE, 0)):
+        for hidden, record in ((Inclusion.LEAVE_OUT, heading), (Inclusion.INCLUDE, 0)):
             card = ChoiceCard(self._toolbox.theme, self._row)
-            card.show_texts(self._toolbox.words.say(hidden_words(hidden)), self.tr("rows {}").format(span))
+            card.show_texts(self._toolbox.words.say(inclusion_words(hidden)), self.tr("rows {}").format(span))
             card.clicked.connect(lambda _on=False, record=record: self.above_chosen.emit(record, heading - 1))
             cards.append(card)
         return cards
+
+    def _marked_rows(self, look: SourceLook) -> list[ChoiceCard]:
+        """Return the two answers about rows that say that they are not to be issued."""
+        cards = []
+        for choice, sums in ((Inclusion.LEAVE_OUT, look.without_marked), (Inclusion.INCLUDE, look.with_marked)):
+            card = ChoiceCard(self._toolbox.theme, self._row)
+            rows = formats.counted(sums.rows, self.tr("{} row"), self.tr("{} rows"))
+            card.show_texts(self._toolbox.words.say(inclusion_words(choice)), figure=rows)
+            card.add_line(
+                self.tr("Issued if chosen"), "help", formats.miles(sums.miles) if sums.miles is not None else "—"
+            )
+            card.clicked.connect(lambda _on=False, choice=choice: self.marked_chosen.emit(choice))
+            cards.append(card)
+        return cards
+
+    def _as_it_is(self, look: SourceLook) -> ChoiceCard:
+        card = ChoiceCard(self._toolbox.theme, self._row)
+        card.show_texts(self._toolbox.words.say(AS_IT_IS))
+        miles = look.sums.miles
+        card.add_line(self.tr("Issued if chosen"), "help", formats.miles(miles) if miles is not None else "—")
+        card.clicked.connect(self.unshifted_chosen)
+        return card
 
     def _separators(self) -> list[ChoiceCard]:
         cards = []

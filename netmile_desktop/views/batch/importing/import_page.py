@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Hidden
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, Inclusion
 from netmile_desktop.names import legible
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.importing.action_row import BUSY, READY, WAITS, ActionRow
@@ -93,6 +93,7 @@ class ImportPage(QWidget):
         self.card.placeholder.again_button.clicked.connect(self._load)
         self.card.placeholder.encoding_button.clicked.connect(self._on_encoding_asked)
         self.checks.hidden.chosen.connect(self.card.choose_hidden)
+        self.checks.marked_chosen.connect(self.card.choose_marked)
         self.checks.encoding_chosen.connect(self.card.choose_encoding)
         self.checks.separator_chosen.connect(self.card.choose_separator)
         self.campaign.changed.connect(self._on_campaign_changed)
@@ -213,7 +214,7 @@ class ImportPage(QWidget):
             self.card.band.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self.page.show_top()
         elif self.checks.hidden.isVisible():
-            card = self.checks.hidden.cards[Hidden.LEAVE_OUT]
+            card = self.checks.hidden.cards[Inclusion.LEAVE_OUT]
             card.setFocus(Qt.FocusReason.OtherFocusReason)
             self.side.bring_into_sight(self.checks.hidden)
         elif self._seen is not None:

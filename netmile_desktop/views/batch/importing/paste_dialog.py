@@ -68,6 +68,7 @@ class PasteDialog(QDialog):
         self.card.decided.connect(self._on_decided)
         self.card.placeholder.again_button.clicked.connect(self._on_again_asked)
         self.checks.hidden.chosen.connect(self.card.choose_hidden)
+        self.checks.marked_chosen.connect(self.card.choose_marked)
         self.checks.encoding_chosen.connect(self.card.choose_encoding)
         self.checks.separator_chosen.connect(self.card.choose_separator)
         self.cancel_button.clicked.connect(self.reject)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
@@ -18,7 +17,7 @@ from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.importing.action_row import BUSY, READY, WAITS, ActionRow
 from netmile_desktop.views.batch.importing.checks import CheckList
 from netmile_desktop.views.batch.importing.split_page import SideCard, SplitPage
-from netmile_desktop.views.batch.importing.table.deciding import choices_of, kept_rows
+from netmile_desktop.views.batch.importing.table.deciding import choices_of, kept_choices
 from netmile_desktop.views.batch.importing.table.lines import hidden_rows
 from netmile_desktop.views.batch.importing.table_card import TableCard
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
@@ -86,6 +85,7 @@ class ReadingPage(QWidget):
         self.card.placeholder.again_button.clicked.connect(self._on_again_asked)
         self.card.placeholder.encoding_button.clicked.connect(self._on_encoding_asked)
         self.checks.hidden.chosen.connect(self.card.choose_hidden)
+        self.checks.marked_chosen.connect(self.card.choose_marked)
         self.checks.encoding_chosen.connect(self.card.choose_encoding)
         self.checks.separator_chosen.connect(self.card.choose_separator)
         self.page.arranged.connect(self.checks.hidden.set_compact)
@@ -106,7 +106,7 @@ class ReadingPage(QWidget):
                 source = source.on_sheet(source.sheet, progress)
             choices = choices_of(recipe, source.facts.hidden_rows)
             look = look_at(source, choices, mode=draft.settings.mode, progress=progress)
-            return source, recipe, replace(choices, put_back=kept_rows(look.table, recipe, look.records))
+            return source, recipe, kept_choices(look.table, recipe, look.records)
 
         def done(found: tuple[Source, Recipe, Choices]) -> None:
             self._source, self._recipe, self.card.choices = found

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount
-from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Hidden, TableReading
+from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Inclusion, TableReading
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
@@ -81,6 +81,8 @@ class TableCard(QFrame):
         self.sheets.currentChanged.connect(self._on_sheet_changed)
         self.band.column_chosen.connect(self._on_role_chosen)
         self.band.separator_chosen.connect(self.choose_separator)
+        self.band.marked_chosen.connect(self.choose_marked)
+        self.band.unshifted_chosen.connect(self._on_unshifted_chosen)
         self.band.above_chosen.connect(self._on_above_chosen)
         self.table.heads.role_chosen.connect(self._on_role_chosen)
         self.table.heads.role_doubled.connect(self._on_role_doubled)
@@ -186,9 +188,14 @@ class TableCard(QFrame):
         self.decided.emit(choices)
 
     @Slot(object)
-    def choose_hidden(self, hidden: Hidden) -> None:
+    def choose_hidden(self, hidden: Inclusion) -> None:
         """Decide about the rows that the sheet does not show."""
         self._decide(deciding.with_hidden(self.choices, hidden))
+
+    @Slot(object)
+    def choose_marked(self, marked: Inclusion) -> None:
+        """Decide about the rows that are marked as not to be issued."""
+        self._decide(deciding.with_marked(self.choices, marked))
 
     @Slot(str)
     def choose_encoding(self, encoding: str) -> None:
@@ -227,6 +234,10 @@ class TableCard(QFrame):
     def _on_beginning_chosen(self, record: int) -> None:
         found = deciding.with_found_beginning(self.choices)
         self._decide(deciding.beginning_at(self.choices, record) if record else found)
+
+    @Slot()
+    def _on_unshifted_chosen(self) -> None:
+        self._decide(deciding.with_unshifted_cells(self.choices))
 
     @Slot(int, int)
     def _on_above_chosen(self, heading: int, last: int) -> None:

@@ -11,11 +11,12 @@ from netmile_desktop.domain.tables.table import (
     NO_CHOICES,
     Choices,
     ColumnRole,
-    Hidden,
+    Inclusion,
     LeftOutCause,
     Purpose,
     TableReading,
 )
+from netmile_desktop.views.batch.importing.table.lines import is_within
 
 SENT_ROLES = (ColumnRole.ADDRESS, ColumnRole.KEY, ColumnRole.MILES)
 """Roles of an issuance file, in the order of `Recipe.columns`."""
@@ -33,16 +34,30 @@ def choices_of(recipe: Recipe, hidden_rows: Sequence[tuple[int, int]] = ()) -> C
     hidden = None
     if hidden_rows:
         left_out = any(first <= row <= last for row, _ in hidden_rows for first, last in recipe.without)
-        hidden = Hidden.LEAVE_OUT if left_out else Hidden.INCLUDE
-    return Choices(recipe.encoding, recipe.delimiter, recipe.header, recipe.skip or None, roles, hidden)
+        hidden = Inclusion.LEAVE_OUT if left_out else Inclusion.INCLUDE
+    # Whether rows that are marked as cancelled were left out shows only beside what the file says.
+    return Choices(
+        recipe.encoding, recipe.delimiter, recipe.header, recipe.skip or None, roles, hidden, Inclusion.LEAVE_OUT
+    )
 
 
-def kept_rows(table: TableReading, recipe: Recipe, records: int) -> tuple[int, ...]:
-    """Return the records that a stored recipe reads as rows, and that would be left out if nobody had put them back.
+def kept_choices(table: TableReading, recipe: Recipe, records: int) -> Choices:
+    """Return the choices under which a table was read, with those that only a stored recipe and the file tell together.
 
     Args:
         records: Number of the last record with content.
     """
+    kept, marked = _kept_rows(table, recipe, records), table.marked
+    if marked is None:
+        return replace(table.choices, put_back=kept, marked=None)
+    if set(kept).issuperset(record for first, last in marked.rows for record in range(first, last + 1)):
+        kept = tuple(record for record in kept if not is_within(marked.rows, record))
+        return replace(table.choices, put_back=kept, marked=Inclusion.INCLUDE)
+    return replace(table.choices, put_back=kept)
+
+
+def _kept_rows(table: TableReading, recipe: Recipe, records: int) -> tuple[int, ...]:
+    """The records that a stored recipe reads as rows, and that would be left out if nobody had put them back."""
     ends = records - recipe.tail
     asked = [each for each in table.left_out if each.cause not in (LeftOutCause.LEADING, LeftOutCause.HIDDEN)]
     return tuple(
@@ -115,9 +130,19 @@ def without_put_back(choices: Choices, record: int) -> Choices:
     return replace(choices, put_back=tuple(each for each in choices.put_back if each != record))
 
 
-def with_hidden(choices: Choices, hidden: Hidden) -> Choices:
+def with_hidden(choices: Choices, hidden: Inclusion) -> Choices:
     """Decide about the rows that the sheet does not show."""
     return replace(choices, hidden=hidden)
+
+
+def with_marked(choices: Choices, marked: Inclusion) -> Choices:
+    """Decide about the rows that say of themselves that they are not to be issued."""
+    return replace(choices, marked=marked)
+
+
+def with_unshifted_cells(choices: Choices) -> Choices:
+    """Take rows as they are that look as if a comma had moved their cells."""
+    return replace(choices, unshifted=True)
 
 
 def with_encoding(choices: Choices, encoding: str) -> Choices:
@@ -127,4 +152,6 @@ def with_encoding(choices: Choices, encoding: str) -> Choices:
 
 def with_separator(choices: Choices, delimiter: str) -> Choices:
     """Choose a separator; what was chosen about columns and records is forgotten, since they are others now."""
-    return replace(NO_CHOICES, encoding=choices.encoding, delimiter=delimiter, hidden=choices.hidden)
+    return replace(
+        NO_CHOICES, encoding=choices.encoding, delimiter=delimiter, hidden=choices.hidden, marked=choices.marked
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from netmile_desktop.domain.tables.table import DoubtCause, Hidden, LeftOutCause, LeftOutRecords, TableReading
+from netmile_desktop.domain.tables.table import DoubtCause, Inclusion, LeftOutCause, LeftOutRecords, TableReading
 from netmile_desktop.workspace.sources.looks import Record, SourceLook
 
 _END_LINES = 4
@@ -96,6 +96,12 @@ def hidden_rows(table: TableReading) -> int:
     return sum(last - first + 1 for first, last in table.hidden_rows)
 
 
+def is_within(runs: Sequence[tuple[int, int]], number: int) -> bool:
+    """Return whether a record belongs to one of some runs, which are in order."""
+    at = bisect_right(runs, number, key=lambda run: run[0]) - 1
+    return at >= 0 and number <= runs[at][1]
+
+
 class _Known:
     """What the records of a table are."""
 
@@ -104,7 +110,6 @@ class _Known:
         self._left_out = sorted(table.left_out, key=lambda each: each.first)
         self._starts = [each.first for each in self._left_out]
         self._hidden = sorted(table.hidden_rows)
-        self._hidden_starts = [first for first, _ in self._hidden]
         self._put_back = set(table.choices.put_back)
         self._is_asked = any(doubt.cause is DoubtCause.HIDDEN_ROWS for doubt in table.doubts)
 
@@ -140,7 +145,7 @@ class _Known:
         return Line(kind, number, number, record.cells)
 
     def _hidden_kind(self, left_out: LeftOutRecords | None) -> LineKind:
-        if left_out is not None or self._table.choices.hidden is Hidden.LEAVE_OUT:
+        if left_out is not None or self._table.choices.hidden is Inclusion.LEAVE_OUT:
             return LineKind.HIDDEN_OUT
         return LineKind.HIDDEN_ASKED if self._is_asked else LineKind.HIDDEN_IN
 
@@ -149,5 +154,4 @@ class _Known:
         return self._left_out[at] if at >= 0 and number <= self._left_out[at].last else None
 
     def _is_hidden(self, number: int) -> bool:
-        at = bisect_right(self._hidden_starts, number) - 1
-        return at >= 0 and number <= self._hidden[at][1]
+        return is_within(self._hidden, number)

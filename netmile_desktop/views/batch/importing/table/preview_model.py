@@ -12,7 +12,7 @@ from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, FileColumn
 from netmile_desktop.domain.texts.tables import cause_words
 from netmile_desktop.views.batch.importing.table.facts import ShownCells, shown_cells
-from netmile_desktop.views.batch.importing.table.lines import Line, LineKind, lines_of
+from netmile_desktop.views.batch.importing.table.lines import Line, LineKind, is_within, lines_of
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.sources.books.facts import ShownNumber
@@ -189,9 +189,16 @@ class PreviewModel(QAbstractTableModel):
 
     def is_asked(self, line: Line, column: FileColumn) -> bool:
         """Return whether a cell waits for an answer: its row is hidden, or its column in doubt."""
-        if line.kind is LineKind.HIDDEN_ASKED:
+        if line.kind is LineKind.HIDDEN_ASKED or self._is_marked(line, column):
             return True
         return column.doubted is not None and column.role is None and line.kind not in (LineKind.LEFT_OUT,)
+
+    def _is_marked(self, line: Line, column: FileColumn) -> bool:
+        """Return whether a cell says that its row is not to be issued, and nobody has decided about it."""
+        table = self.look.table if self.look is not None else None
+        if table is None or table.marked is None or table.choices.marked is not None or line.kind is not LineKind.ROW:
+            return False
+        return column.number == table.marked.column and is_within(table.marked.rows, line.first)
 
     # --- what Qt asks -----------------------------------------------------------------------------
 

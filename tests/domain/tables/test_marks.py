@@ -1,0 +1,180 @@
+"""Rows that say of themselves that they are not to be issued are asked about, however they say it and wherever."""
+
+from __future__ import annotations
+
+import pytest
+
+from netmile_desktop.domain import lists
+from netmile_desktop.domain.tables.finding import read_table
+from netmile_desktop.domain.tables.sample import Sample
+from netmile_desktop.domain.tables.sampling import WHOLE_BYTES, sample_text
+from netmile_desktop.domain.tables.table import (
+    Choices,
+    DoubtCause,
+    Inclusion,
+    LeftOutCause,
+    Purpose,
+    TableReading,
+)
+
+HEADINGS = ("メールアドレス", "会員番号", "マイル数")
+
+
+def table(
+    heading: str,
+    cells: list[str],
+    *,
+    choices: Choices | None = None,
+    purpose: Purpose = Purpose.ISSUING,
+    hidden_rows: tuple[tuple[int, int], ...] = (),
+) -> TableReading:
+    """A table with one more column, whose cells are given."""
+    rows = [(f"m{n}@example.jp", f"K{n:04}", f"{n}00", cell) for n, cell in enumerate(cells, 1)]
+    records = [(*HEADINGS, heading), *rows]
+    sample = Sample(records, len(records), hidden_rows=hidden_rows)
+    return read_table(sample, choices=choices or Choices(), purpose=purpose)
+
+
+def marked(found: TableReading) -> tuple[tuple[int, int], ...]:
+    """The rows that are asked about."""
+    assert [doubt.cause for doubt in found.doubts] == ([DoubtCause.MARKED_ROWS] if found.marked else [])
+    return found.marked.rows if found.marked else ()
+
+
+@pytest.mark.parametrize("heading", ["状態", "備考", "ステータス", ""])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("キャンセル", "ｷｬﾝｾﾙ", "【キャンセル】", "キャンセル済み", "キャンセル（お客様都合）", "10/3 キャンセル"),
+        *("取消", "取り消し", "取消済", "返品", "全額返金", "除外", "対象外", "マイル対象外", "保留中", "無効", "中止"),
+        *("発行済", "付与済み", "発行しない", "付与不要", "マイル発行なし"),
+        *("cancelled", "Canceled", "CANCELLATION", "Refunded", "returned", "excluded", "void", "On Hold", "issued"),
+    ],
+)
+def test_words_for_rows_that_are_not_meant_are_asked_about(heading: str, cell: str) -> None:
+    found = table(heading, ["確定", "確定", cell, "確定"])
+    assert marked(found) == ((4, 4),)
+    assert found.marked
+    assert (found.marked.column, found.marked.words) == (4, (cell,))
+    assert not found.left_out, "nothing is left out before somebody decides"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("確定", "発送済", "入金済み", "処理済", "shipped", "paid", "VIP", "済", "1", "○", "2026/10/03"),
+        *(
+            "キャンセル不可",
+            "キャンセルなし",
+            "返品不可",
+            "返品・交換不可",
+            "返品なし",
+            "キャンセル料あり",
+            "返品対象外",
+        ),
+        *(
+            "返品送料無料",
+            "非キャンセル",
+            "not cancelled",
+            "no refund",
+            "Return policy",
+            "devoid",
+            "household",
+            "avoid",
+        ),
+        "前回のお取引で取消となったポイントを、今月のご来店で再びお渡しするお約束をしたお客様です。要電話。",
+    ],
+)
+def test_other_words_are_not(cell: str) -> None:
+    assert marked(table("備考", ["", "確定", cell, ""])) == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("キャンセル", ["1", "○", "済", "あり", "TRUE", "2026/10/03", "✓"], ["0", "", "×", "-", "なし", "FALSE"]),
+        ("取消日", ["2026/10/03", "令和8年10月3日"], ["", "-"]),
+        ("除外フラグ", ["1", "y"], ["0", "n"]),
+        ("発行対象", ["×", "0", "否", "対象外", "No"], ["○", "1", "対象", "yes"]),
+        ("マイル付与可否", ["不可", "×"], ["可", "○"]),
+    ],
+)
+def test_a_heading_gives_marks_their_meaning(heading: str, yes: list[str], no: list[str]) -> None:
+    for cell in yes:
+        assert marked(table(heading, ["", cell, ""])) == ((3, 3),), cell
+    assert marked(table(heading, no)) == ()
+
+
+@pytest.mark.parametrize("heading", ["キャンセル規定", "返品可否", "DM", "メール配信"])
+def test_other_headings_do_not(heading: str) -> None:
+    assert marked(table(heading, ["○", "×", "1", "0", "可", "否"])) == ()
+
+
+def test_runs_words_and_the_column_are_named() -> None:
+    found = table("状態", ["取消", "返品", "確定", "取消", "取消"])
+    assert found.marked
+    assert (found.marked.rows, found.marked.count) == (((2, 3), (5, 6)), 4)
+    assert found.marked.words == ("取消", "返品"), "the most frequent first"
+
+
+def test_the_choice_decides() -> None:
+    cells = ["確定", "取消", "確定", "返品"]
+    out = table("状態", cells, choices=Choices(marked=Inclusion.LEAVE_OUT))
+    assert out.is_certain
+    assert [(each.first, each.last, each.cause) for each in out.left_out] == [
+        (3, 3, LeftOutCause.MARKED),
+        (5, 5, LeftOutCause.MARKED),
+    ]
+    assert (out.recipe.without, out.recipe.tail) == (((3, 3),), 1)
+    within = table("状態", cells, choices=Choices(marked=Inclusion.INCLUDE))
+    assert within.is_certain
+    assert not within.left_out
+    back = table("状態", cells, choices=Choices(marked=Inclusion.LEAVE_OUT, put_back=(3,)))
+    assert [each.first for each in back.left_out] == [5], "one that was put back is a row"
+
+
+def test_hidden_rows_that_are_left_out_are_not_asked_about() -> None:
+    cells = ["確定", "取消", "取消", "確定"]
+    both = table("状態", cells, hidden_rows=((3, 3),))
+    assert {doubt.cause for doubt in both.doubts} == {DoubtCause.HIDDEN_ROWS, DoubtCause.MARKED_ROWS}
+    choices = Choices(hidden=Inclusion.LEAVE_OUT, marked=Inclusion.LEAVE_OUT)
+    found = table("状態", cells, hidden_rows=((3, 3),), choices=choices)
+    assert [(each.first, each.last, each.cause) for each in found.left_out] == [
+        (3, 3, LeftOutCause.HIDDEN),
+        (4, 4, LeftOutCause.MARKED),
+    ]
+
+
+def test_a_key_that_somebody_wrote_over_is_asked_about() -> None:
+    records = [(*HEADINGS, "備考"), ("a@example.jp", "取消", "100", ""), ("b@example.jp", "CANCELLED-77", "100", "")]
+    found = read_table(Sample(records, len(records)))
+    assert found.marked
+    assert found.marked.rows == ((2, 2),), "a code with such a word in it is a key"
+
+
+def test_rows_without_an_address_and_lists_of_errors_are_left_alone() -> None:
+    records = [(*HEADINGS, "備考"), ("a@example.jp", "K1", "100", ""), ("", "", "", "取消 2 件"), ("", "", "", "")]
+    assert read_table(Sample(records, 3)).marked is None
+    refused = [lists.ERROR_HEADER, ("a@example.jp", "K1", "100", "19013", "対象外のメールアドレスです", "2")]
+    assert read_table(Sample(refused, 2)).marked is None
+
+
+def test_to_cancel_rows_such_words_are_what_is_meant() -> None:
+    records = [("指定キー", "状態"), ("K1", "キャンセル")]
+    assert read_table(Sample(records, 2), purpose=Purpose.CANCELLING).marked is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+@pytest.mark.parametrize(("heading", "word"), [("備考", "ｷｬﾝｾﾙ"), ("memo", "Refunded"), ("取消", "○")])
+def test_a_word_far_down_in_a_large_file_is_found(encoding: str, heading: str, word: str) -> None:
+    count = 40_000
+    marks = {25_000: word, 25_001: word, 39_999: word}
+    notes = {7: '"two\nlines"', 30_000: '"a\nb\nc"'}
+    lines = [f"メールアドレス,会員番号,マイル数,{heading}"]
+    lines += [f"m{n}@example.jp,K{n:06},100,{marks.get(n) or notes.get(n, '')}" for n in range(1, count)]
+    data = "\r\n".join(lines).encode(encoding)
+    assert len(data) > WHOLE_BYTES
+    sampled = sample_text(data, Purpose.ISSUING)
+    found = read_table(sampled.sample, encoding=sampled.encoding)
+    assert found.marked
+    assert found.marked.rows == ((25_001, 25_002), (40_000, 40_000))
