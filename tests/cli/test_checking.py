@@ -182,8 +182,8 @@ def test_the_summary_counts_codes_and_tells_what_was_noticed(check: Check) -> No
     assert "3 rows checked; 2 with errors" in words
     assert "19013 The e-mail address is malformed: 2 rows" in words
     assert "header" in words
-    assert "Cells with outer spaces trimmed: 1" in words
-    assert "Empty rows at the end: 1" in words
+    assert "Outer spaces: 1" in words
+    assert "Empty rows: 1" in words
 
 
 @pytest.mark.parametrize(
@@ -296,6 +296,6 @@ def test_a_reader_that_goes_away_is_no_failure(check: Check, tmp_path: Path) -> 
 def test_keys_that_a_workbook_holds_as_numbers_are_told(check: Check) -> None:
     book = xlsx_bytes({"Sheet1": [("taro@example.jp", 12345, 100), ("jiro@example.jp", "00123", 100)]})
     _, _, words = check(book, name="a.xlsx")
-    assert "数値として保存された指定キー: 1" in words
+    assert "数値のままのキー: 1" in words
     _, _, words = check(GOOD)
-    assert "数値として保存された指定キー" not in words
+    assert "数値のままのキー" not in words
