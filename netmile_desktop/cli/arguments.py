@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
+from netmile_desktop.cli.column_option import cancel_columns, columns
 from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
 from netmile_desktop.command_parser import CommandParser, path
 from netmile_desktop.domain.batches import LONGEST_REASON
@@ -18,8 +19,7 @@ from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.encodings import ENCODINGS
 from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
-from netmile_desktop.domain.tables.headings import roles_of
-from netmile_desktop.domain.tables.table import ColumnRole, Inclusion, Purpose
+from netmile_desktop.domain.tables.table import Inclusion
 from netmile_desktop.names import is_text, legible
 
 _ALIASES = {
@@ -57,11 +57,6 @@ _Say = Callable[[str, str], str]
 _HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
 
 _SEPARATORS: Mapping[str, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
-
-_MOST_COLUMN = 16_384
-"""Columns of a workbook at most."""
-
-_MOST_LETTERS = len("XFD")
 
 _MOST_SKIPPED = 1_000
 
@@ -107,44 +102,6 @@ def encoding(text: str) -> str:
     if name not in ENCODINGS:
         raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(ENCODINGS)}")
     return name
-
-
-def columns(text: str) -> dict[ColumnRole, int]:
-    """`address=1,key=2,miles=3`: which column of the file holds what, by number from 1 or by letters; 0 for none."""
-    return _columns(text, Purpose.ISSUING)
-
-
-def cancel_columns(text: str) -> dict[ColumnRole, int]:
-    """`key=1,issued_on=2,miles=0`: as `columns`, for a cancel file."""
-    return _columns(text, Purpose.CANCELLING)
-
-
-def _columns(text: str, purpose: Purpose) -> dict[ColumnRole, int]:
-    roles = roles_of(purpose)
-    example = ",".join(f"{role.value}={number}" for number, role in enumerate(roles, 1))
-    least = 1 if purpose is Purpose.ISSUING else 0
-    found: dict[ColumnRole, int] = {}
-    for pair in text.split(","):
-        name, _, place = (part.strip() for part in pair.partition("="))
-        number = _column_number(place)
-        if name not in roles or ColumnRole(name) in found or not least <= number <= _MOST_COLUMN:
-            raise argparse.ArgumentTypeError(f"{text!r}: {example}")
-        found[ColumnRole(name)] = number
-    if purpose is Purpose.ISSUING and len(found) != len(roles):
-        raise argparse.ArgumentTypeError(f"{text!r}: {example}")
-    return found
-
-
-def _column_number(place: str) -> int:
-    """The number of a column given by number or by letters; -1 if it is neither."""
-    if place.isascii() and place.isdigit():
-        return int(place)
-    if not (place.isascii() and place.isalpha() and len(place) <= _MOST_LETTERS):
-        return -1
-    number = 0
-    for letter in place.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def separator(text: str) -> str:

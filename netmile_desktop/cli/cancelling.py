@@ -13,16 +13,18 @@ from netmile_desktop.cli.access import desk
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.readings import tell_remarks
 from netmile_desktop.cli.tables import open_table, tell_table
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.domain.tables.table import Purpose
+from netmile_desktop.domain.tables.table import ColumnRole, Purpose
 from netmile_desktop.names import legible
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
 from netmile_desktop.workspace.cancelling.files import read_cancel_file
 from netmile_desktop.workspace.cancelling.outcomes import CancelPreview, OrderOutcome
+from netmile_desktop.workspace.sources.remarks import sheet_remarks
 
 
 class CancelRow(msgspec.Struct, frozen=True):
@@ -65,6 +67,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     source, table = open_table(arguments, output, purpose=Purpose.CANCELLING)
     file = read_cancel_file(source, table.choices)
     tell_table(output, source, table)
+    key = table.column_of(ColumnRole.KEY)
+    tell_remarks(output, sheet_remarks(source, key.number if key is not None else 0))
     with desk(arguments) as here:
         cancellations = here.cancellations
         _check_reason(cancellations, arguments.reason)

@@ -5,22 +5,19 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
+from netmile_desktop.cli.readings import look_closely, tell_reading
 from netmile_desktop.domain import codec
-from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.row_sources.interface import Reading, RowSource
 from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_batch
 from netmile_desktop.domain.rows.rows import Row
-from netmile_desktop.domain.tables.proof import proved, turns
-from netmile_desktop.domain.tables.table import TableReading
+from netmile_desktop.domain.tables.proof import turns
 from netmile_desktop.domain.texts.codes import code_words
 from netmile_desktop.domain.texts.tables import role_words
 from netmile_desktop.workspace.sources.source import Source
@@ -38,11 +35,10 @@ class RowLine(msgspec.Struct, frozen=True):
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print what is to be said, and tell by the exit code whether there are codes."""
     rule = _rule(Path(arguments.rule))
-    source, table = open_table(arguments, output, mode=rule.mode)
-    reading = source.read(table.recipe)
+    look = look_closely(arguments, output, mode=rule.mode)
+    reading = look.source.read(look.table.recipe)
     batch = check_batch(rule)
     judged = reading.rows.check(rule)
-    ask_doubts(output, source, proved(table, reading.rows, judged))
     if batch:
         output.line(batch_line(batch))
     told: Iterable[Row] = reading.rows
@@ -52,11 +48,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for line in row_lines(told, judged, everything=arguments.all):
         output.line(line)
     output.flush()
-    _summarise(output, source, reading, batch, judged)
-    tell_table(output, source, replace(table, encoding=reading.encoding))
-    tell_total(output, table, reading.rows, judged)
-    tell_turns(output, reading.rows, judged)
-    _tell_reading(output, source, table, reading)
+    _summarise(output, look.source, reading, batch, judged)
+    tell_reading(output, look)
+    _tell_turns(output, reading.rows, judged)
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
 
 
@@ -116,27 +110,7 @@ def _summarise(
         )
 
 
-def tell_total(output: Output, table: TableReading, rows: RowSource, judged: Mapping[int, Findings]) -> None:
-    """Compare the file's own total with the miles of its rows."""
-    if table.total is None:
-        return
-    unread = [row_id for row_id, each in judged.items() if any(e.code is Code.MILES for e in each.errors)]
-    miles = rows.miles_without(unread)
-    if miles == table.total.miles:
-        output.say(
-            Bilingual("  ファイルの合計と一致: {} mile", "  Agrees with the total of the file: {} miles"), f"{miles:,}"
-        )
-    else:
-        output.say(
-            Bilingual(
-                "  ファイルの合計と違います: 行の合計 {} mile、{} 行目の合計 {} mile",
-                "  Differs from the total of the file: rows {} miles, total in row {} {} miles",
-            ),
-            *(f"{miles:,}", f"{table.total.record:,}", f"{table.total.miles:,}"),
-        )
-
-
-def tell_turns(output: Output, rows: RowSource, judged: Mapping[int, Findings]) -> None:
+def _tell_turns(output: Output, rows: RowSource, judged: Mapping[int, Findings]) -> None:
     """Say from which row on a column holds something else than before."""
     for turn in turns(rows, judged):
         output.say(
@@ -146,33 +120,3 @@ def tell_turns(output: Output, rows: RowSource, judged: Mapping[int, Findings]) 
             ),
             *(f"{turn.record:,}", role_words(turn.role).in_(output.language)),
         )
-
-
-def _tell_reading(output: Output, source: Source, table: TableReading, reading: Reading) -> None:
-    """What was changed, dropped or lost; nothing is passed over in silence."""
-    facts = source.facts
-    shown = sum(facts.shown_cells)
-    for number, words in (
-        (reading.trimmed_cells, Bilingual("  前後の空白を除いたセル: {}", "  Cells with outer spaces trimmed: {}")),
-        (reading.dropped_records + facts.dropped_rows, Bilingual("  末尾の空行: {}", "  Empty rows at the end: {}")),
-        (len(reading.undecodable_records), Bilingual("  文字化けした行: {}", "  Rows with unreadable characters: {}")),
-        (shown, Bilingual("  表示どおりに読んだ数値: {}", "  Numbers taken as the sheet shows them: {}")),
-        (
-            # Zeros that a workbook has lost can no longer be seen in it; that they may be lost can.
-            source.notes.numbers_as_keys(table.recipe.columns),
-            Bilingual(
-                "  数値として保存された指定キー: {}（先頭の 0 が失われた可能性があります）",
-                "  Keys saved as numbers: {} (leading zeros may be lost)",
-            ),
-        ),
-        (
-            facts.uncalculated_cells,
-            Bilingual(
-                "  計算されていない数式: {}（空として読みました。Excel で開いて保存し直してください。行: {}）",
-                "  Formulas never calculated: {} (read as empty: open the file in Excel and save it again; rows {})",
-            ),
-        ),
-    ):
-        if number:
-            rows = ", ".join(f"{row:,}" for row in dict.fromkeys(row for row, _ in facts.uncalculated))
-            output.say(words, f"{number:,}", rows)

@@ -12,8 +12,10 @@ import msgspec
 from netmile_desktop.cli.access import desk, local_desk
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.readings import tell_remarks
 from netmile_desktop.cli.repeating import is_repetition
 from netmile_desktop.cli.sending import hand_over, is_over_limit
+from netmile_desktop.cli.tables import tell_sheet
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.repairs.proposals import Proposal
@@ -23,6 +25,8 @@ from netmile_desktop.workspace.batches.correction_sheets import corrections_in, 
 from netmile_desktop.workspace.batches.corrections import Lineage
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.sources.remarks import sheet_remarks
+from netmile_desktop.workspace.sources.source import WORKBOOK
 
 _NAMED = 10
 """Row numbers that are named one by one."""
@@ -154,6 +158,9 @@ def _take_corrections(draft: Draft, arguments: argparse.Namespace, output: Outpu
         delimiter=arguments.separator,
     )
     draft.set_cells(found.cells)
+    if found.source.kind == WORKBOOK:
+        tell_sheet(output, found.source)
+        tell_remarks(output, sheet_remarks(found.source, found.key_column))
     for lines, text in (
         (
             found.unknown,

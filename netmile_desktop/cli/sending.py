@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 
 import msgspec
 
@@ -13,8 +12,8 @@ from netmile_desktop.cli.checking import batch_line, row_lines
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.readings import look_closely, tell_reading
 from netmile_desktop.cli.repeating import is_repetition
-from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
@@ -23,7 +22,6 @@ from netmile_desktop.domain.texts.states import state_words
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.sources.looks import prove
 
 
 class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -85,10 +83,9 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     progress = ConsoleProgress(output)
     campaign = here.catalogue.detail(arguments.campaign)
     mode = Mode(arguments.mode)
-    source, table = open_table(arguments, output, mode=mode, recall=here.batches.remembered_answers)
-    ask_doubts(output, source, prove(source, table, mode, progress)[1])
-    draft = here.batches.take_in(source, table.recipe, campaign, progress, mode=mode)
-    tell_table(output, source, replace(table, encoding=draft.encoding))
+    look = look_closely(arguments, output, mode=mode, recall=here.batches.remembered_answers, progress=progress)
+    draft = here.batches.take_in(look.source, look.table.recipe, campaign, progress, mode=mode)
+    tell_reading(output, look)
     refusal: int | None = USAGE
     try:
         _choose(draft, arguments)

@@ -9,11 +9,10 @@ import msgspec
 
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
+from netmile_desktop.cli.readings import look_closely, tell_reading
 from netmile_desktop.domain.batches import split
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.workspace.sources.looks import prove
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 _LONGEST_NAME = 255
@@ -32,12 +31,10 @@ class PartFile(msgspec.Struct, frozen=True):
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the parts: UTF-8, columns A-C, no header, rows in their order."""
-    source, table = open_table(arguments, output)
-    reading, table = prove(source, table, Mode.PC)
-    ask_doubts(output, source, table)
-    rows = reading.rows
-    tell_table(output, source, table)
-    parts = split(rows, arguments.rows)
+    look = look_closely(arguments, output, mode=Mode.PC)
+    source = look.source
+    tell_reading(output, look)
+    parts = split(source.read(look.table.recipe).rows, arguments.rows)
     folder = Path(arguments.out)
     digits = max(2, len(str(len(parts))))
     written = 0

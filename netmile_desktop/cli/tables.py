@@ -125,8 +125,7 @@ def tell_table(output: Output, source: Source, table: TableReading) -> None:
         if table.delimiter != ",":
             _indented(output, Bilingual("区切り: {}", "Separated by: {}"), separator_words(table.delimiter))
     else:
-        output.say(Bilingual("  シート: {}", "  Sheet: {}"), source.sheet)
-        _tell_other_sheets(output, source)
+        tell_sheet(output, source)
     if table.header_record:
         text = Bilingual("  {} 行目を見出しとして読みました。", "  Row {} was read as a header.")
         output.say(text, f"{table.header_record:,}")
@@ -173,7 +172,9 @@ def _indented(output: Output, words: Bilingual, gap: Bilingual) -> None:
     output.say("  " + words.in_(output.language, gap.in_(output.language)))
 
 
-def _tell_other_sheets(output: Output, source: Source) -> None:
+def tell_sheet(output: Output, source: Source) -> None:
+    """Say which sheet of a workbook was read, and which were not."""
+    output.say(Bilingual("  シート: {}", "  Sheet: {}"), source.sheet)
     others = [name if rows is None else f"{name} ({rows:,})" for name, rows in source.facts.others(source.sheet)]
     if others:
         output.say(

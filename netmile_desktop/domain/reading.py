@@ -16,7 +16,6 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.row_sources.interface import Reading
 from netmile_desktop.domain.row_sources.listed import RowsInList
 from netmile_desktop.domain.row_sources.own_columns import ROWS_LOOKED_AT, own_columns
-from netmile_desktop.domain.rows.encodings import unpadded
 from netmile_desktop.domain.rows.records import delimiter_of, is_empty, records_of
 from netmile_desktop.domain.rows.rows import Column, Recipe, Row, decoded, kept_records, looks_like_header, pick_cells
 from netmile_desktop.lazy_imports import import_lazily
@@ -69,8 +68,6 @@ def read_plainly(data: bytes, recipe: Recipe) -> Reading:
         rows=RowsInList(_rows(body, cells, lines, recipe), [cells[at] for at in body]),
         trimmed_cells=sum(trimmed_cells.get(at, 0) for at in body) if trimmed_cells else 0,
         dropped_records=len(cells) - filled,
-        left_out_records=filled - len(kept),
-        padding=len(data) - len(unpadded(data, encoding)),
         undecodable_records=_undecodable(body, cells) if "\ufffd" in text else [],
     )
 

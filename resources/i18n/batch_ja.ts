@@ -278,6 +278,18 @@
         <translation>表の列の見出しで選びます</translation>
     </message>
     <message>
+        <source>left out</source>
+        <translation>取り込みません</translation>
+    </message>
+    <message>
+        <source>imported with all others</source>
+        <translation>ほかの行と一緒に取り込みます</translation>
+    </message>
+    <message>
+        <source>Marked as cancelled or excluded</source>
+        <translation>取消・対象外などの記載</translation>
+    </message>
+    <message>
         <source>Sum of miles</source>
         <translation>マイル数の合計</translation>
     </message>
@@ -312,26 +324,6 @@
     <message>
         <source>The file&apos;s total in {0} is {1}.</source>
         <translation>ファイルの合計 {0} は {1} で、一致しません。</translation>
-    </message>
-    <message>
-        <source>taken as the sheet shows them</source>
-        <translation>表示どおりに読み込みます</translation>
-    </message>
-    <message>
-        <source>taken as shown: {0} (the number is {1})</source>
-        <translation>表示どおり {0}（数値では {1}）</translation>
-    </message>
-    <message>
-        <source>Keys stored as numbers</source>
-        <translation>数値で保存されたキー</translation>
-    </message>
-    <message>
-        <source>Leading zeros may be lost.</source>
-        <translation>先頭の 0 が失われているかもしれません</translation>
-    </message>
-    <message>
-        <source>Keys that are plain numbers</source>
-        <translation>数値のままのキー</translation>
     </message>
     <message>
         <source>empty: {}</source>
@@ -382,30 +374,6 @@
         <translation>文字コード</translation>
     </message>
     <message>
-        <source>Rows with characters that cannot be read. Try another encoding.</source>
-        <translation>読めない文字のある行です。別の文字コードをお試しください。</translation>
-    </message>
-    <message>
-        <source>Unreadable characters</source>
-        <translation>読めない文字</translation>
-    </message>
-    <message>
-        <source>Spaces at both ends of a cell are removed.</source>
-        <translation>セルの前後の空白を取り除きます</translation>
-    </message>
-    <message>
-        <source>Outer spaces</source>
-        <translation>前後の空白</translation>
-    </message>
-    <message>
-        <source>left out at the end of the file</source>
-        <translation>ファイルの末尾にあり、取り込みません</translation>
-    </message>
-    <message>
-        <source>Empty rows</source>
-        <translation>空の行</translation>
-    </message>
-    <message>
         <source>Issued before</source>
         <translation>発行済みの行</translation>
     </message>
@@ -424,38 +392,6 @@
     <message>
         <source>{} times</source>
         <translation>{} 回</translation>
-    </message>
-    <message>
-        <source>Formulas never calculated</source>
-        <translation>計算されていない数式</translation>
-    </message>
-    <message>
-        <source>They arrive empty. Open the file in the spreadsheet program and save it.</source>
-        <translation>空として読み込まれます。表計算ソフトで開き、保存し直してください。</translation>
-    </message>
-    <message>
-        <source>Numbers of more than 15 digits</source>
-        <translation>16 桁以上の数値</translation>
-    </message>
-    <message>
-        <source>The workbook has lost their last digits.</source>
-        <translation>ブックの中で末尾の桁が失われています</translation>
-    </message>
-    <message>
-        <source>Cells stored as dates</source>
-        <translation>日付のセル</translation>
-    </message>
-    <message>
-        <source>Written as 2026/11/21.</source>
-        <translation>2026/11/21 の形で読み込みます</translation>
-    </message>
-    <message>
-        <source>Cells with spreadsheet errors</source>
-        <translation>エラー値のセル</translation>
-    </message>
-    <message>
-        <source>Such as #N/A, as a formula left them.</source>
-        <translation>数式が残した #N/A などです</translation>
     </message>
 </context>
 <context>

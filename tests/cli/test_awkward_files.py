@@ -236,3 +236,52 @@ def test_rows_of_cancellations_below_the_list_are_not_issued(check: Command) -> 
     code, lines, words = check(content)
     assert (code, [(each["question"], each["cause"]) for each in lines]) == (2, [("file", "other_part")])
     assert "Row 5" in words
+
+
+@pytest.mark.parametrize(
+    ("options", "lines", "words"),
+    [
+        (("--marked", "leave-out"), [2, 4], "Rows marked as cancelled left out: 1"),
+        (("--marked", "include"), [2, 3, 4], "Rows marked as cancelled, included: 1"),
+    ],
+)
+def test_rows_marked_as_cancelled_are_asked_about(
+    check: Command, options: tuple[str, ...], lines: list[int], words: str
+) -> None:
+    rows = [
+        ("a@example.jp", "K1", "100", "確定"),
+        ("b@example.jp", "K2", "200", "取消"),
+        ("c@example.jp", "K3", "300", ""),
+    ]
+    content = csv_bytes([(*OFFICIAL, "状態"), *rows], encoding="cp932")
+    code, asked, told = check(content)
+    assert (code, [(each["question"], each["option"]) for each in asked]) == (
+        2,
+        [("marked", "--marked include|leave-out")],
+    )
+    assert "Column D 状態 says “取消” in row 3." in told
+    assert "  --marked leave-out\n  --marked include" in told
+    answered = check(content, *options)
+    assert (answered[0], [line for line, _ in lines_of(answered)]) == (0, lines)
+    assert words in answered[2]
+
+
+def test_cells_that_a_comma_may_have_moved_are_asked_about(check: Command) -> None:
+    content = ",".join((*OFFICIAL, "備考")) + "\na@example.jp,K1,500\nb@example.jp,K2,1,000\n"
+    code, asked, told = check(content.encode())
+    assert (code, [(each["question"], each["option"]) for each in asked]) == (2, [("miles", "--unshifted")])
+    assert "In row 3, and perhaps others, a number stands behind the miles." in told
+    assert lines_of(check(content.encode(), "--unshifted")) == [(2, None), (3, None)]
+
+
+@pytest.mark.parametrize("command", ["split", "send"])
+def test_no_command_goes_on_before_the_answer(
+    command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETMILE_DATA_DIR", str(tmp_path / "data"))
+    file = tmp_path / "f.csv"
+    file.write_bytes(csv_bytes([(*OFFICIAL, "状態"), ("a@example.jp", "K1", "100", "返品")]))
+    options = ["--out", str(tmp_path / "parts")] if command == "split" else ["--campaign", "C-1025", "--url", "sandbox"]
+    assert main([command, str(file), *options, "--lang", "en"]) == 2
+    assert "--marked leave-out" in capfd.readouterr().err
+    assert not (tmp_path / "parts").exists()

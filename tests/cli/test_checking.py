@@ -182,8 +182,8 @@ def test_the_summary_counts_codes_and_tells_what_was_noticed(check: Check) -> No
     assert "3 rows checked; 2 with errors" in words
     assert "19013 The e-mail address is malformed: 2 rows" in words
     assert "header" in words
-    assert "Cells with outer spaces trimmed: 1" in words
-    assert "Empty rows at the end: 1" in words
+    assert "Outer spaces: 1" in words
+    assert "Empty rows: 1" in words
 
 
 @pytest.mark.parametrize(
@@ -204,6 +204,72 @@ def test_wrong_usage_is_said_in_a_sentence(check: Check, options: tuple[str, ...
     assert (code, lines) == (2, [])
     assert words.strip()
     assert "Traceback" not in words
+
+
+@pytest.mark.parametrize(
+    ("given", "ja", "en"),
+    [
+        ("address=1,key=2", ["miles の列がありません。"], ["The column of miles is missing."]),
+        (
+            "address=1,kye=2,miles=3",
+            ["「kye」という項目はありません。"],
+            ["“kye” is nothing that can be named."],
+        ),
+        (
+            "A,key=2,miles=3",
+            ["「A」は「項目=列」の形ではありません。"],
+            ["“A” does not say which column holds what."],
+        ),
+        (
+            "address=1,key=,miles=3",
+            ["key に列がありません。key=2 または key=B のように指定してください。"],
+            ["key has no column. Write key=2 or key=B."],
+        ),
+        (
+            "address=1,key=2,key=3,miles=4",
+            ["key が 2 回以上指定されています。"],
+            ["key is named more than once."],
+        ),
+        (
+            "address=0,key=XFE,miles=16385",
+            [
+                f"{name} の「{place}」は列ではありません。1～16,384 の番号か、A～XFD の列名で指定してください。"
+                for name, place in (("address", "0"), ("key", "XFE"), ("miles", "16385"))
+            ],
+            [
+                f"“{place}” of {name} is no column. Give a number from 1 to 16,384 or letters from A to XFD."
+                for name, place in (("address", "0"), ("key", "XFE"), ("miles", "16385"))
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_with_columns_is_named(check: Check, given: str, ja: list[str], en: list[str]) -> None:
+    code, lines, words = check(GOOD, "--columns", given, "--lang", "ja")
+    assert (code, lines) == (2, [])
+    assert words.splitlines() == [
+        "--columns の指定が正しくありません。",
+        *(f"  {each}" for each in ja),
+        "使える項目: address（メールアドレス）、key（指定キー）、miles（マイル数）",
+        "例: --columns address=1,key=2,miles=3",
+    ]
+    assert check(GOOD, "--columns", given, "--lang", "en")[2].splitlines() == [
+        "--columns makes no sense:",
+        *(f"  {each}" for each in en),
+        "What can be named: address (E-mail address), key (Specified key), miles (Miles)",
+        "Example: --columns address=1,key=2,miles=3",
+    ]
+
+
+def test_of_a_cancel_file_other_columns_can_be_named(capfd: pytest.CaptureFixture[str]) -> None:
+    words = ("cancel", "a.csv", "--reason", "order_cancelled", "--preview", "--lang", "en", "--columns")
+    assert main([*words, "address=1,key=-1"]) == 2
+    assert capfd.readouterr().err.splitlines() == [
+        "--columns makes no sense:",
+        "  “address” is nothing that can be named.",
+        "  “-1” of key is no column. Give a number from 1 to 16,384 or letters from A to XFD, or 0 for none.",
+        "What can be named: issue_id (Issue ID), key (Specified key), issued_on (Issue date), miles (Miles)",
+        "Example: --columns issue_id=1,key=2,issued_on=3,miles=4",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -296,6 +362,6 @@ def test_a_reader_that_goes_away_is_no_failure(check: Check, tmp_path: Path) -> 
 def test_keys_that_a_workbook_holds_as_numbers_are_told(check: Check) -> None:
     book = xlsx_bytes({"Sheet1": [("taro@example.jp", 12345, 100), ("jiro@example.jp", "00123", 100)]})
     _, _, words = check(book, name="a.xlsx")
-    assert "数値として保存された指定キー: 1" in words
+    assert "数値のままのキー: 1" in words
     _, _, words = check(GOOD)
-    assert "数値として保存された指定キー" not in words
+    assert "数値のままのキー" not in words

@@ -12,7 +12,7 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from tests.cli.conftest import Run
 from tests.support.bench import Bench
 from tests.support.faults import FaultyLine
-from tests.support.files import HEADER, csv_file
+from tests.support.files import HEADER, ErrorCell, Formula, csv_file, xlsx_file
 
 CAMPAIGN = "C-1024"
 ROWS = [
@@ -204,3 +204,23 @@ def test_results_are_saved_with_the_rows_of_the_sheet(run: Run, tmp_path: Path) 
     assert lines[0]["key"] == "000002"
     assert "行番号: 99" in words
     assert "行番号: 3" in words
+
+
+def test_what_a_corrected_workbook_has_lost_is_told(run: Run, sent: str, tmp_path: Path) -> None:
+    heading = ("行番号", *HEADER, "備考")
+    rows = [
+        (4, "member00003@example.jp", 17, "100", ErrorCell("#N/A")),
+        (5, "member00004@example.jp", "B2", "100", Formula("A1")),
+    ]
+    book = xlsx_file(tmp_path / "corrected.xlsx", {"修正": [heading, *rows], "控え": [("x",)]})
+    _, _, words = run("correct", sent, "--with", str(book))
+    told = [line.strip() for line in words.splitlines() if line.startswith("  ")]
+    assert told == [
+        "Sheet: 修正",
+        "Other sheets hold rows and were not read: 控え (1) (--sheet chooses one)",
+        "Keys that are plain numbers: 1 (Leading zeros may be lost.)",
+        "Formulas never calculated: 1, rows 3 (They arrive empty. Open the file in the spreadsheet program and save it.)",
+        "Cells with spreadsheet errors: 1 (Such as #N/A, as a formula left them.)",
+    ]
+    text = csv_file(tmp_path / "corrected.csv", [rows[0][:4]], header=heading[:4])
+    assert "  " not in run("correct", sent, "--with", str(text))[2], "a text has lost nothing"

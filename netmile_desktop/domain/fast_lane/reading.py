@@ -78,7 +78,6 @@ class _File:
         self._recipe = recipe
         self._progress = progress
         self._delimiter = recipe.delimiter or _delimiter(source.data)
-        self._padding = source.padding
         filled = filled_end(source.data, self._delimiter)
         # Quotes end before it, and the empty lines behind it need no closer look.
         self._end = line_after(source.data, filled) if filled else 0
@@ -108,8 +107,6 @@ class _File:
             rows=table,
             trimmed_cells=trimmed_cells,
             dropped_records=dropped,
-            left_out_records=filled - count,
-            padding=self._padding,
             undecodable_records=undecodable,
         )
 

@@ -214,10 +214,6 @@ class Reading(msgspec.Struct, frozen=True):
     trimmed_cells: int = 0
     dropped_records: int = 0
     """Number of empty records at the end, which Excel often leaves."""
-    left_out_records: int = 0
-    """Number of records that the recipe leaves out; the heading is not one of them."""
-    padding: int = 0
-    """Bytes at the end that are NUL or Ctrl-Z, with which old programs fill up a file."""
     undecodable_records: list[int] = []
     own: OwnColumns = NO_OWN_COLUMNS
     """Columns that are not sent."""

@@ -55,8 +55,6 @@ class Structured(NamedTuple):
     """As chosen or marked; empty if it is to be guessed."""
     form: str
     """The codec of `data`; empty if the encoding is."""
-    padding: int
-    """Bytes of the file that were no content."""
 
 
 def guess_encoding(data: bytes) -> str:
@@ -154,12 +152,11 @@ def structured(data: bytes, encoding: str, delimiter: str) -> Structured:
         encoding = guess_encoding(data)
     check_readable(data, encoding or ENCODINGS[0])
     content = unpadded(data, encoding)
-    padding = len(data) - len(content)
     if encoding in _WITHOUT_STRUCTURE or (encoding == "cp932" and is_within_characters):
         text = text_of(content, encoding)
         check_text(text)
-        return Structured(text.encode("utf-8"), encoding, "utf-8", padding)
-    return Structured(content, encoding, "utf-8" if encoding.startswith("utf") else encoding, padding)
+        return Structured(text.encode("utf-8"), encoding, "utf-8")
+    return Structured(content, encoding, "utf-8" if encoding.startswith("utf") else encoding)
 
 
 def has_structure(encoding: str) -> bool:

@@ -70,6 +70,10 @@ class CorrectedCells(NamedTuple):
     """Row numbers, as they stand there, of rows that the draft does not have."""
     repeated: list[str]
     """Row numbers of several lines that do not say the same; these rows stay as they are."""
+    source: Source
+    """The file, which knows what a workbook has lost."""
+    key_column: int
+    """Number of the column of the keys in it, from 1; 0 if it has lost it."""
 
 
 def corrections_in(
@@ -115,6 +119,8 @@ def corrections_in(
         ],
         [line for line in said if line not in row_ids],
         [line for line, texts in known.items() if len(texts) > 1],
+        source,
+        places.get(lists.KEY, -1) + 1,
     )
 
 

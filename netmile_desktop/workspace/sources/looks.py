@@ -93,8 +93,6 @@ class SourceLook:
     trimmed_cells: int = 0
     dropped_records: int = 0
     undecodable_records: int = 0
-    numbers_as_keys: int = 0
-    """Keys that are numbers in the workbook and shown without zeros: any leading zeros are lost."""
     empty_keys: int = 0
     repeated_keys: int = 0
     """Rows whose key another row has as well; None of the two is known while the column is in doubt."""
@@ -175,9 +173,8 @@ def look_at(
         with_marked=marked[1],
         candidates=tuple(_candidates(table, _Counted(source, mode, amount, progress), amount)),
         trimmed_cells=reading.trimmed_cells,
-        dropped_records=reading.dropped_records + source.facts.dropped_rows,
+        dropped_records=reading.dropped_records,
         undecodable_records=len(reading.undecodable_records),
-        numbers_as_keys=source.notes.numbers_as_keys(table.recipe.columns),
         empty_keys=_having(findings, {(Reason.EMPTY, Column.KEY)}),
         repeated_keys=_having(findings, {(Reason.SAME_KEY, Column.KEY), (Reason.SAME_ROW, None)}),
     )
@@ -188,14 +185,13 @@ def _in_order(other: Inclusion, others: IssueSums, sums: IssueSums) -> tuple[Iss
     return (sums, others) if other is Inclusion.INCLUDE else (others, sums)
 
 
-def prove(source: Source, table: TableReading, mode: Mode, progress: Progress = SILENT) -> tuple[Reading, TableReading]:
-    """Read the rows of a table, and return them with the table as all of them prove it.
-
-    Raises:
-        FileUnreadable: nothing can be read from it.
-    """
-    reading, _, findings = _Counted(source, mode, None, progress).of(table.recipe, is_known=True)
-    return reading, proved(table, reading.rows, findings)
+def sums_with_rows_left_out(look: SourceLook) -> dict[int, int]:
+    """Return sums of the miles with rows that were left out by choice, each with the number of these rows."""
+    found = {}
+    for without, with_ in ((look.without_hidden, look.with_hidden), (look.without_marked, look.with_marked)):
+        if without == look.sums != with_ and with_.miles is not None:
+            found[with_.miles] = with_.rows - without.rows
+    return found
 
 
 def _sampled(source: Source, choices: Choices, purpose: Purpose) -> SampledText:

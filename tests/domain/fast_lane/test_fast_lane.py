@@ -59,8 +59,7 @@ def told(read_it: Callable[[], Reading]) -> tuple[Any, ...]:
         return failure.reason, failure.detail
     return (
         *(reading.encoding, reading.delimiter, reading.header, list(reading.rows)),
-        *(reading.trimmed_cells, reading.dropped_records, reading.left_out_records, reading.padding),
-        reading.undecodable_records,
+        *(reading.trimmed_cells, reading.dropped_records, reading.undecodable_records),
         [list(cells) for cells in reading.rows.whole_records(range(len(reading.rows)))],
     )
 

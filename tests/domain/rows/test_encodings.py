@@ -24,7 +24,6 @@ def test_an_encoding_is_found_out_and_read(encoding: str, codec: str, padding: s
     assert guess_encoding(data) == reading.encoding == encoding
     assert reading.header == ("メールアドレス", "指定キー", "マイル数")
     assert [row.key for row in reading.rows] == ["K1", "山田太郎"]
-    assert reading.padding == len(padding.encode("utf-16-le" if encoding == "utf-16" else "ascii"))
     assert list(read(data, Recipe(encoding)).rows) == list(reading.rows)
 
 
@@ -106,7 +105,7 @@ def test_nuls_are_text_at_the_end_alone_and_of_text_alone() -> None:
 def test_a_mark_at_the_end_is_no_row_and_no_part_of_one() -> None:
     assert read(b"a@example.jp,K1,100\x1a").rows[0].miles == "100"
     reading = read(b"a@example.jp,K1,100\r\n\x1a\r\n\r\n")
-    assert (len(reading.rows), reading.dropped_records, reading.padding) == (1, 2, 0)
+    assert (len(reading.rows), reading.dropped_records) == (1, 2)
 
 
 def test_each_encoding_can_be_chosen() -> None:

@@ -245,6 +245,71 @@ def test_after_the_choice_counts_follow_and_it_can_be_changed(page: ImportPage) 
     assert checks_shown(page.checks)["miles"] == "12,400 mile equals the file's total in F128 (with hidden rows)"
 
 
+HEADINGS = ("メールアドレス", "会員番号", "マイル数", "状態")
+
+
+def file_with(path: Path, *rows: tuple[str, ...]) -> Path:
+    return csv_file(path, list(rows), header=HEADINGS, encoding="cp932")
+
+
+def test_rows_marked_as_cancelled_are_asked_about_and_the_answer_can_be_changed(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    states = ["確定", "ｷｬﾝｾﾙ", "確定", "返品済", ""]
+    rows = [(*row, state) for row, state in zip(good_rows(5), states, strict=True)]
+    view.start_import(file_with(tmp_path / "受注.csv", *rows), CAMPAIGN)
+    settle(toolbox.tasks)
+    band, model = page.card.band, page.card.table.preview_model
+    assert band.question.text() == "Are rows marked as cancelled or excluded to be imported?"
+    assert band.why.text() == "Column D 状態 says “ｷｬﾝｾﾙ”, “返品済”, in 2 rows, row 3 first."
+    assert [card.isChecked() for card in band.cards] == [False, False]
+    leave_out, include = (card.accessibleName() for card in band.cards)
+    assert "3 rows" in leave_out
+    assert "300 mile" in leave_out
+    assert "5 rows" in include
+    assert "500 mile" in include
+    assert not page.import_button.isEnabled()
+    assert page.row.reason.text() == "Leave out or include the marked rows to import"
+    state = next(column for column in model.shown if column.heading == "状態")
+    assert [model.is_asked(line, state) for line in model.lines] == [False, False, True, False, True, False]
+    band.cards[0].click()
+    settle(toolbox.tasks)
+    assert not band.isVisible()
+    assert page.import_button.isEnabled()
+    assert [line.first for line in model.lines if line.kind is LineKind.LEFT_OUT] == [3, 5]
+    assert checks_shown(page.checks)["marked"] == "2 rows ｷｬﾝｾﾙ, 返品済 · left out"
+    page.card.table.follow(2)
+    settle(toolbox.tasks)
+    assert kinds(page)[2] is LineKind.PUT_BACK, "a single one can be meant all the same"
+    assert page.import_button.text() == "Import 4 rows"
+    page.checks.lines["marked"].link.click()
+    settle(toolbox.tasks)
+    assert page.import_button.text() == "Import 5 rows"
+    assert checks_shown(page.checks)["marked"] == "1 row 返品済 · imported with all others"
+    page.checks.lines["marked"].link.click()
+    settle(toolbox.tasks)
+    assert page.import_button.text() == "Import 4 rows"
+
+
+def test_cells_that_a_comma_may_have_moved_are_asked_about(
+    view: BatchView, page: ImportPage, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    path = tmp_path / "自作.csv"
+    lines = [",".join(HEADINGS), *(",".join(row) for row in good_rows(3)), "x@example.jp,K9,1,000"]
+    path.write_text("\n".join(lines) + "\n", encoding="cp932")
+    view.start_import(path, CAMPAIGN)
+    settle(toolbox.tasks)
+    band = page.card.band
+    assert band.question.text() == "Has a comma moved the cells of some rows?"
+    assert band.why.text().startswith("In row 5, and perhaps others, a number stands behind the miles.")
+    assert not page.import_button.isEnabled()
+    (as_it_is,) = band.cards
+    assert "301 mile" in as_it_is.accessibleName()
+    as_it_is.click()
+    settle(toolbox.tasks)
+    assert page.import_button.isEnabled()
+
+
 def test_nothing_moves_when_a_question_is_answered(page: ImportPage) -> None:
     page.show_seen(Seen(visitors()))
     QApplication.processEvents()

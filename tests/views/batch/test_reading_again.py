@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.rows import Column, Recipe
-from netmile_desktop.domain.tables.table import Choices, ColumnRole
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, Inclusion
 from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
@@ -121,6 +121,39 @@ def test_a_reading_that_fails_is_told_and_can_be_chosen_again(
     assert again is not None
     row = again.snapshot().row(0)
     assert (row.key, row.miles) == ("K000001", "200")
+
+
+@pytest.mark.parametrize(
+    ("choices", "kept"),
+    [
+        (Choices(marked=Inclusion.LEAVE_OUT), (Inclusion.LEAVE_OUT, ())),
+        (Choices(marked=Inclusion.LEAVE_OUT, put_back=(3,)), (Inclusion.LEAVE_OUT, (3,))),
+        (Choices(marked=Inclusion.INCLUDE), (Inclusion.INCLUDE, ())),
+    ],
+)
+def test_what_was_decided_about_marked_rows_is_shown_again(
+    view: BatchView,
+    desk: Desk,
+    tmp_path: Path,
+    toolbox: Toolbox,
+    choices: Choices,
+    kept: tuple[Inclusion, tuple[int, ...]],
+) -> None:
+    states = ["確定", "取消", "確定", "返品"]
+    rows = [(*row, state) for row, state in zip(good_rows(4), states, strict=True)]
+    source = load_source(csv_file(tmp_path / "受注.csv", rows, header=(*HEADER, "状態")))
+    recipe = look_at(source, choices).table.recipe
+    view.open_batch(desk.batches.take_in(source, recipe, desk.catalogue.detail("C-1024")).batch_id)
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    view.opened.show_reading()
+    settle(toolbox.tasks)
+    page = view.opened.reading
+    assert (page.card.choices.marked, page.card.choices.put_back) == kept
+    assert not page.read_button.isEnabled(), "it is read this way already"
+    page.checks.lines["marked"].link.click()
+    settle(toolbox.tasks)
+    assert page.card.choices.marked is kept[0].other
+    assert page.read_button.isEnabled()
 
 
 def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:

@@ -270,7 +270,7 @@ def test_lines_of_a_correction_sheet_that_are_not_used_are_named(bench: Bench, s
     draft = bench.opened(bench.batches.start_correction(sent))
     lines = [("行番号", "指定キー"), ("3", "A"), ("3", "B"), ("4", "C"), ("4", "C"), ("99", "D")]
     found = corrections_in(csv_file(tmp_path / "a.csv", lines), draft)
-    assert found == ([(1, Column.KEY, "C")], ["99"], ["3"])
+    assert (found.cells, found.unknown, found.repeated) == ([(1, Column.KEY, "C")], ["99"], ["3"])
 
 
 def test_names() -> None:

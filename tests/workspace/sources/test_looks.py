@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.workspace.sources.looks import look_at
 from netmile_desktop.workspace.sources.source import load_source
-from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.files import HEADER, csv_file, good_rows, xlsx_file
 
 ROWS = good_rows(30)
 
@@ -30,3 +31,8 @@ def test_rows_with_the_key_of_another_are_counted_whatever_the_campaign_issues(
 ) -> None:
     source = load_source(csv_file(tmp_path / "a.csv", [*ROWS, again], header=HEADER))
     assert look_at(source, amount=amount).repeated_keys == repeated
+
+
+def test_empty_rows_at_the_end_of_a_sheet_are_counted_once(tmp_path: Path) -> None:
+    source = load_source(xlsx_file(tmp_path / "a.xlsx", {"名簿": [HEADER, *ROWS, (), ("", "", ""), ("", "", " ")]}))
+    assert look_at(source).dropped_records == source.read(Recipe()).dropped_records > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 from netmile_desktop.domain.codes import Warned
 from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.table import ColumnRole, DoubtCause, Inclusion, LeftOutCause
+from netmile_desktop.domain.texts.remarks import RemarkKind, remark_name
 from netmile_desktop.domain.texts.tables import (
     ISSUED_BEFORE,
     doubt_words,
@@ -24,13 +26,28 @@ from netmile_desktop.views.batch.importing.table.lines import hidden_rows
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.batches.batches import BatchSummary
-from netmile_desktop.workspace.sources.looks import SourceLook
+from netmile_desktop.workspace.sources.looks import SourceLook, sums_with_rows_left_out
+from netmile_desktop.workspace.sources.remarks import remark_explanation, remarks_of
 from netmile_desktop.workspace.sources.source import CSV
 
 GOOD, ASKED, UNKNOWN, WARNING, TOLD = "good", "asked", "unknown", "warning", "told"
 """Checked and holds; waits for an answer; not known yet; to be looked at; said without judging."""
 
 DASH = "—"
+_REMARKED = defaultdict(
+    lambda: WARNING,
+    {
+        RemarkKind.SHOWN_KEYS: GOOD,
+        RemarkKind.TRIMMED: TOLD,
+        RemarkKind.DROPPED: TOLD,
+        RemarkKind.PLAIN_NUMBERS: TOLD,
+        RemarkKind.DATES: TOLD,
+    },
+)
+_LOSSES = (
+    *(RemarkKind.PLAIN_NUMBERS, RemarkKind.UNCALCULATED, RemarkKind.LONG_NUMBERS, RemarkKind.DATES),
+    RemarkKind.ERROR_CELLS,
+)
 _SAME_NAMED = 2
 _WORDS_NAMED = 3
 _COUNTED = 2
@@ -69,7 +86,7 @@ class CheckFacts(QObject):
             *self._text(look),
             *self._issued_before(look),
             *self._earlier(earlier),
-            *self._losses(look),
+            *self._remarks(look, *_LOSSES),
         ]
 
     def rows(self, count: int) -> str:
@@ -137,36 +154,22 @@ class CheckFacts(QObject):
         if total is None:
             return TOLD, self.tr("The file names no total.")
         place = f"{column_letters(total.column)}{total.record}"
-        hidden, marked = hidden_rows(look.table), look.table.marked
-        are_hidden_out = look.without_hidden == look.sums and look.with_hidden != look.sums
+        with_left_out = sums_with_rows_left_out(look)
         if total.miles == miles:
             told = self.tr("equals the file's total in {}")
-            if hidden and not are_hidden_out:
+            if hidden_rows(look.table) and look.with_hidden == look.sums != look.without_hidden:
                 told = self.tr("equals the file's total in {} (with hidden rows)")
             return GOOD, told.format(place)
-        less = self.tr("the file's total of {0}, less {1}")
-        if are_hidden_out and total.miles == look.with_hidden.miles:
-            return GOOD, less.format(formats.number(total.miles), self.rows(hidden))
-        if marked and look.table.choices.marked is Inclusion.LEAVE_OUT and total.miles == look.with_marked.miles:
-            return GOOD, less.format(formats.number(total.miles), self.rows(marked.count))
+        if total.miles in with_left_out:
+            less = self.tr("the file's total of {0}, less {1}")
+            return GOOD, less.format(formats.number(total.miles), self.rows(with_left_out[total.miles]))
         return WARNING, self.tr("The file's total in {0} is {1}.").format(place, formats.number(total.miles))
 
     def _keys(self, look: SourceLook) -> Iterator[Check]:
         column = look.table.column_of(ColumnRole.KEY)
         if column is None:
             return
-        shown = sum(look.source.facts.shown_cells[column.number - 1 : column.number])
-        if shown:
-            example = next((kept for kept in look.source.facts.shown if kept.column == column.number), None)
-            told = self.tr("taken as the sheet shows them")
-            if example is not None:
-                told = self.tr("taken as shown: {0} (the number is {1})").format(example.shown, example.number)
-            figure = formats.number(shown)
-            yield Check("shown keys", GOOD, self.tr("Keys stored as numbers"), figure, told)
-        if look.numbers_as_keys:
-            told = self.tr("Leading zeros may be lost.")
-            figure = formats.number(look.numbers_as_keys)
-            yield Check("number keys", WARNING, self.tr("Keys that are plain numbers"), figure, told)
+        yield from self._remarks(look, RemarkKind.SHOWN_KEYS, RemarkKind.NUMBER_KEYS)
         parts = []
         if look.empty_keys:
             parts.append(self.tr("empty: {}").format(formats.number(look.empty_keys)))
@@ -196,16 +199,7 @@ class CheckFacts(QObject):
             figure = self._words.encoding(look.table.encoding)
             link = self.tr("Change")
             yield Check("encoding", TOLD, self.tr("Encoding"), "", f"{figure} · {evidence}", link)
-        if look.undecodable_records:
-            told = self.tr("Rows with characters that cannot be read. Try another encoding.")
-            figure = formats.number(look.undecodable_records)
-            yield Check("undecodable", WARNING, self.tr("Unreadable characters"), figure, told)
-        if look.trimmed_cells:
-            told = self.tr("Spaces at both ends of a cell are removed.")
-            yield Check("trimmed", TOLD, self.tr("Outer spaces"), formats.number(look.trimmed_cells), told)
-        if look.dropped_records:
-            told = self.tr("left out at the end of the file")
-            yield Check("dropped", TOLD, self.tr("Empty rows"), formats.number(look.dropped_records), told)
+        yield from self._remarks(look, RemarkKind.UNDECODABLE, RemarkKind.TRIMMED, RemarkKind.DROPPED)
 
     def _issued_before(self, look: SourceLook) -> Iterator[Check]:
         if look.table.is_completed_list:
@@ -228,30 +222,11 @@ class CheckFacts(QObject):
         figure = formats.counted(len(earlier), self.tr("{} time"), self.tr("{} times"))
         yield Check("earlier", WARNING, name, figure, "\n".join([str(Warned.SAME_FILE), *lines]))
 
-    def _losses(self, look: SourceLook) -> Iterator[Check]:
-        notes = look.source.notes
-        points = (
-            (
-                "uncalculated",
-                look.source.facts.uncalculated_cells,
-                self.tr("Formulas never calculated"),
-                self.tr("They arrive empty. Open the file in the spreadsheet program and save it."),
-            ),
-            (
-                "long numbers",
-                notes.long_numbers,
-                self.tr("Numbers of more than 15 digits"),
-                self.tr("The workbook has lost their last digits."),
-            ),
-            ("dates", notes.dates, self.tr("Cells stored as dates"), self.tr("Written as 2026/11/21.")),
-            (
-                "error cells",
-                notes.error_cells,
-                self.tr("Cells with spreadsheet errors"),
-                self.tr("Such as #N/A, as a formula left them."),
-            ),
-        )
-        for key, count, name, evidence in points:
-            if count:
-                state = TOLD if key == "dates" else WARNING
-                yield Check(key, state, name, formats.number(count), evidence)
+    def _remarks(self, look: SourceLook, *kinds: RemarkKind) -> Iterator[Check]:
+        """Yield what is remarked of the cells of a file, as the command line says it."""
+        for each in remarks_of(look):
+            if each.kind in kinds:
+                words = remark_explanation(each)
+                evidence = self._words.say(words) if words is not None else ""
+                name, key = self._words.say(remark_name(each.kind)), each.kind.replace("_", " ")
+                yield Check(key, _REMARKED[each.kind], name, formats.number(each.count), evidence)

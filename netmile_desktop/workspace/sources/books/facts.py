@@ -58,8 +58,9 @@ class SheetFacts:
     """The first numbers whose text was taken from the number format because it says more than the number."""
     shown_cells: tuple[int, ...] = ()
     """Per column, the number of such cells."""
-    plain_cells: int = 0
-    """Numbers whose format is not imitated here (percent, exponents, fractions ...): the plain number was taken."""
+    plain_cells: tuple[int, ...] = ()
+    """Per column, numbers whose format is not imitated here (percent, exponents, fractions ...): the plain number was
+    taken."""
     uncalculated: tuple[tuple[int, int], ...] = ()
     """Row and column of the first formulas that no program has calculated; the cells are empty."""
     uncalculated_cells: int = 0

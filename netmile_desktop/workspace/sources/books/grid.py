@@ -66,7 +66,7 @@ class SheetGrid:
         self._aspect = aspect
         self._shown: list[ShownNumber] = []
         self._shown_cells: Counter[int] = Counter()
-        self.plain_cells = 0
+        self._plain_cells: Counter[int] = Counter()
         for row, column, number_format in aspect.formatted:
             if row <= len(rows) and column <= len(rows[row - 1]):
                 self._show(row, column, number_format)
@@ -113,8 +113,8 @@ class SheetGrid:
             is_filtered=aspect.is_filtered,
             hidden_columns=tuple(sorted(hidden)),
             shown=tuple(self._shown),
-            shown_cells=tuple(self._shown_cells[n] for n in range(1, len(columns) + 1)) if self._shown else (),
-            plain_cells=self.plain_cells,
+            shown_cells=_by_column(self._shown_cells, len(columns)),
+            plain_cells=_by_column(self._plain_cells, len(columns)),
             uncalculated=tuple(aspect.uncalculated),
             uncalculated_cells=aspect.uncalculated_cells,
             dropped_rows=dropped,
@@ -130,7 +130,7 @@ class SheetGrid:
             if text is not None:
                 self.take(row, column, plain_number(value), text)
             elif not number_format.is_imitated(value):
-                self.plain_cells += 1
+                self.leave_plain(column)
 
     def take(self, row: int, column: int, number: str, text: str) -> None:
         """Let a cell hold the text that is shown for its number."""
@@ -139,6 +139,10 @@ class SheetGrid:
             self._shown_cells[column] += 1
             if len(self._shown) < EXAMPLES:
                 self._shown.append(ShownNumber(row, column, number, text))
+
+    def leave_plain(self, column: int) -> None:
+        """Note that the number of a cell stands although the sheet shows it in another way."""
+        self._plain_cells[column] += 1
 
     def _reach(self, height: int, width: int) -> None:
         """Make the rectangle larger where it ends too early: the last cells may be errors."""
@@ -206,6 +210,11 @@ def _texts(cells: Sequence[Cell], kinds: Set[type]) -> Sequence[str]:
 
 def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if any(each in cell for each in _QUOTED) else cell
+
+
+def _by_column(counts: Counter[int], columns: int) -> tuple[int, ...]:
+    """Return the counts of all columns; nothing if there are none."""
+    return tuple(counts[n] for n in range(1, columns + 1)) if counts else ()
 
 
 def _is_blank(line: str) -> bool:

@@ -39,7 +39,8 @@ class _Table:
     columns: int = 0
     aspect: Aspect = field(default_factory=Aspect)
     shown: list[tuple[int, int, str, str]] = field(default_factory=list)
-    plain_cells: int = 0
+    plain: list[int] = field(default_factory=list)
+    """Columns of the numbers that are shown in a way that is not imitated here, once for each cell."""
 
 
 class OdsBook:
@@ -67,7 +68,8 @@ class OdsBook:
         grid = SheetGrid(rectangle(table.rows), table.aspect)
         for row, column, number, text in table.shown:
             grid.take(row, column, number, text)
-        grid.plain_cells += table.plain_cells
+        for column in table.plain:
+            grid.leave_plain(column)
         return grid
 
     def filled_rows(self, names: Iterable[str]) -> Mapping[str, int | None]:
@@ -247,7 +249,7 @@ class _Reading:
         elif isinstance(value, float):
             as_shown = _shown(attributes, value, text)
             if as_shown is None:
-                self._row_found.append(lambda row: _count_plain(table, row))
+                self._row_found.append(lambda _row: table.plain.append(column))
             elif as_shown:
                 number = plain_number(value)
                 self._row_found.append(lambda row: table.shown.append((row, column, number, as_shown)))
@@ -292,10 +294,6 @@ class _Reading:
 
 def _repeated(attributes: Mapping[str, str], name: str) -> int:
     return max(1, int(attributes.get(name, 1)))
-
-
-def _count_plain(table: _Table, _row: int) -> None:
-    table.plain_cells += 1
 
 
 def _is_error(attributes: Mapping[str, str], text: str) -> bool:

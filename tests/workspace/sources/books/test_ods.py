@@ -89,7 +89,7 @@ def test_numbers_are_as_the_sheet_shows_them(number: object, shown: str, expecte
 def test_what_is_shown_otherwise_stays_plain_and_is_told(shown: str) -> None:
     cell = ods_number(0.5, shown).replace("<text:p>0.5</text:p>", "") if not shown else ods_number(0.5, shown)
     told = read(ods(ods_content(ods_row(cell))))
-    assert (told.data, told.facts.plain_cells, told.facts.shown) == (b"0.5\n", 1, ())
+    assert (told.data, told.facts.plain_cells, told.facts.shown) == (b"0.5\n", (1,), ())
 
 
 def test_shown_numbers_are_told() -> None:

@@ -51,7 +51,7 @@ def test_keys_are_as_the_sheet_shows_them() -> None:
     assert told.notes.dates == 1
     assert told.facts.shown == (ShownNumber(1, 1, "123", "00000123"), ShownNumber(1, 2, "45", "M000045"))
     assert told.facts.shown_cells == (1, 1, 0, 0)
-    assert told.facts.plain_cells == 1
+    assert told.facts.plain_cells == (0, 0, 0, 1)
 
 
 def test_only_the_first_shown_numbers_are_named_but_all_are_counted() -> None:
