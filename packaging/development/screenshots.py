@@ -46,7 +46,7 @@ from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.clerk import Clerk, Impatient
 from tests.support.files import xlsx_file
 from tests.support.importing import choose_role
-from tests.support.looks import purchases, visitors
+from tests.support.looks import home_made, orders, purchases, visitors
 from tests.support.problems import problem_link
 from tests.support.shop import HEADER, shop_rows
 from tests.support.window import only_child
@@ -294,6 +294,9 @@ def _look_at_questions(clerk: Clerk, picture: Picture) -> None:
         "12c-put-back": visitors(include),
         "12d-doubt": purchases(),
         "12e-doubt-answered": purchases(Choices(roles=((ColumnRole.MILES, 6),))),
+        "12f-marked-rows": orders(),
+        "12g-marked-rows-answered": orders(Choices(marked=Inclusion.LEAVE_OUT)),
+        "12h-moved-cells": home_made(),
     }
     size = clerk.window.size()
     for suffix, wanted in (("", size), ("-small", QSize(960, 600))):

@@ -20,7 +20,7 @@ from netmile_desktop.domain.tables.table import (
     TableReading,
     Witness,
 )
-from netmile_desktop.workspace.sources.looks import Candidate, IssueSums, Record, SourceLook
+from netmile_desktop.workspace.sources.looks import Candidate, IssueSums, Record, SourceLook, look_at
 from netmile_desktop.workspace.sources.source import CSV, WORKBOOK, Source
 
 _NAMES = ("佐藤 美咲", "鈴木 健太", "高橋 由美子", "田中 大輔", "伊藤 さくら", "渡辺 翔", "山本 恵", "中村 拓海")
@@ -195,3 +195,23 @@ def purchases(choices: Choices | None = None, *, outside: int | None = 312) -> S
             Candidate(6, ColumnRole.MILES, sums[6], 0 if outside is not None else None),
         ),
     )
+
+
+def orders(choices: Choices | None = None) -> SourceLook:
+    """A list out of an order system, some rows of which are cancelled or returned."""
+    records: list[Sequence[str]] = [("受注番号", "受注状況", "お名前", "メール", "会員ID", "マイル", "備考")]
+    for n in range(2, 62):
+        state = {7: "キャンセル", 12: "返品済", 33: "キャンセル"}.get(n, "発送済")
+        note = "お届け日の変更あり" if n == 9 else ""
+        address = f"{_PEOPLE[n % 8]}@example.jp"
+        records.append((f"R{202_611_000 + n}", state, _NAMES[n % 8], address, f"K{10_000 + n:08}", f"{n * 3}", note))
+    return look_at(text_source(records, "11月 受注.csv"), choices or Choices())
+
+
+def home_made(choices: Choices | None = None) -> SourceLook:
+    """A file of a program that knows no quotes and leaves out empty cells at the end: one row has miles of 1,050."""
+    records: list[Sequence[str]] = [("メール", "会員ID", "マイル", "備考")]
+    for n in range(2, 42):
+        miles = ("1", "050") if n == 6 else (f"{n * 15}",)
+        records.append((f"{_PEOPLE[n % 8]}@example.jp", f"K{10_000 + n:08}", *miles))
+    return look_at(text_source(records, "自作システム.csv"), choices or Choices())

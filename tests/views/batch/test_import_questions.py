@@ -303,6 +303,9 @@ def test_cells_that_a_comma_may_have_moved_are_asked_about(
     assert band.question.text() == "Has a comma moved the cells of some rows?"
     assert band.why.text().startswith("In row 5, and perhaps others, a number stands behind the miles.")
     assert not page.import_button.isEnabled()
+    model = page.card.table.preview_model
+    miles = next(column for column in model.shown if column.role is ColumnRole.MILES)
+    assert [model.is_asked(line, miles) for line in model.lines] == [False, False, False, False, True]
     (as_it_is,) = band.cards
     assert "301 mile" in as_it_is.accessibleName()
     as_it_is.click()

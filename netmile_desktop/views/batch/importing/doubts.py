@@ -25,7 +25,8 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.sources.looks import Candidate, SourceLook
 
 _SAMPLES = 4
-_NARROWEST_CARD = 232
+_NARROWEST_COLUMN = 232
+_NARROWEST_ANSWER = 168
 
 
 class DoubtBand(QFrame):
@@ -108,7 +109,8 @@ class DoubtBand(QFrame):
             self.cards = self._columns(look, doubt, amount)
         for card in self.cards:
             card.show_open(True)
-            card.setMinimumWidth(self._toolbox.theme.pixels(_NARROWEST_CARD))
+            narrowest = _NARROWEST_COLUMN if doubt.role is not None else _NARROWEST_ANSWER
+            card.setMinimumWidth(self._toolbox.theme.pixels(narrowest))
             self._cards.addWidget(card, 1)
         for before, card in zip((self._scroll, *self.cards), self.cards, strict=False):
             QWidget.setTabOrder(before, card)

@@ -189,7 +189,7 @@ class PreviewModel(QAbstractTableModel):
 
     def is_asked(self, line: Line, column: FileColumn) -> bool:
         """Return whether a cell waits for an answer: its row is hidden, or its column in doubt."""
-        if line.kind is LineKind.HIDDEN_ASKED or self._is_marked(line, column):
+        if line.kind is LineKind.HIDDEN_ASKED or self._is_marked(line, column) or self._is_moved(line, column):
             return True
         return column.doubted is not None and column.role is None and line.kind not in (LineKind.LEFT_OUT,)
 
@@ -199,6 +199,11 @@ class PreviewModel(QAbstractTableModel):
         if table is None or table.marked is None or table.choices.marked is not None or line.kind is not LineKind.ROW:
             return False
         return column.number == table.marked.column and is_within(table.marked.rows, line.first)
+
+    def _is_moved(self, line: Line, column: FileColumn) -> bool:
+        """Return whether a comma seems to have moved what is sent of a row."""
+        doubts = self.look.table.doubts if self.look is not None and is_sent(column) else ()
+        return any(each.cause is DoubtCause.SHIFTED_CELLS and each.record == line.first for each in doubts)
 
     # --- what Qt asks -----------------------------------------------------------------------------
 
