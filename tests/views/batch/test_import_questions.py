@@ -34,7 +34,7 @@ from netmile_desktop.workspace.sources.books.facts import SheetFacts, ShownNumbe
 from netmile_desktop.workspace.sources.looks import Candidate, IssueSums, SourceLook
 from tests.support.files import csv_file, good_rows
 from tests.support.importing import checks_shown, choose_role, chooser, heads, shown_cell
-from tests.support.looks import column, look, purchases, visitors
+from tests.support.looks import column, look, orders, purchases, visitors
 from tests.support.window import settle
 
 CAMPAIGN = "C-1025"
@@ -145,6 +145,16 @@ def test_many_candidates_stay_in_one_row_that_scrolls(view: BatchView, page: Imp
     assert len(cards) == 7
     assert len({card.y() for card in cards}) == 1
     assert page.card.band.height() < page.card.height() // 2, "the table stays in sight"
+
+
+def test_two_answers_stand_below_each_other_where_they_do_not_fit(view: BatchView, page: ImportPage) -> None:
+    page.show_seen(Seen(orders()))
+    for width, rows in ((1200, 1), (640, 2), (1200, 1)):
+        view.resize(width, 700)
+        QApplication.processEvents()
+        cards = page.card.band.cards
+        assert len({card.y() for card in cards}) == rows
+        assert all(card.width() >= card.minimumSizeHint().width() for card in cards), "no text is cut"
 
 
 def test_keys_choose_a_card_and_reach_every_head(page: ImportPage, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount
 from netmile_desktop.domain.tables.column_letters import column_letters
@@ -27,6 +27,7 @@ from netmile_desktop.workspace.sources.looks import Candidate, SourceLook
 _SAMPLES = 4
 _NARROWEST_COLUMN = 232
 _NARROWEST_ANSWER = 168
+_FEW = 2
 
 
 class DoubtBand(QFrame):
@@ -53,7 +54,7 @@ class DoubtBand(QFrame):
         self.cards: list[ChoiceCard] = []
         self._row = QWidget()
         self._row.setObjectName("scrolled")
-        self._cards = QHBoxLayout(self._row)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._row)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(12)
         self._scroll = _Row(self)
@@ -109,14 +110,29 @@ class DoubtBand(QFrame):
             self.cards = self._columns(look, doubt, amount)
         for card in self.cards:
             card.show_open(True)
-            narrowest = _NARROWEST_COLUMN if doubt.role is not None else _NARROWEST_ANSWER
-            card.setMinimumWidth(self._toolbox.theme.pixels(narrowest))
+            narrowest = self._toolbox.theme.pixels(_NARROWEST_COLUMN if doubt.role is not None else _NARROWEST_ANSWER)
+            card.setMinimumWidth(max(narrowest, card.minimumSizeHint().width()))
             self._cards.addWidget(card, 1)
+        self._turn()
         for before, card in zip((self._scroll, *self.cards), self.cards, strict=False):
             QWidget.setTabOrder(before, card)
         self._scroll.setVisible(bool(self.cards))
         if has_focus and self.cards:
             self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put one of two answers below the other where they do not fit side by side; more of them scroll."""
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        wanted = sum(card.minimumWidth() + self._cards.spacing() for card in self.cards) - self._cards.spacing()
+        directions = QBoxLayout.Direction
+        self._cards.setDirection(
+            directions.TopToBottom if len(self.cards) <= _FEW and wanted > room else directions.LeftToRight
+        )
 
     def _columns(self, look: SourceLook, doubt: Doubt, amount: Amount | None) -> list[ChoiceCard]:
         found = {each.column: each for each in look.candidates if each.role is doubt.role}
