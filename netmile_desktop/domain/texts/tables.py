@@ -140,7 +140,7 @@ _REASONS: dict[DoubtCause, Bilingual] = {
     DoubtCause.SHEET: Bilingual("シートを選ぶと、取り込めます", "Choose the sheet to import"),
     DoubtCause.SHIFTED_CELLS: Bilingual(
         "カンマで列がずれた行を直すか、このまま取り込むかを選んでください",
-        "Mend the rows that a comma has moved, or choose to import as it is",
+        "Correct the rows that a comma has moved, or choose to import as it is",
     ),
     DoubtCause.CHANGED_PLACES: Bilingual(
         "ファイルを確認し、指定キーとマイル数の列を選んでください",

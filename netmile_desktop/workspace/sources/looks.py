@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -143,26 +143,18 @@ def look_at(
     table = _decided(source, sampled, choices, purpose, mode, recall)
     # Whatever the amount: a row that the campaign refuses is a row of the list, and may repeat another one.
     counted = _Counted(source, mode, None, progress)
-    reading, sums, findings = counted.of(table.recipe, table.column_of(ColumnRole.MILES) is not None)
+    is_known = table.column_of(ColumnRole.MILES) is not None
+    reading, sums, findings = counted.of(table.recipe, is_known)
     if table.is_certain:
         table = proved(table, reading.rows, findings)
 
     def otherwise(other: Choices) -> IssueSums:
-        elsewise = _decided(source, sampled, other, purpose, mode, recall)
-        return counted.sums(elsewise.recipe, table.column_of(ColumnRole.MILES) is not None)
+        return counted.sums(_decided(source, sampled, other, purpose, mode, recall).recipe, is_known)
 
-    hidden = marked = (sums, sums)
-    if table.hidden_rows:
-        other = (choices.hidden or Inclusion.INCLUDE).other
-        hidden = _in_order(other, otherwise(msgspec.structs.replace(choices, hidden=other)), sums)
-    if table.marked:
-        other = (choices.marked or Inclusion.INCLUDE).other
-        marked = _in_order(other, otherwise(msgspec.structs.replace(choices, marked=other)), sums)
-    if table.encoding != reading.encoding:
-        table = replace(table, encoding=reading.encoding)
+    hidden, marked = _both_ways(table, sums, otherwise)
     return SourceLook(
         source=source,
-        table=table,
+        table=replace(table, encoding=reading.encoding),
         beginning=tuple(_records(sampled.sample.beginning[:SHOWN_AT_THE_BEGINNING], 1)),
         ending=tuple(_ending(sampled.sample)),
         records=sampled.sample.records,
@@ -180,9 +172,19 @@ def look_at(
     )
 
 
-def _in_order(other: Inclusion, others: IssueSums, sums: IssueSums) -> tuple[IssueSums, IssueSums]:
-    """The sums with rows left out, and with them."""
-    return (sums, others) if other is Inclusion.INCLUDE else (others, sums)
+def _both_ways(
+    table: TableReading, sums: IssueSums, otherwise: Callable[[Choices], IssueSums]
+) -> Iterator[tuple[IssueSums, IssueSums]]:
+    """Yield the sums without and with the rows that the sheet hides, then those that are marked."""
+    choices = table.choices
+    for name, chosen, has_any in (
+        ("hidden", choices.hidden, bool(table.hidden_rows)),
+        ("marked", choices.marked, table.marked is not None),
+    ):
+        others = sums
+        if has_any:
+            others = otherwise(msgspec.structs.replace(choices, **{name: (chosen or Inclusion.INCLUDE).other}))
+        yield (sums, others) if chosen is Inclusion.LEAVE_OUT else (others, sums)
 
 
 def sums_with_rows_left_out(look: SourceLook) -> dict[int, int]:

@@ -86,7 +86,7 @@ def graded(made: Made, reader: Reader) -> Grade:
         return Grade(Outcome.WRONGLY_REFUSED, ("no cause, only questions: " + _causes(read.doubts),))
     asked = Grade(Outcome.NEEDLESSLY_ASKED if truth.certainty is Certainty.CERTAIN else Outcome.ASKED)
     asked = Grade(asked.outcome, (_causes(read.doubts),))
-    if any(must_be_mended(doubt, truth) for doubt in read.doubts):
+    if any(needs_another_file(doubt, truth) for doubt in read.doubts):
         return asked
     return _answered(made, reader, read, asked) if truth.is_answerable else asked
 
@@ -105,7 +105,7 @@ def _answered(made: Made, reader: Reader, read: ReadSheet, asked: Grade) -> Grad
             return Grade(Outcome.STUCK, (f"refused after answers to {questions}: {read.refusal}",))
         if not read.doubts:
             break
-        if any(must_be_mended(doubt, made.truth) for doubt in read.doubts):
+        if any(needs_another_file(doubt, made.truth) for doubt in read.doubts):
             return asked
     else:
         return Grade(Outcome.STUCK, (f"asked for ever: {questions}, then {_causes(read.doubts)}",))
@@ -121,7 +121,7 @@ def _answered(made: Made, reader: Reader, read: ReadSheet, asked: Grade) -> Grad
     return Grade(asked.outcome, asked.reasons, faults.noise)
 
 
-def must_be_mended(doubt: Doubt, truth: Truth) -> bool:
+def needs_another_file(doubt: Doubt, truth: Truth) -> bool:
     """Return whether only another file answers a question."""
     if doubt.cause is DoubtCause.SHIFTED_CELLS:
         return any(row.record == doubt.record and not row.is_good for row in truth.rows)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount, FixedAmount
 from netmile_desktop.domain.tables.column_letters import column_letters
-from netmile_desktop.domain.tables.table import ColumnRole, Doubt, DoubtCause, FileColumn, Inclusion
+from netmile_desktop.domain.tables.table import Choices, ColumnRole, Doubt, DoubtCause, FileColumn, Inclusion
 from netmile_desktop.domain.texts.tables import (
     AS_IT_IS,
     SEPARATORS,
@@ -18,6 +21,12 @@ from netmile_desktop.domain.texts.tables import (
     why_words,
 )
 from netmile_desktop.views.batch.importing.choice_card import ChoiceCard
+from netmile_desktop.views.batch.importing.table.deciding import (
+    with_marked,
+    with_rows_above,
+    with_separator,
+    with_unshifted_cells,
+)
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -35,13 +44,8 @@ class DoubtBand(QFrame):
 
     column_chosen = Signal(int, object)
     """The number of a column and the `ColumnRole` that it is to have."""
-    separator_chosen = Signal(str)
-    marked_chosen = Signal(object)
-    """The `Inclusion` of the rows that are marked as not to be issued."""
-    unshifted_chosen = Signal()
-    """No comma has moved any cells."""
-    above_chosen = Signal(int, int)
-    """The record that is the heading, or 0 if what stands above it are rows; and the last record above it."""
+    answered = Signal(object)
+    """What makes of `Choices` those with the answer."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +195,7 @@ class DoubtBand(QFrame):
         for hidden, record in ((Inclusion.LEAVE_OUT, heading), (Inclusion.INCLUDE, 0)):
             card = ChoiceCard(self._toolbox.theme, self._row)
             card.show_texts(self._toolbox.words.say(inclusion_words(hidden)), self.tr("rows {}").format(span))
-            card.clicked.connect(lambda _on=False, record=record: self.above_chosen.emit(record, heading - 1))
+            self._answers(card, partial(with_rows_above, heading=record, last=heading - 1))
             cards.append(card)
         return cards
 
@@ -205,16 +209,19 @@ class DoubtBand(QFrame):
             card.add_line(
                 self.tr("Issued if chosen"), "help", formats.miles(sums.miles) if sums.miles is not None else "—"
             )
-            card.clicked.connect(lambda _on=False, choice=choice: self.marked_chosen.emit(choice))
+            self._answers(card, partial(with_marked, marked=choice))
             cards.append(card)
         return cards
+
+    def _answers(self, card: ChoiceCard, change: Callable[[Choices], Choices]) -> None:
+        card.clicked.connect(lambda: self.answered.emit(change))
 
     def _as_it_is(self, look: SourceLook) -> ChoiceCard:
         card = ChoiceCard(self._toolbox.theme, self._row)
         card.show_texts(self._toolbox.words.say(AS_IT_IS))
         miles = look.sums.miles
         card.add_line(self.tr("Issued if chosen"), "help", formats.miles(miles) if miles is not None else "—")
-        card.clicked.connect(self.unshifted_chosen)
+        self._answers(card, with_unshifted_cells)
         return card
 
     def _separators(self) -> list[ChoiceCard]:
@@ -222,7 +229,7 @@ class DoubtBand(QFrame):
         for delimiter in SEPARATORS:
             card = ChoiceCard(self._toolbox.theme, self._row)
             card.show_texts(self._toolbox.words.say(separator_words(delimiter)))
-            card.clicked.connect(lambda _on=False, delimiter=delimiter: self.separator_chosen.emit(delimiter))
+            self._answers(card, partial(with_separator, delimiter=delimiter))
             cards.append(card)
         return cards
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -80,10 +82,7 @@ class TableCard(QFrame):
     def _connect(self) -> None:
         self.sheets.currentChanged.connect(self._on_sheet_changed)
         self.band.column_chosen.connect(self._on_role_chosen)
-        self.band.separator_chosen.connect(self.choose_separator)
-        self.band.marked_chosen.connect(self.choose_marked)
-        self.band.unshifted_chosen.connect(self._on_unshifted_chosen)
-        self.band.above_chosen.connect(self._on_above_chosen)
+        self.band.answered.connect(self._on_answered)
         self.table.heads.role_chosen.connect(self._on_role_chosen)
         self.table.heads.role_doubled.connect(self._on_role_doubled)
         self.table.heading_chosen.connect(self._on_heading_chosen)
@@ -235,13 +234,9 @@ class TableCard(QFrame):
         found = deciding.with_found_beginning(self.choices)
         self._decide(deciding.beginning_at(self.choices, record) if record else found)
 
-    @Slot()
-    def _on_unshifted_chosen(self) -> None:
-        self._decide(deciding.with_unshifted_cells(self.choices))
-
-    @Slot(int, int)
-    def _on_above_chosen(self, heading: int, last: int) -> None:
-        self._decide(deciding.with_rows_above(self.choices, heading, last))
+    @Slot(object)
+    def _on_answered(self, change: Callable[[Choices], Choices]) -> None:
+        self._decide(change(self.choices))
 
     @Slot(int, int)
     def _on_put_back(self, first: int, last: int) -> None:
