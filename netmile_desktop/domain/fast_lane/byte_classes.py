@@ -29,6 +29,9 @@ FOREIGN = 128
 FIRST_SPECIAL = RARE
 """Bytes from this class on affect the shape of their row; lower ones are letters, digits and points."""
 
+FIRST_TRAIL_BYTE = 0x40
+"""Lower bytes are no part of any Japanese character, in none of the encodings in which lines are found."""
+
 _PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-"
 
 

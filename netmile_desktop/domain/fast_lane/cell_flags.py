@@ -34,6 +34,9 @@ CARRIER = 16
 NEAT = 32
 """The row is SOUND, and its record consists of those three cells, quoted or not, and nothing else."""
 
+STRANGE = 64
+"""Something of the record must be decoded, be it only in cells that are not sent."""
+
 NEAR_THE_END = email_domains.LONGEST + BEHIND
 """Bytes at the end of a file in which words would reach past it; these rows are left to the plain rules."""
 
@@ -63,6 +66,7 @@ def marks(lines: Lines, words: Words, file_end: int, book: email_domains.EmailDo
         (NEAT, sound & lines.neat[within]),
     ):
         result[within] |= flags.view(np.uint8) * np.uint8(mark)
+    result |= lines.strange.view(np.uint8) * np.uint8(STRANGE)
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TypeVar
 
 import numpy as np
@@ -14,14 +15,14 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.fast_lane.blocks import BLOCK_BYTES, blocks
 from netmile_desktop.domain.fast_lane.byte_classes import ByteClasses, alphabet
 from netmile_desktop.domain.fast_lane.byte_table import ByteTable, Cells, Shifts
-from netmile_desktop.domain.fast_lane.cell_flags import PLAIN, marks
+from netmile_desktop.domain.fast_lane.cell_flags import PLAIN, STRANGE, marks
 from netmile_desktop.domain.fast_lane.email_domains import EmailDomains
 from netmile_desktop.domain.fast_lane.packed_cells import Offsets, Positions, words_of
 from netmile_desktop.domain.fast_lane.records import Lines, scan
 from netmile_desktop.domain.fast_lane.rows_on_bytes import RowsOnBytes
 from netmile_desktop.domain.fast_lane.threads import in_order
 from netmile_desktop.domain.row_sources.interface import Reading
-from netmile_desktop.domain.rows.encodings import Structured, guess_unmarked, has_structure, structured
+from netmile_desktop.domain.rows.encodings import Structured, guess_unmarked, has_structure, structured, text_of
 from netmile_desktop.domain.rows.lines import (
     count_lines,
     filled_end,
@@ -30,13 +31,14 @@ from netmile_desktop.domain.rows.lines import (
     lines_from,
     without_line_end,
 )
-from netmile_desktop.domain.rows.records import is_empty, quoted_record, trimmed
+from netmile_desktop.domain.rows.records import OUTER_SPACES, is_empty, quoted_record, trimmed
 from netmile_desktop.domain.rows.rows import Recipe, RecordFormat, looks_like_header
 from netmile_desktop.progress import SILENT, Progress
 
 _T = TypeVar("_T", bound=np.generic)
 
 RECORDS_AT_A_TIME = 1_000
+RECORDS_LOOKED_OVER = 20_000
 
 ODD_ROWS_KEPT = 50_000
 """Most rows decoded during reading whose cells are kept."""
@@ -121,10 +123,14 @@ class _File:
 
     def _piece(self, span: tuple[int, int], letters: ByteClasses, book: EmailDomains) -> _Piece:
         lines = scan(self._data, *span, letters, self._recipe.columns, self._recipe.limits)
+        if not span[0] and self._data.startswith(codecs.BOM_UTF8):
+            lines.plain[:1] = lines.neat[:1] = False  # the mark may stand before a cell that is not sent
         return _piece_of(lines, marks(lines, words_of(self._data), len(self._data), book), len(self._data))
 
     def _guess(self) -> str:
         """By the lines that hold anything but plain characters: the others are alike in all encodings."""
+        if any(np.any(piece.marks & (PLAIN | STRANGE) == PLAIN | STRANGE) for piece in self._pieces):
+            return guess_unmarked(self._data)
         strange = b"\n".join(self._data[begin:end] for piece in self._pieces for begin, end in _spans(piece))
         return guess_unmarked(strange)
 
@@ -220,21 +226,48 @@ class _File:
         undecodable = []
         rows = table.odd_rows()
         kept = len(rows) <= ODD_ROWS_KEPT
+        for row, text, is_odd in chain(self._odd(table, rows), self._changed_elsewhere(table)):
+            raw = self._form.untrimmed(text)
+            cells = trimmed(raw)
+            if raw != cells:
+                changed += sum(a != b for a, b in zip(raw, cells, strict=True))
+            if "\ufffd" in text and any("\ufffd" in cell for cell in cells):
+                undecodable.append(row)
+            if kept and is_odd:
+                odd[row] = self._form.picked(cells)
+        return changed, table.numbers(np.sort(np.array(undecodable, np.int64)))[0]
+
+    def _odd(self, table: ByteTable, rows: Positions) -> Iterator[tuple[int, str, bool]]:
+        """Rows that must be decoded, with their text."""
         for at in range(0, len(rows), RECORDS_AT_A_TIME):
             self._progress.report(at, len(rows), "reading")
             some = rows[at : at + RECORDS_AT_A_TIME]
             spans = zip(table.cells[0][some].tolist(), table.cells[5][some].tolist(), strict=True)
             texts = self._form.texts([self._data[begin:end] for begin, end in spans])
-            for row, text in zip(some.tolist(), texts, strict=True):
-                raw = self._form.untrimmed(text)
-                cells = trimmed(raw)
-                if raw != cells:
-                    changed += sum(a != b for a, b in zip(raw, cells, strict=True))
-                if "\ufffd" in text and any("\ufffd" in cell for cell in cells):
-                    undecodable.append(row)
-                if kept:
-                    odd[row] = self._form.picked(cells)
-        return changed, table.numbers(np.array(undecodable, np.int64))[0]
+            yield from zip(some.tolist(), texts, repeat(True))
+
+    def _changed_elsewhere(self, table: ByteTable) -> Iterator[tuple[int, str, bool]]:
+        """Rows that are sent as they stand, but may have other cells that are trimmed or cannot be read."""
+        data, lines = self._data, table.cells[0]
+        strange = np.flatnonzero(table.marks & (PLAIN | STRANGE) == PLAIN | STRANGE)
+        for at in range(0, len(strange), RECORDS_LOOKED_OVER):
+            self._progress.report(at, len(strange), "reading")
+            some = lines[strange[at : at + RECORDS_LOOKED_OVER]].tolist()
+            text = text_of(data[line_of(data, some[0]) : line_after(data, some[-1])], self._form.encoding)
+            if _may_differ(text, self._delimiter):
+                for row, place in zip(strange[at : at + RECORDS_LOOKED_OVER].tolist(), some, strict=True):
+                    begin = line_of(data, place)
+                    line = data[begin : without_line_end(data, begin, line_after(data, begin))]
+                    yield row, self._form.texts([line])[0], False
+
+
+def _may_differ(text: str, delimiter: str) -> bool:
+    """Whether a cell of some records may have spaces at its ends, or characters that could not be read."""
+    spaces = [space for space in OUTER_SPACES if space in text and space != delimiter]
+    around = [
+        pair for space in spaces for edge in (delimiter, '"', "\n", "\r") for pair in (space + edge, edge + space)
+    ]
+    return "\ufffd" in text or text[0] in spaces or text[-1] in spaces or any(pair in text for pair in around)
 
 
 def _delimiter(data: bytes) -> str:

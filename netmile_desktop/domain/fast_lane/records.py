@@ -14,6 +14,7 @@ from netmile_desktop.domain.fast_lane.byte_classes import (
     AT,
     EDGE,
     FIRST_SPECIAL,
+    FIRST_TRAIL_BYTE,
     LINE_END,
     POINT,
     SEPARATOR,
@@ -52,6 +53,8 @@ class Lines:
     """The key equals the bytes of its cell, all of them allowed in a key and none an `@`."""
     miles: Flags
     """The miles equal the bytes of their cell, if those are half-width."""
+    strange: Flags
+    """Something of the line must be decoded, be it only in cells that are not sent."""
     troubled: Positions
     """Lines with quotes that do not simply enclose cells."""
 
@@ -76,6 +79,7 @@ class _Block:
         self._begin = begin
         self._columns = columns
         self._limits = limits
+        self._knows_separators = alphabet.separator < FIRST_TRAIL_BYTE
         self._trims_separators = alphabet.separator in OUTER_SPACES.encode("utf-8")
         self._bytes = np.frombuffer(text, np.uint8)
         self._classes = np.frombuffer(text.translate(alphabet.table), np.uint8)
@@ -142,6 +146,7 @@ class _Block:
             address=usual.copy(),
             key=usual.copy(),
             miles=usual.copy(),
+            strange=np.zeros(len(last), np.bool_),
             troubled=np.zeros(0, np.int64),
         )
 
@@ -157,6 +162,7 @@ class _Block:
             columns=self._columns,
             limits=self._limits,
             trims_separators=self._trims_separators,
+            knows_separators=self._knows_separators,
         ).closer()
         for mine, theirs in zip(lines.cells, found.cells, strict=True):
             mine[others] = theirs
@@ -166,6 +172,7 @@ class _Block:
         lines.address[others] = found.address
         lines.key[others] = found.key
         lines.miles[others] = found.miles
+        lines.strange[others] = found.strange
         lines.troubled = others[found.troubled]
 
     def _specials_of(self, others: Positions) -> Specials:

@@ -44,6 +44,8 @@ class Unusual:
     address: Flags
     key: Flags
     miles: Flags
+    strange: Flags
+    """Something of the line must be decoded, in the three cells or behind or between them."""
     troubled: Flags
     """Quotes do not simply enclose cells; nothing else is known about such a line."""
 
@@ -63,6 +65,8 @@ class UnusualLines:
     limits: Limits
     """Of mapped columns: cells behind them belong to the miles."""
     trims_separators: bool
+    knows_separators: bool
+    """Whether bytes of Japanese characters are never taken for separators."""
 
     def closer(self) -> Unusual:
         """What a closer look at them tells."""
@@ -71,7 +75,13 @@ class UnusualLines:
         count = np.searchsorted(separators, self.ends) - first
         cells = self._cells(separators, first, count)
         foreign = self.specials.of(FOREIGN)
-        plain = well_quoted & (between(foreign, self.starts, self.ends) == 0)
+        strange = between(foreign, self.starts, self.ends) > 0
+        if self.columns and self.knows_separators:
+            # What stands in cells that are not sent is cut out as it is.
+            has_foreign = np.any([between(foreign, cells[n], cells[n + 1]) for n in (0, 2, 4)], axis=0)
+        else:
+            has_foreign = strange
+        plain = well_quoted & ~has_foreign
         # Where separators stand inside of quotes, those of the line are not all between its cells.
         whole = well_quoted & ~quotes_some
         filled_behind = np.zeros(len(self.ends), np.bool_)
@@ -90,7 +100,7 @@ class UnusualLines:
         at = cells[0].copy()
         at[address] = ats[np.searchsorted(ats, cells[0][address])]
         key = whole & (between(foreign, cells[2], cells[3]) == 0) & (between(ats, cells[2], cells[3]) == 0)
-        return Unusual(cells, at, plain, neat, address, key, whole & ~filled_behind, ~well_quoted)
+        return Unusual(cells, at, plain, neat, address, key, whole & ~filled_behind, strange, ~well_quoted)
 
     def _cells(self, separators: Positions, first: Positions, count: Positions) -> list[Positions]:
         """Begins and ends of the three cells, quotes included."""

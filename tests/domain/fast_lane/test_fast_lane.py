@@ -195,6 +195,76 @@ def test_many_rows_with_the_same_few_faults_are_judged_as_plainly(
     assert table.check(rule) == check(list(table), rule)
 
 
+NOTES = (
+    "山田 太郎",
+    "佐藤　花子",
+    "Sato Taro",
+    " 前に空白",
+    "後ろに空白　",
+    "\ufffd",
+    "ポイント",
+    "表示",
+    "",
+    "髙橋",
+    '"引用, 句"',
+    "a\tb",
+)
+"""Cells of columns that are not sent; in CP932 some have bytes that are ASCII characters elsewhere."""
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.tuples(*[st.sampled_from(NOTES)] * 3), min_size=1, max_size=12),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp932", "euc-jp", "utf-16"]),
+    st.sampled_from([",", "\t", ";", "|"]),
+    st.sampled_from([(1, 2, 3), (2, 4, 5), (6, 4, 2)]),
+    st.sampled_from([0, 6, 7]),
+    BLOCKS,
+)
+def test_what_is_not_sent_changes_nothing_of_the_rows(
+    notes: list[tuple[str, ...]],
+    encoding: str,
+    delimiter: str,
+    columns: tuple[int, int, int],
+    width: int,
+    block_bytes: int,
+) -> None:
+    records = []
+    for n, own in enumerate(notes):
+        sent = iter((f"m{n}@example.jp", f"K{n}", f"{n}00"))
+        others = iter(own)
+        by_column = {column: next(sent) for column in columns}
+        records.append(delimiter.join(by_column.get(at) or next(others) for at in range(1, 7)))
+    data = "\r\n".join(records).encode(encoding, "replace")
+    recipe = Recipe("" if encoding == "utf-16" else encoding, False, columns, delimiter, width)
+    assert told(lambda: read_large(data, recipe, block_bytes=block_bytes)) == told(lambda: read_plainly(data, recipe))
+    guessed = msgspec.structs.replace(recipe, encoding="")
+    assert told(lambda: read_large(data, guessed, block_bytes=block_bytes)) == told(lambda: read_plainly(data, guessed))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_names_beside_what_is_sent_are_not_decoded_row_by_row(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(*row, "山田 太郎", "東京都千代田区") for row in good_rows(MANY_ROWS)]
+    data = csv_bytes(rows, encoding=encoding)
+    decoded: list[bytes] = []
+    texts = RecordFormat.texts
+
+    def watched(form: RecordFormat, records: list[bytes]) -> list[str]:
+        decoded.extend(records)
+        return texts(form, records)
+
+    monkeypatch.setattr(RecordFormat, "texts", watched)
+    reading = read_large(data, Recipe(columns=(1, 2, 3), width=5))
+    assert isinstance(reading.rows, ByteTable)
+    assert len(reading.rows.odd_rows()) <= 3, "but for one with a mark of the encoding, and the last ones"
+    assert len(decoded) <= 3
+    assert reading.trimmed_cells == 0
+    spaced = data.replace(
+        "太郎".encode(encoding.removesuffix("-sig")), "太郎 ".encode(encoding.removesuffix("-sig")), 1
+    )
+    assert read_large(spaced, Recipe(columns=(1, 2, 3), width=5)).trimmed_cells == 1
+
+
 def test_keys_that_look_like_addresses_are_told_in_large_files_too() -> None:
     keys = {at: f"k{at}@example.jp" for at in range(0, MANY_ROWS, 5_000)}
     rows = [(address, keys.get(at, key), miles) for at, (address, key, miles) in enumerate(good_rows(MANY_ROWS + 1))]
