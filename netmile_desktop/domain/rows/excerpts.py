@@ -212,13 +212,17 @@ def _lines_with(table: _Table, wanted: Sequence[str] | re.Pattern[bytes], at: in
     """Return where the lines begin, from one on, that may have what is wanted in them."""
     if isinstance(wanted, re.Pattern):
         return sorted({max(at, line_of(table.data, each.end())) for each in wanted.finditer(table.data, at, table.end)})
-    lower = table.data.lower() if any(map(str.isascii, wanted)) else b""
     found: set[int] = set()
-    for text in wanted:
-        sought, data, place = text.encode(table.form, "ignore"), lower if text.isascii() else table.data, at
-        while sought and (place := data.find(sought, place, table.end)) >= 0:
-            found.add(max(at, line_of(table.data, place)))  # not before a byte order mark
-            place = line_after(table.data, place)
+    for is_ascii in (True, False):
+        texts = [text.encode(table.form, "ignore") for text in wanted if text.isascii() is is_ascii]
+        if not any(texts):
+            continue
+        pattern, data, place = re.compile(b"|".join(map(re.escape, filter(None, texts)))), table.data, at
+        if is_ascii:
+            data = data.lower()
+        while match := pattern.search(data, place, table.end):
+            found.add(max(at, line_of(table.data, match.start())))  # not before a byte order mark
+            place = line_after(table.data, match.start())
     return sorted(found)
 
 

@@ -192,8 +192,13 @@ class _Finding:
         apart = _records_of(left_out)
         if self._choices.hidden is Inclusion.LEAVE_OUT:
             apart.update(record for first, last in hidden for record in range(first, last + 1))
-        apart.update(self._choices.put_back)
-        return marked_rows(self._sample, headings, columns, self._heading.first, apart)
+        first = self._heading.first
+        if self._above:
+            # Rows above the heading are put back together, which says nothing of what they say.
+            first = self._skipped + 1
+            apart.add(self._heading.record)
+        apart.update(record for record in self._choices.put_back if record >= self._heading.first)
+        return marked_rows(self._sample, headings, columns, first, apart)
 
     def _shifted(self, columns: Mapping[ColumnRole, int], left_out: Sequence[LeftOutRecords], recipe: Recipe) -> int:
         is_possible = self._purpose is Purpose.ISSUING and not self._sample.is_sheet

@@ -182,7 +182,9 @@ class MarkedRows:
     column: int
     """The column in which most of them say it."""
     words: tuple[str, ...]
-    """What they say, the most frequent first."""
+    """What they say there, the most frequent first."""
+    other_columns: tuple[int, ...] = ()
+    """Others in which some say so."""
 
     @property
     def count(self) -> int:

@@ -311,10 +311,15 @@ def _marked_words(table: TableReading, marked: MarkedRows) -> Bilingual:
     ja = "".join(f"「{word}」" for word in shown) + more.ja
     en = ", ".join(f"“{word}”" for word in shown) + more.en
     column = f"{letter} {heading}".strip()
+    letters = [column_letters(number) for number in marked.other_columns]
+    others = Bilingual(
+        f"{'、'.join(letters)} 列に書かれた行も含みます。", f" Of some, column {', '.join(letters)} says so."
+    )
+    others = others if letters else Bilingual("", "")
     place = f"「{heading}」（{letter} 列）" if heading else f"{letter} 列"
     return Bilingual(
-        f"{marked.count:,} 行（最初は {marked.rows[0][0]:,} 行目）の{place}に{ja}とあります。",
-        f"Column {column} says {en}, in {marked.count:,} rows, row {marked.rows[0][0]:,} first."
+        f"{marked.count:,} 行（最初は {marked.rows[0][0]:,} 行目）の{place}に{ja}とあります。{others.ja}",
+        f"Column {column} says {en}, in {marked.count:,} rows, row {marked.rows[0][0]:,} first.{others.en}"
         if marked.count > 1
         else f"Column {column} says {en} in row {marked.rows[0][0]:,}.",
     )
