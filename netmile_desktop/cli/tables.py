@@ -101,11 +101,22 @@ def open_table(
             options to give are printed.
     """
     source = load_source(Path(arguments.file), arguments.sheet)
-    table = table_of(source, choices_of(arguments), purpose=purpose, mode=mode, recall=recall)
+    choices = choices_of(arguments)
+    table = table_of(source, choices, purpose=purpose, mode=mode, recall=recall)
+    if choices.skip == 0 and choices.header is None and (above := _rows_above(source, choices, purpose, mode)):
+        choices = msgspec.structs.replace(choices, skip=None, put_back=above)
+        table = table_of(source, choices, purpose=purpose, mode=mode, recall=recall)
     _reject_absent_columns(output, source, table)
     ask_doubts(output, source, table)
     _warn_of_one_column(output, table)
     return source, table
+
+
+def _rows_above(source: Source, choices: Choices, purpose: Purpose, mode: Mode) -> tuple[int, ...]:
+    """Return the records above a heading further down that may be rows; `--skip 0` says that they are."""
+    table = table_of(source, msgspec.structs.replace(choices, skip=None), purpose=purpose, mode=mode)
+    found = (doubt.record for doubt in table.doubts if doubt.cause is DoubtCause.ROWS_ABOVE)
+    return tuple(range(1, next(found, 1)))
 
 
 def ask_doubts(output: Output, source: Source, table: TableReading) -> None:

@@ -285,3 +285,23 @@ def test_no_command_goes_on_before_the_answer(
     assert main([command, str(file), *options, "--lang", "en"]) == 2
     assert "--marked leave-out" in capfd.readouterr().err
     assert not (tmp_path / "parts").exists()
+
+
+def test_rows_above_the_heading_come_in_or_stay_out_as_the_options_say(check: Command) -> None:
+    content = csv_bytes([("x@example.jp", "K8", "100"), OFFICIAL, ("a@example.jp", "K1", "100")])
+    code, asked, told = check(content)
+    assert (code, [each["cause"] for each in asked]) == (2, ["rows_above"])
+    assert "  --skip 1\n  --skip 0" in told
+    assert lines_of(check(content, "--skip", "1")) == [(3, None)]
+    assert lines_of(check(content, "--skip", "0")) == [(1, None), (3, None)]
+
+
+def test_what_somebody_bought_is_no_example(check: Command) -> None:
+    rows = [
+        ("a@example.jp", "K1", "100", "サンプル"),
+        ("b@example.jp", "K2", "100", "見本"),
+        ("c@example.jp", "K3", "1", ""),
+    ]
+    assert lines_of(check(csv_bytes([(*OFFICIAL, "商品"), *rows]))) == [(2, None), (3, None), (4, None)]
+    form = [("見本", "taro@example.jp", "A001", "100"), ("", "a@example.jp", "K1", "100")]
+    assert lines_of(check(csv_bytes([("区分", *OFFICIAL), *form]))) == [(3, None)]

@@ -35,7 +35,12 @@ def looks_like_address(cell: str) -> bool:
 
 def looks_like_miles(cell: str) -> bool:
     """Return whether a cell is a whole number, perhaps with separators, a unit or in full width."""
-    return bool(_MILES(_MILES_UNIT.sub("", plain_cell(cell)).rstrip()))
+    return bool(_MILES(without_unit(cell)))
+
+
+def without_unit(cell: str) -> str:
+    """Return a cell in half width, without a unit of miles at its end."""
+    return _MILES_UNIT.sub("", plain_cell(cell)).rstrip()
 
 
 def looks_like_day(cell: str) -> bool:

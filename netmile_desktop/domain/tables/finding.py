@@ -15,7 +15,7 @@ from netmile_desktop.domain.tables.columns import Evidence, Roles, decide_roles
 from netmile_desktop.domain.tables.headings import roles_of
 from netmile_desktop.domain.tables.marks import marked_rows
 from netmile_desktop.domain.tables.sample import Cells, Sample
-from netmile_desktop.domain.tables.shifted import first_shifted, has_split_numbers
+from netmile_desktop.domain.tables.shifted import first_shifted
 from netmile_desktop.domain.tables.surroundings import (
     Heading,
     examples,
@@ -104,7 +104,7 @@ class _Finding:
         self._evidence = _evidence(self._headings, self._body, self._width, self._mode)
         if not self._headings and not choices.put_back and choices.header is None:
             self._evidence = replace(self._evidence, has_words=has_words(sample, self._heading.first))
-        if self._evidence.is_wide and choices.column(ColumnRole.MILES) and not has_split_numbers(self._body):
+        if self._evidence.is_wide and choices.column(ColumnRole.MILES):
             # Somebody has seen that most rows have more cells than there are headings: the last ones have no name.
             usual = Counter(map(len, self._body)).most_common(1)[0][0]
             filled = Counter(map(_filled_width, self._body)).most_common(1)[0][0]
@@ -207,7 +207,7 @@ class _Finding:
         return first_shifted(
             self._sample,
             self._body,
-            self._evidence.headings,
+            self._headings,
             recipe,
             columns,
             self._heading.first,

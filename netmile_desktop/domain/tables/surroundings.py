@@ -42,6 +42,7 @@ _EXAMPLE = re.compile(
     r"[\W_]*(?:(?:記入例|入力例|記載例|記述例|例)(?:[0-9]?[\W_]*$|[\W_].*)|(?:見本|サンプル|example|sample)[\W_]*$)"
 ).fullmatch
 """`記入例`, `（例）taro@example.jp`, `例：12345`."""
+_MAY_BE_GOODS = re.compile(r"[\W_]*(?:見本|サンプル|example|sample)[\W_]*").fullmatch
 _ADDRESS_ALONE = re.compile(
     r"[\s　\"'<(＜]*[^\s　<>＜＞()（）例:：@＠]+[@＠][^\s　@＠]*[\s　]*|[^@＠]*[<＜(（][^@＠]+[@＠][^@＠]*[>＞)）]\s*"
 ).fullmatch
@@ -241,7 +242,11 @@ def examples(sample: Sample, heading: Heading) -> Iterator[LeftOutRecords]:
 
 
 def _is_example(cells: Cells) -> bool:
-    return any(_EXAMPLE(plain_cell(cell)) for cell in cells if cell)
+    """Whether a record shows how a form is filled in; `サンプル` among other cells may be what somebody bought."""
+    if any(_EXAMPLE(plain_cell(cell)) for cell in cells if cell and not _MAY_BE_GOODS(plain_cell(cell))):
+        return True
+    first = next((cell for cell in cells if cell), "")
+    return bool(_EXAMPLE(plain_cell(first)))
 
 
 def other_part(sample: Sample, heading: Heading, last: int) -> int:

@@ -212,6 +212,11 @@ _WHYS: dict[DoubtCause, Bilingual] = {
 }
 """Why something must be asked, with gaps for the number of candidates and the record."""
 
+_MORE_THAN_NAMES = Bilingual(
+    "見出しより多くの列がある行がほとんどです。列の見出しで選んでください。",
+    "Most rows have more cells than there are headings. Choose in the heads of the columns.",
+)
+
 _ONE_CANDIDATE = Bilingual(
     "候補の列が 1 つありますが、見出しだけでは決められません。",
     "One column may be meant, but its heading alone does not decide it.",
@@ -294,7 +299,7 @@ def why_words(doubt: Doubt, table: TableReading) -> Bilingual:
         return _marked_words(table, table.marked)
     if table.purpose is Purpose.CANCELLING:
         return _NOT_FOUND if doubt.cause is DoubtCause.NO_COLUMN else _whys(doubt)
-    why = _whys(doubt)
+    why = _whys(doubt, bool(table.header_record))
     if doubt.role is not ColumnRole.MILES:
         return why
     return Bilingual(
@@ -325,8 +330,10 @@ def _marked_words(table: TableReading, marked: MarkedRows) -> Bilingual:
     )
 
 
-def _whys(doubt: Doubt) -> Bilingual:
+def _whys(doubt: Doubt, has_heading: bool = False) -> Bilingual:
     count = len(doubt.candidates)
+    if doubt.cause is DoubtCause.WIDE and has_heading:
+        return _MORE_THAN_NAMES
     words = _ONE_CANDIDATE if doubt.cause is DoubtCause.SEVERAL and count == 1 else _WHYS[doubt.cause]
     gaps = {"count": count, "record": f"{doubt.record:,}"}
     return Bilingual(words.ja.format(**gaps), words.en.format(**gaps))

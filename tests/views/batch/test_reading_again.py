@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.rows import Column, Recipe
 from netmile_desktop.domain.tables.table import Choices, ColumnRole, Inclusion
-from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES
+from netmile_desktop.views.batch.importing.table.deciding import SENT_ROLES, choices_of, kept_choices
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.batch.view import BatchView
@@ -154,6 +155,30 @@ def test_what_was_decided_about_marked_rows_is_shown_again(
     settle(toolbox.tasks)
     assert page.card.choices.marked is kept[0].other
     assert page.read_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        Choices(hidden=Inclusion.INCLUDE, marked=Inclusion.LEAVE_OUT),
+        Choices(hidden=Inclusion.LEAVE_OUT, marked=Inclusion.LEAVE_OUT),
+        Choices(hidden=Inclusion.LEAVE_OUT, marked=Inclusion.INCLUDE),
+        Choices(hidden=Inclusion.INCLUDE, marked=Inclusion.LEAVE_OUT, put_back=(4,)),
+    ],
+)
+def test_choices_about_hidden_and_marked_rows_are_found_again_in_what_was_kept(
+    tmp_path: Path, decided: Choices
+) -> None:
+    states = ["確定", "取消", "取消", "確定", "確定", "返品"]
+    rows = [(*row, state) for row, state in zip(good_rows(6), states, strict=True)]
+    source = load_source(xlsx_file(tmp_path / "受注.xlsx", {"受注": [(*HEADER, "状態"), *rows]}))
+    source = replace(source, facts=replace(source.facts, hidden_rows=((4, 5),)))
+    recipe = look_at(source, decided).table.recipe
+    look = look_at(source, choices_of(recipe))
+    again = look_at(source, kept_choices(look.table, recipe, look.records)).table
+    assert (again.recipe.without, again.recipe.tail) == (recipe.without, recipe.tail)
+    assert again.is_certain
+    assert (again.choices.hidden, again.choices.marked) == (decided.hidden, decided.marked)
 
 
 def test_another_sheet_of_the_workbook_is_taken(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:

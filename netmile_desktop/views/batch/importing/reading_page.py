@@ -104,8 +104,7 @@ class ReadingPage(QWidget):
             source, recipe = batches.source(batch_id)
             if source.kind == WORKBOOK:  # what the sheet hides is not kept with the batch
                 source = source.on_sheet(source.sheet, progress)
-            choices = choices_of(recipe, source.facts.hidden_rows)
-            look = look_at(source, choices, mode=draft.settings.mode, progress=progress)
+            look = look_at(source, choices_of(recipe), mode=draft.settings.mode, progress=progress)
             return source, recipe, kept_choices(look.table, recipe, look.records)
 
         def done(found: tuple[Source, Recipe, Choices]) -> None:

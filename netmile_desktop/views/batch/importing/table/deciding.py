@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -11,8 +11,10 @@ from netmile_desktop.domain.tables.table import (
     NO_CHOICES,
     Choices,
     ColumnRole,
+    DoubtCause,
     Inclusion,
     LeftOutCause,
+    LeftOutRecords,
     Purpose,
     TableReading,
 )
@@ -28,44 +30,63 @@ ROLES: dict[Purpose, tuple[ColumnRole, ...]] = {
 """Roles that columns can have, by what a file is read for."""
 
 
-def choices_of(recipe: Recipe, hidden_rows: Sequence[tuple[int, int]] = ()) -> Choices:
-    """Return the choices that a stored recipe stands for; `hidden_rows` are the runs that the sheet does not show."""
+def choices_of(recipe: Recipe) -> Choices:
+    """Return the choices that a stored recipe stands for, with everything included that was asked about."""
     roles = tuple(zip(SENT_ROLES, recipe.columns, strict=True)) if recipe.columns else ()
-    hidden = None
-    if hidden_rows:
-        left_out = any(first <= row <= last for row, _ in hidden_rows for first, last in recipe.without)
-        hidden = Inclusion.LEAVE_OUT if left_out else Inclusion.INCLUDE
-    # Whether rows that are marked as cancelled were left out shows only beside what the file says.
     return Choices(
-        recipe.encoding, recipe.delimiter, recipe.header, recipe.skip or None, roles, hidden, Inclusion.LEAVE_OUT
+        encoding=recipe.encoding,
+        delimiter=recipe.delimiter,
+        header=recipe.header,
+        skip=recipe.skip or None,
+        roles=roles,
+        hidden=Inclusion.INCLUDE,
+        marked=Inclusion.INCLUDE,
     )
 
 
 def kept_choices(table: TableReading, recipe: Recipe, records: int) -> Choices:
-    """Return the choices under which a table was read, with those that only a stored recipe and the file tell together.
+    """Return the choices that a stored recipe and its file stand for together.
 
     Args:
+        table: The file as `choices_of` the recipe reads it.
         records: Number of the last record with content.
     """
-    kept, marked = _kept_rows(table, recipe, records), table.marked
-    if marked is None:
-        return replace(table.choices, put_back=kept, marked=None)
-    if set(kept).issuperset(record for first, last in marked.rows for record in range(first, last + 1)):
-        kept = tuple(record for record in kept if not is_within(marked.rows, record))
-        return replace(table.choices, put_back=kept, marked=Inclusion.INCLUDE)
-    return replace(table.choices, put_back=kept)
 
+    def is_kept(record: int) -> bool:
+        return record <= records - recipe.tail and not is_within(recipe.without, record)
 
-def _kept_rows(table: TableReading, recipe: Recipe, records: int) -> tuple[int, ...]:
-    """The records that a stored recipe reads as rows, and that would be left out if nobody had put them back."""
-    ends = records - recipe.tail
-    asked = [each for each in table.left_out if each.cause not in (LeftOutCause.LEADING, LeftOutCause.HIDDEN)]
-    return tuple(
-        record
-        for each in asked
-        for record in range(each.first, each.last + 1)
-        if record <= ends and not any(first <= record <= last for first, last in recipe.without)
+    marked = set(_records_of(table.marked.rows)) if table.marked else set()
+    hidden = set(_records_of(table.hidden_rows))
+    # A hidden row that is marked may have been left out for either reason.
+    hidden_choice = _choice([is_kept(record) for record in sorted(hidden - marked or hidden)])
+    asked = sorted(marked - hidden if hidden_choice is Inclusion.LEAVE_OUT else marked)
+    kept = [record for record in asked if is_kept(record)]
+    marked_choice = (Inclusion.INCLUDE if kept == asked else Inclusion.LEAVE_OUT) if asked else None
+    back = {record for each in table.left_out if each.cause is not LeftOutCause.LEADING for record in _within(each)}
+    put_back = {record for record in back if is_kept(record)}
+    if marked_choice is Inclusion.LEAVE_OUT:
+        put_back.update(kept)
+    return replace(
+        table.choices,
+        hidden=hidden_choice,
+        marked=marked_choice,
+        # It was imported, so somebody has said so.
+        unshifted=any(doubt.cause is DoubtCause.SHIFTED_CELLS for doubt in table.doubts),
+        put_back=tuple(sorted(put_back)),
     )
+
+
+def _choice(kept: Sequence[bool]) -> Inclusion | None:
+    """What was decided about rows of which some are kept; None if there are none."""
+    return (Inclusion.INCLUDE if any(kept) else Inclusion.LEAVE_OUT) if kept else None
+
+
+def _records_of(runs: Sequence[tuple[int, int]]) -> Iterator[int]:
+    return (record for first, last in runs for record in range(first, last + 1))
+
+
+def _within(left_out: LeftOutRecords) -> range:
+    return range(left_out.first, left_out.last + 1)
 
 
 def with_role(choices: Choices, table: TableReading, role: ColumnRole, number: int) -> Choices:
@@ -76,7 +97,7 @@ def with_role(choices: Choices, table: TableReading, role: ColumnRole, number: i
         roles[before] = 0
     roles = {each: at for each, at in roles.items() if at != number}
     roles[role] = number
-    return replace(choices, roles=tuple(roles.items()))
+    return replace(choices, roles=tuple(roles.items()), unshifted=False)
 
 
 def with_second_role(choices: Choices, table: TableReading, role: ColumnRole, number: int) -> Choices:
