@@ -231,7 +231,9 @@ def _reader(heading: str) -> _Cell:
         return _is_day
     if _OF_OTHER_THINGS(text):
         return _never
-    says_so = _SAYS_NOT_MEANT(_DENIED.sub(" ", text)) or _DELETED(text) or re.search(r"\bcancel", text)
+    bare = text.replace(" ", "")  # a word of two lines may be parted anywhere
+    says_so = any(_SAYS_NOT_MEANT(_DENIED.sub(" ", each)) for each in (text, bare))
+    says_so = says_so or "cancel" in bare or bool(_DELETED(text))
     return _affirms if says_so and not _OTHER_HEADINGS(text) else _says
 
 

@@ -190,7 +190,8 @@ def _truth(draft: _Draft, program: Program) -> Truth:
         for record, line in enumerate(sheet.lines, 1)
         if line.meant
         and not (line.is_hidden and draft.hidden is Inclusion.LEAVE_OUT)
-        and not (line.is_marked and draft.marked is Inclusion.LEAVE_OUT)
+        # Where a comma has moved cells, a number may stand in the column of the marks; it is an error either way.
+        and not ((line.is_marked or line.raw) and draft.marked is Inclusion.LEAVE_OUT)
     ]
     return Truth(
         certainty=draft.certainty,
