@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
+from tests.support.portals.unmeasured import portals_unmeasured
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -74,6 +75,13 @@ def _durable(request: pytest.FixtureRequest, _no_waiting_for_the_disk: pytest.Mo
     _no_waiting_for_the_disk.undo()
     yield
     wait_for_no_disk(_no_waiting_for_the_disk)
+
+
+@pytest.fixture(autouse=True)
+def measure_no_portal() -> Iterator[None]:
+    """Portals answer at their full speed under coverage too; a room that measures them overrides it."""
+    with portals_unmeasured():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -92,9 +92,7 @@ def portal(
     line: Line, database_url: str, clock: SetClock, business_clock: SetClock, chunk_rows: int
 ) -> Iterator[PortalOnLine]:
     """A serving portal; nothing is judged unless the test runs `portal.worker`."""
-    with PortalOnLine(
-        line, database_url, clock=clock, business_clock=business_clock, chunk_rows=chunk_rows
-    ) as portal:
+    with PortalOnLine(line, database_url, clock=clock, business_clock=business_clock, chunk_rows=chunk_rows) as portal:
         yield portal
 
 
