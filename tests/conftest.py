@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
+from tests.support.portals.unmeasured import portals_unmeasured
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -42,6 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONG)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collecting makes half a million objects that stay to the end, through which garbage would be looked for in vain."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[pytest.MonkeyPatch]:
     """Until a test asks for it: see `tests.support.portals.durability`."""
@@ -63,6 +75,13 @@ def _durable(request: pytest.FixtureRequest, _no_waiting_for_the_disk: pytest.Mo
     _no_waiting_for_the_disk.undo()
     yield
     wait_for_no_disk(_no_waiting_for_the_disk)
+
+
+@pytest.fixture(autouse=True)
+def measure_no_portal() -> Iterator[None]:
+    """Portals answer at their full speed under coverage too; a room that measures them overrides it."""
+    with portals_unmeasured():
+        yield
 
 
 @pytest.fixture(autouse=True)

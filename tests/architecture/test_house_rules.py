@@ -81,8 +81,8 @@ def test_functions_keep_their_room() -> None:
 
 def test_long_classes_grow_shorter() -> None:
     lengths: dict[str, int] = {}
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module in parsed().values():
+        for node in ast.walk(module):
             if isinstance(node, ast.ClassDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 lengths[node.name] = max(lines, lengths.get(node.name, 0))
@@ -102,8 +102,8 @@ def _relays() -> Iterator[bool]:
     """Each `x.signal.connect(self.signal)` of a class that declares the signal; whether `x.signal` is one of ours."""
     classes = [
         (node, set(_signals(node)))
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for module in parsed().values()
+        for node in ast.walk(module)
         if isinstance(node, ast.ClassDef)
     ]
     declared = set().union(*(signals for _, signals in classes))
@@ -170,8 +170,7 @@ def test_no_words_to_be_translated_stand_inside_an_f_string() -> None:
 
 def test_what_is_imported_lazily_is_what_the_type_checker_sees() -> None:
     blocks = 0
-    for path in MODULES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for name, tree in parsed().items():
         calls = [
             node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_named(node.func, "import_lazily")
         ]
@@ -182,8 +181,8 @@ def test_what_is_imported_lazily_is_what_the_type_checker_sees() -> None:
         ]
         stand_ins = [stand_in for block in late for stand_in in _stand_ins(block.orelse)]
         seen = [each for block in late for each in _imported(block.body)]
-        assert len(calls) == len(stand_ins), f"{name_of(path)}: only in the else of TYPE_CHECKING"
-        assert not [each for each in stand_ins if each not in seen], name_of(path)
+        assert len(calls) == len(stand_ins), f"{name}: only in the else of TYPE_CHECKING"
+        assert not [each for each in stand_ins if each not in seen], name
         blocks += len(late)
     assert blocks
 
@@ -246,10 +245,10 @@ def test_only_the_window_needs_qt() -> None:
 
 def test_typed_values_come_in_through_the_codec_alone() -> None:
     decoding = {
-        f"{name_of(path)}:{line} {name}"
-        for path in MODULES
-        if name_of(path) != "domain/codec.py"
-        for line, name in decoding_in(path.read_text(encoding="utf-8"))
+        f"{where}:{line} {name}"
+        for where, tree in parsed().items()
+        if where != "domain/codec.py"
+        for line, name in decoding_in(tree)
     }
     assert not decoding, "types that two threads build at once kill the process: see domain/codec.py"
 
@@ -267,12 +266,11 @@ def test_typed_values_come_in_through_the_codec_alone() -> None:
     ],
 )
 def test_no_spelling_of_decoding_escapes(text: str, found: str) -> None:
-    assert {name for _, name in decoding_in(text)} == {found}
+    assert {name for _, name in decoding_in(ast.parse(text))} == {found}
 
 
-def decoding_in(text: str) -> Iterator[tuple[int, str]]:
+def decoding_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Lines on which msgspec itself is told to decode, and the full names of what is used there."""
-    tree = ast.parse(text)
     imports: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

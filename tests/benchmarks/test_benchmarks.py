@@ -24,9 +24,23 @@ def _nothing_left() -> Iterator[None]:
     AT_END.close()
 
 
-@pytest.mark.parametrize("benchmark", ALL, ids=lambda each: each.named(TINY))
+def with_one_preparation() -> list[list[Benchmark]]:
+    """All benchmarks, those with the same preparation together: what one of them lived through serves the others."""
+    groups: dict[object, list[Benchmark]] = {}
+    for each in ALL:
+        groups.setdefault((each.area, each.prepare, each.rows), []).append(each)
+    return list(groups.values())
+
+
+@pytest.mark.parametrize("benchmarks", with_one_preparation(), ids=lambda each: each[0].named(TINY))
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_every_benchmark_runs(benchmark: Benchmark) -> None:
+def test_every_benchmark_runs(benchmarks: list[Benchmark]) -> None:
+    for benchmark in benchmarks:
+        runs(benchmark)
+
+
+def runs(benchmark: Benchmark) -> None:
+    """Run it once; skips where this machine has no PostgreSQL for it."""
     if "PostgreSQL" in benchmark.title and find_binaries() is None:
         message = "no PostgreSQL binaries on this machine (Debian: apt install postgresql)"
         if os.environ.get("NETMILE_REQUIRE_ALL") == "1":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from netmile_desktop.domain.reading import MANY_ROWS, read
 from netmile_desktop.domain.row_sources.own_columns import NO_OWN_COLUMNS, OwnColumns, own_columns
 from netmile_desktop.domain.rows.rows import Recipe
@@ -29,6 +31,7 @@ def test_a_column_without_a_heading_is_one_if_it_holds_anything() -> None:
     assert own_columns(("", "", "", "", "来店日"), MAPPED, first) == OwnColumns((5,), ("来店日",))
 
 
+@pytest.mark.no_cover
 def test_the_rows_of_a_large_file_have_theirs_too() -> None:
     rows = [(f"K{n:06}", f"氏名 {n}", f"member{n}@example.jp", "03-1,2", "", "100") for n in range(MANY_ROWS + 5)]
     for encoding in ("utf-8", "cp932", "utf-16"):
@@ -40,6 +43,7 @@ def test_the_rows_of_a_large_file_have_theirs_too() -> None:
         assert [row.key for row in reading.rows.these(places)] == [f"K{n:06}" for n in places]
 
 
+@pytest.mark.no_cover
 def test_plain_letters_around_the_cells_of_a_large_file_are_found_as_well() -> None:
     for line_end in ("\n", "\r\n", "\r"):
         rows = [(f"K{n:06}", f"name {n}", f"member{n}@example.jp", "", "x", "100") for n in range(MANY_ROWS + 5)]

@@ -82,9 +82,17 @@ def line() -> Iterator[Line]:
 
 
 @pytest.fixture
-def portal(line: Line, database_url: str, clock: SetClock, business_clock: SetClock) -> Iterator[PortalOnLine]:
+def chunk_rows() -> int:
+    """So few that small files take several turns of the worker; tests of full files give what the program takes."""
+    return 7
+
+
+@pytest.fixture
+def portal(
+    line: Line, database_url: str, clock: SetClock, business_clock: SetClock, chunk_rows: int
+) -> Iterator[PortalOnLine]:
     """A serving portal; nothing is judged unless the test runs `portal.worker`."""
-    with PortalOnLine(line, database_url, clock=clock, business_clock=business_clock, chunk_rows=7) as portal:
+    with PortalOnLine(line, database_url, clock=clock, business_clock=business_clock, chunk_rows=chunk_rows) as portal:
         yield portal
 
 

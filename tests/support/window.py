@@ -301,8 +301,10 @@ def desk(authenticator: Authenticator, been_here: None) -> Iterator[Desk]:
 @pytest.fixture
 def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
     """Show a widget as the window would, and take it away after the test."""
+    kept: list[QWidget] = []
 
     def show(widget: QWidget) -> QWidget:
+        kept.append(widget)  # a test may keep no more than a part of it, and qtbot lets it go
         qtbot.addWidget(widget)
         widget.resize(1280, 800)
         widget.show()

@@ -122,6 +122,7 @@ def test_almost_all_rows_of_a_good_file_are_proved_good() -> None:
     assert int(table.sound.sum()) > MANY_ROWS - 5
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("block_bytes", [1, 200, 1 << 20])
 @pytest.mark.parametrize("quote", ["", '"'])
 @pytest.mark.parametrize(("column", "cells"), list(enumerate((ADDRESSES, KEYS, MILES))))

@@ -79,6 +79,7 @@ def test_the_same_heading_far_below_is_left_out() -> None:
     assert table.recipe.without == ((25_005, 25_005),)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("change", "role"),
     [

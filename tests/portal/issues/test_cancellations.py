@@ -12,6 +12,7 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.tables import audit, balance, issue, quota, transfer
+from netmile_desktop.portal.worker import CHUNK_ROWS
 from tests.support.portals.cancelling import check, ids_of, issue_to, order, outcome
 from tests.support.portals.ledger import assert_ledger_holds
 from tests.support.portals.portal import Desk, PortalOnLine, SetClock, lines
@@ -179,6 +180,7 @@ def test_a_registration_that_is_still_judged_is_not_recalled(portal: PortalOnLin
     assert outcome(result) == [(True, IssueState.CANCELLED, None)]
 
 
+@pytest.mark.parametrize("chunk_rows", [CHUNK_ROWS])
 def test_a_whole_delayed_file_is_recalled_in_one_action(portal: PortalOnLine, desk: Desk) -> None:
     registration = issue_to(portal, desk, [n % 400 + 1 for n in range(2_500)], transfer_after_days=10)
     result = order(desk, AT_ONCE, registration_id=registration)

@@ -12,6 +12,7 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.rows.issuances import MAX_ROWS
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.portal.tables import issue
+from netmile_desktop.portal.worker import CHUNK_ROWS
 from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock, lines
 
 
@@ -102,6 +103,7 @@ def test_the_first_issue_is_named(portal: PortalOnLine, desk: Desk, first: str, 
     assert named == dict.fromkeys(range(1, 6), first)
 
 
+@pytest.mark.parametrize("chunk_rows", [CHUNK_ROWS])
 @pytest.mark.parametrize("judged", [False, True])
 def test_all_rows_of_a_full_file_are_listed(portal: PortalOnLine, desk: Desk, judged: bool) -> None:
     body = b"".join(b"member%05d@example.jp,Q%06d,5\n" % (n % 300 + 1, n) for n in range(MAX_ROWS))

@@ -77,6 +77,7 @@ def test_a_line_can_be_left_out(bench: Bench, cancellations: Cancelling) -> None
     assert found.chosen == []
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_are_recalled_in_one_action_and_a_file_of_five_thousand_is_matched(
     bench: Bench, cancellations: Cancelling
 ) -> None:

@@ -102,6 +102,7 @@ def facts(draft: Draft) -> dict[str, Any]:
 TEXTS = ("K1", "member1", "EXAMPLE", "7", "12", "鈴木", "e", "@x.jp", "  k1 ", "nowhere", "x" * 66)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("per_member", [None, 1])
 def test_on_bytes_or_not_a_draft_is_the_same_under_any_edits(

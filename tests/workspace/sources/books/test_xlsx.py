@@ -336,6 +336,7 @@ def test_the_rows_of_a_damaged_other_sheet_stay_unknown() -> None:
     assert read(book(sheet(rows_of(text_cell("A1", "a"))), "<worksheet>")).facts.sheets == (("S1", 1), ("S2", None))
 
 
+@pytest.mark.no_cover
 def test_a_blank_in_the_last_row_brings_no_million_empty_records() -> None:
     rows = rows_of(text_cell("A1", "a")) + rows_of(text_cell("A1048576", " "), first=1048576)
     told = read(book(sheet(rows)))
