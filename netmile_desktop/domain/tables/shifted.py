@@ -18,6 +18,9 @@ from netmile_desktop.domain.tables.table import ColumnRole
 
 _THOUSANDS = re.compile(r"[¥\\$]?[1-9][0-9]{0,2}").fullmatch
 _REST = re.compile(r"[0-9]{3}").fullmatch
+_ONE_NUMBER = re.compile(
+    rb'(?:\A|[,\r\n])[^,0-9\r\n]{0,8}[1-9][0-9]{0,2}[ \t"]*,[ \t"]*[0-9]{3}(?:[^,0-9\r\n][^,\r\n]*+)?(?=[,\r\n]|\Z)'
+)
 _COUNTS = re.compile(
     r"数|額|円|点|番|コード|率|年|月|回|区分|ランク|レベル|店|性別|代$|\b(?:code|no|id|price|count|rate|age|qty|number|level)\b"
 ).search
@@ -50,12 +53,13 @@ def first_shifted(
     """
     if recipe.columns is None or recipe.delimiter != "," or not body:
         return 0
-    tests = list(_Moves(body, headings, recipe.limits, columns).tests())
+    limits = recipe.limits
+    moves = _Moves(body, headings, limits, columns)
+    tests = moves.tests()
     if not tests:
         return 0
-    longer = re.compile(rb"(?:\A|(?<=[\r\n]))(?:[^,\r\n]*+,){%d}" % max(columns.values()))
-    for record, cells in sample.records_with(longer):
-        if record < first or record in apart or _is_seen(cells, recipe.limits):
+    for record, cells in sample.records_with(moves.wanted()):
+        if record < first or record in apart or _is_seen(cells, limits):
             continue
         if any(is_moved(cells) for is_moved in tests):
             return record
@@ -101,6 +105,14 @@ class _Moves:
         self._address, self._miles = columns.get(ColumnRole.ADDRESS, 0) - 1, columns[ColumnRole.MILES] - 1
         sent = set(columns.values()) - {self._miles + 1}
         self._places = [at for at in range(self._last) if at + 1 not in sent]
+        # A text can be parted unseen only where a row may be shorter; of a number, its rest tells.
+        self._is_ragged = any(len(cells) < self._width for cells in self._body)
+
+    def wanted(self) -> re.Pattern[bytes]:
+        """Return a pattern that all rows have which may be moved."""
+        if self._is_ragged and self._places != [self._miles]:
+            return re.compile(rb"(?:\A|(?<=[\r\n]))(?:[^,\r\n]*+,){%d}" % self._last)
+        return _ONE_NUMBER
 
     def tests(self) -> Sequence[Callable[[Cells], bool]]:
         """Return what tells whether a row was moved."""
@@ -148,6 +160,8 @@ class _Moves:
     def _fits_better(self, cells: Cells, at: int) -> bool:
         """Whether the row is as much like the others once a comma is put back at a place."""
         if not _cell(cells, at) or not _cell(cells, at + 1):
+            return False
+        if not self._is_ragged and not _may_be_one(cells, at):
             return False
         if (self._kinds[at].is_number or at == self._miles) and not _may_be_one(cells, at):
             return False
