@@ -123,6 +123,23 @@ def test_what_cannot_be_done_today_says_why(
     assert page.one.isEnabled() == (not said), "a single issue cannot be prepared"
 
 
+def test_suspended_and_over_are_both_said_and_nothing_is_prepared(desk: Desk, toolbox: Toolbox, shown: Show) -> None:
+    page = IssuancePage(desk, toolbox)
+    shown(page)
+    over = Period(date(2026, 10, 1), date(2026, 11, 20))
+    page.show_campaign(campaign_detail(state=CampaignState.SUSPENDED, issuance_period=over), TODAY)
+    told = texts(page)
+    assert "42030" in told
+    assert "44019" in told
+    assert "A file can be prepared already" not in told
+    assert not page.start.isEnabled()
+    assert not page.mobile.isEnabled()
+    to_come = Period(date(2026, 12, 1), date(2026, 12, 31))
+    page.show_campaign(campaign_detail(state=CampaignState.SUSPENDED, issuance_period=to_come), TODAY)
+    assert texts(page).count("A file can be prepared already") == 1
+    assert page.start.isEnabled()
+
+
 def test_the_sample_files_are_offered_where_files_are_chosen(
     view: CampaignView, toolbox: Toolbox, qtbot: QtBot
 ) -> None:
