@@ -4,6 +4,22 @@
 <context>
     <name>CampaignDetailPage</name>
     <message>
+        <source>Banner</source>
+        <translation>バナー</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>取得しています</translation>
+    </message>
+    <message>
+        <source>A picture that cannot be shown here</source>
+        <translation>この画面では表示できない画像です</translation>
+    </message>
+    <message>
+        <source>Cannot be shown now: {}</source>
+        <translation>いまは表示できません：{}</translation>
+    </message>
+    <message>
         <source>Campaign name</source>
         <translation>キャンペーン名</translation>
     </message>

@@ -73,6 +73,8 @@ class CampaignDetail(Answer, frozen=True, kw_only=True):
     listed: bool
     """ネットマイルへの掲載設定."""
     listing_text: str
+    banner_bytes: int | None = None
+    """Size of the banner, which is part of the campaign's content; None from a portal that does not tell."""
     miles_issued: int
     as_of: datetime
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, not_, or_, select
 
 from netmile_desktop.domain import matching, wire
@@ -22,6 +23,7 @@ from netmile_desktop.domain.campaigns import (
 )
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.portal.campaigns import campaign_versions
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import ordered, read_page, refuse_reversed
@@ -66,8 +68,13 @@ class Campaigns:
             Refused: `P-NOTFOUND`, also for other sites' campaigns.
         """
         code, now = call.path["campaign_id"], self._now()
-        row = self._database.read(lambda conn: find_campaign(conn, call.site_id, code))
-        return detail(row, day_of(now), as_of=now)
+
+        def read(conn: Connection) -> wire.CampaignDetail:
+            row = find_campaign(conn, call.site_id, code)
+            size = campaign_versions.banner_bytes(conn, call.site_id, row.id)
+            return msgspec.structs.replace(detail(row, day_of(now), as_of=now), banner_bytes=size)
+
+        return self._database.read(read)
 
 
 def running(conn: Connection, site_id: UUID, today: date) -> list[wire.CampaignSummary]:

@@ -148,6 +148,7 @@ def test_detail_tells_everything(desk: Desk) -> None:
         link_url="https://www.example.jp/campaigns/c-1023",
         listed=True,
         listing_text="読み聞かせ会のスタンプがたまったお客様へ進呈します。",
+        banner_bytes=0,
         miles_issued=0,
         as_of=NOW,
     )
