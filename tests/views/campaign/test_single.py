@@ -358,13 +358,15 @@ def test_the_sample_mail_needs_no_portal(single: SingleView, desk: Desk, sandbox
     assert not sample.isVisible(), "there is no such mail"
 
 
-def test_text_for_the_mail_goes_with_the_mail(single: SingleView) -> None:
+def test_text_for_the_mail_goes_with_the_mail(single: SingleView, tasks: TaskRunner) -> None:
     fill(single)
     form = single.form
     assert not form.message.isEnabled()
     form.notify.setChecked(True)
     form.message.setPlainText("x" * 501)
     assert not form.check()
+    assert form.form.faulty() == [form.message]
+    confirm(single, tasks)
     assert form.message.hasFocus()
     form.message.setPlainText("\a")
     assert not form.check()
