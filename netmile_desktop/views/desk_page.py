@@ -346,6 +346,11 @@ class DeskPage(QWidget):
         if self._desk.rules_differ:
             text = self.tr("The portal uses other rules than this program. Its verdicts count; please update.")
             self.notices.show_notice(Notice(text, "warning", "rules"))
+        if self._desk.keys_by_own_rule:
+            text = self.tr(
+                "The portal does not tell its rule for specified keys; they are checked by this program's own."
+            )
+            self.notices.show_notice(Notice(text, "info", "key-rule"))
         if self._desk.profile.remember and not self._desk.remembered and not self._desk.is_sandbox:
             text = self.tr("The password could not be kept in the keyring. It stays in memory until you quit.")
             self.notices.show_notice(Notice(text, "warning", "keyring"))

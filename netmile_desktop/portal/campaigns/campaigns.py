@@ -23,6 +23,7 @@ from netmile_desktop.domain.campaigns import (
 )
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.portal.campaigns import campaign_versions
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
@@ -35,9 +36,10 @@ _ISSUED = func.coalesce(campaign_total.c.issued, 0).label("issued")
 class Campaigns:
     """Search and details of a site's campaigns."""
 
-    def __init__(self, database: Database, business_clock: Clock) -> None:
+    def __init__(self, database: Database, business_clock: Clock, key_rule: KeyRule) -> None:
         self._database = database
         self._now = business_clock
+        self._key_rule = key_rule
 
     def search(self, call: Call[wire.CampaignSearch, wire.Nothing]) -> wire.Page[wire.CampaignSummary]:
         """Return approved campaigns that meet every condition (guide L81, L89).
@@ -72,7 +74,7 @@ class Campaigns:
         def read(conn: Connection) -> wire.CampaignDetail:
             row = find_campaign(conn, call.site_id, code)
             size = campaign_versions.banner_bytes(conn, call.site_id, row.id)
-            return msgspec.structs.replace(detail(row, day_of(now), as_of=now), banner_bytes=size)
+            return msgspec.structs.replace(detail(row, day_of(now), now, self._key_rule), banner_bytes=size)
 
         return self._database.read(read)
 
@@ -118,8 +120,8 @@ def summary(row: Row[Any], today: date) -> wire.CampaignSummary:
     )
 
 
-def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
-    """Return a campaign in full, from its row."""
+def detail(row: Row[Any], today: date, as_of: datetime, key_rule: KeyRule = BUILT_IN) -> wire.CampaignDetail:
+    """Return a campaign in full, from its row, with the rule by which keys of its rows are judged."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     approved = row.application_state == ApplicationState.APPROVED
     return wire.CampaignDetail(
@@ -139,6 +141,7 @@ def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
         link_url=row.link_url,
         listed=row.listed,
         listing_text=row.listing_text,
+        key_rule=key_rule,
         miles_issued=row.issued,
         as_of=as_of,
     )
