@@ -68,6 +68,8 @@ class Portal:
         key_rule: KeyRule = BUILT_IN,
         chunk_rows: int = CHUNK_ROWS,
     ) -> None:
+        if not key_rule.is_understood:
+            raise ValueError("the rule for keys allows what cannot be received, or nothing")
         self.database = database
         self._clock = clock
         self._now = business_clock or (MovableClock(database, clock) if sandbox else clock)

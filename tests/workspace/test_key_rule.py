@@ -51,11 +51,14 @@ def serve(line: Line, sandbox_copy: Path) -> Serve:
 
     @contextmanager
     def serving(rule: KeyRule | None) -> Iterator[None]:
-        """A portal with a rule; with None one of the time before portals told theirs."""
-        portal = Portal(Database(url), Vault(master_key_for(url, make=False)), key_rule=rule or BUILT_IN)
-        if rule is None:
+        """A portal with a rule; with None one of the time before portals told theirs, with `WIDER` one to come."""
+        is_ours = rule is not None and rule.is_understood
+        portal = Portal(
+            Database(url), Vault(master_key_for(url, make=False)), key_rule=rule if is_ours and rule else BUILT_IN
+        )
+        if not is_ours:
             for name in ("info", "campaign"):
-                portal.handlers[name] = _untold(portal.handlers[name])
+                portal.handlers[name] = _telling(rule, portal.handlers[name])
         line.app = make_app(portal)
         try:
             yield
@@ -65,8 +68,8 @@ def serve(line: Line, sandbox_copy: Path) -> Serve:
     return serving
 
 
-def _untold(handler: Callable[[Call[Any, Any]], Any]) -> Callable[[Call[Any, Any]], Any]:
-    return lambda call: msgspec.structs.replace(handler(call), key_rule=None)
+def _telling(rule: KeyRule | None, handler: Callable[[Call[Any, Any]], Any]) -> Callable[[Call[Any, Any]], Any]:
+    return lambda call: msgspec.structs.replace(handler(call), key_rule=rule)
 
 
 @pytest.fixture

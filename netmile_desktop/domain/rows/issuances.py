@@ -61,6 +61,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     state: Validity
     today: date
 
+    def __post_init__(self) -> None:
+        if not self.key.is_understood:
+            raise ValueError("key: allows what cannot be sent, or nothing")
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing to say about one row, by our rules or by the portal's verdict alike."""

@@ -114,3 +114,8 @@ def test_a_rule_in_a_file_may_leave_it_out() -> None:
     without = msgspec.to_builtins(rule(DIGITS))
     del without["key"]
     assert msgspec.convert(without, Rule).key == BUILT_IN
+    for odd in ({"longest": 0}, {"longest": 65}, {"characters": ""}, {"characters": "1,"}):
+        wrong = msgspec.to_builtins(rule(DIGITS))
+        wrong["key"] |= odd
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.convert(wrong, Rule)
