@@ -129,7 +129,7 @@ def faults(
             return [FormFault(FormField.NAME, Flaw.NOTHING_CHANGED)]
         judged = touched.union(*(places for places in _TOGETHER if places & touched)) & CHANGEABLE
         found = [FormFault(field, Flaw.LOCKED) for field in touched - CHANGEABLE]
-        # First days stay as they are, so no change brings a period before its campaign, or could mend it.
+        # First days stay as they are, so no change brings a period before its campaign, or could put that right.
         found += [
             fault
             for rule in _RULES

@@ -30,7 +30,7 @@ LONGER_CLASSES = {
     "Batches": 292,
     "CampaignView": 266,
     "CancelConfirmPage": 304,
-    "DeskPage": 310,
+    "DeskPage": 309,
     "FilePage": 328,
     "Grid": 324,
     "HistoryView": 308,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import Flaw, FormField, changed
@@ -25,11 +24,6 @@ _UNREADABLE = frozenset({Flaw.MISSING, Flaw.NOT_A_DAY, Flaw.OUTSIDE_RANGE})
 class ConflictPage(QWidget):
     """The campaign before, as it stands, and with both changes. Nothing is applied for from here."""
 
-    kept = Signal()
-    """The form is to go on with both changes."""
-    dropped = Signal()
-    """The clerk's own change is to be forgotten."""
-
     def __init__(self, toolbox: Toolbox, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._today = toolbox.words, today
@@ -47,8 +41,6 @@ class ConflictPage(QWidget):
         card.body.addSpacing(8)
         card.body.addWidget(self.table)
         lay_out_card(self, card, QVBoxLayout(), foot(self.drop, self.keep))
-        self.drop.clicked.connect(self.dropped)
-        self.keep.clicked.connect(self.kept)
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Show the places in which somebody changed something."""
