@@ -128,6 +128,7 @@ class MatchRequest(Request, frozen=True, kw_only=True):
 
     lines: Annotated[list[MatchLine], Meta(min_length=1, max_length=MAX_LINES)]
     campaign_id: Text = ""
+    """The whole ID, or a part that only one campaign has; width, case, hyphens and blanks do not count."""
 
 
 class MatchedLine(Answer, frozen=True, kw_only=True):

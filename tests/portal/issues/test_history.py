@@ -255,8 +255,11 @@ def test_lines_of_a_file_are_matched_by_whatever_they_say(portal: PortalOnLine, 
     ]
     assert matched[4].candidates == [known]
     assert not matched[6].candidates[0].in_history
-    [both, *_] = match(desk, asked[0], campaign_id="C-1024")
-    assert [each.campaign_id for each in both.candidates] == ["C-1024"]
+    for one in ("C-1024", "c-1024", "Ｃ１０２４", "1024"):
+        [both, *_] = match(desk, asked[0], campaign_id=one)
+        assert [each.campaign_id for each in both.candidates] == ["C-1024"]
+    for none in ("C-102", "C-9999"):
+        assert match(desk, asked[0], campaign_id=none)[0].candidates == [], "not clear which is meant, or none"
     assert match(desk, asked[4], campaign_id="C-1025")[0].candidates == []
 
 
