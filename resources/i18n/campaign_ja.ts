@@ -344,6 +344,10 @@
         <translation>メールサンプル表示</translation>
     </message>
     <message>
+        <source>Required</source>
+        <translation>必須</translation>
+    </message>
+    <message>
         <source>Use “{}” instead</source>
         <translation>「{}」に直す</translation>
     </message>

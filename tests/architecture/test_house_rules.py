@@ -26,7 +26,7 @@ LINES_IN_A_FUNCTION = 50
 DECODING = re.compile(r"msgspec\.(convert|(json|msgpack|yaml|toml)\.(decode|Decoder))")
 LINES_IN_A_CLASS = 250
 LONGER_CLASSES = {
-    "ApplicationView": 330,
+    "ApplicationView": 331,
     "Batches": 292,
     "CampaignView": 266,
     "CancelConfirmPage": 304,
@@ -38,7 +38,7 @@ LONGER_CLASSES = {
     "Sending": 257,
     "SentPage": 273,
     "SignInPage": 329,
-    "SingleForm": 270,
+    "SingleForm": 272,
     "SingleView": 336,
     "StatusView": 333,
 }

@@ -136,6 +136,7 @@ class ApplicationView(Screen):
             self._on_confirm()  # the other version says the same: the campaign was suspended or resumed
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_outdated = False
         if self._in_progress.has_begun or self._pages.currentWidget() is self._waiting:
             self._loader.tell(error, self.refresh)
             return

@@ -95,6 +95,8 @@ class SingleForm(QWidget):
         self.miles.setReadOnly(fixed)
         self.miles.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
         self._range.setText(self._toolbox.words.amount(amount))
+        for control in self._fields.values():
+            self.form.mark(control, "" if control.isReadOnly() else self.tr("Required"))
         if is_new:
             self._show_transfer(campaign.transfer_after_days)
             if self._to_fill is not None:
