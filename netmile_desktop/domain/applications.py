@@ -80,6 +80,12 @@ CHANGEABLE = frozenset(
 )
 """What a change may alter, the periods only to extend them (guide L99-107); anything else needs a new campaign."""
 
+_TOGETHER = (
+    frozenset({FormField.CAMPAIGN_PERIOD, FormField.ISSUANCE_PERIOD}),
+    frozenset({FormField.LISTED, FormField.LISTING_TEXT}),
+)
+"""Places that rules compare with each other: whoever touches one answers for all of them."""
+
 
 class Flaw(StrEnum):
     """What is wrong with a place of the form."""
@@ -113,15 +119,23 @@ def faults(
 ) -> list[FormFault]:
     """Everything that is wrong, in the order of the form.
 
-    `before` is the campaign as it stands, of a change. What a change leaves as it was is not judged again: a
-    campaign that began last week may well begin in the past.
+    `before` is the campaign as it stands, of a change. What a change leaves as it was is not judged again, unless a
+    rule compares it with what is changed: a campaign that began last week may well begin in the past, but it cannot
+    be made longer than the issuance period.
     """
     if kind is ApplicationKind.CHANGE and before is not None:
         touched = set(changed(before, content))
         if not touched:
             return [FormFault(FormField.NAME, Flaw.NOTHING_CHANGED)]
+        judged = touched.union(*(places for places in _TOGETHER if places & touched)) & CHANGEABLE
         found = [FormFault(field, Flaw.LOCKED) for field in touched - CHANGEABLE]
-        found += [fault for rule in _RULES for fault in rule(content) if fault.field in touched & CHANGEABLE]
+        # First days stay as they are, so no change brings a period before its campaign, or could put that right.
+        found += [
+            fault
+            for rule in _RULES
+            for fault in rule(content)
+            if fault.field in judged and fault.flaw is not Flaw.BEFORE_CAMPAIGN
+        ]
         found += _periods_are_only_extended(before, content)
     else:
         found = [fault for rule in _RULES for fault in rule(content)]

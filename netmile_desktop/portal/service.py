@@ -9,6 +9,7 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.operations import Operation
 from netmile_desktop.domain.rows.issuances import GUIDE_VERSION, RULES_VERSION
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.portal.access.passwords import MEMORY_KIB, SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.access.sessions import Sessions
 from netmile_desktop.portal.access.site_records import SiteRecords
@@ -52,6 +53,7 @@ class Portal:
 
     `clock` is the machine's: it governs sessions, lock-outs and postponed work. `business_clock` gives the day for
     campaigns and miles; only tests and sandboxes let it differ. `contact` is the contact text for clerks.
+    `key_rule` says what specified keys may be: it is told to clients, and rows are judged by it.
     """
 
     def __init__(
@@ -63,12 +65,15 @@ class Portal:
         business_clock: Clock | None = None,
         sandbox: bool = False,
         contact: str = "",
+        key_rule: KeyRule = BUILT_IN,
         chunk_rows: int = CHUNK_ROWS,
     ) -> None:
+        if not key_rule.is_understood:
+            raise ValueError("the rule for keys allows what cannot be received, or nothing")
         self.database = database
         self._clock = clock
         self._now = business_clock or (MovableClock(database, clock) if sandbox else clock)
-        self._sandbox, self._contact = sandbox, contact
+        self._sandbox, self._contact, self._key_rule = sandbox, contact, key_rule
         self._vault = vault
         self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
         passwords = Passwords(SANDBOX_MEMORY_KIB if sandbox else MEMORY_KIB)
@@ -80,7 +85,7 @@ class Portal:
         } | report_handlers(database, self._now)
 
     def _campaigns(self) -> _Handlers:
-        campaigns = Campaigns(self.database, self._now)
+        campaigns = Campaigns(self.database, self._now, self._key_rule)
         registrations = Registrations(self.database, self._now)
         records = SiteRecords(self.database, self._vault, self._clock, self._now)
         applications, applying = (
@@ -112,7 +117,8 @@ class Portal:
 
     def _issuing(self) -> _Handlers:
         staging = Staging(self.database, self._vault)
-        acceptance = Acceptance(self.database, staging, self._clock, self._now, self.worker.wake.set)
+        wake = self.worker.wake.set
+        acceptance = Acceptance(self.database, staging, self._clock, self._now, wake, self._key_rule)
         issuances = Issuances(self.database, acceptance, self._vault, self._now)
         singles = Singles(self.database, acceptance, self._vault, self._now)
         lists = Lists(self.database, staging, self._clock, self._now)
@@ -169,6 +175,7 @@ class Portal:
             server_time=self._clock(),
             business_time=self._now(),
             sandbox=self._sandbox,
+            key_rule=self._key_rule,
             contact=self._contact,
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
@@ -343,12 +343,27 @@ class DeskPage(QWidget):
         else:
             self.outbox.look()
             self.provisions.lay_in()
-        if self._desk.rules_differ:
-            text = self.tr("The portal uses other rules than this program. Its verdicts count; please update.")
-            self.notices.show_notice(Notice(text, "warning", "rules"))
+        for notice in _about_rules(self._desk):
+            self.notices.show_notice(notice)
         if self._desk.profile.remember and not self._desk.remembered and not self._desk.is_sandbox:
             text = self.tr("The password could not be kept in the keyring. It stays in memory until you quit.")
             self.notices.show_notice(Notice(text, "warning", "keyring"))
+
+
+def _about_rules(desk: Desk) -> Iterator[Notice]:
+    """What the clerk should know about the rules by which rows are checked here."""
+    translate = QCoreApplication.translate
+    if desk.rules_differ:
+        text = translate(
+            "DeskPage", "The portal uses other rules than this program. Its verdicts count; please update."
+        )
+        yield Notice(text, "warning", "rules")
+    if desk.keys_by_own_rule:
+        text = translate(
+            "DeskPage",
+            "The portal does not tell its rule for specified keys; they are checked by this program's own.",
+        )
+        yield Notice(text, "info", "key-rule")
 
 
 def _fixed(key: str) -> FixedTab:

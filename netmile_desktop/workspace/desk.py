@@ -26,6 +26,7 @@ from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.history.issue_history import IssueHistory
 from netmile_desktop.workspace.issuing.sending import Sending
+from netmile_desktop.workspace.key_rules import remember_key_rule
 from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.store.store import Store
 
@@ -296,10 +297,16 @@ class Desk:
         """Whether the portal judges by a different version of the rules than the check on this machine."""
         return self.info.rules_version != RULES_VERSION
 
+    @property
+    def keys_by_own_rule(self) -> bool:
+        """Whether keys are checked by the rule of this program, because the portal tells none that it understands."""
+        return self.info.key_rule is None or not self.info.key_rule.is_understood
+
     def look_at_clock(self, progress: Progress = SILENT) -> date:
         """Ask the portal for its business time, and return the day; a sandbox may have been moved to another day."""
-        info = self.client.sessions.info(progress)
+        self.info = info = self.client.sessions.info(progress)
         self._offset = info.business_time - self._clock()
+        remember_key_rule(self.store, info.key_rule)
         return self.today()
 
     def today(self) -> date:
@@ -335,6 +342,7 @@ class Desk:
             at=self._clock(),
         )
         self.store.remember(ACCESS, access.user.login, last)
+        remember_key_rule(self.store, access.info.key_rule)
 
     def close(self) -> None:
         """Close store and connections without ending the session; safe to repeat."""

@@ -153,10 +153,6 @@
         <translation>申請が届いたかどうかはまだ分かりません。もう一度ボタンを押してください。二重に申請されることはありません。</translation>
     </message>
     <message>
-        <source>Whether this form arrived at NetMile is not known yet. Confirm it as it is and apply again: it cannot be applied for twice.</source>
-        <translation>この申請が NetMile に届いたかどうかはまだ分かりません。このまま確認して、もう一度申請してください。二重に申請されることはありません。</translation>
-    </message>
-    <message>
         <source>A change of this campaign waits for NetMile&apos;s decision. To apply for another, withdraw it.</source>
         <translation>このキャンペーンの変更申請が審査中です。別の変更を申請するには、この申請を取下げてください。</translation>
     </message>
@@ -208,6 +204,10 @@
     <message>
         <source>Cannot be changed</source>
         <translation>変更不可</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必須</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -264,6 +264,45 @@
     <message>
         <source>A period can only be extended: its first day stays.</source>
         <translation>期間は延長だけができます。開始日は変更できません。</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPage</name>
+    <message>
+        <source>The campaign was changed since you began</source>
+        <translation>入力を始めたあとに、キャンペーンが変更されました</translation>
+    </message>
+    <message>
+        <source>Your change was not applied for. Compare both, then decide how to go on.</source>
+        <translation>ご自分の変更はまだ申請していません。両方を比べて、どうするか決めてください。</translation>
+    </message>
+    <message>
+        <source>Drop my change</source>
+        <translation>自分の変更を破棄</translation>
+    </message>
+    <message>
+        <source>Go on with both changes</source>
+        <translation>両方の変更で続ける</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Changed by both: {}. Yours would take the place of theirs.</source>
+        <translation>両方が変更した項目：{}。申請すると、ご自分の内容に置き換わります。</translation>
+    </message>
+    <message>
+        <source>When you began</source>
+        <translation>入力を始めたとき</translation>
+    </message>
+    <message>
+        <source>As it stands now</source>
+        <translation>現在の内容</translation>
+    </message>
+    <message>
+        <source>With both changes</source>
+        <translation>両方の変更を合わせた内容</translation>
     </message>
 </context>
 <context>
@@ -333,6 +372,10 @@
     <message>
         <source>Kept as a draft on this computer: {} JST</source>
         <translation>下書きをこの PC に保存しました: {} JST</translation>
+    </message>
+    <message>
+        <source>Whether this form arrived at NetMile is not known yet. Confirm it as it is and apply again: it cannot be applied for twice.</source>
+        <translation>この申請が NetMile に届いたかどうかはまだ分かりません。このまま確認して、もう一度申請してください。二重に申請されることはありません。</translation>
     </message>
     <message>
         <source>Name, miles per issue, limits and method are fixed once approved. To change them, apply for a new campaign with this one as its template.</source>

@@ -4,6 +4,22 @@
 <context>
     <name>CampaignDetailPage</name>
     <message>
+        <source>Banner</source>
+        <translation>バナー</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>取得しています</translation>
+    </message>
+    <message>
+        <source>A picture that cannot be shown here</source>
+        <translation>この画面では表示できない画像です</translation>
+    </message>
+    <message>
+        <source>Cannot be shown now: {}</source>
+        <translation>いまは表示できません：{}</translation>
+    </message>
+    <message>
         <source>Campaign name</source>
         <translation>キャンペーン名</translation>
     </message>
@@ -326,6 +342,10 @@
     <message>
         <source>Show a sample mail</source>
         <translation>メールサンプル表示</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必須</translation>
     </message>
     <message>
         <source>Use “{}” instead</source>

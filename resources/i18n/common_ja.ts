@@ -60,6 +60,17 @@
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>Put these right: {}</source>
+        <translation>次の項目を直してください：{}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>ListExport</name>
     <message>
         <source>Save the list as CSV</source>

@@ -24,6 +24,10 @@
         <translation>会員への回答</translation>
     </message>
     <message>
+        <source>Look at the other spelling first; the answer follows.</source>
+        <translation>先に、別の表記での結果を確認してください。回答文はそのあとに表示されます。</translation>
+    </message>
+    <message>
         <source>Copy the answer</source>
         <translation>回答をコピー</translation>
     </message>

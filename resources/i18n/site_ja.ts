@@ -188,7 +188,7 @@
     <name>DetailsView</name>
     <message>
         <source>Being fetched</source>
-        <translation type="unfinished">読み込んでいます</translation>
+        <translation>取得しています</translation>
     </message>
     <message>
         <source>The registered details cannot be shown</source>

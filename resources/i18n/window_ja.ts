@@ -87,6 +87,10 @@
         <translation>ポータルの判定ルールがこのプログラムと異なります。判定はポータルが優先されます。プログラムを更新してください。</translation>
     </message>
     <message>
+        <source>The portal does not tell its rule for specified keys; they are checked by this program&apos;s own.</source>
+        <translation>このポータルは指定キーの規則を示していません。キーはこのプログラムの規則で確認します。</translation>
+    </message>
+    <message>
         <source>The password could not be kept in the keyring. It stays in memory until you quit.</source>
         <translation>パスワードを資格情報の保管場所に保存できませんでした。終了するまでメモリーにだけ保持します。</translation>
     </message>

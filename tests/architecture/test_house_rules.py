@@ -30,7 +30,7 @@ LONGER_CLASSES = {
     "Batches": 292,
     "CampaignView": 266,
     "CancelConfirmPage": 304,
-    "DeskPage": 310,
+    "DeskPage": 309,
     "FilePage": 328,
     "Grid": 324,
     "HistoryView": 308,
@@ -38,7 +38,7 @@ LONGER_CLASSES = {
     "Sending": 257,
     "SentPage": 273,
     "SignInPage": 329,
-    "SingleForm": 275,
+    "SingleForm": 272,
     "SingleView": 336,
     "StatusView": 333,
 }

@@ -59,6 +59,7 @@ def test_a_question_is_answered(run: Run, sent: dict[str, Any]) -> None:
     code, (letter,), words = run("inquire", "ｃｌｉ－１")
     assert code == 0
     assert letter["other_spellings"] == ["CLI-1"]
+    assert letter["member_text"] == {"ja": "", "en": ""}
     assert "Nothing is known under ｃｌｉ－１, but there is under CLI-1." in words
     _, [refused, _], _ = run("inquire", "nobody@example.jp")
     assert refused["code"] == "41053"

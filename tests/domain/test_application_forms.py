@@ -133,6 +133,26 @@ def test_a_change_extends_periods_and_never_shortens_them() -> None:
         ]
 
 
+def test_a_change_cannot_make_a_campaign_longer_than_its_issuance_period() -> None:
+    longer = Period(TODAY, TODAY + timedelta(days=61))
+    too_long = but(campaign_period=longer)
+    assert found(too_long, ApplicationKind.CHANGE) == [(FormField.ISSUANCE_PERIOD, Flaw.ENDS_BEFORE_CAMPAIGN)]
+    assert found(but(campaign_period=longer, issuance_period=longer), ApplicationKind.CHANGE) == []
+
+
+def test_a_change_answers_for_all_places_that_a_rule_compares() -> None:
+    unlisted = but(listed=False, listing_text="")
+    listed = msgspec.structs.replace(unlisted, listed=True)
+    told = faults(ApplicationKind.CHANGE, listed, TODAY, unlisted)
+    assert [(fault.field, fault.flaw) for fault in told] == [(FormField.LISTING_TEXT, Flaw.MISSING)]
+
+
+def test_a_change_is_not_blamed_for_a_first_day_that_it_cannot_move() -> None:
+    odd = but(issuance_period=Period(TODAY - timedelta(3), TODAY + timedelta(days=60)))
+    longer = msgspec.structs.replace(odd, campaign_period=Period(TODAY, TODAY + timedelta(days=40)))
+    assert faults(ApplicationKind.CHANGE, longer, TODAY, odd) == []
+
+
 def test_a_change_of_a_running_campaign_may_leave_its_past_first_day() -> None:
     begun = but(campaign_period=Period(TODAY - timedelta(5), TODAY + timedelta(30)))
     longer = msgspec.structs.replace(begun, campaign_period=Period(TODAY - timedelta(5), TODAY + timedelta(40)))

@@ -213,6 +213,7 @@ def test_reasons_that_take_a_detail_have_one_gap() -> None:
     with_gap = {reason for reason in Reason if "{}" in reason_words(reason).ja}
     assert with_gap == {
         *(Reason.NOT_FIXED, Reason.OUTSIDE_RANGE, Reason.LIMIT_REACHED),
+        *(Reason.NOT_IN_RULE, Reason.LONGER_THAN_RULE),
         *(Reason.SAME_ADDRESS, Reason.SAME_KEY, Reason.SAME_ROW, Reason.SAME_FILE),
         *(Reason.NOT_OPEN_YET, Reason.OVER, Reason.LOST_ZEROS, Reason.EARLIER_ISSUE, Reason.REFUSED_BEFORE),
     }

@@ -8,8 +8,8 @@ from netmile_desktop.domain.fast_lane import email_domains
 from netmile_desktop.domain.fast_lane.altered_keys import may_be_altered
 from netmile_desktop.domain.fast_lane.packed_cells import BEHIND, Flags, Octets, Positions, Words, digit_words
 from netmile_desktop.domain.fast_lane.records import Lines
+from netmile_desktop.domain.rows import key_rule
 from netmile_desktop.domain.rows.addresses import ADDRESS_LENGTH, LOCAL_LENGTH
-from netmile_desktop.domain.rows.issuances import KEY_LENGTH
 
 PLAIN = 1
 """The offsets are those of the cells, whose bytes are the text. Otherwise they are those of the record."""
@@ -87,6 +87,6 @@ def _key_is_as_typed(words: Words, begins: Positions, ends: Positions) -> Flags:
     That all characters may stand in a key was seen when the line was read.
     """
     lengths = ends - begins
-    sound: Flags = (lengths > 0) & (lengths <= KEY_LENGTH)
+    sound: Flags = (lengths > 0) & (lengths <= key_rule.LONGEST)
     sound &= ~may_be_altered(words, begins, lengths)
     return sound

@@ -50,6 +50,8 @@ class SingleRows:
         marks = self._table.marks
         good = marks & CELLS
         good[~self._amounts_are_allowed()] &= ADDRESS | KEY
+        if self._rule.key.is_narrower:
+            good &= ADDRESS | MILES  # the marks were made by the widest rule
         sound = (good == CELLS) & ((marks & PLAIN) != 0)
         repeated = self._repeated(keys)
         wrong_kind = (good & ADDRESS != 0) & (((marks & CARRIER) != 0) != (self._rule.mode is Mode.MOBILE))

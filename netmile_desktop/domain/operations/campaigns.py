@@ -75,7 +75,15 @@ APPLY = Operation(
     wire.ApplicationDetail,
     status=201,
     keyed=True,
-    problems=(Problem.NOT_FOUND, Problem.FORM, Problem.LOCKED, Problem.ENDED, Problem.PENDING, Problem.STATE),
+    problems=(
+        Problem.NOT_FOUND,
+        Problem.FORM,
+        Problem.LOCKED,
+        Problem.ENDED,
+        Problem.PENDING,
+        Problem.STATE,
+        Problem.VERSION,
+    ),
 )
 APPLICATION = Operation(
     "application",

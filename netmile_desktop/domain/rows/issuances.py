@@ -17,6 +17,7 @@ import msgspec
 from netmile_desktop.domain.campaigns import Amount, FixedAmount, Mode, Validity, allows
 from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.rows import addresses, altered_cells, keys_and_miles
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.domain.rows.known import NO_KEYS, IssueCounts, KnownKeys, nothing_issued
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row
@@ -40,18 +41,16 @@ GUIDE_VERSION = "3.1"
 RULES_VERSION = "3.1-1"
 """Version of this rule set; client and portal compare it at sign-in."""
 
-KEY_LENGTH = 64
-
-_KEY = re.compile(r"[!#-+\--~]{1,64}").fullmatch
 _MILES = re.compile(r"[1-9][0-9]{0,7}").fullmatch
 _ORDINARY = re.compile(rf"{addresses.PLAIN},(?!{altered_cells.BEGINNING})[!#-+\--?A-~]{{1,64}}").fullmatch
-"""Address and key, each well-formed, the key without `@`; neither may contain a comma."""
+"""Address and key, each well-formed by the widest rule, the key without `@`; neither may contain a comma."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All that rows are judged against without the member list: the campaign's rule on a day."""
 
     mode: Mode
+    key: KeyRule = BUILT_IN
     amount: Amount
     per_member: int | None = None
     """Issues per member in the campaign (44038)."""
@@ -61,6 +60,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     issuance_to: date
     state: Validity
     today: date
+
+    def __post_init__(self) -> None:
+        if not self.key.is_understood:
+            raise ValueError("key: allows what cannot be sent, or nothing")
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -117,15 +120,16 @@ def address_is_well_formed(row: Row, rule: Rule) -> Finding | None:
 
 
 def key_is_allowed(row: Row, rule: Rule) -> Finding | None:
-    """19014: 1-64 printable half-width characters without comma, double quote and space (guide L772)."""
-    if is_key(row.key):
+    """19014: by the portal's rule for keys, or 1-64 printable half-width characters without comma, double quote and
+    space (guide L772)."""
+    if rule.key.allows(row.key):
         return None
-    return Finding(Code.KEY, Column.KEY, keys_and_miles.key_reason(row.key))
+    return Finding(Code.KEY, Column.KEY, *keys_and_miles.key_fault(row.key, rule.key))
 
 
 def is_key(text: str) -> bool:
-    """Whether a text may be a key."""
-    return _KEY(text) is not None
+    """Whether a text may be a key at any portal."""
+    return BUILT_IN.allows(text)
 
 
 def miles_are_plain_digits(row: Row, rule: Rule) -> Finding | None:
@@ -205,6 +209,7 @@ def _in_doubt(rows: Sequence[Row], rule: Rule) -> Iterator[Row]:
     numbers = {text for text in {row.miles for row in rows} if _MILES(text) and allows(rule.amount, int(text))}
     domains = [row.address.rpartition("@")[2] for row in rows]
     likely = {domain for domain in set(domains) if addresses.is_carriers(domain) is wanted}
+    is_allowed = rule.key.allows if rule.key.is_narrower else None
     for row, domain in zip(rows, domains, strict=True):
         _, _, _, address, key, miles = row
         is_good = (
@@ -212,6 +217,7 @@ def _in_doubt(rows: Sequence[Row], rule: Rule) -> Iterator[Row]:
             and domain in likely
             and len(address) <= addresses.LOCAL_LENGTH
             and _ORDINARY(f"{address},{key}") is not None
+            and (is_allowed is None or is_allowed(key))
         )
         if not is_good:
             yield row

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from netmile_desktop.domain.rows.addresses import switches_characters
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.domain.rows.reasons import Reason
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
@@ -14,8 +15,17 @@ _DECIMALS = re.compile(r"[0-9]+\.[0-9]*").fullmatch
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{1,3}").fullmatch
 
 
-def key_reason(key: str) -> Reason:
-    """Of a key that is not allowed."""
+def key_fault(key: str, rule: KeyRule) -> tuple[Reason, str]:
+    """Return why a key is not allowed, and the character or the length that the sentence speaks of."""
+    if not BUILT_IN.allows(key):
+        return _reason(key), ""
+    for char in key:
+        if char not in rule.characters:
+            return Reason.NOT_IN_RULE, char
+    return Reason.LONGER_THAN_RULE, str(rule.longest)
+
+
+def _reason(key: str) -> Reason:
     if not key:
         return Reason.EMPTY
     if "\ufffd" in key:

@@ -113,6 +113,12 @@ _REASONS: dict[Reason, Bilingual] = {
     Reason.DOTS: Bilingual("「.」の位置が正しくありません", "A dot is misplaced"),
     Reason.ADDRESS_SHAPE: Bilingual("アドレスの形が正しくありません", "Not shaped like an address"),
     Reason.COMMA_OR_QUOTE: Bilingual("カンマや二重引用符は使えません", "Commas and double quotes are not allowed"),
+    Reason.NOT_IN_RULE: Bilingual(
+        "このポータルのキーには「{}」を使えません", "Keys of this portal may not contain “{}”"
+    ),
+    Reason.LONGER_THAN_RULE: Bilingual(
+        "このポータルのキーは {} 文字までです", "Keys of this portal have at most {} characters"
+    ),
     Reason.THOUSANDS: Bilingual("桁区切りのカンマが入っています", "Contains a thousands comma"),
     Reason.SIGN: Bilingual("符号は使えません", "Signs are not allowed"),
     Reason.DECIMALS: Bilingual("小数は使えません", "Decimals are not allowed"),

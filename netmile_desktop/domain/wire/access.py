@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from netmile_desktop.domain.rows.key_rule import KeyRule
 from netmile_desktop.domain.site_details import SiteDetails
 from netmile_desktop.domain.wire.shape import Answer, Request
 
@@ -26,6 +27,8 @@ class Info(Answer, frozen=True, kw_only=True):
     business_time: datetime
     """The clock by which days are counted; differs only in a sandbox that was told another day."""
     sandbox: bool
+    key_rule: KeyRule | None = None
+    """What a specified key may be; None from portals that do not tell."""
     contact: str = ""
     """お問い合わせ窓口 as the portal's operator wrote it (guide L19-29), several lines; empty where nobody did."""
 

@@ -59,6 +59,8 @@ class ApplicationForm(Request, frozen=True, kw_only=True):
     kind: ApplicationKind
     campaign_id: Annotated[str, Meta(max_length=32)] = ""
     """The campaign to be changed or used again; empty for a new one."""
+    version: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
+    """Of the campaign from which a change was made; another one in between makes `P-VERSION`. Of no other kind."""
     content: CampaignContent
 
 
@@ -71,7 +73,7 @@ class ApplicationForecast(Answer, frozen=True, kw_only=True):
     before: CampaignContent | None
     """The campaign that is changed or used again, as it stands."""
     refused: str = ""
-    """The problem that stands against it as a whole: `P-ENDED`, `P-STATE` or `P-PENDING`."""
+    """The problem that stands against it as a whole: `P-ENDED`, `P-STATE`, `P-PENDING` or `P-VERSION`."""
 
 
 class ApplicationDetail(ApplicationSummary, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from netmile_desktop.domain.campaigns import (
     Validity,
 )
 from netmile_desktop.domain.rows.issuances import Rule
+from netmile_desktop.domain.rows.key_rule import KeyRule, in_force
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
 
 
@@ -73,6 +74,10 @@ class CampaignDetail(Answer, frozen=True, kw_only=True):
     listed: bool
     """ネットマイルへの掲載設定."""
     listing_text: str
+    banner_bytes: int | None = None
+    """Size of the banner, which is part of the campaign's content; None from a portal that does not tell."""
+    key_rule: KeyRule | None = None
+    """What a specified key of its rows may be; None from portals that do not tell."""
     miles_issued: int
     as_of: datetime
 
@@ -87,6 +92,7 @@ class CampaignDetail(Answer, frozen=True, kw_only=True):
         """What rows of a batch in this campaign are judged against on a day."""
         return Rule(
             mode=mode,
+            key=in_force(self.key_rule),
             amount=self.amount,
             per_member=self.per_member,
             per_member_per_day=self.per_member_per_day,

@@ -25,6 +25,10 @@ class HistoryConditions(Request, frozen=True, kw_only=True):
     """The key need only begin like this."""
     campaign_id: Text = ""
     registration_id: Text = ""
+    campaign_part: Text = ""
+    """The whole ID of a campaign or, if none has it, a part of ID or name; width, case, hyphens and blanks do not count."""
+    registration_part: Text = ""
+    """Part of the registration ID, compared as `campaign_part` is."""
     issue_id: Text = ""
     issued_from: date | None = None
     issued_to: date | None = None
@@ -124,6 +128,7 @@ class MatchRequest(Request, frozen=True, kw_only=True):
 
     lines: Annotated[list[MatchLine], Meta(min_length=1, max_length=MAX_LINES)]
     campaign_id: Text = ""
+    """The whole ID, or a part that only one campaign has; width, case, hyphens and blanks do not count."""
 
 
 class MatchedLine(Answer, frozen=True, kw_only=True):

@@ -54,3 +54,8 @@ class InquiryAnswer(Answer, frozen=True, kw_only=True):
     waiting: list[WaitingRow]
     more: int
     """Number of older issues left out."""
+    spellings: list[str] | None = None
+    """If nothing is known under a key: other spellings (width, case, zeros) under which something is.
+
+    None from a portal that does not look for them.
+    """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -70,6 +71,7 @@ class ApplicationWorkflow:
 
         Raises:
             Refused: `P-NOTFOUND`; `P-STATE`, `P-ENDED` or `P-PENDING` if the campaign cannot be changed now;
+                `P-VERSION` if a change was made from another version of it than the one that stands;
                 `P-LOCKED` if a change touches a fixed field (guide L109-114); `P-FORM`, which names the faulty fields.
         """
         return self._once(call, wire.ApplicationDetail, lambda conn: self._apply(conn, call))
@@ -116,10 +118,7 @@ class ApplicationWorkflow:
             row = find_campaign(conn, call.site_id, form.campaign_id)
             before = campaign_versions.as_it_stands(conn, call.site_id, row)
             if form.kind is ApplicationKind.CHANGE:
-                runs = Period(row.run_from, row.run_to)
-                refused = str(change_obstacle(ApplicationState(row.application_state), runs, today) or "")
-                if not refused and _waiting(conn, call.site_id, row.id):
-                    refused = str(Problem.PENDING)
+                refused = str(_change_obstacle(conn, call.site_id, row, form.version, today) or "")
         return wire.ApplicationForecast(
             faults=faults(form.kind, form.content, today, before),
             changed=changed(before, form.content) if before else [],
@@ -222,6 +221,17 @@ def refuse_faulty(found: list[FormFault]) -> None:
         raise Refused(Problem.LOCKED, ", ".join(locked))
     if found:
         raise Refused(Problem.FORM, ", ".join(f"{fault.field}: {fault.flaw}" for fault in found))
+
+
+def _change_obstacle(conn: Connection, site_id: UUID, row: Row[Any], version: int, today: date) -> Problem | None:
+    """Return why a change that was made from a version of a campaign cannot be applied for now, or None."""
+    state, runs = ApplicationState(row.application_state), Period(row.run_from, row.run_to)
+    if obstacle := change_obstacle(state, runs, today):
+        return obstacle
+    if _waiting(conn, site_id, row.id):
+        return Problem.PENDING
+    # What others changed meanwhile would be undone without a word.
+    return None if version == row.version else Problem.VERSION
 
 
 def _waiting(conn: Connection, site_id: UUID, campaign_id: UUID) -> UUID | None:

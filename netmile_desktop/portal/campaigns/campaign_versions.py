@@ -132,6 +132,13 @@ def show_banner(conn: Connection, site_id: UUID, campaign_id: UUID, image: bytes
     _keep_banner(conn, site_id, campaign_id, NOW, image)
 
 
+def banner_bytes(conn: Connection, site_id: UUID, campaign_id: UUID) -> int:
+    """Return the size of the shown banner, 0 if there is none."""
+    of = campaign_banner.c
+    shown = (of.site_id == site_id) & (of.campaign_id == campaign_id) & (of.version == NOW)
+    return int(conn.execute(select(func.length(of.image)).where(shown)).scalar() or 0)
+
+
 def _keep_banner(conn: Connection, site_id: UUID, campaign_id: UUID, version: int, image: bytes) -> None:
     if image:
         values = {"site_id": site_id, "campaign_id": campaign_id, "version": version, "image": image}

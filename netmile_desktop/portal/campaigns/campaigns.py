@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, not_, or_, select
 
 from netmile_desktop.domain import matching, wire
@@ -22,6 +23,8 @@ from netmile_desktop.domain.campaigns import (
 )
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
+from netmile_desktop.portal.campaigns import campaign_versions
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import ordered, read_page, refuse_reversed
@@ -33,9 +36,10 @@ _ISSUED = func.coalesce(campaign_total.c.issued, 0).label("issued")
 class Campaigns:
     """Search and details of a site's campaigns."""
 
-    def __init__(self, database: Database, business_clock: Clock) -> None:
+    def __init__(self, database: Database, business_clock: Clock, key_rule: KeyRule) -> None:
         self._database = database
         self._now = business_clock
+        self._key_rule = key_rule
 
     def search(self, call: Call[wire.CampaignSearch, wire.Nothing]) -> wire.Page[wire.CampaignSummary]:
         """Return approved campaigns that meet every condition (guide L81, L89).
@@ -66,8 +70,13 @@ class Campaigns:
             Refused: `P-NOTFOUND`, also for other sites' campaigns.
         """
         code, now = call.path["campaign_id"], self._now()
-        row = self._database.read(lambda conn: find_campaign(conn, call.site_id, code))
-        return detail(row, day_of(now), as_of=now)
+
+        def read(conn: Connection) -> wire.CampaignDetail:
+            row = find_campaign(conn, call.site_id, code)
+            size = campaign_versions.banner_bytes(conn, call.site_id, row.id)
+            return msgspec.structs.replace(detail(row, day_of(now), now, self._key_rule), banner_bytes=size)
+
+        return self._database.read(read)
 
 
 def running(conn: Connection, site_id: UUID, today: date) -> list[wire.CampaignSummary]:
@@ -111,8 +120,8 @@ def summary(row: Row[Any], today: date) -> wire.CampaignSummary:
     )
 
 
-def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
-    """Return a campaign in full, from its row."""
+def detail(row: Row[Any], today: date, as_of: datetime, key_rule: KeyRule = BUILT_IN) -> wire.CampaignDetail:
+    """Return a campaign in full, from its row, with the rule by which keys of its rows are judged."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     approved = row.application_state == ApplicationState.APPROVED
     return wire.CampaignDetail(
@@ -132,6 +141,7 @@ def detail(row: Row[Any], today: date, as_of: datetime) -> wire.CampaignDetail:
         link_url=row.link_url,
         listed=row.listed,
         listing_text=row.listing_text,
+        key_rule=key_rule,
         miles_issued=row.issued,
         as_of=as_of,
     )

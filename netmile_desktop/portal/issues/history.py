@@ -19,7 +19,9 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.lists import HISTORY_HEADER
+from netmile_desktop.domain.matching import bare
 from netmile_desktop.domain.texts.cancellations import issue_state_words, issue_type_words
+from netmile_desktop.portal.campaigns.campaigns import has_part, is_meant
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call, Download
 from netmile_desktop.portal.http.csv_stream import CsvLine, charset_of, csv_bytes, moment
@@ -38,6 +40,9 @@ _CANCELLED: ColumnElement[str] = literal_column(f"'{IssueState.CANCELLED}'")
 _LAST_KEY = "\x7f"
 """Sorts after every character that a key may hold."""
 
+
+_MOST_OF_AN_ID = 12
+"""Characters of a registration ID by which a handful of registrations is meant; a day alone has eight."""
 
 _few = issue.alias("few")
 """Issues found by an index of their own before the other conditions are applied."""
@@ -128,8 +133,13 @@ def _issued_at(query: wire.HistoryConditions) -> ColumnElement[Any]:
 
     Those few issues are found first; without statistics SQLite would rather walk all issues of the site in time order.
     """
-    is_narrow = (query.key and not query.prefix) or query.registration_id
+    is_narrow = (query.key and not query.prefix) or query.registration_id or _is_whole(query.registration_part)
     return func.coalesce(issue.c.issued_at, issue.c.issued_at) if is_narrow else issue.c.issued_at
+
+
+def _is_whole(registration_part: str) -> bool:
+    """Whether so much of a registration ID is given that few registrations can be meant."""
+    return len(bare(registration_part)) >= _MOST_OF_AN_ID
 
 
 def _who(query: wire.HistoryConditions, site_id: UUID) -> Iterable[ColumnElement[bool]]:
@@ -146,6 +156,21 @@ def _who(query: wire.HistoryConditions, site_id: UUID) -> Iterable[ColumnElement
         sent = select(batch.c.id).where(batch.c.site_id == site_id, batch.c.code == query.registration_id)
         own = select(_few.c.id).where(_few.c.site_id == site_id, _few.c.batch_id == sent.scalar_subquery())
         yield issue.c.id.in_(own)
+    yield from _by_parts(query, site_id)
+
+
+def _by_parts(query: wire.HistoryConditions, site_id: UUID) -> Iterable[ColumnElement[bool]]:
+    if query.campaign_part:
+        is_it = is_meant(query.campaign_part, has_part(campaign.c.name_folded, query.campaign_part))
+        yield issue.c.campaign_id.in_(select(campaign.c.id).where(campaign.c.site_id == site_id, is_it))
+    if query.registration_part:
+        has_it = has_part(batch.c.code, query.registration_part)
+        sent = select(batch.c.id).where(batch.c.site_id == site_id, has_it)
+        if _is_whole(query.registration_part):
+            own = select(_few.c.id).where(_few.c.site_id == site_id, _few.c.batch_id.in_(sent))
+            yield issue.c.id.in_(own)
+        else:
+            yield issue.c.batch_id.in_(sent)
 
 
 def _when(query: wire.HistoryConditions) -> Iterable[ColumnElement[bool]]:

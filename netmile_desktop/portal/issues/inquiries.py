@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal_column, select
 
 from netmile_desktop.domain import wire
@@ -20,6 +21,7 @@ from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.issues.issues import ISSUES, records
+from netmile_desktop.portal.issues.known_spellings import known_spellings
 from netmile_desktop.portal.issuing.registrations import OPEN_STATES
 from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, member_email, transfer
 
@@ -76,7 +78,11 @@ class Inquiries:
                 more=conn.execute(count).scalar_one() - len(rows),
             )
 
-        return self._database.read(look)
+        answer = self._database.read(look)
+        if not asked.key or answer.issues or answer.failures or answer.waiting:
+            return msgspec.structs.replace(answer, spellings=[])
+        others = self._database.read(lambda conn: known_spellings(conn, call.site_id, asked.key))
+        return msgspec.structs.replace(answer, spellings=others)
 
 
 def _under(conn: Connection, site_id: UUID, key: str, digest: bytes | None) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
+from netmile_desktop.portal.campaigns.campaigns import is_meant
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import slices
@@ -43,12 +44,13 @@ class LineMatching:
         now, asked = self._now(), call.body
 
         def look(conn: Connection) -> wire.Matches:
-            by_key = _issued_under(conn, call.site_id, {line.key for line in asked.lines}, asked.campaign_id)
+            within = _campaign_within(conn, call.site_id, asked.campaign_id)
+            by_key = _issued_under(conn, call.site_id, {line.key for line in asked.lines}, within)
             meant = [_meant(line, by_key) for line in asked.lines]
             shown = {id_ for ids in meant for id_ in ids[:CANDIDATES]}
             rows = by_identity(conn, call.site_id, shown)
-            if asked.campaign_id:
-                rows = [row for row in rows if row.campaign_code == asked.campaign_id]
+            if within is not None:
+                rows = [row for row in rows if row.campaign_code == within]
             found = dict(zip((row.id for row in rows), records(conn, call.site_id, rows, day_of(now)), strict=True))
             lines = [_matched(line.line, ids, found) for line, ids in zip(asked.lines, meant, strict=True)]
             return wire.Matches(lines=lines, at=now)
@@ -56,8 +58,16 @@ class LineMatching:
         return self._database.read(look)
 
 
+def _campaign_within(conn: Connection, site_id: UUID, asked: str) -> str | None:
+    """Return the ID of the only campaign that is meant, None if all are, or "" if it is not clear which one is."""
+    if not asked:
+        return None
+    codes = conn.execute(select(campaign.c.code).where(campaign.c.site_id == site_id, is_meant(asked))).scalars().all()
+    return codes[0] if len(codes) == 1 else ""
+
+
 def _issued_under(
-    conn: Connection, site_id: UUID, keys: Iterable[str], campaign_code: str
+    conn: Connection, site_id: UUID, keys: Iterable[str], campaign_code: str | None
 ) -> Mapping[str, list[_Issued]]:
     """Return issues by key, the newest first."""
     found: defaultdict[str, list[_Issued]] = defaultdict(list)
@@ -65,7 +75,7 @@ def _issued_under(
         own = select(issue.c.id, issue.c.issued_at, issue.c.issued_on, issue.c.miles, issue.c.member_key).where(
             issue.c.site_id == site_id, issue.c.member_key.in_(some)
         )
-        if campaign_code:
+        if campaign_code is not None:
             named = select(campaign.c.id).where(campaign.c.site_id == site_id, campaign.c.code == campaign_code)
             own = own.where(issue.c.campaign_id == named.scalar_subquery())
         for row in conn.execute(own.order_by(issue.c.issued_at.desc(), issue.c.id.desc())):

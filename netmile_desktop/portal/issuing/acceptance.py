@@ -16,6 +16,7 @@ from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows.issuances import Rule, check_batch
+from netmile_desktop.domain.rows.key_rule import KeyRule
 from netmile_desktop.domain.rows.rows import Row, canonical
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.access.sites import next_number
@@ -75,13 +76,21 @@ class Acceptance:
     """Acceptance of uploads. `wake` is called after each accepted upload, so that the worker looks at once."""
 
     def __init__(
-        self, database: Database, staging: Staging, clock: Clock, business_clock: Clock, wake: Callable[[], None]
+        self,
+        database: Database,
+        staging: Staging,
+        clock: Clock,
+        business_clock: Clock,
+        wake: Callable[[], None],
+        key_rule: KeyRule,
     ) -> None:
         self._database = database
         self._staging = staging
         self._clock = clock
         self._now = business_clock
         self._wake = wake
+        self.key_rule = key_rule
+        """What the keys of rows may be."""
 
     def accept(self, caller: Caller, key: str, upload: Upload) -> wire.Registration:
         """Accept an upload under a key, or repeat the answer for the upload that the key already stands for.
@@ -111,7 +120,8 @@ class Acceptance:
         """Return the campaign and the rule by which it is judged now."""
         now = self._now()
         row = find_campaign(conn, caller.site_id, settings.campaign_id)
-        return FoundCampaign(row.id, detail(row, day_of(now), now).rule(settings.mode, day_of(now)))
+        found = detail(row, day_of(now), now, self.key_rule)
+        return FoundCampaign(row.id, found.rule(settings.mode, day_of(now)))
 
     def _ready_or_refused(self, upload: Upload, rule: Rule) -> Ready | None:
         """Return the rows ready to store, or None if they would be refused.

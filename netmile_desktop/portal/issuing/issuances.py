@@ -95,7 +95,7 @@ class Issuances:
         now = self._now()
         today = day_of(now)
         row = find_campaign(conn, site_id, upload.settings.campaign_id)
-        found = detail(row, today, now)
+        found = detail(row, today, now, self._acceptance.key_rule)
         rule = found.rule(upload.settings.mode, today)
         codes = first_codes(upload.rows, rule)
         rows = enumerate(zip(upload.rows, codes, strict=True), 1)

@@ -49,7 +49,7 @@ class Singles:
         now = self._now()
         today = day_of(now)
         found = find_campaign(conn, site_id, upload.settings.campaign_id)
-        rule = detail(found, today, now).rule(upload.settings.mode, today)
+        rule = detail(found, today, now, self._acceptance.key_rule).rule(upload.settings.mode, today)
         (row,), (code,) = upload.rows, first_codes(upload.rows, rule)
         miles = int(row.miles) if row.miles.isascii() and row.miles.isdigit() else 0
         good = [] if code else [Sent(1, self._vault.digest(row.address), row.key, miles)]

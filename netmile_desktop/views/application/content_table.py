@@ -1,8 +1,8 @@
-"""What a campaign says, or what it said before and is to say from now on."""
+"""What a campaign says, or what its versions say beside each other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -16,7 +16,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ContentTable(QWidget):
-    """Names left, what holds right; with a campaign from before, that stands between them."""
+    """Names left, what holds right; versions from before stand between them."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,26 +30,39 @@ class ContentTable(QWidget):
         self, content: CampaignContent, before: CampaignContent | None = None, fields: Sequence[FormField] = ()
     ) -> None:
         """Show these fields, or all of them."""
+        after = (self.tr("After"), content)
+        self.show_versions(((self.tr("Before"), before), after) if before is not None else (("", content),), fields)
+
+    def show_versions(
+        self,
+        versions: Sequence[tuple[str, CampaignContent]],
+        fields: Sequence[FormField] = (),
+        unread: Collection[FormField] = (),
+    ) -> None:
+        """Show these fields, or all of them, of versions under their headings; the last one counts.
+
+        Of fields `unread` the last version holds nothing that could be shown.
+        """
         clear_layout(self._grid)
-        last = 2 if before is not None else 1
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, int(before is not None))
-        if before is not None:
-            for column, heading in ((1, self.tr("Before")), (2, self.tr("After"))):
-                self._grid.addWidget(text_label(heading, "label"), 0, column)
+        last = len(versions)
+        for column in range(1, 4):
+            self._grid.setColumnStretch(column, int(column <= last))
+        for column, (heading, _) in enumerate(versions, start=1):
+            if heading:
+                self._grid.addWidget(text_label(heading, "label", wrap=True), 0, column)
         for at, field in enumerate(fields or FormField, start=1):
             name = field_name(self._words, field)
             self._grid.addWidget(text_label(name, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
-            if before is not None:
-                self._grid.addWidget(self._value(before, field, name, "muted"), at, 1, Qt.AlignmentFlag.AlignTop)
-            role = "strong" if before is not None else ""
-            self._grid.addWidget(self._value(content, field, name, role), at, last, Qt.AlignmentFlag.AlignTop)
+            for column, (_, content) in enumerate(versions, start=1):
+                role = "" if last == 1 else "strong" if column == last else "muted"
+                shown = None if column == last and field in unread else content
+                self._grid.addWidget(self._value(shown, field, name, role), at, column, Qt.AlignmentFlag.AlignTop)
 
-    def _value(self, content: CampaignContent, field: FormField, name: str, role: str) -> QLabel:
-        said = value_text(self._words, content, field)
+    def _value(self, content: CampaignContent | None, field: FormField, name: str, role: str) -> QLabel:
+        said = value_text(self._words, content, field) if content is not None else "–"
         value = text_label(said, role, wrap=True)
         value.setAccessibleName(f"{name} {said}")
-        if field is FormField.BANNER and content.banner:
+        if field is FormField.BANNER and content is not None and content.banner:
             found = picture(content.banner, self.devicePixelRatioF())
             if not found.isNull():
                 value.setPixmap(found)

@@ -19,6 +19,18 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, read_typed
 
+_REQUIRED = frozenset(
+    {
+        FormField.NAME,
+        FormField.DESCRIPTION,
+        FormField.CAMPAIGN_PERIOD,
+        FormField.ISSUANCE_PERIOD,
+        FormField.AMOUNT,
+        FormField.TRANSFER,
+        FormField.LINK_URL,
+    }
+)
+
 
 class CampaignForm(QWidget):
     """Checks while it is typed in; what is still empty is only told of when it is to be confirmed."""
@@ -94,15 +106,12 @@ class CampaignForm(QWidget):
         """The content that stands in it, and what is wrong with it."""
         return read_typed(self._kind, self.typed(), self._today, self._before)
 
-    def check(self) -> CampaignContent | None:
-        """The content where it can be handed over. Else says in place what speaks against it, and goes there."""
+    def check(self) -> CampaignContent | list[FormFault]:
+        """The content where it can be handed over. Else what speaks against it, which is said in place, too."""
         self._complete = True
         content, found = self.read()
         self._show_faults()
-        if not found:
-            return content
-        self._controls[found[0].field].setFocus()
-        return None
+        return found or content
 
     def show_faults(self, found: Iterable[FormFault]) -> None:
         """What the portal finds wrong, in place."""
@@ -133,7 +142,11 @@ class CampaignForm(QWidget):
             if self._kind is ApplicationKind.CHANGE and field not in CHANGEABLE:
                 self.form.mark(control, self.tr("Cannot be changed"))
             else:
-                self.form.mark(control, self.tr("Changed") if field in differ else "", "changed")
+                needed = self.tr("Required") if field in _REQUIRED else ""
+                changed_now = field in differ
+                self.form.mark(
+                    control, self.tr("Changed") if changed_now else needed, "changed" if changed_now else "help"
+                )
 
     def _fill(self, typed: TypedForm) -> None:
         self.name.setText(typed.name)

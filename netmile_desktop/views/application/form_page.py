@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.applications import Flaw, FormFault
 from netmile_desktop.domain.campaigns import ApplicationKind
+from netmile_desktop.views.application.field_texts import fault_text
 from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
@@ -43,7 +46,6 @@ class FormPage(QWidget):
         self._page = page = ScrollPage(self)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(12)
-        page.body.addLayout(self._notices)
         page.body.addWidget(card)
         page.body.addStretch()
         foot = QHBoxLayout()
@@ -55,6 +57,7 @@ class FormPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addLayout(self._notices)  # in sight wherever the form is scrolled to
         column.addWidget(page, 1)
         column.addLayout(foot)
         self.show_saved(None)
@@ -69,7 +72,19 @@ class FormPage(QWidget):
     def say(self, notice: Notice) -> None:
         """Say something above the form."""
         self._notices.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
-        self._page.verticalScrollBar().setValue(0)
+
+    def say_faults(self, found: Sequence[FormFault]) -> None:
+        """Name the places to put right and go to the first; each says below itself what is wrong."""
+        of_all = fault_text(self._toolbox.words, found[0]) if found[0].flaw is Flaw.NOTHING_CHANGED else ""
+        self.form.form.go_to_fault(self._page, lambda named: self.say(Notice(of_all or named, "error")))
+
+    def say_unknown(self) -> None:
+        """Say that this form was sent and not answered."""
+        text = self.tr(
+            "Whether this form arrived at NetMile is not known yet. Confirm it as it is and apply again: "
+            "it cannot be applied for twice."
+        )
+        self.say(Notice(text, "warning"))
 
     def clear_notices(self) -> None:
         """Take what was said away."""

@@ -40,7 +40,7 @@ class ApplicationConfirmPage(QWidget):
         card.body.addWidget(self.promise)
         card.body.addSpacing(8)
         card.body.addWidget(self.table)
-        lay_out_card(self, card, self.notices, _foot(self.back, self.apply))
+        lay_out_card(self, card, self.notices, foot(self.back, self.apply))
         self.back.clicked.connect(self.back_asked)
         self.apply.clicked.connect(self.apply_asked)
 
@@ -115,7 +115,7 @@ class DonePage(QWidget):
         column.setSpacing(12)
         column.addWidget(card)
         column.addStretch()
-        column.addLayout(_foot(self.another, self.search))
+        column.addLayout(foot(self.another, self.search))
         self.search.clicked.connect(self.search_asked)
         self.another.clicked.connect(self.new_asked)
 
@@ -131,10 +131,11 @@ class DonePage(QWidget):
         )
 
 
-def _foot(*buttons: QPushButton) -> QHBoxLayout:
-    foot = QHBoxLayout()
-    foot.setSpacing(12)
-    foot.addStretch()
+def foot(*buttons: QPushButton) -> QHBoxLayout:
+    """Return a row of buttons at the right, the next step last."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addStretch()
     for button in buttons:
-        foot.addWidget(button)
-    return foot
+        row.addWidget(button)
+    return row

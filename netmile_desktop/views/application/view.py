@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.applications import Flaw
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.application.card import ApplicationCard
-from netmile_desktop.views.application.field_texts import fault_text
+from netmile_desktop.views.application.conflict_page import ConflictPage
+from netmile_desktop.views.application.form_in_progress import FormInProgress
 from netmile_desktop.views.application.form_page import FormPage
 from netmile_desktop.views.application.pages import ApplicationConfirmPage, DonePage
 from netmile_desktop.views.common.loading import Loader
@@ -21,12 +21,8 @@ from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, starting
 from netmile_desktop.workspace.campaigns.applications import Beginning
 from netmile_desktop.workspace.desk import Desk
-
-SAVE_AFTER_MS = 800
-"""Delay after the last key press before the form is saved as a draft."""
 
 
 class ApplicationView(Screen):
@@ -45,26 +41,26 @@ class ApplicationView(Screen):
     ) -> None:
         super().__init__(toolbox, parent)
         self._applications, self._kind, self._campaign_id = desk.applications, kind, campaign_id
-        self._begins: Beginning | None = None
-        self._start = TypedForm()
-        self._kept = self._start
         self._wanted: wire.ApplicationForm | None = None
+        self._is_outdated = False
+        """Whether the portal has just said that the campaign has another version."""
         self._task: Task | None = None
         self._loader = Loader(self, f"loading-application-{kind}-{campaign_id}")
         self.first = FormPage(toolbox, kind, campaign_id, desk.today(), self)
         self.form, self.confirm_button = self.first.form, self.first.confirm_button
         self.confirm = ApplicationConfirmPage(toolbox, kind, self)
         self.done = DonePage(toolbox, kind, self)
+        self.conflict = ConflictPage(toolbox, desk.today(), self)
+        self._in_progress = FormInProgress(desk.applications, kind, campaign_id, self.first)
         self.card = ApplicationCard(desk.applications, toolbox, self)
         self.nothing = EmptyState(toolbox.theme, "pencil", self.tr("The form is being prepared"))
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._lay_out()
         self._connect()
 
     # --- what the window asks ---------------------------------------------------------------
 
     def entered(self) -> None:
-        if self._begins is None:
+        if not self._in_progress.has_begun:
             self.refresh()
 
     @Slot()
@@ -86,6 +82,8 @@ class ApplicationView(Screen):
             return self.confirm.apply
         if page is self.done:
             return self.done.search
+        if page is self.conflict:
+            return self.conflict.keep
         return self.confirm_button if page is self.first else None
 
     def back(self) -> bool:
@@ -105,50 +103,41 @@ class ApplicationView(Screen):
     def refuse(self, why: str) -> None:
         """Say why there can be no application of this kind now."""
         self.nothing.show_text(self.tr("Not possible now"), why, icon="lock")
-        self._begins = None
+        self._in_progress.give_way()
         self._go(self.nothing)
 
     @Slot()
     def save_now(self) -> None:
         """Keep what was typed since it was last kept."""
-        self._timer.stop()
-        if self._begins is None or self._pages.currentWidget() is self.done:
-            return
-        typed = self.form.typed()
-        if typed == self._kept:
-            return
-        self._kept = typed
-        if typed == self._start:
-            self._applications.drafts.drop(self._kind, self._campaign_id)
-            self.first.show_saved(None)
-        else:
-            draft = self._applications.drafts.save(self._kind, self._campaign_id, typed)
-            self.first.show_saved(draft.saved_at)
+        self._in_progress.save()
 
     # --- the beginning ----------------------------------------------------------------------
 
     def _show(self, begins: Beginning) -> None:
-        is_first, self._begins = self._begins is None, begins
         if begins.waiting is not None:
             self.card.show_application(begins.waiting)
             self._go(self._waiting)
             return
-        before = begins.campaign.content if begins.campaign else None
-        if is_first:
-            self._start = starting(self._kind, before)
-            self.first.clear_notices()
-            self.form.begin(begins.typed or self._start, before)
-            self._kept = self.form.typed()
-            self.first.show_saved(begins.draft.saved_at if begins.draft and not begins.unknown else None)
-            if begins.unknown is not None:
-                self._say_unknown()
-        else:
-            self.form.compare_with(before)
+        is_first, page = not self._in_progress.has_begun, self._pages.currentWidget()
+        if page is self.done:
+            return
+        self._in_progress.show(begins)
+        if self._in_progress.conflict is not None:
+            self._is_outdated = False
+            self.conflict.show_conflict(self._in_progress.conflict)
+            self._go(self.conflict)
+            self.conflict.keep.setFocus()
+            return
+        if is_first and begins.unknown is not None:
+            self.first.say_unknown()
         if self._pages.currentWidget() not in {self.confirm, self.done}:
             self._go(self.first)
+        if self._is_outdated:
+            self._on_confirm()  # the other version says the same: the campaign was suspended or resumed
 
     def _on_failed(self, error: Exception) -> None:
-        if self._begins is not None:
+        self._is_outdated = False
+        if self._in_progress.has_begun or self._pages.currentWidget() is self._waiting:
             self._loader.tell(error, self.refresh)
             return
         text = self.tr("The form cannot be shown")
@@ -157,7 +146,7 @@ class ApplicationView(Screen):
 
     @Slot()
     def _on_discard(self) -> None:
-        if self._begins is None or not self.toolbox.dialogs.confirm(
+        if not self._in_progress.has_begun or not self.toolbox.dialogs.confirm(
             self,
             self.tr("Discard the draft?"),
             self.tr("What was typed is gone. The form begins anew."),
@@ -167,28 +156,33 @@ class ApplicationView(Screen):
             return
         self._begin_anew()
 
+    @Slot()
     def _begin_anew(self) -> None:
         """Show the form as it is at first."""
-        self._timer.stop()
-        self._applications.drafts.drop(self._kind, self._campaign_id)
-        self._begins = None
-        self._kept = self._start
-        self.first.show_saved(None)
+        self._in_progress.drop()
+        self._is_outdated = False
         self.refresh()
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._in_progress.go_on()
+        self._go(self.first)
 
     # --- check ------------------------------------------------------------------------------
 
     @Slot()
     def _on_confirm(self) -> None:
-        if self._begins is None or self._task is not None:
+        if not self._in_progress.has_begun or self._task is not None:
             return
         self.save_now()
         self.first.clear_notices()
         content = self.form.check()
-        if content is None:
-            self._say_what_is_wrong()
+        if isinstance(content, list):
+            self.first.say_faults(content)
             return
-        form = wire.ApplicationForm(kind=self._kind, campaign_id=self._campaign_id, content=content)
+        form = wire.ApplicationForm(
+            kind=self._kind, campaign_id=self._campaign_id, version=self._in_progress.version(), content=content
+        )
         applications = self._applications
 
         def job(progress: Progress) -> wire.ApplicationForecast:
@@ -200,23 +194,20 @@ class ApplicationView(Screen):
             job, owner=self, done=self._on_checked, failed=self._on_check_failed, cancelled=self._on_stopped
         )
 
-    def _say_what_is_wrong(self) -> None:
-        _, found = self.form.read()
-        if found and found[0].flaw is Flaw.NOTHING_CHANGED:
-            text = fault_text(self.toolbox.words, found[0])
-        else:
-            text = self.toolbox.words.failure(Refused(Problem.FORM))
-        self.first.say(Notice(text, "error"))
-
     def _on_checked(self, forecast: wire.ApplicationForecast) -> None:
         self._run(False)
         self.toolbox.connection.heard()
         if self._wanted is None:
             return
-        if forecast.faults:
+        is_outdated = forecast.refused == Problem.VERSION
+        if is_outdated and not self._in_progress.may_have_arrived:
+            self._on_outdated()
+            return
+        self._is_outdated = False
+        if forecast.faults and not is_outdated:
             self.form.show_faults(forecast.faults)
-            self.first.say(Notice(self.toolbox.words.failure(Refused(Problem.FORM)), "error"))
-        elif forecast.refused:
+            self.first.say_faults(forecast.faults)
+        elif forecast.refused and not is_outdated:
             self._on_refused(Refused(forecast.refused))
         else:
             self.confirm.show_forecast(self._wanted.content, forecast, self._campaign_id)
@@ -258,8 +249,7 @@ class ApplicationView(Screen):
         self._run(False)
         self.toolbox.connection.heard()
         self.done.show_application(application)
-        self._timer.stop()
-        self.first.show_saved(None)
+        self._in_progress.close()
         self._go(self.done)
         self.done.search.setFocus()
 
@@ -270,7 +260,7 @@ class ApplicationView(Screen):
             self._on_refused(error)
             return
         if isinstance(error, NotAllowed) and error.obstacle is Obstacle.OTHER_UNSETTLED:
-            self._begins = None  # the form that went out first takes the place of this one
+            self._in_progress.give_way()  # the form that went out first takes the place of this one
             self._go(self.nothing)
             self.refresh()
             return
@@ -283,7 +273,20 @@ class ApplicationView(Screen):
         self.confirm.say(Notice(text, "warning", details=repr(error)))
         self.confirm.apply.setFocus()
 
+    def _on_outdated(self) -> None:
+        """Fetch the version that stands now, to compare both; where it says the same, go on with it."""
+        if not self._is_outdated:
+            self._is_outdated = True
+            self.refresh()
+            return
+        self._is_outdated = False
+        self._go(self.first)
+        self.first.say(Notice(self.toolbox.words.failure(Refused(Problem.VERSION)), "error"))
+
     def _on_refused(self, refused: Refused) -> None:
+        if refused.code == Problem.VERSION:
+            self._on_outdated()
+            return
         self._go(self.first)
         if refused.code == Problem.PENDING:
             self.refresh()
@@ -308,13 +311,6 @@ class ApplicationView(Screen):
 
     # --- saying -----------------------------------------------------------------------------
 
-    def _say_unknown(self) -> None:
-        text = self.tr(
-            "Whether this form arrived at NetMile is not known yet. Confirm it as it is and apply again: "
-            "it cannot be applied for twice."
-        )
-        self.first.say(Notice(text, "warning"))
-
     def _run(self, running: bool) -> None:
         if not running:
             self._task = None
@@ -329,12 +325,12 @@ class ApplicationView(Screen):
     # --- building ---------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self._timer.timeout.connect(self.save_now)
-        self.form.changed.connect(self._timer.start)
         self.confirm_button.clicked.connect(self._on_confirm)
         self.first.discard.clicked.connect(self._on_discard)
         self.confirm.back_asked.connect(self.back)
         self.confirm.apply_asked.connect(self._on_apply)
+        self.conflict.keep.clicked.connect(self._on_kept)
+        self.conflict.drop.clicked.connect(self._begin_anew)
         self.done.search_asked.connect(self._on_search)
         self.done.new_asked.connect(self._on_new)
         self.card.withdrawn.connect(self._on_withdrawn)
@@ -354,7 +350,7 @@ class ApplicationView(Screen):
         waiting.addWidget(NoticeLine(self.toolbox.theme, Notice(text, "info"), self, closable=False))
         waiting.addWidget(self.card, 1)
         self._pages = QStackedWidget(self)
-        for widget in (self.nothing, self.first, self.confirm, self.done, self._waiting):
+        for widget in (self.nothing, self.first, self.confirm, self.conflict, self.done, self._waiting):
             self._pages.addWidget(widget)
         whole = QVBoxLayout(self)
         margins = (20, 16, 20, 16) if self._kind is ApplicationKind.NEW else (0, 0, 0, 0)

@@ -5,19 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from netmile_desktop.domain.wire import CampaignDetail
+from netmile_desktop.domain.wire import CampaignDetail, ContentOfCampaign
+from netmile_desktop.progress import Progress
+from netmile_desktop.tasks.newest import Newest
+from netmile_desktop.views.application.banner_field import picture
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.desk import Desk
 
 
 class CampaignDetailPage(ScrollPage):
-    """Names left, what holds right."""
+    """Names left, what holds right. The banner comes with the campaign's content, by a request of its own."""
 
-    def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = toolbox.words
+        self._desk, self._words = desk, toolbox.words
+        self._newest = Newest(toolbox.tasks, self)
+        self._banner_of: tuple[str, int] | None = None
+        """ID and version of the campaign whose banner is shown."""
         self.body.setContentsMargins(0, 0, 0, 0)
         self._card = Card(parent=self)
         self._grid = QGridLayout()
@@ -34,7 +41,40 @@ class CampaignDetailPage(ScrollPage):
         for name, value in self._facts(campaign):
             if name not in self._values:
                 self._add(name)
-            self._values[name].setText(value or "–")
+            if value is not None:
+                self._values[name].setText(value or "–")
+        self._show_banner(campaign)
+
+    @property
+    def banner(self) -> QLabel:
+        """Where the banner is shown."""
+        return self._values[self.tr("Banner")]
+
+    def _show_banner(self, campaign: CampaignDetail) -> None:
+        if campaign.banner_bytes == 0:
+            self._newest.drop()
+            self._banner_of = (campaign.id, campaign.version)
+            self.banner.setText("–")
+        elif self._banner_of != (campaign.id, campaign.version):
+            applications, campaign_id = self._desk.applications, campaign.id
+
+            def job(progress: Progress) -> ContentOfCampaign:
+                return applications.content(campaign_id, progress)
+
+            self.banner.setText(self.tr("Being fetched"))
+            self._newest.ask(job, self._on_content, self._on_no_content)
+
+    def _on_content(self, content: ContentOfCampaign) -> None:
+        self._banner_of = (content.campaign_id, content.version)
+        found = picture(content.content.banner, self.devicePixelRatioF())
+        if found.isNull():
+            text = self.tr("A picture that cannot be shown here")
+            self.banner.setText(text if content.content.banner else "–")
+        else:
+            self.banner.setPixmap(found)
+
+    def _on_no_content(self, error: Exception) -> None:
+        self.banner.setText(self.tr("Cannot be shown now: {}").format(self._words.failure(error)))
 
     def _add(self, name: str) -> None:
         row = self._grid.rowCount()
@@ -49,7 +89,8 @@ class CampaignDetailPage(ScrollPage):
         value.setAccessibleName(name)
         self._values[name] = value
 
-    def _facts(self, campaign: CampaignDetail) -> list[tuple[str, str]]:
+    def _facts(self, campaign: CampaignDetail) -> list[tuple[str, str | None]]:
+        """Return names and texts; None for what is no text."""
         words = self._words
         state = words.state(campaign.state) if campaign.state else "–"
         return [
@@ -66,6 +107,7 @@ class CampaignDetailPage(ScrollPage):
             (self.tr("Link"), campaign.link_url),
             (self.tr("Listed at NetMile"), self.tr("Yes") if campaign.listed else self.tr("No")),
             (self.tr("Listing text"), campaign.listing_text),
+            (self.tr("Banner"), None),
             (self.tr("Miles issued so far"), formats.miles(campaign.miles_issued)),
             (self.tr("Version"), str(campaign.version)),
         ]

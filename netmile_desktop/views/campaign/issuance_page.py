@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.rows.issuances import Finding, campaign_is_valid, issuance_period_is_open
+from netmile_desktop.domain.rows.issuances import Finding, check_batch
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.views.campaign.single_view import SingleView
@@ -61,14 +62,15 @@ class IssuancePage(QWidget):
     def show_campaign(self, campaign: CampaignDetail, today: date) -> None:
         """Show what can be done in a campaign on a day."""
         clear_layout(self._notice)
-        rule = campaign.rule(Mode.PC, today)
-        finding = campaign_is_valid(rule) or issuance_period_is_open(rule)
-        if finding is not None:
-            self._notice.addWidget(NoticeLine(self._toolbox.theme, self._why(finding), self, closable=False))
-        self.one.setEnabled(finding is None)
-        self.one.setToolTip("" if finding is None else self._toolbox.words.code(finding.code))
+        found = check_batch(campaign.rule(Mode.PC, today))
+        is_later = may_prepare(found)
+        for finding in found:
+            notice = self._why(finding, is_later=is_later and finding is found[-1])
+            self._notice.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+        self.one.setEnabled(not found)
+        self.one.setToolTip("\n".join(self._toolbox.words.code(finding.code) for finding in found))
         for button in (self.start, self.mobile):
-            button.setEnabled(finding is None or may_prepare(finding))
+            button.setEnabled(is_later)
         self.single.show_campaign(campaign, today)
 
     def primary(self) -> QPushButton:
@@ -95,10 +97,10 @@ class IssuancePage(QWidget):
         self.one.setFocus()
         self.status_changed.emit()
 
-    def _why(self, finding: Finding) -> Notice:
+    def _why(self, finding: Finding, *, is_later: bool) -> Notice:
         words = self._toolbox.words
         text = f"{finding.code}  {words.code(finding.code)} · {words.finding(finding)}\n{words.next_step(finding.code)}"
-        if may_prepare(finding):
+        if is_later:
             text += "\n" + self.tr("A file can be prepared already; it is sent later.")
         return Notice(text, "warning", actions=(code_action(str(finding.code), self._toolbox.navigation),))
 
@@ -167,6 +169,6 @@ class IssuancePage(QWidget):
         return card
 
 
-def may_prepare(finding: Finding) -> bool:
-    """Whether a batch may be prepared although it cannot be sent today: it will be possible, or may be again."""
-    return finding.reason in {Reason.NOT_OPEN_YET, Reason.SUSPENDED}
+def may_prepare(found: Iterable[Finding]) -> bool:
+    """Return whether a batch may be prepared: it can be sent today, or nothing speaks against it for good."""
+    return all(finding.reason in {Reason.NOT_OPEN_YET, Reason.SUSPENDED} for finding in found)

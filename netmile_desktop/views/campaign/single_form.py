@@ -95,6 +95,8 @@ class SingleForm(QWidget):
         self.miles.setReadOnly(fixed)
         self.miles.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
         self._range.setText(self._toolbox.words.amount(amount))
+        for control in self._fields.values():
+            self.form.mark(control, "" if control.isReadOnly() else self.tr("Required"))
         if is_new:
             self._show_transfer(campaign.transfer_after_days)
             if self._to_fill is not None:
@@ -163,12 +165,8 @@ class SingleForm(QWidget):
     # --- what is wrong with it --------------------------------------------------------------
 
     def check(self) -> bool:
-        """Whether it can be confirmed. Says in place what speaks against it, and puts the cursor there."""
-        bad = self._show_findings(complete=True)
-        if bad is not None:
-            bad.setFocus()
-            return False
-        return True
+        """Whether it can be confirmed; else says in place what speaks against it."""
+        return self._show_findings(complete=True)
 
     def show_findings(self, findings: Findings) -> None:
         """What more is known about the row than the form can see."""
@@ -177,23 +175,22 @@ class SingleForm(QWidget):
         for finding in (*findings.warnings, *findings.errors):
             self._say(finding, is_error=finding in findings.errors)
 
-    def _show_findings(self, *, complete: bool) -> QWidget | None:
+    def _show_findings(self, *, complete: bool) -> bool:
+        """Say what is known about what is filled in, of empty fields only with `complete`; return whether it is right."""
         if self._rule is None:
-            return self.address
+            return False
         row = self.request().row()
         findings = check_row(row, self._rule)
         self._offer_repairs(propose(row, findings, self._rule))
-        first_bad: QWidget | None = None
         for column, control in self._fields.items():
             found = [each for each in (*findings.errors, *findings.warnings) if each.column is column]
             if not found or (not complete and not control.text()):
                 self.form.fault(control, "")
                 continue
-            is_error = found[0] in findings.errors
-            self._say(found[0], is_error=is_error)
-            if is_error and first_bad is None:
-                first_bad = control
-        return first_bad or (None if self._message_fault() is None else self.message)
+            self._say(found[0], is_error=found[0] in findings.errors)
+        fault = self._message_fault()
+        self.form.fault(self.message, self._toolbox.words.reason(fault) if fault is not None and complete else "")
+        return not self.form.faulty()
 
     def _offer_repairs(self, proposals: Sequence[Proposal]) -> None:
         """What is sure to be meant, such as half-width digits for full-width ones; what is guessed is not offered."""

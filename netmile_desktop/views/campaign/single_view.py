@@ -95,9 +95,12 @@ class SingleView(QWidget):
 
     @Slot()
     def _on_confirm(self) -> None:
-        if self._campaign is None or self._task is not None or not self.form.check():
+        if self._campaign is None or self._task is not None:
             return
         self._clear()
+        if not self.form.check():
+            self.form.form.go_to_fault(self._page, lambda named: self._say(Notice(named, "error")))
+            return
         request, campaign, singles = self.form.request(), self._campaign, self._desk.singles
 
         def job(progress: Progress) -> tuple[Findings, wire.SingleForecast | None]:
@@ -205,6 +208,7 @@ class SingleView(QWidget):
         self._clear()
         self._pages.setCurrentIndex(0)
         self.form.clear_member()
+        self._page.verticalScrollBar().setValue(0)
         self.status_changed.emit()
 
     # --- issues of unknown fate -------------------------------------------------------------
@@ -295,12 +299,7 @@ class SingleView(QWidget):
         self.sample.setVisible(self.sample.isHidden())
         self._show_sample()
         if self.sample.isVisible():
-            # Its place is known once it was laid out.
-            QTimer.singleShot(0, self.sample, self._bring_sample_into_sight)
-
-    @Slot()
-    def _bring_sample_into_sight(self) -> None:
-        self._page.ensureWidgetVisible(self.sample)
+            QTimer.singleShot(0, self.sample, lambda: self._page.ensureWidgetVisible(self.sample))  # once laid out
 
     @Slot()
     def _show_sample(self) -> None:
@@ -341,8 +340,6 @@ class SingleView(QWidget):
         self._page = page = ScrollPage(self)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(12)
-        page.body.addLayout(self._waiting)
-        page.body.addLayout(self._notices)
         page.body.addWidget(card)
         page.body.addWidget(self.sample)
         page.body.addStretch()
@@ -355,6 +352,9 @@ class SingleView(QWidget):
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        # In sight wherever the form is scrolled to.
+        column.addLayout(self._waiting)
+        column.addLayout(self._notices)
         column.addWidget(page, 1)
         column.addLayout(foot)
         self._pages = QStackedWidget(self)

@@ -68,7 +68,7 @@ class CampaignView(Screen):
         self.obstacle = text_label("", "help", wrap=True)
         """The reason why a sub-tab cannot be used, visible without pointing at it."""
         self.obstacle.hide()
-        self.detail = CampaignDetailPage(toolbox, self)
+        self.detail = CampaignDetailPage(desk, toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
         self.history: HistoryView | None = None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import set_role, text_label
+
+_MARGIN = 24
+"""Pixels that stay free above and below a field that was scrolled to."""
 
 
 class Form(QWidget):
@@ -83,6 +86,28 @@ class Form(QWidget):
         label.setText(text)
         label.setVisible(bool(text))
         set_role(control, "bad", bool(text))
+
+    def faulty(self) -> list[QWidget]:
+        """Return the controls with a fault, from top to bottom; warnings are none."""
+        return [control for control in self._faults if control.property("bad")]
+
+    def go_to_fault(self, page: QScrollArea, say: Callable[[str], None]) -> None:
+        """Put the cursor into the first field with a fault and scroll to all that is said of it.
+
+        `say` is given a sentence that names every field with a fault: the form may be longer than what is in sight.
+        """
+        faulty = self.faulty()
+        names = [self._labels[control].text().replace("&", "") for control in faulty]
+        say(self.tr("Put these right: {}").format(self.tr(", ").join(names)))
+        first = faulty[0]
+        first.setFocus()
+
+        def scroll() -> None:
+            for label, at_end in ((self._faults[first], True), (self._labels[first], False)):
+                y = label.mapTo(page, QPoint(0, label.height() if at_end else 0)).y()
+                page.ensureVisible(0, y + page.verticalScrollBar().value(), 0, _MARGIN)
+
+        QTimer.singleShot(0, self, scroll)  # once the faults, and what was said, have their room
 
     def warn(self, control: QWidget, text: str) -> None:
         """Show below a field what the user should check again; the value is accepted."""

@@ -56,8 +56,9 @@ class HistoryFilters(ConditionFields):
         return wire.HistoryConditions(
             key=self.key.text().strip(),
             prefix=self.prefix.isChecked(),
-            campaign_id=self._fixed_campaign or self.campaign.text().strip(),
-            registration_id=self.registration.text().strip(),
+            campaign_id=self._fixed_campaign,
+            campaign_part="" if self._fixed_campaign else self.campaign.text().strip(),
+            registration_part=self.registration.text().strip(),
             issued_from=self.issued_from.day(),
             issued_to=self.issued_to.day(),
             transfer_from=self.transfer_from.day(),
@@ -72,8 +73,8 @@ class HistoryFilters(ConditionFields):
         """Fill in conditions; several states or types at once mean all here."""
         self.key.setText(conditions.key)
         self.prefix.setChecked(conditions.prefix)
-        self.campaign.setText("" if self._fixed_campaign else conditions.campaign_id)
-        self.registration.setText(conditions.registration_id)
+        self.campaign.setText("" if self._fixed_campaign else conditions.campaign_part or conditions.campaign_id)
+        self.registration.setText(conditions.registration_part or conditions.registration_id)
         self.issued_from.show_day(conditions.issued_from)
         self.issued_to.show_day(conditions.issued_to)
         self.transfer_from.show_day(conditions.transfer_from)

@@ -75,6 +75,7 @@ class InquiryView(Screen):
         self.language = SegmentedFilter([("ja", "日本語"), ("en", "English")], self)
         self.text = QPlainTextEdit(self)
         self.text.setAccessibleName(self.tr("Answer to the member"))
+        self.text.setPlaceholderText(self.tr("Look at the other spelling first; the answer follows."))
         self.copy_button = PlainButton(self.tr("Copy the answer"), theme, "copy", self)
         self.history_button = PlainButton(self.tr("Show in the history"), theme, "list", self)
         self.empty = EmptyState(
@@ -156,7 +157,9 @@ class InquiryView(Screen):
     @Slot()
     def _show_text(self) -> None:
         if self._answered is not None:
-            self.text.setPlainText(self._answered.member_text(Language(self.language.key)))
+            letter = self._answered.member_text(Language(self.language.key))
+            self.text.setPlainText(letter)
+            self.copy_button.setEnabled(bool(letter))
 
     def _columns(self) -> list[TableColumn[Situation]]:
         words = self.toolbox.words

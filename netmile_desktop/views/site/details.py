@@ -139,7 +139,7 @@ class DetailsView(Screen):
         if self._base is None:
             return
         if not self.edit.form.is_right():
-            self.edit.show_first_fault()
+            self.edit.say_faults()
             return
         details = self.edit.form.details()
         if not changed(self._base.details, details):
@@ -206,7 +206,9 @@ class DetailsView(Screen):
         if isinstance(error, Refused) and error.code == Problem.FORM:
             page = self.edit
             self._go(page)
-            page.form.is_right()
+            if not page.form.is_right():
+                page.say_faults()
+                return
         kind = "warning" if isinstance(error, Unreachable) else "error"
         page.say(Notice(self.toolbox.words.failure(error), kind, details=repr(error)))
 

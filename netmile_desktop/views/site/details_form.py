@@ -67,19 +67,16 @@ class DetailsForm(QWidget):
         return trimmed(SiteDetails(**{field.value: edit.text() for field, edit in self.edits.items()}))
 
     def is_right(self) -> bool:
-        """Whether nothing is wrong; else says what, and puts the cursor there."""
+        """Whether nothing is wrong; else says what under the fields."""
         found = faults(self.details())
         self.show_faults(found)
         return not found
 
     def show_faults(self, found: Iterable[DetailFault]) -> None:
-        """Say what is wrong under the fields, and put the cursor into the first of them."""
+        """Say what is wrong under the fields."""
         self.form.clear_faults()
-        wrong = [self.edits[fault.field] for fault in found]
         for fault in found:
             self.form.fault(self.edits[fault.field], fault_text(self._words, fault))
-        if wrong:
-            wrong[0].setFocus()
 
     def focus_first(self) -> None:
         self.edits[DetailField.SITE_NAME].setFocus()

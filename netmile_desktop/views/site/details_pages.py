@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
@@ -35,7 +35,6 @@ class _Page(QWidget):
         self.card = Card(parent=self)
         for label in (self.title, self.hint):
             self.card.body.addWidget(label)
-        self.card.body.addLayout(self._notices)
         self.card.body.addSpacing(4)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
@@ -49,6 +48,7 @@ class _Page(QWidget):
         inner = QVBoxLayout(whole)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
+        inner.addLayout(self._notices)  # in sight wherever the page is scrolled to
         inner.addWidget(self._scroll, 1)
         if is_long:
             inner.addLayout(self.foot)
@@ -59,7 +59,6 @@ class _Page(QWidget):
     def say(self, notice: Notice) -> None:
         """Say something above the content."""
         self._notices.addWidget(NoticeLine(self.toolbox.theme, notice, self, closable=False))
-        self._scroll.verticalScrollBar().setValue(0)
 
     def clear_notices(self) -> None:
         clear_layout(self._notices)
@@ -116,17 +115,9 @@ class DetailsEditPage(_Page):
         self.confirm = PrimaryButton(self.tr("Confirm your input"), toolbox.theme, "check", self)
         self.add_buttons(self.leave, self.confirm)
 
-    def show_first_fault(self) -> None:
-        """Scroll to the field with the cursor and what is said under it, once that has its room."""
-        edit = self.form.focusWidget()
-        margin = self.toolbox.theme.pixels(56)
-
-        def scroll() -> None:
-            # Not `ensureWidgetVisible`, which is content with the cursor alone.
-            above = self.card.y() + self.form.y()
-            self._scroll.ensureVisible(0, edit.mapTo(self.form, edit.rect().bottomLeft()).y() + above, 0, margin)
-
-        QTimer.singleShot(0, self, scroll)
+    def say_faults(self) -> None:
+        """Name the fields to put right and go to the first; each says below itself what is wrong."""
+        self.form.form.go_to_fault(self._scroll, lambda named: self.say(Notice(named, "error")))
 
 
 class DetailsConfirmPage(_Page):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from netmile_desktop.domain import codec
+from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.applications import (
     BANNER_BYTES,
     MAX_COUNT,
@@ -64,6 +64,8 @@ class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True):
     """The campaign to be changed or used again; empty for a new one."""
     typed: TypedForm
     saved_at: datetime
+    made_from: wire.ContentOfCampaign | None = None
+    """The campaign as it stood when a change of it was begun; None for other kinds, and in drafts of old."""
 
 
 class ApplicationDrafts:
@@ -73,9 +75,17 @@ class ApplicationDrafts:
         self._store = store
         self._clock = clock
 
-    def save(self, kind: ApplicationKind, campaign_id: str, typed: TypedForm) -> ApplicationDraft:
+    def save(
+        self,
+        kind: ApplicationKind,
+        campaign_id: str,
+        typed: TypedForm,
+        made_from: wire.ContentOfCampaign | None = None,
+    ) -> ApplicationDraft:
         """Keep the fields of a form, replacing those kept before."""
-        draft = ApplicationDraft(kind=kind, campaign_id=campaign_id, typed=typed, saved_at=self._clock())
+        draft = ApplicationDraft(
+            kind=kind, campaign_id=campaign_id, typed=typed, saved_at=self._clock(), made_from=made_from
+        )
         with self._store.write() as transaction:
             transaction.run(
                 "INSERT INTO application_draft (kind, campaign_id, draft) VALUES (?, ?, ?) "
@@ -137,6 +147,20 @@ def starting(kind: ApplicationKind, before: CampaignContent | None) -> TypedForm
         return TypedForm()
     typed = typed_from(before)
     return msgspec.structs.replace(typed, banner=b"") if kind is ApplicationKind.REUSE else typed
+
+
+def merged(base: TypedForm, mine: TypedForm, theirs: TypedForm) -> TypedForm:
+    """Return a form with what both changed since `base`; where both changed the same, mine.
+
+    Periods are only ever extended, so of two last days the later one stays.
+    """
+    together = {
+        name: getattr(mine, name) for name in base.__struct_fields__ if getattr(mine, name) != getattr(base, name)
+    }
+    for name in ("campaign_last", "issuance_last"):
+        if name in together and _is_day(together[name]) and _is_day(getattr(theirs, name)):
+            together[name] = max(together[name], getattr(theirs, name))
+    return msgspec.structs.replace(theirs, **together)
 
 
 def read_typed(
@@ -203,6 +227,13 @@ def _period(field: FormField, first: str, last: str, unread: list[FormFault]) ->
     except ValueError:
         unread.append(FormFault(field, Flaw.NOT_A_DAY))
         return _NEVER
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class _Numbers:

@@ -13,6 +13,7 @@ import msgspec
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import codec, wire
+from netmile_desktop.domain.applications import CampaignContent
 from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import ApplicationKind
@@ -22,6 +23,7 @@ from netmile_desktop.workspace.campaigns.application_drafts import (
     ApplicationDraft,
     ApplicationDrafts,
     TypedForm,
+    merged,
     typed_from,
 )
 from netmile_desktop.workspace.handover import hand_over
@@ -56,6 +58,43 @@ class Beginning:
         if self.unknown is not None:
             return typed_from(self.unknown.form.content)
         return self.draft.typed if self.draft is not None else None
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """A draft beside what others made of its campaign meanwhile; None if they changed nothing."""
+        if self.campaign is None or self.draft is None or self.unknown is not None:
+            return None
+        if self.draft.kind is not ApplicationKind.CHANGE:
+            return None
+        return conflict_between(self.draft.made_from, self.draft.typed, self.campaign)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A change in the making whose campaign was changed by others since it was begun."""
+
+    before: CampaignContent
+    """The campaign as it stood when the change was begun; if that is not known, as it stands."""
+    mine: TypedForm
+    theirs: wire.ContentOfCampaign
+    """The campaign as it stands."""
+
+    @property
+    def together(self) -> TypedForm:
+        """My changes on top of theirs."""
+        return merged(typed_from(self.before), self.mine, typed_from(self.theirs.content))
+
+
+def conflict_between(
+    made_from: wire.ContentOfCampaign | None, mine: TypedForm, theirs: wire.ContentOfCampaign
+) -> Conflict | None:
+    """Return the two sides of a change; None if the campaign still says what it said when the change was begun.
+
+    A campaign may have another version with the same content: it was suspended, or resumed.
+    """
+    if made_from is None:
+        return None if mine == typed_from(theirs.content) else Conflict(theirs.content, mine, theirs)
+    return None if made_from.content == theirs.content else Conflict(made_from.content, mine, theirs)
 
 
 class Applications:

@@ -14,6 +14,7 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.matching import meant, mentions
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.key_rules import remember_key_rule, with_key_rule
 from netmile_desktop.workspace.store.store import Store
 
 _KIND = "campaign"
@@ -150,6 +151,7 @@ class Catalogue:
         if remembered is not None:
             return remembered
         detail = self._campaigns.detail(campaign_id, progress)
+        remember_key_rule(self._store, detail.key_rule)
         self._store.remember(_KIND, campaign_id, detail)
         return detail
 
@@ -196,7 +198,8 @@ class Catalogue:
 
 def remembered_campaign(store: Store, campaign_id: str) -> wire.CampaignDetail | None:
     """Return a campaign as last fetched by this site, or None."""
-    return store.recall(_KIND, campaign_id, wire.CampaignDetail)
+    remembered = store.recall(_KIND, campaign_id, wire.CampaignDetail)
+    return with_key_rule(store, remembered) if remembered is not None else None
 
 
 def _fits(summary: wire.CampaignSummary, query: wire.CampaignSearch) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +9,12 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.inquiries import InquiryKind, Situation, for_member, situations
 from netmile_desktop.domain.language import Language
-from netmile_desktop.domain.repairs.characters import dashes, without_invisible
+from netmile_desktop.domain.repairs.spellings import spellings
 from netmile_desktop.domain.texts.inquiries import CLOSING, GREETING, advice_words, member_sentence, refusal_words
 from netmile_desktop.progress import SILENT, Progress
+
+_TRIED = 8
+"""Spellings asked for one by one."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,12 @@ class Answered:
         return situations(self.answer)
 
     def member_text(self, language: Language) -> str:
-        """Return a letter to the member, to be copied. It names neither keys nor codes."""
+        """Return a letter to the member, to be copied. It names neither keys nor codes.
+
+        It is empty while another spelling is known: that nothing was issued may be wrong then.
+        """
+        if self.other_spellings:
+            return ""
         sentences = [member_sentence(each, language) for each in for_member(self.situations)]
         return "\n".join([GREETING.in_(language), *dict.fromkeys(sentences), CLOSING.in_(language)])
 
@@ -50,7 +57,8 @@ class InquiryDesk:
     def ask(self, text: str, progress: Progress = SILENT) -> Answered:
         """Return everything about a text with an `@` as an address and, if nothing is found, as a key; else as a key.
 
-        Only the text as it stands is answered. Under which other width or case something is known is said beside it.
+        Only the text as it stands is answered. Under which other width, case or number of zeros
+        something is known is said beside it.
 
         Raises:
             Refused: `P-OPTION` if the text is empty.
@@ -60,7 +68,12 @@ class InquiryDesk:
         answer = self._look_up(asked, progress)
         if _knows(answer):
             return Answered(asked, answer)
-        others = (each for each in _spellings(asked) if _knows(self._look_up(each, progress)))
+        others = list(answer.spellings or ())
+        tried = spellings(asked)[:_TRIED]
+        if answer.spellings is not None:
+            # The portal has looked for keys; addresses are tried here, like everything where a portal does not look.
+            tried = [each for each in tried if "@" in each and each not in others]
+        others += [each for each in tried if _knows(self._look_up(each, progress))]
         return Answered(asked, answer, tuple(others))
 
     def _look_up(self, asked: str, progress: Progress) -> wire.InquiryAnswer:
@@ -73,11 +86,3 @@ class InquiryDesk:
 
 def _knows(answer: wire.InquiryAnswer) -> bool:
     return bool(answer.issues or answer.failures or answer.waiting)
-
-
-def _spellings(text: str) -> list[str]:
-    """Return the ways in which a key or address may be written that was typed in another width or case."""
-    narrow = "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
-    plain = dashes(narrow).text
-    ways = (narrow, plain, plain.upper(), plain.lower(), plain.capitalize())
-    return [each for each in dict.fromkeys(ways) if each and each != text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchSettings, BatchState
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows.rows import Column, Recipe
+from netmile_desktop.workspace.key_rules import with_key_rule
 from netmile_desktop.workspace.records.edits import Edit, EditKind, Step
 from netmile_desktop.workspace.sources.books.facts import Notes
 from netmile_desktop.workspace.sources.source import Source
@@ -90,7 +91,8 @@ class BatchRecords:
     def one(self, batch_id: str) -> BatchRecord:
         """Return a record. Raises NotAllowed if the batch is gone."""
         with self._store.read() as transaction:
-            return read_record(transaction, batch_id)
+            record = read_record(transaction, batch_id)
+        return replace(record, campaign=with_key_rule(self._store, record.campaign))
 
     def source(self, batch_id: str) -> Source:
         with self._store.read() as transaction:

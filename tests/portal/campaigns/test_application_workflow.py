@@ -30,8 +30,8 @@ def content(desk: Desk, campaign_id: str = RUNNING, **changes: Any) -> CampaignC
     return msgspec.structs.replace(answer.content, **changes)
 
 
-def form(kind: ApplicationKind, said: CampaignContent, campaign_id: str = "") -> wire.ApplicationForm:
-    return wire.ApplicationForm(kind=kind, campaign_id=campaign_id, content=said)
+def form(kind: ApplicationKind, said: CampaignContent, campaign_id: str = "", version: int = 1) -> wire.ApplicationForm:
+    return wire.ApplicationForm(kind=kind, campaign_id=campaign_id, version=version, content=said)
 
 
 def fresh(desk: Desk, **changes: Any) -> CampaignContent:
@@ -98,11 +98,13 @@ def test_a_change_holds_from_its_approval_on_under_the_same_id(desk: Desk, netmi
     wanted = content(desk, issuance_period=longer, transfer_after_days=9, banner=PNG)
     applied = apply(desk, form(CHANGE, wanted, RUNNING))
     assert (applied.campaign_id, applied.state, applied.before) == (RUNNING, APPLIED, before)
+    assert campaign(desk, RUNNING).banner_bytes == 0
     assert content(desk) == before, "until it is approved the old content holds"
     assert desk.call(operations.CAMPAIGN_CONTENT, campaign_id=RUNNING).waiting_id == applied.id
     assert decide(netmile, applied.id).state is APPROVED
     assert content(desk) == wanted
     after = campaign(desk, RUNNING)
+    assert after.banner_bytes == len(PNG)
     assert after.version > 1
     assert after.state is CampaignState.RUNNING
     assert desk.call(operations.APPLICATION, application_id=applied.id).before == before
@@ -170,6 +172,39 @@ def test_a_change_that_may_not_be_is_refused_and_leaves_nothing(desk: Desk, chan
     asked = form(CHANGE, content(desk, **changes), RUNNING)
     assert desk.refusal(operations.APPLY, body=asked, headers={KEY: "k-refused-00000001"}) == code
     assert desk.call(operations.CAMPAIGN_CONTENT, campaign_id=RUNNING).waiting_id == ""
+
+
+def test_a_change_never_makes_a_campaign_outlast_its_issuance_period(desk: Desk) -> None:
+    stands = content(desk)
+    longer = Period(stands.campaign_period.first, stands.issuance_period.last + timedelta(days=1))
+    asked = form(CHANGE, content(desk, campaign_period=longer), RUNNING)
+    told = desk.call(operations.CHECK_APPLICATION, body=asked)
+    assert [(fault.field, fault.flaw) for fault in told.faults] == [
+        (FormField.ISSUANCE_PERIOD, Flaw.ENDS_BEFORE_CAMPAIGN)
+    ]
+    assert desk.refusal(operations.APPLY, body=asked, headers={KEY: "k-longer-000000001"}) == "P-FORM"
+
+
+def test_a_change_made_from_an_older_version_undoes_nothing(desk: Desk, netmile: Desk) -> None:
+    stale = content(desk, description="古い画面から")
+    theirs = apply(desk, form(CHANGE, content(desk, link_url="https://shop.example.jp/new"), RUNNING))
+    decide(netmile, theirs.id)
+    now: wire.ContentOfCampaign = desk.call(operations.CAMPAIGN_CONTENT, campaign_id=RUNNING)
+    for old in (0, 1, now.version + 1):
+        asked = form(CHANGE, stale, RUNNING, old)
+        assert desk.call(operations.CHECK_APPLICATION, body=asked).refused == "P-VERSION"
+        assert desk.refusal(operations.APPLY, body=asked, headers={KEY: f"k-stale-{old:012}"}) == "P-VERSION"
+    assert campaign(desk, RUNNING).link_url == "https://shop.example.jp/new"
+    both = msgspec.structs.replace(now.content, description="新しい画面から")
+    mine = apply(desk, form(CHANGE, both, RUNNING, now.version), key="k-both-0000000001")
+    decide(netmile, mine.id)
+    stands = campaign(desk, RUNNING)
+    assert (stands.link_url, stands.description) == ("https://shop.example.jp/new", "新しい画面から")
+
+
+def test_only_a_change_is_bound_to_a_version(desk: Desk) -> None:
+    assert apply(desk, form(NEW, fresh(desk), version=0)).state is APPLIED
+    assert apply(desk, form(REUSE, fresh(desk), RUNNING, 0), key="k-reuse-000000001").origin_id == RUNNING
 
 
 def test_a_check_names_every_fault_and_writes_nothing(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from netmile_desktop.domain.campaigns import (
     VariableAmount,
     campaign_state,
 )
+from netmile_desktop.domain.rows.key_rule import BUILT_IN
 from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, SampleCampaign
 from tests.support.portals.portal import NOW, Desk, PortalOnLine, SetClock, add_campaign, lines
 
@@ -148,6 +149,8 @@ def test_detail_tells_everything(desk: Desk) -> None:
         link_url="https://www.example.jp/campaigns/c-1023",
         listed=True,
         listing_text="読み聞かせ会のスタンプがたまったお客様へ進呈します。",
+        banner_bytes=0,
+        key_rule=BUILT_IN,
         miles_issued=0,
         as_of=NOW,
     )

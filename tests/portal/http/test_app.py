@@ -15,6 +15,7 @@ import requests
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.rows.issuances import MAX_BYTES
+from netmile_desktop.domain.rows.key_rule import BUILT_IN
 from netmile_desktop.portal.campaigns.campaigns import Campaigns
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.support.portals.portal import MASTER_KEY, Desk, PortalOnLine, SetClock, copy_sqlite, lines, signed_in
@@ -41,6 +42,7 @@ def test_every_operation_has_its_handler(portal: PortalOnLine) -> None:
 def test_info_needs_no_session(nobody: Desk) -> None:
     info = nobody.call(operations.INFO)
     assert (info.api_version, info.rules_version, info.guide_version, info.sandbox) == ("1", "3.1-1", "3.1", False)
+    assert info.key_rule == BUILT_IN
 
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/nothing", "/v2/info", "/v1/campaigns/C-1/x", "/v1/info/"])

@@ -121,6 +121,11 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
     ({"key": "%", "prefix": True}, []),
     ({"campaign_id": "C-1025"}, ["K000020", "K000001"]),
     ({"campaign_id": "C-9999"}, []),
+    *(({"campaign_part": part}, ["K000020", "K000001"]) for part in ("C-1025", "1025", "c1025", "Ｃ－１０２５")),
+    ({"campaign_part": "そんなものはない"}, []),
+    ({"registration_part": "1121"}, ["K000020", "K000001"]),
+    ({"registration_part": "20261121 00000"}, ["K000020", "K000001"]),
+    ({"registration_part": "1121", "campaign_part": "1024"}, []),
     ({"issued_from": "2026-11-21"}, ["K000030", "K000002", "K000020", "K000001"]),
     ({"issued_to": "2026-11-20"}, ["K000003", "K000002", "K000001"]),
     ({"issued_from": "2026-11-21", "issued_to": "2026-11-21"}, ["K000020", "K000001"]),
@@ -250,8 +255,11 @@ def test_lines_of_a_file_are_matched_by_whatever_they_say(portal: PortalOnLine, 
     ]
     assert matched[4].candidates == [known]
     assert not matched[6].candidates[0].in_history
-    [both, *_] = match(desk, asked[0], campaign_id="C-1024")
-    assert [each.campaign_id for each in both.candidates] == ["C-1024"]
+    for one in ("C-1024", "c-1024", "Ｃ１０２４", "1024"):
+        [both, *_] = match(desk, asked[0], campaign_id=one)
+        assert [each.campaign_id for each in both.candidates] == ["C-1024"]
+    for none in ("C-102", "C-9999"):
+        assert match(desk, asked[0], campaign_id=none)[0].candidates == [], "not clear which is meant, or none"
     assert match(desk, asked[4], campaign_id="C-1025")[0].candidates == []
 
 
@@ -286,6 +294,7 @@ def test_why_an_old_issue_cannot_be_cancelled_stands_beside_it(
         ({"key": "K000001"}, "member_key=?"),
         ({"key": "K000001", "sort": "key", "issued_to": "2026-11-20"}, "member_key=?"),
         ({"registration_id": "20261120-000001"}, "batch_id=?"),
+        ({"registration_part": "20261120000001"}, "batch_id=?"),
     ],
 )
 def test_few_issues_are_found_by_their_index_and_not_by_walking_the_site(

@@ -24,6 +24,7 @@ from netmile_desktop.domain import codec, operations, wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.operations import Operation
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.app import make_app
 from netmile_desktop.portal.database.database import Database
@@ -79,12 +80,28 @@ class PortalOnLine:
     than most of them.
     """
 
-    def __init__(self, line: Line, database_url: str, *, clock: Clock, business_clock: Clock, chunk_rows: int) -> None:
+    def __init__(
+        self,
+        line: Line,
+        database_url: str,
+        *,
+        clock: Clock,
+        business_clock: Clock,
+        chunk_rows: int,
+        key_rule: KeyRule = BUILT_IN,
+    ) -> None:
         self._line = line
         self.url = line.url
         self.database = Database(database_url)
         vault = Vault(MASTER_KEY)
-        self.portal = Portal(self.database, vault, clock=clock, business_clock=business_clock, chunk_rows=chunk_rows)
+        self.portal = Portal(
+            self.database,
+            vault,
+            clock=clock,
+            business_clock=business_clock,
+            chunk_rows=chunk_rows,
+            key_rule=key_rule,
+        )
         self.worker = self.portal.worker
 
     def __enter__(self) -> PortalOnLine:

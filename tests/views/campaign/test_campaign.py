@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import base64
+import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.campaigns import CampaignState
+from netmile_desktop.domain.campaigns import ApplicationKind, CampaignState
 from netmile_desktop.domain.wire import CampaignDetail, CampaignSearch
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
@@ -23,6 +27,8 @@ from tests.support.campaigns import TODAY, campaign_detail
 from tests.support.window import settle, texts
 
 Show = Callable[[QWidget], QWidget]
+
+GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
 @pytest.fixture
@@ -121,6 +127,43 @@ def test_what_cannot_be_done_today_says_why(
     assert asked == ([f"codes#{said}"] if said else [])
     assert page.start.isEnabled() == page.mobile.isEnabled() == may_prepare
     assert page.one.isEnabled() == (not said), "a single issue cannot be prepared"
+
+
+def test_suspended_and_over_are_both_said_and_nothing_is_prepared(desk: Desk, toolbox: Toolbox, shown: Show) -> None:
+    page = IssuancePage(desk, toolbox)
+    shown(page)
+    over = Period(date(2026, 10, 1), date(2026, 11, 20))
+    page.show_campaign(campaign_detail(state=CampaignState.SUSPENDED, issuance_period=over), TODAY)
+    told = texts(page)
+    assert "42030" in told
+    assert "44019" in told
+    assert "A file can be prepared already" not in told
+    assert not page.start.isEnabled()
+    assert not page.mobile.isEnabled()
+    to_come = Period(date(2026, 12, 1), date(2026, 12, 31))
+    page.show_campaign(campaign_detail(state=CampaignState.SUSPENDED, issuance_period=to_come), TODAY)
+    assert texts(page).count("A file can be prepared already") == 1
+    assert page.start.isEnabled()
+
+
+def test_the_banner_is_shown_with_the_campaign(
+    desk: Desk, toolbox: Toolbox, shown: Show, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    period = Period(desk.today(), desk.today() + timedelta(days=30))
+    template = desk.applications.content("C-1024").content
+    wanted = msgspec.structs.replace(template, campaign_period=period, issuance_period=period, banner=GIF)
+    form = wire.ApplicationForm(kind=ApplicationKind.NEW, content=wanted)
+    applied = desk.client.campaigns.apply(secrets.token_hex(32), form)
+    view = CampaignView(desk, toolbox, applied.campaign_id)
+    shown(view)
+    view.entered()
+    settle(tasks)
+    qtbot.waitUntil(lambda: not view.detail.banner.pixmap().isNull())
+    without = CampaignView(desk, toolbox, "C-1024")
+    shown(without)
+    without.entered()
+    settle(tasks)
+    assert without.detail.banner.text() == "–"
 
 
 def test_the_sample_files_are_offered_where_files_are_chosen(

@@ -358,13 +358,25 @@ def test_the_sample_mail_needs_no_portal(single: SingleView, desk: Desk, sandbox
     assert not sample.isVisible(), "there is no such mail"
 
 
-def test_text_for_the_mail_goes_with_the_mail(single: SingleView) -> None:
+def test_what_is_empty_is_named_and_has_to_be_filled_in(single: SingleView, tasks: TaskRunner) -> None:
+    assert texts(single.form).count("Required") == 2 + (not single.form.miles.isReadOnly())
+    single.form.address.clear()
+    single.form.key.clear()
+    confirm(single, tasks)
+    assert not single.confirm.isVisible()
+    assert "Put these right: ① Mail address, ② Specified key" in texts(single)
+    assert single.form.address.hasFocus()
+
+
+def test_text_for_the_mail_goes_with_the_mail(single: SingleView, tasks: TaskRunner) -> None:
     fill(single)
     form = single.form
     assert not form.message.isEnabled()
     form.notify.setChecked(True)
     form.message.setPlainText("x" * 501)
     assert not form.check()
+    assert form.form.faulty() == [form.message]
+    confirm(single, tasks)
     assert form.message.hasFocus()
     form.message.setPlainText("\a")
     assert not form.check()

@@ -73,8 +73,12 @@ def test_another_spelling_is_pointed_at_and_shown_with_one_click(
     line = view.spelling.line
     assert line is not None
     assert key in line.notice.text
+    assert view.text.toPlainText() == ""
+    assert not view.copy_button.isEnabled()
     ((_, show),) = line.notice.actions
     show()
     settle(toolbox.tasks)
     assert {each.key for each in view.table.records_model.records} == {key}
     assert view.spelling.line is None
+    assert view.text.toPlainText()
+    assert view.copy_button.isEnabled()

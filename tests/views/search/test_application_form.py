@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import base64
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.applications import FormField
+from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.applications import FormField, changed
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
 from netmile_desktop.domain.wire import ApplicationSearch, CampaignSearch
+from netmile_desktop.portal.sandbox.loading import PASSWORD
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.common.notices import NoticeLine
+from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.workspace.desk import Desk
+from tests.support.portals.portal import Desk as Caller
 from tests.support.window import ScriptedDialogs, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -65,6 +75,141 @@ def apply(view: ApplicationView, tasks: TaskRunner) -> None:
     view.confirm.apply.click()
     settle(tasks)
     assert view.done.isVisible(), texts(view)
+
+
+def colleague_changes(desk: Desk, **changes: object) -> None:
+    """Apply for a change of the campaign from elsewhere, and approve it."""
+    stands = desk.client.campaigns.content(CAMPAIGN)
+    wanted = msgspec.structs.replace(stands.content, **changes)
+    form = wire.ApplicationForm(kind=CHANGE, campaign_id=CAMPAIGN, version=stands.version, content=wanted)
+    applied = desk.client.campaigns.apply(secrets.token_hex(32), form)
+    at_netmile(
+        desk,
+        operations.DECIDE_APPLICATION,
+        wire.ApplicationDecision(site=desk.site.code, application_id=applied.id, action="approve"),
+    )
+
+
+def at_netmile(desk: Desk, operation: operations.Operation[Any, Any, Any], body: wire.Request) -> None:
+    anyone = Caller(desk.client.base_url)
+    session = anyone.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password=PASSWORD))
+    Caller(anyone.url, session.token).call(operation, body=body, headers={"Idempotency-Key": secrets.token_hex(16)})
+
+
+def test_a_change_does_not_undo_what_a_colleague_changed_meanwhile(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.form.description.setPlainText("わたしの説明")
+    confirm(view, tasks)
+    assert view.confirm.isVisible()
+    colleague_changes(desk, link_url="https://shop.example.jp/theirs", description="同僚の説明")
+    view.confirm.apply.click()
+    settle(tasks)
+    assert view.conflict.isVisible(), texts(view)
+    told = texts(view.conflict)
+    for text in (
+        "わたしの説明",
+        "同僚の説明",
+        "https://shop.example.jp/theirs",
+        "Changed by both: Campaign description.",
+    ):
+        assert text in told
+    assert desk.applications.content(CAMPAIGN).waiting_id == "", "nothing was applied for"
+    view.conflict.keep.click()
+    assert view.form.description.toPlainText() == "わたしの説明"
+    assert view.form.link.text() == "https://shop.example.jp/theirs"
+    apply(view, tasks)
+    waiting = desk.applications.detail(desk.applications.content(CAMPAIGN).waiting_id)
+    assert waiting.before is not None
+    assert changed(waiting.before, waiting.content) == [FormField.DESCRIPTION]
+
+
+def test_a_draft_of_old_is_compared_with_the_campaign_as_it_stands(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.form.days.setText("3")
+    view.save_now()
+    colleague_changes(desk, description="同僚の説明")
+    again = opened(CHANGE, CAMPAIGN)
+    assert again.conflict.isVisible()
+    assert not again.conflict.both.isVisible(), "they changed different places"
+    assert "同僚の説明" in texts(again.conflict)
+    once_more = opened(CHANGE, CAMPAIGN)
+    assert once_more.conflict.isVisible(), "it is asked until it is decided"
+    once_more.conflict.keep.click()
+    assert once_more.form.days.text() == "3"
+    assert once_more.form.description.toPlainText() == "同僚の説明"
+    decided = opened(CHANGE, CAMPAIGN)
+    assert decided.first.isVisible()
+    assert decided.form.days.text() == "3"
+
+
+def test_my_change_can_be_dropped_for_theirs(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.form.days.setText("3")
+    colleague_changes(desk, transfer_after_days=5)
+    view.refresh()
+    settle(tasks)
+    assert view.conflict.isVisible()
+    view.conflict.drop.click()
+    settle(tasks, until=view.first.isVisible)
+    assert view.form.days.text() == "5"
+    assert desk.applications.drafts.find(CHANGE, CAMPAIGN) is None
+
+
+def test_a_form_in_which_nothing_is_typed_follows_the_campaign(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    colleague_changes(desk, transfer_after_days=5)
+    view.refresh()
+    settle(tasks)
+    assert view.first.isVisible()
+    assert view.form.days.text() == "5"
+
+
+def test_another_version_of_the_same_content_asks_nothing(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.form.days.setText("3")
+    for action in ("suspend", "resume"):
+        decision = wire.Decision(site=desk.site.code, campaign_id=CAMPAIGN, action=action)
+        at_netmile(desk, operations.DECIDE_CAMPAIGN, decision)
+    confirm(view, tasks)
+    settle(tasks, until=view.confirm.isVisible)
+    view.confirm.apply.click()
+    settle(tasks)
+    assert view.done.isVisible(), texts(view)
+
+
+def test_faults_out_of_sight_are_named_and_brought_into_sight(
+    opened: Open, desk: Desk, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    view = opened()
+    fill(view.form, desk)
+    view.form.link.clear()
+    view.form.days.setText("100")
+    view.resize(900, 420)
+    confirm(view, tasks)
+    assert "Put these right: Usable-from setting, Link URL" in texts(view.first)
+    notice = view.first.findChild(NoticeLine)
+    assert notice is not None
+    area = view.first.findChild(ScrollPage)
+    assert area is not None
+
+    def is_in_sight(widget: QWidget) -> bool:
+        top = widget.mapTo(view.first, QPoint(0, 0)).y()
+        return area.y() <= top and top + widget.height() <= area.y() + area.height()
+
+    qtbot.waitUntil(lambda: is_in_sight(view.form.days))
+    assert view.form.days.hasFocus()
+    said = next(label for label in view.form.findChildren(QLabel) if "0-90" in label.text())
+
+    qtbot.waitUntil(lambda: is_in_sight(said))
+    assert not notice.geometry().intersects(area.geometry()), "the names stay in sight above"
+    view.form.days.setText("10")
+    confirm(view, tasks)
+    qtbot.waitUntil(lambda: is_in_sight(view.form.link))
+    assert "Put these right: Link URL" in texts(view.first)
+
+
+def test_what_has_to_be_filled_in_is_marked(opened: Open) -> None:
+    assert texts(opened().form).count("Required") == 7
 
 
 def test_a_new_campaign_is_applied_for(

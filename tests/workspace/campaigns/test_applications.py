@@ -23,8 +23,14 @@ from netmile_desktop.domain.failures import (
     Refused,
     Unreachable,
 )
-from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, read_banner, read_typed, typed_from
-from netmile_desktop.workspace.campaigns.applications import Applications
+from netmile_desktop.workspace.campaigns.application_drafts import (
+    TypedForm,
+    merged,
+    read_banner,
+    read_typed,
+    typed_from,
+)
+from netmile_desktop.workspace.campaigns.applications import Applications, conflict_between
 from tests.support.bench import Bench
 from tests.support.faults import Fault
 
@@ -52,11 +58,14 @@ def cut_off(bench: Bench) -> Iterator[Applications]:
 def fresh(bench: Bench, applications: Applications) -> Callable[..., wire.ApplicationForm]:
     def form(kind: ApplicationKind = NEW, name: str = "春の祭", **changes: object) -> wire.ApplicationForm:
         period = Period(bench.day + timedelta(days=7), bench.day + timedelta(days=37))
-        content = applications.content(CAMPAIGN).content
+        stands = applications.content(CAMPAIGN)
         told = {"campaign_period": period, "issuance_period": period, "name": name} | changes
         campaign_id = "" if kind is NEW else CAMPAIGN
         return wire.ApplicationForm(
-            kind=kind, campaign_id=campaign_id, content=msgspec.structs.replace(content, **told)
+            kind=kind,
+            campaign_id=campaign_id,
+            version=stands.version if kind is CHANGE else 0,
+            content=msgspec.structs.replace(stands.content, **told),
         )
 
     return form
@@ -141,6 +150,37 @@ def test_what_is_fixed_is_refused_and_nothing_is_left_behind(
         applications.apply(form)
     assert refused.value.code == Problem.LOCKED
     assert applications.unknown(CHANGE, CAMPAIGN) is None
+
+
+def test_both_changes_are_put_together_and_periods_only_grow() -> None:
+    base = TypedForm(description="a", link_url="u", transfer_after_days="1", campaign_last="2026-12-31")
+    mine = msgspec.structs.replace(base, description="mine", link_url="mine", campaign_last="2027-01-31")
+    theirs = msgspec.structs.replace(base, link_url="theirs", transfer_after_days="9", campaign_last="2027-02-28")
+    assert merged(base, mine, theirs) == msgspec.structs.replace(
+        theirs, description="mine", link_url="mine", campaign_last="2027-02-28"
+    )
+    unread = msgspec.structs.replace(mine, campaign_last="いつか")
+    assert merged(base, unread, theirs).campaign_last == "いつか", "what is typed is never thrown away"
+    assert merged(base, base, theirs) == theirs
+    assert merged(base, mine, base) == mine
+
+
+def test_a_conflict_is_only_where_others_changed_something(applications: Applications) -> None:
+    stands = applications.content(CAMPAIGN)
+    typed = msgspec.structs.replace(typed_from(stands.content), description="mine")
+    newer = msgspec.structs.replace(stands, version=stands.version + 2)
+    assert conflict_between(stands, typed, newer) is None, "it was suspended and resumed"
+    other = msgspec.structs.replace(newer, content=msgspec.structs.replace(stands.content, link_url="http://b.jp/"))
+    found = conflict_between(stands, typed, other)
+    assert found is not None
+    assert found.together == msgspec.structs.replace(typed, link_url="http://b.jp/")
+    of_old = conflict_between(None, typed, stands)
+    assert of_old is not None, "a draft that does not tell its version may undo anything"
+    assert of_old.together == typed
+    applications.drafts.save(CHANGE, CAMPAIGN, typed, stands)
+    kept = applications.drafts.find(CHANGE, CAMPAIGN)
+    assert kept is not None
+    assert kept.made_from == stands
 
 
 def test_content_is_remembered_for_the_time_without_the_portal(

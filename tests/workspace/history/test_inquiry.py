@@ -33,15 +33,36 @@ def test_one_key_or_one_address_tells_all(bench: Bench) -> None:
         desk.ask(" ")
 
 
-@pytest.mark.parametrize("typed", ["qx-0001", "ＱＸ－０００１", "ＱＸー０００１", "QX- 0001", "ｑｘ－０００１"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "qx-0001",
+        "ＱＸ－０００１",
+        "ＱＸー０００１",
+        "QX- 0001",
+        "ｑｘ－０００１",
+        "QX-1",
+        "qX-01",
+        "Ｑｘ－０００００１",
+    ],
+)
 def test_another_spelling_that_is_known_is_said(bench: Bench, typed: str) -> None:
     desk = InquiryDesk(bench.client)
     sent(bench, [(MEMBER, "QX-0001", "100")])
     found = desk.ask(typed)
     assert [each.kind for each in found.situations] == [InquiryKind.NOTHING], "only what was asked is answered"
     assert found.other_spellings == ("QX-0001",)
+    assert [found.member_text(language) for language in Language] == ["", ""], "no answer that may be wrong"
     assert desk.ask("QX-0001").other_spellings == ()
     assert desk.ask("QX-0002").other_spellings == ()
+
+
+def test_keys_of_refused_and_waiting_rows_are_known_spellings_too(bench: Bench) -> None:
+    desk = InquiryDesk(bench.client)
+    sent(bench, [("nobody@example.jp", "0007123", "100"), (MEMBER, "7124", "100")])
+    assert desk.ask("7123").other_spellings == ("0007123",)
+    assert desk.ask("０００７１２４").other_spellings == ("7124",)
+    assert desk.ask("71230").other_spellings == ()
 
 
 def test_an_address_in_another_width_is_said_too(bench: Bench) -> None:
