@@ -29,7 +29,7 @@ if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY"
 settings.register_profile("untimed", settings(), deadline=None)  # tests assert no times, least of all under coverage
 settings.load_profile("untimed")
 
-LONG = {"faults", "journeys", "benchmarks"}
+LONG = {"faults", "journeys", "documents", "benchmarks"}
 """Rooms whose tests are whole stories, of up to a minute each."""
 
 Afterwards = Callable[[Callable[[], object]], None]

@@ -18,7 +18,7 @@ from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.periods import Preset, preset_period
 from netmile_desktop.domain.reports.shape import Grain
-from netmile_desktop.workspace.reports.reporting import ReportRequest, fetch
+from netmile_desktop.workspace.reports.reporting import ReportRequest, fetch, provenance_of
 from netmile_desktop.workspace.reports.saving import Format, export, save_export
 from netmile_desktop.workspace.reports.sheet import sheet
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if not arguments.out and format_ is not Format.CSV:
         raise UsageWrong(Bilingual("--out でファイルを指定してください。", "Name a file with --out."))
     with signed_in(arguments) as client:
-        figures = fetch(client.reports, _request(arguments, client), ConsoleProgress(output))
+        figures = fetch(client.reports, _request(arguments, client), provenance_of(client), ConsoleProgress(output))
     content = export(figures, format_, output.language, arguments.encoding, arguments.draw_pdf)
     table = sheet(figures, output.language)
     for label, text in table.facts:

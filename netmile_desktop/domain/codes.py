@@ -33,6 +33,24 @@ WHOLE_FILE = frozenset({Code.CAMPAIGN_NOT_VALID, Code.OUTSIDE_PERIOD})
 """Codes that concern the batch as a whole."""
 
 
+class Automatic(StrEnum):
+    """Why the shop's own server was refused an automatic issue (guide L784-796); some numbers are also in `Code`."""
+
+    KEY = "11007"
+    NO_SUCH_CAMPAIGN = "11008"
+    NO_SUCH_MEMBER = "11022"
+    SUSPENDED = "12004"
+    OTHER_SITE = "12005"
+    AMOUNT_RULE = "12006"
+    PARAMETER = "13005"
+    NOT_APPROVED = "13006"
+    MERCHANT = "13011"
+    FAILED = "20012"
+    PER_MEMBER = "44038"
+    PER_MEMBER_PER_DAY = "44039"
+    OUTSIDE_PERIOD = "44040"
+
+
 class Warned(StrEnum):
     """What looks odd but does not keep a row from being issued."""
 

@@ -29,6 +29,7 @@ from netmile_desktop.portal.issues.inquiries import Inquiries
 from netmile_desktop.portal.issues.line_matching import LineMatching
 from netmile_desktop.portal.issues.requests import Requests
 from netmile_desktop.portal.issuing.acceptance import Acceptance
+from netmile_desktop.portal.issuing.code_tables import code_tables
 from netmile_desktop.portal.issuing.issuances import Issuances
 from netmile_desktop.portal.issuing.lists import Lists
 from netmile_desktop.portal.issuing.mails import Mails
@@ -94,6 +95,7 @@ class Portal:
         )
         return [
             (operations.INFO, self.info),
+            (operations.CODES, code_tables),
             (operations.SIGN_IN, self.sessions.sign_in),
             (operations.SESSION, self.sessions.current),
             (operations.SIGN_OUT, self.sessions.sign_out),

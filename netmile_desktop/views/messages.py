@@ -14,6 +14,7 @@ from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
     from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, IssuanceMethod, Mode
+    from netmile_desktop.domain.codes import Automatic
     from netmile_desktop.domain.rows.issuances import Finding
     from netmile_desktop.domain.rows.reasons import Reason
     from netmile_desktop.domain.rows.rows import Column
@@ -121,6 +122,11 @@ class Texts:
     def next_step(self, code: str) -> str:
         """What to do about a code."""
         return self.say(codes.next_step(code))
+
+    def automatic(self, code: Automatic) -> tuple[str, str]:
+        """What a code of automatic issuance says, and what to do about it."""
+        says, to_do = codes.automatic_words(code)
+        return self.say(says), self.say(to_do)
 
     def finding(self, finding: Finding) -> str:
         """The cause seen in a cell, with what it speaks of filled in."""

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.issuing.budgets import Budgets
     from netmile_desktop.workspace.issuing.singles import SingleIssues
     from netmile_desktop.workspace.reconciliation import Reconciliation
-    from netmile_desktop.workspace.reports.reporting import Reporting
+    from netmile_desktop.workspace.reports.reporting import Provenance, Reporting
 else:
     Reissues = import_lazily("netmile_desktop.workspace.cancelling.reissues", "Reissues")
     Applications = import_lazily("netmile_desktop.workspace.campaigns.applications", "Applications")
@@ -54,6 +54,7 @@ else:
     SentRegistrations = import_lazily("netmile_desktop.workspace.history.registrations", "SentRegistrations")
     SandboxOperator = import_lazily("netmile_desktop.workspace.access.sandbox_operator", "SandboxOperator")
     Reissuing = import_lazily("netmile_desktop.workspace.cancelling.reissuing", "Reissuing")
+    Provenance = import_lazily("netmile_desktop.workspace.reports.reporting", "Provenance")
     Reporting = import_lazily("netmile_desktop.workspace.reports.reporting", "Reporting")
     SingleIssues = import_lazily("netmile_desktop.workspace.issuing.singles", "SingleIssues")
 
@@ -189,7 +190,7 @@ class Desk:
 
     @cached_property
     def reporting(self) -> Reporting:
-        return Reporting(self.client, self.store)
+        return Reporting(self.client, self.store, lambda: Provenance(self.site.name, self.is_sandbox))
 
     @cached_property
     def budgets(self) -> Budgets:

@@ -394,7 +394,7 @@
     </message>
     <message>
         <source>Site name, campaign name and miles are written by the portal; only add what is special.</source>
-        <translation>加盟サイト名、キャンペーン名、発行マイル数は自動で記載されます。それ以外の任意の文章を記載してください。</translation>
+        <translation>サイト名・キャンペーン名・マイル数は自動で記載されます。それ以外の文章を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>The state of the issue is found by this ID, also later and by others.</source>
-        <translation>発行登録IDは、マイル発行の処理状態を検索する際に使用します。</translation>
+        <translation>発行の結果は、この ID で後からほかの人でも調べられます。</translation>
     </message>
     <message>
         <source>Nothing was issued.</source>

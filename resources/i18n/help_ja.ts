@@ -55,6 +55,10 @@
         <source>Operation guide the portal follows: Version {}</source>
         <translation>ポータルが準拠する運用ガイド: Version {}</translation>
     </message>
+    <message>
+        <source>Screen</source>
+        <translation>画面</translation>
+    </message>
 </context>
 <context>
     <name>HelpWindow</name>

@@ -293,8 +293,28 @@
         <translation>今月の請求見込み {}（税抜）</translation>
     </message>
     <message>
-        <source>To date {} · waiting cancellations {} · open batches {} · as of {} JST</source>
-        <translation>これまで {} · 審査中の取消 {} · 未送信・処理中のバッチ {} · 時点 {} JST</translation>
+        <source>waiting cancellations {}</source>
+        <translation>審査中の取消 {}</translation>
+    </message>
+    <message>
+        <source>open batches {}</source>
+        <translation>未送信・処理中のバッチ {}</translation>
+    </message>
+    <message>
+        <source>as of {} JST</source>
+        <translation>時点 {} JST</translation>
+    </message>
+    <message>
+        <source>To date {}</source>
+        <translation>これまで {}</translation>
+    </message>
+    <message>
+        <source>In the table {} until {}</source>
+        <translation>表では {}（{} まで）</translation>
+    </message>
+    <message>
+        <source>since then {}</source>
+        <translation>その後 {}</translation>
     </message>
     <message>
         <source>no limit</source>

@@ -17,7 +17,7 @@ from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.reports.closing import Closing
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.workspace.reports.reporting import ReportRequest, fetch
+from netmile_desktop.workspace.reports.reporting import ReportRequest, fetch, provenance_of
 from netmile_desktop.workspace.reports.saving import Format, export
 from tests.cli.conftest import Run
 
@@ -43,11 +43,13 @@ def test_a_report_is_saved_as_the_window_saves_it(
     shown, said = None, ""
     line: dict[str, object] = {}
     while shown is None or shown.answer.as_of.isoformat() != line["as_of"]:  # an hour may end in between
-        shown = fetch(client.reports, ReportRequest(report="usage", by=Grain.MONTH, first=first, last=today))
+        request = ReportRequest(report="usage", by=Grain.MONTH, first=first, last=today)
+        shown = fetch(client.reports, request, provenance_of(client))
         code, [line], said = run("report", "usage", *words, "--format", kind, "--out", str(out))
         assert (code, line["rows"], line["file"]) == (0, today.month, str(out))
     client.close()
     assert "JST" in said
+    assert "Sandbox: sample data" in said
     assert out.read_bytes() == export(shown, Format(kind), Language.ENGLISH)
 
 

@@ -9,7 +9,6 @@ import csv
 import io
 import re
 import subprocess
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +30,7 @@ from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
-from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
@@ -233,7 +232,8 @@ def _change_rates(conn: Connection) -> None:
 def desk(portal: EmbeddedPortal, tmp_path: Path) -> Iterator[Desk]:
     sandbox = ServedSandbox(portal, tmp_path / "unused")
     authenticator = Authenticator(tmp_path / "data", MemoryCredentials(), sandbox, clock=SetClock())
-    desk = authenticator.sign_in(SANDBOX, LOGIN, PASSWORD)
+    profile = Profile(id="portal", name="portal", url=portal.url)
+    desk = authenticator.sign_in(profile, LOGIN, PASSWORD, passphrase="four words of mine")
     yield desk
     desk.close()
 
@@ -289,8 +289,7 @@ def charted(view: ReportView, rows: Sequence[Row]) -> list[list[object]]:
 def on_paper(content: bytes) -> list[str]:
     """The lines of a PDF, one space between words."""
     said = subprocess.run([need("pdftotext"), "-layout", "-", "-"], input=content, check=True, capture_output=True)
-    # Japanese fonts have one glyph for 行 and for the radical that looks like it; the reader sees the radical.
-    lines = unicodedata.normalize("NFKC", said.stdout.decode()).splitlines()
+    lines = said.stdout.decode().splitlines()
     return [" ".join(str(read(word)) for word in line.split()) for line in lines]
 
 

@@ -16,6 +16,16 @@ INFO = Operation(
     wire.Info,
     access=Audience.ANYONE,
 )
+CODES = Operation(
+    "codes",
+    "GET",
+    "/v1/codes",
+    "Codes of manual and automatic issuance: what each means, and what to do about it",
+    wire.Nothing,
+    wire.Nothing,
+    wire.CodeTables,
+    access=Audience.ANYONE,
+)
 SIGN_IN = Operation(
     "sign_in",
     "POST",
@@ -83,6 +93,7 @@ CHANGE_SITE_DETAILS = Operation(
 
 ALL: Table = (
     INFO,
+    CODES,
     SIGN_IN,
     SESSION,
     SIGN_OUT,

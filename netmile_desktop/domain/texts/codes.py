@@ -1,11 +1,11 @@
 """Codes and reasons in words: what is wrong, and what to do about it.
 
-The numbers are the guide's (L767-779), the texts are ours.
+The numbers are the guide's (L767-796), the texts are ours.
 """
 
 from __future__ import annotations
 
-from netmile_desktop.domain.codes import Code, Warned
+from netmile_desktop.domain.codes import Automatic, Code, Warned
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.rows.reasons import Reason
 
@@ -97,6 +97,101 @@ _NEXT_STEPS: dict[str, Bilingual] = {
         "Check the earlier registration; write a reason if it is issued once more.",
     ),
 }
+
+_AUTOMATIC: dict[Automatic, tuple[Bilingual, Bilingual]] = {
+    Automatic.KEY: (
+        Bilingual("指定キーが決まりに合っていません", "The specified key is against its rule"),
+        Bilingual(
+            "お店のサイトが送る指定キーを、半角の英数字と記号 64 文字以内に直してください。",
+            "Correct the keys your shop's site sends: at most 64 half-width letters, digits and signs.",
+        ),
+    ),
+    Automatic.NO_SUCH_CAMPAIGN: (
+        Bilingual(
+            "キャンペーンが見つからないか、発行回数を数えられません",
+            "No campaign has this ID, or its issues cannot be counted",
+        ),
+        Bilingual(
+            "設定したキャンペーンIDを確認してください。正しければ、時間をおいてもう一度お試しください。",
+            "Check the campaign ID that was set; if it is right, try again later.",
+        ),
+    ),
+    Automatic.NO_SUCH_MEMBER: (
+        Bilingual("このアドレスの会員がいません", "No member has this address"),
+        Bilingual(
+            "登録済みのアドレスを会員に確認し、手動で発行してください。",
+            "Ask the member which address is registered, and issue by hand.",
+        ),
+    ),
+    Automatic.SUSPENDED: (
+        Bilingual("キャンペーンが停止しています", "The campaign is suspended"),
+        Bilingual(
+            "再開されるまで発行できません。理由はお問い合わせ窓口に確認してください。",
+            "Nothing can be issued until it is resumed; ask your contact for the reason.",
+        ),
+    ),
+    Automatic.OTHER_SITE: (
+        Bilingual("このサイトのキャンペーンではありません", "The campaign is not one of this site"),
+        Bilingual(
+            "設定したキャンペーンIDと加盟店IDの組み合わせを確認してください。",
+            "Check that the campaign ID and the merchant ID that were set belong together.",
+        ),
+    ),
+    Automatic.AMOUNT_RULE: (
+        Bilingual("マイル数が発行ルールに合いません", "The miles do not follow the issuance rule"),
+        Bilingual(
+            "お店のサイトが送るマイル数を、キャンペーンのマイル数または範囲に合わせてください。",
+            "Let your shop's site send the campaign's fixed number or one inside its range.",
+        ),
+    ),
+    Automatic.PARAMETER: (
+        Bilingual("暗号化パラメーターを読めません", "The encrypted parameter cannot be read"),
+        Bilingual(
+            "タグが『導入ガイド』のとおりか、サイトの制作担当者に確認してください。",
+            "Ask those who built your site whether the tag is as the set-up guide says.",
+        ),
+    ),
+    Automatic.NOT_APPROVED: (
+        Bilingual("キャンペーンが承認されていません", "The campaign is not approved"),
+        Bilingual("申請の状態を確認してください。", "Look up the state of its application."),
+    ),
+    Automatic.MERCHANT: (
+        Bilingual("加盟店IDが正しくありません", "The merchant ID is wrong"),
+        Bilingual(
+            "設定した加盟店IDを、登録情報のものと見比べてください。",
+            "Compare the merchant ID that was set with the one in the registration details.",
+        ),
+    ),
+    Automatic.FAILED: (
+        Bilingual("ポータルで障害が起き、発行されませんでした", "The portal failed; nothing was issued"),
+        Bilingual(
+            "もう一度送るか、マイル発行履歴にないことを確かめてから手動で発行してください。",
+            "Send it again, or make sure that the issue history lacks it and issue by hand.",
+        ),
+    ),
+    Automatic.PER_MEMBER: (
+        Bilingual("1会員あたりの発行回数の上限に達しています", "The limit per member is reached"),
+        Bilingual(
+            "この会員には上限まで発行済みです。このキャンペーンではこれ以上発行できません。",
+            "This member has received all that the campaign allows.",
+        ),
+    ),
+    Automatic.PER_MEMBER_PER_DAY: (
+        Bilingual("1会員1日あたりの発行回数の上限に達しています", "The limit per member and day is reached"),
+        Bilingual(
+            "この会員への本日分は上限に達しています。翌日以降に発行してください。",
+            "The member has reached today's limit; issue on another day.",
+        ),
+    ),
+    Automatic.OUTSIDE_PERIOD: (
+        Bilingual("マイル発行期間の外です", "Outside the issuance period"),
+        Bilingual(
+            "期間の開始を待つか、期間終了後は新しいキャンペーンを申請してください。",
+            "Wait for the period to open; once it is over, apply for a new campaign.",
+        ),
+    ),
+}
+"""What a code of automatic issuance says, and what to do; the same number may say more about issuing by hand."""
 
 _REASONS: dict[Reason, Bilingual] = {
     Reason.EMPTY: Bilingual("空欄です", "Empty"),
@@ -197,6 +292,11 @@ def code_words(code: str) -> Bilingual:
 def next_step(code: str) -> Bilingual:
     """What to do about a code, as one or two sentences."""
     return _NEXT_STEPS[code]
+
+
+def automatic_words(code: Automatic) -> tuple[Bilingual, Bilingual]:
+    """What a code of automatic issuance says, and what to do about it."""
+    return _AUTOMATIC[code]
 
 
 def reason_words(reason: Reason) -> Bilingual:

@@ -7,6 +7,9 @@ from datetime import datetime
 from netmile_desktop.domain.calendar import JST
 from netmile_desktop.domain.language import Bilingual, Language
 
+SITE = Bilingual("加盟サイト", "Site")
+SANDBOX = Bilingual("サンドボックス", "Sandbox")
+SAMPLE = Bilingual("練習用のデータ", "sample data")
 PERIOD = Bilingual("期間", "Period")
 CAMPAIGN = Bilingual("キャンペーン", "Campaign")
 CUT_BY = Bilingual("区切り", "Interval")

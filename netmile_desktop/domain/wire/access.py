@@ -33,6 +33,23 @@ class Info(Answer, frozen=True, kw_only=True):
     """お問い合わせ窓口 as the portal's operator wrote it (guide L19-29), several lines; empty where nobody did."""
 
 
+class CodeLine(Answer, frozen=True, kw_only=True):
+    """A code in both languages: what it says, and what to do about it."""
+
+    code: str
+    ja: str
+    en: str
+    to_do_ja: str
+    to_do_en: str
+
+
+class CodeTables(Answer, frozen=True, kw_only=True):
+    """エラーコード一覧 (guide L765-796). A number that stands in both tables may mean more in one of them."""
+
+    manual: list[CodeLine]
+    automatic: list[CodeLine]
+
+
 class SignIn(Request, frozen=True, kw_only=True):
     """ID and password (guide L44-45)."""
 

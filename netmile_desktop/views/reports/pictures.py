@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.views.reports.bars import bars_of, paint_bars
-from netmile_desktop.views.reports.report_pdf import RESOLUTION, letters
+from netmile_desktop.views.reports.report_pdf import RESOLUTION, paint_facts, paint_title
 from netmile_desktop.workspace.reports.sheet import ReportSheet, charted
 
 _SIZE = QSize(960, 480)
@@ -62,15 +62,8 @@ def chart_svg(table: ReportSheet, language: Language, column: str = "") -> bytes
 
 def _paint(painter: QPainter, table: ReportSheet, language: Language, column: str) -> None:
     width = _SIZE.width() - 2 * _MARGIN
-    painter.setPen(QColor("#1B2430"))
-    painter.setFont(letters(1.7, is_bold=True))
-    painter.drawText(QRectF(_MARGIN, _MARGIN - 8, width, 30), Qt.AlignmentFlag.AlignVCenter, table.title)
-    painter.setFont(letters())
-    painter.setPen(QColor("#5C6A7A"))
-    said = "   ".join(f"{label}: {text}" for label, text in table.facts)
+    paint_title(painter, QRectF(_MARGIN, _MARGIN - 8, width, 30), table)
     below = QRectF(_MARGIN, _MARGIN + 26, width, 36)
-    painter.drawText(below, Qt.TextFlag.TextWordWrap, said)
-    height = painter.boundingRect(below, Qt.TextFlag.TextWordWrap, said).height()
-    top = below.top() + height + 12
+    top = below.top() + paint_facts(painter, below, table) + 12
     area = QRectF(_MARGIN, top, width, _SIZE.height() - top - _MARGIN)
     paint_bars(painter, area, bars_of(table, charted(table, column)), language)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPagedPaintDevice, QPage
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.shape import Unit
+from netmile_desktop.views.look.palette import LIGHT
 from netmile_desktop.views.look.theme import JAPANESE_FAMILIES
 from netmile_desktop.views.reports.bars import bars_of, paint_bars
+from netmile_desktop.views.reports.pdf_letters import with_letters
 from netmile_desktop.workspace.reports.reporting import Figures
 from netmile_desktop.workspace.reports.sheet import Cell, Field, ReportSheet, charted, sheet
 
@@ -16,6 +18,7 @@ RESOLUTION = 96
 _POINTS = 8.0
 _ROW = 18.0
 _CHART_HEIGHT = 240.0
+_FOOT = 20.0
 _HEADER = QColor("#EEF1F5")
 _TEXT = QColor("#1B2430")
 _MUTED = QColor("#5C6A7A")
@@ -33,14 +36,14 @@ def report_pdf(figures: Figures, language: Language, column: str = "") -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     table = sheet(figures, language)
-    writer.setTitle(table.title)
+    writer.setTitle(table.foot)
     writer.setResolution(RESOLUTION)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(12, 12, 12, 12), QPageLayout.Unit.Millimeter)
     print_report(writer, table, language, column)
     buffer.close()
-    return bytes(content.data())
+    return with_letters(bytes(content.data()), _written(table), (letters(), letters(is_bold=True)))
 
 
 def print_report(device: QPagedPaintDevice, table: ReportSheet, language: Language, column: str = "") -> None:
@@ -52,6 +55,30 @@ def print_report(device: QPagedPaintDevice, table: ReportSheet, language: Langua
         painter.end()
 
 
+def paint_title(painter: QPainter, area: QRectF, table: ReportSheet) -> None:
+    """Paint the title, and in sight beside it that these are sample data, if they are."""
+    painter.setFont(letters(1.7, is_bold=True))
+    painter.setPen(_TEXT)
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, table.title)
+    if not table.mark:
+        return
+    painter.setFont(letters(1.3, is_bold=True))
+    width = painter.fontMetrics().horizontalAdvance(table.mark) + 24.0
+    badge = QRectF(area.right() - width, area.top() + 2, width, area.height() - 4)
+    painter.fillRect(badge, QColor(LIGHT.sandbox_tint))
+    painter.setPen(QColor(LIGHT.sandbox))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, table.mark)
+
+
+def paint_facts(painter: QPainter, area: QRectF, table: ReportSheet) -> float:
+    """Paint what to know of the figures, and return how high it is."""
+    painter.setFont(letters())
+    painter.setPen(_MUTED)
+    said = "   ".join(f"{label}: {text}" for label, text in table.facts)
+    painter.drawText(area, Qt.TextFlag.TextWordWrap, said)
+    return painter.boundingRect(area, Qt.TextFlag.TextWordWrap, said).height()
+
+
 class _Paper:
     """One printing, from the top of the first page downwards."""
 
@@ -60,7 +87,8 @@ class _Paper:
         self._device = device
         self._table = table
         self._width = float(painter.viewport().width())
-        self._height = float(painter.viewport().height())
+        self._height = float(painter.viewport().height()) - _FOOT
+        self._page = 1
         self._y = 0.0
 
     def paint(self, language: Language, column: str) -> None:
@@ -76,18 +104,23 @@ class _Paper:
         for row in self._table.rows:
             self._paint_row(row, widths)
         self._paint_row(self._table.totals, widths, is_total=True)
+        self._paint_foot()
 
     def _paint_head(self) -> None:
+        paint_title(self._painter, QRectF(0, 0, self._width, 30), self._table)
+        self._y = 32 + paint_facts(self._painter, QRectF(0, 32, self._width, 60), self._table) + 10
+
+    def _paint_foot(self) -> None:
+        """Say on each sheet what it is: sheets get apart."""
         painter = self._painter
-        painter.setFont(letters(1.7, is_bold=True))
-        painter.setPen(_TEXT)
-        painter.drawText(QRectF(0, 0, self._width, 30), Qt.AlignmentFlag.AlignVCenter, self._table.title)
         painter.setFont(letters())
         painter.setPen(_MUTED)
-        said = "   ".join(f"{label}: {text}" for label, text in self._table.facts)
-        area = QRectF(0, 32, self._width, 60)
-        painter.drawText(area, Qt.TextFlag.TextWordWrap, said)
-        self._y = 32 + painter.boundingRect(area, Qt.TextFlag.TextWordWrap, said).height() + 10
+        area = QRectF(0, self._height, self._width, _FOOT)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        painter.drawText(area, bottom | Qt.AlignmentFlag.AlignRight, str(self._page))
+        room = int(self._width - 40)
+        said = painter.fontMetrics().elidedText(self._table.foot, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, bottom | Qt.AlignmentFlag.AlignLeft, said)
 
     def _widths(self) -> list[float]:
         """The first column as wide as its labels, the others alike."""
@@ -116,7 +149,9 @@ class _Paper:
 
     def _paint_row(self, cells: tuple[Cell, ...], widths: list[float], *, is_total: bool = False) -> None:
         if self._y + _ROW > self._height:
+            self._paint_foot()
             self._device.newPage()
+            self._page += 1
             self._y = 0.0
             self._paint_headings(widths)
         painter = self._painter
@@ -131,6 +166,14 @@ class _Paper:
         self._y += _ROW
         painter.setPen(_LINE)
         painter.drawLine(0, int(self._y), int(self._width), int(self._y))
+
+
+def _written(table: ReportSheet) -> str:
+    """All words of the paper."""
+    cells = (cell for row in table.rows for cell in row if isinstance(cell, str))
+    facts = (word for fact in table.facts for word in fact)
+    heads = (word for field in table.fields for word in (field.heading, field.campaign_name))
+    return "".join((table.title, table.mark, table.foot, *facts, *heads, *cells, *map(str, table.totals)))
 
 
 def _text(field: Field, cell: Cell) -> str:

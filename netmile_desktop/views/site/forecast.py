@@ -7,6 +7,7 @@ import unicodedata
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
+from netmile_desktop.domain.wire.reports import BillForecast
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
@@ -15,15 +16,21 @@ from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.issuing.budgets import Budgets, Forecast
+from netmile_desktop.workspace.reports.reporting import Figures
 
 
 class ForecastCard(Card):
-    """One line: month to date, waiting cancellations, open batches, and what it comes to."""
+    """The month's bill with its parts: to date, waiting cancellations, open batches.
+
+    The table below counts completed hours and nothing that is still to come; where it has the month, its amount is
+    the first part, so that the two agree.
+    """
 
     def __init__(self, budgets: Budgets, screen: Screen) -> None:
         super().__init__(parent=screen, margin=12)
         self._budgets, self._screen = budgets, screen
         self._forecast: Forecast | None = None
+        self._table: Figures | None = None
         self._loader = Loader(screen, "forecast")
         self.sum = text_label("", "strong", self, wrap=True)
         self.parts = text_label("", "help", self, wrap=True)
@@ -45,21 +52,34 @@ class ForecastCard(Card):
         budgets = self._budgets
         self._loader.load(lambda progress: budgets.forecast(progress), self._show)
 
+    def show_table(self, figures: Figures) -> None:
+        """Say how the forecast comes from what the table below shows."""
+        self._table = figures
+        if self._forecast is not None:
+            self._show(self._forecast)
+
     def _show(self, forecast: Forecast) -> None:
         bill = forecast.bill
         self._forecast = forecast
         self.sum.setText(
             self.tr("This month is heading for {} without tax (expected)").format(formats.yen(forecast.yen))
         )
-        self.parts.setText(
-            self.tr("To date {} · waiting cancellations {} · open batches {} · as of {} JST").format(
-                formats.yen(bill.yen),
-                formats.yen(bill.yen_with_waiting - bill.yen),
-                formats.yen(forecast.open_yen),
-                formats.moment(bill.as_of),
-            )
-        )
+        said = [
+            self._to_date(bill),
+            self.tr("waiting cancellations {}").format(formats.yen(bill.yen_with_waiting - bill.yen)),
+            self.tr("open batches {}").format(formats.yen(forecast.open_yen)),
+            self.tr("as of {} JST").format(formats.moment(bill.as_of)),
+        ]
+        self.parts.setText(" · ".join(said))
         self.show()
+
+    def _to_date(self, bill: BillForecast) -> str:
+        table = self._table.amount_of(bill.month) if self._table is not None else None
+        if self._table is None or table is None:
+            return self.tr("To date {}").format(formats.yen(bill.yen))
+        until = formats.moment(self._table.answer.as_of)
+        said = self.tr("In the table {} until {}").format(formats.yen(table), until)
+        return said + " · " + self.tr("since then {}").format(formats.yen(bill.yen - table))
 
     def menu(self) -> QMenu:
         """The campaigns of the month with their limits."""

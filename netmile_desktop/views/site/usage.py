@@ -10,6 +10,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.forecast import ForecastCard
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.reports.reporting import Figures
 
 
 class UsageView(ReportView):
@@ -19,6 +20,10 @@ class UsageView(ReportView):
         super().__init__(desk, toolbox, USAGE, parent=parent)
         self.forecast = ForecastCard(desk.budgets, self)
         self.add_above(self.forecast)
+
+    def _show(self, figures: Figures) -> None:
+        super()._show(figures)
+        self.forecast.show_table(figures)
 
     @Slot()
     def refresh(self) -> None:

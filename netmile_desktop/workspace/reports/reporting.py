@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import msgspec
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.reports import Reports
+from netmile_desktop.api.transport import is_loopback
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import Unreachable
@@ -42,10 +43,19 @@ class ReportRequest(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.report}|{self.campaign_id}|{self.by.value}"
 
 
+class Provenance(msgspec.Struct, frozen=True):
+    """Whose figures they are; stands on everything that is printed or saved."""
+
+    site: str
+    is_sandbox: bool
+    """Whether they are sample data."""
+
+
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
     """The figures shown: table, chart and every export are made from these alone."""
 
     request: ReportRequest
+    provenance: Provenance
     answer: wire.ReportAnswer
     previous: wire.ReportAnswer | None = None
     """The same number of buckets right before."""
@@ -65,13 +75,19 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
         """The buckets, one for each figure of a column."""
         return buckets(Period(self.answer.first, self.answer.last), self.answer.by)
 
+    def amount_of(self, month: date) -> int | None:
+        """Return the bill of a month in yen; None if these figures do not have it."""
+        amounts = self.answer.values.get("yen", []) if self.answer.by is Grain.MONTH else []
+        return next((yen for bucket, yen in zip(self.buckets, amounts, strict=False) if bucket.first == month), None)
+
 
 class Reporting:
     """The reports of the signed-in site. All methods but `remembered` ask the portal."""
 
-    def __init__(self, client: PortalClient, store: Store) -> None:
+    def __init__(self, client: PortalClient, store: Store, provenance: Callable[[], Provenance]) -> None:
         self._client = client
         self._store = store
+        self._provenance = provenance
 
     def figures(self, request: ReportRequest, progress: Progress = SILENT) -> Figures:
         """Return fresh figures; without a network, those that the same view showed last.
@@ -85,7 +101,7 @@ class Reporting:
             if remembered is None:
                 raise Unreachable("offline")
             return remembered
-        figures = fetch(self._client.reports, request, progress)
+        figures = fetch(self._client.reports, request, self._provenance(), progress)
         self._store.remember(_KIND, request.view, msgspec.structs.replace(figures, is_remembered=True))
         return figures
 
@@ -176,7 +192,13 @@ class Reporting:
         return self._client.reports.odd_amounts(_range(period, campaign_id), progress)
 
 
-def fetch(reports: Reports, request: ReportRequest, progress: Progress = SILENT) -> Figures:
+def provenance_of(client: PortalClient) -> Provenance:
+    """Ask a portal, signed in at it, whose figures its reports hold."""
+    session, info = client.sessions.current(), client.sessions.info()
+    return Provenance(session.site.name if session.site else "", info.sandbox and is_loopback(client.base_url))
+
+
+def fetch(reports: Reports, request: ReportRequest, provenance: Provenance, progress: Progress = SILENT) -> Figures:
     """Fetch figures from the portal; raises like `Reporting.figures`."""
     steps = 1 + request.compared
     progress.report(0, steps)
@@ -187,7 +209,7 @@ def fetch(reports: Reports, request: ReportRequest, progress: Progress = SILENT)
         period = previous_period(Period(answer.first, answer.last), request.by)
         previous = _ask(reports, msgspec.structs.replace(request, stacked=False), period, progress)
     progress.report(steps, steps)
-    return Figures(request=request, answer=answer, previous=previous)
+    return Figures(request=request, provenance=provenance, answer=answer, previous=previous)
 
 
 def _ask(reports: Reports, request: ReportRequest, period: Period, progress: Progress) -> wire.ReportAnswer:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.declarations import GRAIN_WORDS
+from netmile_desktop.domain.texts.reports import SANDBOX
 from netmile_desktop.workspace.reports.csv_file import csv_file
 from netmile_desktop.workspace.reports.reporting import Figures
 from netmile_desktop.workspace.reports.workbook import workbook
@@ -28,9 +29,10 @@ Drawer = Callable[[Figures, Language], bytes]
 
 
 def file_name(figures: Figures, format_: Format) -> str:
-    """Propose a file name of report, campaign, grain and days."""
+    """Propose a file name of report, campaign, grain and days; that of sample data says so."""
     answer = figures.answer
-    words = [figures.report.title.ja, answer.campaign_id, GRAIN_WORDS[answer.by].ja]
+    words = [SANDBOX.ja if figures.provenance.is_sandbox else "", figures.report.title.ja]
+    words += [answer.campaign_id, GRAIN_WORDS[answer.by].ja]
     words.append(f"{answer.first:%Y%m%d}-{answer.last:%Y%m%d}")
     return f"{fit_for_a_file('_'.join(word for word in words if word))}.{format_.value}"
 

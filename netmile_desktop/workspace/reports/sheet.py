@@ -44,8 +44,12 @@ class ReportSheet:
     """A report as a table."""
 
     title: str
+    mark: str
+    """What stands out on every picture and page: that these are sample data; empty if they are not."""
     facts: tuple[tuple[str, str], ...]
-    """What a reader must know about the figures: days, as of, what was left out."""
+    """What a reader must know about the figures: whose they are, days, as of, what was left out."""
+    foot: str
+    """The same in one line, for each single sheet of paper."""
     fields: tuple[Field, ...]
     """The first one holds the names of the buckets."""
     rows: tuple[tuple[Cell, ...], ...]
@@ -71,7 +75,9 @@ def sheet(figures: Figures, language: Language) -> ReportSheet:
     fields = tuple(field for field, _ in columns)
     return ReportSheet(
         title=figures.report.title.in_(language),
+        mark=words.SANDBOX.in_(language) if figures.provenance.is_sandbox else "",
         facts=_facts(figures, language),
+        foot=_foot(figures, language),
         fields=fields,
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
         totals=(words.TOTAL.in_(language), *(_total(figures, *each) for each in columns[1:])),
@@ -138,13 +144,35 @@ def _total(figures: Figures, field: Field, cells: list[Cell]) -> Cell:
 
 
 def _facts(figures: Figures, language: Language) -> tuple[tuple[str, str], ...]:
-    answer = figures.answer
-    campaign = [(words.CAMPAIGN, f"{answer.campaign_id} {answer.campaign_name}")] if answer.campaign_id else []
+    answer, provenance = figures.answer, figures.provenance
     facts = [
-        *campaign,
-        (words.PERIOD, f"{answer.first.isoformat()} – {answer.last.isoformat()}"),
+        (words.SITE, provenance.site),
+        *([(words.SANDBOX, words.SAMPLE.in_(language))] if provenance.is_sandbox else []),
+        *([(words.CAMPAIGN, _campaign(answer))] if answer.campaign_id else []),
+        (words.PERIOD, _days(answer)),
         (words.CUT_BY, GRAIN_WORDS[answer.by].in_(language)),
         (words.AS_OF, words.as_of_words(answer.as_of, language)),
         (words.LEFT_OUT, words.left_out_words(answer.left_out.issues, answer.left_out.miles, language)),
     ]
     return tuple((label.in_(language), text) for label, text in facts)
+
+
+def _foot(figures: Figures, language: Language) -> str:
+    answer, provenance = figures.answer, figures.provenance
+    said = [
+        words.SANDBOX.in_(language) if provenance.is_sandbox else "",
+        provenance.site,
+        figures.report.title.in_(language),
+        _campaign(answer),
+        _days(answer),
+        f"{words.AS_OF.in_(language)}: {words.as_of_words(answer.as_of, language)}",
+    ]
+    return " · ".join(each for each in said if each)
+
+
+def _campaign(answer: wire.ReportAnswer) -> str:
+    return f"{answer.campaign_id} {answer.campaign_name}".strip()
+
+
+def _days(answer: wire.ReportAnswer) -> str:
+    return f"{answer.first.isoformat()} – {answer.last.isoformat()}"

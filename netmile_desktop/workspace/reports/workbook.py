@@ -21,6 +21,8 @@ COLOURS = ("#0B66C3", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7
 _GREY = "#9AA7B6"
 _FORMATS = {Unit.MILES: "#,##0", Unit.TIMES: "#,##0", Unit.YEN: "¥#,##0"}
 _NARROW, _WIDE = 14, 40
+_LONGEST_FOOT = 230
+"""Characters that a workbook's footer takes, less those of the page number."""
 _CHART_SIZE = {"width": 760, "height": 380}
 
 
@@ -61,6 +63,7 @@ class _Page:
         self._page.freeze_panes(self._header + 1, 1)
         self._page.set_landscape()
         self._page.fit_to_pages(1, 0)
+        self._page.set_footer("&L" + self._table.foot.replace("&", "&&")[:_LONGEST_FOOT] + "&R&P / &N")
 
     def _write_facts(self) -> None:
         self._page.write_string(0, 0, self._table.title, self._book.add_format({"bold": True, "font_size": 14}))

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 import requests
 
 from netmile_desktop.domain import operations
+from netmile_desktop.domain.codes import Automatic, Code
 from netmile_desktop.domain.rows.issuances import MAX_BYTES
 from netmile_desktop.domain.rows.key_rule import BUILT_IN
 from netmile_desktop.portal.campaigns.campaigns import Campaigns
@@ -43,6 +45,18 @@ def test_info_needs_no_session(nobody: Desk) -> None:
     info = nobody.call(operations.INFO)
     assert (info.api_version, info.rules_version, info.guide_version, info.sandbox) == ("1", "3.1-1", "3.1", False)
     assert info.key_rule == BUILT_IN
+
+
+def test_the_tables_of_codes_are_served_to_anybody(nobody: Desk) -> None:
+    tables = nobody.call(operations.CODES)
+    assert [line.code for line in tables.manual] == list(Code)
+    assert [line.code for line in tables.automatic] == list(Automatic)
+    for line in (*tables.manual, *tables.automatic):
+        assert all((line.ja, line.en, line.to_do_ja, line.to_do_en)), line.code
+    [manual], [automatic] = (
+        [line for line in some if line.code == "12006"] for some in msgspec.structs.astuple(tables)
+    )
+    assert manual.to_do_ja != automatic.to_do_ja
 
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/nothing", "/v2/info", "/v1/campaigns/C-1/x", "/v1/info/"])

@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication, QTextTable
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.codes import Code, Problem, Warned
+from netmile_desktop.domain.codes import Automatic, Code, Problem, Warned
 from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.declarations import REPORTS
+from netmile_desktop.domain.texts import applications as application_words
 from netmile_desktop.domain.texts import codes as code_words
 from netmile_desktop.domain.texts import site_details as detail_words
 from netmile_desktop.domain.texts import states as state_words
@@ -111,7 +112,7 @@ def on_screen(language: Language) -> set[str]:
     for ts in (resources() / "i18n").glob("*.ts"):
         for message in ElementTree.parse(ts).getroot().iter("message"):
             said.add(message.findtext("translation" if language is Language.JAPANESE else "source") or "")
-    for module in (code_words, state_words, declarations, detail_words, table_words):
+    for module in (application_words, code_words, state_words, declarations, detail_words, table_words):
         for value in vars(module).values():
             words = list(value.values()) if isinstance(value, dict) else [value]
             said |= {each.in_(language) for each in words if isinstance(each, Bilingual)}
@@ -261,11 +262,13 @@ def test_the_list_of_codes_is_the_domains(help_window: HelpWindow) -> None:
         assert code in text
         assert words.code(code) in text
         assert words.next_step(code) in text
+    for line in Automatic:
+        assert all(said in text for said in (line, *words.automatic(line)))
     assert all(code in text for code in Problem)
     assert "{" not in text
 
 
-@pytest.mark.parametrize("code", [*Code, *Warned, Problem.LOCK])
+@pytest.mark.parametrize("code", [*dict.fromkeys([*Code, *Automatic, *Warned, Problem.LOCK])])
 def test_a_code_is_found_in_the_list(help_window: HelpWindow, code: str) -> None:
     help_window.show_topic(f"codes#{code}")
     assert help_window.topic == "codes"
@@ -287,8 +290,9 @@ def test_no_sign_of_its_markup_is_seen(theme: Theme, language: Language) -> None
 def test_tables_are_tables(help_window: HelpWindow) -> None:
     help_window.show_topic("codes")
     tables = [each for each in help_window.page.document().rootFrame().childFrames() if isinstance(each, QTextTable)]
-    assert [table.columns() for table in tables] == [3, 3, 2]
-    assert [table.rows() - 1 for table in tables] == [len(Code), len(Warned), sum(c.startswith("P-") for c in Problem)]
+    assert [table.columns() for table in tables] == [4, 4, 3, 2]
+    problems = sum(code.startswith("P-") for code in Problem)
+    assert [table.rows() - 1 for table in tables] == [len(Code), len(Automatic), len(Warned), problems]
 
 
 def test_the_keys_of_the_help_are_those_of_the_sheet(help_window: HelpWindow) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -13,16 +15,19 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.calendar import Period, system_clock
 from netmile_desktop.domain.reports.declarations import SITE, USAGE
+from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.site.checks import ChecksView
 from netmile_desktop.views.site.usage import UsageView
 from netmile_desktop.views.site.view import SiteView
 from netmile_desktop.workspace.desk import Desk
+from netmile_desktop.workspace.reports.reporting import ReportRequest
 from tests.support.portals.activity import Activity
 from tests.support.window import ScriptedDialogs, settle, texts
 
@@ -59,12 +64,43 @@ def test_it_opens_on_the_site_report_and_the_bill_is_beside_it(site: SiteView, t
     assert site.place() == place
 
 
-def test_the_forecast_is_the_sum_of_its_parts(site: SiteView, desk: Desk, tasks: TaskRunner) -> None:
+def test_the_forecast_is_the_sum_of_what_the_table_says_and_its_parts(
+    site: SiteView, sandbox_portal: EmbeddedPortal, desk: Desk, tasks: TaskRunner
+) -> None:
+    Activity(sandbox_portal.database).issue("C-1025", system_clock(), 123_000)  # in the hour that is not over
     usage = usage_of(site, tasks)
     settle(tasks, usage.forecast.isVisible)
     forecast = desk.budgets.forecast()
     assert f"heading for ¥{forecast.yen:,}" in texts(usage)
-    assert f"To date ¥{forecast.bill.yen:,}" in texts(usage)
+    figures, table = usage.figures, usage.sheet
+    assert figures is not None
+    assert table is not None
+    month = next(row for row in table.rows if row[0] == f"{forecast.bill.month:%Y-%m}")
+    amount = figures.amount_of(forecast.bill.month)
+    assert amount in month
+    assert f"In the table ¥{amount:,} until {formats.moment(figures.answer.as_of)}" in texts(usage)
+    parts = [int(yen.replace(",", "")) for yen in re.findall(r"¥(-?[\d,]+)", usage.forecast.parts.text())]
+    assert len(parts) == 4
+    assert sum(parts) == forecast.yen
+
+
+def test_without_the_month_in_the_table_the_forecast_says_the_sum_to_date(
+    site: SiteView, desk: Desk, tasks: TaskRunner
+) -> None:
+    usage = usage_of(site, tasks)
+    settle(tasks, usage.forecast.isVisible)
+    usage.parameters.show_request(usage_by_day(usage))
+    usage.refresh()
+    settle(tasks, lambda: usage.figures is not None and usage.figures.answer.by is Grain.DAY)
+    settle(tasks)
+    bill = desk.budgets.forecast().bill
+    assert usage.forecast.parts.text().startswith(f"To date ¥{bill.yen:,} · ")
+
+
+def usage_by_day(usage: UsageView) -> ReportRequest:
+    assert usage.figures is not None
+    request = usage.figures.request
+    return msgspec.structs.replace(request, by=Grain.DAY, first=request.last - timedelta(days=6))
 
 
 def test_limits_are_set_and_taken_away(site: SiteView, desk: Desk, tasks: TaskRunner, dialogs: ScriptedDialogs) -> None:

@@ -26,7 +26,7 @@ from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.issuing.budgets import Budgets
 from netmile_desktop.workspace.reports import csv_file as csv_module
 from netmile_desktop.workspace.reports.csv_file import csv_file
-from netmile_desktop.workspace.reports.reporting import Figures, Reporting, ReportRequest
+from netmile_desktop.workspace.reports.reporting import Figures, Provenance, Reporting, ReportRequest
 from netmile_desktop.workspace.reports.saving import Format, export, file_name, save_export
 from netmile_desktop.workspace.reports.sheet import sheet
 from netmile_desktop.workspace.sources.source import load_source
@@ -34,6 +34,8 @@ from netmile_desktop.workspace.store.store import Store
 from tests.support.faults import FaultyLine
 from tests.support.files import csv_file as rows_file
 from tests.support.files import saved_by_office
+
+PROVENANCE = Provenance("みなと書店", is_sandbox=True)
 
 
 class Clerk:
@@ -47,7 +49,7 @@ class Clerk:
         self.today = day_of(self.client.sessions.info().business_time)
         self.store = Store.open(folder / "workspace.db", bytes(32))
         self.batches = Batches(self.store, lambda: self.today)
-        self.reporting = Reporting(self.client, self.store)
+        self.reporting = Reporting(self.client, self.store, lambda: PROVENANCE)
         self.budgets = Budgets(self.client, self.store, self.batches)
 
     def request(self, report: str = "site", by: Grain = Grain.DAY, **more: Any) -> ReportRequest:
@@ -172,7 +174,7 @@ def test_campaigns_of_one_name_are_told_apart(clerk: Clerk) -> None:
 def test_names_of_files_say_what_they_hold(clerk: Clerk) -> None:
     figures = figures_of(clerk, "usage", Grain.MONTH)
     first, last = figures.answer.first, figures.answer.last
-    assert file_name(figures, Format.XLSX) == f"利用状況_月別_{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
+    assert file_name(figures, Format.XLSX) == f"サンドボックス_利用状況_月別_{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
     with pytest.raises(ValueError, match="Qt"):
         export(figures, Format.PDF, Language.JAPANESE)
     assert export(figures, Format.PDF, Language.JAPANESE, draw_pdf=lambda *_: b"%PDF") == b"%PDF"

@@ -1,0 +1,1 @@
+"""The commands that the documents show, run as they stand there."""
