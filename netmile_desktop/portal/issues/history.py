@@ -19,7 +19,7 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.lists import HISTORY_HEADER
-from netmile_desktop.domain.texts.cancellations import issue_state_words, issue_type_words
+from netmile_desktop.domain.texts.cancellations import TEST_ISSUE, issue_state_words, issue_type_words
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call, Download
 from netmile_desktop.portal.http.csv_stream import CsvLine, charset_of, csv_bytes, moment
@@ -238,4 +238,5 @@ def _line(item: wire.IssueRecord) -> CsvLine:
         item.campaign_name,
         reason_text(trace.reason) if trace else "",
         moment(trace.decided_at or trace.requested_at) if trace else "",
+        TEST_ISSUE.in_(Language.JAPANESE) if item.test else "",
     )

@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.texts.cancellations import issue_type_words
+from netmile_desktop.domain.texts.cancellations import TEST_ISSUE, issue_type_words
 from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
 from netmile_desktop.views.common.tables.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.history.ticks import Ticks
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
 
 TICK = "tick"
@@ -99,6 +100,15 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 sort="state",
             ),
             TableColumn(
+                "test",
+                self.tr("Test"),
+                lambda i: words.say(TEST_ISSUE) if i.test else "",
+                68,
+                Cell.BADGE,
+                badge=lambda _: (Tone.WARNING, "info"),
+                tip=lambda i: self.tr("Issued to a test member: in no report and no bill.") if i.test else "",
+            ),
+            TableColumn(
                 REGISTRATION,
                 self.tr("Registration ID"),
                 lambda i: i.registration_id or words.say(issue_type_words(i.type)),
@@ -120,7 +130,7 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 168,
                 Cell.BADGE,
                 badge=lambda i: facts.deadline_badge(i.days_left),
-                tip=lambda i: f"{formats.day(i.last_on)} {facts.limit_text(words, i.limit)}",
+                tip=lambda i: facts.deadline_tip(words, i),
             ),
             TableColumn(
                 "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 190, tip=self._way_tip(toolbox)
@@ -130,11 +140,7 @@ class IssueTable(RecordTable[wire.IssueRecord]):
     def _way_tip(self, toolbox: Toolbox) -> Callable[[wire.IssueRecord], str]:
         words = toolbox.words
 
-        def tip(issue: wire.IssueRecord) -> str:
-            limit = f"{formats.day(issue.last_on)} {facts.limit_text(words, issue.limit)}"
-            return "\n".join(filter(None, (facts.way_text(words, issue), limit)))
-
-        return tip
+        return lambda issue: f"{facts.way_text(words, issue)}\n{facts.deadline_tip(words, issue)}"
 
     def _extra_columns(self, toolbox: Toolbox) -> list[TableColumn[wire.IssueRecord]]:
         words = toolbox.words
