@@ -70,7 +70,7 @@ class IssueTable(RecordTable[wire.IssueRecord]):
     def _columns(self, toolbox: Toolbox, *, is_result: bool) -> list[TableColumn[wire.IssueRecord]]:
         words = toolbox.words
         return [
-            TableColumn("issued", self.tr("Issued at"), lambda i: formats.moment(i.issued_at), 128, sort="issued_at"),
+            TableColumn("issued", self.tr("Issued at"), lambda i: formats.moment(i.issued_at), 124, sort="issued_at"),
             TableColumn(
                 "campaign",
                 self.tr("Campaign"),
@@ -103,16 +103,16 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 "test",
                 self.tr("Test"),
                 lambda i: words.say(TEST_ISSUE) if i.test else "",
-                68,
+                76,
                 Cell.BADGE,
-                badge=lambda _: (Tone.WARNING, "info"),
+                badge=lambda _: (Tone.WARNING, ""),
                 tip=lambda i: self.tr("Issued to a test member: in no report and no bill.") if i.test else "",
             ),
             TableColumn(
                 REGISTRATION,
                 self.tr("Registration ID"),
                 lambda i: i.registration_id or words.say(issue_type_words(i.type)),
-                150,
+                124,
                 Cell.LINK,
                 extra=is_result,
             ),
@@ -127,13 +127,13 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 "deadline",
                 self.tr("Cancel until"),
                 lambda i: facts.deadline_text(i.last_on, i.days_left, words) if i.action else "",
-                168,
+                164,
                 Cell.BADGE,
                 badge=lambda i: facts.deadline_badge(i.days_left),
                 tip=lambda i: facts.deadline_tip(words, i),
             ),
             TableColumn(
-                "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 190, tip=self._way_tip(toolbox)
+                "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 192, tip=self._way_tip(toolbox)
             ),
         ]
 

@@ -100,7 +100,7 @@ class DeadlinesCard(Card):
                 "state",
                 self.tr("State"),
                 lambda due: words.state(due.state),
-                150,
+                190,
                 Cell.BADGE,
                 badge=lambda due: (words.tone(due.state), words.icon(due.state)),
             ),
