@@ -99,15 +99,7 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 tip=lambda i: facts.trace_text(words, i.cancellation),
                 sort="state",
             ),
-            TableColumn(
-                "test",
-                self.tr("Test"),
-                lambda i: words.say(TEST_ISSUE) if i.test else "",
-                76,
-                Cell.BADGE,
-                badge=lambda _: (Tone.WARNING, ""),
-                tip=lambda i: self.tr("Issued to a test member: in no report and no bill.") if i.test else "",
-            ),
+            self._test_column(toolbox),
             TableColumn(
                 REGISTRATION,
                 self.tr("Registration ID"),
@@ -119,6 +111,18 @@ class IssueTable(RecordTable[wire.IssueRecord]):
             *self._cancel_columns(toolbox),
             *self._extra_columns(toolbox),
         ]
+
+    def _test_column(self, toolbox: Toolbox) -> TableColumn[wire.IssueRecord]:
+        mark = toolbox.words.say
+        return TableColumn(
+            "test",
+            self.tr("Test"),
+            lambda i: mark(TEST_ISSUE) if i.test else "",
+            76,
+            Cell.BADGE,
+            badge=lambda _: (Tone.WARNING, ""),
+            tip=lambda i: self.tr("Issued to a test member: in no report and no bill.") if i.test else "",
+        )
 
     def _cancel_columns(self, toolbox: Toolbox) -> list[TableColumn[wire.IssueRecord]]:
         words = toolbox.words
@@ -139,7 +143,6 @@ class IssueTable(RecordTable[wire.IssueRecord]):
 
     def _way_tip(self, toolbox: Toolbox) -> Callable[[wire.IssueRecord], str]:
         words = toolbox.words
-
         return lambda issue: f"{facts.way_text(words, issue)}\n{facts.deadline_tip(words, issue)}"
 
     def _extra_columns(self, toolbox: Toolbox) -> list[TableColumn[wire.IssueRecord]]:
