@@ -2,16 +2,17 @@
 
 Pending miles are cancelled at once, valid ones on request, which NetMile decides (guide L673-689, L806).
 The guide gives two limits for valid miles, 90 days (L806) and three months (L689): both hold, so the
-earlier one binds.
+earlier one binds. Pending miles turn valid on their transfer day, 90 days after issue at the latest, and then have
+the limits of valid ones: their last day is the last on which either way is open.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from netmile_desktop.domain.calendar import months_later
+from netmile_desktop.domain.calendar import months_later, start_of
 from netmile_desktop.domain.history import IssueState
 
 MAX_DAYS = 90
@@ -54,10 +55,12 @@ class RequestState(StrEnum):
 
 
 class Limit(StrEnum):
-    """Which of the two limits ends first."""
+    """What sets the last day."""
 
     NINETY_DAYS = "90_days"
     THREE_MONTHS = "3_months"
+    BEFORE_TRANSFER = "before_transfer"
+    """Once valid it is too late for a request: pending miles can be cancelled until the day before their transfer."""
 
 
 class Cause(StrEnum):
@@ -73,6 +76,8 @@ class Cause(StrEnum):
     STILL_PENDING = "P-PENDING"
     BALANCE = "P-BALANCE"
     BY_OPERATOR = "P-OPERATOR"
+    UNDECIDED = "P-UNDECIDED"
+    """期限経過: nobody decided the request by its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,46 +102,44 @@ def last_of_3_months(issued_on: date) -> date:
     return months_later(issued_on, MAX_MONTHS) - timedelta(days=1)
 
 
-def pending_deadline(issued_on: date) -> Deadline:
-    """Until when miles are cancelled, as long as they stay pending: 90 days."""
-    return Deadline(last_of_90_days(issued_on), Limit.NINETY_DAYS)
+def deadline(issued_on: date, transfer_on: date) -> Deadline:
+    """Until when miles are taken back, at once or on request: one day, whatever their state is on the way there."""
+    day_before = transfer_on - timedelta(days=1)
+    end = Deadline(last_of_90_days(issued_on), Limit.NINETY_DAYS)
+    if last_of_3_months(issued_on) < end.last_on:
+        end = Deadline(last_of_3_months(issued_on), Limit.THREE_MONTHS)
+    return end if end.last_on >= day_before else Deadline(day_before, Limit.BEFORE_TRANSFER)
 
 
-def valid_deadline(issued_on: date) -> Deadline:
-    """Until when valid miles are taken back on request: whichever of both limits ends first."""
-    if last_of_3_months(issued_on) < last_of_90_days(issued_on):
-        return Deadline(last_of_3_months(issued_on), Limit.THREE_MONTHS)
-    return Deadline(last_of_90_days(issued_on), Limit.NINETY_DAYS)
+def request_ends_at(last_on: date) -> datetime:
+    """The instant at which a request that nobody has decided by its last day ends as 不可."""
+    return start_of(last_on + timedelta(days=1))
 
 
-def deadline(state: IssueState, issued_on: date) -> Deadline:
-    """The deadline of an issue in its live state; that of a request is the one for valid miles."""
-    return pending_deadline(issued_on) if state is IssueState.PENDING else valid_deadline(issued_on)
-
-
-def too_late(state: IssueState, issued_on: date, today: date) -> Cause | None:
+def too_late(issued_on: date, transfer_on: date, today: date) -> Cause | None:
     """The limit that was missed; of two the one that came first."""
-    end = deadline(state, issued_on)
+    end = deadline(issued_on, transfer_on)
     if today <= end.last_on:
         return None
+    # What turned valid too late for a request turned so after three months: the delay is 90 days at most.
     return Cause.NINETY_DAYS if end.limit is Limit.NINETY_DAYS else Cause.THREE_MONTHS
 
 
-def way_to_cancel(state: IssueState, issued_on: date, today: date) -> CancelAction | Cause:
+def way_to_cancel(state: IssueState, issued_on: date, transfer_on: date, today: date) -> CancelAction | Cause:
     """How an issue can be taken back now, or why it cannot."""
     if state is IssueState.CANCELLED:
         return Cause.ALREADY_CANCELLED
     if state is IssueState.REQUESTED:
         return Cause.ALREADY_REQUESTED
-    late = too_late(state, issued_on, today)
+    late = too_late(issued_on, transfer_on, today)
     if late is not None:
         return late
     return CancelAction.AT_ONCE if state is IssueState.PENDING else CancelAction.REQUEST
 
 
-def refused_as(asked: CancelAction, state: IssueState, issued_on: date, today: date) -> Cause | None:
+def refused_as(asked: CancelAction, state: IssueState, issued_on: date, transfer_on: date, today: date) -> Cause | None:
     """Why an issue is not cancelled in the way that was asked for; None where it is."""
-    way = way_to_cancel(state, issued_on, today)
+    way = way_to_cancel(state, issued_on, transfer_on, today)
     if isinstance(way, Cause):
         return way
     if way is asked:
@@ -144,9 +147,9 @@ def refused_as(asked: CancelAction, state: IssueState, issued_on: date, today: d
     return Cause.TURNED_VALID if way is CancelAction.REQUEST else Cause.STILL_PENDING
 
 
-def refused_at_approval(issued_on: date, today: date, miles: int, balance: int) -> Cause | None:
+def refused_at_approval(issued_on: date, transfer_on: date, today: date, miles: int, balance: int) -> Cause | None:
     """Why a request cannot be granted any more: too late, or the member has spent the miles (guide L689)."""
-    late = too_late(IssueState.VALID, issued_on, today)
+    late = too_late(issued_on, transfer_on, today)
     if late is not None:
         return late
     return Cause.BALANCE if balance < miles else None

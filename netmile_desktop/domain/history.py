@@ -38,8 +38,12 @@ def is_transfer_seen(transfer_on: date, today: date) -> bool:
     return transfer_on < today
 
 
-def shown_state(live: IssueState, transfer_on: date, today: date) -> IssueState:
-    """The state as the history tells it: miles that became valid today still read 保留."""
-    if live is IssueState.VALID and not is_transfer_seen(transfer_on, today):
+def shown_state(live: IssueState, issued_on: date, transfer_on: date, today: date) -> IssueState:
+    """The state as the history tells it: miles that were 保留 and became valid today still read 保留.
+
+    What the history does not hold yet has no older state to show: it is told as it is. So miles that are
+    transferred at once never read 保留.
+    """
+    if live is IssueState.VALID and is_in_history(issued_on, today) and not is_transfer_seen(transfer_on, today):
         return IssueState.PENDING
     return live

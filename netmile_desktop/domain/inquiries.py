@@ -19,7 +19,7 @@ class InquiryKind(StrEnum):
     PENDING = "pending"
     VALID = "valid"
     VALID_TODAY = "valid_today"
-    """The history still shows 保留."""
+    """Transferred today, which the history tells tomorrow."""
     REQUESTED = "requested"
     CANCELLED = "cancelled"
     FAILED = "failed"
@@ -36,6 +36,8 @@ class Advice(StrEnum):
     SEEN_TOMORROW = "seen_tomorrow"
     """The history shows it the day after (guide L808)."""
     CANCEL_AT_ONCE = "cancel_at_once"
+    LATER_ON_REQUEST = "later_on_request"
+    """Still pending; once valid it takes a request."""
     CANCEL_ON_REQUEST = "cancel_on_request"
     """Within 90 days, and with NetMile's approval once valid (guide L806)."""
     TOO_LATE = "too_late"
@@ -126,6 +128,8 @@ def _advice(issue: wire.IssueRecord, today: date, *, is_refused: bool) -> list[A
         found.append(Advice.SEEN_TOMORROW)
     if issue.action is CancelAction.AT_ONCE:
         found.append(Advice.CANCEL_AT_ONCE)
+        if issue.last_on >= issue.transfer_on:
+            found.append(Advice.LATER_ON_REQUEST)
         if issue.transfer_on > today:
             found.append(Advice.SOONER)
     if is_refused:

@@ -1,4 +1,6 @@
-"""The worker: judges accepted batches chunk by chunk, makes transfers due, closes hours and lets changes lapse.
+"""The worker: judges accepted batches chunk by chunk, and catches up with the day.
+
+It makes transfers due, closes hours, lets changes lapse and ends requests that nobody has decided in time.
 
 Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any point: its lock on
 the batch ends with its connection, and the next worker continues after the last committed chunk.
@@ -20,6 +22,7 @@ from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.campaigns.lapsed_changes import LapsedChanges
 from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.issues.undecided import UndecidedRequests
 from netmile_desktop.portal.issuing.due_transfers import DueTransfers
 from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
 from netmile_desktop.portal.issuing.outbox import MailOutbox
@@ -59,6 +62,7 @@ class Worker:
             DueTransfers(database, self._outbox, business_clock, at_once=chunk_rows),
             Closing(database, business_clock),
             LapsedChanges(database, business_clock),
+            UndecidedRequests(database, clock, business_clock),
         )
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -70,7 +74,7 @@ class Worker:
         return any(self._take(*ids) for ids in self._database.read(self._candidates))
 
     def run_until_idle(self) -> None:
-        """Make transfers due, close hours and judge until nothing is waiting; for tests."""
+        """Catch up with the day and judge until nothing is waiting; for tests."""
         self._catch_up()
         while self.run_once():
             pass

@@ -470,6 +470,14 @@
         <translation>状態</translation>
     </message>
     <message>
+        <source>Test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>Issued to a test member: in no report and no bill.</source>
+        <translation>テスト会員への発行です。レポートと請求には含まれません。</translation>
+    </message>
+    <message>
         <source>Registration ID</source>
         <translation>発行登録ID</translation>
     </message>
@@ -507,6 +515,10 @@
     <message>
         <source>Can be cancelled on request</source>
         <translation>取消申請ができます</translation>
+    </message>
+    <message>
+        <source>At once before {}, then on request until the last day.</source>
+        <translation>{} の振込の前まではすぐに取消、その後は期限まで取消申請です。</translation>
     </message>
 </context>
 <context>

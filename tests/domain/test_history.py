@@ -17,17 +17,20 @@ def test_an_issue_is_seen_from_the_day_after() -> None:
 
 
 @pytest.mark.parametrize(
-    ("live", "transfer_on", "shown"),
+    ("live", "issued_on", "transfer_on", "shown"),
     [
-        (IssueState.PENDING, TODAY + DAY, IssueState.PENDING),
-        (IssueState.VALID, TODAY, IssueState.PENDING),
-        (IssueState.VALID, TODAY - DAY, IssueState.VALID),
-        (IssueState.REQUESTED, TODAY, IssueState.REQUESTED),
-        (IssueState.CANCELLED, TODAY + DAY, IssueState.CANCELLED),
-        (IssueState.CANCELLED, TODAY, IssueState.CANCELLED),
+        (IssueState.PENDING, TODAY - DAY, TODAY + DAY, IssueState.PENDING),
+        (IssueState.PENDING, TODAY, TODAY + DAY, IssueState.PENDING),
+        (IssueState.VALID, TODAY - DAY, TODAY, IssueState.PENDING),
+        (IssueState.VALID, TODAY - DAY, TODAY - DAY, IssueState.VALID),
+        (IssueState.VALID, TODAY, TODAY, IssueState.VALID),
+        (IssueState.REQUESTED, TODAY - DAY, TODAY, IssueState.REQUESTED),
+        (IssueState.REQUESTED, TODAY, TODAY, IssueState.REQUESTED),
+        (IssueState.CANCELLED, TODAY - DAY, TODAY + DAY, IssueState.CANCELLED),
+        (IssueState.CANCELLED, TODAY - DAY, TODAY, IssueState.CANCELLED),
     ],
 )
-def test_transfers_wait_for_the_night_and_cancellations_do_not(
-    live: IssueState, transfer_on: date, shown: IssueState
+def test_transfers_wait_for_the_night_and_what_is_at_once_does_not(
+    live: IssueState, issued_on: date, transfer_on: date, shown: IssueState
 ) -> None:
-    assert shown_state(live, transfer_on, TODAY) is shown
+    assert shown_state(live, issued_on, transfer_on, TODAY) is shown

@@ -146,7 +146,14 @@ TOO_LATE = valid(
             InquiryKind.PENDING,
             Advice.CANCEL_AT_ONCE,
             "2026年12月10日 に振り込まれる予定",
-            "2027年2月8日 まで、すぐに取消",
+            "保留のあいだ（2026年12月10日 の振込の前まで）",
+        ),
+        (
+            issue(),
+            InquiryKind.PENDING,
+            Advice.LATER_ON_REQUEST,
+            "振り込まれる予定",
+            "振込の後は、2027年2月8日 までの取消申請",
         ),
         (valid(), InquiryKind.VALID, Advice.CANCEL_ON_REQUEST, "2026年11月15日 に振り込まれました", "承認が必要です"),
         (
@@ -194,6 +201,12 @@ def test_the_right_answer_is_given(
     ]
     assert all(text and "{" not in text for text in english)
     assert not any(char > "\u2fff" for char in "".join(english).replace("秋のポイント", ""))
+
+
+def test_miles_that_no_request_can_reach_are_not_said_to_take_one() -> None:
+    (situation,) = situations(answer(issue(last_on=TODAY + timedelta(days=19), limit=Limit.BEFORE_TRANSFER)))
+    assert Advice.CANCEL_AT_ONCE in situation.advice
+    assert Advice.LATER_ON_REQUEST not in situation.advice
 
 
 def test_a_refused_request_says_why_and_leaves_the_miles_valid() -> None:

@@ -9,6 +9,9 @@ from netmile_desktop.domain.language import Bilingual
 REISSUE = Bilingual("再発行", "Reissue")
 """A batch of what was cancelled, to be issued again in the right way."""
 
+TEST_ISSUE = Bilingual("テスト", "Test")
+"""Mark of an issue to a test member, which is in no report and no bill (guide L810)."""
+
 _ISSUE: dict[IssueState, Bilingual] = {
     IssueState.PENDING: Bilingual("保留", "Pending"),
     IssueState.VALID: Bilingual("有効", "Valid"),
@@ -42,6 +45,7 @@ _REQUEST: dict[RequestState, Bilingual] = {
 _LIMIT: dict[Limit, Bilingual] = {
     Limit.NINETY_DAYS: Bilingual("発行後90日以内", "Within 90 days of issuance"),
     Limit.THREE_MONTHS: Bilingual("発行後3ヶ月未満", "Less than 3 months since issuance"),
+    Limit.BEFORE_TRANSFER: Bilingual("振込日の前日まで", "Until the day before the transfer"),
 }
 _CAUSE: dict[Cause, Bilingual] = {
     Cause.NOT_FOUND: Bilingual("該当する発行がありません", "There is no such issue"),
@@ -56,6 +60,7 @@ _CAUSE: dict[Cause, Bilingual] = {
     Cause.STILL_PENDING: Bilingual("保留のためすぐに取消できます", "Still pending: can be cancelled at once"),
     Cause.BALANCE: Bilingual("マイル通帳の残高が不足しています", "The member's balance is too low"),
     Cause.BY_OPERATOR: Bilingual("ネットマイルが承認しませんでした", "NetMile did not approve"),
+    Cause.UNDECIDED: Bilingual("期限経過（期限までに判断されませんでした）", "Deadline passed without a decision"),
 }
 _STEP: dict[Cause, Bilingual] = {
     Cause.NOT_FOUND: Bilingual(
@@ -90,6 +95,10 @@ _STEP: dict[Cause, Bilingual] = {
     Cause.BY_OPERATOR: Bilingual(
         "ネットマイルの説明を確認し、必要なら期限内に再申請してください。",
         "Read NetMile's note; request again within the deadline if needed.",
+    ),
+    Cause.UNDECIDED: Bilingual(
+        "マイルは有効のままで、取消はできません。会員への対応は別の方法で行ってください。",
+        "The miles stay valid and cannot be cancelled any more; settle it with the member in another way.",
     ),
 }
 

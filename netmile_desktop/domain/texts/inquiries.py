@@ -94,7 +94,12 @@ _ADVICE: dict[Advice, Bilingual] = {
         "マイル発行履歴には明日から反映されます。", "The history shows this from tomorrow on."
     ),
     Advice.CANCEL_AT_ONCE: Bilingual(
-        "保留のあいだは {0} まで、すぐに取消できます。", "While pending it can be cancelled at once, until {0}."
+        "保留のあいだ（{4} の振込の前まで）は、すぐに取消できます。",
+        "While pending, before the transfer on {4}, it can be cancelled at once.",
+    ),
+    Advice.LATER_ON_REQUEST: Bilingual(
+        "振込の後は、{0} までの取消申請とネットマイルの承認が必要です。",
+        "After the transfer, cancelling takes a request by {0} and NetMile's approval.",
     ),
     Advice.CANCEL_ON_REQUEST: Bilingual(
         "有効のため、取消には {0} までの申請とネットマイルの承認が必要です。",
@@ -128,8 +133,10 @@ _ADVICE: dict[Advice, Bilingual] = {
         "After the period nothing can be issued by hand. Apply for a new campaign and issue from it.",
     ),
     Advice.NOT_ISSUED: Bilingual(
-        "指定キーまたはアドレスを確認してください。発行期間中なら手動で発行できます。",
-        "Check the key or address. While the period is open, issue by hand.",
+        "指定キーまたはアドレスを確認してください。アドレスで分かるのは、そのアドレスあての発行だけです。"
+        "発行期間中なら手動で発行できます。",
+        "Check the key or address; by an address only what was issued to it is found. "
+        "While the period is open, issue by hand.",
     ),
     Advice.ISSUE_AGAIN: Bilingual(
         "行を修正して発行できます（1回に最大10,000件）。{3}",
@@ -161,7 +168,8 @@ def advice_words(advice: Advice, situation: Situation, language: Language) -> st
     cause = cause_words(situation.cause).in_(language) if situation.cause else ""
     step = next_step(Code(situation.code)).in_(language) if situation.code in set(Code) else ""
     day = _day(situation.last_on, language)
-    return _ADVICE[advice].in_(language, day, cause, situation.number, step).strip()
+    transfer = _day(situation.transfer_on, language)
+    return _ADVICE[advice].in_(language, day, cause, situation.number, step, transfer).strip()
 
 
 def refusal_words(situation: Situation, language: Language) -> str:

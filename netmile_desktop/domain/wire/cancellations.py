@@ -150,9 +150,13 @@ class DeadlineDay(Answer, frozen=True, kw_only=True):
     last_on: date
     limit: Limit
     state: IssueState
+    """Live, whatever the history shows."""
     campaign_id: str
     campaign_name: str
     issued_on: date
+    transfer_from: date
+    transfer_to: date
+    """Transfer days; no other issue of that day and campaign that can be cancelled has one between them."""
     rows: int
     miles: int
 

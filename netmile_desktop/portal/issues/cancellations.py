@@ -154,7 +154,9 @@ def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.Can
     judged = []
     for id_ in ids:
         row = rows.get(id_)
-        cause = Cause.NOT_FOUND if row is None else refused_as(asked.action, live_state(row), row.issued_on, today)
+        cause: Cause | None = Cause.NOT_FOUND
+        if row is not None:
+            cause = refused_as(asked.action, live_state(row), row.issued_on, row.transfer_on, today)
         judged.append(_Judged(id_, row, cause))
     return _with_locked_reasons(conn, site_id, judged, asked.reason)
 
@@ -199,7 +201,7 @@ def _lines(
     is_done = state is RequestState.DONE
     decided = (call.caller.user_id, now) if is_done else (None, None)
     for row, id_ in zip(rows, new_ids(len(rows)), strict=True):
-        last_on = deadline(live_state(row), row.issued_on).last_on
+        last_on = deadline(row.issued_on, row.transfer_on).last_on
         yield (call.site_id, id_, order_id, row.id, state, last_on, *decided, "", "")
 
 

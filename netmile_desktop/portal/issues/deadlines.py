@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
-from netmile_desktop.domain.cancellations import MAX_DAYS, deadline, valid_deadline
+from netmile_desktop.domain.cancellations import MAX_DAYS, Deadline, deadline
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
@@ -35,7 +36,7 @@ class DeadlineCounts:
         today = day_of(now)
 
         def look(conn: Connection) -> wire.Deadlines:
-            ending = [_day(row) for row in conn.execute(_young_enough(call.site_id, today, days))]
+            ending = _days(conn.execute(_young_enough(call.site_id, today, days)))
             near = [day for day in ending if 0 <= (day.last_on - today).days <= days]
             near.sort(key=lambda day: (day.last_on, day.campaign_id, day.issued_on))
             requests = _requests(conn, call.site_id, today)
@@ -53,12 +54,13 @@ class DeadlineCounts:
 
 
 def _young_enough(site_id: UUID, today: date, days: int) -> Select[Any]:
-    """Select issues whose last day may be within so many days, grouped by campaign, day of issue and state."""
+    """Select issues whose last day may be within so many days, by campaign, day of issue, transfer day and state."""
     first, last = today - timedelta(days=MAX_DAYS), today - timedelta(days=_SHORTEST - days)
     of_day = (
         select(
             issue.c.campaign_id,
             issue.c.issued_on,
+            issue.c.transfer_on,
             issue.c.state,
             func.count().label("rows"),
             func.sum(issue.c.miles).label("miles"),
@@ -76,32 +78,40 @@ def _young_enough(site_id: UUID, today: date, days: int) -> Select[Any]:
             issue.c.state != IssueState.CANCELLED,
             waiting.c.id.is_(None),
         )
-        .group_by(issue.c.campaign_id, issue.c.issued_on, issue.c.state)
+        .group_by(issue.c.campaign_id, issue.c.issued_on, issue.c.transfer_on, issue.c.state)
         .subquery()
     )
     own = (campaign.c.site_id == site_id) & (campaign.c.id == of_day.c.campaign_id)
     return select(of_day, campaign.c.code, campaign.c.name).join(campaign, own)
 
 
-def _day(row: Row[Any]) -> wire.DeadlineDay:
-    state = IssueState(row.state)
-    end = deadline(state, row.issued_on)
-    return wire.DeadlineDay(
-        last_on=end.last_on,
-        limit=end.limit,
-        state=state,
-        campaign_id=row.code,
-        campaign_name=row.name,
-        issued_on=row.issued_on,
-        rows=row.rows,
-        miles=int(row.miles),
-    )
+def _days(rows: Iterable[Row[Any]]) -> list[wire.DeadlineDay]:
+    """Join the issues of one day and campaign in one state that share their last day."""
+    joined: defaultdict[tuple[str, date, IssueState, Deadline], list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        end = deadline(row.issued_on, row.transfer_on)
+        joined[row.code, row.issued_on, IssueState(row.state), end].append(row)
+    return [
+        wire.DeadlineDay(
+            last_on=end.last_on,
+            limit=end.limit,
+            state=state,
+            campaign_id=code,
+            campaign_name=same[0].name,
+            issued_on=issued_on,
+            transfer_from=min(row.transfer_on for row in same),
+            transfer_to=max(row.transfer_on for row in same),
+            rows=sum(row.rows for row in same),
+            miles=sum(int(row.miles) for row in same),
+        )
+        for (code, issued_on, state, end), same in joined.items()
+    ]
 
 
 def _requests(conn: Connection, site_id: UUID, today: date) -> list[wire.RequestAtRisk]:
     """Return the orders with open requests, by the last day of their most urgent issue."""
     own: Select[Any] = (
-        select(cancel_order.c.code, cancel_order.c.ordered_at, issue.c.issued_on, issue.c.miles)
+        select(cancel_order.c.code, cancel_order.c.ordered_at, issue.c.issued_on, issue.c.transfer_on, issue.c.miles)
         .join(
             cancel_order,
             (cancel_order.c.site_id == cancellation.c.site_id) & (cancel_order.c.id == cancellation.c.order_id),
@@ -117,7 +127,7 @@ def _requests(conn: Connection, site_id: UUID, today: date) -> list[wire.Request
 
 
 def _at_risk(number: str, rows: list[Row[Any]], today: date) -> wire.RequestAtRisk:
-    end = valid_deadline(rows[0].issued_on)
+    end = deadline(rows[0].issued_on, rows[0].transfer_on)
     return wire.RequestAtRisk(
         number=number,
         requested_at=rows[0].ordered_at,

@@ -20,7 +20,7 @@ from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.lists import HISTORY_HEADER
 from netmile_desktop.domain.matching import bare
-from netmile_desktop.domain.texts.cancellations import issue_state_words, issue_type_words
+from netmile_desktop.domain.texts.cancellations import TEST_ISSUE, issue_state_words, issue_type_words
 from netmile_desktop.portal.campaigns.campaigns import has_part, is_meant
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call, Download
@@ -263,4 +263,5 @@ def _line(item: wire.IssueRecord) -> CsvLine:
         item.campaign_name,
         reason_text(trace.reason) if trace else "",
         moment(trace.decided_at or trace.requested_at) if trace else "",
+        TEST_ISSUE.in_(Language.JAPANESE) if item.test else "",
     )

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
@@ -23,7 +23,7 @@ from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.issues.issues import ISSUES, records
 from netmile_desktop.portal.issues.known_spellings import known_spellings
 from netmile_desktop.portal.issuing.registrations import OPEN_STATES
-from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, member_email, transfer
+from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, member_email
 
 SHOWN = 200
 """Issues shown at most; the same limit applies to failed rows and to waiting rows."""
@@ -64,7 +64,7 @@ class Inquiries:
         digest = self._vault.digest(asked.address) if asked.address else None
 
         def look(conn: Connection) -> wire.InquiryAnswer:
-            mine = _under(conn, call.site_id, asked.key, digest)
+            mine = _under(conn, asked.key, digest)
             found = ISSUES.where(issue.c.site_id == call.site_id, mine)
             rows = conn.execute(found.order_by(issue.c.issued_at.desc(), issue.c.id.desc()).limit(SHOWN)).all()
             count = select(func.count()).select_from(issue).where(issue.c.site_id == call.site_id, mine)
@@ -85,15 +85,15 @@ class Inquiries:
         return msgspec.structs.replace(answer, spellings=others)
 
 
-def _under(conn: Connection, site_id: UUID, key: str, digest: bytes | None) -> ColumnElement[bool]:
-    """Return the condition for the meant issues: for an address all of its member's, whichever address they used."""
+def _under(conn: Connection, key: str, digest: bytes | None) -> ColumnElement[bool]:
+    """Return the condition for the meant issues: for an address those made to it, found by way of its member.
+
+    Those made to another address of the member are left out: nobody is told that two addresses are one person.
+    """
     if digest is None:
         return issue.c.member_key == key
     accounts = conn.execute(select(member_email.c.account_id).where(member_email.c.email_digest == digest)).scalars()
-    given = select(transfer.c.issue_id).where(
-        transfer.c.credit.in_(set(accounts)), transfer.c.site_id == site_id, transfer.c.kind.in_(("issue", "hold"))
-    )
-    return issue.c.id.in_(given)
+    return and_(issue.c.account_id.in_(set(accounts)), issue.c.email_digest == digest)
 
 
 def _refused(conn: Connection, site_id: UUID, is_meant: ColumnElement[bool]) -> Sequence[Row[Any]]:

@@ -71,9 +71,9 @@ def records(conn: Connection, site_id: UUID, rows: Sequence[Row[Any]], today: da
 
 
 def _record(row: Row[Any], trace: wire.CancelTrace | None, today: date) -> wire.IssueRecord:
-    live, issued_on = live_state(row), row.issued_on
-    way = way_to_cancel(live, issued_on, today)
-    end = deadline(live, issued_on)
+    live, issued_on, transfer_on = live_state(row), row.issued_on, row.transfer_on
+    way = way_to_cancel(live, issued_on, transfer_on, today)
+    end = deadline(issued_on, transfer_on)
     return wire.IssueRecord(
         issue_id=str(row.id),
         campaign_id=row.campaign_code,
@@ -84,8 +84,8 @@ def _record(row: Row[Any], trace: wire.CancelTrace | None, today: date) -> wire.
         key=row.member_key,
         miles=row.miles,
         issued_at=row.issued_at,
-        transfer_on=row.transfer_on,
-        state=shown_state(live, row.transfer_on, today),
+        transfer_on=transfer_on,
+        state=shown_state(live, issued_on, transfer_on, today),
         live_state=live,
         in_history=is_in_history(issued_on, today),
         test=row.test,

@@ -1,6 +1,7 @@
 """取消申請: the list a merchant follows until each request is decided, and NetMile's decision (guide L685-689, L806).
 
-Limits and balances are checked again when NetMile approves; a request that fails ends as 不可 with its cause.
+Limits and balances are checked again when NetMile approves; a request that fails ends as 不可 with its cause. One
+that nobody decides in time is ended by `undecided`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, case, select, upd
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
-from netmile_desktop.domain.cancellations import (
-    CancelAction,
-    Cause,
-    RequestState,
-    pending_deadline,
-    refused_at_approval,
-    valid_deadline,
-)
+from netmile_desktop.domain.cancellations import Cause, RequestState, deadline, refused_at_approval
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.access.audit import Act, record
@@ -48,7 +42,7 @@ _ORDERS = (cancel_order.c.site_id == cancellation.c.site_id) & (cancel_order.c.i
 _LISTED: Select[Any] = (
     select(
         *(cancellation.c[name] for name in ("id", "issue_id", "state", "last_on", "decided_at", "cause", "note")),
-        *(cancel_order.c[name] for name in ("code", "action", "reason", "ordered_at")),
+        *(cancel_order.c[name] for name in ("code", "reason", "ordered_at")),
         *(issue.c[name] for name in ("member_key", "miles", "issued_at", "issued_on", "transfer_on")),
         campaign.c.code.label("campaign_code"),
         campaign.c.name.label("campaign_name"),
@@ -214,7 +208,7 @@ def _waiting(conn: Connection, owner: UUID, order_id: UUID, only: Sequence[str])
     return found
 
 
-_OF_ISSUE = ("account_id", "miles", "issued_on")
+_OF_ISSUE = ("account_id", "miles", "issued_on", "transfer_on")
 
 
 def _approved(conn: Connection, waiting: Sequence[Row[Any]], today: date) -> list[_Decided]:
@@ -222,7 +216,7 @@ def _approved(conn: Connection, waiting: Sequence[Row[Any]], today: date) -> lis
     left = _balances(conn, sorted({row.account_id for row in waiting}))
     decided: list[_Decided] = []
     for row in waiting:
-        cause = refused_at_approval(row.issued_on, today, row.miles, left.get(row.account_id, 0))
+        cause = refused_at_approval(row.issued_on, row.transfer_on, today, row.miles, left.get(row.account_id, 0))
         if cause is None:
             left[row.account_id] -= row.miles
         decided.append((row, RequestState.REFUSED if cause else RequestState.APPROVED, cause))
@@ -248,8 +242,7 @@ def _at_operator(row: Row[Any], today: date) -> wire.CancellationAtOperator:
 
 
 def _shown(row: Row[Any], today: date) -> dict[str, Any]:
-    at_once = row.action == CancelAction.AT_ONCE
-    end = pending_deadline(row.issued_on) if at_once else valid_deadline(row.issued_on)
+    end = deadline(row.issued_on, row.transfer_on)
     return {
         "number": row.code,
         "issue_id": str(row.issue_id),

@@ -5,7 +5,6 @@ Issued rows are found in the ledger, those that wait for their verdict among the
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -95,24 +94,22 @@ def _named(target: Target, rows: Sequence[Sent], found: _Found) -> Iterator[wire
 
 def _find_issued(conn: Connection, target: Target, rows: Sequence[Sent], since: date, found: _Found) -> None:
     for keys in slices(sorted({row.key for row in rows})):
-        for key, *rest in conn.execute(_issued_to(issue.c.member_key, keys, target, since)):
+        for key, _, *rest in conn.execute(_issued_to(issue.c.member_key, keys, target, since)):
             _note_issued(found.by_key, key, *rest)
-    # By way of the member: the ledger knows nobody by address.
+    # By way of the member, whose issues an index finds; those to another address of the member are no repeat.
     for digests in slices(sorted({row.address for row in rows})):
         own = (member_email.c.email_digest.in_(digests)) & (member_email.c.kind == target.mode)
-        owners = select(member_email.c.account_id, member_email.c.email_digest).where(own)
-        addresses_of: defaultdict[UUID, list[bytes]] = defaultdict(list)
-        for account_id, digest in conn.execute(owners):
-            addresses_of[account_id].append(digest)
-        if not addresses_of:
+        accounts = conn.execute(select(member_email.c.account_id).where(own).distinct()).scalars().all()
+        if not accounts:
             continue
-        for account_id, *rest in conn.execute(_issued_to(issue.c.account_id, list(addresses_of), target, since)):
-            for digest in addresses_of[account_id]:
+        asked = set(digests)
+        for _, digest, *rest in conn.execute(_issued_to(issue.c.account_id, accounts, target, since)):
+            if digest in asked:
                 _note_issued(found.by_address, digest, *rest)
 
 
 def _issued_to(column: TableColumn[Any], asked: Sequence[Any], target: Target, since: date) -> Select[Any]:
-    """Select the issues of late that have one of some values: value, miles, instant and registration.
+    """Select the issues of late that have one of some values: value, address, miles, instant and registration.
 
     The values are joined from the outside, so that each is looked up in the index of its column: with a list of them
     SQLite walks all issues of the site. A value without any issue comes with nothing beside it.
@@ -126,7 +123,7 @@ def _issued_to(column: TableColumn[Any], asked: Sequence[Any], target: Target, s
         issue.c.state != "cancelled",
     )
     registered = (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id)
-    return select(wanted.c.value, issue.c.miles, issue.c.issued_at, batch.c.code).select_from(
+    return select(wanted.c.value, issue.c.email_digest, issue.c.miles, issue.c.issued_at, batch.c.code).select_from(
         wanted.outerjoin(issue, of_late).outerjoin(batch, registered)
     )
 

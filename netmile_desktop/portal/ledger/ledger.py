@@ -13,9 +13,9 @@ from netmile_desktop.portal.ledger.chunks import CHUNK, GOOD, Chunk, statement
 
 _ISSUE = statement(f"""
     INSERT INTO issue (site_id, id, campaign_id, account_id, member_key, miles, state, source, batch_id, line,
-        issued_at, issued_on, transfer_on, test)
+        issued_at, issued_on, transfer_on, test, email_digest)
     SELECT site_id, issue_id, :campaign, account_id, member_key, miles, :state, :source, batch_id, line,
-        :now, :today, :transfer_on, test
+        :now, :today, :transfer_on, test, email_digest
     FROM batch_row WHERE {CHUNK} AND verdict = {GOOD} ORDER BY line
 """)
 

@@ -34,6 +34,11 @@ _COLUMNS = [
     )
 ]
 
+_ADDRESSES = text("""
+    UPDATE issue SET email_digest = own.email_digest FROM member_email AS own
+    WHERE issue.source = 'automatic' AND own.account_id = issue.account_id AND own.kind = 'pc'
+""")
+
 _TRANSFERS = text("""
     INSERT INTO transfer (site_id, id, event_id, kind, debit, credit, amount, issue_id, campaign_id, test,
         at, biz_date, biz_hour)
@@ -67,7 +72,7 @@ def issue_automatically(
 ) -> None:
     """Write the automatic issues of a site up to yesterday."""
     database.bulk_insert(conn, _COLUMNS, _issues(site_id, campaigns, members, day_of(now)))
-    for each in (_TRANSFERS, _BALANCES, _TOTALS):
+    for each in (_ADDRESSES, _TRANSFERS, _BALANCES, _TOTALS):
         conn.execute(each)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, text
 
 from netmile_desktop.portal.database.column_types import Day, Id, Instant, Label
 from netmile_desktop.portal.tables.metadata import Spread, append_only, one_of, site_id, table
@@ -24,6 +24,7 @@ issue = table(
     Column("issued_on", Day, nullable=False),
     Column("transfer_on", Day, nullable=False),
     Column("test", Boolean, nullable=False),
+    Column("email_digest", LargeBinary(32)),
     CheckConstraint("miles > 0", name="miles_positive"),
     one_of("state", "pending", "valid", "cancelled"),
     one_of("source", "single", "csv", "automatic", "reward"),
@@ -51,7 +52,11 @@ issue = table(
         sqlite_where=text("state = 'pending'"),
     ),
 )
-"""One issue of miles to one member. `state` only changes in the transaction that inserts the transfer."""
+"""One issue of miles to one member. `state` only changes in the transaction that inserts the transfer.
+
+`email_digest` is that of the address to which it was issued, so that whoever asks about one address of a member is
+not told what was issued to another; it is found by way of the member.
+"""
 
 transfer = table(
     "transfer",

@@ -54,6 +54,15 @@ def deadline_text(last_on: date, days_left: int, words: Texts) -> str:
     return f"{formats.day(last_on)} {words.days_left(days_left)}"
 
 
+def deadline_tip(words: Texts, issue: wire.IssueRecord) -> str:
+    """The last day and what sets it; for pending miles also until when it takes no request."""
+    last = f"{formats.day(issue.last_on)} {limit_text(words, issue.limit)}"
+    if issue.action is not CancelAction.AT_ONCE or issue.last_on < issue.transfer_on:
+        return last
+    change = QCoreApplication.translate("Issues", "At once before {}, then on request until the last day.")
+    return f"{last}\n{change.format(formats.day(issue.transfer_on))}"
+
+
 def deadline_badge(days_left: int) -> tuple[Tone, str]:
     """Red once it is over, amber while it is near."""
     if days_left < 0:

@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.texts.cancellations import issue_type_words
+from netmile_desktop.domain.texts.cancellations import TEST_ISSUE, issue_type_words
 from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
 from netmile_desktop.views.common.tables.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.history.ticks import Ticks
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
 
 TICK = "tick"
@@ -69,7 +70,7 @@ class IssueTable(RecordTable[wire.IssueRecord]):
     def _columns(self, toolbox: Toolbox, *, is_result: bool) -> list[TableColumn[wire.IssueRecord]]:
         words = toolbox.words
         return [
-            TableColumn("issued", self.tr("Issued at"), lambda i: formats.moment(i.issued_at), 128, sort="issued_at"),
+            TableColumn("issued", self.tr("Issued at"), lambda i: formats.moment(i.issued_at), 124, sort="issued_at"),
             TableColumn(
                 "campaign",
                 self.tr("Campaign"),
@@ -98,17 +99,30 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 tip=lambda i: facts.trace_text(words, i.cancellation),
                 sort="state",
             ),
+            self._test_column(toolbox),
             TableColumn(
                 REGISTRATION,
                 self.tr("Registration ID"),
                 lambda i: i.registration_id or words.say(issue_type_words(i.type)),
-                150,
+                124,
                 Cell.LINK,
                 extra=is_result,
             ),
             *self._cancel_columns(toolbox),
             *self._extra_columns(toolbox),
         ]
+
+    def _test_column(self, toolbox: Toolbox) -> TableColumn[wire.IssueRecord]:
+        mark = toolbox.words.say
+        return TableColumn(
+            "test",
+            self.tr("Test"),
+            lambda i: mark(TEST_ISSUE) if i.test else "",
+            76,
+            Cell.BADGE,
+            badge=lambda _: (Tone.WARNING, ""),
+            tip=lambda i: self.tr("Issued to a test member: in no report and no bill.") if i.test else "",
+        )
 
     def _cancel_columns(self, toolbox: Toolbox) -> list[TableColumn[wire.IssueRecord]]:
         words = toolbox.words
@@ -117,24 +131,19 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 "deadline",
                 self.tr("Cancel until"),
                 lambda i: facts.deadline_text(i.last_on, i.days_left, words) if i.action else "",
-                168,
+                164,
                 Cell.BADGE,
                 badge=lambda i: facts.deadline_badge(i.days_left),
-                tip=lambda i: f"{formats.day(i.last_on)} {facts.limit_text(words, i.limit)}",
+                tip=lambda i: facts.deadline_tip(words, i),
             ),
             TableColumn(
-                "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 190, tip=self._way_tip(toolbox)
+                "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 192, tip=self._way_tip(toolbox)
             ),
         ]
 
     def _way_tip(self, toolbox: Toolbox) -> Callable[[wire.IssueRecord], str]:
         words = toolbox.words
-
-        def tip(issue: wire.IssueRecord) -> str:
-            limit = f"{formats.day(issue.last_on)} {facts.limit_text(words, issue.limit)}"
-            return "\n".join(filter(None, (facts.way_text(words, issue), limit)))
-
-        return tip
+        return lambda issue: f"{facts.way_text(words, issue)}\n{facts.deadline_tip(words, issue)}"
 
     def _extra_columns(self, toolbox: Toolbox) -> list[TableColumn[wire.IssueRecord]]:
         words = toolbox.words

@@ -127,7 +127,7 @@ class LineTable(RecordTable[LineMatch]):
                 self.tr("Cancel until"),
                 _of(lambda i: facts.deadline_text(i.last_on, i.days_left, words) if i.action else ""),
                 160,
-                tip=_of(lambda i: f"{formats.day(i.last_on)} {facts.limit_text(words, i.limit)}"),
+                tip=_of(lambda i: facts.deadline_tip(words, i)),
             ),
             TableColumn("key", self.tr("Specified key"), _of(lambda i: i.key), 110, extra=True),
             TableColumn("id", self.tr("Issue ID"), lambda m: m.chosen, 270, Cell.ID, copies=True, extra=True),

@@ -100,7 +100,7 @@ class DeadlinesCard(Card):
                 "state",
                 self.tr("State"),
                 lambda due: words.state(due.state),
-                150,
+                190,
                 Cell.BADGE,
                 badge=lambda due: (words.tone(due.state), words.icon(due.state)),
             ),
@@ -135,8 +135,14 @@ def _dues(deadlines: wire.Deadlines) -> Iterator[Due]:
             what=f"{day.campaign_id} {day.campaign_name}",
             rows=day.rows,
             miles=day.miles,
+            # By transfer day, not by state: the history still shows 保留 for what became valid today.
             conditions=wire.HistoryConditions(
-                campaign_id=day.campaign_id, issued_from=day.issued_on, issued_to=day.issued_on, states=[day.state]
+                campaign_id=day.campaign_id,
+                issued_from=day.issued_on,
+                issued_to=day.issued_on,
+                transfer_from=day.transfer_from,
+                transfer_to=day.transfer_to,
+                states=[IssueState.PENDING, IssueState.VALID],
             ),
         )
     for request in deadlines.requests:

@@ -57,15 +57,21 @@ class FollowUps:
         Raises:
             Unreachable: there is no network, and no list is remembered.
         """
+        remembered = self._store.recall(_KIND, "list", FollowUp)
         if self._client.is_offline:
-            remembered = self._store.recall(_KIND, "list", FollowUp)
             if remembered is None:
                 raise Unreachable("offline")
             return remembered
         looked = self._looked()
         waiting = self._all(wire.CancellationSearch(states=[RequestState.REQUESTED], sort="last_on"), progress)
         recent = self._all(wire.CancellationSearch(states=_DECIDED, requested_from=looked.since), progress)
-        decided = [each for each in recent if each.decided_at and _is_news(each.decided_at, looked.decided_until)]
+        # A request may end at an instant before the last look: at its midnight, though the portal worked later.
+        unseen = {_key(each) for each in (*remembered.waiting, *remembered.decided)} if remembered else set()
+        decided = [
+            each
+            for each in recent
+            if each.decided_at and (_is_news(each.decided_at, looked.decided_until) or _key(each) in unseen)
+        ]
         approved = [each for each in decided if each.state is RequestState.APPROVED]
         if approved:
             with self._store.write() as transaction:
@@ -94,10 +100,14 @@ class FollowUps:
         while True:
             number += 1
             page = self._client.cancellations.search(msgspec.structs.replace(query, page=number, size=_PAGE), progress)
-            found |= {(each.number, each.issue_id): each for each in page.items}
+            found |= {_key(each): each for each in page.items}
             progress.report(len(found), max(page.total, len(found)), "asking")
             if len(page.items) < _PAGE:
                 return list(found.values())
+
+
+def _key(record: wire.CancellationRecord) -> tuple[str, str]:
+    return record.number, record.issue_id
 
 
 def _is_news(decided_at: datetime, until: datetime | None) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Identity,
     Table,
     UniqueConstraint,
+    bindparam,
     insert,
     inspect,
     select,
@@ -33,7 +34,7 @@ from netmile_desktop.portal.reports.sums import Cut, closed_before
 from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP
 from netmile_desktop.portal.sandbox.loading import campaign_row
 from netmile_desktop.portal.storage import REVISION, prepare
-from netmile_desktop.portal.tables import application, campaign, metadata, site
+from netmile_desktop.portal.tables import application, campaign, issue, metadata, site
 from netmile_desktop.portal.tables.metadata import Spread
 from netmile_desktop.portal.tables.reports import WHOLE_DAY
 from tests.support.portals.portal import MASTER_KEY, NOW
@@ -144,6 +145,95 @@ def test_days_that_were_closed_stay_so_when_hours_are_counted(empty: Database) -
     empty.write(lambda conn: conn.execute(text("INSERT INTO day_close VALUES (20261119, 0)")))
     prepare(empty, Vault(MASTER_KEY))
     assert empty.read(closed_before) == Cut(date(2026, 11, 19), WHOLE_DAY)
+
+
+def test_issues_of_before_know_the_address_to_which_they_were_made(empty: Database) -> None:
+    """By their row; where it is gone, by the member's only address of the kind; else not at all."""
+    upgrade(empty, "0013")
+    owner, campaign_id, with_lists, without = new_id(), new_id(), new_id(), new_id()
+    one, two = new_id(), new_id()
+    pc, mobile, first, second = (bytes([n]) * 32 for n in range(4))
+    issues = {
+        "by its row": (one, with_lists, 1),
+        "without a row": (one, without, 1),
+        "automatic": (one, None, None),
+        "one of two": (two, without, 2),
+    }
+
+    def add(conn: Connection, table: str, **row: object) -> None:
+        names = ", ".join(row)
+        conn.execute(
+            text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(':' + name for name in row)})").bindparams(
+                *(bindparam(name, type_=metadata.tables[table].c[name].type) for name in row)
+            ),
+            row,
+        )
+
+    def fill(conn: Connection) -> None:
+        conn.execute(insert(site).values(id=owner, code="s", name="s", status="active", created_at=NOW))
+        sample = campaign_row(BOOKSHOP[0], NOW.date())
+        conn.execute(insert(campaign).values(site_id=owner, id=campaign_id, **sample))
+        for number, (id_, mode) in enumerate(((with_lists, "pc"), (without, "mobile"))):
+            words = ("message", "file_name", "digest", "fingerprint")
+            add(
+                conn,
+                "batch",
+                site_id=owner,
+                id=id_,
+                number=number,
+                code=str(number),
+                campaign_id=campaign_id,
+                type="csv",
+                mode=mode,
+                transfer_after_days=0,
+                notify=False,
+                key=str(number),
+                **dict.fromkeys(words, ""),
+                actor_id=owner,
+                state="completed",
+                rows_total=1,
+                rows_done=1,
+                rows_error=0,
+                miles_issued=1,
+                accepted_at=NOW,
+                run_after=NOW,
+                attempts=0,
+            )
+        row = {"site_id": owner, "batch_id": with_lists, "line": 1, "issue_id": new_id()}
+        add(conn, "batch_row", **row, email_digest=first)
+        for digest, kind, account_id in ((pc, "pc", one), (mobile, "mobile", one)):
+            add(conn, "member_email", email_digest=digest, kind=kind, account_id=account_id, email_sealed=b"")
+        for digest in (first, second):
+            add(conn, "member_email", email_digest=digest, kind="mobile", account_id=two, email_sealed=b"")
+        for key, (account_id, batch_id, line) in issues.items():
+            add(
+                conn,
+                "issue",
+                site_id=owner,
+                id=new_id(),
+                campaign_id=campaign_id,
+                account_id=account_id,
+                member_key=key,
+                miles=1,
+                state="valid",
+                batch_id=batch_id,
+                line=line,
+                source="csv" if batch_id else "automatic",
+                issued_at=NOW,
+                issued_on=NOW.date(),
+                transfer_on=NOW.date(),
+                test=False,
+            )
+
+    empty.write(fill)
+    prepare(empty, Vault(MASTER_KEY))
+    rows = empty.read(lambda conn: conn.execute(select(issue.c.member_key, issue.c.email_digest)).all())
+    assert {row.member_key: row.email_digest for row in rows} == {
+        "by its row": first,
+        "without a row": mobile,
+        "automatic": pc,
+        "one of two": None,
+    }
 
 
 def test_the_newest_revision_is_the_one_that_is_looked_for() -> None:

@@ -55,12 +55,17 @@ def test_an_issue_is_seen_from_the_next_day(portal: PortalOnLine, desk: Desk, bu
     assert item.cancellation is None
 
 
-def test_issues_to_test_members_are_shown_though_no_report_counts_them(portal: PortalOnLine, desk: Desk) -> None:
+def test_issues_to_test_members_are_shown_and_marked_though_no_report_counts_them(
+    portal: PortalOnLine, desk: Desk
+) -> None:
     Activity(portal.database).issue("C-1024", NOW - timedelta(days=2), 55, test=True)
-    assert [item.miles for item in found(desk).items] == [55]
+    Activity(portal.database).issue("C-1024", NOW - timedelta(days=1), 66)
+    assert [(item.miles, item.test) for item in found(desk, sort="issued_at").items] == [(55, True), (66, False)]
+    header, *rows = csv.reader(io.StringIO(desk.call(operations.EXPORT_HISTORY).decode("utf-8-sig")))
+    assert [row[header.index("テスト会員")] for row in rows] == ["テスト", ""]
     days = {"first": "2026-11-01", "last": "2026-11-20"}
     report: wire.ReportAnswer = desk.call(operations.REPORT, days, report="site")
-    assert report.totals["issued"] == 0
+    assert report.totals["issued"] == 66
     assert report.left_out == wire.LeftOut(issues=1, miles=55)
 
 
@@ -281,7 +286,8 @@ def test_thousands_of_lines_are_matched_in_one_call(portal: PortalOnLine, desk: 
 def test_why_an_old_issue_cannot_be_cancelled_stands_beside_it(
     portal: PortalOnLine, desk: Desk, business_clock: SetClock
 ) -> None:
-    portal.database.write(lambda conn: conn.execute(update(issue).values(issued_on=date(2026, 8, 1))))
+    old = {"issued_on": date(2026, 8, 1), "transfer_on": date(2026, 8, 1), "state": "valid"}
+    portal.database.write(lambda conn: conn.execute(update(issue).values(old)))
     for item in found(desk).items:
         assert (item.action, item.cause, item.last_on) == (None, Cause.NINETY_DAYS, date(2026, 10, 30))
         assert item.days_left == -24

@@ -15,10 +15,12 @@ from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.portal.issues import inquiries as module
 from netmile_desktop.portal.tables import batch_row
-from tests.support.portals.cancelling import ids_of, issue_to, order
+from tests.support.portals.cancelling import check, ids_of, issue_to, order
 from tests.support.portals.portal import Desk, PortalOnLine, SetClock
 
 MEMBER = "member00001@example.jp"
+MOBILE = "m00001@ezweb.ne.jp"
+"""The same member's other address."""
 
 
 def ask(desk: Desk, **inquiry: Any) -> wire.InquiryAnswer:
@@ -32,7 +34,7 @@ def send(portal: PortalOnLine, desk: Desk, body: str, campaign_id: str = "C-1024
     return accepted.registration_id
 
 
-@pytest.mark.parametrize("asked", [{"key": "K000001"}, {"address": MEMBER}, {"address": "M00001@ezweb.ne.jp"}])
+@pytest.mark.parametrize("asked", [{"key": "K000001"}, {"address": MEMBER}, {"address": MEMBER.upper()}])
 def test_everything_is_told_in_all_campaigns(
     portal: PortalOnLine, desk: Desk, business_clock: SetClock, asked: dict[str, str]
 ) -> None:
@@ -48,6 +50,28 @@ def test_everything_is_told_in_all_campaigns(
     ]
     assert answer.issues[0].cancellation is not None
     assert (answer.failures, answer.waiting, answer.more) == ([], [], 0)
+
+
+def test_nobody_is_told_that_two_addresses_are_one_person(portal: PortalOnLine, desk: Desk) -> None:
+    both = send(portal, desk, f"{MEMBER},K000001,100\nmember00002@example.jp,K000002,100\n")
+    accepted = desk.issue("C-1024", f"{MOBILE},K000009,100\n".encode(), mode="mobile")
+    portal.worker.run_until_idle()
+    for address, key in ((MEMBER, "K000001"), (MOBILE, "K000009")):
+        answer = ask(desk, address=address)
+        assert ([each.key for each in answer.issues], answer.more) == ([key], 0)
+    for registration_id in (both, accepted.registration_id):
+        desk.call(operations.DELETE_LISTS, registration_id=registration_id)
+    assert [each.key for each in ask(desk, address=MEMBER).issues] == ["K000001"], "after the lists are deleted too"
+    assert [each.key for each in ask(desk, address=MOBILE).issues] == ["K000009"]
+    assert ask(desk, address="m00002@ezweb.ne.jp").issues == []
+
+
+def test_what_is_valid_at_once_is_told_as_valid(portal: PortalOnLine, desk: Desk) -> None:
+    registration_id = issue_to(portal, desk, [1])
+    [told] = ask(desk, key="K000001").issues
+    assert (told.state, told.live_state, told.in_history) == (IssueState.VALID, IssueState.VALID, False)
+    [piled] = check(desk, registration_id=registration_id).items
+    assert (piled.state, piled.action) == (IssueState.VALID, CancelAction.REQUEST)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
 from netmile_desktop.domain.history import IssueState
+from netmile_desktop.portal.issues import undecided
 from netmile_desktop.portal.tables import audit, balance
 from tests.support.portals.cancelling import check, ids_of, issue_to, order, outcome
 from tests.support.portals.ledger import assert_ledger_holds
@@ -133,6 +135,78 @@ def test_the_three_months_are_asked_again_at_approval(
     business_clock.advance(days=days)
     [row] = decide(netmile, asked.number).rows
     assert row.cause is cause
+
+
+def test_a_request_that_nobody_decides_ends_at_the_midnight_after_its_last_day(
+    portal: PortalOnLine, desk: Desk, netmile: Desk, asked: wire.CancelResult, business_clock: SetClock
+) -> None:
+    one, two, _ = (row.issue_id for row in asked.rows)
+    decide(netmile, asked.number, "refuse", one)
+    midnight = datetime(2027, 2, 18, 15, tzinfo=UTC)  # in Japan the 19th, the 91st day
+    business_clock.now = midnight - timedelta(milliseconds=1)
+    portal.worker.run_until_idle()
+    assert len(requests_of(desk, states=["requested"])) == 2
+    forecast: wire.BillForecast = desk.call(operations.BILL_FORECAST)
+    assert (forecast.waiting, forecast.waiting_miles) == (2, 200)
+    business_clock.now = midnight
+    portal.worker.run_until_idle()
+    assert requests_of(desk, states=["requested"]) == []
+    ended = {each.issue_id: each for each in requests_of(desk)}
+    assert ended[one].cause is Cause.BY_OPERATOR
+    assert (ended[two].state, ended[two].cause, ended[two].decided_at) == (REFUSED, Cause.UNDECIDED, midnight)
+    forecast = desk.call(operations.BILL_FORECAST)
+    assert (forecast.waiting, forecast.waiting_miles, forecast.yen_with_waiting) == (0, 0, forecast.yen)
+    radar: wire.Deadlines = desk.call(operations.DEADLINES)
+    assert (radar.requests, radar.waiting_rows, radar.waiting_miles) == ([], 0, 0)
+    [item] = check(desk, issue_ids=[two]).items
+    assert (item.state, item.live_state, item.action, item.cause) == (
+        *(IssueState.VALID, IssueState.VALID),
+        *(None, Cause.NINETY_DAYS),
+    )
+    assert item.cancellation is not None
+    assert (item.cancellation.state, item.cancellation.cause) == (REFUSED, Cause.UNDECIDED)
+    body = wire.CancellationDecision(site="minato", number=asked.number, action="approve")
+    assert netmile.refusal(operations.DECIDE_CANCELLATIONS, body=body) == "P-STATE"
+    assert posted(portal) == [100, 100, 100]
+    assert_ledger_holds(portal.database)
+    told = select(audit.c.actor_id, audit.c.detail).where(audit.c.target == asked.number).order_by(audit.c.id)
+    assert portal.database.read(lambda conn: conn.execute(told).all())[-1] == (None, "undecided refused=2")
+
+
+def test_requests_of_many_days_end_however_long_the_worker_was_away(
+    portal: PortalOnLine, desk: Desk, business_clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undecided, "_AT_ONCE", 2)
+    for _ in range(3):
+        order(desk, REQUEST, *ids_of(desk, issue_to(portal, desk, [1, 2, 3])))
+        business_clock.advance(days=1)
+    business_clock.advance(days=735)
+    portal.worker.run_until_idle()
+    ended = requests_of(desk)
+    assert {(each.state, each.cause) for each in ended} == {(REFUSED, Cause.UNDECIDED)}
+    assert {each.decided_at for each in ended} == {start_of(each.last_on + timedelta(days=1)) for each in ended}
+    assert len({each.decided_at for each in ended}) == 3
+    portal.worker.run_until_idle()
+    assert requests_of(desk) == ended
+
+
+def test_a_request_made_late_in_the_evening_ends_within_the_hour(
+    portal: PortalOnLine, desk: Desk, business_clock: SetClock
+) -> None:
+    """Its transaction may be committed after the worker has looked at midnight."""
+    ids = ids_of(desk, issue_to(portal, desk, [1]))
+    business_clock.advance(days=90)
+    evening = business_clock.now
+    business_clock.now = start_of(date(2027, 2, 19))
+    portal.worker.run_until_idle()
+    business_clock.now = evening
+    order(desk, REQUEST, *ids)
+    business_clock.now = start_of(date(2027, 2, 19)) + timedelta(minutes=59)
+    portal.worker.run_until_idle()
+    assert len(requests_of(desk, states=["requested"])) == 1
+    business_clock.advance(minutes=1)
+    portal.worker.run_until_idle()
+    assert requests_of(desk, states=["requested"]) == []
 
 
 def test_each_approval_takes_from_what_the_member_has_left(portal: PortalOnLine, desk: Desk, netmile: Desk) -> None:

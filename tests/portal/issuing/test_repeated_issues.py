@@ -64,6 +64,19 @@ def test_a_mobile_address_is_looked_for_among_mobile_addresses(
     assert shared(check(desk, body)) == [], "nobody has it as PC address"
 
 
+def test_another_address_of_the_same_member_is_no_repeat(portal: PortalOnLine, desk: Desk, first: str) -> None:
+    """Or whoever has both addresses in a file would be told that they are one person."""
+    query = {"campaign_id": "C-1025", "mode": "mobile"}
+    body = b"m00001@ezweb.ne.jp,B,100\n"
+    assert shared(desk.call(operations.CHECK_ISSUANCE, query, raw=body)) == []
+    desk.issue("C-1025", body, mode="mobile")
+    portal.worker.run_until_idle()
+    assert shared(desk.call(operations.CHECK_ISSUANCE, query, raw=b"m00001@ezweb.ne.jp,C,100\n")) == [
+        (1, Column.ADDRESS)
+    ]
+    assert shared(check(desk, b"member00001@example.jp,C,100\n")) == [(1, Column.ADDRESS)]
+
+
 def test_rows_that_wait_for_their_verdict_repeat_too(portal: PortalOnLine, desk: Desk, colleague: Desk) -> None:
     accepted = colleague.issue("C-1025", lines(range(1, 6)) + b"broken,K000009,100\n")
     forecast = check(desk, lines([2, 9]) + b"MEMBER00003@example.jp,X,100\n")

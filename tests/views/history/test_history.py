@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +28,8 @@ from tests.support.window import ScriptedDialogs, settle
 
 PENDING = wire.HistoryConditions(states=[IssueState.PENDING])
 VALID = wire.HistoryConditions(states=[IssueState.VALID], campaign_id="C-1022")
+NAMES = ("test001", "member00001")
+"""A test member, and one who is none."""
 
 
 @pytest.fixture
@@ -106,6 +109,31 @@ def test_automatic_and_manual_issues_are_told_apart(view: HistoryView) -> None:
         assert {each.type for each in issues} == {type_}
         cell = view.listing.table.records_model.index(0, headings.index("type"))
         assert str(cell.data()).startswith(shown)
+
+
+def test_issues_to_test_members_are_marked_on_the_screen_and_in_the_saved_list(
+    view: HistoryView,
+    desk: Desk,
+    toolbox: Toolbox,
+    dialogs: ScriptedDialogs,
+    sandbox_portal: EmbeddedPortal,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    for name in NAMES:
+        single = wire.SingleIssue(campaign_id="C-1024", address=f"{name}@example.jp", key=f"T-{name}", miles="100")
+        desk.client.issuances.issue_one(f"a-test-{name}-000000000", single)
+    both = wire.HistoryConditions(key="T-", prefix=True)
+    qtbot.waitUntil(lambda: all(desk.client.inquiries.ask(wire.Inquiry(key=f"T-{n}")).issues for n in NAMES))
+    tomorrow = wire.MoveClock(to=desk.today() + timedelta(days=1))
+    operator_of(sandbox_portal).call(operations.MOVE_CLOCK, body=tomorrow)
+    desk.look_at_clock()
+    assert {item.key: item.test for item in look_for(view, both)} == {"T-test001": True, "T-member00001": False}
+    dialogs.script(tmp_path / "history.csv")
+    view.listing.tools.save.click()
+    settle(toolbox.tasks)
+    saved = csv.DictReader((tmp_path / "history.csv").read_text("utf-8-sig").splitlines())
+    assert {row["Specified key"]: row["Test"] for row in saved} == {"T-test001": "Test", "T-member00001": ""}
 
 
 def test_kept_conditions_hold_no_key(view: HistoryView, toolbox: Toolbox) -> None:

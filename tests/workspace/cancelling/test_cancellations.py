@@ -4,17 +4,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
 from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.history import IssueState
+from netmile_desktop.portal.issues.undecided import UndecidedRequests
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.portal.tables import cancellation
 from netmile_desktop.progress import Silent
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.outcomes import CancelPreview
@@ -102,6 +107,27 @@ def test_requests_are_followed_until_they_are_decided(
     }
     assert not set(numbers) & {each.number for each in decided.waiting}
     cancellations.looked_at(decided)
+    assert cancellations.follow_up().decided == []
+
+
+def test_a_request_that_ended_while_the_worker_was_away_is_news_too(
+    bench: Bench, cancellations: Cancelling, sandbox_portal: EmbeddedPortal
+) -> None:
+    """It ended at its midnight, before the decision that was seen last."""
+    numbers: list[str] = []
+    for first in (5, 6):
+        valid = cancellations.check_batch(sent(bench, good_rows(1, first=first), after_days=0))
+        numbers += cancellations.order(valid, CancelAction.REQUEST, WRONG).numbers
+    decide(sandbox_portal, numbers[0])
+    cancellations.looked_at(cancellations.follow_up())
+    overdue = update(cancellation).where(cancellation.c.state == "requested")
+    overdue = overdue.values(last_on=bench.today() - timedelta(days=2))
+    sandbox_portal.database.write(lambda conn: conn.execute(overdue))
+    UndecidedRequests(sandbox_portal.database, system_clock, system_clock).catch_up()
+    for _ in range(2):
+        news = cancellations.follow_up()
+        assert [(each.number, each.cause) for each in news.decided] == [(numbers[1], Cause.UNDECIDED)]
+    cancellations.looked_at(news)
     assert cancellations.follow_up().decided == []
 
 
@@ -266,6 +292,7 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.progress import Silent
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
