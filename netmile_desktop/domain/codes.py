@@ -98,4 +98,5 @@ class Problem(StrEnum):
     ADDRESS = "19013"
     KEY = "19014"
     MILES = "19015"
+    NOT_READY = "P-READY"
     BROKEN = "P-BROKEN"

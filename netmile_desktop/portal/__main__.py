@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import logging
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmile_desktop.command_parser import CommandParser, path
-from netmile_desktop.ending import EndWords, run_to_the_end
+from netmile_desktop.ending import INTERRUPTED, EndWords, run_to_the_end
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.names import legible
 from netmile_desktop.paths import user_folders
+from netmile_desktop.portal.logs import LogFormat, write_logs_as
 
 if TYPE_CHECKING:
     from sqlalchemy import exc
@@ -75,10 +75,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     # Start-up allocates much and frees nothing, so garbage collection before serving would be wasted time.
     gc.disable()
     asked = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    write_logs_as(LogFormat(getattr(asked, "log_format", LogFormat.TEXT)))
     try:
         # Loaded now: each command loads only what it needs, and the desktop program waits for `serve`.
         return int(getattr(commands, asked.command)(asked))
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
     except master_key.NoMasterKey as missing:
         print(f"no master key: {missing}", file=sys.stderr)
     except vault.WrongKey as wrong:
@@ -116,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT_CODES,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_init(commands.add_parser("init", help="set up a new portal: master key, tables, first operator"))
     _add_key(commands.add_parser("key", help="make the master key of a new portal"))
     _add_serve(commands.add_parser("serve", help="serve the API and judge what it accepts"))
     _add_worker(commands.add_parser("worker", help="judge what others accept"))
@@ -123,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sums(commands.add_parser("sums", help="compare the sums of reports with the ledger, or make them again"))
     _add_site(commands.add_parser("site", help="keep merchants' sites and what they pay"))
     _add_user(commands.add_parser("user", help="keep who may sign in; the password comes from stdin"))
+    _add_member(commands.add_parser("member", help="bring members in from a CSV file, or write them into one"))
     return parser
 
 
@@ -138,6 +143,12 @@ def _add_database(parser: argparse.ArgumentParser, *, required: bool = True) -> 
     )
 
 
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="set_up")
+    _add_database(parser)
+    parser.add_argument("--login", default="operator", help="of the first operator, whose password comes from stdin")
+
+
 def _add_key(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
     new = actions.add_parser("new", help="write a random key to a new file that only its owner can read")
@@ -145,9 +156,19 @@ def _add_key(parser: argparse.ArgumentParser) -> None:
     new.set_defaults(command="make_key")
 
 
+def _add_log_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--log-format",
+        choices=[each.value for each in LogFormat],
+        default=LogFormat.TEXT.value,
+        help="of stderr: text, or JSON with one object a line",
+    )
+
+
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="serve")
     _add_database(parser)
+    _add_log_format(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to bind to (default: this machine only)")
     parser.add_argument("--port", type=_port, default=0, help="default: any free one")
     parser.add_argument("--sandbox", action="store_true", help="load sample data; this machine only")
@@ -173,6 +194,7 @@ def _port(text: str) -> int:
 def _add_worker(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="work")
     _add_database(parser)
+    _add_log_format(parser)
     parser.add_argument("--chunk-rows", type=int, default=10_000, metavar="N", help="rows in one transaction")
 
 
@@ -270,6 +292,18 @@ def _add_user(parser: argparse.ArgumentParser) -> None:
     for each in (add, password):
         each.add_argument("login", metavar="LOGIN")
         each.set_defaults(command="keep_users")
+        _add_database(each)
+
+
+def _add_member(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    come = actions.add_parser("import", help="add members, or change those with one of the addresses; all or nothing")
+    come.add_argument("file", type=path, metavar="FILE", help="pc_address,mobile_address,status,test; - is stdin")
+    come.set_defaults(command="import_members")
+    go = actions.add_parser("export", help="write all members to a file that can be imported")
+    go.add_argument("file", type=path, metavar="FILE", help="replaced if it is there; - is stdout")
+    go.set_defaults(command="export_members")
+    for each in (come, go):
         _add_database(each)
 
 

@@ -28,6 +28,7 @@ from netmile_desktop.portal.http import problems
 from netmile_desktop.portal.http.call import NOBODY, Call, Caller, Download, Handler, Role
 from netmile_desktop.portal.http.decoding import decode_body, decode_key, decode_path, decode_query
 from netmile_desktop.portal.http.openapi import openapi_document
+from netmile_desktop.portal.logs import REQUEST
 from netmile_desktop.portal.service import Portal
 
 THREADS = 8
@@ -36,8 +37,12 @@ THREADS = 8
 DRAINED = 32 * 1024 * 1024
 """Largest part of a refused body that is read and thrown away, in bytes."""
 
+DOCUMENT = "/v1/openapi.json"
+"""Path of the API's description."""
+
 REQUEST_ID = "X-Request-Id"
 
+_PROBES = {operations.ALIVE.path, operations.READY.path}
 _log = logging.getLogger(__name__)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}").fullmatch
 
@@ -50,16 +55,17 @@ def make_app(portal: Portal, *, loopback_only: bool = True) -> ASGIApp:
     async def openapi(_request: Request) -> Response:
         return Response(openapi_document(), media_type="application/json")
 
-    limiter = CapacityLimiter(THREADS)
+    shared = CapacityLimiter(THREADS)
     by_path: defaultdict[str, list[AnyOperation]] = defaultdict(list)
     for operation in operations.ALL:
         by_path[operation.path].append(operation)
     routes = [
-        Route(path, _Address(portal, of, limiter))
+        # Probes do not queue behind calls that wait for the database: whether these move on is what they ask.
+        Route(path, _Address(portal, of, CapacityLimiter(1) if path in _PROBES else shared))
         for path, of in sorted(by_path.items(), key=lambda item: item[0].count("{"))
     ]
     app = Starlette(
-        routes=[Route("/v1/openapi.json", openapi), *routes],
+        routes=[Route(DOCUMENT, openapi), *routes],
         exception_handlers={HTTPException: _refuse_http},
     )
     app.router.redirect_slashes = False  # each address has one spelling only
@@ -87,7 +93,8 @@ class _Address:
         except Exception:
             # A fault of the portal: the answer gives no detail, the log does. The log names the path, never the query.
             number, path = scope["request_id"], request.url.path
-            _log.exception("request %s: %s %s failed", number, request.method, path)
+            said = {"event": "request_failed"}
+            _log.exception("request %s: %s %s failed", number, request.method, path, extra=said)
             response = problems.response(Refused(Problem.BROKEN))
         await response(scope, receive, send)
 
@@ -145,12 +152,15 @@ class _Envelope:
                 message["headers"] = [*message["headers"], (b"x-request-id", scope["request_id"].encode())]
             await send(message)
 
+        app = self._app
         if self._loopback_only and not _is_loopback(headers.get("host", "")):
             # A page in a browser may let a host name of its own resolve to this machine (DNS rebinding).
-            refusal = problems.response(Refused(Problem.INVALID, "not addressed to this machine"))
-            await refusal(scope, receive, send_numbered)
-            return
-        await self._app(scope, receive, send_numbered)
+            app = problems.response(Refused(Problem.INVALID, "not addressed to this machine"))
+        number = REQUEST.set(scope["request_id"])
+        try:
+            await app(scope, receive, send_numbered)
+        finally:
+            REQUEST.reset(number)
 
 
 def _is_loopback(host: str) -> bool:

@@ -39,6 +39,7 @@ from netmile_desktop.portal.issuing.singles import Singles
 from netmile_desktop.portal.issuing.staging import Staging
 from netmile_desktop.portal.issuing.starter_kit import starter_kit
 from netmile_desktop.portal.operator import Operator
+from netmile_desktop.portal.readiness import Readiness
 from netmile_desktop.portal.reports import report_handlers
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
@@ -158,7 +159,10 @@ class Portal:
     def _at_netmile(self) -> _Handlers:
         operator = Operator(self.database, self._vault, self._clock, self._now)
         clock = ClockControl(self.database, self._clock, self._now, self.worker.wake.set)
+        readiness = Readiness(self.database, self.worker)
         return [
+            (operations.ALIVE, readiness.alive),
+            (operations.READY, readiness.ready),
             (operations.CLOCK, clock.look),
             (operations.MOVE_CLOCK, clock.move),
             (operations.DECIDE_CAMPAIGN, operator.decide),

@@ -41,6 +41,9 @@ POLL_SECONDS = 0.5
 ATTEMPTS = 8
 """Attempts at a chunk that fails before its batch is left interrupted for NetMile's staff."""
 
+STUCK_AFTER = timedelta(minutes=10)
+"""Time without a step after which a worker counts as stuck. A step is one transaction, with its repeats."""
+
 _FIRST_PAUSE = timedelta(seconds=1)
 _CANDIDATES = 32
 
@@ -59,13 +62,15 @@ class Worker:
         self._chunk_rows = chunk_rows
         self._outbox = MailOutbox(database, vault, clock)
         self._recurring = (
-            DueTransfers(database, self._outbox, business_clock, at_once=chunk_rows),
-            Closing(database, business_clock),
+            DueTransfers(database, self._outbox, business_clock, at_once=chunk_rows, stepped=self._step),
+            Closing(database, business_clock, stepped=self._step),
             LapsedChanges(database, business_clock),
             UndecidedRequests(database, clock, business_clock),
         )
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._stepped_at = clock()
+        """When it was last seen at work, by the machine's clock."""
         self.wake = threading.Event()
         """Set it after a batch was accepted in this process; batches of other processes are found by polling."""
 
@@ -88,13 +93,15 @@ class Worker:
                 busy = self.run_once()
             except Exception:
                 # The database cannot be reached, so a batch cannot even be postponed. Keep trying.
-                _log.exception("the worker cannot reach the database")
+                _log.exception("the worker cannot reach the database", extra={"event": "database_lost"})
                 busy = False
+            self._step()
             if not busy and not self._stopping.is_set():
                 self.wake.wait(POLL_SECONDS)
 
     def start(self) -> None:
         """Start `run` in a thread of its own."""
+        self._step()
         self._thread = threading.Thread(target=self.run, name="portal-worker", daemon=True)
         self._thread.start()
 
@@ -106,12 +113,28 @@ class Worker:
             self._thread.join()
             self._thread = None
 
+    @property
+    def is_started(self) -> bool:
+        """Whether a thread of this process judges; otherwise that is left to other processes."""
+        return self._thread is not None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the thread has ended by itself, or has made no step for `STUCK_AFTER`."""
+        if self._thread is None:
+            return False
+        return not self._thread.is_alive() or self._clock() - self._stepped_at > STUCK_AFTER
+
+    def _step(self) -> None:
+        self._stepped_at = self._clock()
+
     def _catch_up(self) -> None:
         for work in self._recurring:
             try:
                 work.catch_up()
-            except Exception:
-                _log.exception("%s could not catch up", type(work).__name__)  # judging goes on
+            except Exception:  # judging goes on
+                _log.exception("%s could not catch up", type(work).__name__, extra={"event": "catch_up_failed"})
+            self._step()
 
     def _candidates(self, conn: Connection) -> list[tuple[UUID, UUID]]:
         """Return batches that seem to be waiting, the oldest first; this read takes no locks."""
@@ -122,11 +145,12 @@ class Worker:
         return [(row.site_id, row.id) for row in conn.execute(in_turn)]
 
     def _take(self, site_id: UUID, batch_id: UUID) -> bool:
+        self._step()
         try:
             return self._database.write(lambda conn: self._advance(conn, site_id, batch_id))
         except Exception:
             # Whatever the error was, one batch must not keep the others waiting.
-            _log.exception("a chunk of batch %s could not be judged", batch_id)
+            _log.exception("a chunk of batch %s could not be judged", batch_id, extra={"event": "chunk_failed"})
             self._database.write(lambda conn: self._put_off(conn, site_id, batch_id))
             return False
 

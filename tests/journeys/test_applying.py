@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.campaigns import ApplicationState
-from netmile_desktop.portal.sandbox.loading import PASSWORD
+from netmile_desktop.portal.sandbox import PASSWORD
 from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.look import formats
 from tests.journeys.conftest import Start

@@ -52,7 +52,7 @@ class Machine:
         self._places = {f"/{place}": f"{root}/{place}" for place in ("etc/netmile", "var/lib/netmile", "var/backups")}
         for place in ("etc/netmile", "var/lib/netmile", "var/backups/netmile"):
             (root / place).mkdir(parents=True)
-        self._root = root
+        self.root = root
         path = [str(Path(sys.executable).parent), os.environ["PATH"]]
         self._environment = {**os.environ}
         self._environment.pop("NETMILE_MASTER_KEY", None)
@@ -64,13 +64,15 @@ class Machine:
         self._environment |= {"PATH": os.pathsep.join(path), "DATABASE": self._here(DATABASES[kind])}
         for name in ("hanako.txt", "staff.txt"):
             (root / name).write_text(PASSWORD + "\n")
+        members = "pc_address,mobile_address,test\na@example.jp,a@docomo.ne.jp,\nb@example.jp,,yes\n"
+        (root / "members.csv").write_text(members)
         (root / "etc/netmile/contact.txt").write_text("お問い合わせ窓口\n")
 
     def run(self, script: str) -> list[str]:
         """The lines a script writes to stdout; fails with the first command that does."""
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", self._here(script)],
-            cwd=self._root,
+            cwd=self.root,
             env=self._environment,
             capture_output=True,
             text=True,
@@ -82,7 +84,7 @@ class Machine:
     def start(self, command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             ["bash", "-c", f"exec {self._here(command)}"],
-            cwd=self._root,
+            cwd=self.root,
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -120,7 +122,11 @@ def test_a_portal_is_set_up_served_and_backed_up_as_the_document_says(machine: M
     said = machine.run("\n".join(blocks("sh tested", f"sh tested-on-{kind}")))
     answers = [json.loads(line) for line in said]
     assert {"site": "minato", "yen_per_1000_miles": 900} in answers
-    assert {"login": "netmile-staff"} in answers
+    key = {"master_key_file": str(machine.root / "etc/netmile/master.key"), "key_made": True}
+    assert {**key, "operator": "netmile-staff"} in answers
+    assert {"added": 2, "changed": 0, "unchanged": 0} in answers
+    exported = (machine.root / "var/backups/netmile/members.csv").read_text(encoding="utf-8-sig")
+    assert exported.splitlines()[1:] == ["a@example.jp,a@docomo.ne.jp,active,no", "b@example.jp,,active,yes"]
     assert answers.count({"closed_through": None, "different": []}) == 2  # of the backup and of the portal
     for command in commands("sh"):
         if not command.startswith("netmile-portal"):
@@ -138,6 +144,8 @@ def test_a_portal_is_set_up_served_and_backed_up_as_the_document_says(machine: M
             assert desk.call(operations.INFO).contact == "お問い合わせ窓口"
             session = desk.call(operations.SIGN_IN, body=wire.SignIn(login="hanako", password=PASSWORD))
             assert (session.user.name, session.site.yen_per_1000_miles) == ("山田 花子", 900)
+            where = "elsewhere" if "--no-worker" in command else "here"
+            assert desk.call(operations.READY).worker == where
             process.terminate()
 
 

@@ -17,7 +17,8 @@ from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, 
 from netmile_desktop.portal.access.passwords import SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.database.database import Database
-from netmile_desktop.portal.sandbox.loading import PASSWORD, load
+from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.sandbox.loading import load
 from netmile_desktop.portal.sandbox.members import sample_members
 from netmile_desktop.portal.tables import (
     account,

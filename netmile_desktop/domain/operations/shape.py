@@ -103,6 +103,7 @@ STATUS: dict[Problem, int] = {
     Problem.ADDRESS: 422,
     Problem.KEY: 422,
     Problem.MILES: 422,
+    Problem.NOT_READY: 503,
     Problem.BROKEN: 500,
 }
 """HTTP status of each problem."""

@@ -140,6 +140,10 @@ _PROBLEMS: dict[str, Bilingual] = {
         "ほかの人が先に変更したため、登録していません。新しい内容を確認してから、もう一度登録してください。",
         "Somebody else changed it first, so nothing was registered. Look at what stands there now and register again.",
     ),
+    Problem.NOT_READY: Bilingual(
+        "ポータルは現在、処理できる状態にありません。しばらくしてからもう一度お試しください。",
+        "The portal cannot work at present. Try again in a while.",
+    ),
     Problem.BROKEN: Bilingual(
         "ポータルで問題が起きました。しばらくしてからもう一度お試しください。",
         "Something went wrong at the portal. Try again in a while.",

@@ -14,6 +14,7 @@ from netmile_desktop.domain.wire.history import *
 from netmile_desktop.domain.wire.inquiries import *
 from netmile_desktop.domain.wire.issuances import *
 from netmile_desktop.domain.wire.operator import *
+from netmile_desktop.domain.wire.probes import *
 from netmile_desktop.domain.wire.reports import *
 from netmile_desktop.domain.wire.shape import *
 from netmile_desktop.domain.wire.singles import *

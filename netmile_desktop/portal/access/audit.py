@@ -24,6 +24,8 @@ class Act(StrEnum):
     CAMPAIGN_DECIDED = "campaign_decided"
     SESSIONS_ENDED = "sessions_ended"
     MEMBER_FLAGGED = "member_flagged"
+    MEMBERS_IMPORTED = "members_imported"
+    MEMBERS_EXPORTED = "members_exported"
     REGISTRATION_RESUMED = "registration_resumed"
     SITE_ADDED = "site_added"
     SITE_CHANGED = "site_changed"

@@ -37,6 +37,6 @@ def master_key_for(database_url: str, key_file: Path | None = None, *, make: boo
     beside = Path(f"{file}.key") if file else None
     if beside is None or not (make or beside.exists()):
         raise NoMasterKey(
-            f"set {VARIABLE} or pass --master-key-file; `netmile-portal key new FILE` makes one for a new portal"
+            f"set {VARIABLE} or pass --master-key-file; `netmile-portal init` makes a new portal with a key"
         )
     return key_beside(beside)

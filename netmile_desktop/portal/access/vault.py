@@ -57,6 +57,9 @@ class Vault:
     def seal_address(self, address: str) -> bytes:
         return _sealed(self._member_cipher, address.encode())
 
+    def open_address(self, sealed: bytes) -> str:
+        return unseal(self._sealing, sealed).decode()
+
     def seal_mail(self, mail: bytes) -> bytes:
         return _sealed(self._mail_cipher, mail)
 
@@ -135,10 +138,17 @@ def write_new_key(path: Path) -> None:
 
     Raises:
         FileExistsError: the file is there already; it is left as it is, because a lost key cannot be made again.
+        OSError: it cannot be written; then there is no file.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(os.urandom(KEY_BYTES).hex())
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(os.urandom(KEY_BYTES).hex())
+            file.flush()
+            os.fsync(file.fileno())  # before anything is sealed with it
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _cipher(key: bytes) -> AESGCM:

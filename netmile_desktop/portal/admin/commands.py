@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -19,31 +20,38 @@ from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.site_details import DetailField
 from netmile_desktop.domain.texts.site_details import detail_flaw_words
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.names import legible
 from netmile_desktop.portal.access.master_key import master_key_for
 from netmile_desktop.portal.access.passwords import Passwords
 from netmile_desktop.portal.access.site_records import SiteRecords
 from netmile_desktop.portal.access.vault import Vault, write_new_key
 from netmile_desktop.portal.admin.enrolment import Declined, Enrolment
 from netmile_desktop.portal.admin.typed_passwords import NoPassword, typed_password
-from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.app import DOCUMENT
+from netmile_desktop.portal.database.database import Database, shown
+from netmile_desktop.portal.logs import tell
 from netmile_desktop.portal.reports.closing import Closing, rebuild
 from netmile_desktop.portal.reports.sums import closed_through
-from netmile_desktop.portal.sandbox import CONTACT
+from netmile_desktop.portal.sandbox import CONTACT, MERCHANTS, OPERATOR, PASSWORD
 from netmile_desktop.portal.server import EmbeddedPortal, NotLoopback, Server, UnusableCertificate, is_loopback
 from netmile_desktop.portal.service import Portal
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.worker import Worker
 
 if TYPE_CHECKING:
-    from netmile_desktop.portal.admin import operator_client
+    from netmile_desktop.portal.admin import first_steps, member_files, operator_client
     from netmile_desktop.portal.reports.agreement import disagreeing_days
     from netmile_desktop.portal.sandbox.loading import load
 else:
+    first_steps = import_lazily("netmile_desktop.portal.admin.first_steps")
+    member_files = import_lazily("netmile_desktop.portal.admin.member_files")
     operator_client = import_lazily("netmile_desktop.portal.admin.operator_client")
     disagreeing_days = import_lazily("netmile_desktop.portal.reports.agreement", "disagreeing_days")
     load = import_lazily("netmile_desktop.portal.sandbox.loading", "load")
 
 _DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
+_STREAM = "-"
+"""Name of stdin or stdout in place of a file."""
 
 _NEXT_STEPS = {
     errno.EADDRINUSE: "give another --port, or end the program that has this one",
@@ -70,8 +78,27 @@ def serve(asked: argparse.Namespace) -> int:
         load(database, vault, system_clock())
         contact = contact or CONTACT
     portal = Portal(database, vault, sandbox=asked.sandbox, contact=contact)
+    server = _listening(portal, asked)
+    if isinstance(server, int):
+        return server
+    _tell_start(server.url, sandbox=asked.sandbox)
+    # The server raises the signal again once it has stopped serving; without a handler the worker would not be waited for.
+    signal.signal(signal.SIGTERM, lambda *_: server.stop())
     try:
-        server = Server(
+        _settle()
+        _accompany(server, portal, asked)
+        server.run()
+    finally:
+        server.close()
+        portal.close()
+    tell("ended", "the portal has ended")
+    return _DONE
+
+
+def _listening(portal: Portal, asked: argparse.Namespace) -> Server | int:
+    """Return the server, which has its port, or tell why there is none and return the exit code."""
+    try:
+        return Server(
             portal,
             host=asked.host,
             port=asked.port,
@@ -92,15 +119,17 @@ def serve(asked: argparse.Namespace) -> int:
         next_step = _NEXT_STEPS.get(error.errno or 0, "check --host and --port")
         print(f"cannot listen on {asked.host}, port {asked.port}: {error.strerror}; {next_step}", file=sys.stderr)
         return _FAILED
-    print(f"listening on {server.url}", file=sys.stderr, flush=True)
-    try:
-        _settle()
-        _accompany(server, portal, asked)
-        server.run()
-    finally:
-        server.close()
-        portal.close()
-    return _DONE
+
+
+def _tell_start(url: str, *, sandbox: bool) -> None:
+    """Tell where the portal is, where its API is described, and as whom to sign in to a sandbox."""
+    document = url + DOCUMENT
+    lines = [f"listening on {url}", f"its API is described at {document}"]
+    more: dict[str, object] = {"url": url, "document": document}
+    if sandbox:
+        lines.append(f"sign in as {' or '.join(MERCHANTS)} (merchant) or {OPERATOR} (NetMile); password: {PASSWORD}")
+        more["logins"] = [*MERCHANTS, OPERATOR]
+    tell("listening", "\n".join(lines), **more)
 
 
 def work(asked: argparse.Namespace) -> int:
@@ -109,15 +138,36 @@ def work(asked: argparse.Namespace) -> int:
     vault = Vault(master_key_for(asked.database, asked.master_key_file))
     prepare(database, vault)
     worker = Worker(database, vault, system_clock, system_clock, chunk_rows=asked.chunk_rows)
+    interrupted = threading.Event()
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGINT:
+            interrupted.set()
         threading.Thread(target=worker.stop).start()
 
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
+    tell("working", f"judging what is accepted in {shown(asked.database)}")
     _settle()
     worker.run()
     database.close()
+    if interrupted.is_set():
+        raise KeyboardInterrupt
+    tell("ended", "the worker has ended")
+    return _DONE
+
+
+def set_up(asked: argparse.Namespace) -> int:
+    """Set up a new portal and tell what comes next."""
+    steps = first_steps.FirstSteps(asked.database, asked.master_key_file, asked.login)
+    try:
+        key_made = steps.take()
+    except (Declined, NoPassword) as declined:
+        print(declined, file=sys.stderr)
+        return _FAILED
+    file = asked.master_key_file and legible(asked.master_key_file)
+    print(json.dumps({"master_key_file": file, "key_made": key_made, "operator": asked.login}, ensure_ascii=False))
+    print(steps.next_steps(), file=sys.stderr)
     return _DONE
 
 
@@ -133,6 +183,9 @@ def operate(asked: argparse.Namespace) -> int:
             key = master_key_for(asked.database, asked.master_key_file)
             with EmbeddedPortal(asked.database, master_key=key, auto_worker=False) as portal:
                 answer = operator_client.as_operator(portal.url, asked)
+    except operator_client.WrongAddress as wrong:
+        print(wrong, file=sys.stderr)
+        return _WRONG_USAGE
     except (operator_client.Denied, NoPassword) as denied:
         print(denied, file=sys.stderr)
         return _FAILED
@@ -218,6 +271,46 @@ def keep_users(asked: argparse.Namespace) -> int:
         return {"login": asked.login}
 
     return _enrol(asked, keep)
+
+
+def import_members(asked: argparse.Namespace) -> int:
+    """Add or change the members of a file, all of them or none."""
+    try:
+        content = sys.stdin.buffer.read() if asked.file == _STREAM else Path(asked.file).read_bytes()
+    except OSError as error:
+        print(f"{legible(asked.file)}: {error.strerror}", file=sys.stderr)
+        return _WRONG_USAGE
+
+    def keep(database: Database, vault: Vault) -> dict[str, object]:
+        told = member_files.MemberFiles(database, vault, system_clock).bring_in(content)
+        return {"added": told.added, "changed": told.changed, "unchanged": told.unchanged}
+
+    try:
+        return _at_database(asked, keep)
+    except member_files.FaultyFile as faulty:
+        print(*faulty.faults, "nothing was imported", sep="\n", file=sys.stderr)
+        return _FAILED
+
+
+def export_members(asked: argparse.Namespace) -> int:
+    """Write all members to a file that only its owner can read, or to stdout."""
+    database = Database(asked.database)
+    try:
+        vault = Vault(master_key_for(asked.database, asked.master_key_file))
+        prepare(database, vault)
+        content, lines = member_files.MemberFiles(database, vault, system_clock).hand_out()
+    finally:
+        database.close()
+    if asked.file == _STREAM:
+        sys.stdout.buffer.write(content)
+        return _DONE
+    try:
+        member_files.save(Path(asked.file), content)
+    except OSError as error:
+        print(f"{legible(asked.file)}: {error.strerror}", file=sys.stderr)
+        return _FAILED
+    print(json.dumps({"file": legible(asked.file), "lines": lines}, ensure_ascii=False))
+    return _DONE
 
 
 def _enrol(asked: argparse.Namespace, keep: Callable[[Enrolment], dict[str, object]]) -> int:

@@ -106,8 +106,7 @@ class Enrolment:
         Raises:
             Declined: the login is taken or malformed, there is no such site, or the password is too simple.
         """
-        if not is_login(login):
-            raise Declined(f"{login} is no login: {LOGIN_LENGTHS[0]} to {LOGIN_LENGTHS[-1]} letters, digits, - or _")
+        require_login(login)
         hashed = self._hashed(password)
 
         def add(conn: Connection) -> None:
@@ -155,10 +154,7 @@ class Enrolment:
         self._database.write(change)
 
     def _hashed(self, password: str) -> str:
-        if not is_password(password):
-            raise Declined(
-                f"a password has {PASSWORD_LENGTHS[0]} to {PASSWORD_LENGTHS[-1]} letters, digits and signs, at least one letter and one digit"
-            )
+        require_password(password)
         return self._passwords.hashed(password)
 
     def _put_rate(self, conn: Connection, site_id: UUID, yen_per_1000_miles: int, from_on: date) -> None:
@@ -167,6 +163,21 @@ class Enrolment:
         row = {"site_id": site_id, "from_on": from_on, "yen_per_1000_miles": yen_per_1000_miles}
         put = self._database.insert(contract_rate).values(row)
         conn.execute(put.on_conflict_do_update(index_elements=["site_id", "from_on"], set_=row))
+
+
+def require_login(login: str) -> None:
+    """Raise Declined if a login is malformed."""
+    if not is_login(login):
+        raise Declined(f"{login} is no login: {LOGIN_LENGTHS[0]} to {LOGIN_LENGTHS[-1]} letters, digits, - or _")
+
+
+def require_password(password: str) -> None:
+    """Raise Declined if a password is too simple."""
+    if not is_password(password):
+        raise Declined(
+            f"a password has {PASSWORD_LENGTHS[0]} to {PASSWORD_LENGTHS[-1]} letters, digits and signs, "
+            "at least one letter and one digit"
+        )
 
 
 def _site(conn: Connection, code: str) -> UUID | None:

@@ -10,10 +10,12 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
 from netmile_desktop.domain.calendar import day_of, month_end
+from netmile_desktop.names import legible
 from netmile_desktop.portal.admin.typed_passwords import typed_password
 from netmile_desktop.portal.server import is_loopback
 
@@ -28,23 +30,51 @@ class Denied(Exception):
     """The portal refused, or could not be reached; the message is a line for the terminal."""
 
 
+class WrongAddress(Exception):
+    """What was given is no address of a portal; the message is a line for the terminal."""
+
+
 def as_operator(url: str, asked: argparse.Namespace) -> dict[str, Any]:
     """Sign in, make the requested call, and sign out.
 
     Raises:
         Denied: the portal refused or could not be reached.
         NoPassword: none was given.
+        WrongAddress: the URL is no address of a portal.
     """
-    if not (url.startswith("https://") or is_loopback(urlsplit(url).hostname or "")):
+    host = _host(url)
+    if not (url.startswith("https://") or is_loopback(host)):
         raise Denied(f"TLS is needed: {url} is on another machine, give its https:// address")
     password = os.environ.get(VARIABLE) or typed_password(f"Password of {asked.login}: ")
     session = _call(url, "POST", "/v1/sessions", {"login": asked.login, "password": password})
-    token = session["token"]
+    token = session.get("token")
+    if not isinstance(token, str):
+        raise _no_portal(url)
     try:
         method, path, body = _request(argparse.Namespace(**{**vars(asked), "url": url}), token)
         return _call(url, method, path, body, token)
     finally:
         _call(url, "DELETE", "/v1/sessions/current", None, token)
+
+
+def _host(url: str) -> str:
+    """Return the host of a portal's address.
+
+    Raises:
+        WrongAddress: the address has another form.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port  # a port that is no number is told only if it is asked for
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in {"http", "https"} or parts.query or parts.fragment or not _is_one_word(url):
+        raise WrongAddress(f"{legible(url)} is no address of a portal: write https://HOST or http://127.0.0.1:PORT")
+    return host
+
+
+def _is_one_word(url: str) -> bool:
+    return url.isprintable() and " " not in url
 
 
 def _request(asked: argparse.Namespace, token: str) -> _Request:
@@ -103,9 +133,28 @@ def _call(url: str, method: str, path: str, body: dict[str, Any] | None, token: 
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
             content = answer.read()
     except urllib.error.HTTPError as error:
-        problem = json.loads(error.read() or b"{}")
+        problem = _object(error.read(), url)
         said = [str(problem[name]) for name in ("title", "detail") if problem.get(name)]
         raise Denied(f"{problem.get('code', error.code)}: {'; '.join(said) or error.reason}") from None
-    except OSError as error:
-        raise Denied(f"no answer from {url}: {error}") from None
-    return dict(json.loads(content)) if content else {}
+    except (OSError, HTTPException) as error:
+        raise Denied(f"no answer from {url}: {error}; check --url, and that the portal runs") from None
+    return _object(content, url)
+
+
+def _object(content: bytes, url: str) -> dict[str, Any]:
+    """Return an answer; an empty one is an empty object.
+
+    Raises:
+        Denied: it is not from a portal.
+    """
+    try:
+        answer = json.loads(content or b"{}")
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise _no_portal(url)
+    return answer
+
+
+def _no_portal(url: str) -> Denied:
+    return Denied(f"what answers at {url} is no portal; check --url")

@@ -6,6 +6,7 @@ connection is run again as a whole, so it must be safe to repeat.
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import threading
@@ -47,6 +48,19 @@ _RETRYABLE = ("40001", "40P01", "08", "57P")
 _TAKEN = "23505"
 """Unique violation: another transaction inserted the key at the same moment, and one retry finds it."""
 
+_CONNECT_SECONDS = 10
+"""Seconds until a PostgreSQL that does not answer is given up, unless the URL says otherwise; its own limit is minutes."""
+
+_FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+_KINDS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""Scheme of a URL to the driver that is used."""
+
 _NEVER = 1 << 60
 """Executions before the driver prepares a statement on its own: never."""
 
@@ -85,6 +99,11 @@ class Database:
         # concurrent requests some twenty times faster.
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
         self._questions: dict[TextClause, _Asked] = {}
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file of an SQLite database is where the URL says: an open one can be used when it is gone."""
+        return not self.is_sqlite or os.path.exists(self.engine.url.database or "")
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run work in a transaction that sees one snapshot of the database and changes nothing."""
@@ -215,12 +234,13 @@ def _with_driver(url: str) -> str:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):  # such as a port that is no number
-        raise NoSuchDatabase("write sqlite:///FILE or postgresql://USER@HOST/NAME") from None
-    if parsed.drivername in {"postgres", "postgresql"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise NoSuchDatabase(f"no such kind of database: {parsed.drivername}")
-    return parsed.render_as_string(hide_password=False)
+        raise NoSuchDatabase(_FORMS) from None
+    driver = _KINDS.get(parsed.drivername)
+    if driver is None:
+        raise NoSuchDatabase(f"no such kind of database: {parsed.drivername}; {_FORMS}")
+    if driver == "sqlite" and (parsed.host or parsed.query or parsed.database in {None, "", ":memory:"}):
+        raise NoSuchDatabase(f"an SQLite database is a file and has no options: {_FORMS}")
+    return parsed.set(drivername=driver).render_as_string(hide_password=False)
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -245,12 +265,14 @@ def _sqlite_engine(url: str) -> Engine:
 def _postgresql_engine(url: str) -> Engine:
     # Statements are planned each time: a plan made when a table was small would be used for years. Only plans of
     # `ask` are kept: its questions are repeated often and read only what an index leads to.
+    own: dict[str, object] = {"prepare_threshold": _NEVER}
+    if "connect_timeout" not in make_url(url).query:
+        own["connect_timeout"] = _CONNECT_SECONDS
     try:
-        engine = create_engine(
-            url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": _NEVER}
-        )
+        engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, connect_args=own)
     except ModuleNotFoundError:
         raise NoSuchDatabase("PostgreSQL needs a driver: pip install 'netmile-desktop[postgres]'") from None
+    _require_known_options(engine)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
@@ -258,6 +280,15 @@ def _postgresql_engine(url: str) -> Engine:
         connection.commit()
 
     return engine
+
+
+def _require_known_options(engine: Engine) -> None:
+    """Raise NoSuchDatabase if the URL has an option that the driver does not know; nothing is connected."""
+    driver = engine.dialect.loaded_dbapi
+    try:
+        driver.conninfo.make_conninfo(**dict.fromkeys(engine.url.query, "0"))
+    except driver.ProgrammingError as error:
+        raise NoSuchDatabase(f"{str(error).strip()}; {_FORMS}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _TITLES: dict[Problem, str] = {
     Problem.KEY: "The key is invalid",
     Problem.MILES: "The number of miles is invalid",
     Problem.PASSWORD: "This password may not be used",
+    Problem.NOT_READY: "The portal cannot work at present",
     Problem.BROKEN: "Something went wrong inside the portal",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select, update
@@ -22,9 +23,18 @@ _NAME = "transfers"
 class DueTransfers:
     """The recurring task that makes transfers due after midnight, in whichever of several workers is first."""
 
-    def __init__(self, database: Database, outbox: MailOutbox, business_clock: Clock, *, at_once: int = 2_000) -> None:
-        """Take `at_once` as the number of issues made due per transaction."""
+    def __init__(
+        self,
+        database: Database,
+        outbox: MailOutbox,
+        business_clock: Clock,
+        *,
+        at_once: int = 2_000,
+        stepped: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take `at_once` as the number of issues made due per transaction; call `stepped` after each of these."""
         self._database = database
+        self._stepped = stepped
         self._at_once = at_once
         self._outbox = outbox
         self._now = business_clock
@@ -42,6 +52,7 @@ class DueTransfers:
         total, is_done = 0, False
         while not is_done:
             made, next_at = self._database.write(lambda conn: self._in_turn(conn, now))
+            self._stepped()
             total, is_done = total + made, next_at > now
         self._idle_until = next_at
         return total

@@ -7,7 +7,7 @@ again. A frozen bill stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -67,8 +67,12 @@ _SUM_MONTHS = typed(f"""
 class Closing:
     """The recurring task that closes every hour that is over, in whichever of several workers is first."""
 
-    def __init__(self, database: Database, business_clock: Clock) -> None:
+    def __init__(
+        self, database: Database, business_clock: Clock, *, stepped: Callable[[], None] = lambda: None
+    ) -> None:
+        """Call `stepped` after each transaction: after a long standstill there are many."""
         self._database = database
+        self._stepped = stepped
         self._now = business_clock
         self._idle_until: datetime | None = None
 
@@ -79,7 +83,7 @@ class Closing:
             return
         self._idle_until = now + _PAUSE  # so that a failure is not retried at every turn
         while not self._database.write(self._in_turn):
-            pass
+            self._stepped()
         self._idle_until = _next_close(now)
 
     def _in_turn(self, conn: Connection) -> bool:

@@ -13,6 +13,12 @@ The same day gives the same data. Tests and users can rely on:
 * Members with predictable addresses; see `members`.
 """
 
+MERCHANTS, OPERATOR = ("demo", "demo2"), "operator"
+"""Logins to try things with: of the bookshop, and of NetMile."""
+
+PASSWORD = "Sandbox1234"
+"""Password of every sample user."""
+
 CONTACT = """サンドボックスの問い合わせ窓口（見本）
 実際のポータルでは、ここにネットマイルの問い合わせ窓口が表示されます。
 

@@ -22,6 +22,7 @@ from netmile_desktop.portal.database.ids import ids_at
 from netmile_desktop.portal.http.call import Role
 from netmile_desktop.portal.issuing.due_transfers import make_due
 from netmile_desktop.portal.issuing.staging import Staging
+from netmile_desktop.portal.sandbox import PASSWORD
 from netmile_desktop.portal.sandbox.ageing import LOADED, made_for, renew
 from netmile_desktop.portal.sandbox.automatic import issue_automatically
 from netmile_desktop.portal.sandbox.bakery import BAKERY
@@ -40,9 +41,6 @@ from netmile_desktop.portal.tables import (
     site_record,
     user_account,
 )
-
-PASSWORD = "Sandbox1234"
-"""Password of every sample user."""
 
 
 def load(

@@ -13,7 +13,8 @@ from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.access.audit import Act
 from netmile_desktop.portal.access.passwords import Passwords
 from netmile_desktop.portal.access.vault import Vault
-from netmile_desktop.portal.sandbox.loading import PASSWORD, load
+from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.sandbox.loading import load
 from netmile_desktop.portal.tables import audit, session, user_account
 from tests.support.portals.portal import MASTER_KEY, NOW, Desk, PortalOnLine, SetClock
 

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 import requests
 
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.portal.sandbox import CONTACT
-from netmile_desktop.portal.sandbox.loading import PASSWORD
+from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
 from tests.support.files import needs_a_full_device
 from tests.support.portals.portal import MASTER_KEY, Desk, make_samples
-
-PATIENCE_S = 60
-PROGRAM = [sys.executable, "-m", "netmile_desktop.portal"]
+from tests.support.portals.program import PATIENCE_S, PROGRAM, run, start
 
 
 @pytest.fixture
@@ -32,25 +28,6 @@ def database(tmp_path: Path) -> str:
     make_samples(url, members=20)
     (tmp_path / "portal.db.key").write_text(MASTER_KEY.hex())
     return url
-
-
-def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "NETMILE_MASTER_KEY"}
-    return subprocess.Popen(
-        [*PROGRAM, *arguments],
-        env=environment | options.pop("env", {}),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def run(*arguments: str, **env: str) -> tuple[int, str, str]:
-    """Exit code, output and errors of a command that ends by itself."""
-    with start(*arguments, env=env) as process:
-        out, err = process.communicate(timeout=PATIENCE_S)
-        return process.returncode, out, err
 
 
 def test_it_says_where_it_serves_and_ends_with_its_parent(database: str) -> None:
@@ -107,7 +84,7 @@ def test_without_a_master_key_nothing_is_served(tmp_path: Path) -> None:
     code, _, err = run("serve", "--database", f"sqlite:///{tmp_path / 'x.db'}")
     assert code == 2
     assert "NETMILE_MASTER_KEY" in err
-    assert "netmile-portal key new" in err
+    assert "netmile-portal init" in err
 
 
 def test_a_master_key_is_made_once(tmp_path: Path) -> None:
@@ -237,6 +214,51 @@ def test_an_operators_password_never_leaves_the_machine_without_tls() -> None:
     assert "TLS is needed" in err
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "portal",
+        "http://",
+        "https://",
+        "http://127.0.0.1:port",
+        "http://127.0.0.1:99999",
+        "http://[::1",
+        "ftp://127.0.0.1",
+        "http://127.0.0.1/a b",
+        "http://127.0.0.1/?a=b",
+    ],
+)
+def test_what_is_no_address_of_a_portal_is_told(url: str) -> None:
+    code, out, err = run("operator", "--url", url, "clock", NETMILE_PASSWORD=PASSWORD)
+    assert (code, out) == (2, "")
+    assert err == f"{url} is no address of a portal: write https://HOST or http://127.0.0.1:PORT\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>", "is no portal; check --url"),
+        (b"HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n<html>", "is no portal; check --url"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}", "is no portal; check --url"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n[]", "is no portal; check --url"),
+        (b"SSH-2.0-OpenSSH\r\n", "check --url, and that the portal runs"),
+        (b"", "check --url, and that the portal runs"),
+    ],
+)
+def test_whatever_else_answers_at_an_address_is_told(answer: bytes, word: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        url = f"http://127.0.0.1:{other.getsockname()[1]}"
+        with start("operator", "--url", url, "clock", env={"NETMILE_PASSWORD": PASSWORD}) as process:
+            link, _ = other.accept()
+            with link:
+                link.recv(65_536)
+                link.sendall(answer)
+            out, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, out) == (1, "")
+    assert url in err
+    assert err.endswith(f"{word}\n")
+
+
 @pytest.mark.parametrize("arguments", [("operator", "campaign", "approve", "a", "b"), ("serve",), ("dance",), ()])
 def test_wrong_usage_is_told(arguments: tuple[str, ...]) -> None:
     code, out, err = run(*arguments, NETMILE_PASSWORD="x")
@@ -311,7 +333,43 @@ def test_ctrl_c_ends_it_without_a_traceback(database: str) -> None:
         url = json.loads(process.stdout.readline())["url"]
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE_S) == 130
-        assert process.stderr.read() == f"listening on {url}\n"
+        *said, last = process.stderr.read().splitlines()
+    assert said == [f"listening on {url}", f"its API is described at {url}/v1/openapi.json"]
+    assert last == "interrupted"
+
+
+def test_ctrl_c_while_it_starts_or_works_is_told_in_a_word(tmp_path: Path) -> None:
+    """While the sample data is made, which takes its time, and while a worker waits."""
+    words = ("--database", f"sqlite:///{tmp_path / 'sandbox.db'}")
+    with start("serve", *words, "--sandbox") as process:
+        while not (tmp_path / "sandbox.db").exists():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, out, err) == (130, "", "interrupted\n")
+    with start("worker", *words) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("judging what is accepted in sqlite:///")
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, err) == (130, "interrupted\n")
+
+
+def test_it_says_where_it_serves_and_as_whom_to_sign_in(database: str) -> None:
+    with start("serve", "--database", database, "--sandbox") as process:
+        assert process.stderr is not None
+        url = process.stderr.readline().removeprefix("listening on ").strip()
+        document = process.stderr.readline().removeprefix("its API is described at ").strip()
+        assert requests.get(document, timeout=9).json()["paths"]["/v1/info"]
+        words = process.stderr.readline()
+        named = re.fullmatch(r"sign in as (\S+) or (\S+) \(merchant\) or (\S+) \(NetMile\); password: (\S+)\n", words)
+        assert named is not None, words
+        for login in named.groups()[:3]:
+            body = wire.SignIn(login=login, password=named[4])
+            assert Desk(url).call(operations.SIGN_IN, body=body).user.login == login
+        process.terminate()
+        _, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, err) == (0, "the portal has ended\n")
 
 
 def test_a_place_that_cannot_be_used_is_told_with_the_next_step(tmp_path: Path) -> None:
@@ -335,6 +393,19 @@ def test_a_place_that_cannot_be_used_is_told_with_the_next_step(tmp_path: Path) 
             ),
             (("--database", "postgresql://u@h:port/x"), 2, "write sqlite:///FILE or postgresql://"),
             (("--database", "mysql://u@h/x"), 2, "no such kind of database: mysql"),
+            *(
+                (("--database", address), 2, "write sqlite:///FILE or postgresql://")
+                for address in (
+                    "",
+                    "sqlite://",
+                    "sqlite://x.db",
+                    "sqlite:///:memory:",
+                    "sqlite:///x.db?mode=ro",
+                    "sqlite+other:///x.db",
+                    "postgresql+other://u@h/x",
+                    "postgresql://u@127.0.0.1:1/x?colour=red",
+                )
+            ),
             (("--database", new, "--port", port), 1, "give another --port"),
             (("--database", new, "--port", "99999"), 2, "0-65535"),
             (("--database", new, "--host", "192.0.2.1", "--behind-tls-proxy"), 1, "give a --host that is"),

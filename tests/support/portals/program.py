@@ -1,0 +1,40 @@
+"""`netmile-portal` as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+PATIENCE_S = 60
+PROGRAM = [sys.executable, "-m", "netmile_desktop.portal"]
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    """A running command, with pipes to its streams; `env` adds to the environment, which names no master key."""
+    environment = {name: value for name, value in os.environ.items() if name != "NETMILE_MASTER_KEY"}
+    return subprocess.Popen(
+        [*PROGRAM, *arguments],
+        env=environment | options.pop("env", {}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def run(*arguments: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
+    """Exit code, output and errors of a command that ends by itself."""
+    with start(*arguments, env=env) as process:
+        out, err = process.communicate(stdin, timeout=PATIENCE_S)
+        return process.returncode, out, err
+
+
+def listened(process: subprocess.Popen[str]) -> str:
+    """The address at which a portal that was just started says on stderr that it listens."""
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    assert line.startswith("listening on "), line + process.stderr.read()
+    return line.removeprefix("listening on ").strip()
