@@ -19,7 +19,7 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.applications import FormField, changed
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
 from netmile_desktop.domain.wire import ApplicationSearch, CampaignSearch
-from netmile_desktop.portal.sandbox.loading import PASSWORD
+from netmile_desktop.portal.sandbox import PASSWORD
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.application.view import ApplicationView
