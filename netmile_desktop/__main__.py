@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmile_desktop import __version__
-from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
+from netmile_desktop.command_names import COMMANDS, FORMER_NAMES, HELP
 from netmile_desktop.ending import EndWords, run_to_the_end
 from netmile_desktop.lazy_imports import import_lazily
 
@@ -35,6 +36,10 @@ else:
     portal = import_lazily("netmile_desktop.portal.__main__", "main")
 
 
+_BEFORE_COMMANDS = ("--lang", "--language", "--data-dir")
+"""Options with a value that may stand in front of a command, too."""
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run what the words ask for; answers the exit code."""
     if getattr(sys, "frozen", False):
@@ -47,12 +52,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    words = _command_first(words)
     first = words[0] if words else ""
-    if first == "help":
+    if first == HELP:
         is_about_one = len(words) > 1 and not words[1].startswith("-")
-        words = [words[1], "--help"] if is_about_one else ["--help", *words[1:]]
+        words = [words[1], "--help", *words[2:]] if is_about_one else ["--help", *words[1:]]
         first = words[0]
-    if first in COMMANDS or first in FORMER_NAMES:
+    if first in COMMANDS or first in FORMER_NAMES or _is_mistyped(first):
         return cli(words, draw_pdf)  # a picture of a report is the one thing a command needs Qt for
     if first == "--portal":
         return portal(words[1:])
@@ -60,6 +66,24 @@ def _run(words: list[str]) -> int:
         print(f"NetMile Desktop {__version__}")
         return 0
     return window(words)
+
+
+def _is_mistyped(first: str) -> bool:
+    """Return whether the first word can only be meant as a command, which then says that it is none.
+
+    The window takes names of files, and nothing else that is no option.
+    """
+    is_file = os.path.exists(first) and not os.path.isdir(first)
+    return bool(first) and not first.startswith("-") and not is_file
+
+
+def _command_first(words: list[str]) -> list[str]:
+    """Return the words with a command in front of the options that were written before it (`--lang en check FILE`)."""
+    at = 0
+    while at < len(words) and words[at].partition("=")[0] in _BEFORE_COMMANDS:
+        at += 1 if "=" in words[at] else 2
+    is_command = 0 < at < len(words) and (words[at] in COMMANDS or words[at] in FORMER_NAMES or words[at] == HELP)
+    return [*words[at:], *words[:at]] if is_command else words
 
 
 def _log_folder(words: Sequence[str]) -> Path:
@@ -70,7 +94,7 @@ def _log_folder(words: Sequence[str]) -> Path:
 
 
 def _end_words(words: Sequence[str]) -> EndWords:
-    return failing.end_words(language.language_of(words))
+    return failing.end_words(language.language_of(words), as_json=failing.JSON_OPTION in words)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ class EndWords:
     """Gap: the error in short. No log file could be written."""
     no_output: str
     """Gap: the reason."""
+    told: Callable[[str, int, str], str] = lambda word, code, sentence: sentence
+    """How a sentence is written, given a word for programs (`unforeseen`, `no_output`) and the exit code as well."""
 
 
 def run_to_the_end(
@@ -66,8 +68,8 @@ def run_to_the_end(
     for stream in (sys.stdout, sys.stderr):
         lost = flush_or_silence(stream)
         if lost is not None:
-            _tell(words().no_output.format(lost.strerror))
             code = NO_OUTPUT if code in {0, 1} else code
+            _tell(_no_output(words(), lost, code))
     return code
 
 
@@ -106,10 +108,14 @@ def _code_of(error: Exception, name: str, log_folder: Callable[[], Path], words:
         if is_reader_gone(error):
             silence(sys.stdout)
             return 0
-        _tell(words().no_output.format(error.strerror))
+        _tell(_no_output(words(), error, NO_OUTPUT))
         return NO_OUTPUT
-    _tell(_report(error, name, log_folder, words()))
+    _tell(words().told("unforeseen", UNFORESEEN, _report(error, name, log_folder, words())))
     return UNFORESEEN
+
+
+def _no_output(words: EndWords, error: OSError, code: int) -> str:
+    return words.told("no_output", code, words.no_output.format(error.strerror))
 
 
 def _report(error: Exception, name: str, log_folder: Callable[[], Path], words: EndWords) -> str:

@@ -3,7 +3,7 @@
 
     python3 packaging/dev.py start     start the program on its sandbox
     python3 packaging/dev.py test      run the tests, compare coverage with its floors (further words go to pytest)
-    python3 packaging/dev.py check     format, lint, types, import layers, translations
+    python3 packaging/dev.py check     format, lint, types, import layers, translations, manual
     python3 packaging/dev.py faults    send batches while everything breaks (--seeds N, --write)
     python3 packaging/dev.py bench     measure against the references (--only WORDS, --size 0.1, --write)
     python3 packaging/dev.py wheel     build the wheel and prove it in an empty environment
@@ -97,6 +97,7 @@ def check(_words: Sequence[str]) -> int:
         [python, "-m", "mypy"],
         [tool / "lint-imports"],
         [python, "packaging/development/translations.py", "--check"],
+        [python, "packaging/development/manual.py", "--check"],
     )
     return _run_all(steps)
 

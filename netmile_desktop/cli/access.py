@@ -95,6 +95,15 @@ def local_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
         here.close()
 
 
+def has_local_data(arguments: argparse.Namespace) -> bool:
+    """Return whether this login has worked on this machine before, so that something may be remembered."""
+    folders = user_folders(arguments.data_dir, environ=os.environ)
+    door = Authenticator(folders.data, Credentials(), SandboxPortal(folders.sandbox))
+    profile = _profile(door, arguments.url or _variable("NETMILE_URL", os.environ))
+    login = arguments.login or _variable("NETMILE_LOGIN", os.environ) or profile.login
+    return door.can_open_offline(profile, login)
+
+
 def _offered_key(arguments: argparse.Namespace) -> tuple[str, Path | None]:
     """Passphrase and key file, for a machine without a keyring."""
     key_file = arguments.key_file or os.environ.get("NETMILE_KEY_FILE", "")

@@ -4,59 +4,38 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from enum import StrEnum
 from typing import Any, NoReturn
 
-from netmile_desktop.cli.column_option import cancel_columns, columns
-from netmile_desktop.cli.failing import EXIT_CODES, UsageWrong
-from netmile_desktop.command_parser import CommandParser, path
-from netmile_desktop.domain.batches import LONGEST_REASON
-from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.cli.failing import EXIT_CODES, JSON_OPTION, UsageWrong
+from netmile_desktop.cli.reading.column_option import cancel_columns, columns
+from netmile_desktop.cli.values import (
+    HEADERS,
+    SEPARATORS,
+    SHELLS,
+    day,
+    encoding,
+    header,
+    inclusion,
+    message,
+    number,
+    reason_to_repeat,
+    separator,
+)
+from netmile_desktop.command_names import GROUPS, grouped_commands
+from netmile_desktop.command_parser import CommandParser, JapaneseHelp, in_japanese, path
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState, Mode
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.domain.language import LANGUAGE_OPTIONS, Bilingual, Language
-from netmile_desktop.domain.mails import check_message
 from netmile_desktop.domain.reports.declarations import OF_THE_SITE
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.encodings import ENCODINGS
-from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS, MESSAGE_LENGTH
+from netmile_desktop.domain.rows.issuances import MAX_DELAY_DAYS, MAX_ROWS
 from netmile_desktop.domain.tables.table import Inclusion
 from netmile_desktop.names import is_text, legible
 
-_ALIASES = {
-    "utf8": "utf-8",
-    "utf-8-bom": "utf-8-sig",
-    "utf8-sig": "utf-8-sig",
-    "sjis": "cp932",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "ms932": "cp932",
-    "windows-31j": "cp932",
-    "utf16": "utf-16",
-    "utf16le": "utf-16",
-    "utf16be": "utf-16",
-    "utf-16le": "utf-16",
-    "utf-16be": "utf-16",
-    "utf-16-le": "utf-16",
-    "utf-16-be": "utf-16",
-    "jis": "iso-2022-jp",
-    "iso2022jp": "iso-2022-jp",
-    "iso2022-jp": "iso-2022-jp",
-    "iso_2022_jp": "iso-2022-jp",
-    "cp50220": "iso-2022-jp",
-    "cp50221": "iso-2022-jp",
-    "euc": "euc-jp",
-    "eucjp": "euc-jp",
-    "euc_jp": "euc-jp",
-    "cp51932": "euc-jp",
-}
-"""Other names for the encodings in `ENCODINGS`; "Shift_JIS" usually means CP932."""
-
 _Say = Callable[[str, str], str]
 """Selects the text of the language: Japanese, English."""
-
-_HEADERS: Mapping[str, bool | None] = {"yes": True, "no": False, "auto": None}
-
-_SEPARATORS: Mapping[str, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 _MOST_SKIPPED = 1_000
 
@@ -78,7 +57,7 @@ class _Parser(CommandParser):
     def error(self, message: str) -> NoReturn:
         raise UsageWrong(
             Bilingual(
-                f"使い方が正しくありません: {message}\n`{self.prog} --help` で説明を表示します。",
+                f"使い方が正しくありません: {in_japanese(message)}\n`{self.prog} --help` で説明を表示します。",
                 f"Wrong usage: {message}\n`{self.prog} --help` explains it.",
             )
         )
@@ -90,119 +69,181 @@ def parse(argv: Sequence[str] | None, language: Language) -> argparse.Namespace:
     Raises:
         UsageWrong: where they make no sense.
     """
-    return _parser(language).parse_args(argv)
+    return command_line(language).parse_args(argv)
 
 
-def encoding(text: str) -> str:
-    """One of ENCODINGS, also by its other names; empty to find it out from the file."""
-    if not text:
-        return ""
-    name = text.lower()
-    name = _ALIASES.get(name, name)
-    if name not in ENCODINGS:
-        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(ENCODINGS)}")
-    return name
+def command_line(language: Language) -> CommandParser:
+    """Return the parser of all commands, which help, completion and the manual are made from, too."""
 
-
-def separator(text: str) -> str:
-    """One of the separators by its name or as it is; empty to find it out from the file."""
-    if text in {"", *_SEPARATORS.values()}:
-        return text
-    if text.lower() not in _SEPARATORS:
-        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(_SEPARATORS)}")
-    return _SEPARATORS[text.lower()]
-
-
-def header(text: str) -> bool | None:
-    """`yes`, `no`, or `auto` to find it out from the file."""
-    if text not in _HEADERS:
-        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(_HEADERS)}")
-    return _HEADERS[text]
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
     def say(ja: str, en: str) -> str:
         return Bilingual(ja, en).in_(language).replace("%", "%%")
 
     shape: dict[str, Any] = {
         "epilog": EXIT_CODES.in_(language),
-        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "formatter_class": JapaneseHelp if language is Language.JAPANESE else argparse.RawDescriptionHelpFormatter,
         "allow_abbrev": False,  # a script must not change its meaning when an option is added
+        "language": language,
     }
     description = say("NetMile のマイル発行をコマンドで行います。", "Issue miles from the command line.")
-    parser = _Parser(prog="netmile-desktop", description=description, **shape)
+    parser = _Parser(prog="netmile-desktop", description=f"{description}\n\n{grouped_commands(language)}", **shape)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for name, summary, add_options in (
-        ("check", say("ファイルをポータルなしで確認する", "check a file without a portal"), _add_check_options),
-        (
-            "split",
-            say("大きなファイルを 10,000 行ずつに分ける", "split a file into parts of 10,000 rows"),
-            _add_split_options,
-        ),
-        ("send", say("ファイルのマイルを発行する", "issue the miles of a file"), _add_send_options),
-        (
-            "correct",
-            say("発行できなかった行を修正して発行する", "correct and issue what was not issued"),
-            _add_correct_options,
-        ),
-        ("batches", say("この端末のバッチを表示する", "show the batches of this machine"), _add_store_options),
-        ("results", say("バッチの結果を保存する", "save results with your own columns"), _add_results_options),
-        ("status", say("発行状況を表示する", "show what was handed over"), _add_status_options),
-        (
-            "lists",
-            say("登録完了リストとエラーリストを保存する", "save both lists of a registration"),
-            _add_lists_options,
-        ),
-        ("history", say("マイル発行履歴を表示する", "show what was issued"), _add_history_options),
-        ("inquire", say("会員からの問い合わせに答える", "answer a member's question"), _add_inquire_options),
-        ("cancel", say("ファイルの発行を取り消す", "take back the issues of a file"), _add_cancel_options),
-        (
-            "reconcile",
-            say("発行を履歴・請求と照合する", "hold a batch against history and bill"),
-            _add_reconcile_options,
-        ),
-        ("report", say("レポートを保存する", "save a report"), _add_report_options),
-    ):
-        command = commands.add_parser(name, help=summary, description=summary, **shape)
-        command.add_argument(
-            *LANGUAGE_OPTIONS, dest="lang", choices=list(Language), help=say("表示の言語", "language of the words")
-        )
-        add_options(command, say)
+    for group in GROUPS:
+        for name, each in group.commands.items():
+            summary = say(each.summary.ja, each.summary.en)
+            command = commands.add_parser(name, description=summary, **shape)
+            command.add_argument(
+                *LANGUAGE_OPTIONS,
+                dest="lang",
+                choices=_words(Language),
+                help=say("表示の言語", "language of the words"),
+            )
+            command.add_argument(
+                JSON_OPTION,
+                action="store_true",
+                help=say("標準エラー出力も JSON Lines にする", "write JSON lines to stderr, too"),
+            )
+            _OPTIONS[name](command, say)
     return parser
 
 
 def _add_check_options(parser: argparse.ArgumentParser, say: _Say) -> None:
-    _add_file_options(parser, say)
-    parser.add_argument("file", type=path, metavar="FILE")
-    parser.add_argument(
-        "--rule", type=path, required=True, metavar="RULE.json", help=say("発行ルール", "the rule to check against")
+    _add_input(parser, say)
+    rule = parser.add_mutually_exclusive_group(required=True)
+    rule.add_argument(
+        "--rule",
+        type=path,
+        default="",
+        metavar="RULE.json",
+        help=say(
+            "発行ルールのファイル（`rule` で保存する。- は標準入力）",
+            "the rule to check against, which `rule` saves; - is stdin",
+        ),
+    )
+    rule.add_argument(
+        "--campaign",
+        default="",
+        metavar="ID",
+        help=say("このキャンペーンの発行ルールで確認する", "check against the rule of this campaign"),
     )
     parser.add_argument("--all", action="store_true", help=say("問題のない行も出力する", "print good rows too"))
+    _add_file_options(parser, say)
+    _add_rule_source_options(parser, say, mode=None)
+
+
+def _add_rule_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("campaign", metavar="CAMPAIGN_ID", help=say("キャンペーンID", "ID of the campaign"))
+    parser.add_argument(
+        "--out",
+        type=path,
+        default="",
+        metavar="RULE.json",
+        help=say("保存先（省略時は標準出力へ）", "where to save it, else it goes to stdout"),
+    )
+    _add_rule_source_options(parser, say)
+
+
+def _add_rule_source_options(parser: argparse.ArgumentParser, say: _Say, mode: Mode | None = Mode.PC) -> None:
+    _add_mode_option(parser, say, mode)
+    parser.add_argument(
+        "--offline",
+        action="store_true",
+        help=say(
+            "ポータルに問い合わせず、前回取得したルールを使う", "do not ask the portal; take the rule fetched last"
+        ),
+    )
+    _add_store_options(parser, say)
+
+
+def _add_mode_option(parser: argparse.ArgumentParser, say: _Say, default: Mode | None = Mode.PC) -> None:
+    parser.add_argument(
+        "--mode",
+        choices=_words(Mode),
+        default=default,
+        help=say("PC または携帯のメールアドレスで発行する", "issue by PC or by mobile addresses"),
+    )
+
+
+def _words(values: type[StrEnum]) -> list[str]:
+    """The members of an enumeration as plain words: the library shows choices as Python writes them."""
+    return [each.value for each in values]
+
+
+def _add_input(parser: argparse.ArgumentParser, say: _Say, *, is_needed: bool = True) -> None:
+    parser.add_argument(
+        "file",
+        type=path,
+        metavar="FILE",
+        nargs=None if is_needed else "?",
+        default="",
+        help=say("CSV ファイルまたは Excel ブック（- は標準入力）", "a CSV file or a workbook; - is stdin"),
+    )
+
+
+def _add_campaigns_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument(
+        "id", metavar="CAMPAIGN_ID", nargs="?", default="", help=say("このキャンペーンの詳細", "all about this one")
+    )
+    parser.add_argument("--name", default="", metavar="TEXT", help=say("名前の一部", "a part of the name"))
+    parser.add_argument(
+        "--state",
+        action="append",
+        choices=_words(CampaignState),
+        default=[],
+        help=say("状態（繰り返し指定可）", "state; may be repeated"),
+    )
+    _add_portal_options(parser, say)
+
+
+def _add_applications_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument(
+        "id",
+        metavar="APPLICATION_ID",
+        nargs="?",
+        default="",
+        help=say("この申請の詳細と変更点", "all about this one, with what it changes"),
+    )
+    parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
+    for name, values, told in (
+        ("--state", ApplicationState, say("状態（繰り返し指定可）", "state; may be repeated")),
+        ("--kind", ApplicationKind, say("申請種別（繰り返し指定可）", "what was applied for; may be repeated")),
+    ):
+        parser.add_argument(name, action="append", choices=_words(values), default=[], help=told)
+    _add_portal_options(parser, say)
+
+
+def _add_completion_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("shell", choices=SHELLS, help=say("シェル", "the shell"))
 
 
 def _add_status_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_portal_options(parser, say)
-    parser.add_argument("registration_id", metavar="REGISTRATION_ID", nargs="?", default="")
+    parser.add_argument(
+        "registration_id",
+        metavar="REGISTRATION_ID",
+        nargs="?",
+        default="",
+        help=say("この発行登録IDの詳細", "all about this registration"),
+    )
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
     parser.add_argument(
-        "--from", dest="first", type=_day, metavar="DATE", help=say("受付日（から）", "accepted on or after")
+        "--from", dest="first", type=day, metavar="DATE", help=say("受付日（から）", "accepted on or after")
     )
     parser.add_argument(
-        "--to", dest="last", type=_day, metavar="DATE", help=say("受付日（まで）", "accepted on or before")
+        "--to", dest="last", type=day, metavar="DATE", help=say("受付日（まで）", "accepted on or before")
     )
     parser.add_argument("--only-errors", action="store_true", help=say("エラーのある登録だけ", "with error rows only"))
 
 
 def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_portal_options(parser, say)
-    parser.add_argument("registration_id", metavar="REGISTRATION_ID")
+    parser.add_argument("registration_id", metavar="REGISTRATION_ID", help=say("発行登録ID", "ID of a registration"))
     parser.add_argument(
         "--completed", type=path, metavar="FILE", help=say("登録完了リストの保存先", "where to save the completed list")
     )
     parser.add_argument(
         "--errors", type=path, metavar="FILE", help=say("エラーリストの保存先", "where to save the error list")
     )
-    parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    _add_saved_encoding(parser, say)
     parser.add_argument(
         "--delete",
         action="store_true",
@@ -211,7 +252,7 @@ def _add_lists_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 
 def _add_results_options(parser: argparse.ArgumentParser, say: _Say) -> None:
-    parser.add_argument("batch", metavar="BATCH")
+    _add_batch(parser, say)
     parser.add_argument(
         "--out",
         type=path,
@@ -225,7 +266,7 @@ def _add_results_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         default="",
         help=say("エラーの行だけ、または発行した行だけ", "only rows with errors, or only issued ones"),
     )
-    parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    _add_saved_encoding(parser, say)
     _add_store_options(parser, say)
 
 
@@ -235,10 +276,10 @@ def _add_history_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--prefix", action="store_true", help=say("指定キーの前方一致", "the key begins like this"))
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "of this campaign only"))
     parser.add_argument("--registration", default="", metavar="ID", help=say("発行登録ID", "of this registration only"))
-    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("発行日（から）", "issued since"))
-    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("発行日（まで）", "issued until"))
+    parser.add_argument("--from", dest="first", type=day, metavar="DATE", help=say("発行日（から）", "issued since"))
+    parser.add_argument("--to", dest="last", type=day, metavar="DATE", help=say("発行日（まで）", "issued until"))
     parser.add_argument(
-        "--state", action="append", choices=tuple(IssueState), default=[], help=say("状態", "state; may be repeated")
+        "--state", action="append", choices=_words(IssueState), default=[], help=say("状態", "state; may be repeated")
     )
 
 
@@ -249,7 +290,10 @@ def _add_inquire_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 def _add_cancel_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument(
-        "file", type=path, metavar="FILE", help=say("発行IDか指定キーの列を持つファイル", "with issue IDs or keys")
+        "file",
+        type=path,
+        metavar="FILE",
+        help=say("発行IDか指定キーの列を持つファイル（- は標準入力）", "with issue IDs or keys; - is stdin"),
     )
     parser.add_argument(
         "--reason", required=True, metavar="CODE", help=say("取消理由（例 issued_wrongly）", "such as issued_wrongly")
@@ -279,18 +323,20 @@ def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     which = say(f"{'、'.join(titles)}、またはキャンペーンID", f"{', '.join(titles)}, or the ID of a campaign")
     parser.add_argument("report", metavar="|".join([*OF_THE_SITE, "CAMPAIGN_ID"]), help=which)
     parser.add_argument(
-        "--by", choices=tuple(Grain), default=Grain.DAY, help=say("月別・日別・時間別", "what a row stands for")
+        "--by", choices=_words(Grain), default=Grain.DAY, help=say("月別・日別・時間別", "what a row stands for")
     )
-    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("期間（から）", "first day"))
-    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("期間（まで）", "last day"))
+    parser.add_argument("--from", dest="first", type=day, metavar="DATE", help=say("期間（から）", "first day"))
+    parser.add_argument("--to", dest="last", type=day, metavar="DATE", help=say("期間（まで）", "last day"))
     parser.add_argument(
         "--stacked", action="store_true", help=say("キャンペーン別の内訳も付ける", "each campaign's share as well")
     )
     parser.add_argument(
         "--compared", action="store_true", help=say("前期間の数値も付ける", "the period before as well")
     )
-    parser.add_argument("--format", choices=("csv", "xlsx", "pdf"), default="csv")
-    parser.add_argument("--encoding", choices=("utf-8-sig", "cp932"), default="utf-8-sig")
+    parser.add_argument(
+        "--format", choices=("csv", "xlsx", "pdf"), default="csv", help=say("保存形式（csv）", "kind of file (csv)")
+    )
+    _add_saved_encoding(parser, say)
     parser.add_argument(
         "--out",
         type=path,
@@ -302,12 +348,18 @@ def _add_report_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 def _add_form_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help=say("Excel ブックのシート", "sheet of a workbook"))
-    parser.add_argument("--encoding", type=encoding, default="", metavar="E", help=", ".join(ENCODINGS))
+    parser.add_argument(
+        "--encoding",
+        type=encoding,
+        default="",
+        metavar="|".join(ENCODINGS),
+        help=say("文字コード（省略時は自動判定）", "encoding of the file, else found out"),
+    )
     parser.add_argument(
         "--separator",
         type=separator,
         default="",
-        metavar="|".join(_SEPARATORS),
+        metavar="|".join(SEPARATORS),
         help=say("列の区切り（省略時は自動判定）", "what parts the columns, else found out"),
     )
 
@@ -318,19 +370,19 @@ def _add_reading_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         "--header",
         type=header,
         default=None,
-        metavar="|".join(_HEADERS),
+        metavar="|".join(HEADERS),
         help=say("見出しの行があるか", "whether there is a header"),
     )
     parser.add_argument(
         "--skip",
-        type=_number(0, _MOST_SKIPPED),
+        type=number(0, _MOST_SKIPPED),
         default=None,
         metavar="N",
         help=say("表の前の N 行を除く", "leave out N rows above the table"),
     )
     parser.add_argument(
         "--hidden",
-        type=_inclusion,
+        type=inclusion,
         default=None,
         metavar="|".join(Inclusion),
         help=say("非表示の行を含める、または除く", "take hidden rows in, or leave them out"),
@@ -347,7 +399,7 @@ def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
     parser.add_argument(
         "--marked",
-        type=_inclusion,
+        type=inclusion,
         default=None,
         metavar="|".join(Inclusion),
         help=say(
@@ -362,6 +414,21 @@ def _add_file_options(parser: argparse.ArgumentParser, say: _Say) -> None:
             "カンマで列がずれたように見える行も、そのまま正しい",
             "rows that look as if a comma had moved their cells are right as they are",
         ),
+    )
+
+
+def _add_saved_encoding(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument(
+        "--encoding",
+        choices=("utf-8-sig", "cp932"),
+        default="utf-8-sig",
+        help=say("保存する CSV の文字コード（utf-8-sig）", "encoding of a saved CSV (utf-8-sig)"),
+    )
+
+
+def _add_batch(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument(
+        "batch", metavar="BATCH", help=say("バッチ（`batches` で表示）", "a batch, as `batches` shows it")
     )
 
 
@@ -393,23 +460,18 @@ def _add_portal_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 
 def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
-    parser.add_argument("file", type=path, metavar="FILE", nargs="?", default="")
+    _add_input(parser, say, is_needed=False)
     parser.add_argument("--campaign", default="", metavar="ID", help=say("キャンペーンID", "campaign ID"))
-    parser.add_argument(
-        "--mode",
-        choices=tuple(Mode),
-        default=Mode.PC,
-        help=say("PC または携帯のメールアドレスで発行する", "issue by PC or by mobile addresses"),
-    )
+    _add_mode_option(parser, say)
     _add_file_options(parser, say)
     parser.add_argument(
         "--transfer-after-days",
-        type=_number(0, MAX_DELAY_DAYS),
+        type=number(0, MAX_DELAY_DAYS),
         metavar="N",
         help=say("発行から N 日後に振込む（0 はすぐ）", "transfer N days after issuance, 0 is at once"),
     )
     parser.add_argument("--notify", action="store_true", help=say("振込完了メールを送る", "mail the members"))
-    parser.add_argument("--message", type=_message, default="", metavar="TEXT", help=say("差込文", "text of the mail"))
+    parser.add_argument("--message", type=message, default="", metavar="TEXT", help=say("差込文", "text of the mail"))
     parser.add_argument(
         "--allow-errors",
         action="store_true",
@@ -422,14 +484,14 @@ def _add_send_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 
 def _add_split_options(parser: argparse.ArgumentParser, say: _Say) -> None:
+    _add_input(parser, say)
     _add_file_options(parser, say)
-    parser.add_argument("file", type=path, metavar="FILE")
     parser.add_argument(
         "--out", type=path, required=True, metavar="DIR", help=say("保存先のフォルダー", "folder of the parts")
     )
     parser.add_argument(
         "--rows",
-        type=_number(1, MAX_ROWS),
+        type=number(1, MAX_ROWS),
         default=MAX_ROWS,
         metavar="N",
         help=say("1 ファイルの行数", "rows of a part") + f" ({MAX_ROWS})",
@@ -437,7 +499,7 @@ def _add_split_options(parser: argparse.ArgumentParser, say: _Say) -> None:
 
 
 def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
-    parser.add_argument("batch", metavar="BATCH")
+    _add_batch(parser, say)
     parser.add_argument(
         "--repair",
         action="store_true",
@@ -449,7 +511,10 @@ def _add_correct_options(parser: argparse.ArgumentParser, say: _Say) -> None:
         type=path,
         default="",
         metavar="FILE",
-        help=say("--out のファイルを直したものを取り込む", "take the cells of a corrected --out file"),
+        help=say(
+            "--out のファイルを直したものを取り込む（- は標準入力）",
+            "take the cells of a corrected --out file; - is stdin",
+        ),
     )
     _add_form_options(parser, say)
     parser.add_argument(
@@ -478,7 +543,7 @@ def _add_sending_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     )
     parser.add_argument(
         "--anew",
-        type=_reason_to_repeat,
+        type=reason_to_repeat,
         nargs="?",
         const="",
         metavar="REASON",
@@ -501,44 +566,23 @@ def _add_store_options(parser: argparse.ArgumentParser, say: _Say) -> None:
     _add_portal_options(parser, say)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
-
-
-def _inclusion(text: str) -> Inclusion:
-    try:
-        return Inclusion(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(Inclusion)}") from error
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def within(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-            raise argparse.ArgumentTypeError(f"{text!r}: {least}-{most}")
-        return int(text)
-
-    return within
-
-
-def _reason_to_repeat(text: str) -> str:
-    reason = " ".join(text.split())
-    if not 1 <= len(reason) <= LONGEST_REASON:
-        raise UsageWrong(
-            Bilingual(
-                f"--anew には、もう一度発行する理由（{LONGEST_REASON} 文字以内）を書いてください。"
-                '例: --anew "二回目の来店分"',
-                f"Give the reason for issuing once more with --anew, in at most {LONGEST_REASON} characters, "
-                'for example: --anew "the second visit"',
-            )
-        )
-    return reason
-
-
-def _message(text: str) -> str:
-    if (fault := check_message(text)) is not None:
-        raise argparse.ArgumentTypeError(f"{fault.value} (<= {MESSAGE_LENGTH})")
-    return text
+_OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser, _Say], None]] = {
+    "check": _add_check_options,
+    "rule": _add_rule_options,
+    "split": _add_split_options,
+    "send": _add_send_options,
+    "correct": _add_correct_options,
+    "batches": _add_store_options,
+    "results": _add_results_options,
+    "campaigns": _add_campaigns_options,
+    "applications": _add_applications_options,
+    "status": _add_status_options,
+    "lists": _add_lists_options,
+    "history": _add_history_options,
+    "inquire": _add_inquire_options,
+    "cancel": _add_cancel_options,
+    "reconcile": _add_reconcile_options,
+    "report": _add_report_options,
+    "completion": _add_completion_options,
+}
+"""What adds the options of each command."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
@@ -13,13 +12,12 @@ from netmile_desktop.cli.access import desk
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.readings import tell_remarks
-from netmile_desktop.cli.tables import open_table, tell_table
+from netmile_desktop.cli.reading.tables import open_table, tell_table
+from netmile_desktop.cli.reading.whole_files import tell_remarks
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.tables.table import ColumnRole, Purpose
-from netmile_desktop.names import legible
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.file_matching import FileMatching, LineMatch, LineResult
 from netmile_desktop.workspace.cancelling.files import read_cancel_file
@@ -72,34 +70,33 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with desk(arguments) as here:
         cancellations = here.cancellations
         _check_reason(cancellations, arguments.reason)
-        unfinished = _finish(cancellations, arguments, progress) if arguments.apply else []
+        outcomes = _finish(cancellations, source.name, arguments.reason, progress) if arguments.apply else []
         matching = cancellations.match(file, arguments.campaign, progress)
         preview = cancellations.check(matching.chosen, progress) if matching.chosen else None
-        outcomes = _apply(cancellations, preview, arguments, unfinished, progress) if arguments.apply else []
+        if arguments.apply:
+            outcomes += _apply(cancellations, preview, source.name, arguments.reason, progress)
     return _tell(matching, preview, outcomes, arguments, output)
 
 
-def _finish(cancellations: Cancelling, arguments: argparse.Namespace, progress: ConsoleProgress) -> list[OrderOutcome]:
+def _finish(cancellations: Cancelling, name: str, reason: str, progress: ConsoleProgress) -> list[OrderOutcome]:
     """Go on with orders of this file that an earlier run has left half done."""
-    wanted = (legible(Path(arguments.file).name), arguments.reason)
-    ids = [each.order_id for each in cancellations.unfinished() if (each.label, each.reason) == wanted]
+    ids = [each.order_id for each in cancellations.unfinished() if (each.label, each.reason) == (name, reason)]
     return [cancellations.resume(order_id, progress) for order_id in ids]
 
 
 def _apply(
     cancellations: Cancelling,
     preview: CancelPreview | None,
-    arguments: argparse.Namespace,
-    finished: list[OrderOutcome],
+    name: str,
+    reason: str,
     progress: ConsoleProgress,
 ) -> list[OrderOutcome]:
     """Order both piles, each as it was shown."""
-    outcomes = list(finished)
-    for action in CancelAction:
-        if preview is not None and preview.of(action):
-            label = legible(Path(arguments.file).name)
-            outcomes.append(cancellations.order(preview, action, arguments.reason, progress, label=label))
-    return outcomes
+    return [
+        cancellations.order(preview, action, reason, progress, label=name)
+        for action in CancelAction
+        if preview is not None and preview.of(action)
+    ]
 
 
 def _check_reason(cancellations: Cancelling, reason: str) -> None:

@@ -1,26 +1,55 @@
-"""`check`: what is wrong in a file, by the rules the portal follows, without a portal."""
+"""`check`: what is wrong in a file, by the rules the portal follows; nothing is sent."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.readings import look_closely, tell_reading
-from netmile_desktop.domain import codec
-from netmile_desktop.domain.language import Bilingual
+from netmile_desktop.cli.reading.inputs import reject_two_from_stdin
+from netmile_desktop.cli.reading.rule_files import read_rule
+from netmile_desktop.cli.reading.whole_files import look_closely, tell_reading
+from netmile_desktop.domain.language import Bilingual, Language
+from netmile_desktop.domain.repairs.proposals import Proposal, propose
 from netmile_desktop.domain.row_sources.interface import Reading, RowSource
 from netmile_desktop.domain.rows.issuances import NOTHING, Finding, Findings, Rule, check_batch
-from netmile_desktop.domain.rows.rows import Row
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column, Row
 from netmile_desktop.domain.tables.proof import turns
-from netmile_desktop.domain.texts.codes import code_words
+from netmile_desktop.domain.texts.codes import code_words, reason_words
 from netmile_desktop.domain.texts.tables import role_words
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.workspace.sources.source import Source
+
+if TYPE_CHECKING:
+    from netmile_desktop.cli.campaigns import rules
+else:
+    # With a rule in a file no portal is asked.
+    rules = import_lazily("netmile_desktop.cli.campaigns.rules")
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """One thing that is wrong with a row, or noticed."""
+
+    code: str
+    column: Column | None
+    """Null if it is about the row, or the file, as a whole."""
+    reason: Reason
+    """The cause in a word, which does not change."""
+    text: str
+    """The cause in a sentence, in the language of the run."""
+    value: str | None
+    """The cell as it stands."""
+    proposal: str | None
+    """The cell as it could be; null if nothing can be proposed."""
+    certain: bool | None
+    """False if the proposal guesses something; null without one."""
 
 
 class RowLine(msgspec.Struct, frozen=True):
@@ -30,22 +59,39 @@ class RowLine(msgspec.Struct, frozen=True):
     code: str | None
     findings: list[str]
     warnings: list[str]
+    details: list[Detail]
+    """Errors first, then warnings."""
+
+
+Propose = Callable[[Row, Findings], Iterable[Proposal]]
+"""Proposes repairs of a row's cells."""
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print what is to be said, and tell by the exit code whether there are codes."""
-    rule = _rule(Path(arguments.rule))
+    if arguments.rule:
+        reject_two_from_stdin(arguments.file, arguments.rule)
+        if arguments.mode:
+            raise UsageWrong(
+                Bilingual(
+                    "--mode は --campaign と一緒に指定してください。--rule のファイルには発行方法が書かれています。",
+                    "--mode goes with --campaign; a file of --rule says itself which addresses the rows name.",
+                )
+            )
+        rule = read_rule(arguments.rule).rule()
+    else:
+        rule = rules.rule_of_campaign(arguments, output)
     look = look_closely(arguments, output, mode=rule.mode)
     reading = look.source.read(look.table.recipe)
     batch = check_batch(rule)
     judged = reading.rows.check(rule)
     if batch:
-        output.line(batch_line(batch))
+        output.line(batch_line(batch, output.language))
     told: Iterable[Row] = reading.rows
     if not arguments.all:
         # Most rows have nothing to say, and are not decoded then.
         told = reading.rows.these(sorted(row_id for row_id, findings in judged.items() if findings))
-    for line in row_lines(told, judged, everything=arguments.all):
+    for line in row_lines(told, judged, output.language, proposing(rule), everything=arguments.all):
         output.line(line)
     output.flush()
     _summarise(output, look.source, reading, batch, judged)
@@ -54,39 +100,61 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
 
 
-def batch_line(findings: Iterable[Finding]) -> RowLine:
+def proposing(rule: Rule) -> Propose:
+    """Return what proposes repairs of rows that are to follow a rule."""
+    return partial(propose, rule=rule)
+
+
+def batch_line(findings: Sequence[Finding], language: Language) -> RowLine:
     """What concerns the file as a whole."""
     codes = _codes(findings)
-    return RowLine(None, codes[0], codes, [])
+    details = [_detail(each, language, None, None) for each in findings]
+    return RowLine(None, codes[0], codes, [], details)
 
 
-def row_lines(rows: Iterable[Row], judged: dict[int, Findings], *, everything: bool = False) -> Iterator[RowLine]:
+def row_lines(
+    rows: Iterable[Row],
+    judged: Mapping[int, Findings],
+    language: Language,
+    propose: Propose,
+    *,
+    everything: bool = False,
+) -> Iterator[RowLine]:
     """A line for each row with anything to say, in file order; for every row with `everything`."""
     for row in rows:
         findings = judged.get(row.id, NOTHING)
         if findings or everything:
-            yield RowLine(row.record, findings.code, _codes(findings.errors), _codes(findings.warnings))
+            details = _details(row, findings, language, propose)
+            yield RowLine(row.record, findings.code, _codes(findings.errors), _codes(findings.warnings), details)
+
+
+def _details(row: Row, findings: Findings, language: Language, propose: Propose) -> list[Detail]:
+    proposals = {(each.column, each.code): each for each in propose(row, findings)} if findings else {}
+    return [
+        _detail(
+            each,
+            language,
+            None if each.column is None else row.cell(each.column),
+            None if each.column is None else proposals.get((each.column, each.code)),
+        )
+        for each in (*findings.errors, *findings.warnings)
+    ]
+
+
+def _detail(finding: Finding, language: Language, value: str | None, proposal: Proposal | None) -> Detail:
+    return Detail(
+        code=finding.code,
+        column=finding.column,
+        reason=finding.reason,
+        text=reason_words(finding.reason).in_(language, finding.detail),
+        value=value,
+        proposal=proposal.after if proposal else None,
+        certain=proposal.certain if proposal else None,
+    )
 
 
 def _codes(findings: Iterable[Finding]) -> list[str]:
     return list(dict.fromkeys(str(finding.code) for finding in findings))
-
-
-def _rule(path: Path) -> Rule:
-    try:
-        return codec.decode_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), Rule)
-    except OSError as error:
-        raise UsageWrong(
-            Bilingual(
-                f"発行ルール {path} を読めません: {error.strerror}", f"The rule {path} cannot be read: {error.strerror}"
-            )
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UsageWrong(
-            Bilingual(
-                f"発行ルール {path} の内容が正しくありません: {error}", f"The rule {path} makes no sense: {error}"
-            )
-        ) from error
 
 
 def _summarise(
@@ -104,10 +172,20 @@ def _summarise(
     for finding in batch:
         output.say(f"  {finding.code} {code_words(finding.code).in_(output.language)}")
     count = Counter(code for each in judged.values() for code in (*_codes(each.errors[:1]), *_codes(each.warnings)))
+    reasons = Counter(
+        (str(found.code), found.reason) for each in judged.values() for found in _first_of_each_code(each)
+    )
     for code, rows in count.most_common():
         output.say(
             Bilingual("  {} {}: {} 行", "  {} {}: {} rows"), code, code_words(code).in_(output.language), f"{rows:,}"
         )
+        for (_, reason), times in ((each, times) for each, times in reasons.most_common() if each[0] == code):
+            output.say(f"    {reason_words(reason).in_(output.language, '…')}: {times:,}")
+
+
+def _first_of_each_code(findings: Findings) -> Iterable[Finding]:
+    """The findings that the summary counts: the code of the row, and each warning once."""
+    return {each.code: each for each in reversed((*findings.errors[:1], *findings.warnings))}.values()
 
 
 def _tell_turns(output: Output, rows: RowSource, judged: Mapping[int, Findings]) -> None:

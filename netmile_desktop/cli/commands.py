@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
 from netmile_desktop.cli.arguments import parse
-from netmile_desktop.cli.failing import CODES, NOTHING_WRITTEN, OK, USAGE, UsageWrong, exit_code
+from netmile_desktop.cli.failing import CODES, JSON_OPTION, NOTHING_WRITTEN, OK, USAGE, UsageWrong, error_line
 from netmile_desktop.cli.output import Output
-from netmile_desktop.command_names import COMMANDS, FORMER_NAMES
+from netmile_desktop.command_names import COMMANDS, FORMER_NAMES, unknown_word
 from netmile_desktop.domain.failures import Failure
 from netmile_desktop.domain.language import Bilingual, language_of
 from netmile_desktop.domain.texts.failures import failure_words
-from netmile_desktop.ending import INTERRUPTED, NO_OUTPUT
+from netmile_desktop.ending import NO_OUTPUT
 
 if TYPE_CHECKING:
     from netmile_desktop.workspace.reports.saving import Drawer
@@ -31,32 +31,39 @@ def run(argv: Sequence[str] | None = None, draw_pdf: Drawer | None = None) -> in
     `draw_pdf` makes PDF files: it needs Qt, which nothing here knows.
     """
     words = sys.argv[1:] if argv is None else argv
-    output = Output(language_of(words))
+    output = Output(language_of(words), as_json=JSON_OPTION in words)
     code = _run(words, output, draw_pdf)
     output.flush()
     if output.lost is None:
         return code
-    output.say(NOTHING_WRITTEN, output.lost.strerror)
+    output.refuse("no_output", NOTHING_WRITTEN, output.lost.strerror)
     return NO_OUTPUT if code in {OK, CODES} else code
 
 
 def _run(words: Sequence[str], output: Output, draw_pdf: Drawer | None) -> int:
     try:
+        _reject_unknown(words)
         arguments = parse(_in_present_names(words, output), output.language)
         arguments.draw_pdf = draw_pdf
         module = importlib.import_module(f"netmile_desktop.cli.{COMMANDS[arguments.command]}")
         return cast("_Command", module).run(arguments, output)
     except UsageWrong as wrong:
-        output.say(wrong.words)
-        return USAGE
+        return output.refuse(wrong.error, wrong.words)
     except Failure as failure:
-        output.say(failure_words(failure, output.language))
-        return exit_code(failure)
+        error = error_line(failure, failure_words(failure, output.language))
+        output.fail(error)
+        return error.exit_code
     except KeyboardInterrupt:
-        output.say(Bilingual("中断しました。", "Interrupted."))
-        return INTERRUPTED
+        return output.refuse("interrupted", Bilingual("中断しました。", "Interrupted."))
     except SystemExit as end:  # argparse leaves this way after --help
         return end.code if isinstance(end.code, int) else USAGE
+
+
+def _reject_unknown(words: Sequence[str]) -> None:
+    """Raise UsageWrong if the first word is no command."""
+    first = words[0] if words else ""
+    if first and not first.startswith("-") and first not in COMMANDS and first not in FORMER_NAMES:
+        raise UsageWrong(unknown_word(first), "unknown_command")
 
 
 def _in_present_names(words: Sequence[str], output: Output) -> Sequence[str]:

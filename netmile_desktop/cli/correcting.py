@@ -12,10 +12,11 @@ import msgspec
 from netmile_desktop.cli.access import desk, local_desk
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.readings import tell_remarks
+from netmile_desktop.cli.reading.inputs import load_input
+from netmile_desktop.cli.reading.tables import tell_sheet
+from netmile_desktop.cli.reading.whole_files import tell_remarks
 from netmile_desktop.cli.repeating import is_repetition
 from netmile_desktop.cli.sending import hand_over, is_over_limit
-from netmile_desktop.cli.tables import tell_sheet
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.repairs.proposals import Proposal
@@ -151,9 +152,8 @@ def _correction(here: Desk, batch_id: str, *, keep: bool) -> Iterator[Draft]:
 def _take_corrections(draft: Draft, arguments: argparse.Namespace, output: Output) -> None:
     """Write the cells of a corrected file, and name the lines that are not used."""
     found = corrections_in(
-        Path(arguments.with_file),
+        load_input(arguments.with_file, arguments.sheet),
         draft,
-        sheet=arguments.sheet,
         encoding=arguments.encoding,
         delimiter=arguments.separator,
     )

@@ -11,6 +11,7 @@ from typing import BinaryIO, TextIO
 
 import msgspec
 
+from netmile_desktop.cli.failing import ERROR_WORDS, ErrorLine, NoteLine, in_ascii
 from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.ending import is_reader_gone, silence
 from netmile_desktop.names import legible
@@ -22,8 +23,10 @@ class Output:
     What cannot be written for another reason does not stop the work, half of which may be done: `lost` says why.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, as_json: bool = False) -> None:
+        """`as_json` has what is said on stderr written as JSON lines, for programs."""
         self.language = language
+        self._as_json = as_json
         self.lost: OSError | None = None
         """The first error of a stream, its reader having left aside."""
         self._lines: BinaryIO | None = getattr(sys.stdout, "buffer", None)
@@ -57,9 +60,23 @@ class Output:
 
     def say(self, words: Bilingual | str, *gaps: object) -> None:
         """A sentence on stderr, in the language of the run."""
+        text = legible(words.in_(self.language, *gaps) if isinstance(words, Bilingual) else words)
+        self._write(in_ascii(NoteLine(text)) if self._as_json else text)
+
+    def fail(self, error: ErrorLine) -> None:
+        """Say why the command ends: the sentence on stderr, or all of the line if programs read it."""
+        self._write(in_ascii(error) if self._as_json else error.text)
+
+    def refuse(self, word: str, words: Bilingual, *gaps: object) -> int:
+        """Say why a command does not go on, with a word of `ERROR_WORDS`; return the exit code that belongs to it."""
+        code = ERROR_WORDS[word][0]
+        self.fail(ErrorLine(word, code, legible(words.in_(self.language, *gaps))))
+        return code
+
+    def _write(self, text: str) -> None:
+        """A line on stderr, in whatever encoding it has."""
         if self._words is None:
             return
-        text = legible(words.in_(self.language, *gaps) if isinstance(words, Bilingual) else words)
         encoding = self._words.encoding or "utf-8"
         try:
             print(text.encode(encoding, "backslashreplace").decode(encoding), file=self._words, flush=True)

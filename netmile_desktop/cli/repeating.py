@@ -117,11 +117,12 @@ def _tell(foreseen: SendForecast, output: Output) -> None:
                 "The portal could not be asked: what other machines have issued is not known.",
             )
         )
-    output.say(
+    output.refuse(
+        "issued_before",
         Bilingual(
             '何も送信していません。意図した発行であれば、--anew "理由" を指定してください（理由はバッチの経過に残ります）。',
             'Nothing was sent. If this is meant, say why: --anew "REASON" (it is kept in the history of the batch).',
-        )
+        ),
     )
 
 

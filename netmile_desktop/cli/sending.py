@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from netmile_desktop.cli.access import desk
-from netmile_desktop.cli.checking import batch_line, row_lines
+from netmile_desktop.cli.checking import batch_line, proposing, row_lines
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.readings import look_closely, tell_reading
+from netmile_desktop.cli.reading.whole_files import look_closely, tell_reading
 from netmile_desktop.cli.repeating import is_repetition
 from netmile_desktop.domain.batches import Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
@@ -115,15 +116,16 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
     snapshot = draft.snapshot()
     rows = [snapshot.row(position) for position in range(len(snapshot))]
     if plan.refused:
-        output.line(batch_line(plan.refused))
+        output.line(batch_line(plan.refused, output.language))
         output.say(
             Bilingual("今日はこのキャンペーンで発行できません。", "Miles cannot be issued in this campaign today.")
         )
         return CODES
     judged = {row.id: snapshot.findings(row.id) for row in rows}
     bad = [row for row in rows if judged[row.id].errors]
+    bad_lines = partial(row_lines, bad, judged, output.language, proposing(draft.rule))
     if bad and not arguments.allow_errors:
-        for line in row_lines(bad, judged):
+        for line in bad_lines():
             output.line(line)
         output.say(
             Bilingual(
@@ -135,7 +137,7 @@ def _refusal(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Ou
         return CODES
     good = snapshot.sendable()
     if not good:
-        for line in row_lines(bad, judged):
+        for line in bad_lines():
             output.line(line)
         output.say(Bilingual("送信できる行がありません。", "There is no row to send."))
         return CODES
@@ -194,7 +196,8 @@ def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, outpu
     """Whether the rows would pass the monthly limit of their campaign, and were not meant to; says so."""
     answer = here.budgets.guard(draft.campaign.id, draft.snapshot().counts().miles)
     if answer.exceeds and not arguments.over_limit:
-        output.say(
+        output.refuse(
+            "over_limit",
             Bilingual(
                 "送信すると今月は ¥{} になり、月の上限額 ¥{} を超えます。何も送信していません。"
                 "発行するには --over-limit を指定してください。",

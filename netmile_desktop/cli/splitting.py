@@ -9,7 +9,7 @@ import msgspec
 
 from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.readings import look_closely, tell_reading
+from netmile_desktop.cli.reading.whole_files import look_closely, tell_reading
 from netmile_desktop.domain.batches import split
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual

@@ -33,7 +33,7 @@ Check = Callable[..., tuple[int, list[dict[str, Any]], str]]
 
 @pytest.fixture
 def check(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Check:
-    """Run `check` on some content; answers exit code, lines and words."""
+    """Run `check` on some content; answers exit code, lines without their details, and words."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
@@ -46,9 +46,13 @@ def check(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest
         rule_file.write_text(json.dumps({**RULE, **(rule or {})}), encoding="utf-8")
         code = main(["check", str(file), "--rule", str(rule_file), *options])
         told = capfd.readouterr()
-        return code, [json.loads(line) for line in told.out.splitlines()], told.err
+        return code, [without_details(json.loads(line)) for line in told.out.splitlines()], told.err
 
     return run
+
+
+def without_details(line: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in line.items() if name != "details"}
 
 
 def line(number: int | None, *findings: str, warnings: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -75,7 +79,37 @@ def test_each_bad_row_is_one_line_with_all_its_findings(check: Check) -> None:
 def test_fields_come_in_the_documented_order(check: Check, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     check("bad,A-1,100")
     main(["check", str(tmp_path / "a.csv"), "--rule", str(tmp_path / "rule.json")])
-    assert capfd.readouterr().out == '{"line":1,"code":"19013","findings":["19013"],"warnings":[]}\n'
+    assert capfd.readouterr().out == (
+        '{"line":1,"code":"19013","findings":["19013"],"warnings":[],"details":[{"code":"19013","column":"address",'
+        '"reason":"no_at","text":"@ がありません","value":"bad","proposal":null,"certain":null}]}\n'
+    )
+
+
+def test_details_name_column_reason_value_and_proposal(
+    check: Check, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    check("hanako＠example.jp,A 2,1000\ntaro@docomo.ne.jp,A-3,100\n")
+    words = ("--columns", "address=1,key=2,miles=3", "--unshifted", "--lang", "en")
+    main(["check", str(tmp_path / "a.csv"), "--rule", str(tmp_path / "rule.json"), *words])
+    details = [json.loads(line)["details"] for line in capfd.readouterr().out.splitlines()]
+    assert list(details[0][0]) == ["code", "column", "reason", "text", "value", "proposal", "certain"]
+    told = [tuple(each.values()) for row in details for each in row]
+    full_width = "Contains full-width characters"
+    assert told == [
+        ("19013", "address", "full_width", full_width, "hanako＠example.jp", "hanako@example.jp", True),
+        ("19014", "key", "space", "Contains a space or a line break", "A 2", "A2", False),
+        ("12006", "miles", "not_fixed", "Differs from the fixed 100 miles", "1000", "100", False),
+        ("L-MOBILE", "address", "carrier", "An address of a mobile carrier", "taro@docomo.ne.jp", None, None),
+    ]
+
+
+def test_the_summary_counts_reasons(check: Check) -> None:
+    _, _, words = check("bad,A-1,100\nworse,A-2,100\na@@b.jp,A-3,100\n", "--lang", "en")
+    assert [line.strip() for line in words.splitlines()[1:4]] == [
+        "19013 The e-mail address is malformed: 3 rows",
+        "Has no @: 2",
+        "Has more than one @: 1",
+    ]
 
 
 def test_warnings_alone_are_no_failure(check: Check) -> None:
@@ -285,7 +319,7 @@ def test_a_rule_that_makes_no_sense_is_said(check: Check, rule: dict[str, Any]) 
     assert "rule.json" in words
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"PNG\0\1\2", b",,\n"])
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"PNG\0\1\2", b",,\n", "アドレス,キー,マイル\n".encode()])
 def test_a_file_that_cannot_be_read_is_said(check: Check, content: bytes) -> None:
     code, lines, words = check(content)
     assert (code, lines) == (2, [])
@@ -334,7 +368,7 @@ def test_output_is_utf8_whatever_the_locale_and_qt_stays_away(check: Check, tmp_
     words = ("check", "名簿.csv", "--rule", "rule.json", "--lang", "ja")
     done = run_apart(*words, cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert done.returncode == 1, done.stderr
-    assert json.loads(done.stdout.decode("utf-8")) == line(1, "19013")
+    assert without_details(json.loads(done.stdout.decode("utf-8"))) == line(1, "19013")
     assert b"\\u" in done.stderr  # said with escapes rather than not at all
     done = run_apart(*words, cwd=tmp_path, PYTHONIOENCODING="utf-8")
     assert "名簿.csv: 1 行を確認しました".encode() in done.stderr

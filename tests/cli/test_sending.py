@@ -118,7 +118,9 @@ def test_bad_rows_keep_everything_here_unless_allowed(run: Run, tmp_path: Path) 
     path = write(tmp_path, [good(1), "bad,K-2,100", good(3)])
     code, lines, words = run("send", str(path), "--campaign", FIXED_100)
     assert code == 1
-    assert lines == [{"line": 2, "code": "19013", "findings": ["19013"], "warnings": []}]
+    detail = {"code": "19013", "column": "address", "reason": "no_at", "text": "Has no @", "value": "bad"}
+    details = [{**detail, "proposal": None, "certain": None}]
+    assert lines == [{"line": 2, "code": "19013", "findings": ["19013"], "warnings": [], "details": details}]
     assert "--allow-errors" in words
     assert registrations(run) == before
     code, lines, _ = run("send", str(path), "--campaign", FIXED_100, "--allow-errors")
@@ -130,7 +132,9 @@ def test_bad_rows_keep_everything_here_unless_allowed(run: Run, tmp_path: Path) 
 def test_a_campaign_that_is_not_open_takes_nothing(run: Run, file: Path) -> None:
     code, lines, _ = run("send", str(file), "--campaign", NOT_YET)
     assert code == 1
-    assert lines == [{"line": None, "code": "44019", "findings": ["44019"], "warnings": []}]
+    [line] = lines
+    assert (line["line"], line["findings"]) == (None, ["44019"])
+    assert [(each["code"], each["column"], each["value"]) for each in line["details"]] == [("44019", None, None)]
 
 
 def test_an_unknown_campaign_is_refused(run: Run, file: Path) -> None:

@@ -77,9 +77,9 @@ class CorrectedCells(NamedTuple):
 
 
 def corrections_in(
-    path: Path, draft: Draft, *, sheet: str = "", encoding: str = "", delimiter: str = ""
+    file: Path | Source, draft: Draft, *, sheet: str = "", encoding: str = "", delimiter: str = ""
 ) -> CorrectedCells:
-    """Read the cells of such a file; its sheet, encoding and separator are found out unless they are given.
+    """Read the cells of such a file, which may be loaded already; its sheet, encoding and separator are found out unless they are given.
 
     Columns are found by their headings, wherever they stand now; all others are ignored. What has lost its column
     stays as it is. Without headings the columns are as they were written, and each line must still have the address,
@@ -88,16 +88,16 @@ def corrections_in(
     Raises:
         FileUnreadable: it cannot be read, or NO_ROW_NUMBERS or OTHER_ROW_NUMBERS.
     """
-    source = load_source(path, sheet)
+    source = file if isinstance(file, Source) else load_source(file, sheet)
     found = _records(source, encoding, delimiter)
     places, first = _heading(found)
     if first and any(
         tuple(found[first - 1][: len(own)]) == own for own in (lists.ERROR_HEADER, lists.COMPLETED_HEADER)
     ):
-        raise FileUnreadable(ReadFault.OTHER_ROW_NUMBERS, str(path))
+        raise FileUnreadable(ReadFault.OTHER_ROW_NUMBERS, source.name)
     if not places:
         if not _is_as_written(found, draft):
-            raise FileUnreadable(ReadFault.NO_ROW_NUMBERS, str(path))
+            raise FileUnreadable(ReadFault.NO_ROW_NUMBERS, source.name)
         places = {heading: at for at, heading in enumerate(_HEADER)}
     said: dict[str, set[tuple[str | None, ...]]] = {}
     for cells in found[first:]:

@@ -110,7 +110,20 @@ def load_source(path: Path, sheet: str = "", progress: Progress = SILENT) -> Sou
     Raises:
         FileUnreadable: it cannot be read.
     """
-    data, name = bytes_of(path), legible(path.name)
+    return _source(bytes_of(path), legible(path.name), path, sheet, progress)
+
+
+def piped_source(data: bytes, sheet: str = "", progress: Progress = SILENT) -> Source:
+    """Return what another program handed over as a file; its name comes from its content, which tells two apart.
+
+    Raises:
+        FileUnreadable: as `load_source`.
+    """
+    name = f"stdin-{hashlib.sha256(data).hexdigest()[:8]}"
+    return replace(_source(data, name, Path(name), sheet, progress), path=Path())
+
+
+def _source(data: bytes, name: str, path: Path, sheet: str, progress: Progress) -> Source:
     if not data:
         raise FileUnreadable(ReadFault.EMPTY, str(path))
     if not is_workbook(data):

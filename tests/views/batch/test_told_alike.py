@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.readings import tell_reading
+from netmile_desktop.cli.reading.whole_files import tell_reading
 from netmile_desktop.domain.language import Language
 from netmile_desktop.views.batch.importing.check_facts import CheckFacts
 from netmile_desktop.views.messages import Texts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from netmile_desktop.cli.failing import UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.reading.inputs import load_input
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.tables.column_letters import column_letters
@@ -38,7 +38,7 @@ from netmile_desktop.domain.texts.tables import (
     witness_words,
 )
 from netmile_desktop.workspace.sources.looks import table_of
-from netmile_desktop.workspace.sources.source import CSV, Source, load_source
+from netmile_desktop.workspace.sources.source import CSV, Source
 
 _NAMED = 5
 """Lines left out that are named one by one."""
@@ -100,7 +100,7 @@ def open_table(
         UsageWrong: something must be asked, or `--columns` names columns that are not there; the columns and the
             options to give are printed.
     """
-    source = load_source(Path(arguments.file), arguments.sheet)
+    source = load_input(arguments.file, arguments.sheet)
     choices = choices_of(arguments)
     table = table_of(source, choices, purpose=purpose, mode=mode, recall=recall)
     if choices.skip == 0 and choices.header is None and (above := _rows_above(source, choices, purpose, mode)):
@@ -270,7 +270,7 @@ def _ask(output: Output, source: Source, table: TableReading) -> None:
     if options:
         told += [last.in_(output.language), *("  " + option for option in options)]
     text = "\n".join(told)
-    raise UsageWrong(Bilingual(text, text))
+    raise UsageWrong(Bilingual(text, text), "undecided")
 
 
 def _question(doubt: Doubt) -> str:

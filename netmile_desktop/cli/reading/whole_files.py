@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Iterable
 
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.tables import ask_doubts, open_table, tell_table
+from netmile_desktop.cli.reading.tables import ask_doubts, open_table, tell_table
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.tables.column_letters import column_letters
 from netmile_desktop.domain.tables.finding import Recall, nothing_recalled
@@ -34,11 +35,14 @@ def look_closely(
     """Load the file of a command, decide where its table is, and look at all of its rows.
 
     Raises:
-        FileUnreadable, UsageWrong: as `open_table` does; also where only all rows show that something must be asked.
+        FileUnreadable: it cannot be read, or has a header alone.
+        UsageWrong: as `open_table` does; also where only all rows show that something must be asked.
     """
     source, table = open_table(arguments, output, mode=mode, recall=recall)
     look = look_at(source, table.choices, mode=mode, recall=recall, progress=progress)
     ask_doubts(output, source, look.table)
+    if not look.sums.rows:
+        raise FileUnreadable(ReadFault.EMPTY, source.name)
     return look
 
 
