@@ -77,6 +77,7 @@ EXAMPLES = (
     "netmile-desktop send november.csv --campaign C-1024",
     "netmile-desktop cancel returned.csv --reason order_cancelled --columns key=2,issued_on=1,miles=3 --preview",
     "netmile-desktop applications --state applied",
+    "mkdir -p ~/.local/share/bash-completion/completions",
     "netmile-desktop completion bash > ~/.local/share/bash-completion/completions/netmile-desktop",
 )
 RULE = (

@@ -15,6 +15,7 @@ from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.campaigns import Amount, Mode, Validity
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.rows.issuances import Rule
+from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.names import legible
 
 _Count = Annotated[int, Meta(ge=1)]
@@ -39,6 +40,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     today: Annotated[
         date | None, Meta(description="The day on which the rows would be issued; today in Japan if not given.")
     ] = None
+    key: Annotated[KeyRule, Meta(description="What a specified key may be (19014).")] = BUILT_IN
     campaign: Annotated[str, Meta(description="ID of the campaign, for the reader.")] = ""
     version: Annotated[int | None, Meta(description="Version of the campaign, for the reader.")] = None
     as_of: Annotated[datetime | None, Meta(description="When the portal said so, for the reader.")] = None
@@ -54,6 +56,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             issuance_to=self.issuance_to,
             state=self.state,
             today=self.today or day_of(system_clock()),
+            key=self.key,
         )
 
 
@@ -68,6 +71,7 @@ def rule_file(campaign: wire.CampaignDetail, mode: Mode) -> RuleFile:
         issuance_from=rule.issuance_from,
         issuance_to=rule.issuance_to,
         state=rule.state,
+        key=rule.key,
         campaign=campaign.id,
         version=campaign.version,
         as_of=campaign.as_of,
