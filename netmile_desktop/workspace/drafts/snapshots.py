@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.codes import LIMITS, Code, Warned
 from netmile_desktop.domain.row_sources.interface import Positions, positions_of
-from netmile_desktop.domain.rows.issuances import Findings, Rule
+from netmile_desktop.domain.rows.issuances import Finding, Findings, Rule
 from netmile_desktop.domain.rows.known import KnownKeys
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row, RowSequence
@@ -29,6 +29,7 @@ from netmile_desktop.workspace.drafts.row_queries import (
     rows_with,
 )
 from netmile_desktop.workspace.drafts.sheet_rows import SheetRows
+from netmile_desktop.workspace.drafts.stages import Stage, Stages
 from netmile_desktop.workspace.records.row_origins import Origin
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 
@@ -56,6 +57,7 @@ class Frozen:
     rows: EditedRows
     tally: FindingTotals
     outcomes: Mapping[int, RowOutcome]
+    stages: Stages
     refusals: Refusals
     propose: Propose
     sheet: SheetRows
@@ -116,6 +118,20 @@ class Snapshot:
         """Return the portal's verdict on a row; None if the row was not sent or is not judged yet."""
         return self._frozen.outcomes.get(row_id)
 
+    def issued_by(self, registration_ids: Collection[str], progress: Progress = SILENT) -> list[int]:
+        """Return the rows that some registrations have issued."""
+        outcomes = self._frozen.outcomes
+        walked = _walked(outcomes.items(), len(outcomes), progress)
+        return [row_id for row_id, each in walked if each.registration_id in registration_ids and not each.code]
+
+    def stage(self, row_id: int) -> Stage:
+        """Return how far a row without a verdict has come."""
+        return self._frozen.stages.get(row_id, Stage.NOT_SENT)
+
+    def held_back(self) -> dict[int, tuple[Finding, ...]]:
+        """Return the rows that are not sent because a limit is foreseen for them (44038, 44039), with what was."""
+        return {row_id: found.errors for row_id, found in self._tally.found.items() if found.code in LIMITS}
+
     def origin(self, row_id: int) -> Origin | None:
         """Return the row of the previous batch that a row corrects, or None."""
         return self._frozen.refusals.origins.get(row_id)
@@ -163,7 +179,11 @@ class Snapshot:
         """Return the number of rows to be sent by each warning they carry, in the published order."""
         return self._tally.warned()
 
-    def example(self, mark: Warned | Reason) -> Row | None:
+    def refused_before(self) -> list[CodeGroup]:
+        """Return the number of rows to be sent just as the portal has refused them before, by its code."""
+        return self._tally.refused_before()
+
+    def example(self, mark: Code | Warned | Reason) -> Row | None:
         """Return a row to be sent that has a warning, or that repeats another in one way; None if there is none."""
         row_id = self._tally.example(mark)
         return None if row_id is None else self._rows.row(row_id)

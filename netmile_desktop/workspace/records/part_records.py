@@ -14,6 +14,7 @@ from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Refused
 from netmile_desktop.workspace.records.batch_records import change_state, read_record
+from netmile_desktop.workspace.records.held_back import Held, forget_held_back, keep_held_back
 from netmile_desktop.workspace.records.row_origins import is_issued_already, read_takeovers
 from netmile_desktop.workspace.store.store import Store, Transaction
 
@@ -102,8 +103,10 @@ class PartRecords:
         assert row is not None
         return codec.decode_msgpack(row[0], list[int])
 
-    def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]]) -> None:
+    def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]], held: Held) -> None:
         """Store the parts of a draft with their miles and close it for edits, all on the disk or nothing.
+
+        `held` are the rows that are held back, with the limits foreseen for them.
 
         Raises:
             NotAllowed: the draft is no longer at `revision`.
@@ -116,6 +119,7 @@ class PartRecords:
             if is_issued_already(transaction, batch_id):
                 raise Refused(Problem.RESUMED)
             change_state(transaction, record, BatchState.SENDING)
+            keep_held_back(transaction, batch_id, held)
             takeovers = read_takeovers(transaction, batch_id)
             transaction.many(
                 "INSERT INTO part (batch_id, number, key, digest, rows, miles, state, takes_over)"
@@ -162,6 +166,7 @@ class PartRecords:
             if read_parts(transaction, batch_id):
                 settle(transaction, batch_id)
             else:
+                forget_held_back(transaction, batch_id)
                 change_state(transaction, read_record(transaction, batch_id), BatchState.DRAFT)
 
     def reopen(self, batch_id: str) -> None:
