@@ -132,6 +132,8 @@ class BatchCommands(QObject):
     def catch_up(self, draft: Draft) -> None:
         """Ask the portal for what is not known of a batch that stopped half-way, as after a crash; sends nothing."""
         stopped = draft.may(Action.RESUME) or draft.may(Action.FETCH)
+        if self._desk.sending.is_under_way(draft.batch_id):
+            return  # as where its period has opened just now, or a reissue sends it
         if stopped and not self._desk.is_offline and self._toolbox.connection.is_online:
             self.sendings.catch_up(draft)
 

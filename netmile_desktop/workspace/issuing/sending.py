@@ -243,6 +243,11 @@ class Sending:
         states = {BatchState.SENDING, BatchState.JUDGING}
         return [record.id for record in self._records.all() if record.state in states]
 
+    def is_under_way(self, batch_id: str) -> bool:
+        """Return whether a thread of this process is sending or following the batch."""
+        with self._lock:
+            return batch_id in self._under_way
+
     @contextmanager
     def _alone_with(self, batch_id: str) -> Iterator[None]:
         """Keep other threads of this process from sending or following the batch."""

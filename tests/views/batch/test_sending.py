@@ -18,6 +18,7 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import Silent
 from netmile_desktop.tasks.runner import THREADS
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.batch.grid.columns import GridColumn
@@ -300,6 +301,34 @@ def test_a_batch_is_not_asked_for_again_and_again_where_that_fails(
     view.refresh()
     settle(toolbox.tasks)
     assert len(toolbox.tasks.tasks()) == 2, "nothing is asked while the portal is out of reach"
+
+
+def test_a_batch_that_is_sent_by_other_work_is_left_to_it(
+    view: BatchView, opened: str, desk: Desk, toolbox: Toolbox
+) -> None:
+    """As where its issuance period has just opened: asking beside it would only fail."""
+    judging, done = threading.Event(), threading.Event()
+
+    class Held(Silent):
+        def report(self, _done: int, _total: int, phase: str = "") -> None:
+            if phase == "judging":
+                judging.set()
+                assert done.wait(30)
+
+    sender = threading.Thread(target=desk.sending.send, args=(opened, Held()))
+    sender.start()
+    try:
+        assert judging.wait(30)
+        view.refresh()
+        settle(toolbox.tasks, lambda: view.opened.sent.isVisible())
+        settle(toolbox.tasks)
+        assert toolbox.tasks.tasks() == []
+    finally:
+        done.set()
+        sender.join()
+    view.refresh()
+    settle(toolbox.tasks, lambda: view.opened.sent.correct_button.isVisible())
+    assert toolbox.tasks.tasks() == []
 
 
 def test_a_remembered_batch_that_is_gone_leaves_the_list_without_a_word(
