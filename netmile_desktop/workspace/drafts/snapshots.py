@@ -110,7 +110,7 @@ class Snapshot:
     def findings(self, row_id: int) -> Findings:
         """Return the findings of a row: errors by our rules, or by the portal alone once it has judged the row.
 
-        Excluded rows take no part and have no findings.
+        A row that was held back for a foreseen limit keeps that error. Excluded rows take no part and have no findings.
         """
         return self._tally.of(row_id)
 

@@ -18,7 +18,9 @@ from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
 from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.progress import Cancelled
+from netmile_desktop.views.batch.results.sent_results import results_of
 from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show
+from netmile_desktop.workspace.drafts.stages import Stage
 from netmile_desktop.workspace.records.part_records import PartRecords
 from netmile_desktop.workspace.records.row_origins import Origin
 from tests.support.bench import Bench, Rows, keys_and_miles
@@ -221,6 +223,13 @@ def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
         batch_id = bench.imported(good_rows(4))
         bench.sending.send(batch_id)
     return batch_id
+
+
+def test_miles_of_rows_that_were_never_reached_are_not_summed_up_as_issued(bench: Bench, interrupted: str) -> None:
+    draft = bench.opened(interrupted)
+    known = results_of(draft.snapshot(), draft.parts(), Mode.PC, bench.batches.correctable(draft).row_ids)
+    assert (known.issued, known.miles, known.unknown, known.unsent) == (2, 200, 0, 0)
+    assert [draft.snapshot().stage(n) for n in (2, 3)] == [Stage.NOT_REACHED] * 2
 
 
 def test_the_rest_of_an_interrupted_registration_is_corrected(bench: Bench, interrupted: str) -> None:
