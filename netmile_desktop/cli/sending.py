@@ -21,7 +21,7 @@ from netmile_desktop.domain.texts.states import state_words
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.drafts.stages import Stage
+from netmile_desktop.workspace.drafts.draft_facts import Stage
 
 
 class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):

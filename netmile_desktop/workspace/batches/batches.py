@@ -21,15 +21,14 @@ from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.batches.corrections import Correctable, Corrections, Lineage, settings_in
 from netmile_desktop.workspace.batches.rereading import Rereading, as_read, reread
 from netmile_desktop.workspace.drafts.draft import Draft, Opened
+from netmile_desktop.workspace.drafts.draft_facts import stages_of
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import judgement_of
-from netmile_desktop.workspace.drafts.stages import stages_of
 from netmile_desktop.workspace.records.batch_log import BatchLog, Event, LogEntry
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.records.edits import Step, UndoStack
-from netmile_desktop.workspace.records.held_back import HeldBack
 from netmile_desktop.workspace.records.issued_before import NOTHING_BEFORE, IssuedRows
-from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.records.part_records import HeldBack, PartRecord, PartRecords
 from netmile_desktop.workspace.records.row_origins import RowOrigins
 from netmile_desktop.workspace.records.verdicts import Verdicts
 from netmile_desktop.workspace.sources.source import Source, source_of_rows

@@ -21,9 +21,8 @@ from netmile_desktop.domain.texts import results as words
 from netmile_desktop.domain.texts.codes import code_words
 from netmile_desktop.domain.texts.states import column_words
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.drafts.draft_facts import Show, Stage
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
-from netmile_desktop.workspace.drafts.stages import Stage
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 from netmile_desktop.workspace.spreadsheets import ROWS_OF_A_SHEET, write_text_sheet
 from netmile_desktop.workspace.store.atomic_files import unwritable, written_beside

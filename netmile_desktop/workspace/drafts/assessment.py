@@ -13,7 +13,7 @@ from netmile_desktop.workspace.drafts.finding_totals import FindingTotals, tally
 from netmile_desktop.workspace.drafts.judgement import Judgement
 from netmile_desktop.workspace.drafts.row_queries import originals_of
 from netmile_desktop.workspace.records.edits import Step
-from netmile_desktop.workspace.records.held_back import Held
+from netmile_desktop.workspace.records.part_records import Held
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 
 

@@ -16,19 +16,17 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.drafts import cell_edits
 from netmile_desktop.workspace.drafts.assessment import Assessment
-from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Pasted, part_info, query_of
+from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Pasted, Stages, part_info, query_of
 from netmile_desktop.workspace.drafts.earlier_refusals import Refusals
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import Judgement, judgement_of
 from netmile_desktop.workspace.drafts.row_queries import rows_with
 from netmile_desktop.workspace.drafts.sheet_rows import SheetRows
 from netmile_desktop.workspace.drafts.snapshots import Frozen, Snapshot, proposer
-from netmile_desktop.workspace.drafts.stages import Stages
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.records.edits import Edit, EditKind, Step, UndoStack, as_typed
-from netmile_desktop.workspace.records.held_back import Held
 from netmile_desktop.workspace.records.issued_before import NOTHING_BEFORE, CampaignPast
-from netmile_desktop.workspace.records.part_records import PartRecords
+from netmile_desktop.workspace.records.part_records import Held, PartRecords
 from netmile_desktop.workspace.records.row_origins import Origin
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 from netmile_desktop.workspace.sources.source import Source

@@ -14,7 +14,7 @@ from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row, RowSequence
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Counts, Show, codes_of
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Counts, Show, Stage, Stages, codes_of
 from netmile_desktop.workspace.drafts.earlier_refusals import Refusals, is_edited
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.finding_totals import FindingTotals
@@ -29,7 +29,6 @@ from netmile_desktop.workspace.drafts.row_queries import (
     rows_with,
 )
 from netmile_desktop.workspace.drafts.sheet_rows import SheetRows
-from netmile_desktop.workspace.drafts.stages import Stage, Stages
 from netmile_desktop.workspace.records.row_origins import Origin
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from netmile_desktop.api.client import PortalClient
+from netmile_desktop.api.issuances import Issuances
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState, ProcessingState
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, Refused
 from netmile_desktop.progress import Progress, SubProgress
-from netmile_desktop.workspace.issuing.polling import judged
 from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.records.verdicts import RowOutcome, Verdicts, matched
 from netmile_desktop.workspace.store.store import Store
+
+FIRST_PAUSE_S = 0.2
+"""Seconds between the first two requests."""
+
+LONGEST_PAUSE_S = 5.0
+"""Longest interval between two requests, in seconds."""
+
+PAUSE_GROWS = 1.5
+"""Factor by which the interval grows."""
 
 
 class Retrieval:
@@ -93,3 +102,15 @@ def placed(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, int, int]]
     for part in parts:
         yield part, at, total
         at += part.rows
+
+
+def judged(issuances: Issuances, registration_id: str, rows: int, progress: Progress) -> wire.RegistrationDetail:
+    """Ask at growing intervals until a registration's state is final; return the registration."""
+    pause_s = FIRST_PAUSE_S
+    while True:
+        registration = issuances.detail(registration_id, progress)
+        progress.report(registration.records, rows)
+        if registration.state.is_final:
+            return registration
+        progress.sleep(pause_s)
+        pause_s = min(pause_s * PAUSE_GROWS, LONGEST_PAUSE_S)

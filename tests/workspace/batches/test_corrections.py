@@ -19,8 +19,7 @@ from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.views.batch.results.sent_results import results_of
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show
-from netmile_desktop.workspace.drafts.stages import Stage
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show, Stage
 from netmile_desktop.workspace.records.part_records import PartRecords
 from netmile_desktop.workspace.records.row_origins import Origin
 from tests.support.bench import Bench, Rows, keys_and_miles

@@ -14,9 +14,8 @@ from netmile_desktop.progress import Cancelled
 from netmile_desktop.views.batch.results.sent_results import Results, results_of
 from netmile_desktop.workspace.batches.result_sheets import ResultSheet, Rows
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show
-from netmile_desktop.workspace.drafts.stages import Stage
-from netmile_desktop.workspace.records.held_back import HeldBack
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show, Stage
+from netmile_desktop.workspace.records.part_records import HeldBack
 from tests.support.bench import Bench, keys_and_miles
 from tests.support.faults import Fault
 from tests.support.files import good_rows

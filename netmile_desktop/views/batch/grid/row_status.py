@@ -13,8 +13,8 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.drafts.draft_facts import Stage
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
-from netmile_desktop.workspace.drafts.stages import Stage
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 
 
