@@ -65,7 +65,10 @@ class Sums(msgspec.Struct, frozen=True):
     batch: str
     rounds: int
     rows: int
-    issued: int
+    issued: int | None
+    """Null while some of the rows handed over have no verdict."""
+    unknown: int
+    """Rows that were, or may have been, handed over and have no verdict yet."""
     open: int
     closed: int
 
@@ -79,7 +82,8 @@ class BatchLine(msgspec.Struct, frozen=True):
     campaign: str
     state: str
     rows: int
-    errors: int
+    errors: int | None
+    """Null while some of the rows handed over have no verdict."""
     registration_ids: tuple[str, ...]
     family: Sums
 
@@ -92,7 +96,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 output.line(
                     BatchLine(
                         *(batch.id, batch.parent_id, batch.name, batch.campaign_id, batch.state.value),
-                        *(batch.rows, batch.errors, batch.registration_ids),
+                        *(batch.rows, None if batch.unknown else batch.errors, batch.registration_ids),
                         _sums(batch.id, here.batches.lineage(batch.id)),
                     )
                 )
@@ -118,15 +122,13 @@ def _correct(here: Desk, arguments: argparse.Namespace, output: Output) -> int:
         if arguments.send and draft.snapshot().sendable():
             is_stopped = is_over_limit(here, draft, arguments, output) or is_repetition(here, draft, arguments, output)
             if not is_stopped:
+                _tell_refused_again(draft, output)
                 hand_over(here, draft.batch_id, arguments, output)
         elif arguments.send:
             output.say(Bilingual("送信できる行がありません。", "There is no row to send."))
         lineage = here.batches.lineage(arguments.batch)
         output.line(_sums(draft.batch_id if is_change else arguments.batch, lineage))
-        output.say(
-            Bilingual("全 {} 行: 発行済み {}、未処理 {}、対応終了 {}", "{} rows in all: {} issued, {} open, {} closed"),
-            *(f"{each:,}" for each in (lineage.rows, lineage.issued, lineage.open, lineage.closed)),
-        )
+        _tell_sums(lineage, output)
     if is_stopped:
         return USAGE
     return OK if lineage.is_settled else CODES
@@ -191,6 +193,18 @@ def _close(draft: Draft, reason: str) -> None:
         draft.close_rows(stuck, reason)
 
 
+def _tell_refused_again(draft: Draft, output: Output) -> None:
+    """Name the rows that are sent just as the portal has refused them before."""
+    for group in draft.snapshot().refused_before():
+        output.say(
+            Bilingual(
+                "前回 {} のエラーになったままの行を {} 行送信します。同じエラーになる見込みです。",
+                "Sent unchanged since the portal refused them with {}: {} rows. They will most likely be refused again.",
+            ),
+            *(group.code, f"{group.rows:,}"),
+        )
+
+
 def _lines(draft: Draft) -> Iterator[OpenRow]:
     rows = draft.snapshot()
     repairs: dict[int, list[ProposedRepair]] = {}
@@ -215,5 +229,26 @@ def _lines(draft: Draft) -> Iterator[OpenRow]:
         )
 
 
+def _tell_sums(lineage: Lineage, output: Output) -> None:
+    if lineage.unknown:
+        output.say(
+            Bilingual("結果がまだ分からない行が {} 行あります。", "Rows without a result yet: {}."),
+            f"{lineage.unknown:,}",
+        )
+        return
+    output.say(
+        Bilingual("全 {} 行: 発行済み {}、未処理 {}、対応終了 {}", "{} rows in all: {} issued, {} open, {} closed"),
+        *(f"{each:,}" for each in (lineage.rows, lineage.issued, lineage.open, lineage.closed)),
+    )
+
+
 def _sums(batch_id: str, lineage: Lineage) -> Sums:
-    return Sums(batch_id, len(lineage.rounds), lineage.rows, lineage.issued, lineage.open, lineage.closed)
+    return Sums(
+        batch=batch_id,
+        rounds=len(lineage.rounds),
+        rows=lineage.rows,
+        issued=None if lineage.unknown else lineage.issued,
+        unknown=lineage.unknown,
+        open=lineage.open,
+        closed=lineage.closed,
+    )

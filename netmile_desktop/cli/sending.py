@@ -15,14 +15,14 @@ from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.cli.reading.whole_files import look_closely, tell_reading
 from netmile_desktop.cli.repeating import is_repetition
-from netmile_desktop.domain.batches import Action, BatchState
+from netmile_desktop.domain.batches import FATE_UNKNOWN, Action, BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.domain.rows.issuances import NOTHING
 from netmile_desktop.domain.texts.states import state_words
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
+from netmile_desktop.workspace.drafts.draft_facts import Stage
 
 
 class PartLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,8 +42,9 @@ class BadRowLine(msgspec.Struct, frozen=True):
     line: int | None
     """Its number in the sheet that was imported first; null if it was typed in beside the rows of a sheet."""
     code: str
+    """Empty if nothing is wrong with it: its part was withdrawn."""
     sent: bool
-    """False if our own check left it out."""
+    """False if it was not handed over."""
 
 
 class SendSummary(msgspec.Struct, frozen=True):
@@ -53,9 +54,12 @@ class SendSummary(msgspec.Struct, frozen=True):
     state: str
     rows: int
     """Rows sent."""
-    issued: int
-    errors: int
-    """Rows refused by the portal."""
+    issued: int | None
+    """Null while some of the rows handed over have no verdict."""
+    errors: int | None
+    """Rows refused by the portal; null as `issued`."""
+    unknown: int
+    """Rows that were, or may have been, handed over and have no verdict yet."""
     left_out: int
 
 
@@ -217,28 +221,39 @@ def _tell(draft: Draft, output: Output) -> SendSummary:
     bad = list(_bad_rows(draft))
     for line in bad:
         output.line(line)
+    unknown = sum(part.rows for part in parts if part.state in FATE_UNKNOWN)
     closing = SendSummary(
         batch=draft.batch_id,
         state=draft.state.value,
         rows=sum(part.rows for part in parts if part.registration_id),
-        issued=sum(part.records - part.errors for part in parts),
-        errors=sum(part.errors for part in parts),
+        issued=None if unknown else sum(part.records - part.errors for part in parts),
+        errors=None if unknown else sum(part.errors for part in parts),
+        unknown=unknown,
         left_out=sum(not line.sent for line in bad),
     )
     output.line(closing)
-    output.say(
-        Bilingual(
-            "{}: 発行 {} 行、ポータルのエラー {} 行、除いた行 {} 行（バッチ {}）",
-            "{}: {} rows issued, {} refused by the portal, {} left out (batch {})",
-        ),
-        state_words(draft.state).in_(output.language),
-        *(f"{closing.issued:,}", f"{closing.errors:,}", f"{closing.left_out:,}", closing.batch),
-    )
+    state = state_words(draft.state).in_(output.language)
+    if closing.issued is None or closing.errors is None:
+        output.say(
+            Bilingual(
+                "{}: 結果がまだ分からない行 {} 行、除いた行 {} 行（バッチ {}）",
+                "{}: {} rows without a result yet, {} left out (batch {})",
+            ),
+            *(state, f"{closing.unknown:,}", f"{closing.left_out:,}", closing.batch),
+        )
+    else:
+        output.say(
+            Bilingual(
+                "{}: 発行 {} 行、ポータルのエラー {} 行、除いた行 {} 行（バッチ {}）",
+                "{}: {} rows issued, {} refused by the portal, {} left out (batch {})",
+            ),
+            *(state, f"{closing.issued:,}", f"{closing.errors:,}", f"{closing.left_out:,}", closing.batch),
+        )
     return closing
 
 
 def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
-    """Rows the portal refused, and rows that were never sent for their errors, in file order."""
+    """Rows the portal refused, and rows that were left out, in file order."""
     rows = draft.snapshot()
     for position in range(len(rows)):
         row = rows.row(position)
@@ -246,5 +261,11 @@ def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
         if outcome is not None:
             if outcome.code:
                 yield BadRowLine(rows.sheet.number(row), outcome.code, True)
-        elif code := (rows.findings(row.id) or NOTHING).code:
+        elif code := rows.findings(row.id).code:
             yield BadRowLine(rows.sheet.number(row), code.value, False)
+        elif (
+            not rows.is_excluded(row.id)
+            and rows.stage(row.id) is Stage.NOT_SENT
+            and draft.state is not BatchState.DRAFT
+        ):
+            yield BadRowLine(rows.sheet.number(row), "", False)

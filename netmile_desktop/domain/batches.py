@@ -85,6 +85,10 @@ class PartState(StrEnum):
     JUDGED = "judged"
 
 
+FATE_UNKNOWN = frozenset({PartState.UNKNOWN, PartState.ACCEPTED})
+"""States in which the rows of a part were, or may have been, handed over and their verdicts are not here yet."""
+
+
 class ProcessingState(StrEnum):
     """処理状態 of a registration at the portal (guide L380)."""
 

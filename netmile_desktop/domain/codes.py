@@ -32,6 +32,9 @@ come before those that need the member list, so that client and portal give the 
 WHOLE_FILE = frozenset({Code.CAMPAIGN_NOT_VALID, Code.OUTSIDE_PERIOD})
 """Codes that concern the batch as a whole."""
 
+LIMITS = frozenset({Code.PER_MEMBER, Code.PER_MEMBER_PER_DAY})
+"""Codes that depend on what the member was issued before."""
+
 
 class Automatic(StrEnum):
     """Why the shop's own server was refused an automatic issue (guide L784-796); some numbers are also in `Code`."""

@@ -98,12 +98,12 @@ class TaskRunner(QObject):
 
     def tasks(self) -> list[Task]:
         """The titled tasks, newest first: those running, and those that ended."""
-        running = [task for task in self._futures if task.title]
+        running = [task for task in self._futures if task.is_listed]
         return running[::-1] + self._ended[::-1]
 
     def running(self) -> list[Task]:
         """The titled tasks under way, newest first."""
-        return [task for task in self._futures if task.title][::-1]
+        return [task for task in self._futures if task.is_listed][::-1]
 
     def live(self) -> int:
         """Jobs not ended yet, with or without a title."""
@@ -114,6 +114,13 @@ class TaskRunner(QObject):
         for task in list(self._ended):
             self._forget(task)
         self.changed.emit()
+
+    def leave(self) -> None:
+        """Stop the listed work and empty the list: whoever comes next sees nothing of it, nor how it ends."""
+        for task in self.running():
+            task.is_listed = False
+            task.cancel()
+        self.clear_ended()
 
     def shut_down(self, milliseconds: int) -> bool:
         """Cancel everything and wait at most so long; False where a job did not stop in time."""
@@ -151,7 +158,7 @@ class TaskRunner(QObject):
         order = self._orders[task]
         if isinstance(task.error, Exception) and not self._is_expected(task.error):
             _log.error("A job failed: %s", task.title or order.job, exc_info=task.error)
-        if task.title:
+        if task.is_listed:
             self._ended.append(task)
             for old in self._ended[:-KEPT]:
                 self._forget(old)

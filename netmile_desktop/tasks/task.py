@@ -43,6 +43,8 @@ class Task(QObject):
         self.state: TaskState = "running"
         self.error: Exception | None = None
         self.cancel_asked = False
+        self.is_listed = bool(title)
+        """Whether it stands in the list of background work and outlives its owner."""
         self._retriable = may_retry
         self._result: Any = None
         self._phase_began = time.monotonic()
@@ -83,7 +85,7 @@ class Task(QObject):
     @Slot()
     def on_owner_destroyed(self) -> None:
         """Work nobody sees any more is stopped; listed work goes on."""
-        if not self.title:
+        if not self.is_listed:
             self.cancel()
 
     @Slot(object)

@@ -202,8 +202,7 @@ class DeskPage(QWidget):
     def _on_status(self) -> None:
         screen = self.current
         self._summary.setText(screen.summary())
-        as_of = screen.as_of()
-        self._as_of.setText(self.tr("As of {} JST").format(moment(as_of)) if as_of else "")
+        self._as_of.setText(self.tr("As of {} JST").format(moment(as_of)) if (as_of := screen.as_of()) else "")
 
     @Slot(object)
     def _on_noticed(self, notice: Notice) -> None:
@@ -322,6 +321,7 @@ class DeskPage(QWidget):
         self.reconnection.restored.connect(self._on_restored)
         self.reconnection.leave_asked.connect(self.sign_in_asked)
         self.outbox.noticed.connect(self._on_noticed)
+        self.outbox.unnoticed.connect(self.notices.drop)
         self.commands.noticed.connect(self._on_noticed)
         self.commands.closed.connect(self.focus)
         self._toolbox.tasks.unheard.connect(self._on_unheard)

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         bar.contact_asked.connect(self._on_contact_asked)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
-        self._page.restore(places if places is not None else self._toolbox.memory.texts(f"tabs/{desk.site.id}"))
+        self._page.restore(places if places is not None else self._toolbox.memory.texts(_tabs_of(desk)))
         self._page.focus()
         self._name_window()
         self.desk_changed.emit(desk)
@@ -200,8 +200,6 @@ class MainWindow(QMainWindow):
         desk = self._desk
         if desk is None or not self._may_stop_work(self.tr("Log out?"), self.tr("Stop the work and log out")):
             return
-        for task in self._toolbox.tasks.running():
-            task.cancel()
         self._leave_desk()
 
         def sign_out(progress: Progress) -> None:
@@ -221,6 +219,7 @@ class MainWindow(QMainWindow):
         page, self._page, self._desk = self._page, None, None
         if page is not None:
             page.shut()
+            self._toolbox.tasks.leave()
             self._stack.setCurrentWidget(self.sign_in)
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -337,7 +336,7 @@ class MainWindow(QMainWindow):
         memory = self._toolbox.memory
         memory.put_bytes("window", self.saveGeometry())
         if self._page is not None and self._desk is not None:
-            memory.put(f"tabs/{self._desk.site.id}", self._page.place())
+            memory.put(_tabs_of(self._desk), self._page.place())
         memory.save()
 
     def _name_window(self) -> None:
@@ -346,6 +345,11 @@ class MainWindow(QMainWindow):
             sandbox = self.tr(" [Sandbox]") if self._desk.is_sandbox else ""
             name = f"{self._desk.site.name}{sandbox} – {name}"
         self.setWindowTitle(name)
+
+
+def _tabs_of(desk: Desk) -> str:
+    """Return the name under which the open tabs are remembered: sites of two portals can have the same ID."""
+    return f"tabs/{desk.profile.id}/{desk.site.id}"
 
 
 def _press(button: QAbstractButton | None) -> None:

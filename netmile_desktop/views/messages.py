@@ -137,6 +137,12 @@ class Texts:
         """A cause that needs nothing filled in."""
         return self.say(codes.reason_words(reason))
 
+    def at_least(self, known: str, *, is_any_known: bool, is_all_known: bool) -> str:
+        """A figure of which part may not be known yet: then it is a lower bound, or none at all."""
+        if is_all_known:
+            return known
+        return self.say(Bilingual("{} 以上", "{} or more"), known) if is_any_known else "–"
+
     def phase(self, key: str) -> str:
         """What a job is doing just now; "" where it has not said."""
         return self.say(_PHASES[key]) if key in _PHASES else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.notices import Notice
@@ -15,7 +17,11 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
+    from netmile_desktop.workspace.batches.batches import BatchSummary
     from netmile_desktop.workspace.issuing.budgets import BudgetAnswer
+
+_HALF_SENT = "half-sent"
+"""Key of the notice about batches that were not sent to the end."""
 
 LOOK_MS = 60_000
 """Interval of the check whether a period has opened."""
@@ -34,15 +40,24 @@ class PendingSends(QObject):
     """Looks at sign-in, then every minute. Only drafts whose clerk asked for it are sent by themselves."""
 
     noticed = Signal(object)
+    """A `Notice` for the window's bar."""
+    unnoticed = Signal(str)
+    """The key of a notice that no longer holds."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._toolbox = desk, toolbox
         self._sending: set[str] = set()
-        self._offered = False
+        self._offered: tuple[str, ...] | None = None
+        """The half-sent batches found at sign-in that are still so; None before they were looked for."""
+        self._told: tuple[str, ...] = ()
+        """Those of them that are named in the window's bar."""
+        self._unsent: set[str] = set()
+        """Drafts of which the window's bar says that they were not sent by themselves."""
         self._is_looking = False
         self.timer = QTimer(self, interval=LOOK_MS)
         self.timer.timeout.connect(self.look)
+        toolbox.navigation.batches_changed.connect(self._on_batches_changed)
 
     @Slot()
     def look(self) -> None:
@@ -65,14 +80,14 @@ class PendingSends(QObject):
     def stop(self) -> None:
         """Look no more."""
         self.timer.stop()
+        self._told = ()
+        self._unsent.clear()
 
     def _on_found(self, found: _Found) -> None:
         self._is_looking = False
-        if not self._offered:
-            self._offered = True
-            waiting = [batch for batch in found.waiting if batch not in self._sending]
-            if waiting:
-                self._offer(waiting, found.names)
+        if self._offered is None:
+            self._offered = tuple(batch for batch in found.waiting if batch not in self._sending)
+        self._tell_half_sent(found.waiting, found.names)
         for batch_id in found.due:
             if batch_id not in self._sending:
                 self._send(batch_id, found.names.get(batch_id, ""))
@@ -84,7 +99,36 @@ class PendingSends(QObject):
     def _on_stopped(self) -> None:
         self._is_looking = False
 
-    def _offer(self, waiting: list[str], names: dict[str, str]) -> None:
+    @Slot()
+    def _on_batches_changed(self) -> None:
+        """See whether what the notices say still holds; that needs no portal."""
+        if not self._told and not self._unsent:
+            return
+        desk = self._desk
+        self._toolbox.tasks.start(
+            lambda _progress: desk.batches.all(), owner=self, done=self._drop_outdated, failed=self._on_not_found
+        )
+
+    def _drop_outdated(self, batches: Sequence[BatchSummary]) -> None:
+        states = {each.id: each.state for each in batches}
+        waiting = [each.id for each in batches if each.state in {BatchState.SENDING, BatchState.JUDGING}]
+        self._tell_half_sent(waiting, {each.id: each.name for each in batches})
+        for batch_id in [each for each in self._unsent if states.get(each) is not BatchState.DRAFT]:
+            self._unsent.discard(batch_id)
+            self.unnoticed.emit(_due(batch_id))
+
+    def _tell_half_sent(self, waiting: Collection[str], names: Mapping[str, str]) -> None:
+        """Name the batches found half-sent at sign-in as long as they are so."""
+        self._offered = tuple(batch for batch in self._offered or () if batch in waiting)
+        if self._offered == self._told:
+            return
+        self._told = self._offered
+        if self._told:
+            self._offer(self._told, names)
+        else:
+            self.unnoticed.emit(_HALF_SENT)
+
+    def _offer(self, waiting: Sequence[str], names: Mapping[str, str]) -> None:
         navigation = self._toolbox.navigation
         if len(waiting) == 1:
             text = self.tr("“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.")
@@ -94,7 +138,7 @@ class PendingSends(QObject):
             text = self.tr("Batches not sent to the end: {}. They go on where they stopped; nothing is sent twice.")
             text = text.format(len(waiting))
             actions = ((self.tr("Show them"), navigation.batches_chosen.emit),)
-        self.noticed.emit(Notice(text, "warning", "half-sent", actions))
+        self.noticed.emit(Notice(text, "warning", _HALF_SENT, actions))
 
     def _send(self, batch_id: str, name: str) -> None:
         self._sending.add(batch_id)
@@ -146,7 +190,14 @@ class PendingSends(QObject):
         self._toolbox.navigation.batches_changed.emit()
 
     def _tell(self, batch_id: str, text: str, kind: str) -> None:
+        if kind == "warning":
+            self._unsent.add(batch_id)
         navigation = self._toolbox.navigation
         actions = ((self.tr("Open it"), lambda: navigation.batch_chosen.emit(batch_id)),)
-        self.noticed.emit(Notice(text, kind, f"due-{batch_id}", actions))
+        self.noticed.emit(Notice(text, kind, _due(batch_id), actions))
         navigation.batches_changed.emit()
+
+
+def _due(batch_id: str) -> str:
+    """Return the key of the notice about a batch that was to be sent by itself."""
+    return f"due-{batch_id}"

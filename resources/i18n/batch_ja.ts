@@ -1022,6 +1022,14 @@
         <translation>全 {0} 行: 発行済み {1} · 残り {2} · 終了 {3}</translation>
     </message>
     <message>
+        <source>Of {0} row: {1} issued · {2} open · {3} closed · {4} without a result yet</source>
+        <translation>全 {0} 行: 発行済み {1} · 残り {2} · 終了 {3} · 結果待ち {4}</translation>
+    </message>
+    <message>
+        <source>Of {0} rows: {1} issued · {2} open · {3} closed · {4} without a result yet</source>
+        <translation>全 {0} 行: 発行済み {1} · 残り {2} · 終了 {3} · 結果待ち {4}</translation>
+    </message>
+    <message>
         <source>Every row is issued or closed</source>
         <translation>すべての行が発行済みか終了です</translation>
     </message>
@@ -1869,8 +1877,28 @@
         <translation>未送信: {}</translation>
     </message>
     <message>
+        <source>Not sent</source>
+        <translation>未送信</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>送信前</translation>
+    </message>
+    <message>
+        <source>No answer came: not known whether it was accepted</source>
+        <translation>応答なし。受け付けられたかは、まだ分かりません</translation>
+    </message>
+    <message>
         <source>Not judged yet</source>
         <translation>判定待ち</translation>
+    </message>
+    <message>
+        <source>Not judged: the registration was interrupted</source>
+        <translation>未判定（発行登録が中断されています）</translation>
+    </message>
+    <message>
+        <source>Result not known: the lists were deleted</source>
+        <translation>結果不明（リストが削除されています）</translation>
     </message>
     <message>
         <source>Last time {0}: {1}</source>
@@ -2011,7 +2039,11 @@
     <name>SendingTasks</name>
     <message>
         <source>Issue {}</source>
-        <translation type="unfinished">{} の発行</translation>
+        <translation>{} の発行</translation>
+    </message>
+    <message>
+        <source>Look up the results of {}</source>
+        <translation>{} の結果を照会</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2071,10 @@
     <message>
         <source>Refused by the portal</source>
         <translation>ポータルでエラー</translation>
+    </message>
+    <message>
+        <source>Result not known yet</source>
+        <translation>結果がまだ分からない行</translation>
     </message>
     <message>
         <source>Not sent</source>
@@ -2115,6 +2151,14 @@
     <message>
         <source>Correct only the {} error row</source>
         <translation>エラー行だけで修正バッチを作る（{} 行）</translation>
+    </message>
+    <message>
+        <source>Take up the {} row still open</source>
+        <translation>残っている {} 行の修正バッチを作る</translation>
+    </message>
+    <message>
+        <source>Take up the {} rows still open</source>
+        <translation>残っている {} 行の修正バッチを作る</translation>
     </message>
     <message>
         <source>Makes a new batch of the rows that were not issued. Issued rows are never sent again.</source>
@@ -2310,6 +2354,20 @@
     <message>
         <source>{} rows</source>
         <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{0} row; {1} as refused before</source>
+        <comment>1 row; 1 as refused before</comment>
+        <translation>{0} 行（うち前回エラーのまま {1} 行）</translation>
+    </message>
+    <message>
+        <source>{0} rows; {1} as refused before</source>
+        <comment>5 rows; 2 as refused before</comment>
+        <translation>{0} 行（うち前回エラーのまま {1} 行）</translation>
+    </message>
+    <message>
+        <source>Unchanged since the portal refused them, so it will most likely do so again. Row {}</source>
+        <translation>前回のエラーから直されていないため、同じエラーになる見込みです。{} 行目</translation>
     </message>
     <message>
         <source>{} row excluded by hand</source>

@@ -107,6 +107,14 @@ def test_a_correction_stops_at_what_was_issued_until_a_reason_is_given(
     assert "Give the reason" in words
 
 
+def test_rows_that_go_out_as_they_were_refused_are_told(run: Run, sent: str) -> None:
+    code, lines, words = run("correct", sent, "--repair", "--send")
+    assert code == 1, words
+    assert "Sent unchanged since the portal refused them with 41053: 1 rows." in words
+    assert "with 41023: 1 rows." in words
+    assert sums(lines)[1:] == (7, 4, 3, 0)
+
+
 def test_batches_are_listed_without_the_portal(run: Run, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run("correct", sent, "--close", "終わり")
     monkeypatch.delenv("NETMILE_PASSWORD")

@@ -90,6 +90,7 @@ def test_good_rows_are_issued(run: Run, file: Path) -> None:
         "rows": 2,
         "issued": 2,
         "errors": 0,
+        "unknown": 0,
         "left_out": 0,
     }
     assert "Waiting for the portal" in words
@@ -282,6 +283,35 @@ def test_not_waiting_hands_over_and_resuming_brings_home(run: Run, file: Path) -
     assert run("send", "--resume", lines[-1]["batch"])[1] == lines
 
 
+def test_what_is_not_judged_yet_is_not_counted_as_nothing(run: Run, file: Path) -> None:
+    _, lines, words = run("send", str(file), "--campaign", FIXED_100, "--no-wait")
+    closing = lines[-1]
+    assert (closing["rows"], closing["issued"], closing["errors"], closing["unknown"]) == (2, None, None, 2)
+    assert "2 rows without a result yet" in words
+    (batch,) = run("batches")[1]
+    assert batch["errors"] is None
+    assert [batch["family"][name] for name in ("issued", "unknown", "open", "closed")] == [None, 2, 0, 0]
+    _, lines, _ = run("send", "--resume", closing["batch"])
+    assert [lines[-1][name] for name in ("issued", "errors", "unknown")] == [2, 0, 0]
+    (batch,) = run("batches")[1]
+    assert (batch["errors"], batch["family"]["issued"]) == (0, 2)
+
+
+def test_rows_held_back_for_a_foreseen_limit_are_named_and_counted(run: Run, tmp_path: Path) -> None:
+    twice = [f"member00778@example.jp,P{n},15" for n in range(2)]
+    assert run("send", str(write(tmp_path, twice)), "--campaign", TWICE_A_DAY)[0] == 0
+    rows = ["member00778@example.jp,Q1,15", "member00790@example.jp,Q2,15"]
+    code, lines, words = run("send", str(write(tmp_path, rows)), "--campaign", TWICE_A_DAY, "--allow-errors")
+    assert code == 1, words
+    assert lines[0]["rows"] == 1
+    assert lines[1:-1] == [{"line": 1, "code": "44039", "sent": False}]
+    assert [lines[-1][name] for name in ("issued", "errors", "left_out")] == [1, 0, 1]
+    assert run("send", "--resume", lines[-1]["batch"])[:2] == (code, lines), "also when it is looked at again"
+    code, listed, _ = run("results", lines[-1]["batch"], "--only", "errors", "--out", str(tmp_path / "errors.csv"))
+    assert (code, listed[-1]["rows"]) == (0, 1)
+    assert "44039" in (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
+
+
 def test_not_waiting_waits_where_limits_make_parts_wait(run: Run, tmp_path: Path) -> None:
     rows = [good(number, 15) for number in range(1, 10_002)]
     code, lines, words = run("send", str(write(tmp_path, rows)), "--campaign", TWICE_A_DAY, "--no-wait")
@@ -395,7 +425,7 @@ def test_lines_of_output_are_json_and_nothing_else(run: Run, file: Path) -> None
     assert process.returncode == 0, err
     assert [sorted(json.loads(line)) for line in out.splitlines()] == [
         ["part", "registration_id", "rows", "state"],
-        ["batch", "errors", "issued", "left_out", "rows", "state"],
+        ["batch", "errors", "issued", "left_out", "rows", "state", "unknown"],
     ]
 
 

@@ -119,6 +119,12 @@ def test_killed_between_two_parts_the_window_finishes_what_it_began(
     clerk.wait(lambda: clerk.opened.draft is not None, "the half-sent batch")
     clerk.wait_until_idle()
     assert {part.state for part in clerk.draft.parts()} > {PartState.READY}
+    sent = clerk.opened.sent
+    clerk.wait(lambda: sent.resume_button.isVisible(), "what the portal says of the parts")
+    unsent = sum(part.rows for part in clerk.draft.parts() if part.state is PartState.READY)
+    assert sent.figures["issued"].value not in {"", "0"}, "what is not known is not nothing"
+    assert clerk.registrations()
+    assert f"{unsent:,}" in sent.resume_button.text()
 
     clerk.press(clerk.opened.sent.resume_button)
     clerk.wait(lambda: clerk.draft.state is BatchState.DONE_WITH_ERRORS, "the verdicts")

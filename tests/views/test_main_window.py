@@ -13,11 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netmile_desktop.domain.failures import NotSignedIn
+from netmile_desktop.domain.failures import NotSignedIn, Refused
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.progress import Progress
+from netmile_desktop.progress import Cancelled, Progress
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views import desk_page
 from netmile_desktop.views.batch.view import BatchView
@@ -28,11 +29,14 @@ from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
 from netmile_desktop.views.tabs import FIXED_TABS, Build, FixedTab
-from netmile_desktop.workspace.access.sandbox import PASSWORD
+from netmile_desktop.workspace.access.profiles import Profile
+from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.settings import ProgramSettings
+from netmile_desktop.workspace.sources.source import load_source
 from tests.support.files import HEADER, csv_file, good_rows, needs_names_of_bytes
+from tests.support.progress import Watched
 from tests.support.window import ScriptedDialogs, in_front, only_child, settle, texts
 
 Show = Callable[[QWidget], QWidget]
@@ -262,6 +266,95 @@ def test_logging_out_ends_the_session_and_comes_back_to_the_sign_in_page(
     settle(tasks)
     assert window.desk is not None
     window.desk.close()
+
+
+def test_profiles_inherit_neither_tabs_nor_errors_nor_work_from_each_other(
+    window: MainWindow,
+    page: DeskPage,
+    tasks: TaskRunner,
+    authenticator: Authenticator,
+    sandbox_portal: EmbeddedPortal,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+) -> None:
+    """Two portals whose sites have the same ID, as a sandbox and the shop it stands for may."""
+    desk = window.desk
+    assert desk is not None
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(2)))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
+    page.open_campaign("C-1024")
+    window._toolbox.navigation.batch_chosen.emit(batch_id)
+    settle(tasks)
+
+    def fail(_progress: Progress) -> None:
+        raise Refused("P-RANGE")
+
+    tasks.start(fail, owner=page, title="Issue a.csv", failed=lambda _error: None)
+    settle(tasks)
+    under_way = tasks.start(long_work, owner=page, title="Issue b.csv")
+    dialogs.script(True)
+    page.top_bar.sign_out_asked.emit()
+    assert tasks.tasks() == []
+    settle(tasks)
+    assert under_way.state == "cancelled"
+    assert tasks.tasks() == []
+
+    other = authenticator.sign_in(Profile(id="honten", name="本店", url=sandbox_portal.url), LOGIN, PASSWORD)
+    assert other.site.id == desk.site.id
+    assert other.batches.all() == []
+    window.open_desk(other)
+    settle(tasks)
+    second = window.page
+    assert second is not None
+    assert second.tabs.all_keys() == [tab.key for tab in FIXED_TABS]
+    assert second.tabs.key() == "home"
+    assert [notice for notice in second.notices.notices() if notice.kind == "error"] == []
+    assert second.top_bar.activity_button.text() == "Activity"
+    second.top_bar.sign_out_asked.emit()
+    settle(tasks)
+
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    third = window.page
+    assert third is not None
+    view = in_front(third, BatchView)
+    settle(tasks, lambda: view.opened.draft is not None)
+    assert view.place() == batch_id
+    assert "campaign:C-1024" in third.tabs.all_keys()
+
+
+def test_the_notice_of_a_half_sent_batch_leaves_the_window_once_it_is_through(
+    window: MainWindow, page: DeskPage, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    source = load_source(csv_file(tmp_path / "a.csv", good_rows(2)))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
+    with pytest.raises(Cancelled):
+        desk.sending.send(batch_id, Watched(stop_at=("judging", 0)))
+    page.top_bar.sign_out_asked.emit()
+    settle(tasks)
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    again, desk = window.page, window.desk
+    assert again is not None
+    assert desk is not None
+    (told,) = again.notices.notices()
+    assert "a.csv" in told.text
+    desk.sending.catch_up(batch_id)
+    window._toolbox.navigation.batches_changed.emit()
+    settle(tasks)
+    assert again.notices.notices() == []
+
+
+def test_work_of_a_session_that_is_over_ends_with_it(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
+    task = tasks.start(long_work, owner=page, title="Issue a.csv")
+    page.sign_in_asked.emit()
+    assert tasks.tasks() == []
+    settle(tasks)
+    assert task.state == "cancelled"
+    assert tasks.tasks() == []
 
 
 def test_a_lost_session_is_renewed_over_the_content_and_nothing_is_lost(

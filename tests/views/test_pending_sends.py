@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from netmile_desktop.domain.failures import Failure, NotAllowed, Obstacle, Refused, Unreachable
-from netmile_desktop.progress import Progress
+from netmile_desktop.domain.rows.rows import Recipe
+from netmile_desktop.progress import Cancelled, Progress
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.pending_sends import PendingSends
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.issuing.sending import Sending
+from netmile_desktop.workspace.sources.source import load_source
+from tests.support.files import csv_file, good_rows
+from tests.support.progress import Watched
 from tests.support.window import settle
 
 
@@ -132,3 +137,64 @@ def test_without_the_portal_it_waits_and_is_tried_again(
     book.failure = None
     look(outbox, tasks)
     assert book.sent == ["b-1", "b-1"]
+
+
+def imported(desk: Desk, folder: Path, name: str) -> str:
+    source = load_source(csv_file(folder / name, good_rows(3)))
+    return desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
+
+
+def half_sent(desk: Desk, folder: Path, name: str) -> str:
+    """A batch that was accepted, and stopped while the portal judged it."""
+    batch_id = imported(desk, folder, name)
+    with pytest.raises(Cancelled):
+        desk.sending.send(batch_id, Watched(stop_at=("judging", 0)))
+    return batch_id
+
+
+def test_the_notice_of_a_half_sent_batch_goes_once_it_is_through(
+    desk: Desk, toolbox: Toolbox, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    ids = [half_sent(desk, tmp_path, name) for name in ("a.csv", "b.csv")]
+    outbox = PendingSends(desk, toolbox, toolbox.navigation)
+    (both,) = look(outbox, tasks)
+    assert both.text.startswith("Batches not sent to the end: 2.")
+    told: list[Notice] = []
+    gone: list[str] = []
+    outbox.noticed.connect(told.append)
+    outbox.unnoticed.connect(gone.append)
+    desk.sending.follow(ids[0])
+    toolbox.navigation.batches_changed.emit()
+    settle(tasks)
+    (one,) = told
+    assert one.key == both.key
+    assert "b.csv" in one.text
+    assert gone == []
+    desk.sending.follow(ids[1])
+    toolbox.navigation.batches_changed.emit()
+    settle(tasks)
+    assert (len(told), gone) == (1, [both.key])
+    half_sent(desk, tmp_path, "c.csv")
+    assert look(outbox, tasks) == [], "what is stopped later is seen where it is stopped"
+    outbox.stop()
+
+
+def test_the_notice_of_a_draft_that_was_not_sent_by_itself_goes_once_it_is_sent(
+    desk: Desk, toolbox: Toolbox, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    desk.sending.send(imported(desk, tmp_path, "a.csv"))
+    batch_id = imported(desk, tmp_path, "b.csv")
+    desk.sending.send_when_open(batch_id)
+    outbox = PendingSends(desk, toolbox, toolbox.navigation)
+    (said,) = look(outbox, tasks)
+    assert "could not be sent by itself" in said.text
+    gone: list[str] = []
+    outbox.unnoticed.connect(gone.append)
+    toolbox.navigation.batches_changed.emit()
+    settle(tasks)
+    assert gone == []
+    desk.sending.send(batch_id)
+    toolbox.navigation.batches_changed.emit()
+    settle(tasks)
+    assert gone == [said.key]
+    outbox.stop()

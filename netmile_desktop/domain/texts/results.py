@@ -15,12 +15,12 @@ TRANSFER_ON = Bilingual("振込日", "Transfer day")
 
 ISSUED = Bilingual("発行済み", "Issued")
 REFUSED = Bilingual("エラー", "Refused")
-LEFT_OUT = Bilingual("送信していません", "Not sent")
+LEFT_OUT = Bilingual("未送信", "Not sent")
 EXCLUDED = Bilingual("除外", "Excluded")
 CLOSED = Bilingual("対応終了", "Closed")
 DRAFT = Bilingual("送信前", "Not sent yet")
 UNKNOWN = Bilingual("結果不明", "No result known")
-"""The part is not judged yet, was withdrawn, or its lists were deleted before they could be fetched."""
+"""The part was not answered, is not judged yet or was interrupted, or its lists were deleted before they were fetched."""
 
 COLUMN_OF_SHEET = Bilingual("{} 列", "Column {}")
 """Heading of an own column that has none."""

@@ -15,7 +15,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 
 
 class ActivityPanel(QWidget):
-    """Survives sign-out: work goes on and its end is told."""
+    """Work of whoever is signed in; another language rebuilds it with the same entries."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -182,6 +182,12 @@ class BatchList(QWidget):
         ]
 
     def _how_it_stands(self) -> list[TableColumn[BatchSummary]]:
+        words = self._toolbox.words
+
+        def errors(batch: BatchSummary) -> str:
+            found = formats.number(batch.errors)
+            return words.at_least(found, is_any_known=bool(batch.errors), is_all_known=not batch.unknown)
+
         return [
             TableColumn(
                 "rows",
@@ -194,7 +200,7 @@ class BatchList(QWidget):
             TableColumn(
                 "errors",
                 self.tr("Error rows"),
-                lambda batch: formats.number(batch.errors),
+                errors,
                 90,
                 right=True,
                 order=lambda batch: batch.errors,

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.views.batch.discarding import Discarded, Discarding
 from netmile_desktop.views.batch.sending_tasks import SendingTasks
@@ -127,6 +128,14 @@ class BatchCommands(QObject):
     def send(self, draft: Draft) -> None:
         """Send the remaining parts of a batch, or fetch its verdicts again."""
         self.sendings.start(draft)
+
+    def catch_up(self, draft: Draft) -> None:
+        """Ask the portal for what is not known of a batch that stopped half-way, as after a crash; sends nothing."""
+        stopped = draft.may(Action.RESUME) or draft.may(Action.FETCH)
+        if self._desk.sending.is_under_way(draft.batch_id):
+            return  # as where its period has opened just now, or a reissue sends it
+        if stopped and not self._desk.is_offline and self._toolbox.connection.is_online:
+            self.sendings.catch_up(draft)
 
     def withdraw(self, draft: Draft) -> None:
         """Withdraw the parts that the portal has not accepted."""

@@ -23,7 +23,7 @@ from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
-from netmile_desktop.workspace.batches.corrections import Lineage
+from netmile_desktop.workspace.batches.corrections import Correctable, Lineage
 from netmile_desktop.workspace.batches.opened_batch import OpenedBatch
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft import Draft
@@ -47,8 +47,8 @@ class OpenBatch(QWidget):
         self._desk, self._toolbox, self._commands = desk, toolbox, commands
         self._lineages = Loader(commands.screen, "lineage", is_local=True)
         self.header = BatchHeader(toolbox, commands, self)
-        self.lineage = LineageLine(toolbox.theme, commands, self)
-        self._correctable, self._child_id = 0, ""
+        self.lineage = LineageLine(toolbox.theme, toolbox.words, commands, self)
+        self._correctable, self._child_id = Correctable("", frozenset()), ""
         self._pages = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from netmile_desktop.domain.failures import NotSignedIn, Unreachable
+from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.drafts.draft import Draft
@@ -27,15 +30,22 @@ class SendingTasks(QObject):
         self._sending, self._toolbox = sending, toolbox
 
     def start(self, draft: Draft) -> None:
-        """Send a batch, unless a sending of it is already running."""
+        """Send a batch, unless work on it is already running."""
+        self._start(draft, self._sending.send, self.tr("Issue {}").format(draft.name))
+
+    def catch_up(self, draft: Draft) -> None:
+        """Ask the portal what became of a batch that stopped half-way, unless work on it is already running."""
+        self._start(draft, self._sending.catch_up, self.tr("Look up the results of {}").format(draft.name))
+
+    def _start(self, draft: Draft, work: Callable[[str, Progress], None], title: str) -> None:
         if self._find(draft.batch_id) is not None:
             return
-        batch_id, sending = draft.batch_id, self._sending
+        batch_id = draft.batch_id
         task = self._toolbox.tasks.start(
-            lambda progress: sending.send(batch_id, progress),
+            lambda progress: work(batch_id, progress),
             owner=self,
             failed=self._on_failed,
-            title=self.tr("Issue {}").format(draft.name),
+            title=title,
             subject=f"{draft.campaign.id} {draft.campaign.name}",
             retry=True,
         )

@@ -69,11 +69,11 @@ class BatchView(Screen):
         commands.typed_asked.connect(self.start_typed)
         commands.batch_asked.connect(self.open_batch)
         commands.taken_in.connect(self._on_taken_in)
-        commands.made.connect(self._on_made)
+        commands.made.connect(lambda batch_id: self._open(batch_id, None, is_new=True))
         commands.stopped.connect(self._on_stopped)
         commands.discarded.connect(self._on_discarded)
         commands.sendings.began.connect(self.opened.show_draft)
-        self.toolbox.navigation.batches_changed.connect(self._on_batches_changed)
+        self.toolbox.navigation.batches_changed.connect(self._load_list)
         self.toolbox.tasks.changed.connect(self._on_tasks_changed)
         self.list.tools.save_asked.connect(self._on_save_asked)
 
@@ -125,8 +125,12 @@ class BatchView(Screen):
         return self._wanted if self._pages.currentWidget() is self.opened else ""
 
     def restore(self, place: str) -> None:
+        """Open the batch again that was open, unless it was discarded or forgotten meanwhile."""
         if place:
-            self.open_batch(place)
+            self._opening.load(
+                lambda _progress: place in {batch.id for batch in self._desk.batches.all()},
+                lambda is_there: self.open_batch(place) if is_there else None,
+            )
 
     # --- list -------------------------------------------------------------------------------------
 
@@ -138,6 +142,7 @@ class BatchView(Screen):
         self._turn_to(self.list)
         self._load_list()
 
+    @Slot()
     def _load_list(self) -> None:
         desk = self._desk
         self._lists.load(lambda _progress: (desk.batches.all(), desk.retention.old_drafts()), self._on_listed)
@@ -149,10 +154,6 @@ class BatchView(Screen):
     @Slot()
     def _on_save_asked(self) -> None:
         self._export.save_shown(self.tr("Batches"))
-
-    @Slot()
-    def _on_batches_changed(self) -> None:
-        self._load_list()
 
     # --- import -----------------------------------------------------------------------------------
 
@@ -216,21 +217,17 @@ class BatchView(Screen):
             return
         self.beginnings.queue.drop()
         self._wanted = opening.draft.batch_id
-        self._on_opened(opening, None, is_new=True)
-
-    @Slot(str)
-    def _on_made(self, batch_id: str) -> None:
-        self._open(batch_id, None, is_new=True)
+        self._on_opened(opening, None, is_new=True, catches_up=False)
 
     # --- one batch --------------------------------------------------------------------------------
 
     @Slot(str)
     def open_batch(self, batch_id: str) -> None:
-        """Open a batch at its current step."""
+        """Open a batch at its current step; of one that stopped half-way, ask the portal for what is not known."""
         self._tell_waiting()
-        self._open(batch_id, None)
+        self._open(batch_id, None, catches_up=True)
 
-    def _open(self, batch_id: str, error: Exception | None, *, is_new: bool = False) -> None:
+    def _open(self, batch_id: str, error: Exception | None, *, is_new: bool = False, catches_up: bool = False) -> None:
         self._wanted = batch_id
         if self.opened.is_changing(batch_id):
             self._turn_to(self.opened)
@@ -243,7 +240,7 @@ class BatchView(Screen):
             return
         task = self._opening.load(
             lambda progress: open_batch(self._desk.batches, batch_id, progress),
-            lambda opening: self._on_opened(opening, error, is_new),
+            lambda opening: self._on_opened(opening, error, is_new=is_new, catches_up=catches_up),
         )
         self.opening.follow(task)
 
@@ -254,12 +251,14 @@ class BatchView(Screen):
         if self._wanted:
             self._open(self._wanted, None)
 
-    def _on_opened(self, opening: OpenedBatch, error: Exception | None, is_new: bool) -> None:
+    def _on_opened(self, opening: OpenedBatch, error: Exception | None, *, is_new: bool, catches_up: bool) -> None:
         batch_id = opening.draft.batch_id
         if batch_id != self._wanted:
             return
         self.opened.show_opening(opening, self.commands.sendings.of(batch_id), error, is_new=is_new)
         self._turn_to(self.opened)
+        if catches_up:
+            self.commands.catch_up(opening.draft)
 
     @Slot()
     def _on_tasks_changed(self) -> None:

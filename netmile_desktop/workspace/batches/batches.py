@@ -11,23 +11,24 @@ from uuid import uuid4
 import msgspec
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import Action, BatchSettings, BatchState, may
+from netmile_desktop.domain.batches import FATE_UNKNOWN, Action, BatchSettings, BatchState, may
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.domain.tables.table import ColumnRole, TableReading
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.batches.corrections import Corrections, Lineage, settings_in
+from netmile_desktop.workspace.batches.corrections import Correctable, Corrections, Lineage, settings_in
 from netmile_desktop.workspace.batches.rereading import Rereading, as_read, reread
 from netmile_desktop.workspace.drafts.draft import Draft, Opened
+from netmile_desktop.workspace.drafts.draft_facts import stages_of
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import judgement_of
 from netmile_desktop.workspace.records.batch_log import BatchLog, Event, LogEntry
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.records.edits import Step, UndoStack
 from netmile_desktop.workspace.records.issued_before import NOTHING_BEFORE, IssuedRows
-from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
+from netmile_desktop.workspace.records.part_records import HeldBack, PartRecord, PartRecords
 from netmile_desktop.workspace.records.row_origins import RowOrigins
 from netmile_desktop.workspace.records.verdicts import Verdicts
 from netmile_desktop.workspace.sources.source import Source, source_of_rows
@@ -53,7 +54,9 @@ class BatchSummary:
     state: BatchState
     rows: int
     errors: int
-    """Rows our check refuses; for a batch that was handed over, rows the portal has refused so far."""
+    """Rows our check refuses; for a batch that was handed over, rows the portal is known to have refused."""
+    unknown: int
+    """Rows that were, or may have been, handed over and whose verdicts have not been fetched."""
     sent_rows: int
     created_at: datetime
     changed_at: datetime
@@ -173,7 +176,7 @@ class Batches:
 
         These are the rows that the portal refused, those that our own check left out, and those of withdrawn
         parts. Rows that were issued, or may have been, are never taken, nor are rows that another correction
-        has. If no row is left and a correction is still a draft, its id is returned.
+        has. If none is left, rows of the batch it corrects are taken, or its correction that is still a draft.
 
         Args:
             row_ids: Take only these of them.
@@ -184,24 +187,17 @@ class Batches:
             NotAllowed: the batch is not fully judged yet, or has no rows left to correct.
         """
         parent = self.open(batch_id, progress)
-        try:
-            return self._corrections.start(parent, row_ids, mode, campaign)
-        except NotAllowed as refusal:
-            is_taken = refusal.obstacle is Obstacle.NOTHING_TO_CORRECT
-            child = self._corrections.child_in_work(batch_id) if is_taken else ""
-            if not child:
-                raise
-            return child
+        if row_ids is None and (source := self.correctable(parent, progress)).batch_id != batch_id:
+            parent = self.open(source.batch_id, progress)
+        return self._corrections.start(parent, row_ids, mode, campaign)
 
     def is_correction(self, batch_id: str) -> bool:
         """Return whether a batch corrects rows of another one."""
         return batch_id in self._descents.parents()
 
-    def correctable(self, draft: Draft) -> int:
-        """Return the number of rows `start_correction` would put into a new draft."""
-        if not may(draft.state, Action.CORRECT):
-            return 0
-        return len(set(self._corrections.open_rows(draft)) - self._descents.corrected_rows(draft.batch_id))
+    def correctable(self, draft: Draft, progress: Progress = SILENT) -> Correctable:
+        """Return the rows that `start_correction` would put into a new draft: of this batch, or of one before it."""
+        return self._corrections.correctable(draft, lambda batch_id: self.open(batch_id, progress))
 
     def lineage(self, batch_id: str) -> Lineage:
         """Return the outcome of a batch's rows over all its corrections; `batch_id` may name any of them.
@@ -235,9 +231,9 @@ class Batches:
         rows = EditedRows(reading.rows)
         history = UndoStack(rows, steps, record.step)
         rule = record.campaign.rule(record.settings.mode, self._today())
-        past = NOTHING_BEFORE
-        if may(record.state, Action.EDIT):
-            past = self._issued.past(record.settings.campaign_id, rule)
+        past = (
+            self._issued.past(record.settings.campaign_id, rule) if may(record.state, Action.EDIT) else NOTHING_BEFORE
+        )
         opened = Opened(
             record=record,
             today=rule.today,
@@ -247,6 +243,8 @@ class Batches:
             history=history,
             judgement=judgement_of(rows, rule, past, progress),
             outcomes=self._verdicts.of(record.id),
+            stages=stages_of(self._parts.of(record.id), self._parts.row_ids),
+            held=HeldBack(self._store).of(record.id),
             past=past,
             origins=self._descents.of(record.id),
         )
@@ -371,6 +369,7 @@ def _summary(record: BatchRecord, parts: Sequence[PartRecord], parent_id: str) -
         state=record.state,
         rows=record.rows,
         errors=sum(part.errors for part in parts) if parts else record.errors,
+        unknown=sum(part.rows for part in parts if part.state in FATE_UNKNOWN),
         sent_rows=sum(part.rows for part in accepted),
         created_at=record.created_at,
         changed_at=record.changed_at,

@@ -21,7 +21,7 @@ from netmile_desktop.domain.texts import results as words
 from netmile_desktop.domain.texts.codes import code_words
 from netmile_desktop.domain.texts.states import column_words
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.drafts.draft_facts import Show
+from netmile_desktop.workspace.drafts.draft_facts import Show, Stage
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 from netmile_desktop.workspace.spreadsheets import ROWS_OF_A_SHEET, write_text_sheet
@@ -33,6 +33,9 @@ WORKBOOK, CSV = ".xlsx", ".csv"
 
 _ENDING = re.compile(r"\.[A-Za-z]{3,4}(?= #[0-9]+$|$)")
 """Ending of the imported file in the name of a batch, before the number of the round."""
+
+_SO_FAR = {Stage.NOT_SENT: words.LEFT_OUT, Stage.WAITING: words.DRAFT}
+"""What is said of rows that were surely not handed over."""
 
 _AT_A_TIME = 1_000
 
@@ -110,7 +113,7 @@ class ResultSheet:
             return words.EXCLUDED, "", ""
         if self._is_draft:
             return words.DRAFT, code or "", why
-        return (words.LEFT_OUT, code, why) if code else (words.UNKNOWN, "", "")
+        return (words.LEFT_OUT, code, why) if code else (_SO_FAR.get(snapshot.stage(row_id), words.UNKNOWN), "", "")
 
     def _said(self, *each: Bilingual) -> list[str]:
         return [one.in_(self._language) for one in each]

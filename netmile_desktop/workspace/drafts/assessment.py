@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.progress import SILENT, Progress
@@ -12,6 +13,7 @@ from netmile_desktop.workspace.drafts.finding_totals import FindingTotals, tally
 from netmile_desktop.workspace.drafts.judgement import Judgement
 from netmile_desktop.workspace.drafts.row_queries import originals_of
 from netmile_desktop.workspace.records.edits import Step
+from netmile_desktop.workspace.records.part_records import Held
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 
 
@@ -19,12 +21,19 @@ class Assessment:
     """Findings of our rules, the portal's verdicts and its refusals in the previous batch, joined row by row."""
 
     def __init__(
-        self, rows: EditedRows, judgement: Judgement, outcomes: Mapping[int, RowOutcome], refusals: Refusals
+        self,
+        rows: EditedRows,
+        judgement: Judgement,
+        outcomes: Mapping[int, RowOutcome],
+        refusals: Refusals,
+        held: Held = MappingProxyType({}),
     ) -> None:
+        """`held` are the rows of a sent batch that were held back, with the limits foreseen for them then."""
         self.judgement = judgement
         self.outcomes = outcomes
         self.refusals = refusals
         self._rows = rows
+        self._held = held
         self.tally: FindingTotals = tally_of(
             rows, {row_id: findings for row_id in self._spoken_of() if (findings := self._said(row_id))}
         )
@@ -45,6 +54,8 @@ class Assessment:
         outcome = self.outcomes.get(row_id)
         findings = self.judgement.of(row_id)
         if outcome is None:
+            if not findings.errors and row_id in self._held:
+                findings = Findings(self._held[row_id], findings.warnings)
             before = self.refusals.of(row_id, self._rows)
             return Findings(findings.errors, (before, *findings.warnings)) if before else findings
         verdict = outcome.finding
@@ -54,5 +65,6 @@ class Assessment:
         """Yield the rows that may have findings, each once and without a set: building one of a million takes long."""
         found, outcomes = self.judgement.found, self.outcomes
         yield from found
+        yield from (row_id for row_id in self._held if row_id not in found)
         yield from (row_id for row_id in outcomes if row_id not in found)
         yield from (row_id for row_id in self.refusals.origins if row_id not in found and row_id not in outcomes)

@@ -16,7 +16,7 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.drafts import cell_edits
 from netmile_desktop.workspace.drafts.assessment import Assessment
-from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Pasted, part_info, query_of
+from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Pasted, Stages, part_info, query_of
 from netmile_desktop.workspace.drafts.earlier_refusals import Refusals
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import Judgement, judgement_of
@@ -26,7 +26,7 @@ from netmile_desktop.workspace.drafts.snapshots import Frozen, Snapshot, propose
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.records.edits import Edit, EditKind, Step, UndoStack, as_typed
 from netmile_desktop.workspace.records.issued_before import NOTHING_BEFORE, CampaignPast
-from netmile_desktop.workspace.records.part_records import PartRecords
+from netmile_desktop.workspace.records.part_records import Held, PartRecords
 from netmile_desktop.workspace.records.row_origins import Origin
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 from netmile_desktop.workspace.sources.source import Source
@@ -47,6 +47,10 @@ class Opened:
     history: UndoStack
     judgement: Judgement
     outcomes: Mapping[int, RowOutcome] = field(default_factory=dict)
+    stages: Stages = field(default_factory=dict)
+    """Once it was handed over: how far its rows without a verdict have come."""
+    held: Held = field(default_factory=dict)
+    """Once it was handed over: the rows held back for a limit foreseen then."""
     past: CampaignPast = NOTHING_BEFORE
     origins: Mapping[int, Origin] = field(default_factory=dict)
     """For a correction: the rows of the previous batch that its rows correct."""
@@ -87,7 +91,8 @@ class Draft:
         self._history = opened.history
         self._past = opened.past
         refusals = Refusals(opened.origins, record.settings)
-        self._assessment = Assessment(opened.rows, opened.judgement, opened.outcomes, refusals)
+        self._stages = opened.stages
+        self._assessment = Assessment(opened.rows, opened.judgement, opened.outcomes, refusals, opened.held)
         self._records = records
         self._parts = parts
         self._snapshot: Snapshot | None = None
@@ -102,6 +107,7 @@ class Draft:
                     rows=rows,
                     tally=self._assessment.tally.copy(),
                     outcomes=self._assessment.outcomes,
+                    stages=self._stages,
                     refusals=self._assessment.refusals,
                     propose=proposer(self.rule, self._past.keys),
                     sheet=SheetRows(rows, self._own, is_typed=self._is_typed),

@@ -1,7 +1,8 @@
-"""Facts about an opened batch: counts, groups of codes, parts, and the result of pasting."""
+"""Facts about an opened batch: counts, groups of codes, parts, how far rows have come, and the result of pasting."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,6 +75,48 @@ class Pasted:
     """Ids of the rows that were added after the last one."""
     ignored: int
     """Cells of the block with content but without a column to go to."""
+
+
+class Stage(StrEnum):
+    """Where a row without a verdict stands."""
+
+    NOT_SENT = "not_sent"
+    """It is in no part: held back, excluded, or its part was withdrawn."""
+    WAITING = "waiting"
+    """Its part has not been handed over yet."""
+    UNANSWERED = "unanswered"
+    """Its part was handed over, and no answer came."""
+    NOT_JUDGED = "not_judged"
+    """Its part was accepted; the verdicts have not been fetched."""
+    NOT_REACHED = "not_reached"
+    """The registration was interrupted before it."""
+    UNTOLD = "untold"
+    """It was judged, but the lists were deleted before they could be fetched."""
+
+
+Stages = Mapping[int, Stage]
+"""Stages by row id; rows of no part and rows with a verdict are left out."""
+
+_OF_PART = {
+    PartState.READY: Stage.WAITING,
+    PartState.REFUSED: Stage.WAITING,
+    PartState.UNKNOWN: Stage.UNANSWERED,
+    PartState.ACCEPTED: Stage.NOT_JUDGED,
+}
+
+
+def stages_of(parts: Iterable[PartRecord], row_ids: Callable[[PartRecord], Sequence[int]]) -> Stages:
+    """Return the stages of the rows of some parts; parts whose verdicts are complete are not read."""
+    stages: dict[int, Stage] = {}
+    for part in parts:
+        stage = _OF_PART.get(part.state)
+        if part.state is PartState.JUDGED and part.lists_gone:
+            stage = Stage.UNTOLD
+        elif part.state is PartState.JUDGED and part.records < part.rows:
+            stage = Stage.NOT_REACHED  # of the rows that have a verdict, nobody asks
+        if stage is not None:
+            stages |= dict.fromkeys(row_ids(part), stage)
+    return stages
 
 
 def part_info(part: PartRecord) -> PartInfo:

@@ -88,7 +88,11 @@ class FindingTotals:
         """Return the number of rows without errors by each warning they carry, in the published order."""
         return [CodeGroup(code, self._of_good[code], is_warning=True) for code in Warned if self._of_good[code]]
 
-    def example(self, mark: Warned | Reason) -> int | None:
+    def refused_before(self) -> list[CodeGroup]:
+        """Return the number of rows without errors that the portal has refused as they are, by its code."""
+        return [CodeGroup(code, self._of_good[code], is_warning=True) for code in Code if self._of_good[code]]
+
+    def example(self, mark: Code | Warned | Reason) -> int | None:
         """Return a row without errors that has a warning, or a repetition for a reason; None if there is none.
 
         Usually it is the first one.

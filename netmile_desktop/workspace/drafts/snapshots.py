@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from netmile_desktop.domain.codes import Warned
+from netmile_desktop.domain.codes import LIMITS, Code, Warned
 from netmile_desktop.domain.row_sources.interface import Positions, positions_of
-from netmile_desktop.domain.rows.issuances import Findings, Rule
+from netmile_desktop.domain.rows.issuances import Finding, Findings, Rule
 from netmile_desktop.domain.rows.known import KnownKeys
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column, Row, RowSequence
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Counts, Show, codes_of
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Counts, Show, Stage, Stages, codes_of
 from netmile_desktop.workspace.drafts.earlier_refusals import Refusals, is_edited
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.finding_totals import FindingTotals
@@ -56,6 +56,7 @@ class Frozen:
     rows: EditedRows
     tally: FindingTotals
     outcomes: Mapping[int, RowOutcome]
+    stages: Stages
     refusals: Refusals
     propose: Propose
     sheet: SheetRows
@@ -108,13 +109,27 @@ class Snapshot:
     def findings(self, row_id: int) -> Findings:
         """Return the findings of a row: errors by our rules, or by the portal alone once it has judged the row.
 
-        Excluded rows take no part and have no findings.
+        A row that was held back for a foreseen limit keeps that error. Excluded rows take no part and have no findings.
         """
         return self._tally.of(row_id)
 
     def outcome(self, row_id: int) -> RowOutcome | None:
         """Return the portal's verdict on a row; None if the row was not sent or is not judged yet."""
         return self._frozen.outcomes.get(row_id)
+
+    def issued_by(self, registration_ids: Collection[str], progress: Progress = SILENT) -> list[int]:
+        """Return the rows that some registrations have issued."""
+        outcomes = self._frozen.outcomes
+        walked = _walked(outcomes.items(), len(outcomes), progress)
+        return [row_id for row_id, each in walked if each.registration_id in registration_ids and not each.code]
+
+    def stage(self, row_id: int) -> Stage:
+        """Return how far a row without a verdict has come."""
+        return self._frozen.stages.get(row_id, Stage.NOT_SENT)
+
+    def held_back(self) -> dict[int, tuple[Finding, ...]]:
+        """Return the rows that are not sent because a limit is foreseen for them (44038, 44039), with what was."""
+        return {row_id: found.errors for row_id, found in self._tally.found.items() if found.code in LIMITS}
 
     def origin(self, row_id: int) -> Origin | None:
         """Return the row of the previous batch that a row corrects, or None."""
@@ -163,7 +178,11 @@ class Snapshot:
         """Return the number of rows to be sent by each warning they carry, in the published order."""
         return self._tally.warned()
 
-    def example(self, mark: Warned | Reason) -> Row | None:
+    def refused_before(self) -> list[CodeGroup]:
+        """Return the number of rows to be sent just as the portal has refused them before, by its code."""
+        return self._tally.refused_before()
+
+    def example(self, mark: Code | Warned | Reason) -> Row | None:
         """Return a row to be sent that has a warning, or that repeats another in one way; None if there is none."""
         row_id = self._tally.example(mark)
         return None if row_id is None else self._rows.row(row_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,6 @@ from netmile_desktop.domain.batches import (
     Action,
     BatchState,
     PartState,
-    ProcessingState,
     make_parts,
     may,
     split,
@@ -26,7 +25,7 @@ from netmile_desktop.domain.batches import (
 from netmile_desktop.domain.billing import yen
 from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.failures import Broken, NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
+from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.rows.issuances import MAX_ROWS, Finding, check_batch
 from netmile_desktop.progress import SILENT, Progress, SubProgress
 from netmile_desktop.workspace.batches.batches import Batches
@@ -34,13 +33,12 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, query_of
 from netmile_desktop.workspace.handover import hand_over
 from netmile_desktop.workspace.issuing.foresight import Foresight
-from netmile_desktop.workspace.issuing.polling import judged
+from netmile_desktop.workspace.issuing.retrieval import Retrieval, as_handed_over, placed
 from netmile_desktop.workspace.issuing.send_forecast import SendForecast
 from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords
 from netmile_desktop.workspace.records.part_records import PartRecord, PartRecords
 from netmile_desktop.workspace.records.row_origins import RowOrigins
 from netmile_desktop.workspace.records.scheduled_sends import ScheduledSends
-from netmile_desktop.workspace.records.verdicts import RowOutcome, Verdicts, matched
 from netmile_desktop.workspace.store.store import Store
 
 
@@ -56,6 +54,8 @@ class SendPlan:
     left_out_excluded: int
     by_code: list[CodeGroup]
     """Rows left out, by code; they add up to `left_out_errors`."""
+    refused_before: list[CodeGroup]
+    """Rows to be sent just as the portal has refused them before, by its code: it will most likely do so again."""
     transfer_on: date
     refused: tuple[Finding, ...]
     """Findings against the batch as a whole today (42030, 44019)."""
@@ -86,7 +86,7 @@ class Sending:
         self._batches = Batches(store, today)
         self._records = BatchRecords(store)
         self._parts = PartRecords(store)
-        self._verdicts = Verdicts(store)
+        self._retrieval = Retrieval(store, client)
         self._descents = RowOrigins(store)
         self._openings = ScheduledSends(store)
         self._foresight = Foresight(store, client, self._batches, today, part_rows)
@@ -105,6 +105,7 @@ class Sending:
             left_out_errors=counts.errors,
             left_out_excluded=counts.excluded,
             by_code=draft.snapshot().first_codes(),
+            refused_before=draft.snapshot().refused_before(),
             transfer_on=transfer_day(today, draft.settings.transfer_after_days),
             refused=check_batch(draft.campaign.rule(draft.settings.mode, today)),
         )
@@ -152,11 +153,11 @@ class Sending:
             except NotSignedIn:
                 raise
             except Refused as refused:
-                self._bring_home(batch_id, progress)
+                self._retrieval.bring_home(batch_id, progress)
                 if refused.code == Problem.RESUMED:
                     self._parts.reopen(batch_id)
                 raise
-            self._bring_home(batch_id, progress)
+            self._retrieval.bring_home(batch_id, progress)
 
     def follow(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Wait for the verdicts of the parts handed over, and fetch them.
@@ -167,7 +168,27 @@ class Sending:
         with self._alone_with(batch_id):
             if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
                 raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
-            self._bring_home(batch_id, progress)
+            self._retrieval.bring_home(batch_id, progress)
+
+    def catch_up(self, batch_id: str, progress: Progress = SILENT) -> None:
+        """Ask the portal what became of a batch that stopped half-way; nothing is handed over.
+
+        Parts of unknown fate are looked up. Verdicts are fetched where they are there; they are waited for only if
+        no part is left to be sent.
+
+        Raises:
+            NotAllowed: the batch was not handed over or is done, or another thread is sending it.
+            Unreachable, Broken, Refused, Cancelled: what was learnt before that is kept.
+        """
+        with self._alone_with(batch_id):
+            if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
+                raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
+            progress.report(0, 0, "asking")
+            for part in self._parts.of(batch_id):
+                if part.state is PartState.UNKNOWN and not self._retrieval.was_accepted(part, progress):
+                    self._parts.mark(part, PartState.READY)
+            is_complete = self._records.one(batch_id).state is not BatchState.SENDING
+            self._retrieval.bring_home(batch_id, progress, wait=is_complete)
 
     def withdraw(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Withdraw the parts that the portal has not accepted.
@@ -184,7 +205,7 @@ class Sending:
                 raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
             progress.report(0, 0, "asking")
             waiting = [part for part in self._parts.of(batch_id) if not part.is_accepted]
-            withdrawn = [part for part in waiting if not self._was_accepted(part, progress)]
+            withdrawn = [part for part in waiting if not self._retrieval.was_accepted(part, progress)]
             if not withdrawn:
                 raise NotAllowed(Obstacle.NOTHING_TO_WITHDRAW, batch_id)
             self._parts.withdraw(batch_id, [part.number for part in withdrawn])
@@ -222,6 +243,11 @@ class Sending:
         states = {BatchState.SENDING, BatchState.JUDGING}
         return [record.id for record in self._records.all() if record.state in states]
 
+    def is_under_way(self, batch_id: str) -> bool:
+        """Return whether a thread of this process is sending or following the batch."""
+        with self._lock:
+            return batch_id in self._under_way
+
     @contextmanager
     def _alone_with(self, batch_id: str) -> Iterator[None]:
         """Keep other threads of this process from sending or following the batch."""
@@ -239,7 +265,7 @@ class Sending:
         """Turn the sendable rows of a draft into parts, stored with their keys; it can no longer be edited."""
         # Rows that an interrupted registration had not reached may have been issued since.
         for ancestor_id in self._descents.ancestors(batch_id):
-            self._bring_home(ancestor_id, progress)
+            self._retrieval.bring_home(ancestor_id, progress)
         draft = self._batches.open(batch_id, progress)
         rows = draft.snapshot().sendable()
         if not rows:
@@ -247,7 +273,8 @@ class Sending:
         progress.report(0, len(rows), "preparing")
         parts = make_parts(self.site.id, draft.settings, rows, secrets.token_hex(16), self._part_rows)
         miles = [chunk.miles() for chunk in split(rows, self._part_rows)]
-        self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)))
+        held = draft.snapshot().held_back()
+        self._parts.keep(batch_id, draft.revision, list(zip(parts, miles, strict=True)), held)
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
         """Hand over parts not accepted yet, in order; if the campaign has limits, each waits for earlier verdicts."""
@@ -255,9 +282,9 @@ class Sending:
         in_turn = limits != (None, None)
         parts = self._parts.of(record.id)
         query = query_of(record.settings, record.name)
-        for part, at, total in _placed(parts):
+        for part, at, total in placed(parts):
             if in_turn and at:
-                self._bring_home(record.id, progress)
+                self._retrieval.bring_home(record.id, progress)
             if not part.is_accepted:
                 self._hand_over_part(part, query, SubProgress(progress, at, part.rows, total))
 
@@ -267,70 +294,12 @@ class Sending:
 
         def attempt() -> wire.Registration:
             share.begin("sending")
-            return _as_handed_over(part, self._client.issuances.issue(part.key, query, body, share))
+            return as_handed_over(part, self._client.issuances.issue(part.key, query, body, share))
 
         def look_up() -> wire.Registration | None:
             share.begin("asking")
-            return self._find(part, share)
+            return self._retrieval.find(part, share)
 
         is_unknown = part.state is PartState.UNKNOWN
         registration = hand_over(attempt, look_up, partial(self._parts.mark, part), share, is_unknown=is_unknown)
         self._parts.accept(part, registration)
-
-    def _was_accepted(self, part: PartRecord, progress: Progress) -> bool:
-        """Look up a part at the portal; note it if it was accepted, and return whether it was."""
-        registration = self._find(part, progress)
-        if registration is not None:
-            self._parts.accept(part, registration)
-        return registration is not None
-
-    def _find(self, part: PartRecord, progress: Progress) -> wire.Registration | None:
-        """Return the registration that the portal accepted under a part's key, or None."""
-        registration = self._client.issuances.find(part.key, progress)
-        return None if registration is None else _as_handed_over(part, registration)
-
-    def _bring_home(self, batch_id: str, progress: Progress) -> None:
-        """Wait until every accepted part is judged, also interrupted ones that are resumed, and store the outcomes."""
-        for part, at, total in _placed(self._parts.of(batch_id)):
-            if part.state is PartState.ACCEPTED or part.may_be_taken_up:
-                registration = self._judged(part, SubProgress(progress, at, part.rows, total))
-                outcomes = self._outcomes(part, registration, SubProgress(progress, at + part.rows, 0, total))
-                self._verdicts.keep(part, registration, outcomes)
-
-    def _judged(self, part: PartRecord, share: SubProgress) -> wire.RegistrationDetail:
-        """Wait until the portal has judged a part; return the registration."""
-        share.begin("judging")
-        return judged(self._client.issuances, part.registration_id, part.rows, share)
-
-    def _outcomes(
-        self, part: PartRecord, judged: wire.RegistrationDetail, share: SubProgress
-    ) -> dict[int, RowOutcome] | None:
-        """Return every row's outcome from both lists; None if they were deleted."""
-        is_whole = judged.records == part.rows or judged.state is ProcessingState.INTERRUPTED
-        if not is_whole or judged.errors > judged.records:
-            raise Broken(f"{part.registration_id}: {judged.records} judged of {part.rows}, {judged.errors} bad")
-        share.begin("fetching")
-        try:
-            completed = self._client.issuances.completed_list(part.registration_id, progress=share)
-            errors = self._client.issuances.error_list(part.registration_id, progress=share)
-        except Refused as refused:
-            if refused.code == Problem.GONE:
-                return None
-            raise
-        return matched(self._parts.body(part), self._parts.row_ids(part), judged, completed, errors)
-
-
-def _as_handed_over(part: PartRecord, registration: wire.Registration) -> wire.Registration:
-    """Return a registration if it has exactly the content of a part; raise Broken otherwise."""
-    if (registration.key, registration.digest, registration.rows) != (part.key, part.digest, part.rows):
-        raise Broken(f"{registration.registration_id}: accepted something else than was handed over")
-    return registration
-
-
-def _placed(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, int, int]]:
-    """Yield each part with the number of rows before it and in all parts."""
-    total = sum(part.rows for part in parts)
-    at = 0
-    for part in parts:
-        yield part, at, total
-        at += part.rows

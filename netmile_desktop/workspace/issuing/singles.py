@@ -23,7 +23,7 @@ from netmile_desktop.domain.failures import Broken, NotAllowed, Obstacle, Unreac
 from netmile_desktop.domain.rows.issuances import Finding, Findings, check_batch
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.handover import hand_over
-from netmile_desktop.workspace.issuing.polling import judged
+from netmile_desktop.workspace.issuing.retrieval import judged
 from netmile_desktop.workspace.records.issued_before import IssuedRow, IssuedRows, keep_issued
 from netmile_desktop.workspace.store.store import Store
 

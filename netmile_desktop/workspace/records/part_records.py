@@ -1,8 +1,12 @@
-"""The parts of sent batches in the store: key, body and rows are kept before the first byte is sent."""
+"""The parts of sent batches in the store: key, body and rows are kept before the first byte is sent.
+
+With them the rows are kept that were held back, since a limit of the campaign was foreseen for them. What was foreseen
+depends on the issues known on that day, so it cannot be judged again later.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +15,17 @@ import msgspec
 
 from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
-from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Refused
+from netmile_desktop.domain.rows.issuances import Finding
+from netmile_desktop.domain.rows.reasons import Reason
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.workspace.records.batch_records import change_state, read_record
 from netmile_desktop.workspace.records.row_origins import is_issued_already, read_takeovers
 from netmile_desktop.workspace.store.store import Store, Transaction
+
+Held = Mapping[int, tuple[Finding, ...]]
+"""What was foreseen for each row held back (44038, 44039), by row id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +112,10 @@ class PartRecords:
         assert row is not None
         return codec.decode_msgpack(row[0], list[int])
 
-    def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]]) -> None:
+    def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]], held: Held) -> None:
         """Store the parts of a draft with their miles and close it for edits, all on the disk or nothing.
+
+        `held` are the rows that are held back, with the limits foreseen for them.
 
         Raises:
             NotAllowed: the draft is no longer at `revision`.
@@ -116,6 +128,7 @@ class PartRecords:
             if is_issued_already(transaction, batch_id):
                 raise Refused(Problem.RESUMED)
             change_state(transaction, record, BatchState.SENDING)
+            keep_held_back(transaction, batch_id, held)
             takeovers = read_takeovers(transaction, batch_id)
             transaction.many(
                 "INSERT INTO part (batch_id, number, key, digest, rows, miles, state, takes_over)"
@@ -162,6 +175,7 @@ class PartRecords:
             if read_parts(transaction, batch_id):
                 settle(transaction, batch_id)
             else:
+                forget_held_back(transaction, batch_id)
                 change_state(transaction, read_record(transaction, batch_id), BatchState.DRAFT)
 
     def reopen(self, batch_id: str) -> None:
@@ -209,3 +223,47 @@ def _record(row: tuple[Any, ...]) -> PartRecord:
         lists_gone=bool(lists_gone),
         takes_over=tuple(takes_over.split()),
     )
+
+
+class _Foreseen(msgspec.Struct, frozen=True):
+    """An error as it is kept."""
+
+    code: Code
+    column: Column | None
+    reason: Reason
+    detail: str
+
+    @property
+    def finding(self) -> Finding:
+        return Finding(self.code, self.column, self.reason, self.detail)
+
+
+class HeldBack:
+    """Read access to the rows held back in a site's store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, batch_id: str) -> dict[int, tuple[Finding, ...]]:
+        """Return the rows that a batch held back; none while it is a draft."""
+        with self._store.read() as transaction:
+            rows = transaction.all("SELECT row_id, findings FROM held_back WHERE batch_id = ?", batch_id)
+        kept = ((row_id, codec.decode_json(findings, list[_Foreseen])) for row_id, findings in rows)
+        return {row_id: tuple(each.finding for each in foreseen) for row_id, foreseen in kept}
+
+
+def keep_held_back(transaction: Transaction, batch_id: str, held: Held) -> None:
+    """Store the rows that a batch holds back."""
+    transaction.many(
+        "INSERT INTO held_back (batch_id, row_id, findings) VALUES (?, ?, ?)",
+        ((batch_id, row_id, msgspec.json.encode([_kept(each) for each in found])) for row_id, found in held.items()),
+    )
+
+
+def forget_held_back(transaction: Transaction, batch_id: str) -> None:
+    """Drop them where a batch becomes a draft again: it is judged anew."""
+    transaction.run("DELETE FROM held_back WHERE batch_id = ?", batch_id)
+
+
+def _kept(finding: Finding) -> _Foreseen:
+    return _Foreseen(Code(finding.code), finding.column, finding.reason, finding.detail)

@@ -74,24 +74,28 @@ class RowOrigins:
                 "SELECT child_row, parent_id, parent_row, code, registration_id FROM descent WHERE child_id = ?",
                 child_id,
             )
-            settings = {id_: read_record(transaction, id_).settings for id_ in {row[1] for row in found}}
+            # A row that a correction in between had excluded was refused before that.
+            refused_in = {id_: _batch_of(transaction, id_) for id_ in {row[4] for row in found}}
+            told_by = [refused_in[row[4]] or row[1] for row in found]
+            settings = {id_: read_record(transaction, id_).settings for id_ in set(told_by)}
         return {
             child_row: Origin(
                 *(parent_id, parent_row, code, registration_id),
-                *(settings[parent_id].mode, settings[parent_id].campaign_id),
+                *(settings[batch_id].mode, settings[batch_id].campaign_id),
             )
-            for child_row, parent_id, parent_row, code, registration_id in found
+            for (child_row, parent_id, parent_row, code, registration_id), batch_id in zip(found, told_by, strict=True)
         }
 
     def parents(self) -> dict[str, str]:
-        """Return the parent of every correction."""
+        """Return the parent of every correction: the newest, where it has rows of several."""
         with self._store.read() as transaction:
-            return dict(transaction.all("SELECT DISTINCT child_id, parent_id FROM descent"))
-
-    def children_of(self, parent_id: str) -> set[str]:
-        with self._store.read() as transaction:
-            found = transaction.all("SELECT DISTINCT child_id FROM descent WHERE parent_id = ?", parent_id)
-        return {child_id for (child_id,) in found}
+            found = transaction.all("SELECT DISTINCT child_id, parent_id FROM descent")
+            if len(found) == len({child_id for child_id, _ in found}):
+                return dict(found)
+            ages = {
+                id_: n for n, (id_,) in enumerate(transaction.all("SELECT id FROM batch ORDER BY created_at, rowid"))
+            }
+        return dict(sorted(found, key=lambda pair: ages[pair[1]]))
 
     def ancestors(self, child_id: str) -> list[str]:
         """Return the earlier batches that the rows of a correction come from."""
@@ -110,11 +114,21 @@ class RowOrigins:
         with self._store.read() as transaction:
             return read_takeovers(transaction, child_id)
 
-    def corrected_rows(self, parent_id: str) -> set[int]:
-        """Return the rows of a batch that a correction has."""
+    def corrected_in(self, parent_id: str) -> dict[int, tuple[str, int]]:
+        """Return the rows of a batch that a correction has: batch and row there."""
         with self._store.read() as transaction:
-            found = transaction.all("SELECT parent_row FROM descent WHERE parent_id = ?", parent_id)
-        return {parent_row for (parent_row,) in found}
+            found = transaction.all(
+                "SELECT parent_row, child_id, child_row FROM descent WHERE parent_id = ?", parent_id
+            )
+        return {parent_row: (child_id, child_row) for parent_row, child_id, child_row in found}
+
+
+def _batch_of(transaction: Transaction, registration_id: str) -> str:
+    """Return the batch that a registration is a part of; an empty string if there is none."""
+    found = transaction.one(
+        "SELECT batch_id FROM part WHERE registration_id = ? AND registration_id <> ''", registration_id
+    )
+    return str(found[0]) if found else ""
 
 
 def is_issued_already(transaction: Transaction, child_id: str) -> bool:

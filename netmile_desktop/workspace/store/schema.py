@@ -230,7 +230,17 @@ _TENTH = (
     "ALTER TABLE opening ADD COLUMN known TEXT NOT NULL DEFAULT ''",
 )
 
+_ELEVENTH = (
+    # Rows that a batch held back when it was sent, with the limits foreseen for them on that day.
+    """CREATE TABLE held_back (
+        batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+        row_id INTEGER NOT NULL,
+        findings BLOB NOT NULL,
+        PRIMARY KEY (batch_id, row_id)
+    ) WITHOUT ROWID""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH),
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH),
 )
 """Step n leads from format n to format n + 1."""

@@ -15,7 +15,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import CampaignState, Mode
 from netmile_desktop.domain.reading import read
-from netmile_desktop.domain.rows.rows import Recipe, canonical
+from netmile_desktop.domain.rows.rows import Column, Recipe, canonical
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
 from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
@@ -113,6 +113,37 @@ def test_repetitions_are_told_with_day_and_id(
     assert draft is not None
     entry = desk.batches.chronicle(draft.batch_id)[-1]
     assert (entry.event, entry.text, entry.actor) == (Event.SENT_AGAIN, "二回目の来店分", desk.user.login)
+
+
+def test_rows_that_will_be_refused_again_are_counted_as_such(
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    rows = [
+        ("nobody@example.jp", "N1", "100"),
+        ("nobody2@example.jp", "N2", "100"),
+        ("left001@example.jp", "L1", "100"),
+    ]
+    first = open_draft([*rows, *good_rows(1)])
+    desk.sending.send(first.batch_id)
+    draft = desk.batches.open(desk.batches.start_correction(first.batch_id))
+    show(page, draft, toolbox)
+    assert page.summary.figures["rows"].text() == "3 rows; 3 as refused before"
+    told = [widget_in(page.summary.warned, at).accessibleName() for at in range(page.summary.warned.count())]
+    assert [each.partition(" ")[0] for each in told] == ["41053", "41023"]
+    assert "2 rows" in told[0]
+    assert "Row 1" in told[0]
+    assert "1 row" in told[1]
+    assert "Row 3" in told[1]
+    draft.set_cells([(0, Column.ADDRESS, "member00007@example.jp")])
+    draft.exclude([2])
+    show(page, draft, toolbox)
+    assert page.summary.figures["rows"].text() == "2 rows; 1 as refused before"
+    assert page.summary.warned.count() == 1
+    assert "Row 2" in widget_in(page.summary.warned, 0).accessibleName()
+    draft.set_cells([(1, Column.ADDRESS, "member00008@example.jp")])
+    show(page, draft, toolbox)
+    assert page.summary.figures["rows"].text() == "2 rows"
+    assert page.summary.warned.count() == 0
 
 
 def test_every_warning_about_rows_that_will_be_sent_is_told(

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import Mode
+from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.domain.tables.table import ColumnRole
 from netmile_desktop.views.batch.importing.import_page import ImportPage
@@ -34,7 +35,7 @@ from tests.support.importing import (
     pick_campaign,
     shown_cell,
 )
-from tests.support.window import ScriptedDialogs, settle
+from tests.support.window import ScriptedDialogs, settle, texts
 
 CAMPAIGN = "C-1024"
 """A running campaign of fixed 100 miles."""
@@ -164,6 +165,35 @@ def test_columns_are_chosen_by_hand(view: BatchView, page: ImportPage, tmp_path:
         "K1",
         "100",
     )
+
+
+def test_a_thousand_that_a_comma_has_split_is_an_error_under_chosen_columns(
+    view: BatchView, page: ImportPage, tmp_path: Path, toolbox: Toolbox
+) -> None:
+    """`1,000` without quotes makes five cells under four headings; 1 mile must not go out in silence."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "氏名,メール,番号,マイル\n佐藤,member00001@example.jp,A1,1,000\n鈴木,member00002@example.jp,A2,100\n",
+        encoding="utf-8",
+    )
+    view.start_import(path, CAMPAIGN)
+    settle(toolbox.tasks)
+    for column, role in ((2, ColumnRole.ADDRESS), (3, ColumnRole.KEY), (4, ColumnRole.MILES)):
+        choose_role(page.card, column, role)
+        settle(toolbox.tasks)
+    page.import_button.click()
+    settle(toolbox.tasks, lambda: view.opened.draft is not None)
+    draft = view.opened.draft
+    assert draft is not None
+    assert [draft.snapshot().findings(row_id).code for row_id in range(2)] == [Code.MILES, None]
+    assert draft.snapshot().row(0).miles == "1,000"
+    view.opened.correction.confirm_button.click()
+    settle(toolbox.tasks)
+    summary = view.opened.confirm.summary
+    assert summary.figures["rows"].text() == "1 row"
+    assert summary.figures["miles"].text() == "100 mile"
+    assert "1 row is left out" in texts(summary)
+    assert "The number of miles cannot be read\n1" in texts(summary)
 
 
 def test_a_role_that_loses_its_column_is_asked_for(

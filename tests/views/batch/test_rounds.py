@@ -141,13 +141,58 @@ def test_rounds_lead_to_each_other(view: BatchView, first: str, toolbox: Toolbox
     assert view.opened.draft.batch_id == child.batch_id
 
 
-def test_unknown_addresses_can_go_on_as_the_other_kind(view: BatchView, first: str, toolbox: Toolbox) -> None:
+CARRIERS = [
+    *(("mobile0001@docomo.ne.jp", "M1", "100"), ("nobody@example.com", "N1", "100")),
+    *(("mobile0002@docomo.ne.jp", "M2", "100"), ("membr@example.jp", "N2", "100"), *good_rows(2)),
+]
+"""Four addresses no member has as a PC address: two of a carrier, two that nobody has."""
+
+
+@pytest.fixture
+def carriers(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> str:
+    source = load_source(csv_file(tmp_path / "二回.csv", CARRIERS, header=HEADER))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
+    desk.sending.send(batch_id)
+    open_batch(view, batch_id, toolbox)
+    return batch_id
+
+
+def test_unknown_carrier_addresses_can_go_on_as_mobile_ones(view: BatchView, carriers: str, toolbox: Toolbox) -> None:
     sent = view.opened.sent
     assert sent.other_mode_button.isVisible()
     assert sent.other_mode_button.text().startswith("2 rows: ")
     child = correct(view, toolbox, sent.other_mode_button)
     assert child.settings.mode is Mode.MOBILE
-    assert len(child.snapshot()) == 2
+    assert [row.key for row in child.snapshot().rows_taking_part()] == ["M1", "M2"]
+    view.open_batch(carriers)
+    settle(toolbox.tasks, lambda: sent.isVisible())
+    assert not sent.other_mode_button.isVisible(), "both are in a correction: it could do nothing any more"
+    assert sent.correct_button.text() == "Correct only the 2 error rows"
+
+
+def test_without_carrier_addresses_nothing_is_offered_as_mobile(view: BatchView, first: str) -> None:
+    assert view.opened.sent.correct_button.isVisible()
+    assert not view.opened.sent.other_mode_button.isVisible()
+
+
+def test_what_a_correction_excluded_can_be_taken_up_from_either_round(
+    view: BatchView, carriers: str, desk: Desk, toolbox: Toolbox
+) -> None:
+    sent = view.opened.sent
+    child = correct(view, toolbox, sent.other_mode_button)
+    child.exclude([1])
+    desk.sending.send(child.batch_id)
+    open_batch(view, child.batch_id, toolbox)
+    assert view.opened.lineage.sums.text() == "Of 6 rows: 3 issued · 3 open · 0 closed"
+    assert sent.correct_button.text() == "Take up the 3 rows still open"
+    view.open_batch(carriers)
+    settle(toolbox.tasks, lambda: sent.correct_button.text() == "Correct only the 3 error rows")
+    assert sent.other_mode_button.text().startswith("1 row: ")
+    view.open_batch(child.batch_id)
+    settle(toolbox.tasks, lambda: sent.correct_button.text() == "Take up the 3 rows still open")
+    third = correct(view, toolbox)
+    assert third.settings.mode is Mode.PC
+    assert [row.key for row in third.snapshot().rows_taking_part()] == ["N1", "M2", "N2"]
 
 
 def test_a_batch_without_errors_is_settled(view: BatchView, desk: Desk, tmp_path: Path, toolbox: Toolbox) -> None:

@@ -18,6 +18,7 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.progress import Silent
 from netmile_desktop.tasks.runner import THREADS
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.batch.grid.columns import GridColumn
@@ -145,7 +146,8 @@ def test_verdicts_come_back_into_the_same_grid(
     settle(toolbox.tasks, lambda: view.opened.sent.rows.isVisible())
     sent = view.opened.sent
     figures = {name: figure.value for name, figure in sent.figures.items()}
-    assert figures == {"issued": "6", "miles": "600 mile", "refused": "1", "unsent": "4"}
+    assert figures == {"issued": "6", "miles": "600 mile", "refused": "1", "unknown": "0", "unsent": "4"}
+    assert not sent.figures["unknown"].isVisible()
     (part,) = sent.parts.records_model.records
     assert (part.state, part.records, part.errors) == (PartState.JUDGED, 7, 1)
     sent.rows.bar.choose(Show.ALL)
@@ -250,6 +252,94 @@ def test_a_stopped_sending_can_be_found_and_resumed(
     assert view.list.table.records_model.record(0).state is BatchState.SENDING
     view.open_batch(opened)
     settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
+
+
+def test_what_is_not_known_is_never_shown_as_nothing(
+    confirm: SendConfirmPage, view: BatchView, opened: str, desk: Desk, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    """The part was accepted, then the portal fell silent: no figure says 0 that might be 7."""
+    let_fail(line, Fault(cut_up_after=0, when=b"GET /v1/issuances/2"))
+    confirm.tick.click()
+    confirm.send_button.click()
+    sent = view.opened.sent
+    settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
+    (part,) = sent.parts.records_model.records
+    assert part.state is PartState.ACCEPTED
+    figures = {name: figure.value for name, figure in sent.figures.items()}
+    assert figures == {"issued": "–", "miles": "–", "refused": "–", "unknown": "7", "unsent": "4"}
+    assert sent.figures["unknown"].isVisible()
+    row = [sent.parts.records_model.index(0, at).data() for at in range(sent.parts.records_model.columnCount())]
+    assert row[5:7] == ["–", "–"]
+    view.open_list()
+    settle(toolbox.tasks)
+    shown = view.list.table.records_model
+    assert "–" in [shown.index(0, at).data() for at in range(shown.columnCount())]
+    line.heal()
+    toolbox.connection.heard()
+    view.open_batch(opened)
+    settle(toolbox.tasks, lambda: sent.correct_button.isVisible())
+    assert [sent.figures[name].value for name in ("issued", "miles", "refused")] == ["6", "600 mile", "1"]
+    assert not sent.figures["unknown"].isVisible()
+    assert toolbox.tasks.tasks()[0].title == "Look up the results of a.csv"
+
+
+def test_a_batch_is_not_asked_for_again_and_again_where_that_fails(
+    confirm: SendConfirmPage, view: BatchView, opened: str, line: FaultyLine, toolbox: Toolbox
+) -> None:
+    let_fail(line, Fault(cut_up_after=0, when=b"GET /v1/issuances/2"))
+    confirm.tick.click()
+    confirm.send_button.click()
+    sent = view.opened.sent
+    settle(toolbox.tasks, lambda: sent.resume_button.isVisible())
+    toolbox.connection.heard()
+    view.refresh()
+    settle(toolbox.tasks, lambda: len(toolbox.tasks.tasks()) == 2 and sent.resume_button.isVisible())
+    settle(toolbox.tasks)
+    assert [task.state for task in toolbox.tasks.tasks()] == ["failed", "failed"]
+    assert sent.notice.line is not None
+    assert sent.resume_button.text() == "Wait for the results"
+    view.refresh()
+    settle(toolbox.tasks)
+    assert len(toolbox.tasks.tasks()) == 2, "nothing is asked while the portal is out of reach"
+
+
+def test_a_batch_that_is_sent_by_other_work_is_left_to_it(
+    view: BatchView, opened: str, desk: Desk, toolbox: Toolbox
+) -> None:
+    """As where its issuance period has just opened: asking beside it would only fail."""
+    judging, done = threading.Event(), threading.Event()
+
+    class Held(Silent):
+        def report(self, _done: int, _total: int, phase: str = "") -> None:
+            if phase == "judging":
+                judging.set()
+                assert done.wait(30)
+
+    sender = threading.Thread(target=desk.sending.send, args=(opened, Held()))
+    sender.start()
+    try:
+        assert judging.wait(30)
+        view.refresh()
+        settle(toolbox.tasks, lambda: view.opened.sent.isVisible())
+        settle(toolbox.tasks)
+        assert toolbox.tasks.tasks() == []
+    finally:
+        done.set()
+        sender.join()
+    view.refresh()
+    settle(toolbox.tasks, lambda: view.opened.sent.correct_button.isVisible())
+    assert toolbox.tasks.tasks() == []
+
+
+def test_a_remembered_batch_that_is_gone_leaves_the_list_without_a_word(
+    view: BatchView, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    told: list[object] = []
+    view.noticed.connect(told.append)
+    view.restore("0123456789abcdef")
+    settle(toolbox.tasks)
+    assert view.list.isVisible()
+    assert told == []
 
 
 def test_a_sending_stopped_before_it_began_leaves_the_draft(

@@ -18,7 +18,8 @@ from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
 from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.progress import Cancelled
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show
+from netmile_desktop.views.batch.results.sent_results import results_of
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show, Stage
 from netmile_desktop.workspace.records.part_records import PartRecords
 from netmile_desktop.workspace.records.row_origins import Origin
 from tests.support.bench import Bench, Rows, keys_and_miles
@@ -104,15 +105,15 @@ def test_no_issued_row_ever_comes_into_a_correction(bench: Bench) -> None:
     bench.sending.send(good)
     with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CORRECT):
         bench.batches.start_correction(good)
-    assert bench.batches.correctable(bench.opened(good)) == 0
+    assert len(bench.batches.correctable(bench.opened(good)).row_ids) == 0
 
 
 def test_a_row_is_in_one_correction_at_a_time(bench: Bench) -> None:
     batch_id = bench.imported(ROWS)
     bench.sending.send(batch_id)
-    assert bench.batches.correctable(bench.opened(batch_id)) == 6
+    assert len(bench.batches.correctable(bench.opened(batch_id)).row_ids) == 6
     one = bench.batches.start_correction(batch_id, row_ids=[4, 5])
-    assert bench.batches.correctable(bench.opened(batch_id)) == 4
+    assert len(bench.batches.correctable(bench.opened(batch_id)).row_ids) == 4
     other = bench.batches.start_correction(batch_id)
     rows = [
         bench.opened(child).snapshot().origin(n)
@@ -185,7 +186,7 @@ def test_verdicts_that_are_unknown_row_by_row_are_never_corrected(bench: Bench) 
     with bench.store.write() as transaction:
         transaction.run("UPDATE part SET lists_gone = 1")
         transaction.run("DELETE FROM verdict")
-    assert bench.batches.correctable(bench.opened(batch_id)) == 3  # those never sent: B1, B4, B5
+    assert len(bench.batches.correctable(bench.opened(batch_id)).row_ids) == 3  # those never sent: B1, B4, B5
     child = bench.opened(bench.batches.start_correction(batch_id))
     assert [child.snapshot().row(n).key for n in range(len(child.snapshot()))] == ["B1", "B4", "B5"]
 
@@ -221,6 +222,13 @@ def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
         batch_id = bench.imported(good_rows(4))
         bench.sending.send(batch_id)
     return batch_id
+
+
+def test_miles_of_rows_that_were_never_reached_are_not_summed_up_as_issued(bench: Bench, interrupted: str) -> None:
+    draft = bench.opened(interrupted)
+    known = results_of(draft.snapshot(), draft.parts(), Mode.PC, bench.batches.correctable(draft).row_ids)
+    assert (known.issued, known.miles, known.unknown, known.unsent) == (2, 200, 0, 0)
+    assert [draft.snapshot().stage(n) for n in (2, 3)] == [Stage.NOT_REACHED] * 2
 
 
 def test_the_rest_of_an_interrupted_registration_is_corrected(bench: Bench, interrupted: str) -> None:
@@ -289,7 +297,7 @@ def test_a_correction_of_a_correction_knows_what_the_first_registration_left(ben
         bench.sending.send(third)
     assert bench.newly_issued() == keys_and_miles(good_rows(4))
     bench.batches.discard(third)
-    assert bench.batches.correctable(bench.opened(second)) == 0
+    assert len(bench.batches.correctable(bench.opened(second)).row_ids) == 0
 
 
 def test_only_what_was_never_reached_is_taken_over(bench: Bench, interrupted: str) -> None:
@@ -322,3 +330,69 @@ def test_a_correction_whose_row_was_issued_after_all_is_not_sent(bench: Bench) -
         bench.sending.send(child_id)
     assert bench.opened(child_id).parts() == []
     assert bench.opened(child_id).snapshot().counts().sendable == 1
+
+
+def test_a_row_excluded_from_a_correction_is_open_where_it_came_from(bench: Bench) -> None:
+    """As where a few rows were to be issued by their mobile addresses, and the clerk took the others out again."""
+    first = bench.imported(ROWS)
+    bench.sending.send(first)
+    strangers = [row_id for row_id in range(len(ROWS)) if bench.opened(first).snapshot().findings(row_id).code]
+    second = bench.batches.start_correction(first, row_ids=strangers[:4], mode=Mode.MOBILE)
+    draft = bench.opened(second)
+    draft.exclude([0, 1])
+    draft.close_rows([2], "退会済み")
+    draft.set_cells([(3, Column.ADDRESS, "mobile0001@docomo.ne.jp"), (3, Column.MILES, "100")])
+    typed = draft.insert_rows(4, [["nobody2@example.jp", "B9", "100"]])
+    draft.exclude(typed)
+    lineage = bench.batches.lineage(first)
+    assert (lineage.rows, lineage.issued, lineage.open, lineage.closed) == (10, 3, 6, 1)
+    assert bench.batches.correctable(bench.opened(first)).row_ids == frozenset(strangers[4:]), "not while it is a draft"
+    bench.sending.send(second)
+
+    lineage = bench.batches.lineage(second)
+    assert (lineage.rows, lineage.issued, lineage.open, lineage.closed) == (10, 4, 5, 1)
+    assert bench.batches.correctable(bench.opened(first)).row_ids == frozenset([*strangers[:2], *strangers[4:]])
+    assert bench.batches.correctable(bench.opened(second)).row_ids == frozenset(typed)
+    with pytest.raises(NotAllowed, match=Obstacle.NOTHING_TO_CORRECT):
+        bench.batches.start_correction(first, row_ids=strangers[2:4])
+
+    third = bench.batches.start_correction(first)
+    draft = bench.opened(third)
+    assert [row.key for row in draft.snapshot().rows_taking_part()] == ["B1", "B2", "B5", "B6"]
+    assert (draft.settings.mode, draft.name) == (Mode.PC, "十一月.csv #3")
+    (part,) = bench.opened(first).parts()
+    was_refused = draft.snapshot().origin(1)
+    assert was_refused == Origin(second, 1, "41053", part.registration_id, Mode.PC, "C-1024")
+    assert draft.snapshot().is_as_refused(1)
+    assert not bench.batches.correctable(bench.opened(first)).row_ids
+    assert bench.batches.start_correction(first) == third, "the one in work"
+    draft.exclude([0])
+    draft.set_cells([(1, Column.ADDRESS, "member00011@example.jp"), (2, Column.MILES, "100")])
+    draft.close_rows([3], "退会済み")
+    bench.sending.send(third)
+
+    fourth = bench.opened(bench.batches.start_correction(third))
+    assert [row.key for row in fourth.snapshot().rows_taking_part()] == ["B9"], "it was typed in the second"
+    fourth.close_rows([0], "不要")
+    fifth = bench.opened(bench.batches.start_correction(third))
+    assert [row.key for row in fifth.snapshot().rows_taking_part()] == ["B1"], "it is open in the first still"
+    assert fifth.snapshot().origin(0) == Origin(third, 0, "19013", "", Mode.PC, "C-1024")
+    fifth.set_cells([(0, Column.ADDRESS, "member00012@example.jp")])
+    bench.sending.send(fifth.batch_id)
+    lineage = bench.batches.lineage(first)
+    assert (lineage.rows, lineage.issued, lineage.open, lineage.closed) == (10, 7, 0, 3)
+    assert bench.newly_issued() == keys_and_miles([*good_rows(3), *(("", f"B{n}", "100") for n in (1, 2, 4, 5))])
+
+
+def test_a_discarded_correction_gives_its_rows_back(bench: Bench) -> None:
+    first = bench.imported(ROWS)
+    bench.sending.send(first)
+    second = bench.batches.start_correction(first)
+    bench.opened(second).exclude([0, 1, 2, 5])
+    bench.opened(second).repair(bench.opened(second).snapshot().proposals(Code.MILES))
+    bench.opened(second).set_cells([(3, Column.MILES, "100")])
+    bench.sending.send(second)
+    third = bench.batches.start_correction(second)
+    assert len(bench.opened(third).snapshot()) == 4
+    bench.batches.discard(third)
+    assert len(bench.batches.correctable(bench.opened(second)).row_ids) == 4

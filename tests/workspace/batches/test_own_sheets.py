@@ -71,7 +71,7 @@ def test_the_errors_have_the_rows_and_columns_of_the_sheet(bench: Bench, sent: s
             "山口 直美",
             "090-0000-0004",
             "11月6日",
-            "送信していません",
+            "未送信",
             "19013",
             rows[2][9],
         ],

@@ -10,7 +10,7 @@ from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import SILENT
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.reissues import Reissues, Right
-from netmile_desktop.workspace.issuing.polling import judged
+from netmile_desktop.workspace.issuing.retrieval import judged
 from tests.support.bench import Bench
 from tests.support.files import good_rows
 from tests.support.recalling import cancelling, decide, sent

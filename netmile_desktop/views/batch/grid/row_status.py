@@ -13,6 +13,7 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
+from netmile_desktop.workspace.drafts.draft_facts import Stage
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
 from netmile_desktop.workspace.records.verdicts import RowOutcome
 
@@ -53,11 +54,22 @@ class RowStatusTexts(QObject):
             if outcome is None and not self._is_draft:
                 sentence = self.tr("Not sent: {}").format(sentence)
             return RowStatus(str(findings.errors[0].code), Tone.ERROR, sentence)
+        if not self._is_draft:
+            return RowStatus("", Tone.NEUTRAL, self._so_far(snapshot.stage(row_id)))
         if findings.warnings:
             return RowStatus(str(findings.warnings[0].code), Tone.WARNING, self._first_sentence(findings))
-        if not self._is_draft:
-            return RowStatus("", Tone.NEUTRAL, self.tr("Not judged yet"))
         return self._before(snapshot, row_id)
+
+    def _so_far(self, stage: Stage) -> str:
+        """Return how far a good row without a verdict has come."""
+        return {
+            Stage.NOT_SENT: self.tr("Not sent"),
+            Stage.WAITING: self.tr("Not sent yet"),
+            Stage.UNANSWERED: self.tr("No answer came: not known whether it was accepted"),
+            Stage.NOT_JUDGED: self.tr("Not judged yet"),
+            Stage.NOT_REACHED: self.tr("Not judged: the registration was interrupted"),
+            Stage.UNTOLD: self.tr("Result not known: the lists were deleted"),
+        }[stage]
 
     def _before(self, snapshot: Snapshot, row_id: int) -> RowStatus:
         """Return why a row of a correction was not issued the last time."""

@@ -12,6 +12,7 @@ from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.batches.corrections import Lineage, Round
 
 _DONE = (BatchState.DONE, BatchState.DONE_WITH_ERRORS)
@@ -22,9 +23,9 @@ _NAMED = 6
 class LineageLine(QWidget):
     """1 回目 › 2 回目 and the totals; hidden while the only round is not finished."""
 
-    def __init__(self, theme: Theme, commands: BatchCommands, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: Texts, commands: BatchCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._commands = commands
+        self._words, self._commands = words, commands
         self.rounds: list[QWidget] = []
         self._rounds = QHBoxLayout()
         self._rounds.setSpacing(4)
@@ -56,17 +57,28 @@ class LineageLine(QWidget):
             self.tr("Of {0} row: {1} issued · {2} open · {3} closed"),
             self.tr("Of {0} rows: {1} issued · {2} open · {3} closed"),
         )
-        counts = map(formats.number, (lineage.issued, lineage.open, lineage.closed))
-        self.sums.setText(formats.counted(lineage.rows, *words, *counts))
+        if lineage.unknown:
+            words = (
+                self.tr("Of {0} row: {1} issued · {2} open · {3} closed · {4} without a result yet"),
+                self.tr("Of {0} rows: {1} issued · {2} open · {3} closed · {4} without a result yet"),
+            )
+        issued = self._known(lineage.issued, lineage.unknown)
+        counts = map(formats.number, (lineage.open, lineage.closed, lineage.unknown))
+        self.sums.setText(formats.counted(lineage.rows, *words, issued, *counts))
         settled = self.tr("Every row is issued or closed")
         self.settled.show_state(settled, Tone.SUCCESS, "check")
         self.settled.setVisible(lineage.is_settled)
         self.show()
 
+    def _known(self, count: int, unknown: int) -> str:
+        """Return a number of rows as a lower bound while others have no result yet."""
+        return self._words.at_least(formats.number(count), is_any_known=bool(count), is_all_known=not unknown)
+
     def _add_round(self, each: Round, number: int, *, is_here: bool) -> None:
         text = self.tr("Round {}").format(number)
         tip = self.tr("{0}: rows {1}, {2} issued, {3} refused, {4} closed").format(
-            each.name, *map(formats.number, (each.rows, each.issued, each.refused, each.closed))
+            *(each.name, formats.number(each.rows), self._known(each.issued, each.unknown)),
+            *(self._known(each.refused, each.unknown), formats.number(each.closed)),
         )
         widget: QWidget
         if is_here:

@@ -19,6 +19,7 @@ from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.drafts.draft_facts import PartInfo
 
 _FEWEST_IN_SIGHT, _MOST_IN_SIGHT = 2, 4
+_NOT_KNOWN = "–"
 _SHARE_OF_WINDOW = 7
 """Line heights of the window per line of the table."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
@@ -62,10 +63,16 @@ class PartColumns(QObject):
         return bool(self.doing) and part.state is PartState.UNKNOWN
 
     def _records(self, part: PartInfo) -> str:
-        return formats.number(part.records) if part.registration_id else ""
+        """Return the number of records known to be judged."""
+        if not part.registration_id:
+            return ""
+        return formats.number(part.records) if part.records or part.state is PartState.JUDGED else _NOT_KNOWN
 
     def _errors(self, part: PartInfo) -> str:
-        return formats.number(part.errors) if part.registration_id else ""
+        """Return the number of errors once all records are judged; before, the portal has not told it."""
+        if not part.registration_id:
+            return ""
+        return formats.number(part.errors) if part.state is PartState.JUDGED else _NOT_KNOWN
 
     def _tip(self, part: PartInfo) -> str:
         if part.state is PartState.UNKNOWN and not self.doing:

@@ -21,6 +21,7 @@ from netmile_desktop.views.batch.grid.listing import Filter
 from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
 from netmile_desktop.views.batch.results.parts_table import PartsTable
 from netmile_desktop.views.batch.results.result_saving import ResultSaving
+from netmile_desktop.views.batch.results.sent_figures import show_counting, show_results
 from netmile_desktop.views.batch.results.sent_results import ACCEPTED, AT_ONCE, Results, results_of
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.foot import Foot
@@ -30,6 +31,7 @@ from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.workspace.batches.corrections import Correctable
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
 
@@ -61,16 +63,18 @@ class SentPage(QWidget):
         self.child_button = PrimaryButton(self.tr("Open the correction"), toolbox.theme, "pencil", self)
         self.other_mode_button = PlainButton("", parent=self)
         self.move_button = PlainButton("", parent=self)
-        self.correctable = 0
-        """Number of rows that can be put into a correction."""
+        self.correctable = Correctable("", frozenset())
+        """The rows that can be put into a correction."""
         self.child_id = ""
         """The ID of the newest correction, or ""."""
         self.figures = {
             "issued": MetricLabel(self.tr("Issued rows")),
             "miles": MetricLabel(self.tr("Issued miles")),
             "refused": MetricLabel(self.tr("Refused by the portal")),
+            "unknown": MetricLabel(self.tr("Result not known yet")),
             "unsent": MetricLabel(self.tr("Not sent")),
         }
+        self.figures["unknown"].hide()
         self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
         self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
         self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
@@ -188,23 +192,21 @@ class SentPage(QWidget):
 
     def _count(self, draft: Draft) -> None:
         """Sum up the outcomes of the rows; of many rows in the background."""
-        snapshot, parts = draft.snapshot(), draft.parts()
+        snapshot, parts, mode = draft.snapshot(), draft.parts(), draft.settings.mode
+        own = self.correctable.row_ids if self.correctable.batch_id == draft.batch_id else frozenset[int]()
         self._results = Results()
         if len(snapshot) <= AT_ONCE:
             self._counting.drop()
-            self._on_counted(results_of(snapshot, parts))
+            self._on_counted(results_of(snapshot, parts, mode, own))
         else:
-            self._counting.ask(lambda progress: results_of(snapshot, parts, progress), self._on_counted)
+            show_counting(self.figures)
+            self._counting.ask(lambda progress: results_of(snapshot, parts, mode, own, progress), self._on_counted)
 
     def _on_counted(self, results: Results) -> None:
         draft, self._results = self._draft, results
         if draft is None:
             return
-        self.figures["issued"].show_value(formats.number(results.issued))
-        self.figures["miles"].show_value(formats.miles(results.miles))
-        refused = "figureError" if results.refused else "figure"
-        self.figures["refused"].show_value(formats.number(results.refused), refused)
-        self.figures["unsent"].show_value(formats.number(len(draft.snapshot()) - results.sent))
+        show_results(self.figures, results, self._toolbox.words)
         self._show_correction(draft)
 
     def _show_way_on(self, draft: Draft, error: Exception | None) -> None:
@@ -253,18 +255,18 @@ class SentPage(QWidget):
 
     def _show_correction(self, draft: Draft) -> None:
         """Offer to put the other rows of a finished batch into a new batch."""
+        count = len(self.correctable.row_ids)
         may = draft.may(Action.CORRECT)
-        self.correct_button.setVisible(may and self.correctable > 0)
-        self.correct_button.setText(
-            formats.counted(
-                self.correctable, self.tr("Correct only the {} error row"), self.tr("Correct only the {} error rows")
-            )
-        )
+        self.correct_button.setVisible(may and count > 0)
+        words = (self.tr("Correct only the {} error row"), self.tr("Correct only the {} error rows"))
+        if self.correctable.batch_id != draft.batch_id:
+            words = (self.tr("Take up the {} row still open"), self.tr("Take up the {} rows still open"))
+        self.correct_button.setText(formats.counted(count, *words))
         self.correct_button.setToolTip(
             self.tr("Makes a new batch of the rows that were not issued. Issued rows are never sent again.")
         )
-        self.child_button.setVisible(may and self.correctable == 0 and bool(self.child_id))
-        strangers = self._results.strangers if may and self.correctable else ()
+        self.child_button.setVisible(may and not count and bool(self.child_id))
+        strangers = self._results.strangers if may else ()
         hint = hint_for(Code.NO_SUCH_MEMBER, draft.settings.mode)
         self.other_mode_button.setVisible(bool(strangers) and hint is not None)
         if strangers and hint is not None:
@@ -272,7 +274,7 @@ class SentPage(QWidget):
             rows = formats.counted(len(strangers), self.tr("{} row"), self.tr("{} rows"))
             self.other_mode_button.setText(self.tr("{0}: {1}", "12 rows: issue by mobile address").format(rows, mode))
             self.other_mode_button.setToolTip(self._toolbox.words.say(hint))
-        locked_out = self._results.locked_out if may and self.correctable else ()
+        locked_out = self._results.locked_out if may else ()
         self.move_button.setVisible(bool(locked_out))
         self.move_button.setText(
             formats.counted(

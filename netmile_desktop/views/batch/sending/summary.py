@@ -82,14 +82,14 @@ class Summary(Card):
         self._plan = plan
         self.campaign_id.show_id(draft.campaign.id)
         self.campaign_name.setText(draft.campaign.name)
-        self.figures["rows"].setText(self._rows(plan.rows))
+        self.figures["rows"].setText(self._rows_to_issue(plan))
         self.figures["miles"].setText(formats.miles(plan.miles))
         how = words.transfer(draft.settings.transfer_after_days)
         self.figures["transfer"].setText(f"{formats.day(plan.transfer_on)}  ({how})")
         self.figures["yen"].setText(self.tr("{} (without tax, prediction)").format(formats.yen(plan.yen)))
         self.figures["parts"].setText(self.tr("{} (at most 10,000 rows each)").format(formats.number(plan.parts)))
         self._show_refused()
-        self._show_warned(draft.snapshot())
+        self._show_warned(draft.snapshot(), plan)
         self._show_left_out(plan)
 
     def show_foresight(self, draft: Draft, foresight: SendForecast | None) -> None:
@@ -163,13 +163,36 @@ class Summary(Card):
             notice = Notice(text, "error", actions=(code_action(code, self._toolbox.navigation),))
             self.refused.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
 
-    def _show_warned(self, snapshot: Snapshot) -> None:
+    def _show_warned(self, snapshot: Snapshot, plan: SendPlan) -> None:
         """Warn of what is to be sent: rows that repeat others, that look altered ... They can be sent, but not unnoticed."""
         clear_layout(self.warned)
-        for group in snapshot.warned():
-            text = "\n".join(self._warning(snapshot, group))
+        told = [(group, self._refused_again(snapshot, group)) for group in plan.refused_before]
+        told += [(group, self._warning(snapshot, group)) for group in snapshot.warned()]
+        for group, lines in told:
+            text = "\n".join(lines)
             notice = Notice(text, "warning", actions=(code_action(group.code, self._toolbox.navigation),))
             self.warned.addWidget(NoticeLine(self._toolbox.theme, notice, closable=False))
+
+    def _rows_to_issue(self, plan: SendPlan) -> str:
+        """Say how many rows are sent, and how many of them just as they were refused before."""
+        again = sum(group.rows for group in plan.refused_before)
+        if not again:
+            return self._rows(plan.rows)
+        words = (
+            self.tr("{0} row; {1} as refused before", "1 row; 1 as refused before"),
+            self.tr("{0} rows; {1} as refused before", "5 rows; 2 as refused before"),
+        )
+        return formats.counted(plan.rows, *words, formats.number(again))
+
+    def _refused_again(self, snapshot: Snapshot, group: CodeGroup) -> tuple[str, str, str]:
+        """What a code says that rows will most likely get again, one of the rows, and what to do."""
+        words, code = self._toolbox.words, Code(group.code)
+        row = snapshot.example(code)
+        numbered = snapshot.sheet.label(row) if row is not None else ""
+        first = self.tr("Unchanged since the portal refused them, so it will most likely do so again. Row {}").format(
+            numbered
+        )
+        return f"{code}  {words.code(code)}  {self._rows(group.rows)}", first, words.next_step(code)
 
     def _warning(self, snapshot: Snapshot, group: CodeGroup) -> tuple[str, str, str]:
         """What a warning says, one of its rows, and what to do."""
