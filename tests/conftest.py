@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux" and not ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt looks once; without a display it ends the process
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A run in the background ignores Ctrl+C, and whatever a test starts would do so, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("untimed", settings(), deadline=None)  # tests assert no times, least of all under coverage
 settings.load_profile("untimed")
