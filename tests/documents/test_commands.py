@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.documents.blocks import ROOT, Block, blocks_of, documents
 from tests.documents.machine import Machine
+from tests.support.files import needs_bash
 from tests.support.portals.postgres import PostgresCluster
 
 BLOCKS = [
@@ -41,7 +41,7 @@ def machine(sandbox_portal: EmbeddedPortal, tmp_path: Path, postgres_url: str) -
     machine.stop()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the documents are for bash")
+@needs_bash
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.is_run and not block.fault()], ids=str)
 def test_what_a_document_shows_can_be_done(block: Block, machine: Machine) -> None:
     *others, last = block.commands
@@ -50,7 +50,7 @@ def test_what_a_document_shows_can_be_done(block: Block, machine: Machine) -> No
     machine.run(last, block.exit_code or None)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the documents are for bash")
+@needs_bash
 def test_what_does_not_do_what_it_says_is_told(tmp_path: Path) -> None:
     machine = Machine(tmp_path, "http://127.0.0.1:9")
     machine.run("netmile-desktop check FILE --rule RULE.json")

@@ -18,6 +18,7 @@ Cells = Sequence[object]
 Sheets = Mapping[str, Iterable[Cells]]
 
 needs_a_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 needs_names_of_bytes = pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
 
 HEADER = ("メールアドレス", "指定キー", "マイル数")

@@ -247,8 +247,12 @@ def _placed(table: _Table, lines: Iterable[int]) -> Iterator[tuple[int, int, int
 
 @lru_cache
 def _closed_lines(delimiter: str) -> re.Pattern[bytes]:
-    """Return a pattern of lines in which every cell that begins with a quote is closed."""
+    """Return a pattern of lines in which every cell that begins with a quote is closed.
+
+    Groups are repeated without `+` behind: Python before 3.11.5 matches such repeats wrongly. No line matches in two
+    ways, so that nothing is tried again.
+    """
     separator = re.escape(delimiter.encode())
-    cell = rb'(?:"(?:[^"\r\n]++|"")*+"(?!")|(?!"))[^%b\r\n]*+' % separator
-    line = rb"%b(?:%b%b)*+(?:\r\n?+|\n)" % (cell, separator, cell)
-    return re.compile(rb"(?:%b){1,%d}+" % (line, _LINES_AT_A_TIME))
+    cell = rb'(?:"[^"\r\n]*+(?:""[^"\r\n]*+)*"(?!")|(?!"))[^%b\r\n]*+' % separator
+    line = rb"%b(?:%b%b)*(?:\r\n?+|\n)" % (cell, separator, cell)
+    return re.compile(rb"(?:%b){1,%d}" % (line, _LINES_AT_A_TIME))
