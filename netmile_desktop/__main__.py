@@ -36,8 +36,8 @@ else:
     portal = import_lazily("netmile_desktop.portal.__main__", "main")
 
 
-_BEFORE_COMMANDS = ("--lang", "--language", "--data-dir")
-"""Options with a value that may stand in front of a command, too."""
+_BEFORE_COMMANDS = {"--lang": 2, "--language": 2, "--data-dir": 2, "--json": 1}
+"""Options that may stand in front of a command, too, with the words they take."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -81,8 +81,10 @@ def _command_first(words: list[str]) -> list[str]:
     """Return the words with a command in front of the options that were written before it (`--lang en check FILE`)."""
     at = 0
     while at < len(words) and words[at].partition("=")[0] in _BEFORE_COMMANDS:
-        at += 1 if "=" in words[at] else 2
+        at += 1 if "=" in words[at] else _BEFORE_COMMANDS[words[at]]
     is_command = 0 < at < len(words) and (words[at] in COMMANDS or words[at] in FORMER_NAMES or words[at] == HELP)
+    # Only programs ask for JSON, and they open no window.
+    is_command |= "--json" in words[:at] and at < len(words) and _is_mistyped(words[at])
     return [*words[at:], *words[:at]] if is_command else words
 
 

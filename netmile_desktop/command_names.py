@@ -87,6 +87,10 @@ GROUPS: tuple[Group, ...] = (
                 Bilingual("発行を履歴・請求と照合する", "hold a batch against history and bill"),
             ),
             "report": Command("reporting", Bilingual("レポートを保存する", "save a report")),
+            "reward": Command(
+                "rewarding",
+                Bilingual("ネットマイルリワードの受渡", "the hand-over of NetMile Reward: files, results, fee"),
+            ),
         },
     ),
     Group(

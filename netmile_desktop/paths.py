@@ -76,3 +76,16 @@ def resources() -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"resources are missing beside {package}")
+
+
+def examples() -> Path:
+    """Programs that show how to use the portal's interfaces: beside the resources, or among the documents of a checkout.
+
+    Raises:
+        FileNotFoundError: where the installation is damaged.
+    """
+    found = resources()
+    for place in (found / "examples", found.parent / "docs" / "examples"):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"examples are missing beside {found}")

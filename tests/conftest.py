@@ -20,6 +20,7 @@ from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
 from tests.support.portals.unmeasured import portals_unmeasured
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from pytestqt.qtbot import QtBot
 
     from netmile_desktop.portal.server import EmbeddedPortal
@@ -193,3 +194,20 @@ def postgres() -> Iterator[object]:
     cluster = PostgresCluster(binaries)
     yield cluster
     cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's own browser, without a window; each test opens contexts of its own in it."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None:
+        message = "no Chromium on this machine (Debian: apt install chromium)"
+        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

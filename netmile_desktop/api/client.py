@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.api.cancellations import Cancellations
@@ -16,6 +18,14 @@ from netmile_desktop.api.reports import Reports
 from netmile_desktop.api.sessions import Sessions
 from netmile_desktop.api.sites import Sites
 from netmile_desktop.api.transport import Transport
+from netmile_desktop.lazy_imports import import_lazily
+
+if TYPE_CHECKING:
+    from netmile_desktop.api.automatic import AutomaticIssuance
+    from netmile_desktop.api.rewards import Rewards
+else:
+    AutomaticIssuance = import_lazily("netmile_desktop.api.automatic", "AutomaticIssuance")
+    Rewards = import_lazily("netmile_desktop.api.rewards", "Rewards")
 
 
 class PortalClient:
@@ -43,6 +53,16 @@ class PortalClient:
     @property
     def base_url(self) -> str:
         return self._transport.base_url
+
+    @cached_property
+    def automatic(self) -> AutomaticIssuance:
+        """Automatic issuance, which shops' servers carry out."""
+        return AutomaticIssuance(self._transport)
+
+    @cached_property
+    def rewards(self) -> Rewards:
+        """NetMile Reward, which only some sites use."""
+        return Rewards(self._transport)
 
     def lead_to(self, base_url: str) -> None:
         """Ask another address from now on: a portal on this machine serves on another port each time."""

@@ -13,7 +13,7 @@ import msgspec
 from netmile_desktop.cli.failing import CODES, OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.cli.reading.inputs import reject_two_from_stdin
-from netmile_desktop.cli.reading.rule_files import read_rule
+from netmile_desktop.cli.reading.rule_files import read_rule, tell_key_rule
 from netmile_desktop.cli.reading.whole_files import look_closely, tell_reading
 from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.repairs.proposals import Proposal, propose
@@ -78,9 +78,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                     "--mode goes with --campaign; a file of --rule says itself which addresses the rows name.",
                 )
             )
-        rule = read_rule(arguments.rule).rule()
+        read = read_rule(arguments.rule)
+        rule, key = read.rule(), read.key
     else:
-        rule = rules.rule_of_campaign(arguments, output)
+        rule, key = rules.rule_of_campaign(arguments, output)
     look = look_closely(arguments, output, mode=rule.mode)
     reading = look.source.read(look.table.recipe)
     batch = check_batch(rule)
@@ -96,6 +97,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     output.flush()
     _summarise(output, look.source, reading, batch, judged)
     tell_reading(output, look)
+    tell_key_rule(key, output)
     _tell_turns(output, reading.rows, judged)
     return CODES if batch or any(findings.errors for findings in judged.values()) else OK
 

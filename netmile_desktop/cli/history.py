@@ -8,7 +8,7 @@ import msgspec
 
 from netmile_desktop.cli.access import signed_in
 from netmile_desktop.cli.console_progress import ConsoleProgress
-from netmile_desktop.cli.failing import OK
+from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState
@@ -29,6 +29,10 @@ class Letter(msgspec.Struct, frozen=True):
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print issues, or everything about one member."""
+    if arguments.command == "inquire" and not arguments.key.strip():
+        raise UsageWrong(
+            Bilingual("指定キーまたはメールアドレスを指定してください。", "Give a specified key or an e-mail address.")
+        )
     with signed_in(arguments) as client:
         progress = ConsoleProgress(output)
         if arguments.command == "history":

@@ -9,13 +9,15 @@ from functools import partial
 import msgspec
 
 from netmile_desktop.cli.access import desk
+from netmile_desktop.cli.campaigns.rules import tell_rules_version
 from netmile_desktop.cli.checking import batch_line, proposing, row_lines
 from netmile_desktop.cli.console_progress import ConsoleProgress
 from netmile_desktop.cli.failing import CODES, OK, USAGE, UsageWrong
 from netmile_desktop.cli.output import Output
+from netmile_desktop.cli.reading.rule_files import tell_key_rule
 from netmile_desktop.cli.reading.whole_files import look_closely, tell_reading
 from netmile_desktop.cli.repeating import is_repetition
-from netmile_desktop.domain.batches import FATE_UNKNOWN, Action, BatchState
+from netmile_desktop.domain.batches import Action, BatchState, may
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.texts.states import state_words
@@ -42,7 +44,7 @@ class BadRowLine(msgspec.Struct, frozen=True):
     line: int | None
     """Its number in the sheet that was imported first; null if it was typed in beside the rows of a sheet."""
     code: str
-    """Empty if nothing is wrong with it: its part was withdrawn."""
+    """Empty if nothing is wrong with it: its part was withdrawn, or its registration was interrupted before it."""
     sent: bool
     """False if it was not handed over."""
 
@@ -59,7 +61,7 @@ class SendSummary(msgspec.Struct, frozen=True):
     errors: int | None
     """Rows refused by the portal; null as `issued`."""
     unknown: int
-    """Rows that were, or may have been, handed over and have no verdict yet."""
+    """Rows that were, or may have been, handed over and have no verdict yet, as where a registration was interrupted."""
     left_out: int
 
 
@@ -87,6 +89,8 @@ def _prepare(here: Desk, arguments: argparse.Namespace, output: Output) -> str |
     """A draft that may be sent, or the exit code that says why there is none; then nothing is left behind."""
     progress = ConsoleProgress(output)
     campaign = here.catalogue.detail(arguments.campaign)
+    tell_rules_version(here.info, output)
+    tell_key_rule(campaign.key_rule, output)
     mode = Mode(arguments.mode)
     look = look_closely(arguments, output, mode=mode, recall=here.batches.remembered_answers, progress=progress)
     draft = here.batches.take_in(look.source, look.table.recipe, campaign, progress, mode=mode)
@@ -193,7 +197,8 @@ def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: 
                 batch_id,
             )
         closing = _tell(draft, output)
-    return CODES if closing.errors or closing.left_out else OK
+    is_cut_short = bool(closing.unknown) and may(draft.state, Action.CORRECT)
+    return CODES if closing.errors or closing.left_out or is_cut_short else OK
 
 
 def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Output) -> bool:
@@ -221,7 +226,7 @@ def _tell(draft: Draft, output: Output) -> SendSummary:
     bad = list(_bad_rows(draft))
     for line in bad:
         output.line(line)
-    unknown = sum(part.rows for part in parts if part.state in FATE_UNKNOWN)
+    unknown = sum(part.without_verdict for part in parts)
     closing = SendSummary(
         batch=draft.batch_id,
         state=draft.state.value,
@@ -253,7 +258,7 @@ def _tell(draft: Draft, output: Output) -> SendSummary:
 
 
 def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
-    """Rows the portal refused, and rows that were left out, in file order."""
+    """Rows the portal refused or did not reach, and rows that were left out, in file order."""
     rows = draft.snapshot()
     for position in range(len(rows)):
         row = rows.row(position)
@@ -261,6 +266,8 @@ def _bad_rows(draft: Draft) -> Iterator[BadRowLine]:
         if outcome is not None:
             if outcome.code:
                 yield BadRowLine(rows.sheet.number(row), outcome.code, True)
+        elif rows.stage(row.id) is Stage.NOT_REACHED:
+            yield BadRowLine(rows.sheet.number(row), "", True)
         elif code := rows.findings(row.id).code:
             yield BadRowLine(rows.sheet.number(row), code.value, False)
         elif (

@@ -15,6 +15,7 @@ import msgspec
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, FixedAmount, IssuanceMethod
 from netmile_desktop.domain.codes import Problem
+from netmile_desktop.domain.rewards import MAX_UNIT_PRICE, TERMS_LENGTH, RewardSettings
 
 NAME_LENGTH = 60
 DESCRIPTION_LENGTH = 1_000
@@ -47,6 +48,8 @@ class CampaignContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     per_member_per_day: int | None
     banner: bytes = b""
     """PNG, JPEG or GIF; empty if there is none."""
+    reward: RewardSettings | None = None
+    """Of a reward campaign; a campaign of miles has none."""
 
 
 class FormField(StrEnum):
@@ -64,7 +67,18 @@ class FormField(StrEnum):
     LISTED = "listed"
     LISTING_TEXT = "listing_text"
     BANNER = "banner"
+    REWARD_FIELDS = "fields"
+    """登録項目 of a reward campaign, as the places below."""
+    TERMS = "terms"
+    HAND_OVER = "hand_over"
+    UNIT_PRICE = "unit_price"
 
+
+OF_REWARDS = (FormField.REWARD_FIELDS, FormField.TERMS, FormField.HAND_OVER, FormField.UNIT_PRICE)
+"""Places that reward campaigns alone have."""
+
+OF_ALL = tuple(field for field in FormField if field not in OF_REWARDS)
+"""Places that every campaign has."""
 
 CHANGEABLE = frozenset(
     {
@@ -76,6 +90,9 @@ CHANGEABLE = frozenset(
         FormField.LISTED,
         FormField.LISTING_TEXT,
         FormField.BANNER,
+        FormField.TERMS,
+        FormField.HAND_OVER,
+        FormField.UNIT_PRICE,
     }
 )
 """What a change may alter, the periods only to extend them (guide L99-107); anything else needs a new campaign."""
@@ -104,6 +121,8 @@ class Flaw(StrEnum):
     LOCKED = "locked"
     SHORTENED = "shortened"
     NOTHING_CHANGED = "nothing_changed"
+    FIXED_BY_REWARD = "fixed_by_reward"
+    """Reward campaigns all have the same here."""
 
 
 class FormFault(msgspec.Struct, frozen=True):
@@ -128,6 +147,8 @@ def faults(
         if not touched:
             return [FormFault(FormField.NAME, Flaw.NOTHING_CHANGED)]
         judged = touched.union(*(places for places in _TOGETHER if places & touched)) & CHANGEABLE
+        if (before.reward is None) is not (content.reward is None):
+            return [FormFault(FormField.REWARD_FIELDS, Flaw.LOCKED)]
         found = [FormFault(field, Flaw.LOCKED) for field in touched - CHANGEABLE]
         # First days stay as they are, so no change brings a period before its campaign, or could put that right.
         found += [
@@ -158,9 +179,17 @@ def change_obstacle(state: ApplicationState, campaign_period: Period, today: dat
 
 def value_of(content: CampaignContent, field: FormField) -> object:
     """What a place of the form holds."""
+    reward = content.reward
     if field is FormField.LIMITS:
         return (content.per_member, content.per_member_per_day)
-    return getattr(content, field.value)
+    if field is FormField.TERMS:
+        return (reward.terms, reward.terms_url) if reward else None
+    return getattr(reward if field in OF_REWARDS else content, field.value, None)
+
+
+def places_of(content: CampaignContent) -> tuple[FormField, ...]:
+    """The places that a campaign has, in the order of the form."""
+    return OF_ALL if content.reward is None else tuple(FormField)
 
 
 def _texts_are_filled_in(content: CampaignContent) -> Iterator[FormFault]:
@@ -229,6 +258,30 @@ def _banner_is_a_picture(content: CampaignContent) -> Iterator[FormFault]:
         yield fault
 
 
+def _reward_is_whole(content: CampaignContent) -> Iterator[FormFault]:
+    """NetMile grants a fixed number of miles at once, to each member once, while the campaign runs."""
+    reward = content.reward
+    if reward is None:
+        return
+    for field, is_so in (
+        (FormField.ISSUANCE_PERIOD, content.issuance_period == content.campaign_period),
+        (FormField.METHOD, content.method is IssuanceMethod.AUTOMATIC),
+        (FormField.AMOUNT, isinstance(content.amount, FixedAmount)),
+        (FormField.LIMITS, (content.per_member, content.per_member_per_day) == (1, None)),
+        (FormField.TRANSFER, content.transfer_after_days == 0),
+    ):
+        if not is_so:
+            yield FormFault(field, Flaw.FIXED_BY_REWARD)
+    if not reward.terms.strip() and not reward.terms_url:
+        yield FormFault(FormField.TERMS, Flaw.MISSING)
+    elif len(reward.terms) > TERMS_LENGTH:
+        yield FormFault(FormField.TERMS, Flaw.TOO_LONG, f"{TERMS_LENGTH:,}")
+    elif reward.terms_url and (len(reward.terms_url) > LINK_LENGTH or not is_link(reward.terms_url)):
+        yield FormFault(FormField.TERMS, Flaw.NOT_A_LINK)
+    if not 1 <= reward.unit_price <= MAX_UNIT_PRICE:
+        yield FormFault(FormField.UNIT_PRICE, Flaw.OUTSIDE_RANGE, f"1-{MAX_UNIT_PRICE:,}")
+
+
 def banner_fault(banner: bytes) -> FormFault | None:
     """What speaks against bytes as a banner; none are none."""
     if len(banner) > BANNER_BYTES:
@@ -244,6 +297,7 @@ _RULES: tuple[Callable[[CampaignContent], Iterator[FormFault]], ...] = (
     _numbers_are_in_range,
     _link_leads_somewhere,
     _banner_is_a_picture,
+    _reward_is_whole,
 )
 
 

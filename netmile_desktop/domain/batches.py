@@ -89,6 +89,16 @@ FATE_UNKNOWN = frozenset({PartState.UNKNOWN, PartState.ACCEPTED})
 """States in which the rows of a part were, or may have been, handed over and their verdicts are not here yet."""
 
 
+def without_verdict(state: PartState, rows: int, records: int) -> int:
+    """Rows of a part that were, or may have been, handed over and have no verdict.
+
+    Of a judged part they are those that its registration was interrupted before; `records` is the number judged.
+    """
+    if state in FATE_UNKNOWN:
+        return rows
+    return rows - records if state is PartState.JUDGED else 0
+
+
 class ProcessingState(StrEnum):
     """処理状態 of a registration at the portal (guide L380)."""
 

@@ -31,6 +31,15 @@ class ApplicationKind(StrEnum):
     REUSE = "reuse"
 
 
+class CampaignKind(StrEnum):
+    """What a campaign is for."""
+
+    MILE = "mile"
+    """The merchant issues miles to members."""
+    REWARD = "reward"
+    """ネットマイルリワード: members get miles from NetMile for registering with the merchant."""
+
+
 class CampaignState(StrEnum):
     """Where an approved campaign stands today; follows from its dates, except for a suspension."""
 
@@ -47,6 +56,8 @@ class Validity(StrEnum):
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
     SUSPENDED = "suspended"
+    REWARD = "reward"
+    """A reward campaign: its miles are granted by NetMile when a member registers, and in no other way."""
 
 
 class Mode(StrEnum):

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from netmile_desktop.domain.calendar import months_later, start_of
-from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.history import IssueState, IssueType
 
 MAX_DAYS = 90
 """Days for cancelling, without the day of issue."""
@@ -76,6 +76,8 @@ class Cause(StrEnum):
     STILL_PENDING = "P-PENDING"
     BALANCE = "P-BALANCE"
     BY_OPERATOR = "P-OPERATOR"
+    REWARD = "P-REWARD"
+    """NetMile granted the miles for a registration: the merchant does not take them back."""
     UNDECIDED = "P-UNDECIDED"
     """期限経過: nobody decided the request by its last day."""
 
@@ -125,8 +127,12 @@ def too_late(issued_on: date, transfer_on: date, today: date) -> Cause | None:
     return Cause.NINETY_DAYS if end.limit is Limit.NINETY_DAYS else Cause.THREE_MONTHS
 
 
-def way_to_cancel(state: IssueState, issued_on: date, transfer_on: date, today: date) -> CancelAction | Cause:
+def way_to_cancel(
+    state: IssueState, issued_on: date, transfer_on: date, today: date, type_: IssueType = IssueType.CSV
+) -> CancelAction | Cause:
     """How an issue can be taken back now, or why it cannot."""
+    if type_ is IssueType.REWARD:
+        return Cause.REWARD
     if state is IssueState.CANCELLED:
         return Cause.ALREADY_CANCELLED
     if state is IssueState.REQUESTED:
@@ -137,9 +143,16 @@ def way_to_cancel(state: IssueState, issued_on: date, transfer_on: date, today: 
     return CancelAction.AT_ONCE if state is IssueState.PENDING else CancelAction.REQUEST
 
 
-def refused_as(asked: CancelAction, state: IssueState, issued_on: date, transfer_on: date, today: date) -> Cause | None:
+def refused_as(
+    asked: CancelAction,
+    state: IssueState,
+    issued_on: date,
+    transfer_on: date,
+    today: date,
+    type_: IssueType = IssueType.CSV,
+) -> Cause | None:
     """Why an issue is not cancelled in the way that was asked for; None where it is."""
-    way = way_to_cancel(state, issued_on, transfer_on, today)
+    way = way_to_cancel(state, issued_on, transfer_on, today, type_)
     if isinstance(way, Cause):
         return way
     if way is asked:

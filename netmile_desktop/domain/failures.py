@@ -86,6 +86,8 @@ class ReadFault(StrEnum):
     """A text document or a presentation."""
     OTHER_ROW_NUMBERS = "other_row_numbers"
     """It is a list of the portal, whose row numbers count the lines of a registration."""
+    TOO_LARGE = "too_large"
+    """It is larger than any list, or has no end, as a device has none."""
     NO_ROW_NUMBERS = "no_row_numbers"
     """A sheet of rows to correct has lost the column that says which rows they are."""
 
@@ -107,6 +109,7 @@ class WriteFault(StrEnum):
     IN_USE = "in_use"
     IS_FOLDER = "is_folder"
     NAME_TOO_LONG = "name_too_long"
+    DISK_FULL = "disk_full"
 
 
 class FileUnwritable(FileTrouble):

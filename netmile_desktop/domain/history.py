@@ -28,6 +28,10 @@ class IssueType(StrEnum):
     REWARD = "reward"
 
 
+BILLED = tuple(type_ for type_ in IssueType if type_ is not IssueType.REWARD)
+"""Types whose miles the merchant is billed for; rewards are paid for by the registration."""
+
+
 def is_in_history(issued_on: date, today: date) -> bool:
     """An issue is seen from the day after it was made."""
     return issued_on < today

@@ -9,8 +9,8 @@ from enum import StrEnum
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestState
-from netmile_desktop.domain.codes import Code
-from netmile_desktop.domain.history import IssueState, is_transfer_seen
+from netmile_desktop.domain.codes import Automatic, Code
+from netmile_desktop.domain.history import IssueState, IssueType, is_transfer_seen
 
 
 class InquiryKind(StrEnum):
@@ -57,6 +57,8 @@ class Advice(StrEnum):
     NOT_ISSUED = "not_issued"
     ISSUE_AGAIN = "issue_again"
     """Corrected rows are issued again, at most 10,000 at a time (guide L812)."""
+    REPAIR_BY_HAND = "repair_by_hand"
+    """What automatic issuance refused is issued by hand (guide L805)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Situation:
     transfer_on: date | None = None
     code: str = ""
     """The code with which it was refused."""
+    is_automatic: bool = False
+    """Whether the code is one of automatic issuance."""
     issue_id: str = ""
     number: str = ""
     """The number of the cancellation or request."""
@@ -153,8 +157,12 @@ _BY_CODE = {
 
 
 def _failed(row: wire.FailedRow) -> Situation:
-    special = _BY_CODE.get(Code(row.code)) if row.code in set(Code) else None
-    last = () if special is Advice.PERIOD_OVER else (Advice.ISSUE_AGAIN,)
+    if row.type is IssueType.AUTOMATIC:
+        special = Advice.PERIOD_OVER if row.code == Automatic.OUTSIDE_PERIOD else None
+        last = () if special else (Advice.REPAIR_BY_HAND,)
+    else:
+        special = _BY_CODE.get(Code(row.code)) if row.code in set(Code) else None
+        last = () if special is Advice.PERIOD_OVER else (Advice.ISSUE_AGAIN,)
     return Situation(
         kind=InquiryKind.FAILED,
         at=row.accepted_at,
@@ -163,6 +171,7 @@ def _failed(row: wire.FailedRow) -> Situation:
         registration_id=row.registration_id,
         key=row.key,
         code=row.code,
+        is_automatic=row.type is IssueType.AUTOMATIC,
         advice=(*((special,) if special else ()), *last, Advice.ANSWER),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.codes import LIMITS, WHOLE_FILE, Code
 
 
 class Fault(StrEnum):
@@ -67,8 +67,11 @@ class MonthCheck:
         return [Discrepancy(Fault.BILL, expected=ours, found=theirs) for ours, theirs in pairs if ours != theirs]
 
 
-FORESEEABLE = frozenset(Code) - {Code.NO_SUCH_MEMBER, Code.MEMBER_NOT_VALID}
-"""Codes that need no member list: our own check should have found them before."""
+FORESEEABLE = frozenset(Code) - {Code.NO_SUCH_MEMBER, Code.MEMBER_NOT_VALID} - LIMITS - WHOLE_FILE
+"""Codes that the row alone decides: our own check should have found them before.
+
+The portal alone knows the members and what was issued from elsewhere, and a campaign may end while a file is judged.
+"""
 
 
 @dataclass(frozen=True, slots=True)

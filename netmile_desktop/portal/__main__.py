@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     # Start-up allocates much and frees nothing, so garbage collection before serving would be wasted time.
     gc.disable()
-    asked = _parser().parse_args(arguments)
-    write_logs_as(LogFormat(getattr(asked, "log_format", LogFormat.TEXT)))
+    asked = _understood(sys.argv[1:] if arguments is None else arguments)
     try:
         # Loaded now: each command loads only what it needs, and the desktop program waits for `serve`.
         return int(getattr(commands, asked.command)(asked))
@@ -105,6 +105,17 @@ def _run(arguments: Sequence[str] | None) -> int:
     return _WRONG_USAGE
 
 
+def _understood(words: Sequence[str]) -> argparse.Namespace:
+    """Return what the words say; logs are written in their form from then on, also if the words make no sense."""
+    is_json = f"--log-format={LogFormat.JSON}" in words or ("--log-format", LogFormat.JSON) in pairwise(words)
+    if is_json:
+        write_logs_as(LogFormat.JSON)
+    asked = _parser().parse_args(words)
+    if not is_json:
+        write_logs_as(LogFormat(getattr(asked, "log_format", LogFormat.TEXT)))
+    return asked
+
+
 def _is_about_the_place(error: exc.DBAPIError) -> bool:
     """Return whether an error comes from where the database lies, or from rights there, and not from our statements."""
     state = str(getattr(error.orig, "sqlstate", None) or "")
@@ -125,8 +136,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_worker(commands.add_parser("worker", help="judge what others accept"))
     _add_operator(commands.add_parser("operator", help="do what NetMile's staff does"))
     _add_sums(commands.add_parser("sums", help="compare the sums of reports with the ledger, or make them again"))
+    _add_demo_shop(
+        commands.add_parser("demo-shop", help="run a small shop whose goods are paid with miles, for a sandbox")
+    )
     _add_site(commands.add_parser("site", help="keep merchants' sites and what they pay"))
     _add_user(commands.add_parser("user", help="keep who may sign in; the password comes from stdin"))
+    _add_mock_merchant(commands.add_parser("mock-merchant", help="be a merchant's API, to try the hand-over with"))
     _add_member(commands.add_parser("member", help="bring members in from a CSV file, or write them into one"))
     return parser
 
@@ -175,14 +190,43 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--contact-file", type=Path, metavar="FILE", help="text that tells clerks whom to turn to, UTF-8"
     )
+    parser.add_argument(
+        "--postal-codes",
+        type=Path,
+        metavar="FILE",
+        help="addresses for members who register: utf_ken_all.csv of Japan Post",
+    )
     parser.add_argument("--certificate", type=path, metavar="FILE", help="TLS certificate chain, PEM")
     parser.add_argument("--private-key", type=path, metavar="FILE", help="its key, PEM")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="another server does TLS in front of this one")
+    _add_private_endpoints(parser)
     parser.add_argument("--no-worker", action="store_true", help="judging is left to `netmile-portal worker`")
     parser.add_argument(
         "--announce", action="store_true", help='print one line {"url": …, "pid": …} on stdout once it serves'
     )
     parser.add_argument("--exit-with-parent", action="store_true", help="end when stdin is closed")
+
+
+def _add_private_endpoints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--private-endpoints",
+        action="store_true",
+        help="merchants' APIs may be in private networks and without TLS; always so in a sandbox",
+    )
+
+
+def _add_mock_merchant(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="be_a_merchant")
+    parser.add_argument("--port", type=_port, default=0, help="on this machine; default: any free one")
+    parser.add_argument("--secret-file", type=path, metavar="FILE", required=True, help="the secret; - is stdin")
+    parser.add_argument(
+        "--mode",
+        choices=("approve", "refuse", "pending", "slow", "down", "wrong-signature"),
+        default="approve",
+        help="how it answers",
+    )
+    parser.add_argument("--refuse-if", default="", metavar="FIELD=TEXT", help="with refuse: only those with the text")
+    parser.add_argument("--seconds", type=float, default=15.0, metavar="N", help="with slow: until it answers")
 
 
 def _port(text: str) -> int:
@@ -191,11 +235,18 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r}: 1 or more")
+    return int(text)
+
+
 def _add_worker(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="work")
     _add_database(parser)
     _add_log_format(parser)
-    parser.add_argument("--chunk-rows", type=int, default=10_000, metavar="N", help="rows in one transaction")
+    _add_private_endpoints(parser)
+    parser.add_argument("--chunk-rows", type=_count, default=10_000, metavar="N", help="rows in one transaction")
 
 
 def _add_operator(parser: argparse.ArgumentParser) -> None:
@@ -204,15 +255,8 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="of a running portal; instead of --database")
     parser.add_argument("--login", default="operator")
     things = parser.add_subparsers(required=True, metavar="THING", dest="thing")
-    campaign = things.add_parser("campaign", help="decide about a campaign")
-    campaign.add_argument("action", choices=("approve", "reject", "suspend", "resume"))
-    campaign.add_argument("site", metavar="SITE")
-    campaign.add_argument("campaign_id", metavar="CAMPAIGN")
-    campaign.add_argument("--reason", default="")
-    registration = things.add_parser("registration", help="take up an interrupted registration")
-    registration.add_argument("action", choices=("resume",))
-    registration.add_argument("site", metavar="SITE")
-    registration.add_argument("registration_id", metavar="REGISTRATION")
+    _add_campaigns(things.add_parser("campaign", help="look at campaigns, or decide about one"))
+    _add_registrations(things.add_parser("registration", help="look at interrupted registrations, or take one up"))
     member = things.add_parser("member", help="change a member")
     member.add_argument("action", choices=("flag",))
     member.add_argument("address", metavar="ADDRESS")
@@ -224,13 +268,67 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     clock = things.add_parser("clock", help="look at the business day, or let a sandbox go on in a later one")
     clock.add_argument("to", nargs="?", metavar="tomorrow|month-end|YYYY-MM-DD")
     _add_applications(things.add_parser("application", help="look at what sites applied for, or decide about it"))
+    _add_review(things.add_parser("review", help="look whether applications are approved by themselves, or set it"))
     _add_cancellations(things.add_parser("cancellations", help="look at cancellation requests, or decide about one"))
+    _add_payment_sites(
+        things.add_parser("payment-site", help="keep shops whose goods are paid with miles, and their keys")
+    )
+
+
+def _add_campaigns(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listing = actions.add_parser("list", help="those that are approved, the newest first")
+    listing.add_argument("--site", default="", metavar="SITE")
+    listing.add_argument("--name", default="", metavar="TEXT", help="an ID, or a part of an ID or a name")
+    decisions = {
+        "approve": "what a new campaign was applied for with",
+        "reject": "the same, refused",
+        "suspend": "no more miles until it is resumed",
+        "resume": "go on after it was suspended",
+    }
+    for action, told in decisions.items():
+        decide = actions.add_parser(action, help=told)
+        decide.add_argument("site", metavar="SITE")
+        decide.add_argument("campaign_id", metavar="CAMPAIGN")
+        decide.add_argument("--reason", default="", help="of an application; told to the merchant")
+
+
+def _add_registrations(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listing = actions.add_parser("list", help="those that were interrupted, the oldest first")
+    listing.add_argument("--site", default="", metavar="SITE")
+    resume = actions.add_parser("resume", help="judge the rest of it")
+    resume.add_argument("site", metavar="SITE")
+    resume.add_argument("registration_id", metavar="REGISTRATION")
+
+
+def _add_review(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    look = actions.add_parser("show", help="how a site's applications are decided")
+    change = actions.add_parser("set", help="approve them after a time, or leave them to NetMile's staff")
+    for each in (look, change):
+        each.add_argument("site", metavar="SITE")
+    change.add_argument(
+        "after", type=_minutes, metavar="MINUTES|off", help="1 to 10080; off is where every site begins"
+    )
+
+
+def _minutes(text: str) -> int | None:
+    if text == "off":
+        return None
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is neither a number of minutes nor off")
+    return int(text)
 
 
 def _add_applications(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
     listing = actions.add_parser("list", help="those that wait, the oldest first")
     listing.add_argument("--site", default="", metavar="SITE")
+    show = actions.add_parser("show", help="one with its whole content; of a change, what it changes")
+    show.add_argument("site", metavar="SITE")
+    show.add_argument("application_id", metavar="ID")
+    show.add_argument("--banner", type=path, metavar="FILE", help="write the banner there; replaced if it is there")
     for action, told in (("approve", "from now on it holds"), ("reject", "leave all as it is")):
         decide = actions.add_parser(action, help=told)
         decide.add_argument("site", metavar="SITE")
@@ -249,6 +347,40 @@ def _add_cancellations(parser: argparse.ArgumentParser) -> None:
         decide.add_argument("number", metavar="NUMBER")
         decide.add_argument("--issue", action="append", default=[], metavar="ID", help="only this one; may be repeated")
         decide.add_argument("--reason", default="", help="told to the merchant")
+
+
+def _add_payment_sites(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    actions.add_parser("list", help="all shops, with their keys")
+    add = actions.add_parser("add", help="a new shop")
+    change = actions.add_parser("change", help="another name, other origins or another status; only what is named")
+    for each in (add, change):
+        each.add_argument("code", metavar="CODE", help="half-width small letters, digits and hyphens")
+        each.add_argument("--name", required=each is add, metavar="NAME", help="as members read it")
+        each.add_argument(
+            "--origin",
+            action="append",
+            required=each is add,
+            metavar="URL",
+            help="of its web pages, such as https://shop.example.jp; may be repeated",
+        )
+    change.add_argument("--status", choices=("active", "closed"))
+    key = actions.add_parser("key", help="another key; its secret is told once, and two can be valid at a time")
+    key.add_argument("code", metavar="CODE")
+    revoke = actions.add_parser("revoke", help="end a key at once")
+    revoke.add_argument("code", metavar="CODE")
+    revoke.add_argument("key_id", metavar="KEY")
+
+
+def _add_demo_shop(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="sell")
+    parser.add_argument("--portal", required=True, metavar="URL", help="the sandbox, such as http://127.0.0.1:8765")
+    parser.add_argument("--port", type=_port, default=0, help="of this machine; default: any free one")
+    parser.add_argument("--member", default="", metavar="ADDRESS", help="who buys unless somebody else is typed in")
+    parser.add_argument("--key", default="", metavar="KEY", help="another shop's key; its secret is asked for")
+    parser.add_argument(
+        "--announce", action="store_true", help='print one line {"url": …, "pid": …} on stdout once it serves'
+    )
 
 
 def _add_sums(parser: argparse.ArgumentParser) -> None:

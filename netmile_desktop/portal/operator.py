@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.calendar import Clock
-from netmile_desktop.domain.campaigns import ApplicationState, Mode
+from netmile_desktop.domain.calendar import Clock, Period, day_of
+from netmile_desktop.domain.campaigns import ApplicationState, Mode, campaign_state
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.access.vault import Vault
-from netmile_desktop.portal.campaigns.campaigns import find_campaign
+from netmile_desktop.portal.campaigns.campaigns import find_campaign, has_part, is_meant
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import NETMILE
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.idempotency import once
+from netmile_desktop.portal.http.paging import read_page
 from netmile_desktop.portal.tables import account, application, campaign, member_email, session, site, user_account
 
 
@@ -30,6 +32,20 @@ class Operator:
         self._vault = vault
         self._clock = clock
         self._now = business_clock
+
+    def campaigns(self, call: Call[wire.OperatorCampaignSearch, wire.Nothing]) -> wire.Page[wire.ListedCampaign]:
+        """Return campaigns of all sites, the newest first; approved ones unless other states are asked for."""
+        query, now = call.query, self._now()
+        owners = site.c.id == campaign.c.site_id
+        found = select(campaign, site.c.code.label("site_code"), site.c.name.label("site_name")).join(site, owners)
+        if query.site:
+            found = found.where(site.c.code == query.site)
+        if query.states:
+            found = found.where(campaign.c.application_state.in_(query.states))
+        if query.name:
+            found = found.where(is_meant(query.name, has_part(campaign.c.name_folded, query.name)))
+        found = found.order_by(campaign.c.run_from.desc(), site.c.code, campaign.c.code.desc())
+        return read_page(self._database, found, query, now, lambda row: _line(row, day_of(now)))
 
     def decide(self, call: Call[wire.Nothing, wire.Decision]) -> wire.CampaignAtOperator:
         """Approve, reject, suspend or resume a campaign.
@@ -127,6 +143,22 @@ class Operator:
         owner = user.site_id or NETMILE
         record(conn, now, owner, call.caller.user_id, Act.SESSIONS_ENDED, str(user.id), str(ended))
         return wire.SessionsEnded(login=login, sessions=ended)
+
+
+def _line(row: Row[Any], today: date) -> wire.ListedCampaign:
+    runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
+    approved = row.application_state == ApplicationState.APPROVED
+    return wire.ListedCampaign(
+        site=row.site_code,
+        site_name=row.site_name,
+        campaign_id=row.code,
+        name=row.name,
+        application_state=ApplicationState(row.application_state),
+        suspended=row.suspended,
+        state=campaign_state(runs, issues, suspended=row.suspended, today=today) if approved else None,
+        campaign_period=runs,
+        issuance_period=issues,
+    )
 
 
 def _changes(row: Row[Any], action: str) -> dict[str, object]:

@@ -64,7 +64,11 @@ class Server:
         self.url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{taken}"
         self._server = _Announcing(
             uvicorn.Config(
-                make_app(portal, loopback_only=loopback and not behind_tls_proxy),
+                make_app(
+                    portal,
+                    loopback_only=loopback and not behind_tls_proxy,
+                    over_tls=bool(certificate) or behind_tls_proxy,
+                ),
                 interface="asgi3",
                 loop="asyncio",
                 http="h11",

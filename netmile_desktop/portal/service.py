@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from netmile_desktop.domain import operations, wire
@@ -10,15 +10,25 @@ from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.operations import Operation
 from netmile_desktop.domain.rows.issuances import GUIDE_VERSION, RULES_VERSION
 from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
+from netmile_desktop.portal.access.member_links import MemberLinks
+from netmile_desktop.portal.access.member_sessions import MemberSessions
 from netmile_desktop.portal.access.passwords import MEMORY_KIB, SANDBOX_MEMORY_KIB, Passwords
 from netmile_desktop.portal.access.sessions import Sessions
 from netmile_desktop.portal.access.site_records import SiteRecords
 from netmile_desktop.portal.access.sites import Sites
 from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.automatic.allowances import Allowances, Rates
+from netmile_desktop.portal.automatic.decision import AutomaticDecision
+from netmile_desktop.portal.automatic.error_log import ErrorLog
+from netmile_desktop.portal.automatic.failed_calls import FailedCalls
+from netmile_desktop.portal.automatic.issuing import AutomaticIssuing
+from netmile_desktop.portal.automatic.keys import MerchantKeys
+from netmile_desktop.portal.automatic.merchants import Merchants
 from netmile_desktop.portal.business_clock import ClockControl, MovableClock
 from netmile_desktop.portal.campaigns.application_search import ApplicationRegister
 from netmile_desktop.portal.campaigns.application_workflow import ApplicationWorkflow
 from netmile_desktop.portal.campaigns.campaigns import Campaigns
+from netmile_desktop.portal.campaigns.reviews import ReviewPolicies
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call, Handler
 from netmile_desktop.portal.issues.cancel_reasons import CancelReasonList
@@ -33,19 +43,41 @@ from netmile_desktop.portal.issuing.code_tables import code_tables
 from netmile_desktop.portal.issuing.issuances import Issuances
 from netmile_desktop.portal.issuing.lists import Lists
 from netmile_desktop.portal.issuing.mails import Mails
+from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.issuing.registrations import Registrations
 from netmile_desktop.portal.issuing.resumption import Resumption
 from netmile_desktop.portal.issuing.singles import Singles
 from netmile_desktop.portal.issuing.staging import Staging
 from netmile_desktop.portal.issuing.starter_kit import starter_kit
 from netmile_desktop.portal.operator import Operator
+from netmile_desktop.portal.pages.payment import PaymentPages
+from netmile_desktop.portal.pages.postal import PostalLookup, sandbox_lookup
+from netmile_desktop.portal.pages.registration import RegistrationPages
+from netmile_desktop.portal.pages.room import Room
+from netmile_desktop.portal.payments.paying import Paying
+from netmile_desktop.portal.payments.payments import Payments
+from netmile_desktop.portal.payments.signed_requests import SignedRequests
+from netmile_desktop.portal.payments.sites import Shops
+from netmile_desktop.portal.payments.statements import Statements
 from netmile_desktop.portal.readiness import Readiness
 from netmile_desktop.portal.reports import report_handlers
+from netmile_desktop.portal.rewards.agreements import Agreements
+from netmile_desktop.portal.rewards.alarms import RewardAlarms
+from netmile_desktop.portal.rewards.fees import Fees
+from netmile_desktop.portal.rewards.file_contents import RewardFiles
+from netmile_desktop.portal.rewards.previews import Previews
+from netmile_desktop.portal.rewards.registrations import RewardRegistrations
+from netmile_desktop.portal.rewards.results import RewardResults
+from netmile_desktop.portal.rewards.uses import RewardUses
+from netmile_desktop.portal.rewards.visits import Funnels
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
 
 PRODUCT = "NetMile Management Site"
 API_VERSION = "1"
 
+
+RATES = Rates()
+"""Allowances of automatic issuance outside of tests."""
 
 _Handlers = Sequence[tuple[Operation[Any, Any, Any], Handler]]
 
@@ -55,7 +87,10 @@ class Portal:
 
     `clock` is the machine's: it governs sessions, lock-outs and postponed work. `business_clock` gives the day for
     campaigns and miles; only tests and sandboxes let it differ. `contact` is the contact text for clerks.
-    `key_rule` says what specified keys may be: it is told to clients, and rows are judged by it.
+    `key_rule` says what specified keys may be: it is told to clients, and rows are judged by it. `rates` bound automatic
+    issuance; `fault` is called before an automatic issue is committed, and raises in tests. `postal` finds addresses for
+    members who register; without it, and outside sandboxes, they type them. `private_endpoints` says whether merchants'
+    APIs may be in private networks and without TLS, as in sandboxes.
     """
 
     def __init__(
@@ -69,20 +104,43 @@ class Portal:
         contact: str = "",
         key_rule: KeyRule = BUILT_IN,
         chunk_rows: int = CHUNK_ROWS,
+        rates: Rates = RATES,
+        fault: Callable[[], None] = lambda: None,
+        postal: PostalLookup | None = None,
+        private_endpoints: bool = False,
     ) -> None:
         if not key_rule.is_understood:
             raise ValueError("the rule for keys allows what cannot be received, or nothing")
-        self.database = database
-        self._clock = clock
+        self.database, self._vault, self._clock = database, vault, clock
         self._now = business_clock or (MovableClock(database, clock) if sandbox else clock)
-        self._sandbox, self._contact, self._key_rule = sandbox, contact, key_rule
-        self._vault = vault
-        self.worker = Worker(database, vault, clock, self._now, chunk_rows=chunk_rows)
+        self.is_sandbox, self._contact, self._key_rule = sandbox, contact, key_rule
+        self._private_endpoints = sandbox or private_endpoints
+        self.worker = Worker(
+            database, vault, clock, self._now, chunk_rows=chunk_rows, private_endpoints=self._private_endpoints
+        )
+        self.automatic = self._automatic_issuing(rates, fault)
         passwords = Passwords(SANDBOX_MEMORY_KIB if sandbox else MEMORY_KIB)
         self.sessions = Sessions(database, passwords, Sites(database, self._now), clock)
+        self.members = MemberSessions(database, vault, clock)
+        self.signed_requests = SignedRequests(database, vault, clock)
+        self._previews = Previews(database, vault, clock, self._now)
+        self.pages = Room(self.members)
+        RegistrationPages(
+            database, vault, self._now, self._previews, postal or (sandbox_lookup if sandbox else None)
+        ).add_to(self.pages)
+        PaymentPages(database, vault, Paying(database, clock, self._now), clock, self._now).add_to(self.pages)
         self.handlers: dict[str, Handler] = {
             operation.name: handler
-            for some in (self._campaigns(), self._issuing(), self._after_issuing(), self._at_netmile())
+            for some in (
+                self._campaigns(),
+                self._issuing(),
+                self._automatically(),
+                self._after_issuing(),
+                self._rewards(),
+                self._paying(),
+                self._hand_over(),
+                self._at_netmile(),
+            )
             for operation, handler in some
         } | report_handlers(database, self._now)
 
@@ -90,10 +148,8 @@ class Portal:
         campaigns = Campaigns(self.database, self._now, self._key_rule)
         registrations = Registrations(self.database, self._now)
         records = SiteRecords(self.database, self._vault, self._clock, self._now)
-        applications, applying = (
-            ApplicationRegister(self.database, self._now),
-            ApplicationWorkflow(self.database, self._clock, self._now),
-        )
+        applications = ApplicationRegister(self.database, self._now)
+        applying = ApplicationWorkflow(self.database, self._clock, self._now)
         return [
             (operations.INFO, self.info),
             (operations.CODES, code_tables),
@@ -108,6 +164,7 @@ class Portal:
             (operations.CAMPAIGN, campaigns.detail),
             (operations.SEARCH_APPLICATIONS, applications.search),
             (operations.OPERATOR_APPLICATIONS, applications.at_operator),
+            (operations.OPERATOR_APPLICATION, applying.at_operator),
             (operations.CAMPAIGN_CONTENT, applying.content),
             (operations.CHECK_APPLICATION, applying.check),
             (operations.APPLY, applying.apply),
@@ -138,6 +195,30 @@ class Portal:
             (operations.DELETE_LISTS, lists.delete),
         ]
 
+    def _automatic_issuing(self, rates: Rates, fault: Callable[[], None]) -> AutomaticIssuing:
+        database, vault, clock, now = self.database, self._vault, self._clock, self._now
+        errors, outbox = ErrorLog(database, vault), MailOutbox(database, vault, clock)
+        decision = AutomaticDecision(errors, vault, outbox, clock, now, self._key_rule, fault)
+        merchants = Merchants(database, vault, clock)
+        return AutomaticIssuing(database, merchants, decision, errors, Allowances(rates), clock, now)
+
+    def _automatically(self) -> _Handlers:
+        keys = MerchantKeys(self.database, self._vault, self._clock)
+        failed = FailedCalls(self.database, ErrorLog(self.database, self._vault), self._clock, self._now)
+        return [
+            (operations.ISSUE_AUTOMATICALLY, self.automatic.by_post),
+            (operations.ISSUE_AUTOMATICALLY_BY_GET, self.automatic.by_get),
+            (operations.AUTOMATIC_KEYS, keys.look),
+            (operations.MAKE_AUTOMATIC_KEY, keys.make),
+            (operations.ROTATE_AUTOMATIC_KEYS, keys.rotate),
+            (operations.REVOKE_AUTOMATIC_KEY, keys.revoke),
+            (operations.AUTOMATIC_ERRORS, failed.search),
+            (operations.AUTOMATIC_ERROR_SUMS, failed.sums),
+            (operations.TAKE_AUTOMATIC_ERRORS, failed.take),
+            (operations.RELEASE_AUTOMATIC_ERRORS, failed.release),
+            (operations.DELETE_AUTOMATIC_ERRORS, failed.delete),
+        ]
+
     def _after_issuing(self) -> _Handlers:
         history = History(self.database, self._now)
         cancellations = Cancellations(self.database, self._clock, self._now)
@@ -156,19 +237,80 @@ class Portal:
             (operations.DECIDE_CANCELLATIONS, requests.decide),
         ]
 
+    def _paying(self) -> _Handlers:
+        payments = Payments(self.database, self._vault, self.members, self._clock, self._now)
+        statements = Statements(self.database, self._now)
+        shops = Shops(self.database, self._vault, self._clock)
+        return [
+            (operations.OPEN_PAYMENT, payments.open),
+            (operations.PAYMENT, payments.look),
+            (operations.CANCEL_PAYMENT, payments.cancel),
+            (operations.REFUND_PAYMENT, payments.refund),
+            (operations.STATEMENT, statements.by_day),
+            (operations.STATEMENT_ENTRIES, statements.entries),
+            (operations.STATEMENT_LIST, statements.listed),
+            (operations.PAYMENT_SITES, shops.all),
+            (operations.ADD_PAYMENT_SITE, shops.add),
+            (operations.CHANGE_PAYMENT_SITE, shops.change),
+            (operations.MAKE_PAYMENT_KEY, shops.make_key),
+            (operations.REVOKE_PAYMENT_KEY, shops.revoke_key),
+        ]
+
+    def _rewards(self) -> _Handlers:
+        return [
+            (operations.SET_REWARD_USE, RewardUses(self.database, self._clock).set),
+            (operations.PREVIEW_REWARD, self._previews.make),
+            (operations.SEARCH_REWARD_REGISTRATIONS, RewardRegistrations(self.database, self._now).search),
+            (operations.REWARD_FUNNEL, Funnels(self.database, self._now).look),
+        ]
+
+    def _hand_over(self) -> _Handlers:
+        database, now = self.database, self._now
+        agreements = Agreements(database, self._vault, self._clock, now, private_endpoints=self._private_endpoints)
+        files = RewardFiles(database, self._vault, self._clock, now)
+        results = RewardResults(database, self._clock, now)
+        alarms = RewardAlarms(database, now)
+        deliveries = self.worker.deliveries
+        return [
+            (operations.REWARD_FILES, files.search),
+            (operations.REWARD_FILE, files.look),
+            (operations.REWARD_FILE_CONTENT, files.content),
+            (operations.CHECK_REWARD_RESULT, results.check),
+            (operations.ANSWER_REWARD_FILE, results.answer),
+            (operations.ANSWER_REWARDS, results.answer_pending),
+            (operations.REWARD_REASONS, results.reasons),
+            (operations.REWARD_DEADLINES, alarms.deadlines),
+            (operations.REWARD_HAND_OVER, agreements.look),
+            (operations.SET_REWARD_HAND_OVER, agreements.change),
+            (operations.MAKE_REWARD_SECRET, agreements.make_secret),
+            (operations.TEST_REWARD_CALL, deliveries.test),
+            (operations.REWARD_CALLS, deliveries.search),
+            (operations.REWARD_FEE, Fees(database, now).look),
+            (operations.LATE_REWARD_FILES, alarms.at_operator),
+            (operations.SET_REWARD_CLOSING, agreements.set_closing),
+        ]
+
     def _at_netmile(self) -> _Handlers:
         operator = Operator(self.database, self._vault, self._clock, self._now)
         clock = ClockControl(self.database, self._clock, self._now, self.worker.wake.set)
+        policies = ReviewPolicies(self.database, self._clock)
+        resumption = Resumption(self.database, self._clock, self._now, self.worker.wake.set)
+        links = MemberLinks(self.database, self._vault, self.members, self._clock, sandbox=self.is_sandbox)
         readiness = Readiness(self.database, self.worker)
         return [
             (operations.ALIVE, readiness.alive),
             (operations.READY, readiness.ready),
             (operations.CLOCK, clock.look),
             (operations.MOVE_CLOCK, clock.move),
+            (operations.OPERATOR_CAMPAIGNS, operator.campaigns),
             (operations.DECIDE_CAMPAIGN, operator.decide),
+            (operations.REVIEW_POLICY, policies.look),
+            (operations.SET_REVIEW_POLICY, policies.set),
             (operations.FLAG_MEMBER, operator.flag),
+            (operations.MEMBER_LINK, links.make),
             (operations.END_SESSIONS, operator.end_sessions),
-            (operations.RESUME_REGISTRATION, Resumption(self.database, self._clock, self.worker.wake.set).resume),
+            (operations.OPERATOR_REGISTRATIONS, resumption.at_operator),
+            (operations.RESUME_REGISTRATION, resumption.resume),
         ]
 
     def info(self, _call: Call[wire.Nothing, wire.Nothing]) -> wire.Info:
@@ -180,7 +322,7 @@ class Portal:
             guide_version=GUIDE_VERSION,
             server_time=self._clock(),
             business_time=self._now(),
-            sandbox=self._sandbox,
+            sandbox=self.is_sandbox,
             key_rule=self._key_rule,
             contact=self._contact,
         )

@@ -18,7 +18,7 @@ else:
     # Loads Alembic.
     upgrade = import_lazily("netmile_desktop.portal.migrations", "upgrade")
 
-REVISION = "0014"
+REVISION = "0019"
 """The newest revision under `migrations`; a test compares both."""
 
 

@@ -1,6 +1,7 @@
 """The worker: judges accepted batches chunk by chunk, and catches up with the day.
 
-It makes transfers due, closes hours, lets changes lapse and ends requests that nobody has decided in time.
+It makes transfers due, closes hours, lets changes lapse, ends requests that nobody has decided in time, approves the
+applications of sites for which NetMile's staff said so, and deletes refused automatic issues that are too old.
 
 Verdicts, ledger, counters and progress of a chunk are committed together, so a worker may die at any point: its lock on
 the batch ends with its connection, and the next worker continues after the last committed chunk.
@@ -20,7 +21,9 @@ from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.automatic.retention import ErrorLogRetention
 from netmile_desktop.portal.campaigns.lapsed_changes import LapsedChanges
+from netmile_desktop.portal.campaigns.reviews import AutomaticReviews
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.issues.undecided import UndecidedRequests
 from netmile_desktop.portal.issuing.due_transfers import DueTransfers
@@ -29,6 +32,11 @@ from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.issuing.registrations import OPEN_STATES
 from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.portal.reports.closing import Closing
+from netmile_desktop.portal.rewards.deliveries import Deliveries
+from netmile_desktop.portal.rewards.fees import FeeFreezing
+from netmile_desktop.portal.rewards.files import FileWriting
+from netmile_desktop.portal.rewards.merchant_api import MerchantApi
+from netmile_desktop.portal.rewards.retention import RewardRetention
 from netmile_desktop.portal.tables import batch
 
 CHUNK_ROWS = 10_000
@@ -44,6 +52,12 @@ ATTEMPTS = 8
 STUCK_AFTER = timedelta(minutes=10)
 """Time without a step after which a worker counts as stuck. A step is one transaction, with its repeats."""
 
+SENDERS = 4
+"""Calls of merchants' APIs at the same time, each of another merchant."""
+
+SENDER_POLL_SECONDS = 1.0
+"""Seconds between looks for registrations to hand over."""
+
 _FIRST_PAUSE = timedelta(seconds=1)
 _CANDIDATES = 32
 
@@ -54,8 +68,16 @@ class Worker:
     """A judge of waiting batches. Any number of workers, in any number of processes, may share a database."""
 
     def __init__(
-        self, database: Database, vault: Vault, clock: Clock, business_clock: Clock, *, chunk_rows: int = CHUNK_ROWS
+        self,
+        database: Database,
+        vault: Vault,
+        clock: Clock,
+        business_clock: Clock,
+        *,
+        chunk_rows: int = CHUNK_ROWS,
+        private_endpoints: bool = False,
     ) -> None:
+        """Take `private_endpoints` as whether merchants' APIs may be in private networks and without TLS."""
         self._database = database
         self._clock = clock
         self._now = business_clock
@@ -66,7 +88,15 @@ class Worker:
             Closing(database, business_clock, stepped=self._step),
             LapsedChanges(database, business_clock),
             UndecidedRequests(database, clock, business_clock),
+            AutomaticReviews(database, clock, business_clock),
+            ErrorLogRetention(database, business_clock),
+            FileWriting(database, business_clock),
+            RewardRetention(database, clock, business_clock),
+            FeeFreezing(database, business_clock),
         )
+        api = MerchantApi(clock, private_endpoints=private_endpoints)
+        self.deliveries = Deliveries(database, vault, business_clock, api)
+        self._senders = Senders(self.deliveries)
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._stepped_at = clock()
@@ -79,13 +109,15 @@ class Worker:
         return any(self._take(*ids) for ids in self._database.read(self._candidates))
 
     def run_until_idle(self) -> None:
-        """Catch up with the day and judge until nothing is waiting; for tests."""
+        """Catch up with the day, hand over what is due and judge until nothing is waiting; for tests."""
         self._catch_up()
+        self.deliveries.catch_up()
         while self.run_once():
             pass
 
     def run(self) -> None:
-        """Judge batches as they come until `stop` is called."""
+        """Judge batches as they come, and hand registrations over beside that, until `stop` is called."""
+        self._senders.start()
         while not self._stopping.is_set():
             self.wake.clear()
             self._catch_up()
@@ -98,6 +130,7 @@ class Worker:
             self._step()
             if not busy and not self._stopping.is_set():
                 self.wake.wait(POLL_SECONDS)
+        self._senders.stop()
 
     def start(self) -> None:
         """Start `run` in a thread of its own."""
@@ -200,6 +233,41 @@ class Worker:
         if attempts >= ATTEMPTS:
             later |= {"state": ProcessingState.INTERRUPTED, "completed_at": self._now()}
         conn.execute(_of(site_id, batch_id).values(**later))
+
+
+class Senders:
+    """Threads that hand registrations over in real time beside the judging: a call may take ten seconds."""
+
+    def __init__(self, deliveries: Deliveries) -> None:
+        self._deliveries = deliveries
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin."""
+        self._threads = [
+            threading.Thread(target=self._run, name=f"portal-reward-sender-{number}", daemon=True)
+            for number in range(SENDERS)
+        ]
+        for each in self._threads:
+            each.start()
+
+    def stop(self) -> None:
+        """End once the calls under way have ended."""
+        self._stopping.set()
+        for each in self._threads:
+            each.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                busy = self._deliveries.run_once()
+            except Exception:
+                # The database cannot be reached, or one entry is broken. Its lease ends, and it is tried again.
+                _log.exception("a registration could not be handed over", extra={"event": "hand_over_failed"})
+                busy = False
+            if not busy:
+                self._stopping.wait(SENDER_POLL_SECONDS)
 
 
 def _claim(site_id: UUID, batch_id: UUID) -> Select[Any]:

@@ -23,7 +23,7 @@ from netmile_desktop.views.pending_sends import PendingSends
 from netmile_desktop.views.prefetch import Prefetch
 from netmile_desktop.views.reconnection import Reconnection
 from netmile_desktop.views.routes import Routes
-from netmile_desktop.views.tabs import FIXED_TABS, FixedTab, TabRow
+from netmile_desktop.views.tabs import FIXED_TABS, TabRow
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 
@@ -51,7 +51,7 @@ class DeskPage(QWidget):
         self._screens: dict[str, Screen] = {}
         self._places: dict[str, str] = {}
         self.top_bar = TopBar(desk, toolbox, self)
-        self.tabs = TabRow(toolbox.theme, self)
+        self.tabs = TabRow(toolbox.theme, [tab for tab in FIXED_TABS if tab.is_for(desk)], self)
         self.notices = NoticeBar(toolbox.theme, self)
         self._stack = QStackedWidget(self)
         self._summary = text_label("", "help")
@@ -171,13 +171,13 @@ class DeskPage(QWidget):
             campaign = CampaignView(self._desk, self._toolbox, key.removeprefix(CAMPAIGN))
             campaign.named.connect(lambda title: self.tabs.name(key, title))
             return campaign
-        return _fixed(key).build(self._desk, self._toolbox)
+        return self.tabs.fixed[key].build(self._desk, self._toolbox)
 
     @Slot(str)
     def _on_pointed_at(self, key: str) -> None:
         if key not in self._screens and not key.startswith(CAMPAIGN):
             # Loading what it is made of takes time, building it is the window's own work.
-            self._toolbox.tasks.start(lambda _: _fixed(key).load(), owner=self)
+            self._toolbox.tasks.start(lambda _: self.tabs.fixed[key].load(), owner=self)
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
@@ -364,7 +364,3 @@ def _about_rules(desk: Desk) -> Iterator[Notice]:
             "The portal does not tell its rule for specified keys; they are checked by this program's own.",
         )
         yield Notice(text, "info", "key-rule")
-
-
-def _fixed(key: str) -> FixedTab:
-    return next(tab for tab in FIXED_TABS if tab.key == key)

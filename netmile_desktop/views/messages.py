@@ -14,7 +14,7 @@ from netmile_desktop.lazy_imports import import_lazily
 
 if TYPE_CHECKING:
     from netmile_desktop.domain.campaigns import Amount, ApplicationKind, ApplicationState, IssuanceMethod, Mode
-    from netmile_desktop.domain.codes import Automatic
+    from netmile_desktop.domain.codes import Automatic, Code
     from netmile_desktop.domain.rows.issuances import Finding
     from netmile_desktop.domain.rows.reasons import Reason
     from netmile_desktop.domain.rows.rows import Column
@@ -122,6 +122,14 @@ class Texts:
     def next_step(self, code: str) -> str:
         """What to do about a code."""
         return self.say(codes.next_step(code))
+
+    def other_table(self, code: Code | Automatic) -> str:
+        """To which table a number belongs that is in both, to be put behind what to do; else empty."""
+        table = codes.other_table(code)
+        if table is None:
+            return ""
+        said = self.say(table)
+        return said if self.language is Language.JAPANESE else f" {said}"
 
     def automatic(self, code: Automatic) -> tuple[str, str]:
         """What a code of automatic issuance says, and what to do about it."""

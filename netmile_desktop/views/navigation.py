@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog
+
+
+class NetMilePart(StrEnum):
+    """The lists of NetMile's side of a sandbox, in their order."""
+
+    APPLICATIONS = "applications"
+    REQUESTS = "requests"
+    REGISTRATIONS = "registrations"
+    CAMPAIGNS = "campaigns"
 
 
 class Navigation(QObject):
@@ -28,8 +39,12 @@ class Navigation(QObject):
     """Show the pending cancellation requests."""
     recall_asked = Signal(str, str)
     """Review cancelling everything issued by a sent batch of this machine, or by a registration; the other is `""`."""
+    netmile_asked = Signal(object, str)
+    """Play NetMile's side of the sandbox: a `NetMilePart`, and the ID of an application or a campaign, or ""."""
     application_asked = Signal()
     """Apply for a new campaign."""
+    reward_application_asked = Signal()
+    """Apply for a new reward campaign."""
     search_chosen = Signal()
     """Show the campaign search."""
     import_asked = Signal(object, str)
@@ -42,6 +57,8 @@ class Navigation(QObject):
     """Save the sample files."""
     activity_chosen = Signal()
     """Show the list of background tasks."""
+    refused_calls_chosen = Signal()
+    """Show refused calls of automatic issuance whose data should be deleted."""
     batches_changed = Signal()
     """A batch was added, sent, judged or discarded."""
     site_changed = Signal()

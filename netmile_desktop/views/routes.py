@@ -11,11 +11,14 @@ from PySide6.QtCore import QObject, Slot
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.wire import HistoryConditions, RegistrationSearch
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.navigation import Navigation
+from netmile_desktop.views.navigation import Navigation, NetMilePart
 
 if TYPE_CHECKING:
+    from netmile_desktop.views.application.view import ApplicationView
     from netmile_desktop.views.batch.view import BatchView
     from netmile_desktop.views.history.view import HistoryView
+    from netmile_desktop.views.netmile_part.view import NetMileView
+    from netmile_desktop.views.site.view import SiteView
     from netmile_desktop.views.status.view import StatusView
 
 
@@ -36,9 +39,12 @@ class Routes(QObject):
         navigation.recall_asked.connect(self._on_recall_asked)
         navigation.search_chosen.connect(self._on_search_chosen)
         navigation.application_asked.connect(self._on_application_asked)
+        navigation.netmile_asked.connect(self._on_netmile_asked)
+        navigation.reward_application_asked.connect(self._on_reward_application_asked)
         navigation.import_asked.connect(self._on_import_asked)
         navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
         navigation.correction_asked.connect(self.import_file)
+        navigation.refused_calls_chosen.connect(self._on_refused_calls_chosen)
 
     @Slot(object, str, object)
     def import_file(self, path: Path | Sequence[Path] | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
@@ -97,6 +103,18 @@ class Routes(QObject):
     @Slot()
     def _on_application_asked(self) -> None:
         self._show("apply")
+
+    @Slot()
+    def _on_refused_calls_chosen(self) -> None:
+        cast("SiteView", self._show("site")).show_refused_calls()
+
+    @Slot(object, str)
+    def _on_netmile_asked(self, part: NetMilePart, id_: str) -> None:
+        cast("NetMileView", self._show("netmile")).open_part(part, id_)
+
+    @Slot()
+    def _on_reward_application_asked(self) -> None:
+        cast("ApplicationView", self._show("apply")).choose_reward()
 
     @Slot(object, str)
     def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:

@@ -13,6 +13,7 @@ from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import NetMilePart
 from netmile_desktop.workspace.desk import Desk
 
 DAYS = 90
@@ -38,6 +39,7 @@ class SandboxClock(QuietButton):
         self.month_end = menu.addAction(self.tr("To the end of the &month"))
         self.day_90 = menu.addAction(self.tr("&90 days on"))
         menu.addSeparator()
+        self.netmile = menu.addAction(self.tr("&Play NetMile's part…"))
         self.approve = menu.addAction(self.tr("&Approve all cancellation requests"))
         self.refuse = menu.addAction(self.tr("Re&fuse all cancellation requests"))
         self.setMenu(menu)
@@ -45,6 +47,7 @@ class SandboxClock(QuietButton):
         self.transfer.triggered.connect(lambda: self._move(sandbox_operator.next_transfer))
         self.month_end.triggered.connect(lambda: self._move(lambda _: sandbox_operator.end_of_month()))
         self.day_90.triggered.connect(lambda: self._move(lambda _: sandbox_operator.day_after(DAYS)))
+        self.netmile.triggered.connect(lambda: toolbox.navigation.netmile_asked.emit(NetMilePart.APPLICATIONS, ""))
         self.approve.triggered.connect(lambda: self._decide(approve=True))
         self.refuse.triggered.connect(lambda: self._decide(approve=False))
         self.show_day()

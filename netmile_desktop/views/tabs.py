@@ -6,7 +6,7 @@ signs in waits for one screen, and has one in memory, not all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from netmile_desktop.views.history import view as history
     from netmile_desktop.views.home import view as home
     from netmile_desktop.views.inquiry import view as inquiry
+    from netmile_desktop.views.netmile_part import view as netmile
+    from netmile_desktop.views.reward import view as reward
     from netmile_desktop.views.search import view as search
     from netmile_desktop.views.site import view as site
     from netmile_desktop.views.status import view as status
@@ -36,6 +38,8 @@ else:
     history = import_lazily("netmile_desktop.views.history.view")
     home = import_lazily("netmile_desktop.views.home.view")
     inquiry = import_lazily("netmile_desktop.views.inquiry.view")
+    netmile = import_lazily("netmile_desktop.views.netmile_part.view")
+    reward = import_lazily("netmile_desktop.views.reward.view")
     search = import_lazily("netmile_desktop.views.search.view")
     site = import_lazily("netmile_desktop.views.site.view")
     status = import_lazily("netmile_desktop.views.status.view")
@@ -48,11 +52,13 @@ Build = Callable[[Desk, Toolbox], Screen]
 
 @dataclass(frozen=True, slots=True)
 class FixedTab:
-    """A tab that is always there: its key, its word in the portal's menu, and what loads its screen."""
+    """A tab that is always there, or in every sandbox: its key, its word in the portal's menu, and what loads its screen."""
 
     key: str
     word: str
     load: Callable[[], Build]
+    is_for: Callable[[Desk], bool] = lambda _: True
+    """Whether the site of a desk has any use for it; others never see it."""
 
     def build(self, desk: Desk, toolbox: Toolbox) -> Screen:
         """A new screen of this tab."""
@@ -70,8 +76,20 @@ FIXED_TABS: tuple[FixedTab, ...] = (
     FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), lambda: status.StatusView),
     FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), lambda: history.HistoryView),
     FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), lambda: inquiry.InquiryView),
+    FixedTab(
+        "reward",
+        str(QT_TRANSLATE_NOOP("Tabs", "Rewards")),
+        lambda: reward.RewardView,
+        lambda desk: desk.site.uses_reward,
+    ),
     FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), lambda: site.SiteView),
     FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), lambda: application.ApplicationView),
+    FixedTab(
+        "netmile",
+        str(QT_TRANSLATE_NOOP("Tabs", "NetMile's part")),
+        lambda: netmile.NetMileView,
+        lambda desk: desk.is_sandbox,
+    ),
 )
 
 
@@ -84,9 +102,9 @@ class TabRow(QTabBar):
     pointed_at = Signal(str)
     """The key of the tab under the pointer, which the user may open next."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, fixed: Sequence[FixedTab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self.fixed = theme, {tab.key: tab for tab in fixed}
         self._pointed_at = ""
         self.setMouseTracking(True)
         self.setDrawBase(False)
@@ -94,7 +112,7 @@ class TabRow(QTabBar):
         self.setTabsClosable(True)
         self.setUsesScrollButtons(True)
         self.setAccessibleName(self.tr("Tabs"))
-        for tab in FIXED_TABS:
+        for tab in fixed:
             at = self.addTab(tab.title)
             self.setTabData(at, tab.key)
             for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
@@ -149,8 +167,8 @@ class TabRow(QTabBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.count() > len(FIXED_TABS):
-            left = self.tabRect(len(FIXED_TABS)).left()
+        if self.count() > len(self.fixed):
+            left = self.tabRect(len(self.fixed)).left()
             painter = QPainter(self)
             painter.setPen(self._theme.colour("field_line"))
             painter.drawLine(left, 10, left, self.height() - 11)

@@ -6,6 +6,7 @@ one of another shape is dropped instead of being forced onto columns that are no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,19 @@ class WindowState:
         """Remember where a file was chosen."""
         self.put(f"folder/{purpose}", str(file.parent))
 
-    def keep_widths(self, name: str, header: QHeaderView, keys: list[str], scale: int = 100) -> None:
-        """Restore a table's column widths, and remember every change.
+    def keep_widths(
+        self,
+        name: str,
+        header: QHeaderView,
+        keys: list[str],
+        scale: int = 100,
+        *,
+        unless: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Restore a table's column widths, and remember every change that a person makes.
 
         `keys` name the columns, "" one that takes the room that is left. Widths are kept as they would be
-        at a text scale of 100 percent.
+        at a text scale of 100 percent. `unless` returns whether a width is just being changed by the program.
         """
         saved = dict(pair.rpartition("=")[::2] for pair in self.texts(f"columns/{name}"))
         for at, key in enumerate(keys):
@@ -71,10 +80,8 @@ class WindowState:
 
         def remember(changed: int) -> None:
             # A column that is hidden is told as one of no width; it keeps the width it had.
-            if changed < len(keys) and keys[changed] and header.sectionSize(changed):
-                for at, key in enumerate(keys):
-                    if key and header.sectionSize(at):
-                        saved[key] = str(round(header.sectionSize(at) * 100 / scale))
+            if changed < len(keys) and keys[changed] and header.sectionSize(changed) and not unless():
+                saved[keys[changed]] = str(round(header.sectionSize(changed) * 100 / scale))
                 self.put(f"columns/{name}", [f"{key}={width}" for key, width in saved.items()])
 
         header.sectionResized.connect(lambda changed, *_: remember(changed))

@@ -141,7 +141,12 @@ class Authenticator:
         enter = self._entrance(profile, login, access.site.id, renewal)
         try:
             keep = self._keeping(profile, login)
-            desk = Desk(access, client, store, key_kept, renewal, self._clock, enter=enter, keep=keep)
+            desk = Desk(
+                *(access, client, store, key_kept, renewal, self._clock),
+                enter=enter,
+                keep=keep,
+                credentials=self.credentials,
+            )
         except BaseException:
             store.close()
             self._leave(client)
@@ -192,6 +197,7 @@ class Authenticator:
             self._clock,
             enter=enter,
             keep=self._keeping(profile, login),
+            credentials=self.credentials,
             last_contact=last.at,
         )
 

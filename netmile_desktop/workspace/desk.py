@@ -19,6 +19,7 @@ from netmile_desktop.domain.mails import Mail, check_message, transfer_mail
 from netmile_desktop.domain.rows.issuances import RULES_VERSION
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.access.credentials import Credentials
 from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.access.store_keys import Kept
 from netmile_desktop.workspace.batches.batches import Batches
@@ -32,6 +33,9 @@ from netmile_desktop.workspace.store.store import Store
 
 if TYPE_CHECKING:
     from netmile_desktop.workspace.access.sandbox_operator import SandboxOperator
+    from netmile_desktop.workspace.automatic.refused_calls import RefusedCalls
+    from netmile_desktop.workspace.automatic.site_keys import SiteKeys
+    from netmile_desktop.workspace.automatic.trials import Trials
     from netmile_desktop.workspace.batches.own_lists import OwnLists
     from netmile_desktop.workspace.campaigns.applications import Applications
     from netmile_desktop.workspace.campaigns.site_details import OwnSite
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.issuing.singles import SingleIssues
     from netmile_desktop.workspace.reconciliation import Reconciliation
     from netmile_desktop.workspace.reports.reporting import Provenance, Reporting
+    from netmile_desktop.workspace.rewards.files import HandedOverFiles
+    from netmile_desktop.workspace.rewards.registrations import RewardDesk
 else:
     Reissues = import_lazily("netmile_desktop.workspace.cancelling.reissues", "Reissues")
     Applications = import_lazily("netmile_desktop.workspace.campaigns.applications", "Applications")
@@ -51,11 +57,16 @@ else:
     OwnLists = import_lazily("netmile_desktop.workspace.batches.own_lists", "OwnLists")
     OwnSite = import_lazily("netmile_desktop.workspace.campaigns.site_details", "OwnSite")
     Reconciliation = import_lazily("netmile_desktop.workspace.reconciliation", "Reconciliation")
+    RefusedCalls = import_lazily("netmile_desktop.workspace.automatic.refused_calls", "RefusedCalls")
+    SiteKeys = import_lazily("netmile_desktop.workspace.automatic.site_keys", "SiteKeys")
+    Trials = import_lazily("netmile_desktop.workspace.automatic.trials", "Trials")
     SentRegistrations = import_lazily("netmile_desktop.workspace.history.registrations", "SentRegistrations")
     SandboxOperator = import_lazily("netmile_desktop.workspace.access.sandbox_operator", "SandboxOperator")
     Reissuing = import_lazily("netmile_desktop.workspace.cancelling.reissuing", "Reissuing")
     Provenance = import_lazily("netmile_desktop.workspace.reports.reporting", "Provenance")
     Reporting = import_lazily("netmile_desktop.workspace.reports.reporting", "Reporting")
+    HandedOverFiles = import_lazily("netmile_desktop.workspace.rewards.files", "HandedOverFiles")
+    RewardDesk = import_lazily("netmile_desktop.workspace.rewards.registrations", "RewardDesk")
     SingleIssues = import_lazily("netmile_desktop.workspace.issuing.singles", "SingleIssues")
 
 ACCESS = "access"
@@ -150,6 +161,7 @@ class Desk:
         *,
         enter: Entrance,
         keep: Keeping,
+        credentials: Credentials,
         last_contact: datetime | None = None,
     ) -> None:
         """Made by `Authenticator.sign_in` and `Authenticator.open_offline`."""
@@ -166,6 +178,7 @@ class Desk:
         self._offset = access.offset
         self._renewal, self._clock = renewal, clock
         self._enter, self._keep = enter, keep
+        self._credentials = credentials
         self._last_contact = last_contact
         self.catalogue = Catalogue(client.campaigns, store, lambda: client.is_offline)
         self.batches = Batches(store, self.today)
@@ -201,6 +214,20 @@ class Desk:
         return SingleIssues(self.store, self.client, self.today, self._clock)
 
     @cached_property
+    def site_keys(self) -> SiteKeys:
+        return SiteKeys(self.client, self._credentials, self.profile)
+
+    @cached_property
+    def trials(self) -> Trials:
+        return Trials(
+            *(self.client, self.site_keys, self.catalogue, self.today, self._clock), is_sandbox=self.is_sandbox
+        )
+
+    @cached_property
+    def refused_calls(self) -> RefusedCalls:
+        return RefusedCalls(self.client, self.store, self.today, self._clock)
+
+    @cached_property
     def own_site(self) -> OwnSite:
         return OwnSite(self.client, self._on_site_known)
 
@@ -223,8 +250,19 @@ class Desk:
         return InquiryDesk(self.client)
 
     @cached_property
+    def rewards(self) -> RewardDesk:
+        return RewardDesk(self.client)
+
+    @cached_property
+    def reward_files(self) -> HandedOverFiles:
+        return HandedOverFiles(self.client)
+
+    @cached_property
     def sandbox_operator(self) -> SandboxOperator:
-        return SandboxOperator(self.client, self.today)
+        """NetMile's part; raises ValueError where there is none to be played, at a real portal."""
+        if not self.is_sandbox:
+            raise ValueError("NetMile's part is played in a sandbox only")
+        return SandboxOperator(self.client, self.today, self.site.code)
 
     @cached_property
     def reconciliation(self) -> Reconciliation:

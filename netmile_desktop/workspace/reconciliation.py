@@ -15,7 +15,7 @@ from netmile_desktop.domain.calendar import day_of, month_end
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
-from netmile_desktop.domain.history import IssueState, is_in_history
+from netmile_desktop.domain.history import BILLED, IssueState, is_in_history
 from netmile_desktop.domain.reconciliation import FORESEEABLE, Discrepancy, Fault, MonthCheck, ParityCode
 from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.shape import Grain
@@ -145,7 +145,8 @@ class Reconciliation:
             return MonthCheck(first, last, 0, 0, 0, 0, is_final=False)
         is_over = last == month_end(first)
         since = first - timedelta(days=CANCELLED_WITHIN_DAYS)
-        issued = self._client.history.all(wire.HistoryConditions(issued_from=first, issued_to=last), progress)
+        billed = wire.HistoryConditions(issued_from=first, issued_to=last, types=list(BILLED))
+        issued = self._client.history.all(billed, progress)
         cancelled = self._client.history.all(
             wire.HistoryConditions(issued_from=since, issued_to=last, states=[IssueState.CANCELLED]), progress
         )

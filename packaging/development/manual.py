@@ -56,9 +56,10 @@ STREAMS = (
     ),
     Bilingual(
         "--json を付けると標準エラー出力も JSON Lines になります。途中の説明は note、"
-        "終了の理由は error（次の表の語。変わりません）、exit_code、text、cause、file です。",
+        "終了の理由は error（次の表の語。変わりません）、exit_code、text、cause、file、retry_at（locked_out の解除時刻）です。",
         "With --json, stderr is JSON lines, too: note for what is said on the way, and why the command ends as error "
-        "(a word of the table below, which does not change), exit_code, text, cause and file.",
+        "(a word of the table below, which does not change), exit_code, text, cause, file and retry_at (when locked_out "
+        "ends).",
     ),
 )
 ENVIRONMENT = {
@@ -85,7 +86,8 @@ RULE = (
     "[rule.schema.json](rule.schema.json): `mode`, `amount`, `issuance_from` and `issuance_to` are needed. `today` is "
     "the day on which the rows would be issued; it is today in Japan if it is not given, so that a file once saved "
     "serves every night. Its `state` is that of the day on which it was saved: `check --campaign` asks the portal "
-    "instead, and takes what was fetched last if the portal is out of reach."
+    "instead, and takes what was fetched last if the portal is out of reach. Without `key` keys are checked by the rule of "
+    "the program itself, which is told; so it is if the portal tells no rule that the program understands."
 )
 RULE_EXAMPLE = {
     "mode": "pc",
@@ -168,7 +170,7 @@ def _roff_command(command: CommandOutline) -> Iterator[str]:
         _roff(command.summary),
         ".PP",
         ".nf",
-        _roff(_broken(command.usage)),
+        _roff(_broken(command.usage, width=72)),  # of the 80 columns of a terminal
         ".fi",
     )
     for argument in command.arguments:
@@ -248,7 +250,7 @@ def _shown(argument: Argument) -> str:
     return " ".join(filter(None, (", ".join(argument.names), metavar)))
 
 
-def _broken(usage: str, width: int = 100) -> str:
+def _broken(usage: str, *, width: int = 100) -> str:
     """A usage line in lines of at most some characters, each option whole."""
     lines, depth, begun = [""], 0, ""
     for word in usage.split(" "):

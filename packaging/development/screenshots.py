@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # where `tests` lies
 
 import after_issuing
+import rewards
 from msgspec.structs import replace
 from picture import Picture
 from PySide6.QtCore import QSize
@@ -39,6 +40,8 @@ from netmile_desktop.views.batch.importing.looking import Seen
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
 from netmile_desktop.views.help.window import HelpWindow
+from netmile_desktop.views.navigation import NetMilePart
+from netmile_desktop.views.netmile_part.view import NetMileView
 from netmile_desktop.views.site.view import SiteView
 from netmile_desktop.workspace.access.sandbox import SandboxPortal
 from netmile_desktop.workspace.drafts.draft_facts import Show
@@ -129,6 +132,7 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     _correct_refused(clerk, picture)
     after_issuing.walk(clerk, picture, folder)
     _clear_up(clerk, picture)
+    rewards.walk(clerk, picture)
 
 
 def _look_around(clerk: Clerk, picture: Picture) -> None:
@@ -233,6 +237,26 @@ def _apply(clerk: Clerk, picture: Picture) -> None:
     clerk.page.show_tab(clerk.page.tabs.all_keys().index("apply"))
     clerk.wait_until_idle()
     picture("05e-new-form")
+    _play_netmile(clerk, picture)
+
+
+def _play_netmile(clerk: Clerk, picture: Picture) -> None:
+    """NetMile's part in the sandbox: the change is read, then refused; and the other lists."""
+    clerk.page.show_tab(clerk.page.tabs.all_keys().index("netmile"))
+    clerk.wait_until_idle()
+    view = clerk.screen(NetMileView)
+    picture("05f-netmile-applications")
+    view.open_part(NetMilePart.APPLICATIONS, "C-1024")
+    clerk.wait(lambda: view.is_reading, "the application")
+    clerk.wait_until_idle()
+    picture("05g-netmile-application")
+    view.application.foot.reason.setText("期間の延長は、今回は承認できません。")
+    clerk.press(view.application.foot.refuse)
+    clerk.wait(lambda: not view.is_reading, "the decision")
+    for part in (NetMilePart.REQUESTS, NetMilePart.CAMPAIGNS):
+        view.open_part(part)
+        clerk.wait_until_idle()
+        picture(f"05h-netmile-{part}")
 
 
 def _get_help(clerk: Clerk, picture: Picture) -> None:

@@ -111,7 +111,11 @@
     </message>
     <message>
         <source>A new campaign ID will be given. It is a campaign of its own; {} stays as it is.</source>
-        <translation>新しいキャンペーンIDが発行されます。別の新規キャンペーンとなり、{} はそのまま残ります。</translation>
+        <translation>新しいキャンペーンIDが付きます。{} は変わらず、それとは別のキャンペーンになります。</translation>
+    </message>
+    <message>
+        <source>The campaign was suspended or resumed meanwhile; its content is the same. Nothing was applied for yet. Press the button again.</source>
+        <translation>その間にキャンペーンが停止または再開されましたが、内容は変わっていません。まだ申請していません。もう一度ボタンを押してください。</translation>
     </message>
 </context>
 <context>
@@ -151,10 +155,6 @@
     <message>
         <source>Whether it arrived is not known yet. Press the button again: it cannot be applied for twice.</source>
         <translation>申請が届いたかどうかはまだ分かりません。もう一度ボタンを押してください。二重に申請されることはありません。</translation>
-    </message>
-    <message>
-        <source>A change of this campaign waits for NetMile&apos;s decision. To apply for another, withdraw it.</source>
-        <translation>このキャンペーンの変更申請が審査中です。別の変更を申請するには、この申請を取下げてください。</translation>
     </message>
 </context>
 <context>
@@ -258,12 +258,43 @@
         <translation>PNG・JPEG・GIF、500 KB まで。</translation>
     </message>
     <message>
+        <source>The text, or the address of a page with it.</source>
+        <translation>文章か、規約のページのURLを入力します。</translation>
+    </message>
+    <message>
+        <source>In real time your server is called for each registration.</source>
+        <translation>リアルタイムでは、登録のたびに貴社のサーバーを呼び出します。</translation>
+    </message>
+    <message>
+        <source>What you pay for each approved registration, without tax.</source>
+        <translation>承認した登録 1 件あたりの料金（税抜）です。</translation>
+    </message>
+    <message>
         <source>days after issuance</source>
         <translation>日後（マイル発行から）</translation>
     </message>
     <message>
+        <source>Kind of campaign</source>
+        <translation>キャンペーンの種類</translation>
+    </message>
+    <message>
+        <source>A reward asks members to register.</source>
+        <translation>リワードでは、会員に登録してもらいます。</translation>
+    </message>
+    <message>
         <source>A period can only be extended: its first day stays.</source>
         <translation>期間は延長だけができます。開始日は変更できません。</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignKindField</name>
+    <message>
+        <source>Mile campaign</source>
+        <translation>マイルキャンペーン</translation>
+    </message>
+    <message>
+        <source>Reward campaign</source>
+        <translation>リワードキャンペーン</translation>
     </message>
 </context>
 <context>
@@ -283,6 +314,10 @@
     <message>
         <source>Go on with both changes</source>
         <translation>両方の変更で続ける</translation>
+    </message>
+    <message>
+        <source>All that you changed stands there already. Nothing is left to apply for.</source>
+        <translation>同じ変更がすでに反映されています。申請するものは残っていません。</translation>
     </message>
     <message>
         <source>, </source>
@@ -320,7 +355,7 @@
     <name>DonePage</name>
     <message>
         <source>The change was applied for.</source>
-        <translation>キャンペーン変更申請が完了しました。</translation>
+        <translation>変更を申請しました。</translation>
     </message>
     <message>
         <source>The campaign was applied for.</source>
@@ -430,6 +465,20 @@
     <message>
         <source>{}: last day</source>
         <translation>{}（終了日）</translation>
+    </message>
+</context>
+<context>
+    <name>TermsField</name>
+    <message>
+        <source>Address of the terms</source>
+        <translation>会員規約のURL</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>A change of this campaign waits for NetMile&apos;s decision. To apply for another, withdraw it.</source>
+        <translation>このキャンペーンの変更申請が審査中です。別の変更を申請するには、この申請を取下げてください。</translation>
     </message>
 </context>
 </TS>

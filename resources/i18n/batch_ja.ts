@@ -1164,6 +1164,10 @@
         <translation>応答がありませんでした。先に受付を照会し、必要な場合だけ同じキーで送り直すので、二重には発行されません。</translation>
     </message>
     <message>
+        <source>The portal stopped before the other rows. They can be put into a correction.</source>
+        <translation>残りの行が処理されないまま中断しました。修正バッチに入れて送信できます。</translation>
+    </message>
+    <message>
         <source>The lists were deleted at the portal; only the counts are known.</source>
         <translation>リストはポータルで削除済みのため、件数だけが分かります。</translation>
     </message>
@@ -2109,6 +2113,10 @@
         <translation>分割送信の一覧を表示</translation>
     </message>
     <message>
+        <source>No row was refused so far.</source>
+        <translation>ここまでにエラーになった行はありません。</translation>
+    </message>
+    <message>
         <source>No row was refused.</source>
         <translation>エラーになった行はありません。</translation>
     </message>
@@ -2232,7 +2240,7 @@
     </message>
     <message>
         <source>Site name, campaign name and miles are written by the portal; only add what is special.</source>
-        <translation>サイト名・キャンペーン名・マイル数は自動で記載されます。それ以外の文章を入力してください。</translation>
+        <translation>サイト名・キャンペーン名・マイル数はポータルが書き込みます。ほかに伝えたいことだけを入力してください。</translation>
     </message>
     <message>
         <source>File to register</source>
@@ -2366,10 +2374,6 @@
         <translation>{0} 行（うち前回エラーのまま {1} 行）</translation>
     </message>
     <message>
-        <source>Unchanged since the portal refused them, so it will most likely do so again. Row {}</source>
-        <translation>前回のエラーから直されていないため、同じエラーになる見込みです。{} 行目</translation>
-    </message>
-    <message>
         <source>{} row excluded by hand</source>
         <translation>手動で除外した行 {} 行</translation>
     </message>
@@ -2396,6 +2400,14 @@
     <message>
         <source>{} row</source>
         <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>Row {1} is unchanged since the portal refused it, so it will most likely do so again.</source>
+        <translation>{1} 行目は前回のエラーから直されていないため、同じエラーになる見込みです。</translation>
+    </message>
+    <message>
+        <source>Unchanged since the portal refused them, so it will most likely do so again. Row {1} is the first.</source>
+        <translation>前回のエラーから直されていないため、同じエラーになる見込みです。最初は {1} 行目です。</translation>
     </message>
     <message>
         <source>{} rows are left out</source>

@@ -123,6 +123,10 @@
         <translation>再利用申請</translation>
     </message>
     <message>
+        <source>Automatic issuance</source>
+        <translation>自動発行</translation>
+    </message>
+    <message>
         <source>The campaign is being fetched</source>
         <translation>キャンペーンを読み込んでいます</translation>
     </message>
@@ -366,7 +370,7 @@
     </message>
     <message>
         <source>The member&apos;s address at NetMile (PC addresses only).</source>
-        <translation>ネットマイル登録メールアドレス(PCのみ)</translation>
+        <translation>会員がネットマイルに登録した PC のアドレス</translation>
     </message>
     <message>
         <source>② Specified key</source>
@@ -374,7 +378,7 @@
     </message>
     <message>
         <source>Your own ID of the user.</source>
-        <translation>貴社におけるユーザー識別ID</translation>
+        <translation>お店で会員を見分けるための ID</translation>
     </message>
     <message>
         <source>③ Miles to issue</source>
@@ -394,7 +398,22 @@
     </message>
     <message>
         <source>Site name, campaign name and miles are written by the portal; only add what is special.</source>
-        <translation>サイト名・キャンペーン名・マイル数は自動で記載されます。それ以外の文章を入力してください。</translation>
+        <translation>サイト名・キャンペーン名・マイル数はポータルが書き込みます。ほかに伝えたいことだけを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>SingleFormPage</name>
+    <message>
+        <source>Confirm</source>
+        <translation>確認する</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Issue for: {} {}</source>
+        <translation>発行対象：{} {}</translation>
     </message>
 </context>
 <context>
@@ -434,18 +453,6 @@
 </context>
 <context>
     <name>SingleView</name>
-    <message>
-        <source>Confirm</source>
-        <translation>確認する</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>戻る</translation>
-    </message>
-    <message>
-        <source>Issue for: {} {}</source>
-        <translation>発行対象：{} {}</translation>
-    </message>
     <message>
         <source>Issue to one member</source>
         <translation>個別発行</translation>

@@ -104,6 +104,17 @@
     </message>
 </context>
 <context>
+    <name>LongLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy all of it</source>
+        <translation>すべてコピー</translation>
+    </message>
+</context>
+<context>
     <name>MailSampleDialog</name>
     <message>
         <source>Sample of the transfer mail</source>
@@ -183,8 +194,16 @@
         <translation>{}–{} / {} 件</translation>
     </message>
     <message>
+        <source>{} result</source>
+        <translation>{} 件</translation>
+    </message>
+    <message>
         <source>{} results</source>
         <translation>{} 件</translation>
+    </message>
+    <message>
+        <source>/ {} page</source>
+        <translation>/ {} ページ</translation>
     </message>
     <message>
         <source>/ {} pages</source>

@@ -106,6 +106,18 @@
         <translation>{} 日以上前の登録を見る</translation>
     </message>
     <message>
+        <source>Data of {0} refused call of automatic issuance are older than {1} days and not deleted yet.</source>
+        <translation>{1} 日を過ぎた自動発行のエラーが {0} 件あり、データが未削除です。</translation>
+    </message>
+    <message>
+        <source>Data of {0} refused calls of automatic issuance are older than {1} days and not deleted yet.</source>
+        <translation>{1} 日を過ぎた自動発行のエラーが {0} 件あり、データが未削除です。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>表示する</translation>
+    </message>
+    <message>
         <source>The portal does not answer. This is what it said at {} JST.</source>
         <translation>ポータルに接続できません。{} JST 時点の内容を表示しています。</translation>
     </message>

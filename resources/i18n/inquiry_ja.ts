@@ -44,8 +44,12 @@
         <translation>指定キーかメールアドレスで、すべてのキャンペーンの発行を探します。今日の発行も出ます。</translation>
     </message>
     <message>
-        <source>{} results</source>
-        <translation>{} 件</translation>
+        <source>{} issue</source>
+        <translation>発行 {} 件</translation>
+    </message>
+    <message>
+        <source>{} issues</source>
+        <translation>発行 {} 件</translation>
     </message>
     <message>
         <source>Older issues left out: {}</source>

@@ -69,6 +69,37 @@
     </message>
 </context>
 <context>
+    <name>ApplicationPages</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Applications found</source>
+        <translation>見つかった申請</translation>
+    </message>
+    <message>
+        <source>0 results</source>
+        <translation>0 件</translation>
+    </message>
+    <message>
+        <source>Leave out a condition and show again. Approved campaigns are also listed under “Campaign information”.</source>
+        <translation>条件を減らして表示し直してください。承認されたキャンペーンは「キャンペーン情報検索」でも探せます。</translation>
+    </message>
+    <message>
+        <source>Leave out a condition and show again.</source>
+        <translation>条件を減らして、もう一度表示してください。</translation>
+    </message>
+    <message>
+        <source>Show all applications</source>
+        <translation>すべての申請を表示</translation>
+    </message>
+    <message>
+        <source>applications</source>
+        <translation>申請一覧</translation>
+    </message>
+</context>
+<context>
     <name>FoundApplications</name>
     <message>
         <source>Campaign ID</source>
@@ -250,10 +281,6 @@
         <translation>キャンペーン申請状態検索</translation>
     </message>
     <message>
-        <source>Back to the list</source>
-        <translation>一覧に戻る</translation>
-    </message>
-    <message>
         <source>Campaigns found</source>
         <translation>検索結果</translation>
     </message>
@@ -268,22 +295,6 @@
     <message>
         <source>campaigns</source>
         <translation>キャンペーン一覧</translation>
-    </message>
-    <message>
-        <source>Applications found</source>
-        <translation>見つかった申請</translation>
-    </message>
-    <message>
-        <source>Leave out a condition and show again. Approved campaigns are also listed under “Campaign information”.</source>
-        <translation>条件を減らして表示し直してください。承認されたキャンペーンは「キャンペーン情報検索」でも探せます。</translation>
-    </message>
-    <message>
-        <source>Show all applications</source>
-        <translation>すべての申請を表示</translation>
-    </message>
-    <message>
-        <source>applications</source>
-        <translation>申請一覧</translation>
     </message>
     <message>
         <source>Show all campaigns</source>

@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>The password was changed. It applies at once; your sessions elsewhere have ended.</source>
-        <translation>新しいパスワードが適用されました。ほかの場所でのログインは終了しました。</translation>
+        <translation>パスワードを変更しました。今から有効で、ほかの場所でのログインは終了しました。</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring could not take the new password and holds the old one. Type the new one when you log in next.</source>
@@ -441,6 +441,10 @@
     <message>
         <source>Registered details</source>
         <translation>登録情報確認/変更</translation>
+    </message>
+    <message>
+        <source>Automatic issuance errors</source>
+        <translation>自動発行のエラー</translation>
     </message>
 </context>
 </TS>

@@ -143,6 +143,17 @@
     </message>
 </context>
 <context>
+    <name>NetMileLink</name>
+    <message>
+        <source>Play NetMile&apos;s part</source>
+        <translation>ネットマイルの役をする</translation>
+    </message>
+    <message>
+        <source>In the sandbox you decide in NetMile&apos;s place</source>
+        <translation>サンドボックスでは、ネットマイルに代わって決められます</translation>
+    </message>
+</context>
+<context>
     <name>PendingSends</name>
     <message>
         <source>“{}” was not sent to the end. It goes on where it stopped; nothing is sent twice.</source>
@@ -243,6 +254,10 @@
         <translation>90 日後へ進む(&amp;9)</translation>
     </message>
     <message>
+        <source>&amp;Play NetMile&apos;s part…</source>
+        <translation>ネットマイルの役をする(&amp;P)…</translation>
+    </message>
+    <message>
         <source>&amp;Approve all cancellation requests</source>
         <translation>取消申請をすべて承認する(&amp;A)</translation>
     </message>
@@ -309,12 +324,20 @@
         <translation>照会</translation>
     </message>
     <message>
+        <source>Rewards</source>
+        <translation>リワード</translation>
+    </message>
+    <message>
         <source>Site management</source>
         <translation>サイト管理</translation>
     </message>
     <message>
         <source>New application</source>
         <translation>新規キャンペーン申請</translation>
+    </message>
+    <message>
+        <source>NetMile&apos;s part</source>
+        <translation>ネットマイルの役</translation>
     </message>
 </context>
 <context>

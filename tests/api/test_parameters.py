@@ -17,7 +17,7 @@ def test_lists_repeat_and_what_is_empty_stays_away() -> None:
         campaign_from=date(2026, 11, 1),
     )
     assert query_text(query) == (
-        "name=%E5%A4%8F%20%26%20%E7%A7%8B&states=running&states=ended&campaign_from=2026-11-01"
+        "kind=mile&name=%E5%A4%8F%20%26%20%E7%A7%8B&states=running&states=ended&campaign_from=2026-11-01"
         "&sort=campaign_end&page=1&size=50"
     )
 

@@ -64,9 +64,9 @@ _NOT_BEFORE_THE_FIRST_SCREEN = (
     *(f"netmile_desktop.workspace.issuing.{name}" for name in ("budgets", "singles")),
     "netmile_desktop.workspace.history.inquiry",
 )
-_MOST_MODULES_OF_OURS = {"painted": 58, "signed in": 226}
+_MOST_MODULES_OF_OURS = {"painted": 58, "signed in": 233}
 """Folders included; a few more than there are. What is added beyond must have a reason to be there before it is asked for,
-as the rule for keys has, which is asked of the portal at each sign-in."""
+as the rule for keys has, which is asked of the portal at each sign-in, and the table of operations, which is one."""
 
 
 def run(*words: str, code: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
@@ -252,7 +252,8 @@ assert len(names) >= len(FIXED_TABS)
 assert not [name for name in names if name in sys.modules]
 for tab in FIXED_TABS:
     tab.load()
-assert [name for name in names if name not in sys.modules] == ["netmile_desktop.views.campaign.view"]
+later = [f"netmile_desktop.views.{name}.view" for name in ("automatic", "campaign")]
+assert [name for name in names if name not in sys.modules] == later
 """
     done = run(code=code)
     assert done.returncode == 0, done.stderr

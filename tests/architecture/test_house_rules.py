@@ -26,19 +26,19 @@ LINES_IN_A_FUNCTION = 50
 DECODING = re.compile(r"msgspec\.(convert|(json|msgpack|yaml|toml)\.(decode|Decoder))")
 LINES_IN_A_CLASS = 250
 LONGER_CLASSES = {
-    "ApplicationView": 331,
+    "ApplicationView": 329,
     "Batches": 287,
-    "CampaignView": 266,
+    "CampaignView": 265,
     "CancelConfirmPage": 304,
     "DeskPage": 309,
     "FilePage": 328,
     "Grid": 324,
     "HistoryView": 308,
     "MainWindow": 287,
-    "SentPage": 273,
+    "SentPage": 271,
     "SignInPage": 329,
     "SingleForm": 272,
-    "SingleView": 336,
+    "SingleView": 303,
     "StatusView": 333,
 }
 """Classes that are longer still, by their lines: none grows, none is added, and one that shrank is written anew."""
@@ -219,7 +219,10 @@ def test_everything_is_caught_in_one_place_only() -> None:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     }
-    assert catchers <= {"ending.py", "tasks/runner.py", "portal/app.py", "portal/worker.py"}
+    assert catchers <= {
+        *("ending.py", "tasks/runner.py", "portal/app.py", "portal/worker.py"),
+        "portal/automatic/issuing.py",  # whatever fails is answered in the words of the guide
+    }
 
 
 def test_only_the_window_needs_qt() -> None:

@@ -68,10 +68,14 @@ def file_of(rows: int, members: int) -> bytes:
 def counter(url: str, rows: int) -> Counter:
     database = Database(url)
     portal = Portal(database, Vault(MASTER_KEY), clock=system_clock)
+    return Counter(portal, caller_of(database), file_of(rows, min(MEMBERS, 3 * rows)), rows)
+
+
+def caller_of(database: Database) -> Caller:
+    """The bookshop's user."""
     with database.engine.connect() as conn:
         user = conn.execute(select(user_account).where(user_account.c.login == "demo")).one()
-    caller = Caller(user.id, user.login, user.name, Role.MERCHANT, user.site_id, b"")
-    return Counter(portal, caller, file_of(rows, min(MEMBERS, 3 * rows)), rows)
+    return Caller(user.id, user.login, user.name, Role.MERCHANT, user.site_id, b"")
 
 
 @dataclass(frozen=True, slots=True)

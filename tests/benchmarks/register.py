@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import charts, day, files, grid, portal, reports, start, upload
+from tests.benchmarks import charts, day, files, grid, portal, reports, start, storm, upload
 from tests.benchmarks.benchmark import Benchmark
 
 ALL: tuple[Benchmark, ...] = (
@@ -12,6 +12,7 @@ ALL: tuple[Benchmark, ...] = (
     *day.BENCHMARKS,
     *upload.BENCHMARKS,
     *portal.BENCHMARKS,
+    *storm.BENCHMARKS,
     *reports.BENCHMARKS,
     *charts.BENCHMARKS,
     *files.BENCHMARKS,

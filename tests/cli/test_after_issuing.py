@@ -61,6 +61,8 @@ def test_a_question_is_answered(run: Run, sent: dict[str, Any]) -> None:
     assert letter["other_spellings"] == ["CLI-1"]
     assert letter["member_text"] == {"ja": "", "en": ""}
     assert "Nothing is known under ｃｌｉ－１, but there is under CLI-1." in words
+    code, lines, words = run("inquire", " ")
+    assert (code, lines, words) == (2, [], "Give a specified key or an e-mail address.\n")
     _, [refused, _], _ = run("inquire", "nobody@example.jp")
     assert refused["code"] == "41053"
 

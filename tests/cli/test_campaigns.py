@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -14,9 +15,11 @@ from jsonschema_rs import ValidationError, validator_for
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.cli import main
+from netmile_desktop.cli.campaigns import listing
 from netmile_desktop.cli.reading.rule_files import rule_schema
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import day_of
+from netmile_desktop.domain.rows.key_rule import KeyRule
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.cli.conftest import Run
 
@@ -130,7 +133,9 @@ def test_without_a_portal_the_rule_fetched_last_is_taken(
         monkeypatch.setenv("NETMILE_URL", portal.url)
         assert run(*check)[:2] == (1, ["12006"])
         assert not Path("data").exists(), "checking makes no local data"
-        assert run(*check, "--offline")[:2] == (3, [])
+        code, lines, words = run(*check, "--offline")
+        assert (code, lines) == (3, [])
+        assert "was never fetched on this machine. Run it without --offline first." in words
         assert main(["batches"]) == 0
         before = datetime.now(UTC)
         assert run(*check)[:2] == (1, ["12006"])
@@ -157,3 +162,94 @@ def test_today_is_today_if_a_rule_does_not_say(run: Run, file: str, today: str |
     assert [line["code"] for line in lines] == codes
     with pytest.raises(ValidationError):
         validator_for(rule_schema()).validate(rule | {"amount": {"kind": "free"}})
+    Path("rule.json").write_text(json.dumps(rule | {"issuance_from": "2020-01-01", "issuance_to": "2020-01-02"}))
+    assert "44019" in [line["code"] for line in run("check", file, "--rule", "rule.json")[1]]
+
+
+RULE: dict[str, Any] = {
+    "mode": "pc",
+    "amount": {"kind": "fixed", "miles": 100},
+    "issuance_from": "2020-01-01",
+    "issuance_to": "2099-12-31",
+}
+KEY = {"version": "9", "longest": 2, "characters": "K1"}
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"amount": {"kind": "fixed", "miles": 0}}, "$.amount"),
+        ({"amount": {"kind": "variable", "min": 1, "max": 100_000_000}}, "$.amount"),
+        ({"amount": {"kind": "variable", "min": 9, "max": 8}}, ""),
+        ({"issuance_to": "2019-12-31"}, ""),
+        ({"key": KEY | {"longest": 65}}, "$.key"),
+        ({"key": KEY | {"longest": 0}}, "$.key"),
+        ({"key": KEY | {"characters": ""}}, "$.key"),
+        ({"key": KEY | {"characters": "K,"}}, "$.key"),
+        ({"key": {"longest": 9}}, "$.key"),
+        ({"as_of": "yesterday"}, "$.as_of"),
+        ({"today": ""}, "$.today"),
+        ({"per_member": 0}, "$.per_member"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_rule_without_sense_is_refused_with_its_place(
+    run: Run, file: str, change: dict[str, Any], place: str
+) -> None:
+    """The schema refuses it too, but for what compares two places."""
+    Path("rule.json").write_text(json.dumps(RULE | change))
+    code, lines, words = run("check", file, "--rule", "rule.json")
+    assert (code, lines) == (2, [])
+    assert words.startswith("The rule rule.json makes no sense: ")
+    assert place in words
+    assert "`netmile-desktop rule CAMPAIGN_ID --out RULE.json` saves it anew." in words
+    assert validator_for(rule_schema(), validate_formats=True).is_valid(RULE | change) is not bool(place)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_rule_may_come_in_the_encodings_of_shells(run: Run, file: str, encoding: str) -> None:
+    """Windows PowerShell saves in UTF-16 what `>` leads into a file."""
+    Path("rule.json").write_text(json.dumps(RULE), encoding=encoding)
+    assert run("check", file, "--rule", "rule.json")[0] == 1
+
+
+OWN = "No rule for specified keys is told; they are checked by this program's own"
+
+
+def test_it_is_told_if_keys_are_checked_by_the_rule_of_the_program(
+    run: Run, sandbox_portal: EmbeddedPortal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Path("a.csv").write_text("member00001@example.jp,K1,100\n")
+    check, by_rule = ("check", "a.csv", "--campaign", FIXED_100), ("check", "a.csv", "--rule", "rule.json")
+    rule = ("rule", FIXED_100, "--out", "rule.json")
+    send = ("send", "a.csv", "--campaign", FIXED_100, "--key-file", "key")
+    commands: list[tuple[str, ...]] = [check, rule, by_rule, send]
+    for words in commands:
+        assert OWN not in run(*words)[2]
+    Path("rule.json").write_text(json.dumps(RULE | {"key": KEY | {"characters": "1"}}))
+    code, lines, said = run(*by_rule)
+    assert (code, [line["code"] for line in lines], OWN in said) == (1, ["19014"], False)
+    handlers = sandbox_portal.portal.handlers
+    handler = handlers["campaign"]
+
+    def telling(rule: KeyRule | None) -> Callable[[Any], Any]:
+        return lambda call: msgspec.structs.replace(cast("wire.CampaignDetail", handler(call)), key_rule=rule)
+
+    for told in (None, KeyRule(version="9", longest=99, characters="K1,")):
+        monkeypatch.setitem(handlers, "campaign", telling(told))
+        for words in (*commands[:-1], (*send, "--anew", "x")):
+            code, _, said = run(*words)
+            assert (code, OWN in said) == (0, True), words
+        assert "key" not in json.loads(Path("rule.json").read_text())
+
+
+def test_a_line_that_moves_to_the_next_page_meanwhile_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Applications come newest first: one that is added between two pages moves all others on."""
+    monkeypatch.setattr(listing, "_SIZE", 2)
+    pages = [["d", "c"], ["c", "b"], ["a"]]
+
+    def fetch(number: int) -> wire.Page[SimpleNamespace]:
+        items = [SimpleNamespace(id=each) for each in pages[number - 1]]
+        return wire.Page(items=items, total=5, page=number, size=2, as_of=datetime.now(UTC))
+
+    assert [each.id for each in listing._all(fetch)] == ["d", "c", "b", "a"]

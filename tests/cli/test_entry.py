@@ -1,3 +1,4 @@
+import json
 import multiprocessing
 import os
 import re
@@ -86,6 +87,23 @@ def test_the_language_may_stand_in_front_of_a_command(capsys: pytest.CaptureFixt
     assert "one of the arguments --rule --campaign is required" in capsys.readouterr().err
     assert main(["--language=ja", HELP, "split"]) == 0
     assert "大きなファイルを 10,000 行ずつに分ける" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["--json", "frobnicate"], "unknown_command"),
+        (["--lang", "en", "--json", "frobnicate"], "unknown_command"),
+        (["--json", "--lang=en", "check"], "usage"),
+        (["--json", HELP, "frobnicate"], "unknown_command"),
+    ],
+)
+def test_what_programs_read_may_be_asked_for_in_front(
+    words: list[str], error: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert (told.out, json.loads(told.err)["error"]) == ("", error)
 
 
 ENGLISH_WORDS = re.compile(

@@ -167,6 +167,24 @@ def test_a_full_disk_behind_stdout_is_told(here: None, words: tuple[str, ...]) -
 
 
 @needs_a_full_device
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rule", "C-1024", "--out", "/dev/full"),
+        ("report", "usage", "--out", "/dev/full"),
+        ("report", "usage", "--format", "xlsx", "--out", "full.xlsx"),
+    ],
+)
+def test_a_full_disk_behind_a_file_is_no_fault_of_the_store(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "full.xlsx").symlink_to("/dev/full")
+    code, lines, said = run(*words, "--json")
+    error = json.loads(said.splitlines()[-1])
+    assert (code, lines) == (2, [])
+    assert (error["error"], error["cause"], error["file"]) == ("file_unwritable", "disk_full", words[-1])
+    assert Path("/dev/full").is_char_device()
+
+
+@needs_a_full_device
 def test_a_full_disk_behind_stderr_is_told_by_the_code(here: None) -> None:
     with open("/dev/full", "wb") as full:
         assert program(*CHECK, stdout=subprocess.DEVNULL, stderr=full)[0] == 6

@@ -10,10 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 import netmile_desktop
 from netmile_desktop.domain.calendar import day_of, system_clock
 from netmile_desktop.domain.failures import StoreFault
+from netmile_desktop.portal import worker as workers
+from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
+from netmile_desktop.portal.issuing.outbox import MailOutbox
+from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.access.credentials import Credentials
 from netmile_desktop.workspace.access.profiles import Profile
@@ -102,6 +107,35 @@ def test_rows_the_portal_refuses_are_named_by_their_line(run: Run, tmp_path: Pat
     assert code == 1
     assert lines[1:-1] == [{"line": 3, "code": "41053", "sent": True}, {"line": 4, "code": "41023", "sent": True}]
     assert (lines[-1]["issued"], lines[-1]["errors"]) == (1, 2)
+
+
+def test_rows_that_the_portal_did_not_reach_are_no_success(
+    run: Run, sandbox_portal: EmbeddedPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The portal's worker gave up behind the second row of four."""
+
+    def breaks(conn: Connection, chunk: Chunk, outbox: MailOutbox) -> ChunkOutcome:
+        if chunk.after:
+            raise RuntimeError("broken on purpose")
+        return judge(conn, chunk, outbox)
+
+    monkeypatch.setattr(sandbox_portal.worker, "_chunk_rows", 2)
+    monkeypatch.setattr(workers, "ATTEMPTS", 1)
+    monkeypatch.setattr(workers, "judge", breaks)
+    path = write(tmp_path, [good(number) for number in (1, 2, 3, 4)])
+    code, lines, words = run("send", str(path), "--campaign", FIXED_100)
+    assert code == 1
+    assert lines[1:-1] == [{"line": number, "code": "", "sent": True} for number in (3, 4)]
+    counts = {name: lines[-1][name] for name in ("state", "rows", "issued", "errors", "unknown", "left_out")}
+    assert counts == {
+        "state": "done_with_errors",
+        "rows": 4,
+        "issued": None,
+        "errors": None,
+        "unknown": 2,
+        "left_out": 0,
+    }
+    assert "2 rows without a result yet" in words
 
 
 def test_settings_travel(run: Run, file: Path) -> None:

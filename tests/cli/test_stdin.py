@@ -87,6 +87,7 @@ def test_what_is_sent_and_taken_back_through_pipes(run: Run) -> None:
     columns = ("--columns", "issued_on=A,key=C,miles=B", "--reason", "order_cancelled", "--key-file", "key")
     code, lines, words = piped(back, "cancel", "-", *columns, "--preview")
     assert [line["key"] for line in lines[:-1]] == ["K000001", "K000002"], words
+    assert "  Specified key: column C (chosen)\n" in words, "without a heading there is none to name"
     assert [line["found"] for line in lines[:-1]] == ["one", "one"], lines
 
 

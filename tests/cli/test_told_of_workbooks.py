@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from netmile_desktop.cli import main
+from netmile_desktop.domain.rows.key_rule import BUILT_IN
 from tests.cli.conftest import Run
 from tests.cli.test_awkward_files import OFFICIAL, RULE, members
 from tests.support.books.packages import (
@@ -44,7 +46,7 @@ def told(run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Tell:
     def tell(command: str, content: bytes, *options: str, name: str = "a.xlsx", lang: str = "en") -> list[str]:
         file, rule = tmp_path / name, tmp_path / "rule.json"
         file.write_bytes(content)
-        rule.write_text(json.dumps(RULE), "utf-8")
+        rule.write_text(json.dumps(RULE | {"key": msgspec.to_builtins(BUILT_IN)}), "utf-8")
         needed = {
             "check": ("--rule", str(rule)),
             "split": ("--out", str(tmp_path / "parts")),

@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.cancellations import CancelAction, Cause, Limit, RequestState
-from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.codes import Automatic, Code
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.inquiries import Advice, InquiryKind, for_member, situations
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.texts.codes import automatic_words
 from netmile_desktop.domain.texts.inquiries import advice_words, kind_words, member_sentence, refusal_words
 
 TODAY = date(2026, 11, 20)
@@ -228,3 +230,17 @@ def test_every_refusal_is_explained(code: Code) -> None:
     (situation,) = situations(answer(failed(code)))
     assert refusal_words(situation, Language.ENGLISH).startswith(f"{code} ")
     assert code not in member_sentence(situation, Language.JAPANESE)
+
+
+@pytest.mark.parametrize("code", list(Automatic))
+def test_every_refusal_of_an_automatic_issue_is_explained_as_such(code: Automatic) -> None:
+    row = msgspec.structs.replace(failed(code), type=IssueType.AUTOMATIC, registration_id="", line=0)
+    (situation,) = situations(answer(row))
+    says, to_do = automatic_words(code)
+    assert refusal_words(situation, Language.JAPANESE) == f"{code.value} {says.ja}"
+    repaired = situation.advice[0]
+    expected = Advice.PERIOD_OVER if code is Automatic.OUTSIDE_PERIOD else Advice.REPAIR_BY_HAND
+    assert repaired is expected
+    if expected is Advice.REPAIR_BY_HAND:
+        assert advice_words(repaired, situation, Language.ENGLISH).endswith(to_do.en)
+    assert "見つかりませんでした" in member_sentence(situation, Language.JAPANESE) or code != "11022"

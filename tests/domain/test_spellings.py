@@ -22,6 +22,11 @@ from netmile_desktop.domain.repairs.spellings import MOST, spellings
         ("Ｍember００１＠example.jp", "Member001@example.jp"),
         ("0", "0000"),
         ("k 1", "K1"),
+        ("tanaka-taro-12", "TANAKA-taro-0012"),
+        ("Ab-Cd-9", "ab-CD-009"),
+        ("abcdef", "aBcDeF"),
+        ("AB-07-01X", "ab-7-1x"),
+        ("1-2-3", "01-02-003"),
     ],
 )
 def test_what_was_meant_is_among_them(typed: str, meant: str) -> None:

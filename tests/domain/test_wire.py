@@ -90,7 +90,10 @@ def test_every_problem_has_a_status_and_names_are_unique() -> None:
 def test_an_operation_tells_all_that_can_go_wrong(operation: operations.Operation[object, object, object]) -> None:
     problems = operation.all_problems()
     assert {Problem.INVALID, Problem.METHOD, Problem.BROKEN} <= set(problems)
-    assert (Problem.SESSION in problems) is (operation.access is not operations.Audience.ANYONE)
+    without_session = {operations.Audience.ANYONE, operations.Audience.PAYMENT_SITE}
+    assert (Problem.SESSION in problems) is (operation.access not in without_session)
+    signs = operation.access is operations.Audience.PAYMENT_SITE
+    assert signs is ({Problem.SIGNATURE, Problem.TIME, Problem.REPLAY} <= set(problems))
     assert (Problem.SIZE in problems) is bool(operation.raw_body or operation.body is not wire.Nothing)
     assert len(set(problems)) == len(problems)
     assert operation.path.startswith("/v1/") or operation.path in {"/healthz", "/readyz"}

@@ -18,7 +18,7 @@ from netmile_desktop.domain.campaigns import (
     VariableAmount,
 )
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, Limit, RequestState
-from netmile_desktop.domain.codes import Code, Problem, Warned
+from netmile_desktop.domain.codes import Automatic, AutomaticCause, Code, Problem, Warned
 from netmile_desktop.domain.failures import (
     Broken,
     FileTrouble,
@@ -52,7 +52,13 @@ from netmile_desktop.domain.texts.cancellations import (
     issue_type_words,
     request_state_words,
 )
-from netmile_desktop.domain.texts.codes import code_words, next_step, reason_words
+from netmile_desktop.domain.texts.codes import (
+    automatic_cause_words,
+    automatic_words,
+    code_words,
+    next_step,
+    reason_words,
+)
 from netmile_desktop.domain.texts.encodings import encoding_words
 from netmile_desktop.domain.texts.failures import failure_words, problem_words
 from netmile_desktop.domain.texts.repairs import CHANGES_KEY, NOT_CERTAIN, hint_for, repair_words
@@ -94,11 +100,13 @@ def every_word() -> list[tuple[str, Bilingual]]:
         (binding_limit_words, [*Limit]),
         (cause_words, [*Cause]),
         (cause_step, [*Cause]),
+        (automatic_cause_words, [*AutomaticCause]),
         (state_words, [member for kind in STATES for member in kind]),
         (problem_words, [each for each in Problem if each.startswith("P-")]),
     ]
     said = [(f"{say.__name__}({each!r})", say(each)) for say, everything in lists for each in everything]
     said += [(f"hint_for({code}, {mode})", hint) for code in Code for mode in Mode if (hint := hint_for(code, mode))]
+    said += [(f"automatic_words({code})", words) for code in Automatic for words in automatic_words(code)]
     said += [("CHANGES_KEY", CHANGES_KEY), ("NOT_CERTAIN", NOT_CERTAIN)]
     return [*said, ("COMPLETED_LIST", COMPLETED_LIST), ("ERROR_LIST", ERROR_LIST)]
 
@@ -185,6 +193,13 @@ def test_a_failure_names_the_file_and_no_folders() -> None:
         text = failure_words(FileUnreadable(ReadFault.EMPTY, path), Language.JAPANESE)
         assert "「一覧.csv」" in text
         assert "home" not in text
+
+
+def test_a_refusal_of_several_operations_names_none_of_them() -> None:
+    """`P-VERSION` is said of registered details and of applications."""
+    told = problem_words(Problem.VERSION)
+    assert not re.search("登録|申請", told.ja)
+    assert not re.search("regist|appl", told.en)
 
 
 def test_the_code_of_a_refusal_can_be_read_out_to_support() -> None:

@@ -44,7 +44,8 @@ def test_the_worker_reacts_at_once_and_sessions_stay(sandbox: EmbeddedPortal) ->
     assert netmile.call(operations.CLOCK) == told
 
     def states() -> list[IssueState]:
-        return [item.live_state for item in desk.call(operations.SEARCH_HISTORY).items]
+        found = desk.call(operations.SEARCH_HISTORY, {"registration_id": accepted.registration_id})
+        return [item.live_state for item in found.items]
 
     wait_until(lambda: states() == [IssueState.VALID])
     info = desk.call(operations.INFO)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import text
 
 from netmile_desktop.domain import operations
 from netmile_desktop.portal.logs import REQUEST, JsonLines
@@ -104,6 +105,28 @@ def test_the_sentence_of_a_failure_is_an_object_as_well(file: Path) -> None:
     code, _, err = run("serve", "--database", f"sqlite:///{file.parent}/none/x", "--log-format", "json", **KEY)
     [told] = objects(err)
     assert (code, told["message"].count("\n")) == (1, 1), "one object, of two lines of text"
+
+
+@pytest.mark.parametrize("option", [("--log-format", "json"), ("--log-format=json",)])
+def test_wrong_words_are_objects_as_well(option: tuple[str, ...]) -> None:
+    code, out, err = run("serve", "--database", "sqlite:///x", "--port", "x", *option)
+    usage, told = objects(err)
+    assert (code, out) == (2, "")
+    assert usage["message"].startswith("usage: netmile-portal serve")
+    assert told["message"] == "netmile-portal serve: error: argument --port: 'x': 0-65535"
+
+
+def test_nobody_outside_writes_control_characters(
+    portal: PortalOnLine, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A session is looked for before the path is: without its database a portal logs whatever was asked."""
+    portal.database.write(lambda conn: conn.execute(text("ALTER TABLE session RENAME TO elsewhere")))
+    path = "/v1/campaigns/C%0A2026-11-30%20ERROR%20%1B%5B2Jforged%E2%80%A8x"
+    reply = requests.get(f"{desk.url}{path}", headers={"Authorization": f"Bearer {desk.token}"}, timeout=30)
+    portal.database.write(lambda conn: conn.execute(text("ALTER TABLE elsewhere RENAME TO session")))
+    assert reply.status_code == 500
+    [failed] = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert failed.getMessage().endswith(": GET /v1/campaigns/C2026-11-30 ERROR \ufffd[2Jforged\ufffdx failed")
 
 
 def test_a_print_is_one_object_and_addresses_are_masked() -> None:

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Connection, Table, delete, func, select, text, update
 
-from netmile_desktop.domain import operations
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
+from netmile_desktop.domain.rewards import RETENTION_DAYS
 from netmile_desktop.portal.access.passwords import SANDBOX_MEMORY_KIB, Passwords
-from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.access.vault import Vault, unseal
+from netmile_desktop.portal.automatic.retention import KEPT_DAYS
 from netmile_desktop.portal.database.database import Database
-from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.sandbox import KEY_ID, PASSWORD
 from netmile_desktop.portal.sandbox.loading import load
 from netmile_desktop.portal.sandbox.members import sample_members
 from netmile_desktop.portal.tables import (
     account,
+    application,
+    automatic_key,
     batch,
     campaign,
+    campaign_banner,
     campaign_revision,
+    campaign_total,
     issue,
     member_email,
+    payment,
+    payment_refund,
+    reward_count,
+    reward_price,
+    reward_registration,
+    site,
     transfer,
     user_account,
 )
+from tests.support.portals.automatic import shop_of
 from tests.support.portals.ledger import assert_ledger_holds
 from tests.support.portals.portal import (
     MASTER_KEY,
@@ -124,6 +139,34 @@ def test_the_history_is_a_sound_ledger(database: Database) -> None:
     assert count(database, issue) > 10_000
 
 
+def test_the_shop_has_a_past_of_payments_and_refunds(database: Database) -> None:
+    paid, refunds = database.read(
+        lambda conn: (
+            conn.execute(select(payment).order_by(payment.c.opened_at)).all(),
+            conn.execute(select(payment_refund)).all(),
+        )
+    )
+    assert {each.state for each in paid} == {"open", "paid", "cancelled"}
+    assert len({(each.opened_at.year, each.opened_at.month) for each in paid}) >= 10
+    assert len(paid) > 300
+    assert len({each.description for each in paid}) >= 3
+    assert len(refunds) > 10
+    assert max(each.expires_at for each in paid) < NOW, "none of them waits"
+    assert max(each.at for each in refunds) < NOW
+
+
+def test_no_balance_was_ever_short(database: Database) -> None:
+    """In the order of time, whatever was spent was there before."""
+    rows = database.read(lambda conn: conn.execute(select(transfer).order_by(transfer.c.at, transfer.c.kind)).all())
+    posted: Counter[UUID] = Counter()
+    for each in rows:
+        if each.kind in {"issue", "activate", "refund"}:
+            posted[each.credit] += each.amount
+        elif each.kind in {"reverse", "redeem"}:
+            posted[each.debit] -= each.amount
+            assert posted[each.debit] >= 0
+
+
 def test_nothing_happened_in_the_future_and_nothing_is_left_undone(database: Database) -> None:
     today = day_of(NOW)
     last, undone = database.read(
@@ -138,6 +181,60 @@ def test_nothing_happened_in_the_future_and_nothing_is_left_undone(database: Dat
     assert undone == 0
     states = database.read(lambda conn: set(conn.execute(select(batch.c.state)).scalars()))
     assert states == {ProcessingState.COMPLETED, ProcessingState.COMPLETED_WITH_ERRORS}
+
+
+def test_members_registered_over_the_months_and_what_they_typed_goes_in_time(database: Database, desk: Desk) -> None:
+    assert desk.call(operations.SESSION).site.uses_reward
+    rewards = desk.call(operations.SEARCH_CAMPAIGNS, {"kind": "reward"}).items
+    assert [(each.id, each.state) for each in sorted(rewards, key=lambda each: each.id)] == [
+        ("W-2001", CampaignState.ENDED),
+        ("W-2002", CampaignState.RUNNING),
+        ("W-2003", CampaignState.RUNNING),
+    ]
+    [waiting] = desk.call(operations.SEARCH_APPLICATIONS, {"campaign_kind": "reward", "only": "applied"}).items
+    assert waiting.campaign_id == "W-2004"
+    of = reward_registration.c
+    rows = database.read(lambda conn: conn.execute(select(reward_registration).order_by(of.registered_at)).all())
+    assert len(rows) > 100
+    assert {row.result for row in rows} == {"approved", "refused", None}
+    assert {row.state for row in rows} == {"waiting", "handed_over"}
+    today = day_of(NOW)
+    for row in rows:
+        assert (row.sealed is None) is (row.shredded_at is not None)
+        assert (row.sealed is None) is ((today - row.registered_on).days > RETENTION_DAYS + 2)
+        assert row.password_sealed is None or row.state == "waiting"
+        assert (row.result is None) is (row.result_at is None)
+    newest = rows[-1]
+    typed = unseal(Vault(MASTER_KEY).unwrapped(newest.key_wrapped), newest.sealed)
+    assert b"@example.jp" in typed
+    period = {"campaign_id": "W-2002", "first": today - timedelta(days=400), "last": today}
+    funnel = desk.call(operations.REWARD_FUNNEL, period)
+    found = desk.call(operations.SEARCH_REWARD_REGISTRATIONS, {"campaign_id": "W-2002"})
+    assert funnel.shown > funnel.started > funnel.completed == found.total > 0
+
+
+def test_a_sandbox_from_before_gets_its_rewards(database: Database, url: str) -> None:
+    tables = (reward_registration, reward_count, reward_price)
+
+    def forget(conn: Connection) -> None:
+        rewards = select(campaign.c.id).where(campaign.c.reward.is_not(None)).scalar_subquery()
+        conn.execute(update(site).values(reward_since=None))
+        for table in (*tables, application, campaign_revision, campaign_banner, campaign_total):
+            conn.execute(delete(table).where(table.c.campaign_id.in_(rewards)))
+        spent = "UPDATE balance SET posted = posted - (SELECT COALESCE(SUM(miles), 0) FROM issue WHERE source = 'reward' AND account_id = balance.account_id)"
+        conn.execute(text(spent))
+        conn.execute(text("DROP TRIGGER transfer_no_delete"))
+        conn.execute(delete(transfer).where(transfer.c.campaign_id.in_(rewards)))
+        conn.execute(delete(issue).where(issue.c.source == "reward"))
+        conn.execute(delete(campaign).where(campaign.c.reward.is_not(None)))
+
+    before = [count(database, table) for table in tables]
+    database.write(forget)
+    load(database, Vault(MASTER_KEY), NOW)
+    assert [count(database, table) for table in tables] == before
+    assert_ledger_holds(database)
+    load(database, Vault(MASTER_KEY), NOW)
+    assert [count(database, table) for table in tables] == before
 
 
 def test_campaigns_stand_in_every_state(desk: Desk) -> None:
@@ -290,3 +387,32 @@ def states(desk: Desk) -> dict[str, CampaignState | None]:
     """Of every approved campaign."""
     page = desk.call(operations.SEARCH_CAMPAIGNS, {"size": 100})
     return {each.id: each.state for each in page.items}
+
+
+def test_the_shops_server_was_refused_now_and_then_in_the_last_ninety_days(desk: Desk) -> None:
+    sums: wire.AutomaticErrorSums = desk.call(operations.AUTOMATIC_ERROR_SUMS)
+    days = {each.day for each in sums.counts}
+    assert min(days) >= day_of(NOW) - timedelta(days=KEPT_DAYS)
+    assert max(days) < day_of(NOW)
+    assert len(days) > 60
+    assert {each.code for each in sums.counts} == {"11007", "11022", "12006", "13005", "20012"}
+    assert 100 < sum(each.errors for each in sums.counts) < 300
+    assert sums.overdue == desk.call(operations.HOME).automatic_errors_not_deleted > 50
+    unreadable = desk.call(operations.AUTOMATIC_ERRORS, {"codes": ["13005"]}).items
+    assert {each.cause for each in unreadable} >= {"seal", "key_id", "content"}
+
+
+def test_the_public_key_of_the_sandbox_issues(url: str, line: Line) -> None:
+    clock = SetClock()
+    with PortalOnLine(line, url, clock=clock, business_clock=clock, chunk_rows=7) as portal:
+        assert shop_of(portal, clock).code(campaign_id="C-1022") is None
+
+
+def test_an_older_sandbox_gets_the_key_when_it_is_opened(url: str, line: Line) -> None:
+    database = Database(url)
+    database.write(lambda conn: conn.execute(delete(automatic_key)))
+    load(database, Vault(MASTER_KEY), NOW)
+    load(database, Vault(MASTER_KEY), NOW)
+    keys = database.read(lambda conn: conn.execute(select(automatic_key.c.key_id)).scalars().all())
+    database.close()
+    assert keys == [KEY_ID]

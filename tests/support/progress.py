@@ -50,3 +50,12 @@ class Watched:
         with self._lock:
             if self._stop is not None:
                 self._stop()
+
+
+class StoppedAtSecondPart(Watched):
+    """Cancels once the first two rows are accepted and the others are about to be sent."""
+
+    def report(self, done: int, total: int, phase: str = "") -> None:
+        super().report(done, total, phase)
+        if (phase, done) == ("sending", 2):
+            raise Cancelled

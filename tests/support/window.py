@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QEventLoop, QIODevice, QTimer
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +50,7 @@ TICK_MS = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was put: `what` is confirm, open, save or tell."""
+    """A question that was put: `what` is confirm, open, save, page or tell."""
 
     what: str
     title: str
@@ -98,6 +99,10 @@ class ScriptedDialogs:
         self.asked.append(Asked("text", title, label, button))
         answer = self._answer()
         return answer if isinstance(answer, str) else None
+
+    def open_page(self, url: str) -> bool:
+        self.asked.append(Asked("page", url))
+        return self._answer() is True
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.asked.append(Asked("tell", title, text))
@@ -190,6 +195,17 @@ def in_front(page: DeskPage, kind: type[S]) -> S:
     current = page.current
     assert isinstance(current, kind), f"{type(current).__name__} is in front"
     return current
+
+
+def picture_of(width: int, height: int) -> bytes:
+    """A picture in a file's form."""
+    picture, content = QImage(width, height, QImage.Format.Format_RGB32), QByteArray()
+    picture.fill(0xCC0066)
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(b"png")).write(picture)
+    buffer.close()
+    return bytes(content.data())
 
 
 def only_child(parent: QWidget, kind: type[W]) -> W:

@@ -26,6 +26,7 @@ from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -37,6 +38,7 @@ from netmile_desktop.views.inquiry.view import InquiryView
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.look.translation import Translations
 from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.reward.view import RewardView
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.status.view import StatusView
@@ -123,6 +125,19 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> I
         page.show_tab(at)
         settle(tasks)
         yield page.tabs.key()
+    page.tabs.show_tab("reward")
+    reward = page.current
+    assert isinstance(reward, RewardView)
+    for at in (1, 2, 3):
+        reward.tabs.setCurrentIndex(at)
+        settle(tasks)
+        yield f"reward {at}"
+    page.tabs.show_tab("apply")
+    apply = page.current
+    assert isinstance(apply, ApplicationView)
+    apply.choose_reward()
+    settle(tasks)
+    yield "reward application"
     page.show_tab(1)
     search = page.current
     assert isinstance(search, SearchView)

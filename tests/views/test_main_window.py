@@ -20,7 +20,6 @@ from netmile_desktop.domain.wire import CampaignSearch
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.progress import Cancelled, Progress
 from netmile_desktop.tasks.runner import TaskRunner
-from netmile_desktop.views import desk_page
 from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
@@ -173,8 +172,8 @@ def test_a_screen_is_loaded_when_the_pointer_comes_to_its_tab(
         loaded.append(tab.key)
         return tab.load()
 
-    watched = [replace(tab, load=partial(load, tab)) for tab in FIXED_TABS]
-    monkeypatch.setattr(desk_page, "FIXED_TABS", watched)
+    watched = {tab.key: replace(tab, load=partial(load, tab)) for tab in FIXED_TABS}
+    monkeypatch.setattr(page.tabs, "fixed", watched)
     middle = page.tabs.tabRect(3).center()
     for place in (middle, middle + QPoint(2, 0), page.tabs.tabRect(4).center(), page.tabs.tabRect(0).center()):
         QTest.mouseMove(page.tabs, place)

@@ -13,7 +13,14 @@ from netmile_desktop.domain.cancellations import CancelAction, CancelReason
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.reconciliation import Discrepancy, Fault
 from netmile_desktop.domain.texts.reconciliation import fault_step, fault_words
+from netmile_desktop.portal import worker as workers
+from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
+from netmile_desktop.portal.issuing.outbox import MailOutbox
+from netmile_desktop.portal.ledger.chunks import Chunk
+from netmile_desktop.portal.tables import campaign as campaign_table
 from netmile_desktop.portal.tables import issue as issue_table
+from netmile_desktop.progress import SILENT
+from netmile_desktop.workspace.issuing.retrieval import judged
 from netmile_desktop.workspace.reconciliation import Reconciliation
 from tests.support.bench import Bench
 from tests.support.files import good_rows
@@ -162,6 +169,38 @@ def test_parity_is_level_until_the_portal_follows_other_rules(
     assert changed.drifted == [2, 4]
     assert [(each.code, each.drift) for each in changed.codes if each.drift] == [("12006", 2)]
     assert "{'12006': 2}" in caplog.text
+
+
+def test_a_limit_reached_by_issues_from_elsewhere_is_no_fault_of_the_check(
+    bench: Bench, reconciliation: Reconciliation
+) -> None:
+    """Another computer has issued as much to the member as the campaign allows on a day: the portal alone knows."""
+    rows = [("member00778@example.jp", f"T-{n}", "15") for n in range(2)]
+    query = wire.IssuanceQuery(campaign_id="C-1028")
+    elsewhere = bench.client.issuances.issue("ab" * 32, query, "".join(f"{','.join(r)}\n" for r in rows).encode())
+    judged(bench.client.issuances, elsewhere.registration_id, 2, SILENT)
+    own = [("member00778@example.jp", "Q1", "15"), ("member00790@example.jp", "Q2", "15")]
+    batch_id = sent(bench, own, campaign="C-1028")
+    parity = reconciliation.parity(batch_id)
+    assert [(each.code, each.foreseen, each.actual, each.drift) for each in parity.codes] == [("44039", 0, 1, 0)]
+    assert parity.is_level
+
+
+def test_a_campaign_that_ends_while_a_file_is_judged_is_no_fault_of_the_check(
+    bench: Bench, reconciliation: Reconciliation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where NetMile suspends it, or midnight comes, behind the first rows of a file."""
+    monkeypatch.setattr(bench.portal.worker, "_chunk_rows", 2)
+
+    def suspending(conn: Connection, chunk: Chunk, outbox: MailOutbox) -> ChunkOutcome:
+        if chunk.after:
+            conn.execute(update(campaign_table).where(campaign_table.c.code == "C-1024").values(suspended=True))
+        return judge(conn, chunk, outbox)
+
+    monkeypatch.setattr(workers, "judge", suspending)
+    parity = reconciliation.parity(sent(bench, good_rows(4)))
+    assert [(each.code, each.foreseen, each.actual, each.drift) for each in parity.codes] == [("42030", 0, 2, 0)]
+    assert parity.is_level
 
 
 @pytest.mark.parametrize("fault", Fault)

@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 
 from netmile_desktop.cli.access import desk, has_local_data, local_desk, signed_in
-from netmile_desktop.cli.failing import OK
+from netmile_desktop.cli.failing import OK, UsageWrong
 from netmile_desktop.cli.output import Output
-from netmile_desktop.cli.reading.rule_files import rule_file
+from netmile_desktop.cli.reading.rule_files import rule_file, tell_key_rule
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import Unreachable, WorkspaceUnusable
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.rows.issuances import RULES_VERSION, Rule
+from netmile_desktop.domain.rows.key_rule import KeyRule
 from netmile_desktop.workspace.store.atomic_files import replace_file, unwritable
 
 
@@ -31,6 +32,7 @@ class SavedRule(msgspec.Struct, frozen=True):
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Save the rule of a campaign, or write it to stdout."""
     campaign, _ = _campaign(arguments, output)
+    tell_key_rule(campaign.key_rule, output)
     rule = rule_file(campaign, Mode(arguments.mode))
     if not arguments.out:
         output.line(rule)
@@ -44,18 +46,19 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return OK
 
 
-def rule_of_campaign(arguments: argparse.Namespace, output: Output) -> Rule:
-    """Return what rows of `--campaign` are judged against today.
+def rule_of_campaign(arguments: argparse.Namespace, output: Output) -> tuple[Rule, KeyRule | None]:
+    """Return what rows of `--campaign` are judged against today, and the rule for keys that the portal tells.
 
     Raises:
         Refused, Broken.
         Unreachable: and the campaign was never fetched on this machine.
+        UsageWrong: the same, and the portal was not to be asked.
     """
     campaign, today = _campaign(arguments, output)
     output.say(
         Bilingual("  発行ルール: {} {}、判定日 {}", "  Rule of {} {}, judged for {}"), campaign.id, campaign.name, today
     )
-    return campaign.rule(Mode(arguments.mode or Mode.PC), today)
+    return campaign.rule(Mode(arguments.mode or Mode.PC), today), campaign.key_rule
 
 
 def _campaign(arguments: argparse.Namespace, output: Output) -> tuple[wire.CampaignDetail, date]:
@@ -63,7 +66,15 @@ def _campaign(arguments: argparse.Namespace, output: Output) -> tuple[wire.Campa
     if arguments.offline:
         remembered = _remembered(arguments, output)
         if remembered is None:
-            raise Unreachable("the campaign is not remembered")
+            raise UsageWrong(
+                Bilingual(
+                    f"{arguments.campaign} の発行ルールは、この端末ではまだ取得されていません。"
+                    "先に --offline を付けずに実行してください。",
+                    f"The rule of {arguments.campaign} was never fetched on this machine. Run it without --offline "
+                    "first.",
+                ),
+                "unreachable",
+            )
         return remembered
     try:
         return _fetched(arguments, output)
@@ -79,13 +90,13 @@ def _fetched(arguments: argparse.Namespace, output: Output) -> tuple[wire.Campai
     if has_local_data(arguments):
         try:
             with desk(arguments) as here:
-                _warn_of_other_rules(here.info, output)
+                tell_rules_version(here.info, output)
                 return here.catalogue.detail(arguments.campaign), here.today()
         except WorkspaceUnusable:  # a window has them open, or there is no key at hand: the portal can say it all
             pass
     with signed_in(arguments) as client:
         info = client.sessions.info()
-        _warn_of_other_rules(info, output)
+        tell_rules_version(info, output)
         return client.campaigns.detail(arguments.campaign), day_of(info.business_time)
 
 
@@ -107,7 +118,8 @@ def _remembered(arguments: argparse.Namespace, output: Output) -> tuple[wire.Cam
         return campaign, here.today()
 
 
-def _warn_of_other_rules(info: wire.Info, output: Output) -> None:
+def tell_rules_version(info: wire.Info, output: Output) -> None:
+    """Say so if the portal judges rows by another version of the rules."""
     if info.rules_version != RULES_VERSION:
         output.say(
             Bilingual(

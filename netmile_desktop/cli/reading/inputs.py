@@ -8,7 +8,7 @@ from pathlib import Path
 from netmile_desktop.cli.failing import UsageWrong
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.language import Bilingual
-from netmile_desktop.workspace.sources.source import Source, bytes_of, load_source, piped_source
+from netmile_desktop.workspace.sources.source import Source, all_of, bytes_of, load_source, piped_source
 
 STDIN = "-"
 """Stands for stdin wherever a file is read."""
@@ -32,7 +32,7 @@ def bytes_of_input(name: str) -> bytes:
     if name != STDIN:
         return bytes_of(Path(name))
     try:
-        return sys.stdin.buffer.read()
+        return all_of(sys.stdin.buffer, "stdin")
     except (AttributeError, OSError, ValueError) as error:  # None or closed
         reason = ReadFault.IS_FOLDER if isinstance(error, IsADirectoryError) else ReadFault.NOT_FOUND
         raise FileUnreadable(reason, "stdin") from error

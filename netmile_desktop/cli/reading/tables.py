@@ -144,8 +144,11 @@ def tell_table(output: Output, source: Source, table: TableReading) -> None:
         if column.role is not None and column.witness is not Witness.PLACE:
             name = role_words(column.role).in_(output.language)
             why = witness_words(column).in_(output.language)
-            text = Bilingual("  {}: {} 列「{}」（{}）", "  {}: column {} “{}” ({})")
-            output.say(text, name, column_letters(column.number), _on_one_line(column.heading), why)
+            heading = _on_one_line(column.heading)
+            text = Bilingual("  {0}: {1} 列「{2}」（{3}）", "  {0}: column {1} “{2}” ({3})")
+            if not heading:
+                text = Bilingual("  {0}: {1} 列（{3}）", "  {0}: column {1} ({3})")
+            output.say(text, name, column_letters(column.number), heading, why)
     if table.is_completed_list:
         output.say("  " + ISSUED_BEFORE.in_(output.language))
     _tell_unsent(output, table)

@@ -6,15 +6,40 @@ calls from it; contract tests run over it. What is not in the table does not exi
 
 from __future__ import annotations
 
-from netmile_desktop.domain.operations import access, campaigns, history, issuances, operator, probes, reports
+from netmile_desktop.domain.operations import (
+    access,
+    automatic,
+    campaigns,
+    history,
+    issuances,
+    operator,
+    payments,
+    probes,
+    reports,
+    rewards,
+)
 from netmile_desktop.domain.operations.access import *
+from netmile_desktop.domain.operations.automatic import *
 from netmile_desktop.domain.operations.campaigns import *
 from netmile_desktop.domain.operations.history import *
 from netmile_desktop.domain.operations.issuances import *
 from netmile_desktop.domain.operations.operator import *
+from netmile_desktop.domain.operations.payments import *
 from netmile_desktop.domain.operations.probes import *
 from netmile_desktop.domain.operations.reports import *
+from netmile_desktop.domain.operations.rewards import *
 from netmile_desktop.domain.operations.shape import *
 
-ALL = (*access.ALL, *campaigns.ALL, *history.ALL, *issuances.ALL, *operator.ALL, *reports.ALL, *probes.ALL)
+ALL = (
+    *access.ALL,
+    *campaigns.ALL,
+    *history.ALL,
+    *issuances.ALL,
+    *automatic.ALL,
+    *operator.ALL,
+    *reports.ALL,
+    *payments.ALL,
+    *rewards.ALL,
+    *probes.ALL,
+)
 """Every operation."""

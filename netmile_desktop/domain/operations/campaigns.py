@@ -83,6 +83,7 @@ APPLY = Operation(
         Problem.PENDING,
         Problem.STATE,
         Problem.VERSION,
+        Problem.OPTION,
     ),
 )
 APPLICATION = Operation(

@@ -28,6 +28,17 @@ OPERATOR_APPLICATIONS = Operation(
     wire.Page[wire.ApplicationAtOperator],
     access=Audience.OPERATOR,
 )
+OPERATOR_APPLICATION = Operation(
+    "operator_application",
+    "GET",
+    "/v1/operator/applications/{application_id}",
+    "An application with its whole content, and what it changes",
+    wire.OperatorApplicationQuery,
+    wire.Nothing,
+    wire.ApplicationInFull,
+    access=Audience.OPERATOR,
+    problems=(Problem.NOT_FOUND,),
+)
 DECIDE_APPLICATION = Operation(
     "decide_application",
     "POST",
@@ -40,6 +51,38 @@ DECIDE_APPLICATION = Operation(
     keyed=True,
     problems=(Problem.NOT_FOUND, Problem.STATE),
 )
+REVIEW_POLICY = Operation(
+    "review_policy",
+    "GET",
+    "/v1/operator/review-policy",
+    "Whether a site's applications are approved without NetMile's staff",
+    wire.ReviewPolicyQuery,
+    wire.Nothing,
+    wire.ReviewPolicy,
+    access=Audience.OPERATOR,
+    problems=(Problem.NOT_FOUND,),
+)
+SET_REVIEW_POLICY = Operation(
+    "set_review_policy",
+    "PUT",
+    "/v1/operator/review-policy",
+    "Let a site's applications be approved after a time, or by NetMile's staff only",
+    wire.Nothing,
+    wire.SetReviewPolicy,
+    wire.ReviewPolicy,
+    access=Audience.OPERATOR,
+    problems=(Problem.NOT_FOUND,),
+)
+OPERATOR_CAMPAIGNS = Operation(
+    "operator_campaigns",
+    "GET",
+    "/v1/operator/campaigns",
+    "Campaigns of all sites",
+    wire.OperatorCampaignSearch,
+    wire.Nothing,
+    wire.Page[wire.ListedCampaign],
+    access=Audience.OPERATOR,
+)
 FLAG_MEMBER = Operation(
     "flag_member",
     "POST",
@@ -51,6 +94,18 @@ FLAG_MEMBER = Operation(
     access=Audience.OPERATOR,
     keyed=True,
     problems=(Problem.NOT_FOUND,),
+)
+MEMBER_LINK = Operation(
+    "member_link",
+    "POST",
+    "/v1/operator/members/links",
+    "Let a sandbox make a link that opens a page for a member",
+    wire.Nothing,
+    wire.MemberLinkOrder,
+    wire.MemberLink,
+    access=Audience.OPERATOR,
+    status=201,
+    problems=(Problem.NOT_FOUND, Problem.STATE),
 )
 END_SESSIONS = Operation(
     "end_sessions",
@@ -107,6 +162,16 @@ MOVE_CLOCK = Operation(
     access=Audience.OPERATOR,
     problems=(Problem.RANGE, Problem.STATE),
 )
+OPERATOR_REGISTRATIONS = Operation(
+    "operator_registrations",
+    "GET",
+    "/v1/operator/registrations",
+    "Registrations of all sites that were interrupted, or are in other states",
+    wire.OperatorRegistrationSearch,
+    wire.Nothing,
+    wire.Page[wire.ListedRegistration],
+    access=Audience.OPERATOR,
+)
 RESUME_REGISTRATION = Operation(
     "resume_registration",
     "POST",
@@ -121,14 +186,20 @@ RESUME_REGISTRATION = Operation(
 )
 
 ALL: Table = (
+    OPERATOR_CAMPAIGNS,
     DECIDE_CAMPAIGN,
     OPERATOR_APPLICATIONS,
+    OPERATOR_APPLICATION,
     DECIDE_APPLICATION,
+    REVIEW_POLICY,
+    SET_REVIEW_POLICY,
     FLAG_MEMBER,
+    MEMBER_LINK,
     END_SESSIONS,
     OPERATOR_CANCELLATIONS,
     DECIDE_CANCELLATIONS,
     CLOCK,
     MOVE_CLOCK,
+    OPERATOR_REGISTRATIONS,
     RESUME_REGISTRATION,
 )

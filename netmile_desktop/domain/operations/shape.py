@@ -21,6 +21,8 @@ class Audience(StrEnum):
     SIGNED_IN = "signed_in"
     MERCHANT = "merchant"
     OPERATOR = "operator"
+    PAYMENT_SITE = "payment_site"
+    """A shop's server, which signs each request with its key."""
 
 
 class Raw(StrEnum):
@@ -55,7 +57,9 @@ class Operation(Generic[Q, B, A]):
     def all_problems(self) -> tuple[Problem, ...]:
         """Its own problems and those every operation of its kind can answer."""
         general: tuple[Problem, ...] = (Problem.INVALID, Problem.METHOD, Problem.BROKEN)
-        if self.access is not Audience.ANYONE:
+        if self.access is Audience.PAYMENT_SITE:
+            general += (Problem.SIGNATURE, Problem.TIME, Problem.REPLAY)
+        elif self.access is not Audience.ANYONE:
             general += (Problem.SESSION,)
         if self.access in {Audience.MERCHANT, Audience.OPERATOR}:
             general += (Problem.FORBIDDEN,)
@@ -97,12 +101,22 @@ STATUS: dict[Problem, int] = {
     Problem.PENDING: 409,
     Problem.RESUMED: 409,
     Problem.VERSION: 409,
+    Problem.INTERVAL: 422,
+    Problem.ENDPOINT: 422,
+    Problem.INCOMPLETE: 422,
     Problem.PASSWORD: 422,
+    Problem.SIGNATURE: 401,
+    Problem.TIME: 401,
+    Problem.REPLAY: 409,
+    Problem.MEMBER: 422,
+    Problem.RETURN: 422,
+    Problem.REFUND: 422,
     Problem.CAMPAIGN_NOT_VALID: 422,
     Problem.OUTSIDE_PERIOD: 422,
     Problem.ADDRESS: 422,
     Problem.KEY: 422,
     Problem.MILES: 422,
+    Problem.RATE: 429,
     Problem.NOT_READY: 503,
     Problem.BROKEN: 500,
 }

@@ -96,12 +96,18 @@ NOTHING = Findings()
 RowRule = Callable[[Row, Rule], Finding | None]
 
 
+_NOT_VALID = {
+    Validity.NOT_APPROVED: Reason.NOT_APPROVED,
+    Validity.SUSPENDED: Reason.SUSPENDED,
+    Validity.REWARD: Reason.REWARD,
+}
+
+
 def campaign_is_valid(rule: Rule) -> Finding | None:
-    """42030: the campaign is approved and not suspended (guide L776)."""
+    """42030: the campaign is approved, not suspended, and no reward campaign (guide L776)."""
     if rule.state is Validity.APPROVED:
         return None
-    reason = Reason.SUSPENDED if rule.state is Validity.SUSPENDED else Reason.NOT_APPROVED
-    return Finding(Code.CAMPAIGN_NOT_VALID, None, reason)
+    return Finding(Code.CAMPAIGN_NOT_VALID, None, _NOT_VALID[rule.state])
 
 
 def issuance_period_is_open(rule: Rule) -> Finding | None:

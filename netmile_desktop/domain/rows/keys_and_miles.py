@@ -11,6 +11,7 @@ from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.domain.rows.reasons import Reason
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+").fullmatch
+_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)+").fullmatch
 _DECIMALS = re.compile(r"[0-9]+\.[0-9]*").fullmatch
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{1,3}").fullmatch
 
@@ -54,6 +55,7 @@ _MILES_REASONS: tuple[tuple[Reason, Callable[[str], object]], ...] = (
     (Reason.FULL_WIDTH, lambda miles: not miles.isascii() and _is_number(unicodedata.normalize("NFKC", miles))),
     (Reason.THOUSANDS, _THOUSANDS),
     (Reason.SIGN, lambda miles: miles[0] in "+-" and _is_number(miles[1:])),
+    (Reason.COMMA, _COMMA),
     (Reason.EXTRA_COLUMNS, lambda miles: "," in miles),
     (Reason.DECIMALS, _DECIMALS),
     (Reason.EXPONENT, _EXPONENT),

@@ -18,6 +18,10 @@ _FIELDS: dict[FormField, Bilingual] = {
     FormField.LISTED: Bilingual("ネットマイルへの掲載設定", "Listing on NetMile"),
     FormField.LISTING_TEXT: Bilingual("掲載文言", "Listing text"),
     FormField.BANNER: Bilingual("バナー", "Banner"),
+    FormField.REWARD_FIELDS: Bilingual("登録項目", "Fields of the registration"),
+    FormField.TERMS: Bilingual("会員規約", "Terms of membership"),
+    FormField.HAND_OVER: Bilingual("データの受渡", "Hand-over of data"),
+    FormField.UNIT_PRICE: Bilingual("キャンペーン成果単価", "Price per approved registration"),
 }
 _FLAWS: dict[Flaw, Bilingual] = {
     Flaw.MISSING: Bilingual("入力してください。", "Please fill this in."),
@@ -47,6 +51,10 @@ _FLAWS: dict[Flaw, Bilingual] = {
     ),
     Flaw.SHORTENED: Bilingual(
         "期間は延長だけができます（今の終了日: {}）。", "A period can only be extended (its last day now: {})."
+    ),
+    Flaw.FIXED_BY_REWARD: Bilingual(
+        "リワードでは決まっています（定額、1 人 1 回、すぐに有効、実施期間中）。",
+        "Fixed for rewards: one number of miles, once a member, usable at once, while the campaign runs.",
     ),
     Flaw.NOTHING_CHANGED: Bilingual("変更された項目がありません。", "Nothing was changed."),
 }

@@ -60,6 +60,10 @@ _CAUSE: dict[Cause, Bilingual] = {
     Cause.STILL_PENDING: Bilingual("保留のためすぐに取消できます", "Still pending: can be cancelled at once"),
     Cause.BALANCE: Bilingual("マイル通帳の残高が不足しています", "The member's balance is too low"),
     Cause.BY_OPERATOR: Bilingual("ネットマイルが承認しませんでした", "NetMile did not approve"),
+    Cause.REWARD: Bilingual(
+        "リワードの登録で付与されたマイルは取消できません",
+        "Miles granted for a reward registration cannot be cancelled",
+    ),
     Cause.UNDECIDED: Bilingual("期限経過（期限までに判断されませんでした）", "Deadline passed without a decision"),
 }
 _STEP: dict[Cause, Bilingual] = {
@@ -95,6 +99,10 @@ _STEP: dict[Cause, Bilingual] = {
     Cause.BY_OPERATOR: Bilingual(
         "ネットマイルの説明を確認し、必要なら期限内に再申請してください。",
         "Read NetMile's note; request again within the deadline if needed.",
+    ),
+    Cause.REWARD: Bilingual(
+        "操作は不要です。不承認の登録に成果報酬はかかりません。",
+        "Nothing needs to be done. A registration that you refuse costs no fee.",
     ),
     Cause.UNDECIDED: Bilingual(
         "マイルは有効のままで、取消はできません。会員への対応は別の方法で行ってください。",

@@ -5,7 +5,7 @@ The numbers are the guide's (L767-796), the texts are ours.
 
 from __future__ import annotations
 
-from netmile_desktop.domain.codes import Automatic, Code, Warned
+from netmile_desktop.domain.codes import Automatic, AutomaticCause, Code, Warned
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.rows.reasons import Reason
 
@@ -20,9 +20,9 @@ _CODES: dict[str, Bilingual] = {
     Code.AMOUNT_RULE: Bilingual("マイル数が発行ルールに合いません", "The miles do not follow the issuance rule"),
     Code.NO_SUCH_MEMBER: Bilingual("該当する会員がいません", "No member has this address"),
     Code.MEMBER_NOT_VALID: Bilingual("会員が有効な状態ではありません", "The member is not valid"),
-    Code.PER_MEMBER: Bilingual("1会員あたりの発行回数を超えています", "Exceeds the limit per member"),
+    Code.PER_MEMBER: Bilingual("1会員あたりの発行回数の上限に達しています", "Exceeds the limit per member"),
     Code.PER_MEMBER_PER_DAY: Bilingual(
-        "1会員1日あたりの発行回数を超えています", "Exceeds the limit per member and day"
+        "1会員1日あたりの発行回数の上限に達しています", "Exceeds the limit per member and day"
     ),
     Warned.SAME: Bilingual("同じ内容の行があります", "Repeated content"),
     Warned.KEY_OF_TWO: Bilingual("1つの指定キーに複数のアドレスがあります", "One key with different addresses"),
@@ -138,17 +138,19 @@ _AUTOMATIC: dict[Automatic, tuple[Bilingual, Bilingual]] = {
         ),
     ),
     Automatic.AMOUNT_RULE: (
-        Bilingual("マイル数が発行ルールに合いません", "The miles do not follow the issuance rule"),
+        Bilingual("マイル数か発行方式が発行ルールに合いません", "Miles or method do not follow the issuance rule"),
         Bilingual(
-            "お店のサイトが送るマイル数を、キャンペーンのマイル数または範囲に合わせてください。",
-            "Let your shop's site send the campaign's fixed number or one inside its range.",
+            "お店のサイトが送るマイル数を、キャンペーンのマイル数または範囲に合わせてください。"
+            "手動発行のキャンペーンは使えません。",
+            "Let your shop's site send the campaign's fixed number or one inside its range. "
+            "Campaigns of manual issuance cannot be used.",
         ),
     ),
     Automatic.PARAMETER: (
         Bilingual("暗号化パラメーターを読めません", "The encrypted parameter cannot be read"),
         Bilingual(
-            "タグが『導入ガイド』のとおりか、サイトの制作担当者に確認してください。",
-            "Ask those who built your site whether the tag is as the set-up guide says.",
+            "自動発行のエラー一覧で原因を確かめ、サイトの制作担当者に伝えてください。",
+            "Look up the cause in the log of automatic errors, and tell it to those who built your site.",
         ),
     ),
     Automatic.NOT_APPROVED: (
@@ -193,6 +195,48 @@ _AUTOMATIC: dict[Automatic, tuple[Bilingual, Bilingual]] = {
 }
 """What a code of automatic issuance says, and what to do; the same number may say more about issuing by hand."""
 
+_CAUSES: dict[AutomaticCause, Bilingual] = {
+    AutomaticCause.SIZE: Bilingual("長すぎます", "It is too long"),
+    AutomaticCause.SHAPE: Bilingual(
+        "決められた形式（JWE、dir + A256GCM）ではありません", "It is not in the agreed form (JWE, dir + A256GCM)"
+    ),
+    AutomaticCause.KEY_ID: Bilingual(
+        "鍵IDがないか、無効にした鍵のものです", "It names no key, or one that was revoked"
+    ),
+    AutomaticCause.SEAL: Bilingual(
+        "鍵が違うか、途中で内容が変わっています", "It was encrypted with another secret, or changed on its way"
+    ),
+    AutomaticCause.CONTENT: Bilingual(
+        "項目が足りないか、余分か、形が正しくありません", "A field is missing, unknown or malformed"
+    ),
+    AutomaticCause.OLD: Bilingual("作られてから時間がたちすぎています", "It was made too long ago"),
+    AutomaticCause.FUTURE: Bilingual(
+        "作成時刻が未来です。サーバーの時計を確認してください", "Its time lies ahead; check the clock of your server"
+    ),
+    AutomaticCause.REUSED: Bilingual(
+        "同じ一意IDで、別の内容がすでに発行されています",
+        "Something else was issued under the same unique ID",
+    ),
+    AutomaticCause.REPAIRED: Bilingual(
+        "手動発行で対応済みのため、発行しませんでした", "It was taken into a manual batch, so it was not issued again"
+    ),
+    AutomaticCause.OTHER_MERCHANT: Bilingual(
+        "送信先とパラメーターの加盟店IDが違います", "The merchant IDs of address and parameter differ"
+    ),
+    AutomaticCause.METHOD: Bilingual("発行方式が手動のキャンペーンです", "The campaign is one of manual issuance"),
+}
+"""Why exactly an automatic issue got its code."""
+
+_ALSO_AUTOMATIC = Bilingual(
+    "手動発行での意味です。自動発行の {} は「自動発行」の表にあります。",
+    "That is for issuing by hand; {} of automatic issuance is in the table “Automatic issuance”.",
+)
+_ALSO_MANUAL = Bilingual(
+    "自動発行での意味です。手動発行の {} は「手動発行」の表にあります。",
+    "That is for automatic issuance; {} of issuing by hand is in the table “Issuing by hand”.",
+)
+_IN_BOTH = {code.value for code in Code} & {code.value for code in Automatic}
+
 _REASONS: dict[Reason, Bilingual] = {
     Reason.EMPTY: Bilingual("空欄です", "Empty"),
     Reason.UNDECODABLE: Bilingual("文字化けしています", "Contains characters that could not be read"),
@@ -227,7 +271,13 @@ _REASONS: dict[Reason, Bilingual] = {
         "JIS コード（ISO-2022-JP）の文字が残っています。UTF-8 か Shift_JIS で保存し直してください",
         "Left over from ISO-2022-JP (JIS) text; save the file as UTF-8 or Shift_JIS",
     ),
-    Reason.EXTRA_COLUMNS: Bilingual("D 列以降に値があります", "There are values beyond column C"),
+    Reason.COMMA: Bilingual(
+        "カンマが入っています（桁区切りの位置ではありません）", "Contains a comma, and not as a thousands separator"
+    ),
+    Reason.EXTRA_COLUMNS: Bilingual(
+        "カンマの後に値があります（D 列以降の値かもしれません）",
+        "Has a value behind a comma, maybe one beyond column C",
+    ),
     Reason.NOT_FIXED: Bilingual("定額 {} mile と違います", "Differs from the fixed {} miles"),
     Reason.OUTSIDE_RANGE: Bilingual("{} mile の範囲外です", "Outside the range of {} miles"),
     Reason.LIMIT_REACHED: Bilingual("上限 {} 回を超えます", "Exceeds the limit of {}"),
@@ -276,6 +326,10 @@ _REASONS: dict[Reason, Bilingual] = {
         "同じ指定キーとマイル数で発行済みです（{}）", "Same key and miles were issued before ({})"
     ),
     Reason.REFUSED_BEFORE: Bilingual("前回の発行（{}）でエラーになりました", "Was refused before, in {}"),
+    Reason.REWARD: Bilingual(
+        "リワードのキャンペーンです。会員が登録したときにネットマイルが付与します",
+        "A reward campaign: NetMile grants its miles when a member registers",
+    ),
     Reason.NOT_APPROVED: Bilingual("承認されていません", "Not approved"),
     Reason.SUSPENDED: Bilingual("停止中です", "Suspended"),
     Reason.NOT_OPEN_YET: Bilingual("{} から発行できます", "Opens on {}"),
@@ -297,6 +351,19 @@ def next_step(code: str) -> Bilingual:
 def automatic_words(code: Automatic) -> tuple[Bilingual, Bilingual]:
     """What a code of automatic issuance says, and what to do about it."""
     return _AUTOMATIC[code]
+
+
+def other_table(code: Code | Automatic) -> Bilingual | None:
+    """To which of the two tables a number belongs that is in both; None for any other."""
+    if code.value not in _IN_BOTH:
+        return None
+    said = _ALSO_AUTOMATIC if isinstance(code, Code) else _ALSO_MANUAL
+    return Bilingual(said.ja.format(code.value), said.en.format(code.value))
+
+
+def automatic_cause_words(cause: AutomaticCause) -> Bilingual:
+    """Why exactly an automatic issue got its code, as a phrase."""
+    return _CAUSES[cause]
 
 
 def reason_words(reason: Reason) -> Bilingual:

@@ -106,6 +106,18 @@ _PROBLEMS: dict[str, Bilingual] = {
         "処理中のため、まだ行えません。完了してからお試しください。",
         "It is still being processed. Try again when it is complete.",
     ),
+    Problem.INTERVAL: Bilingual(
+        "受渡の間隔は 24、12、6、4、3、2、1 時間から選んでください。",
+        "Choose an interval of 24, 12, 6, 4, 3, 2 or 1 hours.",
+    ),
+    Problem.ENDPOINT: Bilingual(
+        "この API のアドレスは使えません。https で始まる、公開されたアドレスを入力してください。",
+        "This address of the API cannot be used. Enter a public one that begins with https.",
+    ),
+    Problem.INCOMPLETE: Bilingual(
+        "まだ回答していない行があります。すべての行に回答してからアップロードしてください。",
+        "Some rows are not answered yet. Answer all of them, then upload.",
+    ),
     Problem.STATE: Bilingual(
         "現在の状態ではこの操作を行えません。最新の状態を表示してください。",
         "This cannot be done in the present state. Refresh and look again.",
@@ -137,8 +149,36 @@ _PROBLEMS: dict[str, Bilingual] = {
         "A new password has 8 to 32 half-width characters, a letter and a digit among them, and is not the present one.",
     ),
     Problem.VERSION: Bilingual(
-        "ほかの人が先に変更したため、登録していません。新しい内容を確認してから、もう一度登録してください。",
-        "Somebody else changed it first, so nothing was registered. Look at what stands there now and register again.",
+        "ほかの人が先に変更したため、受け付けていません。現在の内容を確認してから、もう一度操作してください。",
+        "Somebody else changed it first, so yours was not accepted. Look at what stands there now and try again.",
+    ),
+    Problem.RATE: Bilingual(
+        "短い時間に送りすぎています。間をあけて、もう一度お試しください。",
+        "Too much was sent in too short a time. Wait a little and try again.",
+    ),
+    Problem.SIGNATURE: Bilingual(
+        "リクエストの署名を確認できません。キー、シークレット、署名する文字列を確認してください。",
+        "The signature of the request does not hold. Check the key, its secret and the text that is signed.",
+    ),
+    Problem.TIME: Bilingual(
+        "署名の時刻がポータルの時刻と離れすぎています。サーバーの時計を合わせてください。",
+        "The time of the signature is too far from the portal's. Set the server's clock.",
+    ),
+    Problem.REPLAY: Bilingual(
+        "同じリクエスト ID が別のリクエストに使われています。リクエストごとに新しい ID を付けてください。",
+        "The request ID was used for another request. Give each request an ID of its own.",
+    ),
+    Problem.MEMBER: Bilingual(
+        "このメールアドレスの会員は支払いに使えません。会員登録が済んでいるか、会員に確認してもらってください。",
+        "No member with this address can pay. Ask the member whether the registration is complete.",
+    ),
+    Problem.RETURN: Bilingual(
+        "戻り先の URL が、登録された店のサイトのものではありません。URL を直すか、NetMile に登録を依頼してください。",
+        "The return address is not of a registered origin of the shop. Correct it, or have NetMile register it.",
+    ),
+    Problem.REFUND: Bilingual(
+        "返金できる残りのマイルを超えています。支払いの内容を確認し、残りの範囲で返金してください。",
+        "More is to be refunded than is left of the payment. Look at the payment and refund at most what is left.",
     ),
     Problem.NOT_READY: Bilingual(
         "ポータルは現在、処理できる状態にありません。しばらくしてからもう一度お試しください。",
@@ -182,6 +222,10 @@ _FILES: dict[ReadFault, Bilingual] = {
     ReadFault.EMPTY: Bilingual(
         "「{}」には行がありません。データの入ったファイルを選んでください。",
         "“{}” has no rows. Choose a file with data.",
+    ),
+    ReadFault.TOO_LARGE: Bilingual(
+        "「{}」は大きすぎて開けません（1 GB まで）。ファイルを分けるか、必要な列だけを残して保存し直してください。",
+        "“{}” is too large to be opened (at most 1 GB). Split it, or save it with the columns that are needed alone.",
     ),
     ReadFault.BINARY: Bilingual(
         "「{}」は CSV でも Excel ブックでもないようです。「CSV(カンマ区切り)」か .xlsx で保存し直してください。",
@@ -273,6 +317,10 @@ _SAVING: dict[WriteFault, Bilingual] = {
     WriteFault.NAME_TOO_LONG: Bilingual(
         "「{}」は名前が長すぎるため保存できません。短い名前で保存してください。",
         "“{}” cannot be saved: the name is too long. Save under a shorter one.",
+    ),
+    WriteFault.DISK_FULL: Bilingual(
+        "「{}」を保存できません。ディスクの空きがありません。空きを作るか、別の場所を選んで保存し直してください。",
+        "“{}” cannot be saved: the disk is full. Make room, or save it in another place.",
     ),
     WriteFault.IN_USE: Bilingual(
         "「{}」は別のプログラムで使用中です。Excel などで閉じてから保存し直してください。",

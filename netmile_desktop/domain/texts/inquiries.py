@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.codes import Automatic, Code
 from netmile_desktop.domain.inquiries import Advice, InquiryKind, Situation, issued_on
 from netmile_desktop.domain.language import Bilingual, Language
 from netmile_desktop.domain.texts.cancellations import cause_words
-from netmile_desktop.domain.texts.codes import code_words, next_step
+from netmile_desktop.domain.texts.codes import automatic_words, code_words, next_step
 
 GREETING = Bilingual("お問い合わせありがとうございます。", "Thank you for your inquiry.")
 CLOSING = Bilingual("ご不明な点がございましたら、お知らせください。", "Please let us know if anything is unclear.")
@@ -81,6 +81,8 @@ _WHY: dict[str, Bilingual] = {
         "The period of the campaign is over. We will see what can be done.",
     ),
 }
+_WHY[Automatic.NO_SUCH_MEMBER] = _WHY[Code.NO_SUCH_MEMBER]
+_WHY[Automatic.OUTSIDE_PERIOD] = _WHY[Code.OUTSIDE_PERIOD]
 _OUR_SIDE = Bilingual(
     "当サイトの手続きに不備がありました。確認のうえ、あらためて手続きいたします。",
     "There was a mistake on our side. We will correct it and issue them again.",
@@ -142,6 +144,10 @@ _ADVICE: dict[Advice, Bilingual] = {
         "行を修正して発行できます（1回に最大10,000件）。{3}",
         "Correct the row and issue it (at most 10,000 at a time). {3}",
     ),
+    Advice.REPAIR_BY_HAND: Bilingual(
+        "自動発行がエラーになりました。発行期間中なら手動で発行できます。{3}",
+        "Automatic issuance refused it. While the period is open, issue by hand. {3}",
+    ),
 }
 
 
@@ -166,7 +172,7 @@ def member_sentence(situation: Situation, language: Language) -> str:
 def advice_words(advice: Advice, situation: Situation, language: Language) -> str:
     """What the staff should know about one situation."""
     cause = cause_words(situation.cause).in_(language) if situation.cause else ""
-    step = next_step(Code(situation.code)).in_(language) if situation.code in set(Code) else ""
+    step = _refusal(situation)[1].in_(language)
     day = _day(situation.last_on, language)
     transfer = _day(situation.transfer_on, language)
     return _ADVICE[advice].in_(language, day, cause, situation.number, step, transfer).strip()
@@ -174,8 +180,16 @@ def advice_words(advice: Advice, situation: Situation, language: Language) -> st
 
 def refusal_words(situation: Situation, language: Language) -> str:
     """The code of a refused row and what it means."""
-    words = code_words(Code(situation.code)).in_(language) if situation.code in set(Code) else ""
-    return f"{situation.code} {words}".strip()
+    return f"{situation.code} {_refusal(situation)[0].in_(language)}".strip()
+
+
+def _refusal(situation: Situation) -> tuple[Bilingual, Bilingual]:
+    """What the code of a refused row says, and what to do; empty for a number that is not known."""
+    if situation.is_automatic and situation.code in set(Automatic):
+        return automatic_words(Automatic(situation.code))
+    if situation.code in set(Code):
+        return code_words(Code(situation.code)), next_step(Code(situation.code))
+    return Bilingual("", ""), Bilingual("", "")
 
 
 def _day(day: date | None, language: Language) -> str:

@@ -13,6 +13,15 @@ ISSUE_ID = Bilingual("発行ID", "Issue ID")
 ISSUED_AT = Bilingual("発行日時", "Issued at")
 TRANSFER_ON = Bilingual("振込日", "Transfer day")
 
+UNIQUE_ID = Bilingual("一意ID", "Unique ID")
+AUTOMATIC_CODE = Bilingual("自動発行のエラー", "Automatic issuance error")
+REFUSED_AT = Bilingual("拒否日時", "Refused at")
+ERROR_ID = Bilingual("エラーログID", "Error log ID")
+"""What the rows of a batch of refused automatic issues say of the call each of them repairs."""
+
+REPAIR_BATCH = Bilingual("自動発行の失敗分 {}", "Refused automatic issues {}")
+"""Name of such a batch; the gap is for the day."""
+
 ISSUED = Bilingual("発行済み", "Issued")
 REFUSED = Bilingual("エラー", "Refused")
 LEFT_OUT = Bilingual("未送信", "Not sent")

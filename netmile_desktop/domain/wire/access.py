@@ -74,6 +74,8 @@ class Site(Answer, frozen=True, kw_only=True):
     name: str
     yen_per_1000_miles: int
     """Contract rate of the day, without tax."""
+    uses_reward: bool = False
+    """Whether the site may run reward campaigns."""
 
 
 class SiteRecord(Answer, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import Meta, field
 
 from netmile_desktop.domain.applications import CampaignContent, FormFault, FormField
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignState
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignKind, CampaignState
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
 
 ApplicationId = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
@@ -17,6 +17,9 @@ ApplicationId = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9
 
 class ApplicationSearch(Request, frozen=True, kw_only=True):
     """Conditions of the application state search; those filled in are joined by AND (guide L77, L85-91)."""
+
+    campaign_kind: CampaignKind = CampaignKind.MILE
+    """Applications about campaigns of one kind are searched; those of miles unless asked for."""
 
     id: Text = ""
     """Of the campaign, or a part of it if no campaign has it; width, case, hyphens and blanks do not count."""
@@ -41,6 +44,7 @@ class ApplicationSummary(Answer, frozen=True, kw_only=True):
     id: str
     campaign_id: str
     campaign_name: str
+    campaign_kind: CampaignKind = CampaignKind.MILE
     kind: ApplicationKind
     """申請種別."""
     state: ApplicationState
@@ -101,6 +105,8 @@ class OperatorApplicationSearch(Request, frozen=True, kw_only=True):
     """Applications of all sites, the oldest first."""
 
     site: Text = ""
+    campaign_kind: CampaignKind | None = None
+    """About campaigns of this kind only; None means all."""
     states: list[ApplicationState] = field(default_factory=lambda: [ApplicationState.APPLIED])
     page: PageNumber = 1
     size: PageSize = 50
@@ -111,6 +117,29 @@ class ApplicationAtOperator(ApplicationSummary, frozen=True, kw_only=True):
 
     site: str
     site_name: str
+
+
+class OperatorApplicationQuery(Request, frozen=True, kw_only=True):
+    """Whose application NetMile's staff look at."""
+
+    site: Text
+    """Site code."""
+
+
+class ApplicationInFull(ApplicationAtOperator, frozen=True, kw_only=True):
+    """One application with all that a decision about it needs."""
+
+    applied_by: str
+    """The name of who applied, or empty if that is not known."""
+    content: CampaignContent
+    before: CampaignContent | None
+    """Of a change: what the campaign said when it was applied for."""
+    changed: list[FormField]
+    """Of a change: the places that differ from before."""
+    origin_id: str
+    """The campaign that was used again, or empty."""
+    moved_on: bool
+    """Whether the campaign is another version by now than the one a waiting change was made from."""
 
 
 class ApplicationDecision(Request, frozen=True, kw_only=True):

@@ -11,11 +11,13 @@ from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.campaigns import (
     Amount,
     ApplicationState,
+    CampaignKind,
     CampaignState,
     IssuanceMethod,
     Mode,
     Validity,
 )
+from netmile_desktop.domain.rewards import RewardSettings
 from netmile_desktop.domain.rows.issuances import Rule
 from netmile_desktop.domain.rows.key_rule import KeyRule, in_force
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
@@ -23,6 +25,9 @@ from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Requ
 
 class CampaignSearch(Request, frozen=True, kw_only=True):
     """Conditions of the information search; those filled in are joined by AND (guide L81, L89)."""
+
+    kind: CampaignKind = CampaignKind.MILE
+    """Campaigns of one kind are searched; those of miles unless asked for."""
 
     id: Text = ""
     """The whole ID or, if no campaign has it, a part of IDs; width, case, hyphens and blanks do not count."""
@@ -44,6 +49,7 @@ class CampaignSummary(Answer, frozen=True, kw_only=True):
 
     id: str
     name: str
+    kind: CampaignKind = CampaignKind.MILE
     state: CampaignState
     campaign_period: Period
     issuance_period: Period
@@ -74,6 +80,8 @@ class CampaignDetail(Answer, frozen=True, kw_only=True):
     listed: bool
     """ネットマイルへの掲載設定."""
     listing_text: str
+    reward: RewardSettings | None = None
+    """Of a reward campaign."""
     banner_bytes: int | None = None
     """Size of the banner, which is part of the campaign's content; None from a portal that does not tell."""
     key_rule: KeyRule | None = None
@@ -84,6 +92,8 @@ class CampaignDetail(Answer, frozen=True, kw_only=True):
     @property
     def validity(self) -> Validity:
         """What 42030 asks."""
+        if self.reward is not None:
+            return Validity.REWARD
         if self.application_state is not ApplicationState.APPROVED:
             return Validity.NOT_APPROVED
         return Validity.SUSPENDED if self.state is CampaignState.SUSPENDED else Validity.APPROVED
@@ -114,4 +124,6 @@ class Home(Answer, frozen=True, kw_only=True):
     reminder_days: int
     errors_last_days: int
     """Registrations of the last seven days that ended with error rows."""
+    automatic_errors_not_deleted: int = 0
+    """Refused calls of automatic issuance older than `reminder_days` whose personal data are still there."""
     as_of: datetime

@@ -20,13 +20,17 @@ class Inquiry(Request, frozen=True, kw_only=True):
 
 
 class FailedRow(Answer, frozen=True, kw_only=True):
-    """A row that was refused; known until the lists of its registration are deleted."""
+    """A row that was refused; known until the lists of its registration are deleted.
+
+    A refused automatic issue has neither registration nor line; it is known while its personal data are in the log.
+    """
 
     registration_id: str
     campaign_id: str
     campaign_name: str
     type: IssueType
     line: int
+    """0 of an automatic issue."""
     code: str
     key: str
     accepted_at: datetime

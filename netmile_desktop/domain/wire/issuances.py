@@ -34,6 +34,8 @@ class IssuanceQuery(Request, frozen=True, kw_only=True):
     takes_over: list[TakenOver] = field(default_factory=list)
     """Interrupted registrations whose rows behind the judged ones this file hands over anew. `P-RESUMED` where
     one has gone on since; once the file is accepted, none of them can."""
+    repairs: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{8,64})?$")] = ""
+    """The name under which refused automatic issues were taken that this file hands over; they get its ID."""
 
     def settings(self) -> BatchSettings:
         return BatchSettings(

@@ -27,7 +27,11 @@ class Sites:
         def find(conn: Connection) -> wire.Site:
             row = conn.execute(select(site).where(site.c.id == site_id)).one()
             return wire.Site(
-                id=str(row.id), code=row.code, name=row.name, yen_per_1000_miles=rate_on(conn, site_id, today)
+                id=str(row.id),
+                code=row.code,
+                name=row.name,
+                yen_per_1000_miles=rate_on(conn, site_id, today),
+                uses_reward=row.reward_since is not None,
             )
 
         return self._database.read(find)

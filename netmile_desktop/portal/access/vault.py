@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from netmile_desktop.domain.rows.addresses import normalised
 from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.names import legible
 
 if TYPE_CHECKING:
     from cryptography import exceptions
@@ -27,6 +28,8 @@ else:
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_LARGEST_KEY_FILE = 1_024
+"""Bytes that are read of a file; a key and what an editor may put around it are less."""
 
 
 class WrongKey(Exception):
@@ -44,6 +47,10 @@ class Vault:
         self._sealing = _derived(master, b"seal addresses of members")
         self._registering = _derived(master, b"seal details of sites")
         self._mailing = _derived(master, b"seal mails")
+        self._keeping = _derived(master, b"seal keys of merchants")
+        self._naming = _derived(master, b"seal names of members")
+        self._signing = _derived(master, b"sign what browsers bring back")
+        self._paying = _derived(master, b"seal keys of payment sites")
         self.check = _derived(master, b"recognise the key").hex()[:32]
         """Shows whether two keys are the same without revealing the key."""
 
@@ -71,6 +78,28 @@ class Vault:
 
     def open_details(self, sealed: bytes) -> bytes:
         return unseal(self._registering, sealed)
+
+    def seal_secret(self, secret: bytes) -> bytes:
+        return seal(self._keeping, secret)
+
+    def open_secret(self, sealed: bytes) -> bytes:
+        return unseal(self._keeping, sealed)
+
+    def seal_name(self, name: str) -> bytes:
+        return seal(self._naming, name.encode())
+
+    def open_name(self, sealed: bytes) -> str:
+        return unseal(self._naming, sealed).decode()
+
+    def signature(self, content: bytes) -> bytes:
+        """Return what only this portal can have made of a content."""
+        return hmac.digest(self._signing, content, "sha256")
+
+    def seal_payment_key(self, secret: str) -> bytes:
+        return seal(self._paying, secret.encode())
+
+    def open_payment_key(self, sealed: bytes) -> str:
+        return unseal(self._paying, sealed).decode()
 
     @cached_property
     def _member_cipher(self) -> AESGCM:
@@ -107,8 +136,21 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 
 
 def read_key(path: Path) -> bytes:
-    """Return a master key from a file that holds it as 64 hexadecimal digits."""
-    return parse_key(path.read_text("utf-8", "replace"))
+    """Return a master key from a file that holds it as 64 hexadecimal digits.
+
+    Raises:
+        OSError: it cannot be read.
+        WrongKey: it holds something else; the message names the file.
+    """
+    with path.open("rb") as file:
+        content = file.read(_LARGEST_KEY_FILE)  # a device may have no end
+    if not content:
+        said = "is empty; if no database was written with it, remove it and run this again"
+        raise WrongKey(f"{legible(path)} {said}")
+    try:
+        return parse_key(content.decode("utf-8", "replace"))
+    except WrongKey as wrong:
+        raise WrongKey(f"{legible(path)}: {wrong}") from None
 
 
 def parse_key(text: str) -> bytes:

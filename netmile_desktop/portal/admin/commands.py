@@ -30,6 +30,7 @@ from netmile_desktop.portal.admin.typed_passwords import NoPassword, typed_passw
 from netmile_desktop.portal.app import DOCUMENT
 from netmile_desktop.portal.database.database import Database, shown
 from netmile_desktop.portal.logs import tell
+from netmile_desktop.portal.pages.postal import NotATable, lookup_in
 from netmile_desktop.portal.reports.closing import Closing, rebuild
 from netmile_desktop.portal.reports.sums import closed_through
 from netmile_desktop.portal.sandbox import CONTACT, MERCHANTS, OPERATOR, PASSWORD
@@ -39,12 +40,15 @@ from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.worker import Worker
 
 if TYPE_CHECKING:
-    from netmile_desktop.portal.admin import first_steps, member_files, operator_client
+    from netmile_desktop.portal.admin import first_steps, member_files, mock_merchant, operator_client
+    from netmile_desktop.portal.admin.demo_shop import selling
     from netmile_desktop.portal.reports.agreement import disagreeing_days
     from netmile_desktop.portal.sandbox.loading import load
 else:
     first_steps = import_lazily("netmile_desktop.portal.admin.first_steps")
     member_files = import_lazily("netmile_desktop.portal.admin.member_files")
+    selling = import_lazily("netmile_desktop.portal.admin.demo_shop.selling")
+    mock_merchant = import_lazily("netmile_desktop.portal.admin.mock_merchant")
     operator_client = import_lazily("netmile_desktop.portal.admin.operator_client")
     disagreeing_days = import_lazily("netmile_desktop.portal.reports.agreement", "disagreeing_days")
     load = import_lazily("netmile_desktop.portal.sandbox.loading", "load")
@@ -52,6 +56,9 @@ else:
 _DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
 _STREAM = "-"
 """Name of stdin or stdout in place of a file."""
+
+_LARGEST_FILE = 1 << 28
+"""Bytes of a file of members at most: some five million."""
 
 _NEXT_STEPS = {
     errno.EADDRINUSE: "give another --port, or end the program that has this one",
@@ -71,13 +78,25 @@ def serve(asked: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         print(f"the contact text cannot be read: {error}", file=sys.stderr)
         return _WRONG_USAGE
+    try:
+        postal = lookup_in(asked.postal_codes) if asked.postal_codes else None
+    except (OSError, NotATable) as error:
+        print(f"the postal codes cannot be read: {error}", file=sys.stderr)
+        return _WRONG_USAGE
     database = Database(asked.database)
     vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
     prepare(database, vault)
     if asked.sandbox:
         load(database, vault, system_clock())
         contact = contact or CONTACT
-    portal = Portal(database, vault, sandbox=asked.sandbox, contact=contact)
+    portal = Portal(
+        database,
+        vault,
+        sandbox=asked.sandbox,
+        contact=contact,
+        postal=postal,
+        private_endpoints=asked.private_endpoints,
+    )
     server = _listening(portal, asked)
     if isinstance(server, int):
         return server
@@ -113,7 +132,10 @@ def _listening(portal: Portal, asked: argparse.Namespace) -> Server | int:
         )
         return _WRONG_USAGE
     except UnusableCertificate as wrong:
-        print(f"--certificate and --private-key cannot be used: {wrong}", file=sys.stderr)
+        print(
+            f"--certificate and --private-key cannot be used: {wrong}; give PEM files, and the key of that certificate",
+            file=sys.stderr,
+        )
         return _WRONG_USAGE
     except OSError as error:
         next_step = _NEXT_STEPS.get(error.errno or 0, "check --host and --port")
@@ -137,7 +159,14 @@ def work(asked: argparse.Namespace) -> int:
     database = Database(asked.database)
     vault = Vault(master_key_for(asked.database, asked.master_key_file))
     prepare(database, vault)
-    worker = Worker(database, vault, system_clock, system_clock, chunk_rows=asked.chunk_rows)
+    worker = Worker(
+        database,
+        vault,
+        system_clock,
+        system_clock,
+        chunk_rows=asked.chunk_rows,
+        private_endpoints=asked.private_endpoints,
+    )
     interrupted = threading.Event()
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -155,6 +184,33 @@ def work(asked: argparse.Namespace) -> int:
         raise KeyboardInterrupt
     tell("ended", "the worker has ended")
     return _DONE
+
+
+def be_a_merchant(asked: argparse.Namespace) -> int:
+    """Be a merchant's API until stopped, and write each call as a JSON line."""
+    try:
+        secret = sys.stdin.read() if str(asked.secret_file) == _STREAM else asked.secret_file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"the secret cannot be read: {error}; save it in a file first", file=sys.stderr)
+        return _WRONG_USAGE
+    mood = mock_merchant.Mood(asked.mode)
+    behaviour = mock_merchant.Behaviour(secret.strip().encode(), mood, asked.refuse_if, asked.seconds, told=_print_line)
+    try:
+        merchant = mock_merchant.MockMerchant(behaviour, asked.port)
+    except OSError as error:
+        next_step = _NEXT_STEPS.get(error.errno or 0, "check --port")
+        print(f"cannot listen on port {asked.port}: {error.strerror}; {next_step}", file=sys.stderr)
+        return _FAILED
+    _print_line({"url": merchant.url})
+    try:
+        threading.Event().wait()
+    finally:
+        merchant.close()
+    return _DONE
+
+
+def _print_line(line: object) -> None:
+    print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 def set_up(asked: argparse.Namespace) -> int:
@@ -191,6 +247,18 @@ def operate(asked: argparse.Namespace) -> int:
         return _FAILED
     print(json.dumps(answer, ensure_ascii=False))
     return _DONE
+
+
+def sell(asked: argparse.Namespace) -> int:
+    """Run the demo shop until stopped."""
+    try:
+        return selling.sell(asked.portal, asked.port, asked.member, asked.key, announce=asked.announce)
+    except selling.CannotSell as cannot:
+        print(cannot, file=sys.stderr)
+        return _WRONG_USAGE
+    except NoPassword as none:
+        print(none, file=sys.stderr)
+        return _FAILED
 
 
 def make_key(asked: argparse.Namespace) -> int:
@@ -276,7 +344,7 @@ def keep_users(asked: argparse.Namespace) -> int:
 def import_members(asked: argparse.Namespace) -> int:
     """Add or change the members of a file, all of them or none."""
     try:
-        content = sys.stdin.buffer.read() if asked.file == _STREAM else Path(asked.file).read_bytes()
+        content = _content(asked.file)
     except OSError as error:
         print(f"{legible(asked.file)}: {error.strerror}", file=sys.stderr)
         return _WRONG_USAGE
@@ -302,6 +370,8 @@ def export_members(asked: argparse.Namespace) -> int:
     finally:
         database.close()
     if asked.file == _STREAM:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         sys.stdout.buffer.write(content)
         return _DONE
     try:
@@ -311,6 +381,20 @@ def export_members(asked: argparse.Namespace) -> int:
         return _FAILED
     print(json.dumps({"file": legible(asked.file), "lines": lines}, ensure_ascii=False))
     return _DONE
+
+
+def _content(name: str) -> bytes:
+    """Return what is in a file, or comes from stdin. Raises OSError."""
+    if name == _STREAM:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        content = sys.stdin.buffer.read(_LARGEST_FILE + 1)
+    else:
+        with open(name, "rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+    if len(content) > _LARGEST_FILE:
+        raise OSError(errno.EFBIG, "more than 256 MiB; split the file")
+    return content
 
 
 def _enrol(asked: argparse.Namespace, keep: Callable[[Enrolment], dict[str, object]]) -> int:

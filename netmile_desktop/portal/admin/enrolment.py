@@ -23,6 +23,9 @@ from netmile_desktop.portal.http.call import Role
 from netmile_desktop.portal.issues.cancel_reasons import LONGEST_REASON, MOST_REASONS, offer_of, offers, set_offers
 from netmile_desktop.portal.tables import contract_rate, session, site, user_account
 
+_MOST_YEN = 1_000_000
+"""Yen for 1,000 miles; bills of the largest month can still be summed up."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -158,8 +161,8 @@ class Enrolment:
         return self._passwords.hashed(password)
 
     def _put_rate(self, conn: Connection, site_id: UUID, yen_per_1000_miles: int, from_on: date) -> None:
-        if yen_per_1000_miles < 0:
-            raise Declined("a rate is a number of yen")
+        if not 0 <= yen_per_1000_miles <= _MOST_YEN:
+            raise Declined(f"a rate is a number of yen for 1,000 miles, at most {_MOST_YEN:,}")
         row = {"site_id": site_id, "from_on": from_on, "yen_per_1000_miles": yen_per_1000_miles}
         put = self._database.insert(contract_rate).values(row)
         conn.execute(put.on_conflict_do_update(index_elements=["site_id", "from_on"], set_=row))

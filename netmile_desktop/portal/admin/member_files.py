@@ -6,6 +6,7 @@ A file is judged as a whole before anything is written, and what is wrong is tol
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, bindparam, select, update
 
+from netmile_desktop.destinations import behind_links, is_stream
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.language import Language
@@ -72,9 +74,17 @@ class _Line:
 def save(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read, in place of an older one; a failure leaves that as it is.
 
+    A link stays, and what is no file, such as a pipe, is written to as it is.
+
     Raises:
         OSError: it cannot be written.
     """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if is_stream(path):
+        path.write_bytes(content)
+        return
+    path = behind_links(path)
     part = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

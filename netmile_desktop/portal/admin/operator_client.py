@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import os
 import secrets
@@ -11,6 +12,7 @@ import urllib.parse
 import urllib.request
 from datetime import datetime, timedelta
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,8 @@ from netmile_desktop.portal.server import is_loopback
 
 VARIABLE = "NETMILE_PASSWORD"
 _SECONDS = 30
+_SHOWN = ("application", "show")
+_CONTENTS = ("content", "before")
 
 _Request = tuple[str, str, dict[str, Any] | None]
 """Method, path and body."""
@@ -52,9 +56,14 @@ def as_operator(url: str, asked: argparse.Namespace) -> dict[str, Any]:
         raise _no_portal(url)
     try:
         method, path, body = _request(argparse.Namespace(**{**vars(asked), "url": url}), token)
-        return _call(url, method, path, body, token)
+        answer = _call(url, method, path, body, token)
     finally:
         _call(url, "DELETE", "/v1/sessions/current", None, token)
+    return (
+        _legible(answer, asked.banner and Path(asked.banner))
+        if (asked.thing, getattr(asked, "action", "")) == _SHOWN
+        else answer
+    )
 
 
 def _host(url: str) -> str:
@@ -82,18 +91,46 @@ def _request(asked: argparse.Namespace, token: str) -> _Request:
         return _clock(asked, token)
     if asked.thing == "cancellations":
         return _cancellations(asked)
+    if asked.thing == "payment-site":
+        return _payment_sites(asked)
     if asked.thing == "application":
         return _applications(asked)
     if asked.thing == "campaign":
-        names = ("site", "campaign_id", "action", "reason")
-        return "POST", "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
+        return _campaigns(asked)
     if asked.thing == "user":
         return "POST", "/v1/operator/sessions/endings", {"login": asked.user}
     if asked.thing == "registration":
-        body = {"site": asked.site, "registration_id": asked.registration_id}
-        return "POST", "/v1/operator/registrations/resumptions", body
+        return _registrations(asked)
+    if asked.thing == "review":
+        return _reviews(asked)
     given = {name: getattr(asked, name) for name in ("address", "status", "test")}
     return "POST", "/v1/operator/members/flags", {name: value for name, value in given.items() if value is not None}
+
+
+def _campaigns(asked: argparse.Namespace) -> _Request:
+    if asked.action == "list":
+        return _listing("campaigns", site=asked.site, name=asked.name)
+    names = ("site", "campaign_id", "action", "reason")
+    return "POST", "/v1/operator/campaigns/decisions", {name: getattr(asked, name) for name in names}
+
+
+def _registrations(asked: argparse.Namespace) -> _Request:
+    if asked.action == "list":
+        return _listing("registrations", site=asked.site)
+    body = {"site": asked.site, "registration_id": asked.registration_id}
+    return "POST", "/v1/operator/registrations/resumptions", body
+
+
+def _reviews(asked: argparse.Namespace) -> _Request:
+    path = "/v1/operator/review-policy"
+    if asked.action == "show":
+        return "GET", f"{path}?{urllib.parse.urlencode({'site': asked.site})}", None
+    return "PUT", path, {"site": asked.site, "approve_after_minutes": asked.after}
+
+
+def _listing(of: str, **conditions: str) -> _Request:
+    given = {name: value for name, value in conditions.items() if value}
+    return "GET", f"/v1/operator/{of}?{urllib.parse.urlencode({**given, 'size': 100})}", None
 
 
 def _clock(asked: argparse.Namespace, token: str) -> _Request:
@@ -107,18 +144,49 @@ def _clock(asked: argparse.Namespace, token: str) -> _Request:
 
 def _cancellations(asked: argparse.Namespace) -> _Request:
     if asked.action == "list":
-        given = {name: getattr(asked, name) for name in ("site", "number") if getattr(asked, name)}
-        return "GET", f"/v1/operator/cancellations?{urllib.parse.urlencode({**given, 'size': 100})}", None
+        return _listing("cancellations", site=asked.site, number=asked.number)
     body = {"site": asked.site, "number": asked.number, "action": asked.action, "note": asked.reason}
     return "POST", "/v1/operator/cancellations/decisions", {**body, "issue_ids": asked.issue}
 
 
 def _applications(asked: argparse.Namespace) -> _Request:
     if asked.action == "list":
-        given = {"site": asked.site} if asked.site else {}
-        return "GET", f"/v1/operator/applications?{urllib.parse.urlencode({**given, 'size': 100})}", None
+        return _listing("applications", site=asked.site)
+    if asked.action == "show":
+        of = urllib.parse.urlencode({"site": asked.site})
+        return "GET", f"/v1/operator/applications/{urllib.parse.quote(asked.application_id, safe='')}?{of}", None
     body = {"site": asked.site, "application_id": asked.application_id}
     return "POST", "/v1/operator/applications/decisions", {**body, "action": asked.action, "reason": asked.reason}
+
+
+def _payment_sites(asked: argparse.Namespace) -> _Request:
+    path = "/v1/operator/payment-sites"
+    if asked.action == "list":
+        return "GET", path, None
+    if asked.action == "key":
+        return "POST", f"{path}/keys", {"code": asked.code}
+    if asked.action == "revoke":
+        return "POST", f"{path}/keys/revocations", {"code": asked.code, "key_id": asked.key_id}
+    given = {"name": asked.name, "origins": asked.origin, "status": getattr(asked, "status", None)}
+    body = {"code": asked.code, **{name: value for name, value in given.items() if value is not None}}
+    return "POST", path if asked.action == "add" else f"{path}/changes", body
+
+
+def _legible(application: dict[str, Any], banner_file: Path | None) -> dict[str, Any]:
+    """Return an application with its banners as sizes in bytes, after writing the one applied for to a file if asked to.
+
+    Raises:
+        Denied: there is no banner to be written.
+        OSError: the file cannot be written.
+    """
+    banners = {part: base64.b64decode(application[part].pop("banner", "")) for part in _CONTENTS if application[part]}
+    if banner_file is not None:
+        if not banners["content"]:
+            raise Denied("the application has no banner; leave --banner out")
+        banner_file.write_bytes(banners["content"])
+    for part, banner in banners.items():
+        application[part]["banner_bytes"] = len(banner)
+    return application
 
 
 def _call(url: str, method: str, path: str, body: dict[str, Any] | None, token: str = "") -> dict[str, Any]:

@@ -18,9 +18,12 @@ def typed_password(prompt: str, *, twice: bool = False) -> str:
     """
     if sys.stdin is None or not sys.stdin.isatty():
         return _first_line()
-    password = getpass.getpass(prompt)
-    if twice and getpass.getpass("Once more: ") != password:
-        raise NoPassword("the two passwords differ")
+    try:
+        password = getpass.getpass(prompt)
+        if twice and getpass.getpass("Once more: ") != password:
+            raise NoPassword("the two passwords differ")
+    except EOFError:  # Ctrl+D
+        raise NoPassword("there is no password: type it, or put it into the first line of stdin") from None
     return password
 
 

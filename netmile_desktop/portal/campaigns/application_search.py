@@ -15,7 +15,7 @@ from netmile_desktop.domain.calendar import Clock, Period, day_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, campaign_state
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.portal.campaigns.campaigns import has_part, is_meant, overlap
+from netmile_desktop.portal.campaigns.campaigns import has_part, is_meant, is_of_kind, kind_of, overlap
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import NOT_YET, ordered, read_page, refuse_reversed
@@ -52,6 +52,8 @@ class ApplicationRegister:
         found = found.join(site, site.c.id == application.c.site_id)
         if query.site:
             found = found.where(site.c.code == query.site)
+        if query.campaign_kind is not None:
+            found = found.where(is_of_kind(query.campaign_kind))
         if query.states:
             found = found.where(application.c.state.in_(query.states))
         found = found.order_by(application.c.applied_at, application.c.id)
@@ -87,15 +89,19 @@ def _shown(*more: ColumnElement[Any]) -> Select[Any]:
     of = (campaign.c.site_id == application.c.site_id) & (campaign.c.id == application.c.campaign_id)
     shown = (
         *(application.c[name] for name in ("id", "kind", "state", "applied_at", "decided_at", "reason")),
-        *(application.c[name] for name in ("campaign_id", "version", "origin_id")),
-        *(campaign.c[name] for name in ("code", "name", "application_state", "suspended")),
+        *(application.c[name] for name in ("campaign_id", "version", "origin_id", "from_version", "applied_by")),
+        campaign.c.version.label("campaign_version"),
+        *(campaign.c[name] for name in ("code", "name", "application_state", "suspended", "reward")),
         *(campaign.c[name] for name in ("run_from", "run_to", "issue_from", "issue_to")),
     )
     return select(*shown, *more).join(campaign, of)
 
 
 def _conditions(query: wire.ApplicationSearch, today: date) -> list[ColumnElement[bool]]:
-    conditions = [*overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to)]
+    conditions = [
+        is_of_kind(query.campaign_kind),
+        *overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to),
+    ]
     if query.id:
         conditions.append(is_meant(query.id))
     if query.name:
@@ -140,6 +146,7 @@ def summary(row: Row[Any], today: date) -> wire.ApplicationSummary:
         id=str(row.id),
         campaign_id=row.code,
         campaign_name=row.name,
+        campaign_kind=kind_of(row),
         kind=ApplicationKind(row.kind),
         state=ApplicationState(row.state),
         campaign_state=campaign_state(runs, issues, suspended=row.suspended, today=today) if approved else None,

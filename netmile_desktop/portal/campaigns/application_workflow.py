@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.applications import CampaignContent, Flaw, FormFault, change_obstacle, changed, faults
@@ -20,11 +20,12 @@ from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.campaigns import campaign_versions
 from netmile_desktop.portal.campaigns.application_search import find_application, summary
 from netmile_desktop.portal.campaigns.campaigns import find_campaign
+from netmile_desktop.portal.campaigns.decisions import close, decide
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import new_id
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.idempotency import once
-from netmile_desktop.portal.tables import application, campaign, site
+from netmile_desktop.portal.tables import application, campaign, site, user_account
 
 A = TypeVar("A", bound=msgspec.Struct)
 
@@ -72,6 +73,7 @@ class ApplicationWorkflow:
         Raises:
             Refused: `P-NOTFOUND`; `P-STATE`, `P-ENDED` or `P-PENDING` if the campaign cannot be changed now;
                 `P-VERSION` if a change was made from another version of it than the one that stands;
+                `P-OPTION` for a reward campaign of a site that does not use NetMile Reward;
                 `P-LOCKED` if a change touches a fixed field (guide L109-114); `P-FORM`, which names the faulty fields.
         """
         return self._once(call, wire.ApplicationDetail, lambda conn: self._apply(conn, call))
@@ -84,6 +86,14 @@ class ApplicationWorkflow:
         """
         return self._database.read(lambda conn: self._detail(conn, call.site_id, call.path["application_id"]))
 
+    def at_operator(self, call: Call[wire.OperatorApplicationQuery, wire.Nothing]) -> wire.ApplicationInFull:
+        """Return an application of any site with its whole content, and what it changes.
+
+        Raises:
+            Refused: `P-NOTFOUND`.
+        """
+        return self._database.read(lambda conn: self._in_full(conn, call))
+
     def withdraw(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.ApplicationDetail:
         """Withdraw an undecided application; withdrawing it again changes nothing.
 
@@ -94,7 +104,7 @@ class ApplicationWorkflow:
         def take_back(conn: Connection) -> wire.ApplicationDetail:
             row = find_application(conn, call.site_id, call.path["application_id"], for_update=True)
             if row.state != ApplicationState.WITHDRAWN:
-                _close(conn, call.site_id, row, ApplicationState.WITHDRAWN)
+                close(conn, call.site_id, row, ApplicationState.WITHDRAWN)
                 record(conn, self._clock(), call.site_id, call.caller.user_id, Act.APPLICATION_WITHDRAWN, str(row.id))
             return self._detail(conn, call.site_id, str(row.id))
 
@@ -119,6 +129,8 @@ class ApplicationWorkflow:
             before = campaign_versions.as_it_stands(conn, call.site_id, row)
             if form.kind is ApplicationKind.CHANGE:
                 refused = str(_change_obstacle(conn, call.site_id, row, form.version, today) or "")
+        if form.content.reward is not None and not _uses_reward(conn, call.site_id):
+            refused = refused or Problem.OPTION
         return wire.ApplicationForecast(
             faults=faults(form.kind, form.content, today, before),
             changed=changed(before, form.content) if before else [],
@@ -152,6 +164,7 @@ class ApplicationWorkflow:
                 applied_by=call.caller.user_id,
                 applied_at=self._now(),
                 origin_id=row.id if row is not None and form.kind is ApplicationKind.REUSE else None,
+                from_version=row.version if row is not None and form.kind is ApplicationKind.CHANGE else None,
             )
         )
         record(conn, self._clock(), call.site_id, call.caller.user_id, Act.APPLIED, str(id_), form.kind)
@@ -166,52 +179,77 @@ class ApplicationWorkflow:
         conn.execute(insert(campaign).values(site_id=site_id, **row))
         campaign_versions.keep(conn, site_id, row, 1, content, self._now())
         campaign_versions.show_banner(conn, site_id, id_, content.banner)
+        campaign_versions.price_from(conn, site_id, id_, content, content.campaign_period.first)
         return id_
 
     def _decide(
         self, conn: Connection, call: Call[wire.Nothing, wire.ApplicationDecision]
     ) -> wire.ApplicationAtOperator:
         asked, now = call.body, self._now()
-        owner = conn.execute(select(site).where(site.c.code == asked.site)).first()
-        if owner is None:
-            raise Refused(Problem.NOT_FOUND)
+        owner = _site(conn, asked.site)
         row = find_application(conn, owner.id, asked.application_id, for_update=True)
-        state = ApplicationState.APPROVED if asked.action == "approve" else ApplicationState.REJECTED
-        if row.kind == ApplicationKind.CHANGE and state is ApplicationState.APPROVED:
-            state = self._put_in_force(conn, owner.id, row)
-        told = {"decided_by": call.caller.user_id, "decided_at": now, "reason": asked.reason}
-        _close(conn, owner.id, row, state, **told)
+        wanted = ApplicationState.APPROVED if asked.action == "approve" else ApplicationState.REJECTED
+        state = decide(conn, owner.id, row, wanted, now, call.caller.user_id, asked.reason)
         record(conn, self._clock(), owner.id, call.caller.user_id, Act.APPLICATION_DECIDED, str(row.id), state)
         after = summary(find_application(conn, owner.id, asked.application_id), day_of(now))
         return wire.ApplicationAtOperator(**msgspec.structs.asdict(after), site=owner.code, site_name=owner.name)
 
-    def _put_in_force(self, conn: Connection, site_id: UUID, row: Row[Any]) -> ApplicationState:
-        """Give the campaign the content applied for; its ID stays (guide L97). Return the application's new state."""
-        own = (campaign.c.site_id == site_id) & (campaign.c.id == row.campaign_id)
-        held = conn.execute(select(campaign).where(own).with_for_update()).one()
-        if held.run_to < day_of(self._now()):
-            return ApplicationState.LAPSED
-        wanted = campaign_versions.at(conn, site_id, row.campaign_id, row.version)
-        if wanted is None:
-            raise Refused(Problem.STATE)
-        campaign_versions.put_in_force(conn, site_id, row.campaign_id, wanted, max(row.version, held.version + 1))
-        return ApplicationState.APPROVED
+    def _in_full(
+        self, conn: Connection, call: Call[wire.OperatorApplicationQuery, wire.Nothing]
+    ) -> wire.ApplicationInFull:
+        owner = _site(conn, call.query.site)
+        row = find_application(conn, owner.id, call.path["application_id"])
+        told = summary(row, day_of(self._now()))
+        content, before = _contents(conn, owner.id, row)
+        waits = row.state == ApplicationState.APPLIED
+        return wire.ApplicationInFull(
+            **msgspec.structs.asdict(told),
+            site=owner.code,
+            site_name=owner.name,
+            applied_by=conn.execute(select(user_account.c.name).where(user_account.c.id == row.applied_by)).scalar()
+            or "",
+            content=content,
+            before=before,
+            changed=changed(before, content) if before is not None else [],
+            origin_id=_origin(conn, owner.id, row),
+            moved_on=waits and row.from_version not in {None, row.campaign_version},
+        )
 
     def _detail(self, conn: Connection, site_id: UUID, application_id: str) -> wire.ApplicationDetail:
         row = find_application(conn, site_id, application_id)
-        said = campaign_versions.at(conn, site_id, row.campaign_id, row.version)
-        own = (campaign.c.site_id == site_id) & (campaign.c.id == row.campaign_id)
-        if said is None:
-            said = campaign_versions.as_it_stands(conn, site_id, conn.execute(select(campaign).where(own)).one())
-        is_change = row.kind == ApplicationKind.CHANGE
-        origin = (campaign.c.site_id == site_id) & (campaign.c.id == row.origin_id)
+        content, before = _contents(conn, site_id, row)
         return wire.ApplicationDetail(
             **msgspec.structs.asdict(summary(row, day_of(self._now()))),
-            content=said,
-            before=campaign_versions.before(conn, site_id, row.campaign_id, row.version) if is_change else None,
-            origin_id=conn.execute(select(campaign.c.code).where(origin)).scalar() or "" if row.origin_id else "",
+            content=content,
+            before=before,
+            origin_id=_origin(conn, site_id, row),
             may_withdraw=row.state == ApplicationState.APPLIED,
         )
+
+
+def _site(conn: Connection, code: str) -> Row[Any]:
+    owner = conn.execute(select(site).where(site.c.code == code)).first()
+    if owner is None:
+        raise Refused(Problem.NOT_FOUND)
+    return owner
+
+
+def _contents(conn: Connection, site_id: UUID, row: Row[Any]) -> tuple[CampaignContent, CampaignContent | None]:
+    """Return what was applied for and, of a change, what the campaign said before."""
+    said = campaign_versions.at(conn, site_id, row.campaign_id, row.version)
+    own = (campaign.c.site_id == site_id) & (campaign.c.id == row.campaign_id)
+    if said is None:
+        said = campaign_versions.as_it_stands(conn, site_id, conn.execute(select(campaign).where(own)).one())
+    is_change = row.kind == ApplicationKind.CHANGE
+    return said, campaign_versions.before(conn, site_id, row.campaign_id, row.version) if is_change else None
+
+
+def _origin(conn: Connection, site_id: UUID, row: Row[Any]) -> str:
+    """Return the ID of the campaign that was used again, or ""."""
+    if not row.origin_id:
+        return ""
+    origin = (campaign.c.site_id == site_id) & (campaign.c.id == row.origin_id)
+    return conn.execute(select(campaign.c.code).where(origin)).scalar() or ""
 
 
 def refuse_faulty(found: list[FormFault]) -> None:
@@ -234,22 +272,15 @@ def _change_obstacle(conn: Connection, site_id: UUID, row: Row[Any], version: in
     return None if version == row.version else Problem.VERSION
 
 
+def _uses_reward(conn: Connection, site_id: UUID) -> bool:
+    return conn.execute(select(site.c.reward_since).where(site.c.id == site_id)).scalar() is not None
+
+
 def _waiting(conn: Connection, site_id: UUID, campaign_id: UUID) -> UUID | None:
     of = application.c
     own = (of.site_id == site_id) & (of.campaign_id == campaign_id) & (of.state == ApplicationState.APPLIED)
     found: UUID | None = conn.execute(select(of.id).where(own)).scalar()
     return found
-
-
-def _close(conn: Connection, site_id: UUID, row: Row[Any], state: ApplicationState, **told: Any) -> None:
-    """Close a waiting application and, unless it is a change, set its campaign's application state."""
-    if row.state != ApplicationState.APPLIED:
-        raise Refused(Problem.STATE)
-    own = update(application).where(application.c.site_id == site_id, application.c.id == row.id)
-    conn.execute(own.values(state=state, **told))
-    if row.kind != ApplicationKind.CHANGE:
-        of_it = update(campaign).where(campaign.c.site_id == site_id, campaign.c.id == row.campaign_id)
-        conn.execute(of_it.values(application_state=state, version=campaign.c.version + 1))
 
 
 def _next_code(conn: Connection, site_id: UUID) -> str:

@@ -8,14 +8,21 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.applications import CampaignContent
 from netmile_desktop.domain.calendar import Period
-from netmile_desktop.domain.campaigns import FixedAmount, IssuanceMethod, VariableAmount
+from netmile_desktop.domain.campaigns import (
+    ApplicationKind,
+    ApplicationState,
+    FixedAmount,
+    IssuanceMethod,
+    VariableAmount,
+)
 from netmile_desktop.domain.matching import folded
-from netmile_desktop.portal.tables import campaign, campaign_banner, campaign_revision
+from netmile_desktop.domain.rewards import RewardSettings
+from netmile_desktop.portal.tables import application, campaign, campaign_banner, campaign_revision, reward_price
 
 NOW = 0
 """Version number under which the currently shown banner is stored."""
@@ -39,7 +46,13 @@ def content_of(row: Mapping[str, Any], banner: bytes = b"") -> CampaignContent:
         per_member=row["per_member"],
         per_member_per_day=row["per_member_per_day"],
         banner=banner,
+        reward=settings_of(row.get("reward")),
     )
+
+
+def settings_of(stored: str | None) -> RewardSettings | None:
+    """Return the settings of a reward campaign from their column, None for a campaign of miles."""
+    return codec.decode_json(stored, RewardSettings) if stored else None
 
 
 def columns_of(content: CampaignContent) -> dict[str, Any]:
@@ -63,6 +76,7 @@ def columns_of(content: CampaignContent) -> dict[str, Any]:
         "link_url": content.link_url,
         "listed": content.listed,
         "listing_text": content.listing_text,
+        "reward": msgspec.json.encode(content.reward).decode() if content.reward else None,
     }
 
 
@@ -82,10 +96,17 @@ def at(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> Camp
 
 
 def before(conn: Connection, site_id: UUID, campaign_id: UUID, version: int) -> CampaignContent | None:
-    """Return the content of the newest revision before a version, or None."""
-    of = campaign_revision.c
+    """Return the content of the newest revision before a version that came into force, or None."""
+    of, asked = campaign_revision.c, application.c
+    refused = select(asked.id).where(
+        asked.site_id == of.site_id,
+        asked.campaign_id == of.campaign_id,
+        asked.version == of.version,
+        asked.kind == ApplicationKind.CHANGE,
+        asked.state != ApplicationState.APPROVED,
+    )
     earlier = select(func.max(of.version)).where(
-        of.site_id == site_id, of.campaign_id == campaign_id, of.version < version
+        of.site_id == site_id, of.campaign_id == campaign_id, of.version < version, ~refused.exists()
     )
     newest = conn.execute(earlier).scalar()
     return None if newest is None else at(conn, site_id, campaign_id, newest)
@@ -122,6 +143,18 @@ def put_in_force(conn: Connection, site_id: UUID, campaign_id: UUID, content: Ca
     own = update(campaign).where(campaign.c.site_id == site_id, campaign.c.id == campaign_id)
     conn.execute(own.values(version=version, **columns_of(content)))
     show_banner(conn, site_id, campaign_id, content.banner)
+
+
+def price_from(conn: Connection, site_id: UUID, campaign_id: UUID, content: CampaignContent, day: date) -> None:
+    """Let the unit price of a reward campaign hold from a day on; one that is the same as before is not kept again."""
+    if content.reward is None:
+        return
+    of, yen = reward_price.c, content.reward.unit_price
+    own = (of.site_id == site_id) & (of.campaign_id == campaign_id)
+    conn.execute(delete(reward_price).where(own, of.from_on >= day))
+    last = conn.execute(select(of.yen).where(own).order_by(of.from_on.desc()).limit(1)).scalar()
+    if yen != last:
+        conn.execute(insert(reward_price).values(site_id=site_id, campaign_id=campaign_id, from_on=day, yen=yen))
 
 
 def show_banner(conn: Connection, site_id: UUID, campaign_id: UUID, image: bytes) -> None:

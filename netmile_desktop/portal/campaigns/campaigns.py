@@ -15,6 +15,7 @@ from netmile_desktop.domain.calendar import Clock, Period, day_of
 from netmile_desktop.domain.campaigns import (
     Amount,
     ApplicationState,
+    CampaignKind,
     CampaignState,
     FixedAmount,
     IssuanceMethod,
@@ -106,12 +107,24 @@ def amount_of(row: Row[Any]) -> Amount:
     return VariableAmount(row.min_miles, row.max_miles)
 
 
+def kind_of(row: Row[Any]) -> CampaignKind:
+    """Return what the campaign of a row is for."""
+    return CampaignKind.MILE if row.reward is None else CampaignKind.REWARD
+
+
+def is_of_kind(kind: CampaignKind) -> ColumnElement[bool]:
+    """Return `kind_of` as SQL condition."""
+    reward = campaign.c.reward
+    return reward.is_(None) if kind is CampaignKind.MILE else reward.is_not(None)
+
+
 def summary(row: Row[Any], today: date) -> wire.CampaignSummary:
     """Return a list item from the row of an approved campaign."""
     runs, issues = Period(row.run_from, row.run_to), Period(row.issue_from, row.issue_to)
     return wire.CampaignSummary(
         id=row.code,
         name=row.name,
+        kind=kind_of(row),
         state=campaign_state(runs, issues, suspended=row.suspended, today=today),
         campaign_period=runs,
         issuance_period=issues,
@@ -141,6 +154,7 @@ def detail(row: Row[Any], today: date, as_of: datetime, key_rule: KeyRule = BUIL
         link_url=row.link_url,
         listed=row.listed,
         listing_text=row.listing_text,
+        reward=campaign_versions.settings_of(row.reward),
         key_rule=key_rule,
         miles_issued=row.issued,
         as_of=as_of,
@@ -178,6 +192,7 @@ def _approved(site_id: UUID) -> Select[Any]:
 
 def _conditions(query: wire.CampaignSearch, today: date) -> list[ColumnElement[bool]]:
     conditions = [
+        is_of_kind(query.kind),
         *overlap(campaign.c.run_from, campaign.c.run_to, query.campaign_from, query.campaign_to),
         *overlap(campaign.c.issue_from, campaign.c.issue_to, query.issuance_from, query.issuance_to),
     ]

@@ -214,15 +214,22 @@ def _until_it_holds(once: Callable[[], T], attempts: int = ATTEMPTS) -> T:
     return once()
 
 
-def _is_worth_repeating(error: DBAPIError, attempt: int) -> bool:
-    """Return whether an error is a lost race or a lost connection."""
+def is_passing(error: DBAPIError) -> bool:
+    """Return whether an error is a lost race or a lost connection, after which the same work may well succeed."""
     if error.connection_invalidated:
         return True
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    return state.startswith(_RETRYABLE) or (state == _TAKEN and attempt == 0)
+    return _state(error).startswith(_RETRYABLE)
+
+
+def _is_worth_repeating(error: DBAPIError, attempt: int) -> bool:
+    return is_passing(error) or (_state(error) == _TAKEN and attempt == 0)
+
+
+def _state(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", None) or "")
 
 
 def shown(url: str) -> str:

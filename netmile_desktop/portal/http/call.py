@@ -17,10 +17,11 @@ B = TypeVar("B")
 
 
 class Role(StrEnum):
-    """The side to which a user belongs."""
+    """The side to which a caller belongs."""
 
     MERCHANT = "merchant"
     OPERATOR = "operator"
+    PAYMENT_SITE = "payment_site"
 
 
 @dataclass(frozen=True, slots=True)

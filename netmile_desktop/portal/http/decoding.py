@@ -20,6 +20,11 @@ PATH_TYPES: dict[str, Any] = {
     "registration_id": wire.RegistrationId,
     "key": wire.IdempotencyKey,
     "report": wire.ReportId,
+    "merchant_id": wire.MerchantId,
+    "key_id": wire.AutomaticKeyId,
+    "payment_number": wire.PaymentNumber,
+    "refund_number": wire.PaymentNumber,
+    "file": wire.RewardFileId,
 }
 """The type of each path parameter."""
 

@@ -16,7 +16,13 @@ from netmile_desktop.portal.http.decoding import PATH_TYPES
 from netmile_desktop.portal.http.problems import MEDIA_TYPE
 
 _TEMPLATE = "#/components/schemas/{name}"
-_SCHEME = "session"
+_SCHEME, _SIGNED = "session", "signed"
+
+_SIGNATURE = (
+    "A shop's signature of one request: key=ID,time=SECONDS,request=ID,signature=HEX. The signature is HMAC-SHA-256 "
+    "with the key's secret over these lines, joined by a line feed: netmile-request-1, the method, the path with its "
+    "query, the SHA-256 of the body in hexadecimal, the time, the request ID."
+)
 
 AnyOperation = Operation[Any, Any, Any]
 Json = dict[str, Any]
@@ -40,7 +46,10 @@ def openapi_document() -> bytes:
             "paths": paths,
             "components": {
                 "schemas": components,
-                "securitySchemes": {_SCHEME: {"type": "http", "scheme": "bearer"}},
+                "securitySchemes": {
+                    _SCHEME: {"type": "http", "scheme": "bearer"},
+                    _SIGNED: {"type": "http", "scheme": "netmile-hmac-sha256", "description": _SIGNATURE},
+                },
             },
         }
     )
@@ -66,7 +75,7 @@ def _operation(each: AnyOperation, refs: dict[Any, Json], query: Sequence[Json])
         "summary": each.summary,
         "parameters": [*_path_parameters(each), *query, *_headers(each)],
         "responses": _success(each, refs) | _problems(each, refs),
-        "security": [] if each.access is Audience.ANYONE else [{_SCHEME: []}],
+        "security": _security(each),
         "x-access": each.access.value,
     }
     if each.raw_body is not None:
@@ -75,6 +84,12 @@ def _operation(each: AnyOperation, refs: dict[Any, Json], query: Sequence[Json])
     elif each.body is not wire.Nothing:
         document["requestBody"] = {"required": True, "content": {"application/json": {"schema": refs[each.body]}}}
     return document
+
+
+def _security(each: AnyOperation) -> list[Json]:
+    if each.access is Audience.ANYONE:
+        return []
+    return [{_SIGNED if each.access is Audience.PAYMENT_SITE else _SCHEME: []}]
 
 
 def _path_parameters(each: AnyOperation) -> list[Json]:
@@ -120,6 +135,8 @@ def _problem(status: int, of: list[Problem], refs: dict[Any, Json]) -> Json:
         headers["Allow"] = {"schema": {"type": "string"}}
     if status == STATUS[Problem.SESSION]:
         headers["WWW-Authenticate"] = {"schema": {"type": "string"}}
+    if status == STATUS[Problem.RATE]:
+        headers["Retry-After"] = {"schema": {"type": "string"}}
     codes = [problem.value for problem in of]
     schema = {"allOf": [refs[wire.ProblemDocument], {"type": "object", "properties": {"code": {"enum": codes}}}]}
     return {"description": ", ".join(codes), "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -39,6 +39,9 @@ _TITLES: dict[Problem, str] = {
     Problem.ENDED: "The campaign period is over",
     Problem.RESUMED: "An interrupted registration went on after its rows were put into this file",
     Problem.VERSION: "Somebody else changed it meanwhile",
+    Problem.INTERVAL: "Files are written every 24, 12, 6, 4, 3, 2 or 1 hours",
+    Problem.ENDPOINT: "The address cannot be called",
+    Problem.INCOMPLETE: "The result does not answer every row",
     Problem.PENDING: "Another change waits for NetMile's decision",
     Problem.CAMPAIGN_NOT_VALID: "The campaign is not valid",
     Problem.OUTSIDE_PERIOD: "Outside the issuance period",
@@ -46,6 +49,13 @@ _TITLES: dict[Problem, str] = {
     Problem.KEY: "The key is invalid",
     Problem.MILES: "The number of miles is invalid",
     Problem.PASSWORD: "This password may not be used",
+    Problem.RATE: "Too many calls in too short a time",
+    Problem.SIGNATURE: "The request is not signed with a valid key",
+    Problem.TIME: "The time of the signature is too far from the portal's",
+    Problem.REPLAY: "The request ID was used for another request",
+    Problem.MEMBER: "No member with this address can pay",
+    Problem.RETURN: "The return address is not of a registered origin",
+    Problem.REFUND: "More is to be refunded than is left of the payment",
     Problem.NOT_READY: "The portal cannot work at present",
     Problem.BROKEN: "Something went wrong inside the portal",
 }
@@ -69,5 +79,8 @@ def response(refused: Refused, headers: dict[str, str] | None = None) -> Respons
     content = document(refused)
     headers = dict(headers or {})
     if content.status == STATUS[Problem.SESSION]:
-        headers["WWW-Authenticate"] = "Bearer"
+        is_signed = refused.code in {Problem.SIGNATURE, Problem.TIME}
+        headers["WWW-Authenticate"] = "NETMILE-HMAC-SHA256" if is_signed else "Bearer"
+    if content.status == STATUS[Problem.RATE]:
+        headers["Retry-After"] = refused.detail  # seconds
     return Response(msgspec.json.encode(content), content.status, headers, MEDIA_TYPE)

@@ -20,7 +20,7 @@ from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestState, deadline, refused_as
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.access.sites import next_number
 from netmile_desktop.portal.database.column_types import as_stored
@@ -156,7 +156,8 @@ def _judged(conn: Connection, site_id: UUID, ids: Sequence[str], asked: wire.Can
         row = rows.get(id_)
         cause: Cause | None = Cause.NOT_FOUND
         if row is not None:
-            cause = refused_as(asked.action, live_state(row), row.issued_on, row.transfer_on, today)
+            type_ = IssueType(row.source)
+            cause = refused_as(asked.action, live_state(row), row.issued_on, row.transfer_on, today, type_)
         judged.append(_Judged(id_, row, cause))
     return _with_locked_reasons(conn, site_id, judged, asked.reason)
 

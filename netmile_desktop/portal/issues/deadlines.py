@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.domain.cancellations import MAX_DAYS, Deadline, deadline
-from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.issues.issues import OPEN, waiting
@@ -76,6 +76,7 @@ def _young_enough(site_id: UUID, today: date, days: int) -> Select[Any]:
             issue.c.issued_at >= start_of(first),
             issue.c.issued_at < start_of(last + timedelta(days=1)),
             issue.c.state != IssueState.CANCELLED,
+            issue.c.source != IssueType.REWARD,  # not to be cancelled at any time
             waiting.c.id.is_(None),
         )
         .group_by(issue.c.campaign_id, issue.c.issued_on, issue.c.transfer_on, issue.c.state)

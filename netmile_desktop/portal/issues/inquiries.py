@@ -5,7 +5,7 @@ The answer is live: it includes issues that the history shows only tomorrow, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.issues.issues import ISSUES, records
 from netmile_desktop.portal.issues.known_spellings import known_spellings
 from netmile_desktop.portal.issuing.registrations import OPEN_STATES
-from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, member_email
+from netmile_desktop.portal.tables import automatic_error, batch, batch_row, campaign, issue, member_email
 
 SHOWN = 200
 """Issues shown at most; the same limit applies to failed rows and to waiting rows."""
@@ -73,7 +73,10 @@ class Inquiries:
                 as_of=start_of(today),
                 today=today,
                 issues=records(conn, call.site_id, rows, today),
-                failures=[_failed(row) for row in _refused(conn, call.site_id, row_is_meant)],
+                failures=[
+                    *(_failed(row) for row in _refused(conn, call.site_id, row_is_meant)),
+                    *_refused_automatically(conn, call.site_id, asked.key, digest),
+                ],
                 waiting=[_waiting(row) for row in _undecided(conn, call.site_id, row_is_meant)],
                 more=conn.execute(count).scalar_one() - len(rows),
             )
@@ -99,6 +102,27 @@ def _under(conn: Connection, key: str, digest: bytes | None) -> ColumnElement[bo
 def _refused(conn: Connection, site_id: UUID, is_meant: ColumnElement[bool]) -> Sequence[Row[Any]]:
     own = _ROWS.where(batch_row.c.site_id == site_id, is_meant, batch_row.c.verdict > _GOOD)
     return conn.execute(own.order_by(batch.c.number.desc(), batch_row.c.line).limit(SHOWN)).all()
+
+
+def _refused_automatically(conn: Connection, site_id: UUID, key: str, digest: bytes | None) -> Iterator[wire.FailedRow]:
+    error = automatic_error.c
+    of_campaign = (campaign.c.site_id == error.site_id) & (campaign.c.code == error.campaign_code)
+    own = (
+        select(automatic_error, campaign.c.name.label("campaign_name"))
+        .join(campaign, of_campaign, isouter=True)
+        .where(error.site_id == site_id, error.email_digest == digest if digest else error.member_key == key)
+    )
+    for row in conn.execute(own.order_by(error.at.desc(), error.id).limit(SHOWN)):
+        yield wire.FailedRow(
+            registration_id="",
+            campaign_id=row.campaign_code,
+            campaign_name=row.campaign_name or "",
+            type=IssueType.AUTOMATIC,
+            line=0,
+            code=str(row.code),
+            key=row.member_key or "",
+            accepted_at=row.at,
+        )
 
 
 def _undecided(conn: Connection, site_id: UUID, is_meant: ColumnElement[bool]) -> Sequence[Row[Any]]:

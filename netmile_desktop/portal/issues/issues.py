@@ -72,7 +72,7 @@ def records(conn: Connection, site_id: UUID, rows: Sequence[Row[Any]], today: da
 
 def _record(row: Row[Any], trace: wire.CancelTrace | None, today: date) -> wire.IssueRecord:
     live, issued_on, transfer_on = live_state(row), row.issued_on, row.transfer_on
-    way = way_to_cancel(live, issued_on, transfer_on, today)
+    way = way_to_cancel(live, issued_on, transfer_on, today, IssueType(row.source))
     end = deadline(issued_on, transfer_on)
     return wire.IssueRecord(
         issue_id=str(row.id),

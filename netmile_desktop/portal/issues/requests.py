@@ -101,7 +101,10 @@ class Requests:
             conditions.append(site.c.code == query.site)
         if query.number:
             conditions.append(cancel_order.c.code == query.number)
-        found = _LISTED.where(*conditions).order_by(cancellation.c.last_on, cancellation.c.id)
+        found = _LISTED.add_columns(balance.c.posted).join(
+            balance, balance.c.account_id == issue.c.account_id, isouter=True
+        )
+        found = found.where(*conditions).order_by(cancellation.c.last_on, cancellation.c.id)
         return read_page(self._database, found, query, now, lambda row: _at_operator(row, day_of(now)))
 
     def decide(self, call: Call[wire.Nothing, wire.CancellationDecision]) -> wire.CancellationsDecided:
@@ -238,7 +241,15 @@ def _record(row: Row[Any], today: date) -> wire.CancellationRecord:
 
 
 def _at_operator(row: Row[Any], today: date) -> wire.CancellationAtOperator:
-    return wire.CancellationAtOperator(**_shown(row, today), site=row.site_code, site_name=row.site_name)
+    left = row.posted or 0
+    obstacle = refused_at_approval(row.issued_on, row.transfer_on, today, row.miles, left)
+    return wire.CancellationAtOperator(
+        **_shown(row, today),
+        site=row.site_code,
+        site_name=row.site_name,
+        balance=left,
+        obstacle=obstacle if row.state == RequestState.REQUESTED else None,
+    )
 
 
 def _shown(row: Row[Any], today: date) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from netmile_desktop.portal.database.ids import new_id
 from netmile_desktop.portal.http.call import Caller
 from netmile_desktop.portal.issuing.registrations import CSV, SINGLE, find_by_key
 from netmile_desktop.portal.issuing.staging import Ready, Staging
-from netmile_desktop.portal.issuing.takeovers import take_over
+from netmile_desktop.portal.issuing.takeovers import name_repairs, take_over
 from netmile_desktop.portal.issuing.uploads import first_codes
 from netmile_desktop.portal.tables import batch
 
@@ -46,12 +46,19 @@ class Upload:
     """Digest of the canonical body, so that two ways to save the same rows count as the same content."""
     takes_over: Sequence[str] = ()
     """Interrupted registrations whose undecided rows are among these rows; not part of the content."""
+    repairs: str = ""
+    """The name under which refused automatic issues were taken that are among these rows; not part of the content."""
 
     @classmethod
     def of_file(
-        cls, settings: BatchSettings, file_name: str, rows: Sequence[Row], takes_over: Sequence[str] = ()
+        cls,
+        settings: BatchSettings,
+        file_name: str,
+        rows: Sequence[Row],
+        takes_over: Sequence[str] = (),
+        repairs: str = "",
     ) -> Upload:
-        return cls(CSV, settings, file_name, rows, digest(canonical(rows)), takes_over)
+        return cls(CSV, settings, file_name, rows, digest(canonical(rows)), takes_over, repairs)
 
     @classmethod
     def of_single(cls, settings: BatchSettings, row: Row) -> Upload:
@@ -162,6 +169,7 @@ class Acceptance:
         number = next_number(conn, self._database, caller.site_id, "registration")
         code = f"{day_of(now):%Y%m%d}-{number:06d}"
         take_over(conn, caller.site_id, upload.takes_over, code)
+        name_repairs(conn, caller.site_id, upload.repairs, code)
         conn.execute(
             insert(batch).values(
                 site_id=caller.site_id,

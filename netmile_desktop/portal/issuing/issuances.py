@@ -116,7 +116,8 @@ class Issuances:
 def _received(call: Call[wire.IssuanceQuery, wire.Nothing]) -> Upload:
     settings = call.query.settings()
     refuse_options(settings)
-    return Upload.of_file(settings, call.query.file_name, read_rows(call.raw), call.query.takes_over)
+    query = call.query
+    return Upload.of_file(settings, query.file_name, read_rows(call.raw), query.takes_over, query.repairs)
 
 
 def _gone_on(conn: Connection, site_id: UUID, upload: Upload) -> Problem | None:

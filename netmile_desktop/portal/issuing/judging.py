@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, literal, select, update
 
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.rows.issuances import check_batch
 from netmile_desktop.portal.campaigns.campaigns import detail
@@ -36,13 +38,13 @@ _REFUSE_ALL = statement(f"UPDATE batch_row SET verdict = :verdict WHERE {CHUNK}"
 _FIND_MEMBERS = statement(f"""
     UPDATE batch_row
     SET account_id = account.id, test = account.test,
-        verdict = CASE WHEN account.status = 'active' THEN {GOOD} ELSE {Code.MEMBER_NOT_VALID} END
+        verdict = CASE WHEN account.status IN ('active', :also) THEN {GOOD} ELSE :not_valid END
     FROM member_email JOIN account ON account.id = member_email.account_id
     WHERE {CHUNK} AND verdict IS NULL
         AND member_email.email_digest = batch_row.email_digest AND member_email.kind = :kind
 """)
 
-_NOBODY = statement(f"UPDATE batch_row SET verdict = {Code.NO_SUCH_MEMBER} WHERE {CHUNK} AND verdict IS NULL")
+_NOBODY = statement(f"UPDATE batch_row SET verdict = :nobody WHERE {CHUNK} AND verdict IS NULL")
 
 # Locks the counts of the chunk's members, in key order, before they are read: two workers in one campaign must not
 # both see the last free issue. Members without a count get one of zero.
@@ -96,20 +98,35 @@ _OUTCOME = statement(f"""
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Which members may be given miles, and the codes for the others."""
+
+    kinds: tuple[Mode, ...]
+    """The kinds of address under which a member is looked for, in this order."""
+    also: str
+    """State of a member that will do besides `active`."""
+    not_valid: int
+    nobody: int
+
+
+BY_HAND = Membership((), "active", int(Code.MEMBER_NOT_VALID), int(Code.NO_SUCH_MEMBER))
+"""What manual issuance asks; the kind of address is that of the batch."""
+
+
 def judge(conn: Connection, chunk: Chunk, outbox: MailOutbox | None = None) -> ChunkOutcome:
     """Give every row of a chunk its verdict and issue the good ones, inside the caller's transaction.
 
     Without an outbox members get no mail: sample data has a past whose mails were sent long ago.
     """
-    row = _campaign(conn, chunk)
+    row = locked_campaign(conn, chunk.site_id, chunk.campaign_id)
     refused = _whole_file_code(row, chunk)
     if refused is not None:
         conn.execute(_REFUSE_ALL, chunk.parameters(verdict=int(refused)))
     else:
-        conn.execute(_FIND_MEMBERS, chunk.parameters(kind=chunk.mode))
-        conn.execute(_NOBODY, chunk.parameters())
-        if row.per_member is not None or row.per_member_per_day is not None:
-            _ask_limits(conn, chunk, row)
+        find_members(conn, chunk, BY_HAND)
+        if has_limits(row):
+            ask_limits(conn, chunk, row)
         post(conn, chunk)
         if outbox is not None and chunk.notify and chunk.is_transferred_at_once:
             outbox.tell_issued(conn, chunk)
@@ -120,12 +137,25 @@ def judge(conn: Connection, chunk: Chunk, outbox: MailOutbox | None = None) -> C
     return ChunkOutcome(int(errors), int(miles))
 
 
-def _campaign(conn: Connection, chunk: Chunk) -> Row[Any]:
+def find_members(conn: Connection, chunk: Chunk, asked: Membership) -> None:
+    """Give the undecided rows of a chunk their members, or the code for a row without one."""
+    codes = {"also": asked.also, "not_valid": asked.not_valid}
+    for kind in asked.kinds or (chunk.mode,):
+        conn.execute(_FIND_MEMBERS, chunk.parameters(kind=kind, **codes))
+    conn.execute(_NOBODY, chunk.parameters(nobody=asked.nobody))
+
+
+def locked_campaign(conn: Connection, site_id: UUID, campaign_id: UUID) -> Row[Any]:
     """Return the campaign, locked so that no decision about it comes between this query and the commit."""
     own = select(campaign, literal(0).label("issued")).where(
-        campaign.c.site_id == chunk.site_id, campaign.c.id == chunk.campaign_id
+        campaign.c.site_id == site_id, campaign.c.id == campaign_id
     )
     return conn.execute(own.with_for_update(read=True)).one()
+
+
+def has_limits(row: Row[Any]) -> bool:
+    """Return whether a campaign limits how often a member is given miles."""
+    return row.per_member is not None or row.per_member_per_day is not None
 
 
 def _whole_file_code(row: Row[Any], chunk: Chunk) -> Code | None:
@@ -134,7 +164,8 @@ def _whole_file_code(row: Row[Any], chunk: Chunk) -> Code | None:
     return Code(findings[0].code) if findings else None
 
 
-def _ask_limits(conn: Connection, chunk: Chunk, row: Row[Any]) -> None:
+def ask_limits(conn: Connection, chunk: Chunk, row: Row[Any]) -> None:
+    """Refuse the rows of a chunk that exceed the campaign's limits, and count the others."""
     limits = {"per_member": row.per_member or _NO_LIMIT, "per_day": row.per_member_per_day or _NO_LIMIT}
     conn.execute(_HOLD_COUNTS, chunk.parameters())
     over = defaultdict(list)

@@ -1,5 +1,7 @@
 """The queue of transfer-completed mails, filled in the transaction that makes miles usable.
 
+Manual issues say whether members are to be told; of automatic ones every member with a PC address is.
+
 The reference portal has no mail server; a mail sender would take them from here.
 """
 
@@ -11,17 +13,18 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.calendar import Clock
+from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.mails import transfer_mail
 from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import new_ids
 from netmile_desktop.portal.ledger.chunks import GOOD, Chunk
 from netmile_desktop.portal.ledger.movements import by_site
-from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, outbox, site
+from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, member_email, outbox, site
 
 KIND = "transfer_completed"
 
@@ -29,17 +32,24 @@ _COLUMNS = [
     outbox.c[name] for name in ("site_id", "id", "dedupe", "kind", "payload_sealed", "state", "attempts", "next_at")
 ]
 
+_to_a_pc = exists().where(
+    member_email.c.email_digest == issue.c.email_digest,
+    member_email.c.account_id == issue.c.account_id,
+    member_email.c.kind == Mode.PC,
+)
+"""Mobile members get no mail (guide L331)."""
+
 _TO_BE_TOLD: Select[Any] = (
     select(
         *(issue.c[name] for name in ("site_id", "id", "account_id", "miles", "transfer_on")),
-        batch.c.message,
+        func.coalesce(batch.c.message, "").label("message"),
         campaign.c.name.label("campaign_name"),
         site.c.name.label("site_name"),
     )
-    .join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id))
+    .join(batch, (batch.c.site_id == issue.c.site_id) & (batch.c.id == issue.c.batch_id), isouter=True)
     .join(campaign, (campaign.c.site_id == issue.c.site_id) & (campaign.c.id == issue.c.campaign_id))
     .join(site, site.c.id == issue.c.site_id)
-    .where(batch.c.notify)
+    .where(or_(batch.c.notify, and_(issue.c.source == "automatic", _to_a_pc)))
 )
 
 

@@ -20,7 +20,7 @@ from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import NOT_YET, midnight, ordered, read_page, refuse_reversed
 from netmile_desktop.portal.ledger.chunks import GOOD
-from netmile_desktop.portal.tables import batch, batch_count, campaign, user_account
+from netmile_desktop.portal.tables import automatic_error, batch, batch_count, campaign, user_account
 
 SINGLE, CSV = "single", "csv"
 """発行種別: 個別発行 and CSV発行."""
@@ -121,6 +121,7 @@ class Registrations:
                 registrations_open=count(conn, batch.c.state.in_(OPEN_STATES)),
                 lists_not_deleted=count(conn, *_overdue(today)),
                 reminder_days=REMINDER_DAYS,
+                automatic_errors_not_deleted=overdue_errors(conn, call.site_id, today),
                 errors_last_days=count(
                     conn,
                     batch.c.state.in_(FINAL_STATES),
@@ -131,6 +132,13 @@ class Registrations:
             )
 
         return self._database.read(look)
+
+
+def overdue_errors(conn: Connection, site_id: UUID, today: date) -> int:
+    """Return the number of refused automatic issues whose personal data should have been deleted already."""
+    own = select(func.count()).select_from(automatic_error).where(automatic_error.c.site_id == site_id)
+    old = automatic_error.c.day < today - timedelta(days=REMINDER_DAYS)
+    return conn.execute(own.where(old, automatic_error.c.key_wrapped.is_not(None))).scalar_one()
 
 
 def find_registration(conn: Connection, site_id: UUID, code: str) -> Row[Any]:

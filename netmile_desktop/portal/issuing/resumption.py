@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, union, update
+from sqlalchemy import Connection, Row, Select, or_, select, union, update
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
@@ -16,19 +16,46 @@ from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.idempotency import once
+from netmile_desktop.portal.http.paging import read_page
 from netmile_desktop.portal.ledger.chunks import GOOD
-from netmile_desktop.portal.tables import batch, batch_row, issue, site
+from netmile_desktop.portal.tables import batch, batch_row, campaign, issue, site
 
 _SHOWN = 5
 
 
-class Resumption:
-    """Resumption of interrupted registrations. `wake` is called once one waits for the worker."""
+_LISTED: Select[Any] = (
+    select(
+        *(batch.c[name] for name in ("code", "state", "rows_total", "rows_done", "accepted_at", "completed_at")),
+        *(batch.c[name] for name in ("lists_deleted_at", "taken_over_by")),
+        campaign.c.code.label("campaign_code"),
+        campaign.c.name.label("campaign_name"),
+        site.c.code.label("site_code"),
+        site.c.name.label("site_name"),
+    )
+    .join(campaign, (campaign.c.site_id == batch.c.site_id) & (campaign.c.id == batch.c.campaign_id))
+    .join(site, site.c.id == batch.c.site_id)
+)
 
-    def __init__(self, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
+
+class Resumption:
+    """Search and resumption of interrupted registrations. `wake` is called once one waits for the worker."""
+
+    def __init__(self, database: Database, clock: Clock, business_clock: Clock, wake: Callable[[], None]) -> None:
         self._database = database
         self._clock = clock
+        self._now = business_clock
         self._wake = wake
+
+    def at_operator(
+        self, call: Call[wire.OperatorRegistrationSearch, wire.Nothing]
+    ) -> wire.Page[wire.ListedRegistration]:
+        """Return registrations of all sites, the oldest first; interrupted ones unless other states are asked for."""
+        query = call.query
+        found = _LISTED.where(batch.c.state.in_(query.states or [ProcessingState.INTERRUPTED]))
+        if query.site:
+            found = found.where(site.c.code == query.site)
+        found = found.order_by(batch.c.accepted_at, batch.c.id)
+        return read_page(self._database, found, query, self._now(), _line)
 
     def resume(self, call: Call[wire.Nothing, wire.Resume]) -> wire.RegistrationAtOperator:
         """Have the undecided rows judged, from where the worker stopped.
@@ -60,6 +87,23 @@ class Resumption:
         return wire.RegistrationAtOperator(
             site=asked.site, registration_id=row.code, state=state, rows=row.rows_total, records=row.rows_done
         )
+
+
+def _line(row: Row[Any]) -> wire.ListedRegistration:
+    return wire.ListedRegistration(
+        site=row.site_code,
+        site_name=row.site_name,
+        registration_id=row.code,
+        campaign_id=row.campaign_code,
+        campaign_name=row.campaign_name,
+        state=ProcessingState(row.state),
+        rows=row.rows_total,
+        records=row.rows_done,
+        accepted_at=row.accepted_at,
+        ended_at=row.completed_at,
+        lists_deleted=row.lists_deleted_at is not None,
+        taken_over_by=row.taken_over_by or "",
+    )
 
 
 def _locked(conn: Connection, site_code: str, code: str) -> Row[Any]:

@@ -1,4 +1,7 @@
-"""A run of consecutive rows of one batch, and the SQL statements over it."""
+"""A run of consecutive rows of one batch, and the SQL statements over it.
+
+An automatic issue is a batch of one row that exists only inside its transaction.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,10 @@ class Chunk:
     """発行種別 of the registration, copied to its issues."""
     notify: bool = False
     """Whether members get a 振込完了メール."""
+    is_registered: bool = True
+    """Whether the batch is one that stays; otherwise its issues do not name it."""
+    idem: str | None = None
+    """Identifies the transfer of an issue without a registration: a second one with the same text is impossible."""
 
     @property
     def is_transferred_at_once(self) -> bool:
@@ -68,6 +75,8 @@ class Chunk:
             "today": self.today,
             "hour": self.now.astimezone(JST).hour,
             "transfer_on": transfer_day(self.today, self.transfer_after_days),
+            "registered": self.is_registered,
+            "idem": self.idem,
             **more,
         }
 

@@ -14,17 +14,17 @@ from netmile_desktop.portal.ledger.chunks import CHUNK, GOOD, Chunk, statement
 _ISSUE = statement(f"""
     INSERT INTO issue (site_id, id, campaign_id, account_id, member_key, miles, state, source, batch_id, line,
         issued_at, issued_on, transfer_on, test, email_digest)
-    SELECT site_id, issue_id, :campaign, account_id, member_key, miles, :state, :source, batch_id, line,
-        :now, :today, :transfer_on, test, email_digest
+    SELECT site_id, issue_id, :campaign, account_id, member_key, miles, :state, :source,
+        CASE WHEN :registered THEN batch_id END, CASE WHEN :registered THEN line END, :now, :today, :transfer_on, test, email_digest
     FROM batch_row WHERE {CHUNK} AND verdict = {GOOD} ORDER BY line
 """)
 
 # The transfer that creates an issue has the issue's identity, which the row got when it was accepted.
 _TRANSFER = statement(f"""
     INSERT INTO transfer (site_id, id, event_id, kind, debit, credit, amount, issue_id, campaign_id, test,
-        at, biz_date, biz_hour)
+        idem, at, biz_date, biz_hour)
     SELECT site_id, issue_id, batch_id, :kind, site_id, account_id, miles, issue_id, :campaign, test,
-        :now, :today, :hour
+        :idem, :now, :today, :hour
     FROM batch_row WHERE {CHUNK} AND verdict = {GOOD} ORDER BY line
 """)
 

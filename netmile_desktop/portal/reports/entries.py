@@ -28,7 +28,7 @@ from netmile_desktop.portal.reports.service import (
     known_report,
     wanted_columns,
 )
-from netmile_desktop.portal.reports.sums import CANCELLED_KINDS, ISSUED_KINDS, Cut, completed_hour
+from netmile_desktop.portal.reports.sums import CANCELLED_KINDS, ISSUED_KINDS, Cut, completed_hour, reward_campaigns
 from netmile_desktop.portal.tables import batch, issue, transfer
 
 _KINDS = {
@@ -82,6 +82,8 @@ class _Behind:
         ]
         if self.campaign_id is not None:
             conditions.append(of.campaign_id == self.campaign_id)
+        else:
+            conditions.append(of.campaign_id.not_in(reward_campaigns(self.site_id)))
         if self.without:
             conditions.append(of.campaign_id.not_in(self.without))
         if self.hour is not None:

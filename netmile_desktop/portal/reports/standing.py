@@ -12,6 +12,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.history import IssueType
 from netmile_desktop.domain.reports.periods import EARLIEST
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database
@@ -56,7 +57,9 @@ class Standings:
 
 def _of(site_id: UUID, campaign_id: UUID | None) -> list[ColumnElement[bool]]:
     own: list[Any] = [issue.c.site_id == site_id, ~issue.c.test]
-    return own if campaign_id is None else [*own, issue.c.campaign_id == campaign_id]
+    if campaign_id is None:
+        return [*own, issue.c.source != IssueType.REWARD]
+    return [*own, issue.c.campaign_id == campaign_id]
 
 
 def _pending(conn: Connection, site_id: UUID, campaign_id: UUID | None) -> int:

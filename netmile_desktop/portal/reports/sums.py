@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, text
+from sqlalchemy import BigInteger, Connection, Row, Select, bindparam, func, select, text
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
@@ -22,7 +22,7 @@ from netmile_desktop.domain.calendar import JST, day_of
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.column_types import Day, Id
-from netmile_desktop.portal.tables import day_close
+from netmile_desktop.portal.tables import campaign, day_close
 from netmile_desktop.portal.tables.reports import SUMS, WHOLE_DAY
 
 ISSUED_KINDS = ("issue", "hold")
@@ -112,7 +112,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The site or campaign whose transfers count, and their days."""
+    """The site or campaign whose transfers count, and their days. A site's are those of its campaigns of miles."""
 
     site_id: UUID
     campaign_id: UUID | None
@@ -152,6 +152,11 @@ def closed_before(conn: Connection) -> Cut | None:
     return None if row is None else Cut(row.biz_date, row.hours)
 
 
+def reward_campaigns(site_id: UUID) -> Select[Any]:
+    """Select the reward campaigns of a site, which do not count among its miles."""
+    return select(campaign.c.id).where(campaign.c.site_id == site_id, campaign.c.reward.is_not(None))
+
+
 def sums(conn: Connection, scope: Scope, grain: Grain, *, by_campaign: bool = False) -> Sequence[Row[Any]]:
     """Return the sums of `SUMS` by `key` (and `campaign_id`), without empty keys; a key may appear twice."""
     query = sums_query(grain, of_campaign=scope.campaign_id is not None, by_campaign=by_campaign)
@@ -171,7 +176,7 @@ def report_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> TextC
     more row of zeros holds its name; without that row there is no such campaign.
     """
     if not of_campaign:
-        return typed(_summed(grain, more=", campaign_id" if by_campaign else ""))
+        return typed(_summed(grain, NO_REWARDS, more=", campaign_id" if by_campaign else ""))
     named = f"SELECT 0 AS key, {', '.join('0' for _ in SUMS)}, name FROM own"
     summed = _summed(grain, " AND campaign_id = (SELECT id FROM own)", said=", NULL")
     return typed(
@@ -185,15 +190,19 @@ def sums_query(grain: Grain, *, of_campaign: bool, by_campaign: bool) -> Textual
     columns: dict[str, Any] = dict.fromkeys(("key", *SUMS), BigInteger)
     if by_campaign:
         columns["campaign_id"] = Id
-    whose = " AND campaign_id = :campaign" if of_campaign else ""
+    whose = " AND campaign_id = :campaign" if of_campaign else NO_REWARDS
     return typed(_summed(grain, whose, more=", campaign_id" if by_campaign else "")).columns(**columns)
+
+
+NO_REWARDS = " AND campaign_id NOT IN (SELECT id FROM campaign WHERE site_id = :site AND reward IS NOT NULL)"
+"""SQL condition for the sums of a site: merchants pay per registration for reward campaigns, and not for their miles."""
 
 
 def _summed(grain: Grain, whose: str = "", more: str = "", said: str = "") -> str:
     """Return SQL that reads roll-ups, which exist for closed hours only, and transfers of later hours.
 
     Args:
-        whose: Condition for the campaign, appended to the others.
+        whose: Condition for the campaigns, appended to the others.
         more: Another column to group by, with a leading comma.
         said: Another column to select, with a leading comma.
     """

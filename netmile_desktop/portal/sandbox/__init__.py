@@ -9,6 +9,9 @@ The same day gives the same data. Tests and users can rely on:
 * In the last month nobody of the first half of the members got miles from a file, so that files for them repeat nothing.
 * Yesterday `C-1024` gave 100 miles to the last 20 valid members under their keys (`K029981` …).
 * From day 30 on, the next start moves the campaigns that were running or still to come; see `ageing`.
+* `minato` has a key for automatic issuance, `KEY_ID` with `KEY_SECRET`, and a log of refused calls of the last 90 days.
+* Reward campaigns `W-2001` … of both sites, with registrations over fourteen months; see `rewards`.
+* The shop うみかぜコミック (`umikaze`), with payments and refunds over fourteen months; see `payments`.
 * Applications of every kind and in every state.
 * Members with predictable addresses; see `members`.
 """
@@ -19,9 +22,18 @@ MERCHANTS, OPERATOR = ("demo", "demo2"), "operator"
 PASSWORD = "Sandbox1234"
 """Password of every sample user."""
 
+KEY_ID, KEY_SECRET = "sandbox00001", "c2FuZGJveC1zZWNyZXQtbm90LWZvci1yZWFsLW1pbGU"
+"""The bookshop's key for automatic issuance; the secret is as a merchant would be told it."""
+
 CONTACT = """サンドボックスの問い合わせ窓口（見本）
 実際のポータルでは、ここにネットマイルの問い合わせ窓口が表示されます。
 
 Contact of the sandbox (a sample)
 A real portal shows here whom at NetMile to turn to."""
 """The sandbox's contact text if no other is given."""
+
+SHOP, SHOP_KEY = "umikaze", "sandboxshop1"
+"""Code of the shop whose goods are paid with miles, and the ID of its key."""
+
+SHOP_SECRET = "sandbox-secret-that-everybody-knows"
+"""Secret of that key: public like the password, for a portal that answers this machine only."""

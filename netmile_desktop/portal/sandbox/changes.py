@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from netmile_desktop.domain.campaigns import ApplicationState
 
@@ -16,6 +17,8 @@ class SampleChange:
     applied: int
     """Day of the application, counted like a campaign's."""
     reason: str = ""
+    content: Mapping[str, object] = field(default_factory=dict)
+    """Columns of the campaign with other values than now."""
 
 
 CHANGES = (
@@ -29,6 +32,14 @@ CHANGES = (
         "会員に不利となる期間の短縮は、開催中には承認できません。",
     ),
     SampleChange("C-1027", ApplicationState.WITHDRAWN, -9),
-    SampleChange("C-1020", ApplicationState.APPLIED, -1),
+    SampleChange(
+        "C-1020",
+        ApplicationState.APPLIED,
+        -1,
+        content={
+            "transfer_after_days": 14,
+            "link_url": "https://www.example.jp/campaigns/reviews-2",
+        },
+    ),
 )
 """Change applications for the bookshop's campaigns."""

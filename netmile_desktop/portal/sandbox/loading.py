@@ -30,7 +30,10 @@ from netmile_desktop.portal.sandbox.catalogue import BOOKSHOP, SampleCampaign
 from netmile_desktop.portal.sandbox.changes import CHANGES, SampleChange
 from netmile_desktop.portal.sandbox.history import SampleHistory, Sender
 from netmile_desktop.portal.sandbox.members import VALID, add_members, sample_members
+from netmile_desktop.portal.sandbox.payments import add_payments, add_shop
+from netmile_desktop.portal.sandbox.refused_calls import add_key, refuse_calls
 from netmile_desktop.portal.sandbox.registered import REGISTERED
+from netmile_desktop.portal.sandbox.rewards import add_rewards
 from netmile_desktop.portal.tables import (
     application,
     campaign,
@@ -54,6 +57,9 @@ def load(
     if database.read(made_for) is not None:
         database.write(lambda conn: renew(conn, now))
         database.write(lambda conn: _register_missing(conn, database, vault, now))
+        if with_history:
+            database.write(lambda conn: add_rewards(conn, database, vault, now))
+        database.write(lambda conn: _add_shop(conn, database, vault, now, with_history=with_history))
         _give_back_passwords(database)
         return
     hashed = Passwords(SANDBOX_MEMORY_KIB).hashed(PASSWORD)
@@ -68,12 +74,22 @@ def load(
 
 
 def _register_missing(conn: Connection, database: Database, vault: Vault, now: datetime) -> None:
-    """Add the records of the sample sites to a sandbox that was made before sites had records."""
+    """Add the records of the sample sites, and the key, to a sandbox that was made before there were any."""
     without = site.outerjoin(site_record, site_record.c.site_id == site.c.id)
     found = select(site.c.id, site.c.code).select_from(without).where(site_record.c.site_id.is_(None))
     for row in conn.execute(found).all():
         if row.code in REGISTERED:
             put_record(conn, database, vault, row.id, REGISTERED[row.code], 1, now, None)
+    bookshop = conn.execute(select(site.c.id).where(site.c.code == "minato")).scalar()
+    if bookshop is not None:
+        add_key(conn, vault, bookshop, now)
+
+
+def _add_shop(conn: Connection, database: Database, vault: Vault, now: datetime, *, with_history: bool) -> None:
+    """Add the shop with its past, unless it is there."""
+    owner = add_shop(conn, vault, now)
+    if owner is not None and with_history:
+        add_payments(conn, database, owner, now)
 
 
 def _give_back_passwords(database: Database) -> None:
@@ -114,6 +130,7 @@ class _Load:
         by_code = {each.code: (id_, each) for id_, each in campaigns}
         for change in CHANGES:
             self._add_change(bookshop, by_code[change.campaign], change, users[1])
+        add_key(self._conn, self._vault, bookshop, self._began)
         bakery = self._add_site("kaze", "風のパン工房", (1_000,))
         baker = self._add_user(bakery, "other", "田中 美咲", Role.MERCHANT)
         bakery_campaigns = [(self._add_campaign(bakery, each, baker), each) for each in BAKERY]
@@ -123,7 +140,10 @@ class _Load:
                 SampleHistory(self._database, staging, sender, self._now, valid_members).write(self._conn)
             active = accounts[:valid_members]
             issue_automatically(self._conn, self._database, bookshop, campaigns, active, self._now)
+            add_rewards(self._conn, self._database, self._vault, self._now)
             make_due(self._conn, self._database, self._today)
+            refuse_calls(self._conn, self._database, self._vault, bookshop, campaigns, self._now)
+        _add_shop(self._conn, self._database, self._vault, self._now, with_history=with_history)
         self._conn.execute(insert(setting).values(name=LOADED, value=self._today.isoformat()))
 
     def _id(self) -> UUID:
@@ -189,11 +209,11 @@ class _Load:
         )
 
     def _add_change(self, site_id: UUID, pair: tuple[UUID, SampleCampaign], change: SampleChange, user: UUID) -> None:
-        """Add a change application; its content differs from the campaign's in the version only."""
+        """Add a change application; only one that waits differs from its campaign in more than the version."""
         campaign_id, sample = pair
         applied_at = datetime.combine(self._today + timedelta(days=change.applied), time(15, 20), JST)
         decided = change.state not in {ApplicationState.APPLIED, ApplicationState.WITHDRAWN}
-        row = campaign_row(sample, self._today) | {"version": 2}
+        row = campaign_row(sample, self._today) | {**change.content, "version": 2}
         self._add_revision(site_id, campaign_id, row, applied_at)
         if change.state is ApplicationState.APPROVED:
             own = (campaign.c.site_id == site_id) & (campaign.c.id == campaign_id)
@@ -205,6 +225,7 @@ class _Load:
                 campaign_id=campaign_id,
                 kind=ApplicationKind.CHANGE,
                 version=2,
+                from_version=1,
                 state=change.state,
                 applied_by=user,
                 applied_at=applied_at,

@@ -7,11 +7,15 @@ would lock the same campaign row.
 """
 
 from netmile_desktop.portal.tables.access import *
+from netmile_desktop.portal.tables.automatic import *
 from netmile_desktop.portal.tables.batches import *
 from netmile_desktop.portal.tables.campaigns import *
 from netmile_desktop.portal.tables.cancellations import *
+from netmile_desktop.portal.tables.hand_over import *
 from netmile_desktop.portal.tables.ledger import *
 from netmile_desktop.portal.tables.members import *
 from netmile_desktop.portal.tables.metadata import *
+from netmile_desktop.portal.tables.payments import *
 from netmile_desktop.portal.tables.plumbing import *
 from netmile_desktop.portal.tables.reports import *
+from netmile_desktop.portal.tables.rewards import *

@@ -15,10 +15,13 @@ site = table(
     Column("name", Label, nullable=False),
     Column("status", Label, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("reward_since", Instant),
+    Column("reward_retention_days", Integer),
     UniqueConstraint("code"),
     one_of("status", "active", "closed"),
 )
-"""A merchant's site. Its side of the ledger is the account with the same identity."""
+"""A merchant's site. Its side of the ledger is the account with the same identity. A site without `reward_since` does
+not use NetMile Reward; `reward_retention_days` is empty where the contract says nothing about it."""
 
 site_record = table(
     "site_record",

@@ -36,6 +36,7 @@ campaign = table(
     Column("link_url", Label, nullable=False),
     Column("listed", Boolean, nullable=False),
     Column("listing_text", Label, nullable=False),
+    Column("reward", Label),
     of_site(),
     UniqueConstraint("site_id", "code"),
     CheckConstraint(
@@ -44,8 +45,17 @@ campaign = table(
     one_of("application_state", *_OF_CAMPAIGNS),
     one_of("method", *IssuanceMethod),
     Index(None, "site_id", "application_state", "run_to"),
+    Index(
+        "ix_campaign_reward",
+        "site_id",
+        "id",
+        sqlite_where=text("reward IS NOT NULL"),
+    ),
 )
-"""The present state of a campaign. `name_folded` is the name for searches: width and case are ignored."""
+"""The present state of a campaign. `name_folded` is the name for searches: width and case are ignored.
+
+`reward` holds the settings of a reward campaign as JSON; a campaign without them is one of miles.
+"""
 
 campaign_revision = table(
     "campaign_revision",
@@ -84,6 +94,7 @@ application = table(
     Column("decided_at", Instant),
     Column("reason", Label, nullable=False, server_default=""),
     Column("origin_id", Id),
+    Column("from_version", Integer),
     of_campaign(),
     one_of("kind", *ApplicationKind),
     one_of("state", *ApplicationState),
@@ -98,8 +109,20 @@ application = table(
 )
 """A merchant's application to NetMile; a campaign has at most one open application.
 
-`version` is that of the revision with its content, `origin_id` the campaign to be reused.
+`version` is that of the revision with its content, `origin_id` the campaign to be reused, `from_version` that of the
+campaign from which a change was made; older ones do not have it.
 """
+
+review_policy = table(
+    "review_policy",
+    Spread.SITE,
+    site_id(),
+    Column("after_minutes", Integer),
+    Column("set_at", Instant, nullable=False),
+    Column("set_by", Id, nullable=False),
+    of_site(),
+)
+"""After how many minutes a site's applications are approved without NetMile's staff; empty, or no row, means never."""
 
 campaign_banner = table(
     "campaign_banner",

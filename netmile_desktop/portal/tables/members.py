@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, LargeBinary
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.portal.database.column_types import Id, Instant, Label
@@ -44,3 +44,31 @@ balance = table(
 Separate from the account, so that a chunk can add to many balances in key order with one upsert. Sites have no balance:
 every transaction would wait for that row.
 """
+
+member_link = table(
+    "member_link",
+    Spread.EVERYWHERE,
+    Column("token_sha256", LargeBinary(32), primary_key=True),
+    Column("account_id", Id, nullable=False),
+    Column("path", Label, nullable=False),
+    Column("name_sealed", LargeBinary),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Index(None, "expires_at"),
+)
+"""A link by which a member comes to a page, once."""
+
+member_session = table(
+    "member_session",
+    Spread.EVERYWHERE,
+    Column("token_sha256", LargeBinary(32), primary_key=True),
+    Column("link_sha256", LargeBinary(32), nullable=False),
+    Column("account_id", Id, nullable=False),
+    Column("name_sealed", LargeBinary),
+    Column("created_at", Instant, nullable=False),
+    Column("idle_until", Instant, nullable=False),
+    Column("absolute_until", Instant, nullable=False),
+    Column("posts", Integer, nullable=False),
+    Index(None, "absolute_until"),
+)
+"""A member's short visit to our pages; `posts` counts the forms it sent."""

@@ -11,11 +11,13 @@ from netmile_desktop.domain.wire import ApplicationDetail
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.application.content_table import ContentTable
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton
-from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
+from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, LongLabel
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import NetMilePart
+from netmile_desktop.views.netmile_link import NetMileLink
 from netmile_desktop.workspace.campaigns.applications import Applications
 
 
@@ -25,21 +27,24 @@ class ApplicationCard(ScrollPage):
     withdrawn = Signal(object)
     """The `ApplicationDetail` as it is now."""
 
-    def __init__(self, applications: Applications, toolbox: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, applications: Applications, toolbox: Toolbox, parent: QWidget | None = None, *, in_sandbox: bool = False
+    ) -> None:
         super().__init__(parent)
         self._applications, self._toolbox = applications, toolbox
         self._application: ApplicationDetail | None = None
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.name = text_label("", "heading")
+        self.name = LongLabel("", "heading", prefers_one_line=True)
         self.badge = Badge(toolbox.theme, parent=self)
         self.number = CopyableId(toolbox.theme, self.tr("Copy the application number"))
         self.kind = FactLabel(self.tr("Kind"))
         self.applied = FactLabel(self.tr("Applied at"))
         self.decided = FactLabel(self.tr("Decided at"))
         self.origin = FactLabel(self.tr("Reused campaign"))
-        self.reason = text_label("", wrap=True)
+        self.reason = LongLabel()
         self.table = ContentTable(toolbox, self)
         self.open = LinkButton(self.tr("Open the campaign"), toolbox.theme, "arrow-right", self)
+        self.netmile = NetMileLink(toolbox, NetMilePart.APPLICATIONS, self, in_sandbox=in_sandbox)
         self.withdraw = DangerButton(self.tr("Withdraw the application…"), toolbox.theme, "undo", self)
         self._notices = QVBoxLayout()
         self._lay_out()
@@ -67,6 +72,7 @@ class ApplicationCard(ScrollPage):
         self.reason.setText(self.tr("What NetMile wrote: {}").format(application.reason))
         self.reason.setVisible(bool(application.reason))
         self.withdraw.setVisible(application.may_withdraw)
+        self.netmile.offer(application.may_withdraw, application.id)
         before = application.before
         fields = changed(before, application.content) if before is not None else ()
         self.table.show_content(application.content, before, fields)
@@ -137,6 +143,7 @@ class ApplicationCard(ScrollPage):
         card.body.addSpacing(8)
         foot = QHBoxLayout()
         foot.addWidget(self.open)
+        foot.addWidget(self.netmile)
         foot.addStretch()
         foot.addWidget(self.withdraw)
         card.body.addLayout(foot)

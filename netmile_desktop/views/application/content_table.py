@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from netmile_desktop.domain.applications import CampaignContent, FormField
+from netmile_desktop.domain.applications import CampaignContent, FormField, places_of
 from netmile_desktop.views.application.banner_field import picture
 from netmile_desktop.views.application.field_texts import field_name, value_text
-from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.labels import LongLabel, text_label
 from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 
@@ -50,7 +50,7 @@ class ContentTable(QWidget):
         for column, (heading, _) in enumerate(versions, start=1):
             if heading:
                 self._grid.addWidget(text_label(heading, "label", wrap=True), 0, column)
-        for at, field in enumerate(fields or FormField, start=1):
+        for at, field in enumerate(fields or places_of(versions[-1][1]), start=1):
             name = field_name(self._words, field)
             self._grid.addWidget(text_label(name, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
             for column, (_, content) in enumerate(versions, start=1):
@@ -60,10 +60,11 @@ class ContentTable(QWidget):
 
     def _value(self, content: CampaignContent | None, field: FormField, name: str, role: str) -> QLabel:
         said = value_text(self._words, content, field) if content is not None else "–"
-        value = text_label(said, role, wrap=True)
+        value = LongLabel(said, role)
         value.setAccessibleName(f"{name} {said}")
         if field is FormField.BANNER and content is not None and content.banner:
             found = picture(content.banner, self.devicePixelRatioF())
             if not found.isNull():
+                value.setWordWrap(False)  # a wrapping label reserves the height of a text, which a picture has not
                 value.setPixmap(found)
         return value

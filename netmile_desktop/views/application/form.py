@@ -8,16 +8,25 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from netmile_desktop.domain.applications import CHANGEABLE, CampaignContent, Flaw, FormFault, FormField, changed
+from netmile_desktop.domain.applications import (
+    CHANGEABLE,
+    OF_REWARDS,
+    CampaignContent,
+    Flaw,
+    FormFault,
+    FormField,
+    changed,
+)
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.domain.texts.applications import flaw_words
 from netmile_desktop.views.application.banner_field import BannerField
 from netmile_desktop.views.application.field_texts import fault_text, field_name
 from netmile_desktop.views.application.groups import AmountField, LimitsField, MethodField, PeriodField, lock
+from netmile_desktop.views.application.reward_part import RewardPart
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, read_typed
+from netmile_desktop.workspace.campaigns.application_drafts import SETTLED_FOR_REWARDS, TypedForm, read_typed
 
 _REQUIRED = frozenset(
     {
@@ -28,6 +37,8 @@ _REQUIRED = frozenset(
         FormField.AMOUNT,
         FormField.TRANSFER,
         FormField.LINK_URL,
+        FormField.TERMS,
+        FormField.UNIT_PRICE,
     }
 )
 
@@ -56,12 +67,14 @@ class CampaignForm(QWidget):
         self.listed = QCheckBox(self.tr("List the campaign on NetMile"), self)
         self.listing = self._text_edit(72)
         self.banner = BannerField(toolbox, self)
+        self.reward = RewardPart(toolbox, self)
         self.form = Form(self)
         self._controls: dict[FormField, QWidget] = {}
         self._lay_out()
         if kind is ApplicationKind.CHANGE:
             self._lock()
         self._connect()
+        self._show_rows()
 
     # --- what stands in it ------------------------------------------------------------------
 
@@ -81,7 +94,7 @@ class CampaignForm(QWidget):
     def typed(self) -> TypedForm:
         """Everything that stands in the form, right or wrong."""
         runs, issues = self.campaign.typed(), self.issuance.typed()
-        return TypedForm(
+        typed = TypedForm(
             name=self.name.text(),
             description=self.description.toPlainText(),
             campaign_first=runs[0],
@@ -101,6 +114,7 @@ class CampaignForm(QWidget):
             listing_text=self.listing.toPlainText(),
             banner=self.banner.banner,
         )
+        return self.reward.add_to(typed)
 
     def read(self) -> tuple[CampaignContent, list[FormFault]]:
         """The content that stands in it, and what is wrong with it."""
@@ -115,8 +129,10 @@ class CampaignForm(QWidget):
 
     def show_faults(self, found: Iterable[FormFault]) -> None:
         """What the portal finds wrong, in place."""
+        settled = SETTLED_FOR_REWARDS if self.reward.is_reward else frozenset()
         for fault in found:
-            self.form.fault(self._controls[fault.field], fault_text(self._toolbox.words, fault))
+            if fault.field not in settled:
+                self.form.fault(self._controls[fault.field], fault_text(self._toolbox.words, fault))
 
     def control(self, field: FormField) -> QWidget:
         """Where a place of the form is entered."""
@@ -166,6 +182,22 @@ class CampaignForm(QWidget):
         self.listed.setChecked(typed.listed)
         self.listing.setPlainText(typed.listing_text)
         self.banner.show_banner(typed.banner)
+        self.reward.fill(typed)
+        self._show_rows()
+
+    @Slot()
+    def _on_campaign_kind(self) -> None:
+        self._show_rows()
+        self._on_changed()
+
+    def _show_rows(self) -> None:
+        """Show the places that this kind of campaign has; what stands in the others is kept."""
+        is_reward = self.reward.is_reward
+        self.form.show_row(self.reward.kind, self._kind is ApplicationKind.NEW and self.reward.is_offered)
+        self.amount.offer_ranges(not is_reward)
+        for field, control in self._controls.items():
+            if field in SETTLED_FOR_REWARDS or field in OF_REWARDS:
+                self.form.show_row(control, is_reward is (field in OF_REWARDS))
 
     # --- building ---------------------------------------------------------------------------
 
@@ -187,6 +219,10 @@ class CampaignForm(QWidget):
             FormField.LINK_URL: self.tr("Begins with http:// or https://."),
             FormField.LISTING_TEXT: self.tr("Needed where the campaign is listed; up to 1,000 characters."),
             FormField.BANNER: self.tr("PNG, JPEG or GIF, up to 500 KB."),
+            FormField.REWARD_FIELDS: fixed,
+            FormField.TERMS: self.tr("The text, or the address of a page with it."),
+            FormField.HAND_OVER: self.tr("In real time your server is called for each registration."),
+            FormField.UNIT_PRICE: self.tr("What you pay for each approved registration, without tax."),
         }
 
     def _lay_out(self) -> None:
@@ -210,8 +246,10 @@ class CampaignForm(QWidget):
             FormField.LISTED: (self.listed, self.listed),
             FormField.LISTING_TEXT: (self.listing, self.listing),
             FormField.BANNER: (self.banner, self.banner),
+            **self.reward.places(),
         }
         hints = self._hints()
+        self.form.add(self.tr("Kind of campaign"), self.reward.kind, self.tr("A reward asks members to register."))
         for field, (holder, control) in fields.items():
             self.form.add(field_name(self._toolbox.words, field), holder, hints.get(field, ""), name=control)
             self._controls[field] = control
@@ -223,7 +261,7 @@ class CampaignForm(QWidget):
         """What a change may not touch is shown with the rule (guide L99-114)."""
         why = self._toolbox.words.say(flaw_words(Flaw.LOCKED))
         lock(self.name, why)
-        for group in (self.method, self.amount, self.limits):
+        for group in (self.method, self.amount, self.limits, self.reward.fields):
             group.lock(why)
         for period in (self.campaign, self.issuance):
             period.lock_first(self.tr("A period can only be extended: its first day stays."))
@@ -236,6 +274,8 @@ class CampaignForm(QWidget):
         for group in (self.campaign, self.issuance, self.method, self.amount, self.limits, self.banner):
             group.changed.connect(self._on_changed)
         self.listed.toggled.connect(self._on_changed)
+        self.reward.kind.reward.toggled.connect(self._on_campaign_kind)
+        self.reward.watch(self._on_changed)
 
     def _text_edit(self, height: int) -> QPlainTextEdit:
         edit = QPlainTextEdit(self)

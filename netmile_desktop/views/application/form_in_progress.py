@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.applications import CampaignContent
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.views.application.form_page import FormPage
 from netmile_desktop.workspace.campaigns.application_drafts import TypedForm, starting
@@ -40,7 +41,12 @@ class FormInProgress(QObject):
         """Whether this form was sent and not answered."""
         return self._begins is not None and self._begins.unknown is not None
 
-    def version(self) -> int:
+    def asked(self, content: CampaignContent) -> wire.ApplicationForm:
+        """What is applied for by a content of the form."""
+        kind, campaign_id = self._of
+        return wire.ApplicationForm(kind=kind, campaign_id=campaign_id, version=self._version(), content=content)
+
+    def _version(self) -> int:
         """The version of the campaign from which a change is made; one that may have arrived keeps its own."""
         if self._kind is not ApplicationKind.CHANGE or self._begins is None or self._made_from is None:
             return 0

@@ -15,12 +15,12 @@ from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage, clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 
 
-class FormPage(QWidget):
+class FormPage(FittingPage):
     """The first of the pages of an application."""
 
     reuse_asked = Signal()

@@ -46,8 +46,9 @@ class PeriodField(QWidget):
                 field.edit.setText(text)
 
     def lock_first(self, why: str) -> None:
-        """Only the end may still be moved."""
+        """Only the end may still be moved: the cursor goes there."""
         self.first.lock(why)
+        self.setFocusProxy(self.last)
 
 
 class AmountField(QWidget):
@@ -72,13 +73,23 @@ class AmountField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(_row(self.fixed, self.miles, text_label("mile")))
-        column.addLayout(_row(self.variable, self.low, text_label("–"), self.high, text_label("mile")))
+        between, unit = text_label("–"), text_label("mile")
+        self._of_ranges = (self.fixed, self.variable, self.low, between, self.high, unit)
+        column.addLayout(_row(self.variable, self.low, between, self.high, unit))
         width = max(self.fixed.sizeHint().width(), self.variable.sizeHint().width()) + 8
         self.fixed.setMinimumWidth(width)
         self.variable.setMinimumWidth(width)
         self.fixed.toggled.connect(self._on_kind)
         self._on_kind()
         self.setFocusProxy(self.fixed)
+
+    def offer_ranges(self, offered: bool) -> None:
+        """Let choose between one number and a range, or ask for one number."""
+        for widget in self._of_ranges:
+            widget.setVisible(offered)
+        if not offered:
+            self.fixed.setChecked(True)
+        self.setFocusProxy(self.fixed if offered else self.miles)
 
     @Slot()
     def _on_kind(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import CampaignContent
@@ -12,11 +12,13 @@ from netmile_desktop.views.application.content_table import ContentTable
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, clear_layout, lay_out_card
+from netmile_desktop.views.common.panels import Card, FittingPage, clear_layout, lay_out_card
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.navigation import NetMilePart
+from netmile_desktop.views.netmile_link import NetMileLink
 
 
-class ApplicationConfirmPage(QWidget):
+class ApplicationConfirmPage(FittingPage):
     """Nothing is applied for before its button was pressed."""
 
     back_asked = Signal()
@@ -69,6 +71,14 @@ class ApplicationConfirmPage(QWidget):
         """Show a notice under the content."""
         self.notices.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
 
+    def say_other_version(self) -> None:
+        """Say why the button was pressed in vain: the campaign has another version, which says the same."""
+        text = self.tr(
+            "The campaign was suspended or resumed meanwhile; its content is the same. Nothing was applied for yet. "
+            "Press the button again."
+        )
+        self.say(Notice(text, "info"))
+
     def show_running(self, running: bool) -> None:
         """Nothing can be pressed twice while it is under way."""
         self.back.setEnabled(not running)
@@ -84,9 +94,12 @@ class DonePage(QWidget):
     new_asked = Signal()
     campaign_asked = Signal(str)
 
-    def __init__(self, toolbox: Toolbox, kind: ApplicationKind, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, toolbox: Toolbox, kind: ApplicationKind, parent: QWidget | None = None, *, in_sandbox: bool = False
+    ) -> None:
         super().__init__(parent)
         self._toolbox = toolbox
+        self.netmile = NetMileLink(toolbox, NetMilePart.APPLICATIONS, self, in_sandbox=in_sandbox)
         is_change = kind is ApplicationKind.CHANGE
         done = self.tr("The change was applied for.") if is_change else self.tr("The campaign was applied for.")
         self.title = text_label(done, "title")
@@ -109,6 +122,7 @@ class DonePage(QWidget):
         facts.addWidget(FactLabel(self.tr("Application number"), self.number))
         facts.addStretch()
         card.body.addLayout(facts)
+        card.body.addWidget(self.netmile, 0, Qt.AlignmentFlag.AlignLeft)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +138,7 @@ class DonePage(QWidget):
         words = self._toolbox.words
         self.campaign.show_id(application.campaign_id)
         self.number.show_id(application.id)
+        self.netmile.offer(application.may_withdraw, application.id)
         self.badge.show_state(
             words.application_state(application.kind, application.state),
             words.tone(application.state),

@@ -11,13 +11,13 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views.application.card import ApplicationCard
 from netmile_desktop.views.application.conflict_page import ConflictPage
 from netmile_desktop.views.application.form_in_progress import FormInProgress
 from netmile_desktop.views.application.form_page import FormPage
 from netmile_desktop.views.application.pages import ApplicationConfirmPage, DonePage
+from netmile_desktop.views.application.waiting_page import WaitingPage
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.common.notices import Notice, NoticeLine
+from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -47,12 +47,14 @@ class ApplicationView(Screen):
         self._task: Task | None = None
         self._loader = Loader(self, f"loading-application-{kind}-{campaign_id}")
         self.first = FormPage(toolbox, kind, campaign_id, desk.today(), self)
+        self.first.form.reward.offer(desk.site.uses_reward)
         self.form, self.confirm_button = self.first.form, self.first.confirm_button
         self.confirm = ApplicationConfirmPage(toolbox, kind, self)
-        self.done = DonePage(toolbox, kind, self)
+        self.done = DonePage(toolbox, kind, self, in_sandbox=desk.is_sandbox)
         self.conflict = ConflictPage(toolbox, desk.today(), self)
         self._in_progress = FormInProgress(desk.applications, kind, campaign_id, self.first)
-        self.card = ApplicationCard(desk.applications, toolbox, self)
+        self._waiting = WaitingPage(desk.applications, toolbox, self, in_sandbox=desk.is_sandbox)
+        self.card = self._waiting.card
         self.nothing = EmptyState(toolbox.theme, "pencil", self.tr("The form is being prepared"))
         self._lay_out()
         self._connect()
@@ -83,7 +85,7 @@ class ApplicationView(Screen):
         if page is self.done:
             return self.done.search
         if page is self.conflict:
-            return self.conflict.keep
+            return self.conflict.next_step
         return self.confirm_button if page is self.first else None
 
     def back(self) -> bool:
@@ -99,6 +101,14 @@ class ApplicationView(Screen):
 
     def topic(self) -> str:
         return "apply"
+
+    def choose_reward(self) -> None:
+        """Apply for a reward campaign; what is typed stays."""
+        is_over = self._pages.currentWidget() is self.done
+        self.form.reward.choose_reward(at_next_beginning=is_over or not self._in_progress.has_begun)
+        if is_over:
+            self._begin_anew()
+        self.back()
 
     def refuse(self, why: str) -> None:
         """Say why there can be no application of this kind now."""
@@ -126,7 +136,7 @@ class ApplicationView(Screen):
             self._is_outdated = False
             self.conflict.show_conflict(self._in_progress.conflict)
             self._go(self.conflict)
-            self.conflict.keep.setFocus()
+            self.conflict.next_step.setFocus()
             return
         if is_first and begins.unknown is not None:
             self.first.say_unknown()
@@ -180,15 +190,12 @@ class ApplicationView(Screen):
         if isinstance(content, list):
             self.first.say_faults(content)
             return
-        form = wire.ApplicationForm(
-            kind=self._kind, campaign_id=self._campaign_id, version=self._in_progress.version(), content=content
-        )
+        self._wanted = form = self._in_progress.asked(content)
         applications = self._applications
 
         def job(progress: Progress) -> wire.ApplicationForecast:
             return applications.check(form, progress)
 
-        self._wanted = form
         self._run(True)
         self._task = self.toolbox.tasks.start(
             job, owner=self, done=self._on_checked, failed=self._on_check_failed, cancelled=self._on_stopped
@@ -203,7 +210,7 @@ class ApplicationView(Screen):
         if is_outdated and not self._in_progress.may_have_arrived:
             self._on_outdated()
             return
-        self._is_outdated = False
+        was_outdated, self._is_outdated = self._is_outdated, False
         if forecast.faults and not is_outdated:
             self.form.show_faults(forecast.faults)
             self.first.say_faults(forecast.faults)
@@ -211,6 +218,8 @@ class ApplicationView(Screen):
             self._on_refused(Refused(forecast.refused))
         else:
             self.confirm.show_forecast(self._wanted.content, forecast, self._campaign_id)
+            if was_outdated and self._pages.currentWidget() is self.confirm:
+                self.confirm.say_other_version()
             self._go(self.confirm)
             self.confirm.apply.setFocus()
 
@@ -333,22 +342,11 @@ class ApplicationView(Screen):
         self.conflict.drop.clicked.connect(self._begin_anew)
         self.done.search_asked.connect(self._on_search)
         self.done.new_asked.connect(self._on_new)
-        self.card.withdrawn.connect(self._on_withdrawn)
+        self.card.withdrawn.connect(lambda _: self.refresh())
         self.nothing.asked.connect(self.refresh)
         self.first.reuse_asked.connect(self.reuse_asked)
 
-    @Slot(object)
-    def _on_withdrawn(self, _application: wire.ApplicationDetail) -> None:
-        self.refresh()
-
     def _lay_out(self) -> None:
-        self._waiting = QWidget(self)
-        waiting = QVBoxLayout(self._waiting)
-        waiting.setContentsMargins(0, 0, 0, 0)
-        waiting.setSpacing(12)
-        text = self.tr("A change of this campaign waits for NetMile's decision. To apply for another, withdraw it.")
-        waiting.addWidget(NoticeLine(self.toolbox.theme, Notice(text, "info"), self, closable=False))
-        waiting.addWidget(self.card, 1)
         self._pages = QStackedWidget(self)
         for widget in (self.nothing, self.first, self.confirm, self.conflict, self.done, self._waiting):
             self._pages.addWidget(widget)

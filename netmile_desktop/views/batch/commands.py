@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.views.batch.discarding import Discarded, Discarding
+from netmile_desktop.views.batch.late_verdicts import LateVerdicts
 from netmile_desktop.views.batch.sending_tasks import SendingTasks
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
@@ -54,7 +55,7 @@ class BatchCommands(QObject):
     made = Signal(str)
     """A batch was created, or all its rows were replaced; its ID."""
     stopped = Signal(str, object)
-    """A sending ended or was withdrawn: the ID of the batch, and the error that stopped it or None."""
+    """A sending ended or was withdrawn, or late verdicts came: the ID of the batch, and the error or None."""
     discarded = Signal()
     """Batches were discarded."""
 
@@ -64,9 +65,11 @@ class BatchCommands(QObject):
         """The screen that opens dialogs and shows failures."""
         self._desk, self._toolbox = desk, screen.toolbox
         self.sendings = SendingTasks(desk.sending, screen.toolbox, self)
+        self.late = LateVerdicts(desk.sending, screen.toolbox, self)
         self._dialogs = dialogs
-        self._discarding = Discarding(desk.batches, screen.toolbox, screen)
+        self._discarding = Discarding(desk, screen.toolbox, screen)
         self.sendings.ended.connect(self._on_stopped)
+        self.late.came.connect(lambda batch_id: self._on_stopped(batch_id, None))
         self._dialogs.moved.connect(self.show_made)
         self._dialogs.failed.connect(self.report)
         self._discarding.done.connect(self._on_discarded)
@@ -127,7 +130,7 @@ class BatchCommands(QObject):
 
     def send(self, draft: Draft) -> None:
         """Send the remaining parts of a batch, or fetch its verdicts again."""
-        self.sendings.start(draft)
+        self.late.after(lambda: self.sendings.start(draft))
 
     def catch_up(self, draft: Draft) -> None:
         """Ask the portal for what is not known of a batch that stopped half-way, as after a crash; sends nothing."""
@@ -139,7 +142,10 @@ class BatchCommands(QObject):
 
     def withdraw(self, draft: Draft) -> None:
         """Withdraw the parts that the portal has not accepted."""
-        batch_id, sending = draft.batch_id, self._desk.sending
+        self.late.after(lambda: self._withdraw(draft.batch_id))
+
+    def _withdraw(self, batch_id: str) -> None:
+        sending = self._desk.sending
         self._toolbox.tasks.start(
             lambda progress: sending.withdraw(batch_id, progress),
             owner=self,

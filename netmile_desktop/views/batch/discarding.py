@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from netmile_desktop.domain.failures import NotAllowed
+from netmile_desktop.domain.failures import Failure, NotAllowed
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
-from netmile_desktop.workspace.batches.batches import Batches
+from netmile_desktop.workspace.desk import Desk
 
 _NAMED = 5
 
@@ -32,9 +33,9 @@ class Discarding(QObject):
     done = Signal()
     failed = Signal(object)
 
-    def __init__(self, batches: Batches, toolbox: Toolbox, window: QWidget) -> None:
+    def __init__(self, desk: Desk, toolbox: Toolbox, window: QWidget) -> None:
         super().__init__(window)
-        self._batches, self._toolbox, self._window = batches, toolbox, window
+        self._desk, self._toolbox, self._window = desk, toolbox, window
 
     def ask(self, drafts: Sequence[Discarded]) -> None:
         """Ask whether to discard these drafts, and delete them if the user agrees."""
@@ -82,8 +83,11 @@ class Discarding(QObject):
         for n, batch_id in enumerate(ids):
             progress.report(n, len(ids), "deleting")
             try:
-                self._batches.discard(batch_id)
+                self._desk.batches.discard(batch_id)
             except NotAllowed:
                 if len(ids) == 1:
                     raise
                 # Sent or discarded elsewhere meanwhile: the reloaded list shows its state.
+        # Refused automatic issues of theirs can be taken again. If the portal cannot be told now, it is told later.
+        with suppress(Failure):
+            self._desk.refused_calls.release_abandoned(progress)

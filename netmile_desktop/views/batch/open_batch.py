@@ -113,6 +113,7 @@ class OpenBatch(QWidget):
     ) -> None:
         """Show a batch; `task` is the sending that is running on it, `error` the reason why one has just ended."""
         self.draft = draft
+        self._commands.late.watch(draft if task is None else None)
         if task is None and draft.may(Action.EDIT):
             self.correction.show_draft(draft, is_new=is_new)
             self._turn_to(self.correction, Step.CORRECT)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from netmile_desktop.domain.applications import OF_REWARDS
+from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
 from netmile_desktop.domain.wire import CampaignDetail, ContentOfCampaign
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.application.banner_field import picture
-from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.application.field_texts import field_name, reward_text
+from netmile_desktop.views.common.labels import LongLabel, text_label
 from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import NetMilePart
+from netmile_desktop.views.netmile_link import NetMileLink
 from netmile_desktop.workspace.desk import Desk
 
 
@@ -31,6 +36,9 @@ class CampaignDetailPage(ScrollPage):
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(1, 1)
+        self.netmile = NetMileLink(toolbox, NetMilePart.CAMPAIGNS, self, in_sandbox=desk.is_sandbox)
+        """The way to NetMile's side while the campaign waits for it, or was suspended by it."""
+        self._card.body.addWidget(self.netmile, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.body.addLayout(self._grid)
         self.body.addWidget(self._card)
         self.body.addStretch()
@@ -44,6 +52,10 @@ class CampaignDetailPage(ScrollPage):
             if value is not None:
                 self._values[name].setText(value or "–")
         self._show_banner(campaign)
+        is_suspended = campaign.state is CampaignState.SUSPENDED
+        part = NetMilePart.CAMPAIGNS if is_suspended else NetMilePart.APPLICATIONS
+        is_waiting = is_suspended or campaign.application_state is ApplicationState.APPLIED
+        self.netmile.offer(is_waiting, campaign.id, part)
 
     @property
     def banner(self) -> QLabel:
@@ -71,6 +83,7 @@ class CampaignDetailPage(ScrollPage):
             text = self.tr("A picture that cannot be shown here")
             self.banner.setText(text if content.content.banner else "–")
         else:
+            self.banner.setWordWrap(False)  # a wrapping label reserves the height of a text, which a picture has not
             self.banner.setPixmap(found)
 
     def _on_no_content(self, error: Exception) -> None:
@@ -78,7 +91,7 @@ class CampaignDetailPage(ScrollPage):
 
     def _add(self, name: str) -> None:
         row = self._grid.rowCount()
-        value = text_label("", wrap=True)
+        value = LongLabel()
         value.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -91,7 +104,7 @@ class CampaignDetailPage(ScrollPage):
 
     def _facts(self, campaign: CampaignDetail) -> list[tuple[str, str | None]]:
         """Return names and texts; None for what is no text."""
-        words = self._words
+        words, reward = self._words, campaign.reward
         state = words.state(campaign.state) if campaign.state else "–"
         return [
             (self.tr("Campaign name"), campaign.name),
@@ -107,6 +120,7 @@ class CampaignDetailPage(ScrollPage):
             (self.tr("Link"), campaign.link_url),
             (self.tr("Listed at NetMile"), self.tr("Yes") if campaign.listed else self.tr("No")),
             (self.tr("Listing text"), campaign.listing_text),
+            *((field_name(words, field), reward_text(words, reward, field)) for field in OF_REWARDS if reward),
             (self.tr("Banner"), None),
             (self.tr("Miles issued so far"), formats.miles(campaign.miles_issued)),
             (self.tr("Version"), str(campaign.version)),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.views.common.flow import FlowLayout
-from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
+from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, LongLabel, text_label
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -21,7 +21,7 @@ class RuleCard(Card):
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=16)
         self._words = toolbox.words
-        self.name = text_label("", "heading")
+        self.name = LongLabel("", "heading", prefers_one_line=True)
         self.badge = Badge(toolbox.theme, parent=self)
         self.id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"), parent=self)
         self.campaign = FactLabel(self.tr("Campaign period"))

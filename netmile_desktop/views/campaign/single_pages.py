@@ -12,12 +12,12 @@ from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, clear_layout, lay_out_card
+from netmile_desktop.views.common.panels import Card, FittingPage, clear_layout, lay_out_card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 
 
-class SingleConfirm(QWidget):
+class SingleConfirm(FittingPage):
     """Nothing is issued before the campaign was ticked as the right one and the button that names it was pressed."""
 
     back_asked = Signal()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import PartState
@@ -13,15 +13,12 @@ from netmile_desktop.domain.failures import NotSignedIn, Refused, Unreachable
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.task import Task
-from netmile_desktop.views.campaign.single_form import Filled, SingleForm
+from netmile_desktop.views.campaign.single_form import Filled
+from netmile_desktop.views.campaign.single_form_page import SingleFormPage
 from netmile_desktop.views.campaign.single_pages import SingleConfirm, SingleResult
 from netmile_desktop.views.common.budget_question import BudgetQuestion
-from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
-from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.mail_sample import MailSampleDialog
-from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.issuing.singles import Single
@@ -40,17 +37,12 @@ class SingleView(QWidget):
         self._campaign: wire.CampaignDetail | None = None
         self._request: wire.SingleIssue | None = None
         self._task: Task | None = None
-        self.form = SingleForm(toolbox, self)
-        self.sample = MailSampleDialog(toolbox.theme, self)
-        self.confirm_button = PrimaryButton(self.tr("Confirm"), toolbox.theme, "check", self)
-        self.back_button = PlainButton(self.tr("Back"), parent=self)
+        self.first = SingleFormPage(toolbox, self)
+        self.form, self.sample = self.first.form, self.first.sample
+        self.confirm_button, self.back_button = self.first.confirm, self.first.back
         self.confirm = SingleConfirm(toolbox, self)
         self.result = SingleResult(toolbox, self)
         self.budget = BudgetQuestion(desk.budgets, toolbox, self.confirm)
-        self._target = text_label("", "strong", wrap=True)
-        self._notices = QVBoxLayout()
-        self._notices.setSpacing(8)
-        self._waiting = QVBoxLayout()
         self._lay_out()
         self._connect()
 
@@ -59,7 +51,7 @@ class SingleView(QWidget):
     def show_campaign(self, campaign: wire.CampaignDetail, today: date) -> None:
         """Issue in this campaign."""
         self._campaign = campaign
-        self._target.setText(self.tr("Issue for: {} {}").format(campaign.id, campaign.name))
+        self.first.show_target(campaign.id, campaign.name)
         self.form.show_campaign(campaign, today)
 
     def entered(self) -> None:
@@ -97,9 +89,9 @@ class SingleView(QWidget):
     def _on_confirm(self) -> None:
         if self._campaign is None or self._task is not None:
             return
-        self._clear()
+        self.first.clear_notices()
         if not self.form.check():
-            self.form.form.go_to_fault(self._page, lambda named: self._say(Notice(named, "error")))
+            self.first.say_faults()
             return
         request, campaign, singles = self.form.request(), self._campaign, self._desk.singles
 
@@ -117,7 +109,10 @@ class SingleView(QWidget):
         self._run(False)
         findings, forecast = answer
         self.form.show_findings(findings)
-        if forecast is None or self._request is None:
+        if forecast is None:
+            self.first.say_faults()
+            return
+        if self._request is None:
             return
         self._toolbox.connection.heard()
         code = forecast.refused or forecast.code
@@ -136,7 +131,7 @@ class SingleView(QWidget):
     def _on_check_failed(self, error: Exception) -> None:
         self._run(False)
         self._note(error)
-        self._say(self._failure(error))
+        self.first.say(self._failure(error))
         self.confirm_button.setFocus()
 
     # --- issue ------------------------------------------------------------------------------
@@ -186,7 +181,7 @@ class SingleView(QWidget):
         self._note(error)
         if isinstance(error, Refused) and not isinstance(error, NotSignedIn):
             self.back()
-            self._say(self._failure(error))
+            self.first.say(self._failure(error))
             return
         notice = self._failure(error)
         if not isinstance(error, NotSignedIn):
@@ -205,10 +200,10 @@ class SingleView(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
-        self._clear()
+        self.first.clear_notices()
         self._pages.setCurrentIndex(0)
         self.form.clear_member()
-        self._page.verticalScrollBar().setValue(0)
+        self.first.to_top()
         self.status_changed.emit()
 
     # --- issues of unknown fate -------------------------------------------------------------
@@ -223,14 +218,14 @@ class SingleView(QWidget):
         self._toolbox.tasks.start(look, owner=self, done=self._show_unfinished)
 
     def _show_unfinished(self, waiting: list[Single]) -> None:
-        clear_layout(self._waiting)
+        self.first.say_unfinished(None)
         if not waiting or self._task is not None:
             return
         text = self.tr("Single issues whose outcome is not known yet: {}. The last one: {} mile, key {}.").format(
             len(waiting), waiting[0].request.miles, waiting[0].request.key
         )
         notice = Notice(text, "warning", actions=((self.tr("Look it up"), self._on_resume),))
-        self._waiting.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+        self.first.say_unfinished(notice)
 
     @Slot()
     def _on_resume(self) -> None:
@@ -248,9 +243,9 @@ class SingleView(QWidget):
 
     def _on_resumed(self, found: list[Single]) -> None:
         self._run(False)
-        self._clear()
+        self.first.clear_notices()
         for single in found:
-            self._say(self._outcome(single))
+            self.first.say(self._outcome(single))
         self._look_for_unfinished()
 
     def _outcome(self, single: Single) -> Notice:
@@ -278,19 +273,12 @@ class SingleView(QWidget):
     def _say_code(self, code: str) -> None:
         words = self._toolbox.words
         about = code_action(code, self._toolbox.navigation)
-        self._say(Notice(f"{code}  {words.code(code)}\n{words.next_step(code)}", "error", actions=(about,)))
-
-    def _say(self, notice: Notice) -> None:
-        self._notices.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
-
-    def _clear(self) -> None:
-        clear_layout(self._notices)
+        self.first.say(Notice(f"{code}  {words.code(code)}\n{words.next_step(code)}", "error", actions=(about,)))
 
     def _run(self, running: bool) -> None:
         if not running:
             self._task = None
-        self.confirm_button.setEnabled(not running)
-        self.form.setEnabled(not running)
+        self.first.show_running(running)
         self.confirm.show_running(running)
         self.status_changed.emit()
 
@@ -299,7 +287,7 @@ class SingleView(QWidget):
         self.sample.setVisible(self.sample.isHidden())
         self._show_sample()
         if self.sample.isVisible():
-            QTimer.singleShot(0, self.sample, lambda: self._page.ensureWidgetVisible(self.sample))  # once laid out
+            self.first.to_sample()
 
     @Slot()
     def _show_sample(self) -> None:
@@ -333,32 +321,8 @@ class SingleView(QWidget):
         self.result.status_asked.connect(self._toolbox.navigation.registration_chosen)
 
     def _lay_out(self) -> None:
-        card = Card(parent=self)
-        card.body.addWidget(self._target)
-        card.body.addSpacing(4)
-        card.body.addWidget(self.form)
-        self._page = page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        page.body.setSpacing(12)
-        page.body.addWidget(card)
-        page.body.addWidget(self.sample)
-        page.body.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addStretch()
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.confirm_button)
-        first = QWidget(self)
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        # In sight wherever the form is scrolled to.
-        column.addLayout(self._waiting)
-        column.addLayout(self._notices)
-        column.addWidget(page, 1)
-        column.addLayout(foot)
         self._pages = QStackedWidget(self)
-        for widget in (first, self.confirm, self.result):
+        for widget in (self.first, self.confirm, self.result):
             self._pages.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

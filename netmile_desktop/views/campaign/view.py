@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import change_obstacle
-from netmile_desktop.domain.campaigns import ApplicationKind
+from netmile_desktop.domain.campaigns import ApplicationKind, IssuanceMethod
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused, Unreachable
 from netmile_desktop.domain.reports.declarations import CAMPAIGN
 from netmile_desktop.domain.wire import CampaignDetail
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.application.view import ApplicationView
+from netmile_desktop.views.automatic.view import AutomaticView
 from netmile_desktop.views.campaign.detail_page import CampaignDetailPage
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.rule_card import RuleCard
@@ -36,7 +37,7 @@ S = TypeVar("S", bound=Screen)
 
 STALE_AFTER = timedelta(hours=24)
 
-_DETAIL, _ISSUANCE, _STATUS, _HISTORY, _REPORT, _CHANGE, _REUSE = range(7)
+_DETAIL, _ISSUANCE, _STATUS, _HISTORY, _REPORT, _CHANGE, _REUSE, _AUTOMATIC = range(8)
 
 
 class CampaignView(Screen):
@@ -63,8 +64,10 @@ class CampaignView(Screen):
             self.tr("Campaign report"),
             self.tr("Apply for a change"),
             self.tr("Apply by reuse"),
+            self.tr("Automatic issuance"),
         ):
             self.tabs.addTab(words)
+        self.tabs.setTabVisible(_AUTOMATIC, False)
         self.obstacle = text_label("", "help", wrap=True)
         """The reason why a sub-tab cannot be used, visible without pointing at it."""
         self.obstacle.hide()
@@ -75,6 +78,7 @@ class CampaignView(Screen):
         self.report: ReportView | None = None
         self.change: ApplicationView | None = None
         self.reuse: ApplicationView | None = None
+        self.automatic: AutomaticView | None = None
         self._empty = EmptyState(
             toolbox.theme, "flag", self.tr("The campaign is being fetched"), button=self.tr("Try again"), primary=False
         )
@@ -92,8 +96,7 @@ class CampaignView(Screen):
         return self._campaign
 
     def summary(self) -> str:
-        inner = self._inner
-        return inner.summary() if inner is not None else ""
+        return self._inner.summary() if self._inner is not None else ""
 
     def as_of(self) -> datetime | None:
         inner = self._inner
@@ -176,6 +179,9 @@ class CampaignView(Screen):
         self.card.show_campaign(campaign, today)
         self.detail.show_campaign(campaign)
         self.issuance.show_campaign(campaign, today)
+        self.tabs.setTabVisible(_AUTOMATIC, campaign.method is IssuanceMethod.AUTOMATIC and campaign.reward is None)
+        for at in (_ISSUANCE, _STATUS):  # NetMile itself grants the miles of a reward
+            self.tabs.setTabVisible(at, campaign.reward is None)
         self._say_whether_it_may_change(campaign)
         self.named.emit(f"{campaign.id} {campaign.name}")
         self._whole.setCurrentIndex(0)
@@ -225,10 +231,7 @@ class CampaignView(Screen):
     @Slot(int)
     def _on_tab(self, at: int) -> None:
         inner = self._build(at)
-        if inner is not None:
-            self._pages.setCurrentWidget(inner)
-        else:
-            self._pages.setCurrentIndex(at)
+        self._pages.setCurrentIndex(self._pages.indexOf(inner) if inner is not None else at)
         self._share_room()
         if inner is not None:
             inner.entered()
@@ -244,17 +247,15 @@ class CampaignView(Screen):
             self.report = self._take_in(ReportView(self._desk, self.toolbox, CAMPAIGN, self.campaign_id, self))
         elif at == _CHANGE and self.change is None:
             self.change = self._take_in(self._application(ApplicationKind.CHANGE))
-            self.change.reuse_asked.connect(self._on_reuse_asked)
+            self.change.reuse_asked.connect(lambda: self.tabs.setCurrentIndex(_REUSE))
         elif at == _REUSE and self.reuse is None:
             self.reuse = self._take_in(self._application(ApplicationKind.REUSE))
+        elif at == _AUTOMATIC and self.automatic is None:
+            self.automatic = self._take_in(AutomaticView(self._desk, self.toolbox, self.campaign_id, self))
         return self._inner
 
     def _application(self, kind: ApplicationKind) -> ApplicationView:
         return ApplicationView(self._desk, self.toolbox, kind, self.campaign_id, self)
-
-    @Slot()
-    def _on_reuse_asked(self) -> None:
-        self.tabs.setCurrentIndex(_REUSE)
 
     def _take_in(self, screen: S) -> S:
         screen.status_changed.connect(self.status_changed)
@@ -272,18 +273,17 @@ class CampaignView(Screen):
             _REPORT: self.report,
             _CHANGE: self.change,
             _REUSE: self.reuse,
+            _AUTOMATIC: self.automatic,
         }
         return inner.get(self.tabs.currentIndex())
 
     def _share_room(self) -> None:
         """Only the lists claim room; the other pages scroll by themselves."""
         kept, given_up = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        pages = (self.detail, self.issuance, self.status, self.history, self.report, self.change, self.reuse)
-        for page in pages:
-            if page is not None:
-                is_list = page is self._inner and page not in (self.change, self.reuse)
-                policy = kept if is_list else given_up
-                page.setSizePolicy(policy, policy)
+        for page in self._pages.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            is_list = page is self._inner and page not in (self.change, self.reuse)
+            policy = kept if is_list else given_up
+            page.setSizePolicy(policy, policy)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget(self)

@@ -61,6 +61,9 @@ class Dialogs(Protocol):
     def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
         """Ask for a short text such as a name; return None if none was given."""
 
+    def open_page(self, url: str) -> bool:
+        """Show an address in the browser of the system; return whether there is one."""
+
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Show a statement for which no window with a notice bar exists."""
 
@@ -109,6 +112,9 @@ class WindowDialogs:
     def ask_text(self, parent: QWidget, title: str, label: str, button: str) -> str | None:
         entry = TextQuestion(parent, title, label, button, QCoreApplication.translate("Dialogs", "Cancel"))
         return (entry.edit.text().strip() or None) if self._run(entry) else None
+
+    def open_page(self, url: str) -> bool:
+        return QDesktopServices.openUrl(QUrl(url))
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         statement = Question(parent, title, text, QCoreApplication.translate("Dialogs", "Close"))

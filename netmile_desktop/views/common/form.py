@@ -29,6 +29,8 @@ class Form(QWidget):
         self._marks: dict[QWidget, QLabel] = {}
         self._cells: dict[QWidget, QVBoxLayout] = {}
         self._offers: dict[QWidget, LinkButton] = {}
+        self._rows: dict[QWidget, list[QWidget]] = {}
+        self._hidden: set[QWidget] = set()
 
     def add(self, label: str, field: QWidget, help_text: str = "", *, name: QWidget | None = None) -> None:
         """Add a row. `name` is the control that the label belongs to, if `field` is only its container."""
@@ -53,8 +55,11 @@ class Form(QWidget):
         fault = text_label("", "error", wrap=True)
         fault.hide()
         cell.addWidget(fault)
+        self._rows[control] = [words, field]
         if help_text:
-            cell.addWidget(text_label(help_text, "help", wrap=True))
+            hint = text_label(help_text, "help", wrap=True)
+            cell.addWidget(hint)
+            self._rows[control].append(hint)
             control.setAccessibleDescription(help_text)
         self._grid.addLayout(cell, row, 1)
         self._faults[control] = fault
@@ -84,7 +89,7 @@ class Form(QWidget):
         label = self._faults[control]
         set_role(label, "role", "error")
         label.setText(text)
-        label.setVisible(bool(text))
+        label.setVisible(bool(text) and control not in self._hidden)
         set_role(control, "bad", bool(text))
 
     def faulty(self) -> list[QWidget]:
@@ -124,7 +129,7 @@ class Form(QWidget):
         mark = self._marks[control]
         set_role(mark, "role", role)
         mark.setText(text)
-        mark.setVisible(bool(text))
+        mark.setVisible(bool(text) and control not in self._hidden)
 
     def clear_faults(self) -> None:
         """Clear all faults."""
@@ -132,8 +137,9 @@ class Form(QWidget):
             self.fault(control, "")
 
     def show_row(self, control: QWidget, visible: bool) -> None:
-        """Show or hide a row that holds only its field."""
-        control.setVisible(visible)
-        self._labels[control].setVisible(visible)
-        if not visible:
-            self._faults[control].hide()
+        """Show or hide a row with all that is said in it; a row without an offer."""
+        (self._hidden.discard if visible else self._hidden.add)(control)
+        for widget in self._rows[control]:
+            widget.setVisible(visible)
+        for said in (self._faults[control], self._marks[control]):
+            said.setVisible(visible and bool(said.text()))

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.palette import Tone
@@ -159,6 +171,89 @@ class ElidedLabel(QLabel):
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()
+
+
+_LONG_WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef]{25,}")
+"""What is longer than any word: addresses of the web, text that was pasted without blanks. Japanese breaks anywhere."""
+_BREAK = "\u200b"
+"""A place to break a line at, which takes no room."""
+_PIECE = 8
+"""Characters of a long word between two such places."""
+
+
+class LongLabel(QLabel):
+    """What people typed, of any length: wrapped wherever needed, so that nothing beside it is pushed out of sight."""
+
+    def __init__(
+        self, text: str = "", role: str = "", parent: QWidget | None = None, *, prefers_one_line: bool = False
+    ) -> None:
+        """With `prefers_one_line` it takes all the room it can use before it wraps, as a heading does."""
+        super().__init__(parent)
+        self._plain, self._prefers_one_line = "", prefers_one_line
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
+
+    def setText(self, text: str) -> None:
+        self._plain = text
+        super().setText(_LONG_WORD.sub(lambda word: _with_breaks(word[0]), text))
+
+    def setPixmap(self, picture: QPixmap | QImage) -> None:
+        self._plain = ""
+        super().setPixmap(picture)
+
+    def heightForWidth(self, width: int) -> int:
+        # Of a wrapped label with a picture Qt knows no height, and rows would cut it off.
+        return super().heightForWidth(width) if self.pixmap().isNull() else self.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._prefers_one_line:
+            hint.setWidth(self.fontMetrics().horizontalAdvance(self._plain) + 2)
+            hint.setHeight(self.heightForWidth(hint.width()))
+        return hint
+
+    def copy_selected(self) -> None:
+        """Copy what is selected, as it was given."""
+        QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self.copy_selected()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().contextMenuEvent(event)
+            return
+        menu = self.menu()
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the text."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setEnabled(self.hasSelectedText())
+        copy.triggered.connect(self.copy_selected)
+        menu.addAction(self.tr("Copy all of it")).triggered.connect(self._copy_all)
+        return menu
+
+    @Slot()
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(self._plain)
+
+
+def _with_breaks(word: str) -> str:
+    return _BREAK.join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
 
 
 class CopyableId(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
@@ -112,17 +112,40 @@ class ScrollPage(QScrollArea):
         return QSize(200, 120)
 
 
-def lay_out_card(owner: QWidget, card: Card, notices: QLayout, foot: QWidget | QLayout) -> None:
-    """Fill a page: the card and the notices below it scroll, the foot is always visible."""
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page around a widget to it, once what was just shown has its room."""
+
+    def scroll() -> None:
+        around = widget.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(widget)
+
+    QTimer.singleShot(0, widget, scroll)
+
+
+class FittingPage(QWidget):
+    """A page of which a part scrolls: it fits into any height, whatever stands wrapped above or below that part.
+
+    Stacked pages would else be given all the height they would like to have, and their window scroll as a whole.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def lay_out_card(owner: FittingPage, card: Card, notices: QLayout, foot: QWidget | QLayout) -> None:
+    """Fill a page: the card scrolls; the notices and the foot below it are always visible."""
     page = ScrollPage(owner)
     page.body.setContentsMargins(0, 0, 0, 0)
     page.body.addWidget(card)
-    page.body.addLayout(notices)
     page.body.addStretch()
     column = QVBoxLayout(owner)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     column.addWidget(page, 1)
+    column.addLayout(notices)
     if isinstance(foot, QWidget):
         column.addWidget(foot)
     else:

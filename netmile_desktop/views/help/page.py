@@ -57,6 +57,14 @@ class HelpText(QTextBrowser):
         self._dress_tables(document)
         self.setAccessibleName(title)
 
+    def go_to_table(self, number: int) -> None:
+        """Put the cursor before a table of the topic, counted from 0, if there is one; `find` goes on from there."""
+        tables = [frame for frame in self.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+        if number < len(tables):
+            cursor = self.textCursor()
+            cursor.setPosition(tables[number].firstPosition())
+            self.setTextCursor(cursor)
+
     def _dress_blocks(self, document: QTextDocument) -> None:
         block = document.begin()
         while block.isValid():

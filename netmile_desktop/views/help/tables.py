@@ -33,16 +33,16 @@ SCREENS: dict[Code, str] = {
 """The topic of the screen on which a code of manual issuance is looked into or cured."""
 
 AUTOMATIC_SCREENS: dict[Automatic, str] = {
-    Automatic.KEY: "campaign",
+    Automatic.KEY: "automatic",
     Automatic.NO_SUCH_CAMPAIGN: "search",
-    Automatic.NO_SUCH_MEMBER: "single",
+    Automatic.NO_SUCH_MEMBER: "automatic-errors",
     Automatic.SUSPENDED: "contact",
     Automatic.OTHER_SITE: "search",
-    Automatic.AMOUNT_RULE: "campaign",
-    Automatic.PARAMETER: "contact",
+    Automatic.AMOUNT_RULE: "automatic-errors",
+    Automatic.PARAMETER: "automatic",
     Automatic.NOT_APPROVED: "applications",
-    Automatic.MERCHANT: "site-details",
-    Automatic.FAILED: "history",
+    Automatic.MERCHANT: "automatic",
+    Automatic.FAILED: "automatic-errors",
     Automatic.PER_MEMBER: "history",
     Automatic.PER_MEMBER_PER_DAY: "history",
     Automatic.OUTSIDE_PERIOD: "apply",
@@ -71,13 +71,14 @@ def fill_in(text: str, words: Texts, info: Info | None) -> str:
 
 def codes_table(words: Texts) -> str:
     """Codes of manual issuance: what each says, what to do, and on which screen."""
-    rows = ((code, words.code(code), words.next_step(code)) for code in ORDER)
+    rows = ((code, words.code(code), words.next_step(code) + words.other_table(code)) for code in ORDER)
     return _with_screens(rows, [SCREENS[code] for code in ORDER], words)
 
 
 def automatic_table(words: Texts) -> str:
     """The same of automatic issuance."""
-    rows = ((code, *words.automatic(code)) for code in Automatic)
+    told = ((code, *words.automatic(code)) for code in Automatic)
+    rows = ((code, says, to_do + words.other_table(code)) for code, says, to_do in told)
     return _with_screens(rows, [AUTOMATIC_SCREENS[code] for code in Automatic], words)
 
 

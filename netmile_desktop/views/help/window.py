@@ -30,6 +30,9 @@ CONTACT = "contact"
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 USUAL = (980, 720)
 
+_AUTOMATIC = "automatic:"
+"""Before a number: that of the second table of codes."""
+
 
 class HelpWindow(QDialog):
     """Topics on the left, the one in front on the right. It needs no network."""
@@ -69,12 +72,18 @@ class HelpWindow(QDialog):
 
     @Slot(str)
     def show_topic(self, key: str) -> None:
-        """Bring a topic to the front, `codes#44019` at its row; an unknown one leads to the first."""
+        """Bring a topic to the front, `codes#44019` at its row; an unknown one leads to the first.
+
+        A number of automatic issuance is `codes#automatic:44038`: it may stand in both tables.
+        """
         key, _, place = key.partition("#")
         self.search.clear()
         rows = {str(self.list.item(at).data(_KEY_ROLE)): at for at in range(self.list.count())}
         self.list.setCurrentRow(rows.get(key, 0))
         self._show(self._topics[self.topic])
+        if place.startswith(_AUTOMATIC):
+            place = place.removeprefix(_AUTOMATIC)
+            self.page.go_to_table(1)
         while place and self.page.find(place) and self.page.textCursor().currentTable() is None:
             continue  # named before the table, too
 

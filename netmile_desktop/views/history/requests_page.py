@@ -23,6 +23,8 @@ from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.navigation import NetMilePart
+from netmile_desktop.views.netmile_link import NetMileLink
 from netmile_desktop.workspace.cancelling.follow_ups import FollowUp
 from netmile_desktop.workspace.desk import Desk
 
@@ -64,6 +66,7 @@ class RequestsPage(QWidget):
             parent=self,
         )
         self.table.setAccessibleName(self.tr("Cancellations"))
+        self.netmile = NetMileLink(toolbox, NetMilePart.REQUESTS, self, in_sandbox=desk.is_sandbox)
         self.pager = Pager(toolbox.theme, self)
         self.tools = ListTools(toolbox.theme, self.table, self)
         self.pager.add_tool(self.tools)
@@ -239,6 +242,7 @@ class RequestsPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.filter)
         top.addStretch()
+        top.addWidget(self.netmile)
         self._results = QStackedWidget(card)
         self._results.addWidget(self.table)
         self._results.addWidget(self.empty)

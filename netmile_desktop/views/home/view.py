@@ -16,7 +16,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.common.notices import Notice
+from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
@@ -25,7 +25,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.home.campaigns import running_columns
 from netmile_desktop.views.home.deadlines_card import DAYS, DeadlinesCard
 from netmile_desktop.views.home.tile import HomeTile
-from netmile_desktop.views.look.formats import moment
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.workspace.desk import Desk
 
@@ -61,6 +61,7 @@ class HomeView(Screen):
         self.in_process = HomeTile(toolbox.theme, "clock", self.tr("In process at the portal"), Tone.ACCENT, self)
         self.with_errors = HomeTile(toolbox.theme, "warning", self.tr("With errors, last 7 days"), Tone.WARNING, self)
         self.not_deleted = HomeTile(toolbox.theme, "trash", self.tr("Lists not deleted yet"), Tone.NEUTRAL, self)
+        self.refused_calls = NoticeSpot(toolbox.theme)
         self.radar = DeadlinesCard(toolbox, self)
         self.table: RecordTable[CampaignSummary] = RecordTable(
             running_columns(toolbox, desk.today),
@@ -123,6 +124,7 @@ class HomeView(Screen):
         self.in_process.show_count(home.registrations_open, self.tr("See the status"))
         self.with_errors.show_count(home.errors_last_days, self.tr("See the errors"))
         self._show_undeleted(home)
+        self._remind_of_refused_calls(home)
         self.table.show_records(home.running)
         self._stack.setCurrentWidget(self.table if home.running else self._empty)
         self.status_changed.emit()
@@ -139,6 +141,21 @@ class HomeView(Screen):
         else:
             self._undeleted.load(lambda progress: len(retention.undeleted(progress)), show, self._undeleted.note)
 
+    def _remind_of_refused_calls(self, home: Home) -> None:
+        """Few sites issue automatically, so a tile for it would mostly be empty."""
+        count = home.automatic_errors_not_deleted
+        if not count:
+            self.refused_calls.clear()
+            return
+        text = formats.counted(
+            count,
+            self.tr("Data of {0} refused call of automatic issuance are older than {1} days and not deleted yet."),
+            self.tr("Data of {0} refused calls of automatic issuance are older than {1} days and not deleted yet."),
+            home.reminder_days,
+        )
+        show = (self.tr("Show them"), self.toolbox.navigation.refused_calls_chosen.emit)
+        self.refused_calls.show_notice(Notice(text, "warning", actions=(show,)))
+
     @property
     def _reminder_days(self) -> int:
         return self._desk.retention.settings.remind_after_days
@@ -150,7 +167,7 @@ class HomeView(Screen):
                 self._show(_Loaded(remembered, tuple(self._desk.sending.waiting())))
                 text = self.tr("The portal does not answer. This is what it said at {} JST.")
                 again = ((self.tr("Try again"), self.refresh),)
-                self.tell(Notice(text.format(moment(remembered.as_of)), "warning", "loading-HomeView", again))
+                self.tell(Notice(text.format(formats.moment(remembered.as_of)), "warning", "loading-HomeView", again))
                 return
         self._loader.tell(error, self.refresh)
 
@@ -219,6 +236,7 @@ class HomeView(Screen):
         column = page.body
         column.addLayout(head)
         column.addLayout(tiles)
+        column.addLayout(self.refused_calls)
         column.addWidget(card, 3)
         column.addWidget(self.radar, 2)
         self.setFocusProxy(self.table)

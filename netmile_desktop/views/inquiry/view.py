@@ -102,7 +102,7 @@ class InquiryView(Screen):
     def summary(self) -> str:
         if self._answered is None:
             return ""
-        return self.tr("{} results").format(formats.number(len(self._answered.answer.issues)))
+        return formats.counted(len(self._answered.answer.issues), self.tr("{} issue"), self.tr("{} issues"))
 
     def as_of(self) -> datetime | None:
         return self._answered.answer.as_of if self._answered is not None else None

@@ -19,6 +19,7 @@ _TEXT = QColor("#1B2430")
 _MUTED = QColor("#5C6A7A")
 _PREVIOUS = QColor("#9AA7B6")
 _SHARE_OF_BAR = 0.7
+_NAMES_A_LINE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,14 @@ def paint_bars(painter: QPainter, area: QRectF, bars: Bars, language: Language) 
 
 
 def _paint_names(painter: QPainter, area: QRectF, bars: Bars, metrics: QFontMetricsF) -> float:
-    """The names of the series with their colours, in as many lines as it takes; answers their height."""
+    """The names of the series with their colours, in as many lines as it takes; answers their height.
+
+    Long ones are cut in the middle, for what tells two of them apart stands at the end; the table has them whole.
+    """
     x, y, height = area.left(), area.top(), metrics.height() + 4
     for each in bars.series:
-        width = metrics.horizontalAdvance(each.name) + 30
+        name = metrics.elidedText(each.name, Qt.TextElideMode.ElideMiddle, area.width() / _NAMES_A_LINE - 30)
+        width = metrics.horizontalAdvance(name) + 30
         if x > area.left() and x + width > area.right():
             x, y = area.left(), y + height
         if each.is_previous:
@@ -95,7 +100,7 @@ def _paint_names(painter: QPainter, area: QRectF, bars: Bars, metrics: QFontMetr
         else:
             painter.fillRect(QRectF(x, y + height / 2 - 5, 10, 10), each.colour)
         painter.setPen(_TEXT)
-        painter.drawText(QRectF(x + 14, y, width, height), Qt.AlignmentFlag.AlignVCenter, each.name)
+        painter.drawText(QRectF(x + 14, y, width, height), Qt.AlignmentFlag.AlignVCenter, name)
         x += width
     return y + height + 6 - area.top()
 

@@ -8,6 +8,7 @@ plain text, so the right characters are written over the others without moving a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtGui import QFont, QRawFont, QTextLayout
@@ -46,7 +47,7 @@ class _Meant:
 
     def char(self, named: str) -> str:
         """Return the written character, or the one that is named if it was written or none is known."""
-        if named in self._written:
+        if named in self._written and _is_plain(named):
             return named
         for raw, chars in self._glyphs:
             for glyph in raw.glyphIndexesForString(named):
@@ -57,13 +58,18 @@ class _Meant:
     def _learn(self, font: QFont) -> None:
         """Note the glyph of each written character, in the font itself or in those that step in for it."""
         known: dict[tuple[str, str], dict[int, str]] = {}
-        for char in sorted(self._written):
+        for char in sorted(self._written, key=_is_plain):  # where both were written, 行 is the one to search for
             for raw, glyph in _glyphs_of(char, font):
                 name = (raw.familyName(), raw.styleName())
                 if name not in known:
                     known[name] = {}
                     self._glyphs.append((raw, known[name]))
                 known[name][glyph] = char
+
+
+def _is_plain(char: str) -> bool:
+    """Whether it is the usual character, and not one that only looks like it, as ⾏ does."""
+    return unicodedata.is_normalized("NFKC", char)
 
 
 def _glyphs_of(char: str, font: QFont) -> list[tuple[QRawFont, int]]:

@@ -119,7 +119,7 @@ class _Paper:
         bottom = Qt.AlignmentFlag.AlignBottom
         painter.drawText(area, bottom | Qt.AlignmentFlag.AlignRight, str(self._page))
         room = int(self._width - 40)
-        said = painter.fontMetrics().elidedText(self._table.foot, Qt.TextElideMode.ElideRight, room)
+        said = self._table.foot_within(lambda text: painter.fontMetrics().horizontalAdvance(text) <= room)
         painter.drawText(area, bottom | Qt.AlignmentFlag.AlignLeft, said)
 
     def _widths(self) -> list[float]:
@@ -183,10 +183,15 @@ def _text(field: Field, cell: Cell) -> str:
 
 
 def letters(size: float = 1.0, *, is_bold: bool = False) -> QFont:
-    """The letters of paper and pictures: a Japanese family where one is named."""
+    """The letters of paper and pictures: a Japanese family where one is named.
+
+    Each letter has its usual glyph. Within Latin text Japanese fonts would put digits of their own in the place of
+    the usual ones (`locl`), of which readers of a PDF cannot tell what they are.
+    """
     known = set(QFontDatabase.families())
     family = next((each for each in JAPANESE_FAMILIES if each in known), "")
     font = QFont(family) if family else QFont()
     font.setPointSizeF(_POINTS * size)
     font.setBold(is_bold)
+    font.setFeature(QFont.Tag("locl"), 0)
     return font

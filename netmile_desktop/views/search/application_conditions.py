@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState
+from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignKind
 from netmile_desktop.domain.wire import ApplicationSearch
 from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.day_field import DayField
@@ -19,9 +19,18 @@ from netmile_desktop.views.search.conditions import SearchConditions, day_pair, 
 class ApplicationConditions(SearchConditions[ApplicationSearch]):
     """Every application of the site by campaign, kind, state and period."""
 
-    def __init__(self, toolbox: Toolbox, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        toolbox: Toolbox,
+        today: date,
+        parent: QWidget | None = None,
+        kind: CampaignKind = CampaignKind.MILE,
+    ) -> None:
+        """`kind`: of the campaigns applied for."""
         without = self.tr("Without conditions every application is shown.")
-        super().__init__(toolbox, "applications", ApplicationSearch(), without, parent)
+        name = "applications" if kind is CampaignKind.MILE else f"applications-{kind}"
+        super().__init__(toolbox, name, ApplicationSearch(campaign_kind=kind), without, parent)
+        self._kind = kind
         words = toolbox.words
         self.campaign_from = DayField(toolbox.theme, self.tr("Campaign period from"), today, self)
         self.campaign_to = DayField(toolbox.theme, self.tr("Campaign period to"), today, self)
@@ -58,6 +67,7 @@ class ApplicationConditions(SearchConditions[ApplicationSearch]):
 
     def query(self) -> ApplicationSearch:
         return ApplicationSearch(
+            campaign_kind=self._kind,
             id=self.id.text().strip(),
             name=self.name.text().strip(),
             kinds=[kind for kind, box in self.kinds.items() if box.isChecked()],

@@ -75,9 +75,11 @@ class SearchPage(QWidget, Generic[C, Q, R]):
         return self._page.as_of if self._page else None
 
     def entered(self) -> None:
-        """The page has come to the front."""
+        """The page has come to the front: NetMile may have decided since."""
         if self._page is None:
             self.form.ask()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Search again."""
@@ -85,7 +87,8 @@ class SearchPage(QWidget, Generic[C, Q, R]):
 
     @property
     def _sort(self) -> str:
-        return str(getattr(self._query, "sort"))  # noqa: B009 - both queries have it, their common base has not
+        """The portal's name for the order; "" where a list has one order only."""
+        return str(getattr(self._query, "sort", ""))
 
     def _load(self, query: Q) -> None:
         self._query = query
@@ -123,7 +126,8 @@ class SearchPage(QWidget, Generic[C, Q, R]):
     @Slot()
     def _on_asked(self) -> None:
         query = self.form.query()
-        self._load(msgspec.structs.replace(query, sort=self._sort, size=self.pager.size_))
+        order = {"sort": self._sort} if self._sort else {}
+        self._load(msgspec.structs.replace(query, size=self.pager.size_, **order))
 
     @Slot(int, int)
     def _on_page_asked(self, page: int, size: int) -> None:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.wire import (
-    ApplicationDetail,
     ApplicationSearch,
     ApplicationSummary,
     CampaignSearch,
     CampaignSummary,
 )
-from netmile_desktop.progress import Progress
-from netmile_desktop.views.application.card import ApplicationCard
-from netmile_desktop.views.common.buttons import LinkButton
-from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.search.application_conditions import ApplicationConditions
-from netmile_desktop.views.search.columns import STATUS_LINK, application_columns, found_columns
+from netmile_desktop.views.search.applications import ApplicationPages
+from netmile_desktop.views.search.columns import STATUS_LINK, found_columns
 from netmile_desktop.views.search.form import SearchForm
 from netmile_desktop.views.search.page import SearchPage
 from netmile_desktop.workspace.desk import Desk
 
-_CAMPAIGNS, _APPLICATIONS, _APPLICATION = range(3)
+_CAMPAIGNS, _APPLICATIONS = range(2)
 
 
 class SearchView(Screen):
@@ -37,9 +33,9 @@ class SearchView(Screen):
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
         self._desk = desk
-        self._application_loader = Loader(self, "loading-application")
         self.campaigns = self._campaign_page()
-        self.applications = self._application_page()
+        self._application_pages = ApplicationPages(self, desk)
+        self.applications, self.opened = self._application_pages.search, self._application_pages.card
         self.form, self.table, self.pager = self.campaigns.form, self.campaigns.table, self.campaigns.pager
         self.nothing = self.campaigns.nothing
         self.tabs = QTabBar(self)
@@ -54,16 +50,14 @@ class SearchView(Screen):
         column.setSpacing(10)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        for page in (self.campaigns, self.applications):
+        for page in (self.campaigns, self._application_pages):
             self._pages.addWidget(page)
-            page.status_changed.connect(self.status_changed)
-        self.opened = self._opened_application()
+        for search in (self.campaigns, self.applications):
+            search.status_changed.connect(self.status_changed)
         self.setFocusProxy(self.form.name)
         self.tabs.currentChanged.connect(self._on_tab)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
-        self.applications.table.chosen.connect(self._on_application_chosen)
-        self.applications.table.linked.connect(self._on_application_linked)
 
     def summary(self) -> str:
         return self._page.summary()
@@ -83,9 +77,11 @@ class SearchView(Screen):
 
     def entered(self) -> None:
         self._page.entered()
+        self._application_pages.refresh_opened()
 
     def refresh(self) -> None:
         self._page.refresh()
+        self._application_pages.refresh_opened()
 
     def place(self) -> str:
         return f"{self.tabs.currentIndex()}{self._page.form.place()}"
@@ -106,25 +102,7 @@ class SearchView(Screen):
         return self.campaigns if self.tabs.currentIndex() == _CAMPAIGNS else self.applications
 
     def back(self) -> bool:
-        if self._pages.currentIndex() != _APPLICATION:
-            return False
-        self._on_back()
-        return True
-
-    def _opened_application(self) -> ApplicationCard:
-        """One line of the application search in full."""
-        card = ApplicationCard(self._desk.applications, self.toolbox, self)
-        self.back_link = LinkButton(self.tr("Back to the list"), self.toolbox.theme, "chevron-left", self)
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.back_link, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(card, 1)
-        self._pages.addWidget(page)
-        self.back_link.clicked.connect(self._on_back)
-        card.withdrawn.connect(self._on_withdrawn)
-        return card
+        return self.tabs.currentIndex() == _APPLICATIONS and self._application_pages.back()
 
     def _campaign_page(self) -> SearchPage[SearchForm, CampaignSearch, CampaignSummary]:
         toolbox = self.toolbox
@@ -154,33 +132,9 @@ class SearchView(Screen):
             self, form, table, catalogue.search, nothing, self.tr("campaigns"), catalogue.remembered_search
         )
 
-    def _application_page(self) -> SearchPage[ApplicationConditions, ApplicationSearch, ApplicationSummary]:
-        toolbox = self.toolbox
-        table: RecordTable[ApplicationSummary] = RecordTable(
-            application_columns(toolbox.words),
-            toolbox.theme,
-            name="applications",
-            memory=toolbox.memory,
-            identity=lambda application: application.id,
-            parent=self,
-        )
-        table.setAccessibleName(self.tr("Applications found"))
-        nothing = EmptyState(
-            toolbox.theme,
-            "search",
-            self.tr("0 results"),
-            self.tr(
-                "Leave out a condition and show again. Approved campaigns are also listed under “Campaign information”."
-            ),
-            self.tr("Show all applications"),
-            primary=False,
-        )
-        form = ApplicationConditions(toolbox, self._desk.today(), self)
-        search = self._desk.catalogue.applications
-        return SearchPage(self, form, table, search, nothing, self.tr("applications"))
-
     @Slot(int)
     def _on_tab(self, at: int) -> None:
+        self._application_pages.back()
         self._pages.setCurrentIndex(at)
         self.setFocusProxy(self._page.form.name)
         self._page.entered()
@@ -196,32 +150,3 @@ class SearchView(Screen):
             self.toolbox.navigation.status_chosen.emit(campaign.id)
         else:
             self._on_chosen(campaign)
-
-    @Slot(object, str)
-    def _on_application_linked(self, application: ApplicationSummary, _column: str) -> None:
-        self.toolbox.navigation.campaign_chosen.emit(application.campaign_id)
-
-    @Slot(object)
-    def _on_application_chosen(self, application: ApplicationSummary) -> None:
-        applications, id_ = self._desk.applications, application.id
-
-        def job(progress: Progress) -> ApplicationDetail:
-            return applications.detail(id_, progress)
-
-        self._application_loader.load(job, self._show_application)
-
-    def _show_application(self, application: ApplicationDetail) -> None:
-        self.opened.show_application(application)
-        self._pages.setCurrentIndex(_APPLICATION)
-        self.back_link.setFocus()
-        self.status_changed.emit()
-
-    @Slot()
-    def _on_back(self) -> None:
-        self._pages.setCurrentIndex(self.tabs.currentIndex())
-        self.applications.table.setFocus()
-        self.status_changed.emit()
-
-    @Slot(object)
-    def _on_withdrawn(self, _application: ApplicationDetail) -> None:
-        self.applications.refresh()

@@ -13,7 +13,7 @@ from netmile_desktop.domain.texts.site_details import detail_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage, clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.site.details_form import DetailsForm, rate_text
@@ -22,7 +22,7 @@ from netmile_desktop.views.site.details_table import DetailsTable
 _WIDTH = 860
 
 
-class _Page(QWidget):
+class _Page(FittingPage):
     """A card that scrolls, with notices above its content; its buttons at its end, or always in sight below it."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None, *, is_long: bool = False) -> None:

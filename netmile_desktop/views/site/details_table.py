@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.labels import LongLabel, text_label
 from netmile_desktop.views.common.panels import clear_layout
 
 NOTHING = "–"
@@ -41,7 +41,7 @@ class DetailsTable(QWidget):
 
 
 def _value(name: str, text: str, role: str) -> QLabel:
-    value = text_label(text or NOTHING, role, wrap=True)
+    value = LongLabel(text or NOTHING, role)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     value.setAccessibleName(f"{name} {text or NOTHING}")
     return value

@@ -18,6 +18,9 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.issuing.budgets import Budgets, Forecast
 from netmile_desktop.workspace.reports.reporting import Figures
 
+_LONGEST_LIMIT = 12
+"""Digits of a limit: more yen than there are miles to issue."""
+
 
 class ForecastCard(Card):
     """The month's bill with its parts: to date, waiting cancellations, open batches.
@@ -106,7 +109,7 @@ class ForecastCard(Card):
         if given is None:
             return
         digits = unicodedata.normalize("NFKC", given).replace(",", "").removeprefix("¥").strip()
-        if not digits.isdecimal():
+        if not digits.isdecimal() or len(digits) > _LONGEST_LIMIT:
             text = self.tr("The limit is a number of yen, such as 100,000. It was not changed.")
             self._screen.tell(Notice(text, "error", "budget"))
             return

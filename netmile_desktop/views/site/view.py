@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar,
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.reports.declarations import SITE
+from netmile_desktop.views.automatic.error_log import RefusedCallsView
 from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -38,7 +39,10 @@ class SiteView(Screen):
         self.checks = ChecksView(desk, toolbox, self)
         self.password = PasswordView(desk, toolbox, self)
         self.details = DetailsView(desk, toolbox, self)
-        self.pages: list[Screen] = [self.report, self.usage, self.checks, self.password, self.details]
+        self.refused_calls = RefusedCallsView(desk, toolbox, parent=self)
+        self.pages: list[Screen] = [
+            *(self.report, self.usage, self.checks, self.password, self.details, self.refused_calls)
+        ]
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -50,6 +54,7 @@ class SiteView(Screen):
             self.tr("Errors and odd amounts"),
             self.tr("Password"),
             self.tr("Registered details"),
+            self.tr("Automatic issuance errors"),
         )
         for title, page in zip(titles, self.pages, strict=True):
             self.tabs.addTab(title)
@@ -112,6 +117,11 @@ class SiteView(Screen):
         self.tabs.blockSignals(False)
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         self._share_room()
+
+    def show_refused_calls(self) -> None:
+        """Bring the log of automatic issuance to the front, with what should be deleted."""
+        self.tabs.setCurrentIndex(self.pages.index(self.refused_calls))
+        self.refused_calls.show_old()
 
     def _share_room(self) -> None:
         """Only the page in front says how much room it takes."""

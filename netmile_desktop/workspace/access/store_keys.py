@@ -162,9 +162,11 @@ def _key_in(path: Path, *, make: bool = False) -> bytes:
     try:
         if make and not os.path.exists(path):
             _write(path, secrets.token_bytes(KEY_BYTES))
-        key = path.read_bytes()
+        with path.open("rb") as file:
+            key = file.read(KEY_BYTES + 1)  # a device may have no end
     except OSError as error:
-        raise WorkspaceUnusable(StoreFault.READ_ONLY, str(path)) from error
+        fault = StoreFault.WRONG_KEY if os.path.isdir(path) else StoreFault.READ_ONLY
+        raise WorkspaceUnusable(fault, str(path)) from error
     if len(key) != KEY_BYTES:
         raise WorkspaceUnusable(StoreFault.WRONG_KEY, str(path))
     return key

@@ -11,7 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import FATE_UNKNOWN, Action, BatchSettings, BatchState, may
+from netmile_desktop.domain.batches import Action, BatchSettings, BatchState, may
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
@@ -54,9 +54,9 @@ class BatchSummary:
     state: BatchState
     rows: int
     errors: int
-    """Rows our check refuses; for a batch that was handed over, rows the portal is known to have refused."""
+    """Rows our check refuses and, of a batch that was handed over, those the portal is known to have refused."""
     unknown: int
-    """Rows that were, or may have been, handed over and whose verdicts have not been fetched."""
+    """Rows that were, or may have been, handed over and have no verdict."""
     sent_rows: int
     created_at: datetime
     changed_at: datetime
@@ -176,7 +176,7 @@ class Batches:
 
         These are the rows that the portal refused, those that our own check left out, and those of withdrawn
         parts. Rows that were issued, or may have been, are never taken, nor are rows that another correction
-        has. If none is left, rows of the batch it corrects are taken, or its correction that is still a draft.
+        has. If none is left, open rows of its family are taken, or its correction that is still a draft.
 
         Args:
             row_ids: Take only these of them.
@@ -196,7 +196,7 @@ class Batches:
         return batch_id in self._descents.parents()
 
     def correctable(self, draft: Draft, progress: Progress = SILENT) -> Correctable:
-        """Return the rows that `start_correction` would put into a new draft: of this batch, or of one before it."""
+        """Return the rows that `start_correction` would put into a new draft: of this batch, or of its family."""
         return self._corrections.correctable(draft, lambda batch_id: self.open(batch_id, progress))
 
     def lineage(self, batch_id: str) -> Lineage:
@@ -368,8 +368,8 @@ def _summary(record: BatchRecord, parts: Sequence[PartRecord], parent_id: str) -
         campaign_name=record.campaign.name,
         state=record.state,
         rows=record.rows,
-        errors=sum(part.errors for part in parts) if parts else record.errors,
-        unknown=sum(part.rows for part in parts if part.state in FATE_UNKNOWN),
+        errors=record.errors + sum(part.errors for part in parts),
+        unknown=sum(part.without_verdict for part in parts),
         sent_rows=sum(part.rows for part in accepted),
         created_at=record.created_at,
         changed_at=record.changed_at,

@@ -36,7 +36,6 @@ def save_correction_sheet(draft: Draft, to: Path) -> None:
 
     Raises:
         FileUnwritable: the file cannot be written there.
-        WorkspaceUnusable: DISK_FULL.
     """
     header = [*_HEADER, *draft.snapshot().sheet.names(Language.JAPANESE)]
     try:

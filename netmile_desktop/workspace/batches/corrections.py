@@ -135,20 +135,28 @@ class Corrections:
     def correctable(self, draft: Draft, open_batch: Callable[[str], Draft]) -> Correctable:
         """Return the rows that `start` would put into a new draft; none before the batch is fully judged.
 
-        If a correction has none of its own, and rows are open still, they are those of the nearest batch before it.
+        If a correction has none of its own, and rows are open still, they are those of the nearest batch before it or,
+        if there is none, of the newest other correction. The first batch leads to its corrections instead.
         """
         if not may(draft.state, Action.CORRECT):
             return Correctable(draft.batch_id, frozenset())
         own = Correctable(draft.batch_id, frozenset(self._free_rows(draft)))
-        parents = self._descents.parents()
-        at = draft.batch_id
-        if own.row_ids or at not in parents or not self.lineage(at).open:
+        before = self._before(draft.batch_id)
+        if own.row_ids or not before or not (lineage := self.lineage(draft.batch_id)).open:
             return own
-        while at in parents:
-            at = parents[at]
-            if row_ids := frozenset(self._free_rows(open_batch(at))):
+        through = [each.batch_id for each in lineage.rounds if may(each.state, Action.CORRECT)]
+        for at in dict.fromkeys([*before, *reversed(through)]):
+            if at != draft.batch_id and (row_ids := frozenset(self._free_rows(open_batch(at)))):
                 return Correctable(at, row_ids)
         return own
+
+    def _before(self, batch_id: str) -> list[str]:
+        """Return the batches that lead to one, the nearest first."""
+        parents, before = self._descents.parents(), []
+        while batch_id in parents:
+            batch_id = parents[batch_id]
+            before.append(batch_id)
+        return before
 
     def _free_rows(self, parent: Draft) -> dict[int, tuple[str, int]]:
         """Return the open rows that no correction holds, in order, each with the row that a new one comes from.

@@ -18,7 +18,7 @@ class OpenedBatch:
     draft: Draft
     lineage: Lineage
     correctable: Correctable
-    """The rows that could be put into a correction now: its own or, if it has none, those of a batch before it."""
+    """The rows that could be put into a correction now: its own or, of a correction that has none, its family's."""
 
     @property
     def child_id(self) -> str:

@@ -139,7 +139,6 @@ def save_rows(
 
     Raises:
         FileUnwritable: the file cannot be written there.
-        WorkspaceUnusable: DISK_FULL.
         Cancelled: nothing was written.
     """
     lines = table.lines(row_ids, progress)

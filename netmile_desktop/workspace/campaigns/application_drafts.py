@@ -24,8 +24,12 @@ from netmile_desktop.domain.applications import (
 from netmile_desktop.domain.calendar import Clock, Period
 from netmile_desktop.domain.campaigns import ApplicationKind, FixedAmount, IssuanceMethod, VariableAmount
 from netmile_desktop.domain.failures import FileUnreadable, ReadFault
+from netmile_desktop.domain.rewards import MAX_UNIT_PRICE, HandOver, RewardFields, RewardSettings
 from netmile_desktop.workspace.sources.source import bytes_of
 from netmile_desktop.workspace.store.store import Store
+
+SETTLED_FOR_REWARDS = frozenset({FormField.ISSUANCE_PERIOD, FormField.METHOD, FormField.LIMITS, FormField.TRANSFER})
+"""Places in which all reward campaigns are the same, so that nobody enters them."""
 
 _LONGEST = 12
 _NEVER = Period(date.max, date.max)
@@ -54,6 +58,13 @@ class TypedForm(msgspec.Struct, frozen=True, kw_only=True):
     listed: bool = False
     listing_text: str = ""
     banner: bytes = b""
+    is_reward: bool = False
+    """Whether it is a reward campaign; then the places of `SETTLED_FOR_REWARDS` are not read."""
+    reward_fields: RewardFields = RewardFields()
+    terms: str = ""
+    terms_url: str = ""
+    hand_over: HandOver = HandOver.BATCH
+    unit_price: str = ""
 
 
 class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,9 +128,9 @@ class ApplicationDrafts:
 
 def typed_from(content: CampaignContent) -> TypedForm:
     """Return a form filled in with a campaign."""
-    amount = content.amount
+    amount, reward = content.amount, content.reward
     fixed = isinstance(amount, FixedAmount)
-    return TypedForm(
+    typed = TypedForm(
         name=content.name,
         description=content.description,
         campaign_first=content.campaign_period.first.isoformat(),
@@ -138,6 +149,17 @@ def typed_from(content: CampaignContent) -> TypedForm:
         listed=content.listed,
         listing_text=content.listing_text,
         banner=content.banner,
+    )
+    if reward is None:
+        return typed
+    return msgspec.structs.replace(
+        typed,
+        is_reward=True,
+        reward_fields=reward.fields,
+        terms=reward.terms,
+        terms_url=reward.terms_url,
+        hand_over=reward.hand_over,
+        unit_price=str(reward.unit_price),
     )
 
 
@@ -172,15 +194,11 @@ def read_typed(
     """
     unread: list[FormFault] = []
     runs = _period(FormField.CAMPAIGN_PERIOD, typed.campaign_first, typed.campaign_last, unread)
-    issues = _period(FormField.ISSUANCE_PERIOD, typed.issuance_first, typed.issuance_last, unread)
-    read = _Numbers(unread)
-    if typed.is_variable:
-        low = read(FormField.AMOUNT, typed.min_miles, 1, MAX_MILES)
-        amount: FixedAmount | VariableAmount = VariableAmount(
-            low or 1, read(FormField.AMOUNT, typed.max_miles, 1, MAX_MILES) or MAX_MILES
-        )
+    if typed.is_reward:
+        issues, typed = runs, _settled_for_rewards(typed)
     else:
-        amount = FixedAmount(read(FormField.AMOUNT, typed.miles, 1, MAX_MILES) or 1)
+        issues = _period(FormField.ISSUANCE_PERIOD, typed.issuance_first, typed.issuance_last, unread)
+    read = _Numbers(unread)
     content = CampaignContent(
         name=typed.name.strip(),
         description=typed.description,
@@ -190,15 +208,18 @@ def read_typed(
         link_url=typed.link_url.strip(),
         listed=typed.listed,
         listing_text=typed.listing_text,
-        amount=amount,
+        amount=_amount(typed, read),
         method=typed.method,
         per_member=read(FormField.LIMITS, typed.per_member, 1, MAX_COUNT, is_optional=True),
         per_member_per_day=read(FormField.LIMITS, typed.per_member_per_day, 1, MAX_COUNT, is_optional=True),
         banner=typed.banner,
+        reward=_reward(typed, read) if typed.is_reward else None,
     )
     silent = {fault.field for fault in unread}
     if FormField.CAMPAIGN_PERIOD in silent:  # nothing to compare the other with
         silent.add(FormField.ISSUANCE_PERIOD)
+    if typed.is_reward:  # they say what the campaign's own period says
+        silent |= SETTLED_FOR_REWARDS
     found = [fault for fault in faults(kind, content, today, before) if fault.field not in silent]
     if unread:
         found = [fault for fault in found if fault.flaw is not Flaw.NOTHING_CHANGED]
@@ -216,6 +237,35 @@ def read_banner(path: Path) -> bytes | FormFault:
     if not content:
         raise FileUnreadable(ReadFault.EMPTY, str(path))
     return flaw or content
+
+
+def _settled_for_rewards(typed: TypedForm) -> TypedForm:
+    """Return the form of a reward campaign with what is the same for all of them."""
+    return msgspec.structs.replace(
+        typed,
+        method=IssuanceMethod.AUTOMATIC,
+        is_variable=False,
+        per_member="1",
+        per_member_per_day="",
+        transfer_after_days="0",
+    )
+
+
+def _amount(typed: TypedForm, read: _Numbers) -> FixedAmount | VariableAmount:
+    if not typed.is_variable:
+        return FixedAmount(read(FormField.AMOUNT, typed.miles, 1, MAX_MILES) or 1)
+    low = read(FormField.AMOUNT, typed.min_miles, 1, MAX_MILES)
+    return VariableAmount(low or 1, read(FormField.AMOUNT, typed.max_miles, 1, MAX_MILES) or MAX_MILES)
+
+
+def _reward(typed: TypedForm, read: _Numbers) -> RewardSettings:
+    return RewardSettings(
+        fields=typed.reward_fields,
+        terms=typed.terms,
+        terms_url=typed.terms_url.strip(),
+        hand_over=typed.hand_over,
+        unit_price=read(FormField.UNIT_PRICE, typed.unit_price, 1, MAX_UNIT_PRICE) or 1,
+    )
 
 
 def _period(field: FormField, first: str, last: str, unread: list[FormFault]) -> Period:

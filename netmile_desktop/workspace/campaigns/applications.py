@@ -84,6 +84,11 @@ class Conflict:
         """My changes on top of theirs."""
         return merged(typed_from(self.before), self.mine, typed_from(self.theirs.content))
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that I changed stands there already: others made the same change."""
+        return self.together == typed_from(self.theirs.content)
+
 
 def conflict_between(
     made_from: wire.ContentOfCampaign | None, mine: TypedForm, theirs: wire.ContentOfCampaign

@@ -205,7 +205,8 @@ def remembered_campaign(store: Store, campaign_id: str) -> wire.CampaignDetail |
 def _fits(summary: wire.CampaignSummary, query: wire.CampaignSearch) -> bool:
     """Return whether a campaign meets all conditions but that of the ID, judged as the portal does."""
     return (
-        mentions(summary.name, query.name)
+        summary.kind is query.kind
+        and mentions(summary.name, query.name)
         and (not query.states or summary.state in query.states)
         and summary.campaign_period.overlaps(query.campaign_from, query.campaign_to)
         and summary.issuance_period.overlaps(query.issuance_from, query.issuance_to)

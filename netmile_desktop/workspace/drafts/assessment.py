@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.drafts.draft_facts import Stages
 from netmile_desktop.workspace.drafts.earlier_refusals import Refusals
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.finding_totals import FindingTotals, tally_of
@@ -27,13 +28,18 @@ class Assessment:
         outcomes: Mapping[int, RowOutcome],
         refusals: Refusals,
         held: Held = MappingProxyType({}),
+        stages: Stages = MappingProxyType({}),
     ) -> None:
-        """`held` are the rows of a sent batch that were held back, with the limits foreseen for them then."""
+        """`held` are the rows that a sent batch held back, with their errors then; `stages` has its rows on their way.
+
+        A sent batch is not judged again: a rule that is another one today says nothing about what was sent.
+        """
         self.judgement = judgement
         self.outcomes = outcomes
         self.refusals = refusals
         self._rows = rows
         self._held = held
+        self._stages = stages
         self.tally: FindingTotals = tally_of(
             rows, {row_id: findings for row_id in self._spoken_of() if (findings := self._said(row_id))}
         )
@@ -54,8 +60,8 @@ class Assessment:
         outcome = self.outcomes.get(row_id)
         findings = self.judgement.of(row_id)
         if outcome is None:
-            if not findings.errors and row_id in self._held:
-                findings = Findings(self._held[row_id], findings.warnings)
+            if row_id in self._held or row_id in self._stages:
+                findings = Findings(self._held.get(row_id, ()), findings.warnings)
             before = self.refusals.of(row_id, self._rows)
             return Findings(findings.errors, (before, *findings.warnings)) if before else findings
         verdict = outcome.finding

@@ -50,7 +50,7 @@ class Opened:
     stages: Stages = field(default_factory=dict)
     """Once it was handed over: how far its rows without a verdict have come."""
     held: Held = field(default_factory=dict)
-    """Once it was handed over: the rows held back for a limit foreseen then."""
+    """Once it was handed over: the rows held back, with their errors then."""
     past: CampaignPast = NOTHING_BEFORE
     origins: Mapping[int, Origin] = field(default_factory=dict)
     """For a correction: the rows of the previous batch that its rows correct."""
@@ -90,9 +90,11 @@ class Draft:
         self._rows = opened.rows
         self._history = opened.history
         self._past = opened.past
-        refusals = Refusals(opened.origins, record.settings)
+        refusals = Refusals(opened.origins, record.settings, opened.today)
         self._stages = opened.stages
-        self._assessment = Assessment(opened.rows, opened.judgement, opened.outcomes, refusals, opened.held)
+        self._assessment = Assessment(
+            opened.rows, opened.judgement, opened.outcomes, refusals, opened.held, opened.stages
+        )
         self._records = records
         self._parts = parts
         self._snapshot: Snapshot | None = None
@@ -233,7 +235,7 @@ class Draft:
                 rule = self.campaign.rule(settings.mode, self.today)
                 judgement = judgement_of(self._rows, rule, self._past, progress)
             self.settings = settings
-            refusals = Refusals(old.refusals.origins, settings)
+            refusals = Refusals(old.refusals.origins, settings, self.today)
             self._assessment = Assessment(self._rows, judgement, old.outcomes, refusals)
             self._revision = self._records.change_settings(self.batch_id, self._revision, settings, self._size())
         except BaseException:

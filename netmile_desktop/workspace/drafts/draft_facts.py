@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from netmile_desktop.domain import codec, wire
-from netmile_desktop.domain.batches import BatchSettings, PartState
+from netmile_desktop.domain.batches import BatchSettings, PartState, without_verdict
 from netmile_desktop.domain.rows.issuances import Findings
 from netmile_desktop.workspace.records.part_records import PartRecord
 
@@ -63,6 +63,11 @@ class PartInfo:
     refused_code: str
     lists_gone: bool = False
     """Whether the lists were deleted before they could be fetched: only the counts are known."""
+
+    @property
+    def without_verdict(self) -> int:
+        """Rows that were, or may have been, handed over and have no verdict."""
+        return without_verdict(self.state, self.rows, self.records)
 
 
 @dataclass(frozen=True, slots=True)

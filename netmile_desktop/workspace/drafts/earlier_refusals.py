@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from netmile_desktop.domain.batches import BatchSettings
+from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.rows.issuances import Finding
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column
@@ -20,11 +22,17 @@ class Refusals:
 
     origins: Mapping[int, Origin]
     settings: BatchSettings
+    today: date
 
     def of(self, row_id: int, rows: EditedRows) -> Finding | None:
-        """Return the earlier verdict on a row if the cell it concerns is unchanged, else None."""
+        """Return the earlier verdict on a row if it would be the same now: the cell it concerns is unchanged.
+
+        A limit per day (44039) is another one on another day.
+        """
         origin = self.origins.get(row_id)
         if origin is None or not origin.registration_id or row_id in rows.excluded:
+            return None
+        if origin.code == Code.PER_MEMBER_PER_DAY and origin.refused_on != self.today:
             return None
         finding = RowOutcome(origin.registration_id, origin.code).finding
         is_elsewhere = (origin.mode, origin.campaign_id) != (self.settings.mode, self.settings.campaign_id)

@@ -93,15 +93,15 @@ class FindingTotals:
         return [CodeGroup(code, self._of_good[code], is_warning=True) for code in Code if self._of_good[code]]
 
     def example(self, mark: Code | Warned | Reason) -> int | None:
-        """Return a row without errors that has a warning, or a repetition for a reason; None if there is none.
+        """Return the first row without errors that has a warning, or a repetition for a reason; None if there is none.
 
-        Usually it is the first one.
+        Typed rows come after those of the file, wherever they were put.
         """
         if not self._of_good[mark]:
             return None
         if mark not in _marks_of_good(self.of(self._examples[mark])):
             found = self._found.items()
-            self._examples[mark] = next(row_id for row_id, each in found if mark in _marks_of_good(each))
+            self._examples[mark] = min(row_id for row_id, each in found if mark in _marks_of_good(each))
         return self._examples[mark]
 
     def _count(self, row_id: int, findings: Findings, times: int) -> None:
@@ -115,7 +115,7 @@ class FindingTotals:
         for mark in _marks_of_good(findings):
             self._of_good[mark] += times
             if times > 0:
-                self._examples.setdefault(mark, row_id)
+                self._examples[mark] = min(row_id, self._examples.get(mark, row_id))
         for code in {finding.code for finding in findings.errors}:
             self._as_errors[code] += times
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from netmile_desktop.domain.codes import LIMITS, Code, Warned
+from netmile_desktop.domain.codes import Code, Warned
 from netmile_desktop.domain.row_sources.interface import Positions, positions_of
 from netmile_desktop.domain.rows.issuances import Finding, Findings, Rule
 from netmile_desktop.domain.rows.known import KnownKeys
@@ -109,7 +109,7 @@ class Snapshot:
     def findings(self, row_id: int) -> Findings:
         """Return the findings of a row: errors by our rules, or by the portal alone once it has judged the row.
 
-        A row that was held back for a foreseen limit keeps that error. Excluded rows take no part and have no findings.
+        A row that was held back keeps the errors it had then. Excluded rows take no part and have no findings.
         """
         return self._tally.of(row_id)
 
@@ -128,8 +128,8 @@ class Snapshot:
         return self._frozen.stages.get(row_id, Stage.NOT_SENT)
 
     def held_back(self) -> dict[int, tuple[Finding, ...]]:
-        """Return the rows that are not sent because a limit is foreseen for them (44038, 44039), with what was."""
-        return {row_id: found.errors for row_id, found in self._tally.found.items() if found.code in LIMITS}
+        """Return the rows that are not sent because our check refuses them, with their errors."""
+        return {row_id: found.errors for row_id, found in self._tally.found.items() if found.errors}
 
     def origin(self, row_id: int) -> Origin | None:
         """Return the row of the previous batch that a row corrects, or None."""

@@ -72,7 +72,10 @@ class InquiryDesk:
         tried = spellings(asked)[:_TRIED]
         if answer.spellings is not None:
             # The portal has looked for keys; addresses are tried here, like everything where a portal does not look.
-            tried = [each for each in tried if "@" in each and each not in others]
+            # It tells no cases of an address apart, so that one of them is enough.
+            of_case = {each.casefold(): each for each in reversed(tried) if "@" in each and each not in others}
+            of_case.pop(asked.casefold(), None)
+            tried = list(of_case.values())
         others += [each for each in tried if _knows(self._look_up(each, progress))]
         return Answered(asked, answer, tuple(others))
 

@@ -78,7 +78,7 @@ class IssueHistory:
         """Save all issues found as CSV, byte for byte as the portal wrote it; the whole file or nothing.
 
         Raises:
-            FileUnwritable, WorkspaceUnusable (DISK_FULL).
+            FileUnwritable: the file cannot be written there.
         """
         content = self._client.history.export(query, progress)
         try:

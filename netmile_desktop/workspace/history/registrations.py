@@ -63,7 +63,6 @@ class SentRegistrations:
         Raises:
             Refused: `P-GONE` if it was deleted, `P-BUSY` while it is not finished.
             FileUnwritable: the file cannot be written there.
-            WorkspaceUnusable: DISK_FULL.
         """
         fetch = self._issuances.completed_list if which == "completed" else self._issuances.error_list
         content = fetch(registration_id, encoding, progress)

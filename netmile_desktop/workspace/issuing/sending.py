@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -27,6 +28,7 @@ from netmile_desktop.domain.calendar import transfer_day
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import NotAllowed, NotSignedIn, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.rows.issuances import MAX_ROWS, Finding, check_batch
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress, SubProgress
 from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.drafts.draft import Draft
@@ -40,6 +42,12 @@ from netmile_desktop.workspace.records.part_records import PartRecord, PartRecor
 from netmile_desktop.workspace.records.row_origins import RowOrigins
 from netmile_desktop.workspace.records.scheduled_sends import ScheduledSends
 from netmile_desktop.workspace.store.store import Store
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.records.repair_records import RepairRecords
+else:
+    # Wanted only once something is sent.
+    RepairRecords = import_lazily("netmile_desktop.workspace.records.repair_records", "RepairRecords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Sending:
         *,
         part_rows: int = MAX_ROWS,
     ) -> None:
+        self._store = store
         self._client = client
         self.site = site
         """The site, with the last known contract rate."""
@@ -173,8 +182,9 @@ class Sending:
     def catch_up(self, batch_id: str, progress: Progress = SILENT) -> None:
         """Ask the portal what became of a batch that stopped half-way; nothing is handed over.
 
-        Parts of unknown fate are looked up. Verdicts are fetched where they are there; they are waited for only if
-        no part is left to be sent.
+        Parts of unknown fate are looked up, and so is the first part that is to be sent: whoever sent it may have died
+        while the portal was still at it. Verdicts are fetched where they are there; they are waited for only if no part
+        is left to be sent.
 
         Raises:
             NotAllowed: the batch was not handed over or is done, or another thread is sending it.
@@ -184,8 +194,14 @@ class Sending:
             if self._records.one(batch_id).state not in {BatchState.SENDING, BatchState.JUDGING}:
                 raise NotAllowed(Obstacle.WRONG_STATE, batch_id)
             progress.report(0, 0, "asking")
-            for part in self._parts.of(batch_id):
-                if part.state is PartState.UNKNOWN and not self._retrieval.was_accepted(part, progress):
+            waiting = [part for part in self._parts.of(batch_id) if not part.is_accepted]
+            for part in waiting:
+                is_unknown = part.state is PartState.UNKNOWN
+                if (
+                    (is_unknown or part is waiting[0])
+                    and not self._retrieval.was_accepted(part, progress)
+                    and is_unknown
+                ):
                     self._parts.mark(part, PartState.READY)
             is_complete = self._records.one(batch_id).state is not BatchState.SENDING
             self._retrieval.bring_home(batch_id, progress, wait=is_complete)
@@ -278,10 +294,10 @@ class Sending:
 
     def _hand_over(self, record: BatchRecord, progress: Progress) -> None:
         """Hand over parts not accepted yet, in order; if the campaign has limits, each waits for earlier verdicts."""
-        limits = (record.campaign.per_member, record.campaign.per_member_per_day)
-        in_turn = limits != (None, None)
+        in_turn = (record.campaign.per_member, record.campaign.per_member_per_day) != (None, None)
         parts = self._parts.of(record.id)
-        query = query_of(record.settings, record.name)
+        repairs = record.id if RepairRecords(self._store).is_repair(record.id) else ""
+        query = msgspec.structs.replace(query_of(record.settings, record.name), repairs=repairs)
         for part, at, total in placed(parts):
             if in_turn and at:
                 self._retrieval.bring_home(record.id, progress)

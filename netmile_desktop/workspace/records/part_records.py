@@ -1,7 +1,7 @@
 """The parts of sent batches in the store: key, body and rows are kept before the first byte is sent.
 
-With them the rows are kept that were held back, since a limit of the campaign was foreseen for them. What was foreseen
-depends on the issues known on that day, so it cannot be judged again later.
+With them the rows are kept that were held back, each with the errors found then. They cannot be judged again later: a
+foreseen limit depends on the issues known on that day, and the portal may have another rule for keys since.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from netmile_desktop.domain import codec, wire
-from netmile_desktop.domain.batches import BatchState, Part, PartState, digest
+from netmile_desktop.domain.batches import BatchState, Part, PartState, digest, without_verdict
 from netmile_desktop.domain.codes import Code, Problem
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Refused
 from netmile_desktop.domain.rows.issuances import Finding
@@ -25,7 +25,7 @@ from netmile_desktop.workspace.records.row_origins import is_issued_already, rea
 from netmile_desktop.workspace.store.store import Store, Transaction
 
 Held = Mapping[int, tuple[Finding, ...]]
-"""What was foreseen for each row held back (44038, 44039), by row id."""
+"""The errors of each row held back, by row id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class PartRecord:
     def may_be_taken_up(self) -> bool:
         """Whether its registration was interrupted, so that NetMile may still have it judged to its end."""
         return self.state is PartState.JUDGED and self.records < self.rows and not self.lists_gone
+
+    @property
+    def without_verdict(self) -> int:
+        """Rows that were, or may have been, handed over and have no verdict."""
+        return without_verdict(self.state, self.rows, self.records)
 
     @property
     def is_accepted(self) -> bool:
@@ -115,7 +120,7 @@ class PartRecords:
     def keep(self, batch_id: str, revision: int, parts: Sequence[tuple[Part, int]], held: Held) -> None:
         """Store the parts of a draft with their miles and close it for edits, all on the disk or nothing.
 
-        `held` are the rows that are held back, with the limits foreseen for them.
+        `held` are the rows that are held back, with their errors.
 
         Raises:
             NotAllowed: the draft is no longer at `revision`.
@@ -129,6 +134,7 @@ class PartRecords:
                 raise Refused(Problem.RESUMED)
             change_state(transaction, record, BatchState.SENDING)
             keep_held_back(transaction, batch_id, held)
+            transaction.run("UPDATE batch SET errors = ? WHERE id = ?", len(held), batch_id)
             takeovers = read_takeovers(transaction, batch_id)
             transaction.many(
                 "INSERT INTO part (batch_id, number, key, digest, rows, miles, state, takes_over)"

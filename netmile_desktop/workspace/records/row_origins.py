@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.batches import PartState
+from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.workspace.records.batch_records import read_record
 from netmile_desktop.workspace.store.store import Store, Transaction
@@ -37,6 +39,8 @@ class Origin:
     mode: Mode
     """The kind of address it was to be issued to then."""
     campaign_id: str
+    refused_on: date | None = None
+    """The day on which the portal accepted the registration that refused it."""
 
 
 _LINEAGE = (
@@ -75,13 +79,13 @@ class RowOrigins:
                 child_id,
             )
             # A row that a correction in between had excluded was refused before that.
-            refused_in = {id_: _batch_of(transaction, id_) for id_ in {row[4] for row in found}}
-            told_by = [refused_in[row[4]] or row[1] for row in found]
+            refused_in = {id_: _refusal(transaction, id_) for id_ in {row[4] for row in found}}
+            told_by = [refused_in[row[4]][0] or row[1] for row in found]
             settings = {id_: read_record(transaction, id_).settings for id_ in set(told_by)}
         return {
             child_row: Origin(
                 *(parent_id, parent_row, code, registration_id),
-                *(settings[batch_id].mode, settings[batch_id].campaign_id),
+                *(settings[batch_id].mode, settings[batch_id].campaign_id, refused_in[registration_id][1]),
             )
             for (child_row, parent_id, parent_row, code, registration_id), batch_id in zip(found, told_by, strict=True)
         }
@@ -123,12 +127,12 @@ class RowOrigins:
         return {parent_row: (child_id, child_row) for parent_row, child_id, child_row in found}
 
 
-def _batch_of(transaction: Transaction, registration_id: str) -> str:
-    """Return the batch that a registration is a part of; an empty string if there is none."""
+def _refusal(transaction: Transaction, registration_id: str) -> tuple[str, date | None]:
+    """Return the batch that a registration is a part of, and the day of its acceptance; ("", None) if there is none."""
     found = transaction.one(
-        "SELECT batch_id FROM part WHERE registration_id = ? AND registration_id <> ''", registration_id
+        "SELECT batch_id, accepted_at FROM part WHERE registration_id = ? AND registration_id <> ''", registration_id
     )
-    return str(found[0]) if found else ""
+    return (str(found[0]), day_of(datetime.fromisoformat(found[1]))) if found else ("", None)
 
 
 def is_issued_already(transaction: Transaction, child_id: str) -> bool:

@@ -150,7 +150,7 @@ class Reporting:
         """Save all issues behind a bar as CSV, byte for byte as the portal wrote it.
 
         Raises:
-            FileUnwritable, WorkspaceUnusable (DISK_FULL).
+            FileUnwritable: the file cannot be written there.
         """
         query = _behind(figures, column, bucket, campaign_id, without)
         content = self._client.reports.entries_list(

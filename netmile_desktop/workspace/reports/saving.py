@@ -66,7 +66,7 @@ def save_export(to: Path, content: bytes) -> Path:
     """Save the whole file or nothing, and return its path.
 
     Raises:
-        FileUnwritable, WorkspaceUnusable (DISK_FULL).
+        FileUnwritable: the file cannot be written there.
     """
     try:
         replace_file(to, content)

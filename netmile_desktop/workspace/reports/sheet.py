@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from netmile_desktop.domain import wire
@@ -22,6 +23,9 @@ from netmile_desktop.workspace.reports.reporting import Figures
 
 Cell = int | str
 
+_SHORTEST_NAME = 8
+"""Characters of a name that always stay."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -40,6 +44,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class FootPart:
+    """A part of the line below each sheet of paper."""
+
+    text: str
+    is_name: bool = False
+    """Whether people chose it: it may be long, and may be cut."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSheet:
     """A report as a table."""
 
@@ -48,13 +61,23 @@ class ReportSheet:
     """What stands out on every picture and page: that these are sample data; empty if they are not."""
     facts: tuple[tuple[str, str], ...]
     """What a reader must know about the figures: whose they are, days, as of, what was left out."""
-    foot: str
-    """The same in one line, for each single sheet of paper."""
+    foot_parts: tuple[FootPart, ...]
     fields: tuple[Field, ...]
     """The first one holds the names of the buckets."""
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...]
     """An empty text if a column does not add up."""
+
+    @property
+    def foot(self) -> str:
+        """The facts in one line, for each single sheet of paper."""
+        return _joined(self.foot_parts, max(len(part.text) for part in self.foot_parts))
+
+    def foot_within(self, fits: Callable[[str], bool]) -> str:
+        """Return the foot with its names cut as far as needed to fit; days and time are never cut."""
+        longest = max((len(part.text) for part in self.foot_parts if part.is_name), default=0)
+        feet = (_joined(self.foot_parts, length) for length in range(longest, _SHORTEST_NAME, -1))
+        return next((foot for foot in feet if fits(foot)), _joined(self.foot_parts, _SHORTEST_NAME))
 
 
 def sheet(figures: Figures, language: Language) -> ReportSheet:
@@ -77,7 +100,7 @@ def sheet(figures: Figures, language: Language) -> ReportSheet:
         title=figures.report.title.in_(language),
         mark=words.SANDBOX.in_(language) if figures.provenance.is_sandbox else "",
         facts=_facts(figures, language),
-        foot=_foot(figures, language),
+        foot_parts=_foot_parts(figures, language),
         fields=fields,
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
         totals=(words.TOTAL.in_(language), *(_total(figures, *each) for each in columns[1:])),
@@ -157,17 +180,25 @@ def _facts(figures: Figures, language: Language) -> tuple[tuple[str, str], ...]:
     return tuple((label.in_(language), text) for label, text in facts)
 
 
-def _foot(figures: Figures, language: Language) -> str:
+def _foot_parts(figures: Figures, language: Language) -> tuple[FootPart, ...]:
     answer, provenance = figures.answer, figures.provenance
     said = [
-        words.SANDBOX.in_(language) if provenance.is_sandbox else "",
-        provenance.site,
-        figures.report.title.in_(language),
-        _campaign(answer),
-        _days(answer),
-        f"{words.AS_OF.in_(language)}: {words.as_of_words(answer.as_of, language)}",
+        FootPart(words.SANDBOX.in_(language) if provenance.is_sandbox else ""),
+        FootPart(provenance.site, is_name=True),
+        FootPart(figures.report.title.in_(language)),
+        FootPart(answer.campaign_id),
+        FootPart(answer.campaign_name, is_name=True),
+        FootPart(_days(answer)),
+        FootPart(f"{words.AS_OF.in_(language)}: {words.as_of_words(answer.as_of, language)}"),
     ]
-    return " · ".join(each for each in said if each)
+    return tuple(part for part in said if part.text)
+
+
+def _joined(parts: tuple[FootPart, ...], longest: int) -> str:
+    """Return the parts in one line, names with at most so many characters."""
+    return " · ".join(
+        f"{part.text[: longest - 1]}…" if part.is_name and len(part.text) > longest else part.text for part in parts
+    )
 
 
 def _campaign(answer: wire.ReportAnswer) -> str:

@@ -63,7 +63,8 @@ class _Page:
         self._page.freeze_panes(self._header + 1, 1)
         self._page.set_landscape()
         self._page.fit_to_pages(1, 0)
-        self._page.set_footer("&L" + self._table.foot.replace("&", "&&")[:_LONGEST_FOOT] + "&R&P / &N")
+        foot = self._table.foot_within(lambda text: len(_plain(text)) <= _LONGEST_FOOT)
+        self._page.set_footer("&L" + _plain(foot) + "&R&P / &N")
 
     def _write_facts(self) -> None:
         self._page.write_string(0, 0, self._table.title, self._book.add_format({"bold": True, "font_size": 14}))
@@ -110,3 +111,8 @@ class _Page:
     def _range(self, at: int) -> list[object]:
         first = self._header + 1
         return [self._page.get_name(), first, at, first + len(self._table.rows) - 1, at]
+
+
+def _plain(foot: str) -> str:
+    """A text for a footer, in which & begins a command."""
+    return foot.replace("&", "&&")

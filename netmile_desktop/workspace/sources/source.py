@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
@@ -43,6 +43,12 @@ TYPED = "typed"
 
 CORRECTION = "correction"
 """No file: the rows of an earlier batch that were not issued."""
+
+MOST_BYTES = 1 << 30
+"""Bytes of the largest file that is read: twenty times a million rows, all of which are held in memory."""
+
+_AT_ONCE = 1 << 26
+"""Bytes read at once: most files come whole, and need not be put together."""
 
 _LINE_BEGINS = 8
 """Bytes in which a quote stands if the first line begins with one, whatever the encoding."""
@@ -201,11 +207,30 @@ def bytes_of(path: Path, at_most: int = -1) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            return file.read(at_most)
+            return all_of(file, str(path)) if at_most < 0 else file.read(at_most)
     except OSError as error:
         raise FileUnreadable(_reason(error, path), str(path)) from error
     except ValueError as error:  # a NUL in the name
         raise FileUnreadable(ReadFault.NOT_FOUND, str(path)) from error
+
+
+def all_of(stream: IO[bytes], name: str) -> bytes:
+    """Return what a file or another program has to say, if it comes to an end.
+
+    Raises:
+        FileUnreadable: TOO_LARGE.
+        OSError: it cannot be read.
+    """
+    parts, size = [], 0
+    try:
+        while part := stream.read(_AT_ONCE):
+            parts.append(part)
+            size += len(part)
+            if size > MOST_BYTES:
+                raise FileUnreadable(ReadFault.TOO_LARGE, name)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+    except MemoryError as error:
+        raise FileUnreadable(ReadFault.TOO_LARGE, name) from error
 
 
 def _reason(error: OSError, path: Path) -> ReadFault:

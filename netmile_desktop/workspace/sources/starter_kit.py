@@ -16,7 +16,6 @@ def save_starter_kit(folder: Path) -> list[Path]:
 
     Raises:
         FileUnwritable: nothing can be written there.
-        WorkspaceUnusable: DISK_FULL.
     """
     saved = []
     for sample in sorted((resources() / "samples").iterdir()):

@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from netmile_desktop.domain.failures import Failure, FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
+from netmile_desktop.destinations import behind_links, is_stream
+from netmile_desktop.domain.failures import FileUnwritable, StoreFault, WorkspaceUnusable, WriteFault
 
 SHARING_VIOLATIONS = frozenset({32, 33})
 """Windows error codes: another program, nearly always the spreadsheet program, holds the file."""
@@ -28,7 +29,14 @@ _REASONS = {
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file beside `path` and move it there; readable by this user alone. Raises OSError."""
+    """Write a file beside `path` and move it there; readable by this user alone.
+
+    A link stays, and what is no file, such as a pipe, is written to as it is. Raises OSError.
+    """
+    if is_stream(path):
+        path.write_bytes(content)
+        return
+    path = behind_links(path)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -46,12 +54,20 @@ def replace_file(path: Path, content: bytes) -> None:
 def written_beside(path: Path) -> Iterator[Path]:
     """Yield where to write a file that is too large to be held; moved to `path` at the end, or deleted after an error.
 
-    The folder it is written in can be read by this user alone, and goes with everything in it. Raises OSError.
+    The folder it is written in can be read by this user alone, and goes with everything in it. A link stays, and what
+    is no file, such as a pipe, is written to at the end. Raises OSError.
     """
-    folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=path.parent))
+    into_stream = is_stream(path)
+    path = path if into_stream else behind_links(path)
+    beside = None if into_stream else path.parent
+    folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=beside))
     try:
         made = folder / "new"
         yield made
+        if into_stream:
+            with made.open("rb") as file, path.open("wb") as stream:
+                shutil.copyfileobj(file, stream)
+            return
         with made.open("rb+") as file:
             os.fsync(file.fileno())
         os.replace(made, path)
@@ -77,10 +93,10 @@ def unused_place(wanted: Path) -> Path:
     return place
 
 
-def unwritable(error: OSError, path: Path) -> Failure:
+def unwritable(error: OSError, path: Path) -> FileUnwritable:
     """Return the failure to report if a file named by the user could not be written."""
     if error.errno in _FULL:
-        return WorkspaceUnusable(StoreFault.DISK_FULL, str(path))
+        return FileUnwritable(WriteFault.DISK_FULL, str(path), str(error))
     if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
         return FileUnwritable(WriteFault.IN_USE, str(path), str(error))
     reason = WriteFault.IS_FOLDER if os.path.isdir(path) else _REASONS.get(error.errno or 0)

@@ -231,7 +231,7 @@ _TENTH = (
 )
 
 _ELEVENTH = (
-    # Rows that a batch held back when it was sent, with the limits foreseen for them on that day.
+    # Rows that a batch held back when it was sent, with the errors they had on that day.
     """CREATE TABLE held_back (
         batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
         row_id INTEGER NOT NULL,
@@ -240,7 +240,25 @@ _ELEVENTH = (
     ) WITHOUT ROWID""",
 )
 
+_TWELFTH = (
+    # Batches of refused calls of automatic issuance; one whose draft is gone is to be released at the portal.
+    """CREATE TABLE repair (
+        batch_id TEXT PRIMARY KEY,
+        made_at TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # Which call each of their rows repairs.
+    """CREATE TABLE repaired_call (
+        batch_id TEXT NOT NULL REFERENCES repair (batch_id) ON DELETE CASCADE,
+        row_id INTEGER NOT NULL,
+        error_id TEXT NOT NULL,
+        unique_id TEXT NOT NULL,
+        code TEXT NOT NULL,
+        PRIMARY KEY (batch_id, row_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX repaired_call_by_error ON repaired_call (error_id)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH),
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH, _TWELFTH),
 )
 """Step n leads from format n to format n + 1."""

@@ -9,13 +9,17 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 import requests
+from msgspec.structs import replace
 
 from netmile_desktop.domain import operations, wire
+from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
+from netmile_desktop.portal.server import EmbeddedPortal
 from tests.support.files import needs_a_full_device
 from tests.support.portals.portal import MASTER_KEY, Desk, make_samples
 from tests.support.portals.program import PATIENCE_S, PROGRAM, run, start
@@ -109,6 +113,9 @@ def test_a_master_key_is_made_once(tmp_path: Path) -> None:
     ("database", "key", "code", "word"),
     [
         ("sqlite:///{folder}/portal.db", "{folder}/none.key", 2, "none.key: No such file"),
+        ("sqlite:///{folder}/portal.db", "{folder}/empty.key", 2, "empty.key is empty; if no database was written"),
+        ("sqlite:///{folder}/portal.db", "{folder}/words.key", 2, "words.key: a master key is written as 64 hexa"),
+        ("sqlite:///{folder}/portal.db", "{folder}", 2, "Is a directory"),
         ("mysql://localhost/portal", "{key}", 2, "no such kind of database: mysql"),
         ("portal.db", "{key}", 2, "sqlite:///FILE"),
         ("sqlite:///{folder}/none/portal.db", "{key}", 1, "unable to open database file"),
@@ -118,6 +125,8 @@ def test_a_master_key_is_made_once(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_is_named(tmp_path: Path, database: str, key: str, code: int, word: str) -> None:
     file = tmp_path / "master.key"
     file.write_text(MASTER_KEY.hex())
+    (tmp_path / "empty.key").touch()
+    (tmp_path / "words.key").write_text("open sesame")
     named = {"folder": str(tmp_path), "key": str(file)}
     where = ("--database", database.format(**named), "--master-key-file", key.format(**named))
     found, out, err = run("serve", *where)
@@ -280,6 +289,10 @@ def test_the_contact_text_comes_from_a_file(database: str, tmp_path: Path) -> No
     code, _, err = run("serve", "--database", database, "--contact-file", str(tmp_path / "none.txt"))
     assert code == 2
     assert "contact text" in err
+    for wrong in (tmp_path / "none.csv", file):
+        code, _, err = run("serve", "--database", database, "--postal-codes", str(wrong))
+        assert code == 2
+        assert "postal codes" in err
 
 
 def test_an_operator_moves_a_sandbox_on_and_decides_what_waits(database: str) -> None:
@@ -324,6 +337,99 @@ def test_the_operator_decides_about_applications_from_a_terminal(database: str) 
         assert code == 1
         assert "P-STATE" in err
         process.terminate()
+
+
+def test_the_operator_reads_what_an_application_says(database: str, tmp_path: Path) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    with EmbeddedPortal(database, master_key=MASTER_KEY, auto_worker=False) as portal:
+        url = portal.url
+        operator = ("operator", "--url", url)
+        session = Desk(url).call(operations.SIGN_IN, body=wire.SignIn(login="demo", password=PASSWORD))
+        clerk = Desk(url, session.token)
+        stands: wire.ContentOfCampaign = clerk.call(operations.CAMPAIGN_CONTENT, campaign_id="C-1024")
+        form = wire.ApplicationForm(
+            kind=ApplicationKind.CHANGE,
+            campaign_id="C-1024",
+            version=stands.version,
+            content=replace(stands.content, transfer_after_days=9, banner=picture),
+        )
+        applied = clerk.call(operations.APPLY, body=form, headers={"Idempotency-Key": "k" * 16})
+        show = (*operator, "application", "show", "minato", applied.id)
+        file = tmp_path / "バナー.png"
+        code, out, err = run(*show, "--banner", str(file), NETMILE_PASSWORD=PASSWORD)
+        assert (code, err) == (0, "")
+        told = json.loads(out)
+        assert told["changed"] == ["transfer_after_days", "banner"]
+        assert (told["content"]["transfer_after_days"], told["content"]["banner_bytes"]) == (9, len(picture))
+        assert told["before"]["transfer_after_days"] == stands.content.transfer_after_days
+        assert told["before"]["banner_bytes"] == 0
+        assert "banner" not in {*told["content"], *told["before"]}
+        assert file.read_bytes() == picture
+        listed = json.loads(run(*operator, "application", "list", "--site", "kaze", NETMILE_PASSWORD=PASSWORD)[1])
+        assert applied.id not in {each["id"] for each in listed["items"]}
+        waiting = json.loads(run(*operator, "application", "list", "--site", "minato", NETMILE_PASSWORD=PASSWORD)[1])
+        bare = next(each["id"] for each in waiting["items"] if each["kind"] != "change")
+        show = (*operator, "application", "show", "minato", bare)
+        code, out, err = run(*show, "--banner", str(tmp_path / "none.png"), NETMILE_PASSWORD=PASSWORD)
+        assert (code, out) == (1, "")
+        assert "no banner" in err
+        assert not (tmp_path / "none.png").exists()
+        code, out, _ = run(*show, NETMILE_PASSWORD=PASSWORD)
+        assert (code, json.loads(out)["before"], json.loads(out)["content"]["banner_bytes"]) == (0, None, 0)
+        away = ("--banner", str(tmp_path / "nowhere" / "banner.png"))
+        show = (*operator, "application", "show", "minato", applied.id)
+        code, out, err = run(*show, *away, NETMILE_PASSWORD=PASSWORD)
+        assert (code, out, "Traceback" in err) == (1, "", False)
+
+
+def test_the_operator_says_whether_applications_are_approved_by_themselves(database: str) -> None:
+    operator = ("operator", "--database", database)
+    assert json.loads(run(*operator, "review", "show", "minato", NETMILE_PASSWORD=PASSWORD)[1]) == {
+        "site": "minato",
+        "approve_after_minutes": None,
+        "set_at": None,
+        "set_by": "",
+    }
+    code, out, _ = run(*operator, "review", "set", "minato", "30", NETMILE_PASSWORD=PASSWORD)
+    assert (code, json.loads(out)["approve_after_minutes"]) == (0, 30)
+    code, out, _ = run(*operator, "review", "set", "minato", "off", NETMILE_PASSWORD=PASSWORD)
+    assert (code, json.loads(out)["approve_after_minutes"]) == (0, None)
+    code, _, err = run(*operator, "review", "set", "minato", "99999", NETMILE_PASSWORD=PASSWORD)
+    assert (code, err.split(":")[0]) == (1, "P-INVALID")
+    code, _, err = run(*operator, "review", "set", "minato", "soon", NETMILE_PASSWORD=PASSWORD)
+    assert code == 2
+    assert "neither a number of minutes nor off" in err
+
+
+def test_the_operator_lists_campaigns_and_interrupted_registrations(database: str) -> None:
+    operator = ("operator", "--database", database)
+    code, out, _ = run(*operator, "campaign", "list", "--site", "minato", "--name", "C-1024", NETMILE_PASSWORD=PASSWORD)
+    [found] = json.loads(out)["items"]
+    assert (code, found["campaign_id"], found["suspended"]) == (0, "C-1024", False)
+    code, out, _ = run(*operator, "registration", "list", NETMILE_PASSWORD=PASSWORD)
+    assert (code, json.loads(out)["items"]) == (0, [])
+
+
+def test_the_operator_keeps_shops_from_a_terminal(database: str) -> None:
+    operator = ("operator", "--database", database, "payment-site")
+
+    def told(*words: str) -> dict[str, Any]:
+        code, out, err = run(*operator, *words, NETMILE_PASSWORD=PASSWORD)
+        assert code == 0, err
+        answer: dict[str, Any] = json.loads(out)
+        return answer
+
+    origins = ("--origin", "https://umi.example.jp", "--origin", "https://www.umi.example.jp")
+    assert told("add", "umi", "--name", "海の雑貨", *origins)["origins"] == list(origins[1::2])
+    key = told("key", "umi")
+    assert (key["code"], len(key["secret"])) == ("umi", 43)
+    assert told("change", "umi", "--status", "closed")["status"] == "closed"
+    [revoked] = told("revoke", "umi", key["key_id"])["keys"]
+    assert revoked["revoked_at"]
+    shop = next(each for each in told("list")["sites"] if each["code"] == "umi")
+    assert (shop["name"], shop["keys"]) == ("海の雑貨", [revoked])
+    code, _, err = run(*operator, "add", "umi", "--name", "x", *origins, NETMILE_PASSWORD=PASSWORD)
+    assert (code, err.split(":")[0]) == (1, "P-STATE")
 
 
 def test_ctrl_c_ends_it_without_a_traceback(database: str) -> None:
@@ -417,6 +523,20 @@ def test_a_place_that_cannot_be_used_is_told_with_the_next_step(tmp_path: Path) 
             assert (ended[0], ended[1]) == (code, ""), words
             assert said in ended[2]
             assert "Traceback" not in ended[2]
+
+
+@needs_a_full_device
+def test_a_key_file_without_an_end_is_not_read_to_it(tmp_path: Path) -> None:
+    code, out, err = run("sums", "--database", f"sqlite:///{tmp_path / 'x.db'}", "--master-key-file", "/dev/full")
+    assert (code, out) == (2, "")
+    assert "/dev/full: a master key is written as 64 hexadecimal digits" in err
+
+
+@pytest.mark.parametrize("rows", ["0", "-1", "x", "1.5"])
+def test_a_worker_judges_at_least_a_row_at_once(tmp_path: Path, rows: str) -> None:
+    code, _, err = run("worker", "--database", f"sqlite:///{tmp_path / 'x.db'}", "--chunk-rows", rows)
+    assert code == 2
+    assert f"--chunk-rows: '{rows}': 1 or more" in err
 
 
 @needs_a_full_device

@@ -80,6 +80,8 @@ def test_another_password_ends_what_was_open(enrolment: Enrolment, nobody: Desk)
         lambda it: it.add_site("花", "x", 1),
         lambda it: it.add_site("x", " ", 1),
         lambda it: it.add_site("x", "x", -1),
+        lambda it: it.add_site("x", "x", 10**19),
+        lambda it: it.set_rate("hana", 1_000_001, TODAY),
         lambda it: it.set_rate("nowhere", 1, TODAY),
         lambda it: it.set_rate("hana", 1, TODAY - timedelta(days=1)),
         lambda it: it.add_user("demo", "", PASSWORD, "hana"),

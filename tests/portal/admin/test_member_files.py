@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.tables import account, audit, member_email
 from tests.support.portals.portal import FEW_MEMBERS, MASTER_KEY, NOW, Desk, PortalOnLine, SetClock
-from tests.support.portals.program import run
+from tests.support.portals.program import PATIENCE_S, PROGRAM, run
 
 HEADING = "pc_address,mobile_address,status,test"
 
@@ -227,4 +228,32 @@ def test_members_from_a_terminal(empty_url: str, tmp_path: Path) -> None:
     code, out, err = run("member", "export", str(tmp_path / "none" / "x.csv"), *where, **key)
     assert (code, out) == (1, "")
     assert err.endswith("x.csv: No such file or directory\n")
+    for folder in (".", "..", "/", str(tmp_path)):
+        assert run("member", "export", folder, *where, **key) == (1, "", f"{folder}: Is a directory\n")
     assert sorted(each.name for each in tmp_path.iterdir() if each.suffix == ".csv") == ["bad.csv", "in.csv", "out.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(("words", "closed", "code"), [("import -", "<&-", 2), ("export -", ">&-", 6)])
+def test_a_closed_stream_is_told(tmp_path: Path, words: str, closed: str, code: int) -> None:
+    line = f'"$@" member {words} --database sqlite:///{tmp_path / "x.db"} {closed}'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", *PROGRAM],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+        env=os.environ | {"NETMILE_MASTER_KEY": MASTER_KEY.hex()},
+    )
+    assert done.returncode == code
+    assert "Bad file descriptor" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_file_larger_than_any_list_of_members_is_told(tmp_path: Path) -> None:
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate((1 << 28) + 1)  # of holes alone
+    words = ("member", "import", str(tmp_path / "huge.csv"), "--database", f"sqlite:///{tmp_path / 'x.db'}")
+    code, out, err = run(*words, NETMILE_MASTER_KEY=MASTER_KEY.hex())
+    assert (code, out) == (2, "")
+    assert err.endswith("huge.csv: more than 256 MiB; split the file\n")

@@ -43,6 +43,35 @@ def test_a_suspended_campaign_issues_nothing_until_it_is_resumed(desk: Desk, net
     assert desk.issue("C-1024", lines([1]), key="k" * 16).rows == 1
 
 
+def test_netmile_lists_the_campaigns_of_all_sites(desk: Desk, netmile: Desk) -> None:
+    ours = netmile.call(operations.OPERATOR_CAMPAIGNS, {"site": "minato", "size": 100})
+    assert {line.campaign_id for line in ours.items} == {
+        each.id for each in desk.call(operations.SEARCH_CAMPAIGNS, {"size": 100}).items
+    }
+    everybody = netmile.call(operations.OPERATOR_CAMPAIGNS, {"size": 100})
+    assert {line.site for line in everybody.items} > {"minato"}
+    [one] = netmile.call(operations.OPERATOR_CAMPAIGNS, {"site": "minato", "name": "C-1024"}).items
+    known = desk.call(operations.CAMPAIGN, campaign_id="C-1024")
+    assert one == wire.ListedCampaign(
+        site="minato",
+        site_name="みなと書店オンライン",
+        campaign_id="C-1024",
+        name=known.name,
+        application_state=ApplicationState.APPROVED,
+        suspended=False,
+        state=known.state,
+        campaign_period=known.campaign_period,
+        issuance_period=known.issuance_period,
+    )
+    [same] = netmile.call(operations.OPERATOR_CAMPAIGNS, {"site": "minato", "name": known.name}).items
+    assert same == one
+    decide(netmile, "suspend", "C-1024")
+    [after] = netmile.call(operations.OPERATOR_CAMPAIGNS, {"site": "minato", "name": "C-1024"}).items
+    assert (after.suspended, after.state) == (True, "suspended")
+    [waiting, *_] = netmile.call(operations.OPERATOR_CAMPAIGNS, {"site": "minato", "states": ["applied"]}).items
+    assert (waiting.application_state, waiting.state) == (ApplicationState.APPLIED, None)
+
+
 @pytest.mark.parametrize(
     ("action", "campaign_id"),
     [
@@ -131,7 +160,12 @@ _PATH = {
     "application_id": "00000000-0000-0000-0000-000000000000",
     "registration_id": "20261120-000001",
     "report": "site",
+    "payment_number": "A-1",
+    "refund_number": "R-1",
+    "file": "R20261120-0900",
     "key": "k" * 16,
+    "key_id": "k" * 12,
+    "merchant_id": "minato",
 }
 
 
@@ -143,5 +177,7 @@ def test_each_side_keeps_to_its_own_operations(
     wrong = {Audience.MERCHANT: netmile, Audience.OPERATOR: desk}.get(operation.access)
     if wrong is not None:
         assert wrong.refusal(operation, raw=b"", **path) == "P-FORBIDDEN"
-    if operation.access is not Audience.ANYONE:
+    if operation.access is Audience.PAYMENT_SITE:
+        assert {each.refusal(operation, raw=b"", **path) for each in (desk, netmile, nobody)} == {"P-SIGNATURE"}
+    elif operation.access is not Audience.ANYONE:
         assert nobody.refusal(operation, raw=b"", **path) == "P-SESSION"

@@ -138,6 +138,33 @@ def test_a_rejected_change_changes_nothing(desk: Desk, netmile: Desk) -> None:
     )
 
 
+def test_a_change_is_compared_with_what_held_and_not_with_what_was_rejected(desk: Desk, netmile: Desk) -> None:
+    before = content(desk)
+    first = apply(desk, form(CHANGE, content(desk, description="認められない説明"), RUNNING))
+    decide(netmile, first.id, "reject", "不可")
+    second = apply(desk, form(CHANGE, content(desk, transfer_after_days=9), RUNNING), key="k-second-0000001")
+    assert second.before == before
+    third = desk.call(operations.APPLICATION, application_id=first.id)
+    assert third.before == before
+
+
+def test_netmile_reads_an_application_in_full(desk: Desk, netmile: Desk) -> None:
+    before = content(desk)
+    wanted = content(desk, transfer_after_days=9, banner=PNG)
+    change = apply(desk, form(CHANGE, wanted, RUNNING))
+    told = netmile.call(operations.OPERATOR_APPLICATION, {"site": "minato"}, application_id=change.id)
+    assert (told.site, told.applied_by, told.campaign_id, told.kind) == ("minato", "山田 花子", RUNNING, CHANGE)
+    assert (told.content, told.before) == (wanted, before)
+    assert told.changed == [FormField.TRANSFER, FormField.BANNER]
+    reuse = apply(desk, form(REUSE, fresh(desk, banner=PNG), RUNNING), key="k-reuse-000000001")
+    told = netmile.call(operations.OPERATOR_APPLICATION, {"site": "minato"}, application_id=reuse.id)
+    assert (told.before, told.changed, told.origin_id, told.moved_on) == (None, [], RUNNING, False)
+    assert told.content.banner == PNG
+    for site, application_id in (("kaze", change.id), ("nowhere", change.id), ("minato", "nonsense")):
+        refusal = netmile.refusal(operations.OPERATOR_APPLICATION, {"site": site}, application_id=application_id)
+        assert refusal == "P-NOTFOUND"
+
+
 def test_one_change_at_a_time_and_it_can_be_taken_back(desk: Desk, netmile: Desk) -> None:
     asked = form(CHANGE, content(desk, description="一つ目"), RUNNING)
     first = apply(desk, asked)

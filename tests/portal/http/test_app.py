@@ -56,7 +56,13 @@ def test_the_tables_of_codes_are_served_to_anybody(nobody: Desk) -> None:
     [manual], [automatic] = (
         [line for line in some if line.code == "12006"] for some in msgspec.structs.astuple(tables)
     )
-    assert manual.to_do_ja != automatic.to_do_ja
+    assert manual.to_do_ja.endswith("自動発行の 12006 は「自動発行」の表にあります。")
+    assert automatic.to_do_en.endswith("12006 of issuing by hand is in the table “Issuing by hand”.")
+
+
+def test_no_answer_is_kept_by_a_browser(desk: Desk) -> None:
+    for reply in (desk.send(operations.HOME), desk.send(operations.CAMPAIGN, campaign_id="NONE")):
+        assert reply.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/nothing", "/v2/info", "/v1/campaigns/C-1/x", "/v1/info/"])

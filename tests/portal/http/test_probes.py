@@ -78,6 +78,28 @@ def test_a_portal_without_its_database_is_alive_and_not_ready(
             assert desk.call(operations.READY)
 
 
+def test_a_database_that_does_not_answer_is_told_in_time(
+    postgres: PostgresCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one whose machine has stopped: neither an answer comes nor an error. Here a lock holds the answer back."""
+    monkeypatch.setattr("netmile_desktop.portal.readiness.PATIENCE_S", 0.2)
+    url = postgres.url(postgres.create())
+    other = Database(url)
+    with EmbeddedPortal(url, master_key=MASTER_KEY, auto_worker=False) as portal:
+        desk = Desk(portal.url)
+        assert desk.call(operations.READY)
+        with other.engine.begin() as conn:
+            conn.execute(text("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"))
+            with ThreadPoolExecutor(THREADS) as pool:
+                assert list(pool.map(missing, [desk] * THREADS)) == ["database"] * THREADS
+            assert missing(desk) == "database"
+            assert desk.call(operations.ALIVE)
+            looks = [each for each in threading.enumerate() if each.name == "portal-readiness"]
+            assert len(looks) == 1, "each look would keep a connection"
+        wait_until_ready(desk)
+    other.close()
+
+
 @pytest.mark.parametrize(
     "change", ["UPDATE alembic_version SET version_num = '9999'", "DROP TABLE alembic_version"], ids=["newer", "none"]
 )

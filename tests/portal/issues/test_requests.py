@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -14,7 +15,7 @@ from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, RequestState
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.portal.issues import undecided
-from netmile_desktop.portal.tables import audit, balance
+from netmile_desktop.portal.tables import audit, balance, issue
 from tests.support.portals.cancelling import check, ids_of, issue_to, order, outcome
 from tests.support.portals.ledger import assert_ledger_holds
 from tests.support.portals.portal import Desk, PortalOnLine, SetClock
@@ -81,6 +82,25 @@ def test_netmile_sees_the_requests_of_all_sites(desk: Desk, netmile: Desk, asked
     decide(netmile, asked.number)
     assert netmile.call(operations.OPERATOR_CANCELLATIONS).total == 0
     assert netmile.call(operations.OPERATOR_CANCELLATIONS, {"states": ["approved"]}).total == 3
+
+
+def test_netmile_sees_whether_the_member_still_has_the_miles(
+    portal: PortalOnLine, netmile: Desk, asked: wire.CancelResult, business_clock: SetClock
+) -> None:
+    one = min(row.issue_id for row in asked.rows)
+    owner = select(issue.c.account_id).where(issue.c.id == UUID(one)).scalar_subquery()
+    spend = update(balance).where(balance.c.account_id == owner).values(posted=99)
+    portal.database.write(lambda conn: conn.execute(spend))
+    lines = netmile.call(operations.OPERATOR_CANCELLATIONS).items
+    found = {each.issue_id: (each.balance, each.miles, each.obstacle) for each in lines}
+    others = {row.issue_id: (100, 100, None) for row in asked.rows}
+    assert found == others | {one: (99, 100, Cause.BALANCE)}
+    business_clock.advance(days=90)
+    lines = netmile.call(operations.OPERATOR_CANCELLATIONS).items
+    assert {each.obstacle for each in lines} == {Cause.NINETY_DAYS}
+    decide(netmile, asked.number, "refuse")
+    lines = netmile.call(operations.OPERATOR_CANCELLATIONS, {"states": ["refused"]}).items
+    assert {each.obstacle for each in lines} == {None}
 
 
 def test_a_refused_request_leaves_the_miles_valid_and_may_be_made_again(

@@ -247,3 +247,33 @@ def test_a_registration_that_was_never_begun_waits_again(
     assert resume(netmile, accepted.registration_id).state is ProcessingState.RECEIVED
     portal.worker.run_until_idle()
     assert keys_issued(portal) == {"K000001": 1}
+
+
+def test_netmile_lists_what_was_interrupted(
+    portal: PortalOnLine, interrupted: wire.Registration, clock: SetClock, business_clock: SetClock
+) -> None:
+    desk, netmile = signed_in(portal, "demo", clock), signed_in(portal, "operator", clock)
+    untouched = desk.issue("C-1024", lines([1]))
+    page: wire.Page[wire.ListedRegistration] = netmile.call(operations.OPERATOR_REGISTRATIONS)
+    assert page.items == [
+        wire.ListedRegistration(
+            site="minato",
+            site_name="みなと書店オンライン",
+            registration_id=interrupted.registration_id,
+            campaign_id="C-1024",
+            campaign_name=page.items[0].campaign_name,
+            state=ProcessingState.INTERRUPTED,
+            rows=ROWS,
+            records=7,
+            accepted_at=business_clock.now,
+            ended_at=business_clock.now,
+            lists_deleted=False,
+            taken_over_by="",
+        )
+    ]
+    assert netmile.call(operations.OPERATOR_REGISTRATIONS, {"site": "kaze"}).total == 0
+    [waiting] = netmile.call(operations.OPERATOR_REGISTRATIONS, {"states": ["received"]}).items
+    assert waiting.registration_id == untouched.registration_id
+    resume(netmile, interrupted.registration_id)
+    assert netmile.call(operations.OPERATOR_REGISTRATIONS).total == 0
+    assert desk.refusal(operations.OPERATOR_REGISTRATIONS) == "P-FORBIDDEN"

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,12 +27,13 @@ from netmile_desktop.domain.operations import Operation
 from netmile_desktop.domain.rows.key_rule import BUILT_IN, KeyRule
 from netmile_desktop.portal.access.vault import Vault
 from netmile_desktop.portal.app import make_app
+from netmile_desktop.portal.automatic.allowances import Rates
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import new_id
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.portal.sandbox.loading import campaign_row, load
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.portal.service import Portal
+from netmile_desktop.portal.service import RATES, Portal
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.tables import campaign, session, site, user_account
 
@@ -89,6 +90,9 @@ class PortalOnLine:
         business_clock: Clock,
         chunk_rows: int,
         key_rule: KeyRule = BUILT_IN,
+        rates: Rates = RATES,
+        fault: Callable[[], None] = lambda: None,
+        sandbox: bool = False,
     ) -> None:
         self._line = line
         self.url = line.url
@@ -101,6 +105,9 @@ class PortalOnLine:
             business_clock=business_clock,
             chunk_rows=chunk_rows,
             key_rule=key_rule,
+            rates=rates,
+            fault=fault,
+            sandbox=sandbox,
         )
         self.worker = self.portal.worker
 

@@ -146,6 +146,26 @@ def test_rows_that_will_be_refused_again_are_counted_as_such(
     assert page.summary.warned.count() == 0
 
 
+def test_the_row_that_a_warning_names_is_the_first_one(
+    page: SendConfirmPage, open_draft: OpenDraft, desk: Desk, toolbox: Toolbox
+) -> None:
+    """Also where a later one has a warning of our own besides, and where an earlier one joins."""
+    rows = [("member00001@example.jp", "N1", "100")]
+    rows += [(f"nobody@{domain}", f"N{n}", "100") for n, domain in enumerate(("example.jp", "docomo.ne.jp"), 2)]
+    first = open_draft(rows)
+    desk.sending.send(first.batch_id)
+    draft = desk.batches.open(desk.batches.start_correction(first.batch_id))
+    show(page, draft, toolbox)
+    told = [widget_in(page.summary.warned, at).accessibleName() for at in range(page.summary.warned.count())]
+    assert [each.partition(" ")[0] for each in told] == ["41053", "L-MOBILE"]
+    assert "Row 2" in told[0]
+    draft.set_cells([(0, Column.ADDRESS, "somebody@docomo.ne.jp")])
+    show(page, draft, toolbox)
+    told = [widget_in(page.summary.warned, at).accessibleName() for at in range(page.summary.warned.count())]
+    assert "Row 3" in told[0]
+    assert "Row 2" in told[1]
+
+
 def test_every_warning_about_rows_that_will_be_sent_is_told(
     page: SendConfirmPage, open_draft: OpenDraft, toolbox: Toolbox
 ) -> None:

@@ -239,6 +239,18 @@ def test_rows_that_were_issued_after_all_are_told_and_not_sent(
         batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
         desk.sending.send(batch_id)
     open_batch(view, batch_id, toolbox)
+    sent = view.opened.sent
+    table = sent.parts.records_model
+    told = [table.index(0, at).data() for at in range(table.columnCount())]
+    assert (told[3], told[5], told[6]) == ("Interrupted", "0", "0")
+    assert told[7] == "The portal stopped before the other rows. They can be put into a correction."
+    assert {name: figure.value for name, figure in sent.figures.items()} == {
+        "issued": "–",
+        "miles": "–",
+        "refused": "–",
+        "unknown": "2",
+        "unsent": "0",
+    }
     child = correct(view, toolbox)
     netmile = Caller(sandbox_portal.url)
     session = netmile.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password="Sandbox1234"))

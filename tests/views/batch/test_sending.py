@@ -18,7 +18,7 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
-from netmile_desktop.progress import Silent
+from netmile_desktop.progress import Cancelled, Silent
 from netmile_desktop.tasks.runner import THREADS
 from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.batch.grid.columns import GridColumn
@@ -33,9 +33,11 @@ from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.drafts.draft_facts import PartInfo, Show
+from netmile_desktop.workspace.issuing.sending import Sending
 from netmile_desktop.workspace.sources.source import load_source
 from tests.support.faults import Fault, FaultyLine
 from tests.support.files import HEADER, csv_file, good_rows
+from tests.support.progress import StoppedAtSecondPart
 from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle, texts, widget_in
 from tests.views.batch.conftest import DAMAGED
 
@@ -273,7 +275,7 @@ def test_what_is_not_known_is_never_shown_as_nothing(
     view.open_list()
     settle(toolbox.tasks)
     shown = view.list.table.records_model
-    assert "–" in [shown.index(0, at).data() for at in range(shown.columnCount())]
+    assert "4 or more" in [shown.index(0, at).data() for at in range(shown.columnCount())], "rows held back are errors"
     line.heal()
     toolbox.connection.heard()
     view.open_batch(opened)
@@ -281,6 +283,69 @@ def test_what_is_not_known_is_never_shown_as_nothing(
     assert [sent.figures[name].value for name in ("issued", "miles", "refused")] == ["6", "600 mile", "1"]
     assert not sent.figures["unknown"].isVisible()
     assert toolbox.tasks.tasks()[0].title == "Look up the results of a.csv"
+
+
+@pytest.fixture
+def half_sent(view: BatchView, desk: Desk, sandbox_portal: EmbeddedPortal, toolbox: Toolbox, tmp_path: Path) -> str:
+    """Opened: of two parts the portal has accepted the first, and its worker sleeps."""
+    sandbox_portal.worker.stop()
+    source = load_source(csv_file(tmp_path / "half.csv", good_rows(3)))
+    batch_id = desk.batches.take_in(source, Recipe(), desk.catalogue.detail("C-1024")).batch_id
+    with pytest.raises(Cancelled):
+        Sending(desk.store, desk.client, desk.site, desk.today, part_rows=2).send(batch_id, StoppedAtSecondPart())
+    view.open_batch(batch_id)
+    settle(toolbox.tasks, lambda: view.opened.sent.resume_button.isVisible())
+    return batch_id
+
+
+def test_verdicts_that_come_while_the_rest_is_not_sent_are_shown(
+    view: BatchView, half_sent: str, sandbox_portal: EmbeddedPortal, toolbox: Toolbox
+) -> None:
+    sent, late = view.opened.sent, view.commands.late
+    assert [part.state for part in sent.parts.records_model.records] == [PartState.ACCEPTED, PartState.READY]
+    assert (sent.figures["issued"].value, sent.figures["unknown"].value) == ("–", "2")
+    assert "No verdicts yet." in texts(sent.problems)
+    listed = toolbox.tasks.tasks()
+    late.look()
+    settle(toolbox.tasks)
+    assert sent.figures["issued"].value == "–"
+    assert late.timer.isActive(), "it is asked for again"
+    sandbox_portal.worker.run_until_idle()
+    late.look()
+    settle(toolbox.tasks, lambda: sent.figures["issued"].value == "2")
+    assert not sent.figures["unknown"].isVisible()
+    assert "No row was refused so far." in texts(sent.problems)
+    assert sent.resume_button.text() == "Send the remaining row"
+    assert late.timer.isActive(), "the portal may still be at the second part"
+    assert toolbox.tasks.tasks() == listed, "in silence"
+
+
+@pytest.mark.parametrize("button", ["resume_button", "withdraw_button"])
+def test_a_question_about_verdicts_never_keeps_the_clerk_waiting(
+    view: BatchView,
+    half_sent: str,
+    sandbox_portal: EmbeddedPortal,
+    desk: Desk,
+    line: FaultyLine,
+    toolbox: Toolbox,
+    qtbot: QtBot,
+    button: str,
+) -> None:
+    let_fail(line, Fault(stall_up_after=0))
+    view.commands.late.look()
+    qtbot.waitUntil(line.struck.is_set)
+    line.heal()
+    getattr(view.opened.sent, button).click()
+
+    def is_done() -> bool:
+        sandbox_portal.worker.run_once()
+        view.commands.late.look()
+        return desk.batches.all()[0].state is BatchState.DONE and view.opened.sent.figures["issued"].isVisible()
+
+    qtbot.waitUntil(is_done)
+    settle(toolbox.tasks)
+    assert view.opened.sent.notice.line is None, "nothing stood in the way"
+    assert view.opened.sent.figures["issued"].value == ("3" if button == "resume_button" else "2")
 
 
 def test_a_batch_is_not_asked_for_again_and_again_where_that_fails(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -24,11 +23,9 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.workspace.desk import Desk
 from tests.support.campaigns import TODAY, campaign_detail
-from tests.support.window import settle, texts
+from tests.support.window import picture_of, settle, texts
 
 Show = Callable[[QWidget], QWidget]
-
-GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
 @pytest.fixture
@@ -151,7 +148,9 @@ def test_the_banner_is_shown_with_the_campaign(
 ) -> None:
     period = Period(desk.today(), desk.today() + timedelta(days=30))
     template = desk.applications.content("C-1024").content
-    wanted = msgspec.structs.replace(template, campaign_period=period, issuance_period=period, banner=GIF)
+    wanted = msgspec.structs.replace(
+        template, campaign_period=period, issuance_period=period, banner=picture_of(300, 80)
+    )
     form = wire.ApplicationForm(kind=ApplicationKind.NEW, content=wanted)
     applied = desk.client.campaigns.apply(secrets.token_hex(32), form)
     view = CampaignView(desk, toolbox, applied.campaign_id)
@@ -159,6 +158,8 @@ def test_the_banner_is_shown_with_the_campaign(
     view.entered()
     settle(tasks)
     qtbot.waitUntil(lambda: not view.detail.banner.pixmap().isNull())
+    assert view.detail.banner.pixmap().height() == 80
+    qtbot.waitUntil(lambda: view.detail.banner.height() >= 80)
     without = CampaignView(desk, toolbox, "C-1024")
     shown(without)
     without.entered()

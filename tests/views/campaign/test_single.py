@@ -368,6 +368,34 @@ def test_what_is_empty_is_named_and_has_to_be_filled_in(single: SingleView, task
     assert single.form.address.hasFocus()
 
 
+def test_a_limit_that_is_foreseen_is_named_above_the_form(
+    desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show
+) -> None:
+    limited = next(
+        each
+        for each in desk.catalogue.search(CampaignSearch(states=[CampaignState.RUNNING])).items
+        if desk.catalogue.detail(each.id).per_member == 1
+    )
+    view = CampaignView(desk, toolbox, limited.id)
+    shown(view)
+    view.entered()
+    settle(tasks)
+    view.tabs.setCurrentIndex(1)
+    view.issuance.open_single()
+    single = view.issuance.single
+    miles = str(limited.amount.miles if isinstance(limited.amount, FixedAmount) else limited.amount.min)
+    fill(single, "member00770@example.jp", "L-1", miles)
+    confirm(single, tasks)
+    issue(single, tasks)
+    single.result.next.click()
+    fill(single, "member00770@example.jp", "L-2", miles)
+    confirm(single, tasks)
+    assert not single.confirm.isVisible()
+    assert "44038" in single.form.form.said(single.form.address)
+    assert "Put these right: ① Mail address" in texts(single)
+    assert single.form.address.hasFocus()
+
+
 def test_text_for_the_mail_goes_with_the_mail(single: SingleView, tasks: TaskRunner) -> None:
     fill(single)
     form = single.form

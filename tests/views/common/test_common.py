@@ -13,7 +13,7 @@ from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.day_field import DayField, read_day
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout
 from netmile_desktop.views.common.form import Form
-from netmile_desktop.views.common.labels import Badge, CopyableId
+from netmile_desktop.views.common.labels import Badge, CopyableId, LongLabel
 from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.tables.pager import Pager
@@ -46,6 +46,9 @@ class TestPager:
         assert pager.summary() == "301–312 of 312"
         pager.show_page(1, 50, 0)
         assert pager.summary() == "0 results"
+        pager.show_page(1, 50, 1)
+        said = {label.text() for label in pager.findChildren(QLabel)}
+        assert {"1 result", "/ 1 page"} <= said
         assert pager.pages == 1
 
     def test_asks_for_pages(self, pager: Pager, asked: list[tuple[int, int]], qtbot: QtBot) -> None:
@@ -157,6 +160,40 @@ def test_an_id_is_copied(theme: Theme, shown: Show) -> None:
     shown(label)
     only_child(label, QToolButton).click()
     assert QGuiApplication.clipboard().text() == "C-1024"
+
+
+def test_a_long_word_is_wrapped_and_copied_as_it_was_given(theme: Theme, shown: Show, qtbot: QtBot) -> None:
+    address = f"https://shop.example.jp/?{'a' * 400}"
+    label = LongLabel(address)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+    shown(label)
+    assert label.text() == address
+    assert label.minimumSizeHint().width() < 200
+    label.setFocus()
+    qtbot.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == address
+    QGuiApplication.clipboard().clear()
+    copy, copy_all = label.menu().actions()
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == address
+    label.setSelection(0, 8)
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == address[:8]
+    copy_all.trigger()
+    assert QGuiApplication.clipboard().text() == address
+    untouched = LongLabel(address)
+    assert not untouched.menu().actions()[0].isEnabled(), "nothing is selected"
+
+
+def test_a_heading_wraps_only_where_there_is_no_room(theme: Theme, shown: Show) -> None:
+    name = "春の大感謝祭ポイントキャンペーン" * 4
+    one_line = LongLabel("春の祭", "heading", prefers_one_line=True).sizeHint()
+    heading = LongLabel(name, "heading", prefers_one_line=True)
+    assert heading.sizeHint().width() > 700
+    assert heading.sizeHint().height() == one_line.height()
+    assert heading.minimumSizeHint().width() < 200
+    assert heading.heightForWidth(300) > 2 * one_line.height()
 
 
 def test_a_badge_has_room_for_its_words(theme: Theme, shown: Show) -> None:

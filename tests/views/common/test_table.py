@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.views.common.labels import badge_size
+from netmile_desktop.views.common.tables.badges import shortened
 from netmile_desktop.views.common.tables.table import Cell, RecordModel, TableColumn
-from netmile_desktop.views.common.tables.table_view import RecordTable
+from netmile_desktop.views.common.tables.table_view import PADDING, RecordTable
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.window_state import WindowState
@@ -50,6 +52,48 @@ def columns(*, portal_sorts: bool = False) -> list[TableColumn[Shop]]:
             sort="miles" if portal_sorts else "",
         ),
     ]
+
+
+WORDS = {"S-1": "Good", "S-2": "Cancellation requested for a long time", "S-3": "Good"}
+
+
+def test_a_badge_has_the_room_of_its_words(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    """In some language they are longer than the column is meant to be; what a person has set is left alone."""
+    path = tmp_path / "window.ini"
+
+    def made() -> RecordTable[Shop]:
+        badge: TableColumn[Shop] = TableColumn(
+            "state", "State", lambda s: WORDS[s.id], 90, Cell.BADGE, badge=lambda s: (Tone.SUCCESS, "check")
+        )
+        shops = [columns()[0], badge, columns()[1]]
+        view = RecordTable(shops, theme, name="shops", memory=WindowState(path), identity=lambda s: s.id)
+        qtbot.addWidget(view)
+        view.resize(600, 300)
+        return view
+
+    table = made()
+    header, needed = table.horizontalHeader(), badge_size(theme, WORDS["S-2"], True).width() + 2 * PADDING
+    table.show_records(SHOPS)
+    assert header.sectionSize(1) == needed > theme.pixels(90)
+    table.show_records(SHOPS[1:])
+    assert header.sectionSize(1) == theme.pixels(90)
+    table.show_records(SHOPS)
+    header.resizeSection(0, 70)
+    again = made()
+    assert [again.horizontalHeader().sectionSize(at) for at in (0, 1)] == [70, theme.pixels(90)], "nobody chose it"
+    header.resizeSection(1, 100)
+    table.show_records(SHOPS)
+    assert header.sectionSize(1) == 100
+    assert made().horizontalHeader().sectionSize(1) == 100
+
+
+def test_a_badge_that_does_not_fit_ends_in_an_ellipsis(theme: Theme) -> None:
+    text = WORDS["S-2"]
+    whole = badge_size(theme, text, True).width()
+    assert shortened(theme, text, True, whole) == text
+    short = shortened(theme, text, True, whole - 1)
+    assert short.endswith("…")
+    assert badge_size(theme, short, True).width() < whole
 
 
 @pytest.fixture

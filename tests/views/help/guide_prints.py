@@ -16,6 +16,10 @@ WINDOW = 20
 """Characters in which two texts must agree to count as copied, spaces and signs left out."""
 _STEP = 5
 """Distance of the windows kept of a sentence: a whole sentence is always found, a part of one from 24 characters on."""
+_SHORTEST = 10
+"""Letters of a whole sentence, less its ending, from which on it counts as copied although it is shorter than that."""
+_BETWEEN = re.compile(r"[。\n\t※【】]")
+_ENDING = re.compile(r"(?:ました|ません|ます|でした|です|ください)$")
 _DIGEST_BYTES = 6
 PRINTS = Path(__file__).with_suffix(".txt")
 
@@ -33,6 +37,14 @@ def windows(text: str, step: int = 1) -> Iterator[str]:
         yield text[last:]
 
 
+def short_sentences(text: str) -> Iterator[str]:
+    """Yield the whole sentences that are too short for a window, without their endings: を開きます is を開きました."""
+    for each in map(normalised, _BETWEEN.split(text)):
+        stem = _ENDING.sub("", each)
+        if stem != each:
+            yield stem
+
+
 def print_of(window: str) -> str:
     """Return the fingerprint of a window."""
     return blake2b(window.encode(), digest_size=_DIGEST_BYTES).hexdigest()
@@ -44,14 +56,20 @@ def known_prints() -> frozenset[str]:
 
 
 def copied(text: str, prints: frozenset[str]) -> list[str]:
-    """Return the windows of a text that stand in the guide."""
-    return [window for window in windows(normalised(text)) if print_of(window) in prints]
+    """Return the windows and the ends of sentences of a text that stand in the guide."""
+    found = [window for window in windows(normalised(text)) if print_of(window) in prints]
+    for stem in short_sentences(text):
+        ends = (stem[-length:] for length in range(_SHORTEST, min(WINDOW, len(stem) + 1)))
+        found += [end for end in ends if print_of(end) in prints]
+    return found
 
 
 def prints_of(guide: str) -> list[str]:
     """Return the fingerprints of all sentences of a guide that are long enough."""
-    sentences = {normalised(each) for each in re.split(r"[。\n\t※【】]", guide)}
-    return sorted({print_of(window) for each in sentences for window in windows(each, _STEP)})
+    sentences = {normalised(each) for each in _BETWEEN.split(guide)}
+    long = {print_of(window) for each in sentences for window in windows(each, _STEP)}
+    short = {print_of(stem) for stem in short_sentences(guide) if _SHORTEST <= len(stem) < WINDOW}
+    return sorted(long | short)
 
 
 if __name__ == "__main__":

@@ -102,6 +102,9 @@ def test_no_sentence_of_the_guide_is_copied() -> None:
 
 
 def test_a_copied_sentence_is_found_in_any_width() -> None:
+    short = frozenset(prints_of("新しい合言葉がすぐに使われます。"))
+    assert copied("ボタンを押すと、新しい合言葉がすぐに使われました。", short), "a short one, in another tense"
+    assert not copied("新しい合言葉がすぐに使われるとは限りません。", short)
     prints = frozenset(prints_of("まえがき。ＡＢＣの書き方は、決まった形でなければ、受け付けられません。\nあとがき"))
     assert copied("たとえば ABC の書き方は 決まった形でなければ 受け付けられません から。", prints)
     assert not copied("ABC の書き方は、形が決まっています。違う形のものは受け付けません。", prints)

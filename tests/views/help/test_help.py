@@ -18,6 +18,7 @@ from netmile_desktop.domain.reports import declarations
 from netmile_desktop.domain.reports.declarations import REPORTS
 from netmile_desktop.domain.texts import applications as application_words
 from netmile_desktop.domain.texts import codes as code_words
+from netmile_desktop.domain.texts import rewards as reward_words
 from netmile_desktop.domain.texts import site_details as detail_words
 from netmile_desktop.domain.texts import states as state_words
 from netmile_desktop.domain.texts import tables as table_words
@@ -112,7 +113,7 @@ def on_screen(language: Language) -> set[str]:
     for ts in (resources() / "i18n").glob("*.ts"):
         for message in ElementTree.parse(ts).getroot().iter("message"):
             said.add(message.findtext("translation" if language is Language.JAPANESE else "source") or "")
-    for module in (application_words, code_words, state_words, declarations, detail_words, table_words):
+    for module in (application_words, code_words, reward_words, state_words, declarations, detail_words, table_words):
         for value in vars(module).values():
             words = list(value.values()) if isinstance(value, dict) else [value]
             said |= {each.in_(language) for each in words if isinstance(each, Bilingual)}
@@ -264,6 +265,10 @@ def test_the_list_of_codes_is_the_domains(help_window: HelpWindow) -> None:
         assert words.next_step(code) in text
     for line in Automatic:
         assert all(said in text for said in (line, *words.automatic(line)))
+    for line in (*Code, *Automatic):
+        table = words.other_table(line)
+        assert table in text
+        assert bool(table) is (line.value in {"12006", "44038", "44039"})
     assert all(code in text for code in Problem)
     assert "{" not in text
 
@@ -275,6 +280,15 @@ def test_a_code_is_found_in_the_list(help_window: HelpWindow, code: str) -> None
     found = help_window.page.textCursor()
     assert found.selectedText() == code
     assert found.currentTable() is not None
+
+
+@pytest.mark.parametrize("code", list(Automatic))
+def test_a_number_of_automatic_issuance_is_found_in_its_own_table(help_window: HelpWindow, code: str) -> None:
+    help_window.show_topic(f"codes#automatic:{code}")
+    found = help_window.page.textCursor()
+    assert found.selectedText() == code
+    tables = [each for each in help_window.page.document().rootFrame().childFrames() if isinstance(each, QTextTable)]
+    assert tables.index(found.currentTable()) == 1
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.cancellations import CancelAction, Cause, RequestState
-from netmile_desktop.domain.history import IssueState, IssueType
+from netmile_desktop.domain.history import BILLED, IssueState, IssueType
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -195,12 +195,22 @@ def test_a_reason_must_be_chosen_first(view: HistoryView) -> None:
 
 
 def test_old_issues_have_no_tick_and_say_why(view: HistoryView, desk: Desk) -> None:
-    old = look_for(view, wire.HistoryConditions(issued_to=desk.today() - timedelta(days=100)))
+    long_ago = desk.today() - timedelta(days=100)
+    old = look_for(view, wire.HistoryConditions(issued_to=long_ago, types=list(BILLED)))
     assert all(each.cause is Cause.NINETY_DAYS or each.cause is Cause.THREE_MONTHS for each in old)
     view.listing.page_button.click()
     assert not len(view.listing.ticks)
     column = next(each for each in view.listing.table.records_model.columns if each.key == "way")
     assert "since issuance" in column.text(old[0])
+
+
+def test_miles_of_rewards_have_no_tick_and_say_why(view: HistoryView) -> None:
+    rewards = look_for(view, wire.HistoryConditions(types=[IssueType.REWARD]))
+    assert {each.cause for each in rewards} == {Cause.REWARD}
+    view.listing.page_button.click()
+    assert not len(view.listing.ticks)
+    column = next(each for each in view.listing.table.records_model.columns if each.key == "way")
+    assert "reward registration" in column.text(rewards[0])
 
 
 def test_a_mixed_selection_falls_into_groups(

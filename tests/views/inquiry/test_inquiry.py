@@ -36,6 +36,7 @@ def test_a_key_is_looked_up_over_all_campaigns(view: InquiryView, desk: Desk, to
     assert issue.issue_id in [each.issue_id for each in found]
     assert {each.key for each in found} == {issue.key}
     assert view.notes.text()
+    assert view.summary() == ("1 issue" if len(found) == 1 else f"{len(found)} issues")
     assert view.as_of() is not None
     asked: list[wire.HistoryConditions] = []
     toolbox.navigation.history_asked.connect(asked.append)

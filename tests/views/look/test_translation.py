@@ -66,7 +66,7 @@ PORTAL_TERMS = {
     "IssuancePage": "1件ずつマイルを発行する場合(PCのみ) まとめてマイルを発行する場合(PCのみ) "
     "携帯電話メールアドレスでマイルを発行する場合(携帯電話メールアドレスのみ) CSVアップロードでまとめて登録",
     "SingleForm": "すぐに振込む マイル発行から 日後に振込む メールサンプル表示",
-    "SingleView": "確認する",
+    "SingleFormPage": "確認する",
     "SingleResult": "発行登録ID",
     "ModeChoice": "マイル発行方法",
     "CorrectionPage": "確認する",

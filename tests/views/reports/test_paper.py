@@ -11,6 +11,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
@@ -114,9 +115,53 @@ def test_text_on_paper_is_found_by_the_characters_one_types(tmp_path: Path, lang
     written += "".join(field.heading for field in table.fields)
     assert set(written) - set(text) <= {" "}
     assert not re.search("[\u2e80-\u2fdf]", text)
+    bare = "".join(text.split())
+    for said in (table.foot, *(word for fact in table.facts for word in fact)):
+        assert "".join(said.split()) in bare, "in one piece"
+    assert ("0.5万" if language is Language.JAPANESE else "5k") in bare, "beside the chart, too"
     if language is Language.JAPANESE:
         assert "発行" in text
         assert "日" in text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_name_with_a_radical_in_it_spoils_no_search(tmp_path: Path) -> None:
+    """Names are copied from other PDFs, too."""
+    shown = msgspec.structs.replace(figures(), provenance=Provenance("\u2f8f楽堂", is_sandbox=False))
+    text, _ = read(report_pdf(shown, Language.JAPANESE), tmp_path)
+    assert "マイル発行数" in text
+    assert "\u2f8f" not in text
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("language", list(Language))
+def test_the_longest_names_leave_days_and_time_on_each_sheet(tmp_path: Path, language: Language) -> None:
+    name = ("青山・三日月書店&本店" * 6)[:60]
+    answer = msgspec.structs.replace(figures().answer, campaign_id="C-1024", campaign_name=name)
+    shown = msgspec.structs.replace(figures(), answer=answer, provenance=Provenance(name, is_sandbox=True))
+    text, _ = read(report_pdf(shown, language), tmp_path)
+    table = sheet(shown, language)
+    always = [part.text for part in table.foot_parts if not part.is_name]
+    for page in text.split("\f")[:-1]:
+        foot = "".join(page.splitlines()[-1].split())
+        assert all("".join(part.split()) in foot for part in (*always, name[:7]))
+    for_excel = workbook_foot(shown, language)
+    assert all(part in for_excel for part in always)
+    assert re.fullmatch("(?:[^&]|&amp;&amp;)*", for_excel.removeprefix("&amp;L").removesuffix("&amp;R&amp;P / &amp;N"))
+    assert len(for_excel.replace("&amp;", "&")) <= 255
+
+
+@pytest.mark.usefixtures("qapp")
+def test_long_names_leave_room_for_the_bars() -> None:
+    shown = figures(stacked=True)
+    name = "春の大感謝祭ポイントキャンペーン" * 4
+    shares = [
+        msgspec.structs.replace(shown.answer.by_campaign[0], campaign_id=f"C-{n}", campaign_name=name) for n in range(7)
+    ]
+    shown = msgspec.structs.replace(shown, answer=msgspec.structs.replace(shown.answer, by_campaign=shares))
+    picture = chart_image(sheet(shown, Language.JAPANESE), Language.JAPANESE)
+    lines = [y for y in range(picture.height()) if picture.pixelColor(picture.width() - 60, y).name() == "#e1e5ea"]
+    assert lines[0] < 0.45 * picture.height()
 
 
 @pytest.mark.usefixtures("qapp")
@@ -136,9 +181,9 @@ def test_only_sample_data_are_marked_as_such(tmp_path: Path, *, is_sandbox: bool
     assert (LIGHT.sandbox_tint in seen) is is_sandbox
 
 
-def workbook_foot(shown: Figures) -> str:
+def workbook_foot(shown: Figures, language: Language = Language.JAPANESE) -> str:
     """What a workbook prints below each page."""
-    with zipfile.ZipFile(io.BytesIO(workbook(shown, Language.JAPANESE))) as book:
+    with zipfile.ZipFile(io.BytesIO(workbook(shown, language))) as book:
         found = re.search("<oddFooter>(.*?)</oddFooter>", book.read("xl/worksheets/sheet1.xml").decode())
     assert found is not None
     return found[1]

@@ -31,7 +31,7 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.workspace.desk import Desk
 from tests.support.portals.portal import Desk as Caller
-from tests.support.window import ScriptedDialogs, settle, texts
+from tests.support.window import ScriptedDialogs, picture_of, settle, texts
 
 Show = Callable[[QWidget], QWidget]
 Open = Callable[..., ApplicationView]
@@ -142,6 +142,40 @@ def test_a_draft_of_old_is_compared_with_the_campaign_as_it_stands(opened: Open,
     assert decided.form.days.text() == "3"
 
 
+def test_a_change_that_others_made_too_is_settled(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.form.days.setText("5")
+    view.save_now()
+    colleague_changes(desk, transfer_after_days=5, description="同僚の説明")
+    again = opened(CHANGE, CAMPAIGN)
+    assert "Nothing is left to apply for." in texts(again.conflict)
+    assert not again.conflict.keep.isVisible()
+    assert again.primary() is again.conflict.drop
+    assert again.conflict.drop.hasFocus()
+    again.conflict.drop.click()
+    settle(tasks, until=again.first.isVisible)
+    assert again.form.description.toPlainText() == "同僚の説明"
+    assert opened(CHANGE, CAMPAIGN).first.isVisible(), "it is not asked about again"
+
+
+def test_long_texts_push_no_version_out_of_sight(opened: Open, desk: Desk, tasks: TaskRunner, qtbot: QtBot) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.resize(900, 520)
+    mine, theirs = (f"https://shop.example.jp/?{letter * 470}" for letter in "ab")
+    view.form.link.setText(mine)
+    colleague_changes(desk, link_url=theirs)
+    view.refresh()
+    settle(tasks)
+    labels = {label.text(): label for label in view.conflict.table.findChildren(QLabel)}
+
+    def right_edge(text: str) -> int:
+        label = labels[text]
+        return label.mapTo(view, QPoint(label.width(), 0)).x()
+
+    qtbot.waitUntil(lambda: 600 < right_edge(mine) <= 900)
+    assert right_edge(theirs) < right_edge(mine)
+
+
 def test_my_change_can_be_dropped_for_theirs(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
     view = opened(CHANGE, CAMPAIGN)
     view.form.days.setText("3")
@@ -172,6 +206,28 @@ def test_another_version_of_the_same_content_asks_nothing(opened: Open, desk: De
         at_netmile(desk, operations.DECIDE_CAMPAIGN, decision)
     confirm(view, tasks)
     settle(tasks, until=view.confirm.isVisible)
+    assert "Press the button again" not in texts(view)
+    view.confirm.apply.click()
+    settle(tasks)
+    assert view.done.isVisible(), texts(view)
+
+
+def test_a_button_pressed_in_vain_says_why(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened(CHANGE, CAMPAIGN)
+    view.form.days.setText("3")
+    confirm(view, tasks)
+    for action in ("suspend", "resume"):
+        decision = wire.Decision(site=desk.site.code, campaign_id=CAMPAIGN, action=action)
+        at_netmile(desk, operations.DECIDE_CAMPAIGN, decision)
+    view.resize(900, 300)
+    view.confirm.apply.click()
+    settle(tasks)
+    assert view.confirm.isVisible(), texts(view)
+    assert "Nothing was applied for yet. Press the button again." in texts(view.confirm)
+    told = view.confirm.findChild(NoticeLine)
+    assert told is not None
+    assert told.parentWidget() is view.confirm, "it does not scroll out of sight"
+    assert told.geometry().bottom() < view.confirm.apply.y() < 300
     view.confirm.apply.click()
     settle(tasks)
     assert view.done.isVisible(), texts(view)
@@ -202,6 +258,7 @@ def test_faults_out_of_sight_are_named_and_brought_into_sight(
 
     qtbot.waitUntil(lambda: is_in_sight(said))
     assert not notice.geometry().intersects(area.geometry()), "the names stay in sight above"
+    assert view.heightForWidth(900) <= 300, "the form scrolls, not the window around it"
     view.form.days.setText("10")
     confirm(view, tasks)
     qtbot.waitUntil(lambda: is_in_sight(view.form.link))
@@ -328,6 +385,8 @@ def test_a_change_shows_only_what_changes_and_can_be_withdrawn(
     assert last is not None
     form.campaign.last.show_day(last - timedelta(days=1))
     assert "can only be extended" in form.form.said(form.campaign)
+    confirm(view, tasks)
+    assert form.campaign.last.edit.hasFocus(), "the first day cannot be changed"
     form.campaign.last.show_day(last)
     form.description.setPlainText("新しい説明")
     assert "Changed" in texts(form)
@@ -349,17 +408,20 @@ def test_a_change_shows_only_what_changes_and_can_be_withdrawn(
     assert desk.applications.content(CAMPAIGN).waiting_id == ""
 
 
-def test_a_campaign_is_used_again(opened: Open, desk: Desk, tasks: TaskRunner, toolbox: Toolbox) -> None:
+def test_a_campaign_is_used_again(opened: Open, desk: Desk, tasks: TaskRunner, toolbox: Toolbox, qtbot: QtBot) -> None:
     ended = desk.catalogue.search(CampaignSearch(states=[CampaignState.ENDED])).items[0]
     view = opened(REUSE, ended.id)
     form = view.form
     assert form.name.text() == ended.name
     assert "The first day is over" in form.form.said(form.campaign)
     assert form.banner.banner == b""
+    form.banner.show_banner(picture_of(300, 80))
     fill(form, desk, name="もう一度")
     assert texts(form).count("Changed") >= 2
     confirm(view, tasks)
     assert f"{ended.id} stays as it is" in texts(view.confirm)
+    [shown] = [label for label in view.confirm.findChildren(QLabel) if not label.pixmap().isNull()]
+    qtbot.waitUntil(lambda: shown.height() >= 80)
     view.confirm.apply.click()
     settle(tasks)
     assert view.done.campaign.text != ended.id
@@ -377,7 +439,8 @@ def test_sub_tabs_say_why_they_cannot_be_used(desk: Desk, toolbox: Toolbox, task
     shown(view)
     view.entered()
     settle(tasks)
-    change, reuse = view.tabs.count() - 2, view.tabs.count() - 1
+    sub_tabs = [view.tabs.tabText(at) for at in range(view.tabs.count())]
+    change, reuse = sub_tabs.index("Apply for a change"), sub_tabs.index("Apply by reuse")
     assert not view.tabs.isTabEnabled(change)
     assert "The campaign period is over" in view.tabs.tabToolTip(change)
     assert "“Apply for a change” cannot be used now. The campaign period is over" in texts(view), (

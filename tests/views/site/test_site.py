@@ -107,12 +107,15 @@ def test_limits_are_set_and_taken_away(site: SiteView, desk: Desk, tasks: TaskRu
     usage = usage_of(site, tasks)
     told: list[Notice] = []
     usage.noticed.connect(told.append)
-    dialogs.script("１００，０００", "a lot", None, "0")
+    dialogs.script("１００，０００", "a lot", "9" * 30, None, "0")
     usage.forecast.ask_limit("C-1024")
     assert desk.budgets.limits() == {"C-1024": 100_000}
     assert any("¥100,000" in action.text() for action in usage.forecast.menu().actions())
     usage.forecast.ask_limit("C-1024")
     assert told[-1].kind == "error"
+    told.clear()
+    usage.forecast.ask_limit("C-1024")
+    assert told[-1].kind == "error", "more than a computer counts"
     usage.forecast.ask_limit("C-1024")
     assert desk.budgets.limits() == {"C-1024": 100_000}
     usage.forecast.ask_limit("C-1024")

@@ -86,3 +86,15 @@ def test_what_is_missing_is_told_by_its_kind(place: StoreLocation, tmp_path: Pat
     assert wanted() is WantedKey.KEYRING
     for language in Language:
         assert len({failure_words(KeyWanted(each), language) for each in WantedKey}) == len(WantedKey)
+
+
+def test_what_is_no_key_file_does_not_open_the_data(place: StoreLocation, tmp_path: Path) -> None:
+    """A folder, a list, or a device that has no end."""
+    store, kept = place.open(Credentials(), Offered(key_file=tmp_path / "key"), is_sandbox=False)
+    store.close()
+    assert kept == "file"
+    (tmp_path / "list.csv").write_text("a@example.jp,K1,100\n")
+    for wrong in (tmp_path, tmp_path / "list.csv", *filter(Path.exists, [Path("/dev/zero")])):
+        with pytest.raises(WorkspaceUnusable) as told:
+            place.open(Credentials(), Offered(key_file=wrong), is_sandbox=False)
+        assert told.value.reason is StoreFault.WRONG_KEY

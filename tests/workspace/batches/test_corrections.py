@@ -1,11 +1,13 @@
 """Rows that were not issued go out again in batches of their own, until each is issued once or closed."""
 
 from collections import Counter
+from datetime import timedelta
 
 import msgspec
 import pytest
 from sqlalchemy import Connection
 
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
@@ -17,9 +19,10 @@ from netmile_desktop.portal import worker as workers
 from netmile_desktop.portal.issuing.judging import ChunkOutcome, judge
 from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.ledger.chunks import Chunk
-from netmile_desktop.progress import Cancelled
+from netmile_desktop.progress import SILENT, Cancelled
 from netmile_desktop.views.batch.results.sent_results import results_of
 from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show, Stage
+from netmile_desktop.workspace.issuing.retrieval import judged
 from netmile_desktop.workspace.records.part_records import PartRecords
 from netmile_desktop.workspace.records.row_origins import Origin
 from tests.support.bench import Bench, Rows, keys_and_miles
@@ -50,7 +53,7 @@ def test_three_rounds_issue_every_row_once_or_close_it(bench: Bench) -> None:
     assert (draft.name, draft.campaign.id) == ("十一月.csv #2", "C-1024")
     assert draft.snapshot().origin(0) == Origin(first, 3, "19013", "", Mode.PC, "C-1024")
     (part,) = bench.opened(first).parts()
-    assert draft.snapshot().origin(1) == Origin(first, 4, "41053", part.registration_id, Mode.PC, "C-1024")
+    assert draft.snapshot().origin(1) == Origin(first, 4, "41053", part.registration_id, Mode.PC, "C-1024", bench.day)
     assert draft.snapshot().findings(0).code is Code.ADDRESS
     assert draft.snapshot().findings(1).code is None
     refused = Finding(Code.NO_SUCH_MEMBER, Column.ADDRESS, Reason.REFUSED_BEFORE, part.registration_id)
@@ -206,6 +209,41 @@ def test_rows_that_an_interrupted_registration_never_reached_are_corrected(bench
     assert (lineage.rows, lineage.issued, lineage.open) == (3, 2, 1)
 
 
+def test_a_limit_per_day_is_no_reason_to_expect_the_same_refusal_on_the_next_day(bench: Bench) -> None:
+    """Another computer has issued as much to the member as the campaign allows on a day."""
+    rows = [("member00778@example.jp", f"T-{n}", "15") for n in range(2)]
+    body = "".join(f"{','.join(row)}\n" for row in rows).encode()
+    elsewhere = bench.client.issuances.issue("ab" * 32, wire.IssuanceQuery(campaign_id="C-1028"), body)
+    judged(bench.client.issuances, elsewhere.registration_id, 2, SILENT)
+    batch_id = bench.imported([("member00778@example.jp", "Q1", "15"), ("nobody@example.jp", "Q2", "15")], "C-1028")
+    bench.sending.send(batch_id)
+    child_id = bench.batches.start_correction(batch_id)
+    told = [CodeGroup(code, 1, is_warning=True) for code in (Code.NO_SUCH_MEMBER, Code.PER_MEMBER_PER_DAY)]
+    assert bench.sending.plan(bench.opened(child_id)).refused_before == told
+    bench.day += timedelta(days=1)
+    assert bench.sending.plan(bench.opened(child_id)).refused_before == told[:1]
+
+
+def test_a_correction_takes_up_rows_that_are_open_in_another_one(bench: Bench) -> None:
+    """Two corrections of one batch; the one made later is through, and the other has rows that were refused again."""
+    first = bench.imported(ROWS)
+    bench.sending.send(first)
+    one = bench.batches.start_correction(first, row_ids=[4, 5])
+    other = bench.batches.start_correction(first)
+    bench.sending.send(one)
+    draft = bench.opened(other)
+    draft.set_cells([(0, Column.ADDRESS, "member00006@example.jp"), (1, Column.MILES, "100"), (2, Column.MILES, "100")])
+    draft.close_rows([3], "退会済み")
+    bench.sending.send(other)
+    lineage = bench.batches.lineage(first)
+    assert (lineage.issued, lineage.open, lineage.closed) == (6, 2, 1)
+    found = bench.batches.correctable(bench.opened(other))
+    assert (found.batch_id, sorted(found.row_ids)) == (one, [0, 1])
+    taken = bench.opened(bench.batches.start_correction(other)).snapshot()
+    assert [taken.row(n).key for n in range(len(taken))] == ["B2", "B3"]
+    assert not bench.batches.correctable(bench.opened(other)).row_ids
+
+
 @pytest.fixture
 def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
     """Four good rows; the portal's worker gave up behind the second."""
@@ -227,7 +265,9 @@ def interrupted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_miles_of_rows_that_were_never_reached_are_not_summed_up_as_issued(bench: Bench, interrupted: str) -> None:
     draft = bench.opened(interrupted)
     known = results_of(draft.snapshot(), draft.parts(), Mode.PC, bench.batches.correctable(draft).row_ids)
-    assert (known.issued, known.miles, known.unknown, known.unsent) == (2, 200, 0, 0)
+    assert (known.issued, known.miles, known.unknown, known.unsent) == (2, 200, 2, 0)
+    (summary,) = bench.batches.all()
+    assert (summary.errors, summary.unknown) == (0, 2)
     assert [draft.snapshot().stage(n) for n in (2, 3)] == [Stage.NOT_REACHED] * 2
 
 
@@ -362,7 +402,7 @@ def test_a_row_excluded_from_a_correction_is_open_where_it_came_from(bench: Benc
     assert (draft.settings.mode, draft.name) == (Mode.PC, "十一月.csv #3")
     (part,) = bench.opened(first).parts()
     was_refused = draft.snapshot().origin(1)
-    assert was_refused == Origin(second, 1, "41053", part.registration_id, Mode.PC, "C-1024")
+    assert was_refused == Origin(second, 1, "41053", part.registration_id, Mode.PC, "C-1024", bench.day)
     assert draft.snapshot().is_as_refused(1)
     assert not bench.batches.correctable(bench.opened(first)).row_ids
     assert bench.batches.start_correction(first) == third, "the one in work"

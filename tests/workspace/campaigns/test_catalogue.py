@@ -8,7 +8,7 @@ import pytest
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.api.patience import ONCE
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.campaigns import CampaignState
+from netmile_desktop.domain.campaigns import CampaignKind, CampaignState
 from netmile_desktop.domain.failures import Refused, Unreachable
 from netmile_desktop.workspace.campaigns.catalogue import Catalogue
 from netmile_desktop.workspace.store.store import Store
@@ -62,6 +62,16 @@ def test_what_was_seen_is_searched_as_the_portal_does(catalogue: Catalogue) -> N
         portal = catalogue.search(query)
         assert [each.id for each in portal.items] == [each.id for each in catalogue.remembered_search(query).items]
         assert (wanted.id in [each.id for each in portal.items]) is (query.id != "C-%")
+
+
+def test_campaigns_of_one_kind_are_found_without_the_portal_too(catalogue: Catalogue) -> None:
+    for kind in CampaignKind:
+        query = wire.CampaignSearch(kind=kind)
+        portal = catalogue.search(query)
+        catalogue.search(wire.CampaignSearch(kind=next(each for each in CampaignKind if each is not kind)))
+        remembered = catalogue.remembered_search(query)
+        assert {each.kind for each in remembered.items} == {kind}
+        assert [each.id for each in remembered.items] == [each.id for each in portal.items]
 
 
 def test_rules_of_all_that_can_be_issued_for_are_fetched_ahead(catalogue: Catalogue, line: FaultyLine) -> None:

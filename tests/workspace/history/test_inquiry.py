@@ -68,7 +68,8 @@ def test_keys_of_refused_and_waiting_rows_are_known_spellings_too(bench: Bench) 
 def test_an_address_in_another_width_is_said_too(bench: Bench) -> None:
     desk = InquiryDesk(bench.client)
     sent(bench, [(MEMBER, "QY-1", "100")])
-    assert MEMBER in desk.ask(MEMBER.replace("@", "＠")).other_spellings
+    assert desk.ask(MEMBER.replace("@", "＠")).other_spellings == (MEMBER,), "its cases are one address"
+    assert len(desk.ask(MEMBER.upper().replace("M", "Ｍ")).other_spellings) == 1
 
 
 def test_what_is_known_as_it_was_typed_is_the_only_answer(bench: Bench) -> None:

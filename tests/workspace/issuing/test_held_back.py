@@ -8,20 +8,23 @@ from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Refused, Unreachable
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.rows.key_rule import KeyRule
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.texts import results as words
 from netmile_desktop.progress import Cancelled
 from netmile_desktop.views.batch.results.sent_results import Results, results_of
 from netmile_desktop.workspace.batches.result_sheets import ResultSheet, Rows
 from netmile_desktop.workspace.drafts.draft import Draft
-from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show, Stage
-from netmile_desktop.workspace.records.part_records import HeldBack
+from netmile_desktop.workspace.drafts.draft_facts import CodeGroup, Show, Stage, query_of
+from netmile_desktop.workspace.key_rules import remember_key_rule
+from netmile_desktop.workspace.records.part_records import HeldBack, PartRecords
 from tests.support.bench import Bench, keys_and_miles
 from tests.support.faults import Fault
 from tests.support.files import good_rows
-from tests.support.progress import Watched
+from tests.support.progress import StoppedAtSecondPart, Watched
 
 TWICE_A_DAY = "C-1028"
+DIGITS = KeyRule(version="2", longest=8, characters="0123456789")
 PUT = b"PUT /v1/issuances/by-key"
 
 
@@ -35,15 +38,6 @@ def states(draft: Draft) -> list[str]:
     sheet = ResultSheet(draft.snapshot(), Language.ENGLISH)
     at = sheet.header.index(words.STATE.en)
     return [str(line[at]) for line in sheet.lines(sheet.row_ids(Rows.ALL))]
-
-
-class StoppedAtSecondPart(Watched):
-    """Cancels once the first two rows are accepted and the others are about to be sent."""
-
-    def report(self, done: int, total: int, phase: str = "") -> None:
-        super().report(done, total, phase)
-        if (phase, done) == ("sending", 2):
-            raise Cancelled
 
 
 def results(bench: Bench, draft: Draft) -> Results:
@@ -66,6 +60,7 @@ def test_a_row_held_back_for_a_foreseen_limit_keeps_its_code(bench: Bench) -> No
     assert rows.stage(0) is Stage.NOT_SENT
     assert (rows.counts().errors, rows.counts().miles) == (1, 15)
     assert list(rows.select(Show.ERRORS)) == [0]
+    assert [each.errors for each in bench.batches.all()] == [1, 0], "also in the list of batches"
     assert rows.first_codes() == [CodeGroup(Code.PER_MEMBER_PER_DAY, 1, is_warning=False)]
     assert states(draft) == [words.LEFT_OUT.en, words.ISSUED.en]
     assert (results(bench, draft).issued, results(bench, draft).unsent) == (1, 1)
@@ -75,6 +70,37 @@ def test_a_row_held_back_for_a_foreseen_limit_keeps_its_code(bench: Bench) -> No
     origin = child.origin(0)
     assert origin is not None
     assert (len(child), origin.code) == (1, Code.PER_MEMBER_PER_DAY)
+
+
+def test_a_row_held_back_keeps_its_code_where_the_rule_for_keys_is_another_one_today(bench: Bench) -> None:
+    remember_key_rule(bench.store, DIGITS)
+    batch_id = bench.imported([("member00001@example.jp", "A1", "100"), ("member00002@example.jp", "12", "100")])
+    bench.sending.send(batch_id)
+    before = bench.opened(batch_id).snapshot()
+    assert (before.findings(0).code, before.findings(1).code) == (Code.KEY, None)
+    assert bench.batches.all()[0].errors == 1
+    remember_key_rule(bench.store, None)
+    draft = bench.opened(batch_id)
+    assert draft.snapshot().findings(0) == before.findings(0)
+    assert states(draft) == [words.LEFT_OUT.en, words.ISSUED.en]
+    child = bench.opened(bench.batches.start_correction(batch_id)).snapshot()
+    origin = child.origin(0)
+    assert origin is not None
+    assert origin.code == Code.KEY, "why it was not issued then"
+    assert child.findings(0).code is None, "and may be now"
+
+
+def test_a_row_on_its_way_has_no_error_where_the_rule_for_keys_is_another_one_today(bench: Bench) -> None:
+    batch_id = bench.imported([("member00001@example.jp", "A1", "100"), ("member00002@example.jp", "12", "100")])
+    with pytest.raises(Cancelled):
+        bench.sending.send(batch_id, Watched(stop_at=("judging", 0)))
+    remember_key_rule(bench.store, DIGITS)
+    draft = bench.opened(batch_id)
+    rows = draft.snapshot()
+    assert [rows.findings(n).code for n in range(2)] == [None, None]
+    assert (rows.counts().errors, rows.counts().sendable, rows.counts().miles) == (0, 2, 200)
+    assert states(draft) == [words.UNKNOWN.en] * 2
+    assert (results(bench, draft).unknown, results(bench, draft).unsent) == (2, 0)
 
 
 def test_what_was_foreseen_is_forgotten_where_a_batch_becomes_a_draft_again(bench: Bench) -> None:
@@ -177,6 +203,25 @@ def test_a_part_without_an_answer_is_looked_up_and_never_sent_by_that(bench: Ben
     assert part.state is (PartState.JUDGED if arrived else PartState.READY)
     assert bench.all_registrations() == before
     assert (bench.newly_issued() == keys_and_miles(good_rows(3))) is arrived
+
+
+def test_a_part_that_the_portal_accepts_late_is_found_by_asking_again(bench: Bench) -> None:
+    """Its sender was killed once the portal had the whole body, and the first question came before the answer."""
+    bench.in_parts_of(2)
+    batch_id = bench.imported(good_rows(3))
+    with pytest.raises(Cancelled):
+        bench.sending.send(batch_id, StoppedAtSecondPart())
+    bench.sending.catch_up(batch_id)
+    parts = PartRecords(bench.store)
+    _, second = parts.of(batch_id)
+    assert second.state is PartState.READY
+    draft = bench.opened(batch_id)
+    bench.client.issuances.issue(second.key, query_of(draft.settings, draft.name), parts.body(second))
+    bench.sending.catch_up(batch_id)
+    if bench.opened(batch_id).state is BatchState.JUDGING:
+        bench.sending.catch_up(batch_id)
+    assert bench.opened(batch_id).state is BatchState.DONE
+    assert bench.newly_issued() == keys_and_miles(good_rows(3))
 
 
 def test_while_parts_are_left_to_be_sent_no_verdict_is_waited_for(bench: Bench) -> None:

@@ -19,7 +19,7 @@ from netmile_desktop.domain.failures import FileUnreadable, ReadFault
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.workspace.sources.books.facts import UNHARMED
 from netmile_desktop.workspace.sources.books.grid import Cell, shown
-from netmile_desktop.workspace.sources.source import Source, load_source
+from netmile_desktop.workspace.sources.source import Source, all_of, load_source
 from tests.support.files import (
     ENCRYPTED_XLS,
     ENCRYPTED_XLSX,
@@ -279,6 +279,28 @@ def test_a_file_that_the_system_keeps_back_is_named_so(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device that never ends")
+def test_what_is_too_large_or_never_ends_is_named_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_bytes(b"x" * 1_000)
+    monkeypatch.setattr("netmile_desktop.workspace.sources.source.MOST_BYTES", 1_000)
+    assert load_source(tmp_path / "a.csv").data == b"x" * 1_000
+    (tmp_path / "a.csv").write_bytes(b"x" * 1_001)
+    for path in (tmp_path / "a.csv", Path("/dev/zero")):
+        with pytest.raises(FileUnreadable) as refused:
+            load_source(path)
+        assert (refused.value.reason, refused.value.path) == (ReadFault.TOO_LARGE, str(path))
+
+
+def test_a_file_that_the_memory_does_not_hold_is_too_large() -> None:
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise MemoryError
+
+    with pytest.raises(FileUnreadable) as refused:
+        all_of(Endless(), "a.csv")
+    assert refused.value.reason is ReadFault.TOO_LARGE
+
+
 def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     writer = threading.Thread(target=lambda: csv_file(tmp_path / "pipe", good_rows(2)))

@@ -79,15 +79,20 @@ class PartColumns(QObject):
             return self.tr("No answer came. It is looked up before it is sent again, so nothing is issued twice.")
         if part.refused_code:
             return self._words.failure(Refused(part.refused_code))
+        if part.state is PartState.JUDGED and part.without_verdict:
+            return self.tr("The portal stopped before the other rows. They can be put into a correction.")
         if part.lists_gone:
             return self.tr("The lists were deleted at the portal; only the counts are known.")
         return ""
 
 
 def _state(part: PartInfo) -> PartState | ProcessingState:
-    """Return the state to show; a judged part with errors says so, as at the portal."""
-    judged_with_errors = part.state is PartState.JUDGED and part.errors > 0
-    return ProcessingState.COMPLETED_WITH_ERRORS if judged_with_errors else part.state
+    """Return the state to show; a judged part was interrupted, or has errors, as at the portal."""
+    if part.state is not PartState.JUDGED:
+        return part.state
+    if part.without_verdict:
+        return ProcessingState.INTERRUPTED
+    return ProcessingState.COMPLETED_WITH_ERRORS if part.errors else part.state
 
 
 class PartsTable(RecordTable[PartInfo]):

@@ -184,8 +184,9 @@ class SentPage(QWidget):
     def _show_results(self, draft: Draft) -> None:
         self.rows.show_draft(draft)
         self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        judged = not draft.may(Action.RESUME) and not draft.may(Action.FETCH)
-        none = self.tr("No row was refused.") if judged else self.tr("No verdicts yet.")
+        is_any_judged = any(part.state is PartState.JUDGED for part in draft.parts())
+        so_far = self.tr("No row was refused so far.") if is_any_judged else self.tr("No verdicts yet.")
+        none = self.tr("No row was refused.") if draft.may(Action.CORRECT) else so_far
         rows = draft.snapshot()
         self.problems.show_problems(rows.groups(), rows.counts().errors, none=none)
         self._count(draft)
@@ -217,19 +218,16 @@ class SentPage(QWidget):
         self._show_withdrawal(draft, accepted)
         self._show_correction(draft)
         left = sum(part.rows for part in parts if part.state not in ACCEPTED)
+        text = self._toolbox.words.failure(error) if error is not None else ""
         if resume:
             self.resume_button.setText(
                 formats.counted(left, self.tr("Send the remaining row"), self.tr("Send the remaining {} rows"))
             )
+            told = self.tr("Sending stopped half-way. Parts without an answer are looked up first, never sent blindly.")
+            text = text or told
         elif fetch:
             self.resume_button.setText(self.tr("Wait for the results"))
-        text = ""
-        if error is not None:
-            text = self._toolbox.words.failure(error)
-        elif resume:
-            text = self.tr("Sending stopped half-way. Parts without an answer are looked up first, never sent blindly.")
-        elif fetch:
-            text = self.tr("All parts are accepted. The results have not been fetched yet.")
+            text = text or self.tr("All parts are accepted. The results have not been fetched yet.")
         if text:
             self.notice.show_notice(Notice(text, "warning"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from netmile_desktop.domain.batches import FATE_UNKNOWN, PartState
+from netmile_desktop.domain.batches import PartState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.rows.addresses import is_carrier
@@ -29,7 +29,7 @@ class Results:
     refused: int = 0
     miles: int = 0
     unknown: int = 0
-    """Rows that were, or may have been, handed over and whose verdicts are not here: the totals lack them."""
+    """Rows that were, or may have been, handed over and have no verdict: the totals lack them."""
     miles_are_known: bool = True
     """Whether `miles` are all miles of the judged parts; not if the lists that say which rows were refused are gone."""
     unsent: int = 0
@@ -51,7 +51,7 @@ def results_of(
     cut_short = {part.registration_id for part in judged if part.records < part.rows and not part.lists_gone}
     whole = [part for part in judged if part.registration_id not in cut_short]
     told = [part for part in whole if not (part.lists_gone and part.errors)]
-    unknown = sum(part.rows for part in parts if part.state in FATE_UNKNOWN)
+    unknown = sum(part.without_verdict for part in parts)
     refused = _refused(snapshot, progress)
     issued_of_others = snapshot.issued_by(cut_short, progress) if cut_short else []
     return Results(
@@ -62,7 +62,7 @@ def results_of(
         + _miles(snapshot, issued_of_others, progress),
         unknown=unknown,
         miles_are_known=len(told) == len(whole),
-        unsent=len(snapshot) - sum(part.rows for part in judged) - unknown,
+        unsent=len(snapshot) - sum(part.records for part in judged) - unknown,
         strangers=_strangers(snapshot, mode, open_rows, progress),
         locked_out=[
             row_id

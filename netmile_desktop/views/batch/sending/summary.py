@@ -189,9 +189,13 @@ class Summary(Card):
         words, code = self._toolbox.words, Code(group.code)
         row = snapshot.example(code)
         numbered = snapshot.sheet.label(row) if row is not None else ""
-        first = self.tr("Unchanged since the portal refused them, so it will most likely do so again. Row {}").format(
-            numbered
+        told = (
+            self.tr("Row {1} is unchanged since the portal refused it, so it will most likely do so again."),
+            self.tr(
+                "Unchanged since the portal refused them, so it will most likely do so again. Row {1} is the first."
+            ),
         )
+        first = formats.counted(group.rows, *told, numbered)
         return f"{code}  {words.code(code)}  {self._rows(group.rows)}", first, words.next_step(code)
 
     def _warning(self, snapshot: Snapshot, group: CodeGroup) -> tuple[str, str, str]:

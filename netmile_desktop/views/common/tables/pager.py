@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.wire import PAGE_SIZES
 from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
 
 DEFAULT_SIZE = 50
@@ -81,8 +82,8 @@ class Pager(QWidget):
         self.page, self.size_, self.total = page, size, total
         self._number.setText(str(page))
         self._sizes.setCurrentIndex(self._sizes.findData(size))
-        self._count.setText(self.tr("{} results").format(f"{total:,}"))
-        self._of.setText(self.tr("/ {} pages").format(f"{self.pages:,}"))
+        self._count.setText(formats.counted(total, self.tr("{} result"), self.tr("{} results")))
+        self._of.setText(formats.counted(self.pages, self.tr("/ {} page"), self.tr("/ {} pages")))
         for button in (self._first, self._previous):
             button.setEnabled(page > 1)
         for button in (self._next, self._last):

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.labels import badge_size, paint_badge
+from netmile_desktop.views.common.tables.badges import BadgeColumns, badge_of, shortened
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
 from netmile_desktop.views.common.tables.columns import ColumnChoice
 from netmile_desktop.views.common.tables.table import Cell, Index, RecordModel, TableColumn
@@ -146,6 +147,7 @@ class RecordTable(QTableView, Generic[T]):
 
     def show_records(self, records: Sequence[T]) -> None:
         """Show other records; keep selection and scroll position if the same identities are listed again."""
+        self._badges.make_room(records)
         if self._identity is None:
             self.records_model.show_records(records)
             return
@@ -267,9 +269,10 @@ class RecordTable(QTableView, Generic[T]):
         header = self.horizontalHeader()
         for at, column in enumerate(columns):
             header.resizeSection(at, self._theme.pixels(column.width))
+        self._badges = BadgeColumns(header, columns, self._theme, PADDING)
         if memory is not None and name:
             keys = ["" if column.stretch else column.key for column in columns]
-            memory.keep_widths(name, header, keys, self._theme.scale)
+            memory.keep_widths(name, header, keys, self._theme.scale, unless=lambda: self._badges.is_widening)
         header.sectionResized.connect(self._on_section_resized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -358,13 +361,13 @@ class RecordDelegate(QStyledItemDelegate):
             painter.drawPixmap(place, self._theme.pixmap("copy", place.width(), "muted", ratio))
             rect.setRight(place.left() - _COPY_GAP)
         if column.cell is Cell.BADGE and text:
-            tone, icon = column.badge(record) if column.badge else (Tone.NEUTRAL, "")
-            self._paint_badge(painter, rect, text, tone, icon)
+            self._paint_badge(painter, rect, text, *badge_of(column, record))
         else:
             self._paint_text(painter, option, rect, column, text)
         painter.restore()
 
     def _paint_badge(self, painter: QPainter, rect: QRect, text: str, tone: Tone, icon: str) -> None:
+        text = shortened(self._theme, text, bool(icon), rect.width())
         size = badge_size(self._theme, text, bool(icon))
         height = min(size.height(), rect.height() - 4)
         top = rect.top() + (rect.height() - height) / 2

@@ -1,0 +1,1 @@
+"""The payment service: shops, their signed requests, paying and refunding, statements."""

@@ -1,0 +1,1 @@
+"""ネットマイルリワード: reward campaigns, and what members register at them."""

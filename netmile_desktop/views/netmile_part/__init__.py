@@ -1,0 +1,1 @@
+"""The tab 「ネットマイルの役」: in a sandbox, the clerk decides in NetMile's place."""

@@ -1,0 +1,1 @@
+"""ネットマイルリワード: reward campaigns and the members who registered at them."""

@@ -1,0 +1,25 @@
+"""Reward campaigns of the signed-in site: who registered at them, and how their pages look."""
+
+from __future__ import annotations
+
+from netmile_desktop.api.client import PortalClient
+from netmile_desktop.domain import wire
+from netmile_desktop.progress import SILENT, Progress
+
+
+class RewardDesk:
+    """What the portal tells about the site's reward campaigns; nothing of it is kept here."""
+
+    def __init__(self, client: PortalClient) -> None:
+        self._client = client
+
+    def registrations(
+        self, query: wire.RewardRegistrationSearch, progress: Progress = SILENT
+    ) -> wire.Page[wire.RewardRegistration]:
+        """Return a page of the registrations under conditions, the newest first."""
+        return self._client.rewards.registrations(query, progress)
+
+    def preview(self, campaign_id: str, progress: Progress = SILENT) -> str:
+        """Return where a browser sees the registration page as a rehearsal, which grants nothing."""
+        preview = self._client.rewards.preview(campaign_id, progress)
+        return f"{self._client.base_url}{preview.path}"

@@ -1,0 +1,1 @@
+"""NetMile's part, played in the sandbox."""

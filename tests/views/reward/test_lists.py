@@ -1,0 +1,227 @@
+"""リワード: reward campaigns, the rehearsal of a page, and the registrations, at the real portal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from netmile_desktop.domain import operations
+from netmile_desktop.domain.campaigns import CampaignKind, CampaignState
+from netmile_desktop.domain.rewards import HandOverState, RewardResult
+from netmile_desktop.domain.wire import PAGE_SIZES, CampaignSearch, RewardRegistrationSearch, RewardUse, SignIn
+from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.desk_page import DeskPage
+from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.reward.columns import REGISTERED_LINK, registered
+from netmile_desktop.views.reward.view import RewardView
+from netmile_desktop.workspace.access.profiles import SANDBOX
+from netmile_desktop.workspace.access.sandbox import LOGIN
+from netmile_desktop.workspace.access.sandbox import PASSWORD as DEMO_PASSWORD
+from netmile_desktop.workspace.authentication import Authenticator
+from netmile_desktop.workspace.desk import Desk
+from tests.support.portals.portal import Desk as Caller
+from tests.support.window import ScriptedDialogs, settle, texts
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def view(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, shown: Show) -> RewardView:
+    view = RewardView(desk, toolbox)
+    shown(view)
+    view.entered()
+    settle(tasks)
+    return view
+
+
+def test_reward_campaigns_are_listed_and_no_others(view: RewardView, desk: Desk) -> None:
+    found = view.campaigns.table.records_model.records
+    assert {each.kind for each in found} == {CampaignKind.REWARD}
+    assert [each.id for each in found] == [
+        each.id for each in desk.client.campaigns.search(CampaignSearch(kind=CampaignKind.REWARD)).items
+    ]
+    assert "every approved reward campaign" in texts(view)
+    assert view.summary()
+    assert view.as_of() is not None
+    assert view.primary() is view.campaigns.form.show_button
+
+
+def test_conditions_narrow_the_campaigns(view: RewardView, tasks: TaskRunner) -> None:
+    view.campaigns.form.states[CampaignState.ENDED].setChecked(True)
+    view.campaigns.form.show_button.click()
+    settle(tasks)
+    assert [each.id for each in view.campaigns.table.records_model.records] == ["W-2001"]
+    assert "Campaign state = Ended" in texts(view)
+    view.campaigns.form.clear_button.click()
+    settle(tasks)
+    assert view.campaigns.pager.total == 3
+
+
+def test_the_count_leads_to_who_registered(view: RewardView, desk: Desk, tasks: TaskRunner) -> None:
+    table = view.campaigns.table
+    campaign = next(each for each in table.records_model.records if each.id == "W-2002")
+    table.linked.emit(campaign, REGISTERED_LINK)
+    settle(tasks)
+    found = view.registrations.table.records_model.records
+    assert view.registrations.isVisible()
+    assert {each.campaign_id for each in found} == {"W-2002"}
+    size = max(PAGE_SIZES)
+    pages = (
+        desk.rewards.registrations(RewardRegistrationSearch(campaign_id="W-2002", size=size, page=at + 1)).items
+        for at in range(-(-view.registrations.pager.total // size))
+    )
+    assert registered(campaign) == sum(not each.test for page in pages for each in page) > 0
+    assert not view.preview_button.isVisible()
+
+
+def test_registrations_are_found_by_result_and_by_the_lack_of_one(view: RewardView, tasks: TaskRunner) -> None:
+    view.tabs.setCurrentIndex(2)
+    form = view.registrations.form
+    form.result.setCurrentText("Refused")
+    assert "Result = Refused" in texts(form)
+    form.show_button.click()
+    settle(tasks)
+    found = view.registrations.table.records_model.records
+    assert {each.result for each in found} == {RewardResult.REFUSED}
+    assert all(each.result_reason for each in found)
+    form.result.setCurrentText("Unanswered")
+    form.states[HandOverState.HANDED_OVER].setChecked(True)
+    form.show_button.click()
+    settle(tasks)
+    found = view.registrations.table.records_model.records
+    assert {(each.result, each.state) for each in found} == {(None, HandOverState.HANDED_OVER)}
+    form.show_query(RewardRegistrationSearch(results=[RewardResult.APPROVED]))
+    assert form.result.currentText() == "Approved"
+    form.clear_button.click()
+    assert form.is_empty()
+
+
+def test_all_that_was_found_is_saved(
+    view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    view.show_registrations("W-2002")
+    settle(tasks)
+    dialogs.script(tmp_path / "登録.csv")
+    view.registrations.tools.save.click()
+    settle(tasks)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "登録.csv").read_text(encoding="utf-8-sig"))))
+    assert len(rows) == view.registrations.pager.total > 0
+    assert {row["Campaign"].split()[0] for row in rows} == {"W-2002"}
+    assert {row["Result"] for row in rows} <= {"Approved", "Refused", "Unanswered"}
+
+
+def test_the_page_is_seen_as_a_rehearsal(view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner) -> None:
+    assert not view.preview_button.isEnabled(), "no campaign is chosen"
+    assert view.campaigns.table.select("W-2002")
+    dialogs.script(True)
+    view.preview_button.click()
+    settle(tasks)
+    [asked] = dialogs.asked
+    with urllib.request.urlopen(asked.title) as page:
+        shown = page.read().decode()
+    campaign = view.campaigns.table.current()
+    assert campaign is not None
+    assert campaign.name in shown
+
+
+def test_a_page_is_seen_before_netmile_decides(view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner) -> None:
+    view.campaigns.table.select("W-2002")
+    view.tabs.setCurrentIndex(3)
+    settle(tasks)
+    assert not view.preview_button.isEnabled(), "no application is chosen"
+    table = view.applications.table
+    waiting = next(each for each in table.records_model.records if each.campaign_id == "W-2004")
+    table.select(waiting.id)
+    dialogs.script(True)
+    view.preview_button.click()
+    settle(tasks)
+    with urllib.request.urlopen(dialogs.asked[0].title) as page:
+        assert waiting.campaign_name in page.read().decode()
+
+
+def test_without_a_browser_the_address_is_told(view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner) -> None:
+    told: list[str] = []
+    view.noticed.connect(lambda notice: told.append(notice.text))
+    view.campaigns.table.select("W-2002")
+    dialogs.script(False)
+    view.preview_button.click()
+    settle(tasks)
+    [text] = told
+    assert dialogs.asked[0].title in text
+
+
+def test_applications_for_rewards_are_listed_and_withdrawn(
+    view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner
+) -> None:
+    view.tabs.setCurrentIndex(3)
+    settle(tasks)
+    page = view.applications
+    page.form.quick.button("applied").click()
+    settle(tasks)
+    [waiting] = page.table.records_model.records
+    assert (waiting.campaign_id, waiting.campaign_kind) == ("W-2004", CampaignKind.REWARD)
+    page.table.chosen.emit(waiting)
+    settle(tasks)
+    assert not page.isVisible()
+    assert "Price per approved registration" in texts(view)
+    dialogs.script(True)
+    view._application_pages.card.withdraw.click()
+    settle(tasks)
+    assert view.back()
+    settle(tasks)
+    assert page.isVisible()
+    assert page.pager.total == 0
+    assert not view.back()
+
+
+def test_the_place_keeps_list_and_conditions(view: RewardView, desk: Desk, toolbox: Toolbox, tasks: TaskRunner) -> None:
+    view.show_registrations("W-2003")
+    settle(tasks)
+    other = RewardView(desk, toolbox)
+    other.restore(view.place())
+    settle(tasks)
+    assert other.tabs.currentIndex() == 2
+    assert other.registrations.form.query() == RewardRegistrationSearch(campaign_id="W-2003")
+    other.deleteLater()
+
+
+def test_the_tab_stands_before_the_site_and_leads_to_campaigns(page: DeskPage, tasks: TaskRunner) -> None:
+    keys = page.tabs.all_keys()
+    assert keys.index("reward") == keys.index("site") - 1
+    page.tabs.show_tab("reward")
+    settle(tasks)
+    view = page.current
+    assert isinstance(view, RewardView)
+    view.tabs.setCurrentIndex(2)
+    settle(tasks)
+    table = view.registrations.table
+    table.linked.emit(table.records_model.record(0), "campaign")
+    settle(tasks)
+    assert page.tabs.key().startswith("campaign:W-")
+
+
+def test_a_site_without_rewards_never_sees_the_tab(
+    window: MainWindow, authenticator: Authenticator, tasks: TaskRunner
+) -> None:
+    desk = authenticator.sign_in(SANDBOX, LOGIN, DEMO_PASSWORD)
+    anyone = Caller(desk.client.base_url)
+    session = anyone.call(operations.SIGN_IN, body=SignIn(login="operator", password=PASSWORD))
+    body = RewardUse(site=desk.site.code, uses_reward=False)
+    Caller(anyone.url, session.token).call(operations.SET_REWARD_USE, body=body)
+    desk.close()
+    window.sign_in.enter_sandbox()
+    settle(tasks, lambda: window.page is not None)
+    settle(tasks)
+    assert window.page is not None
+    assert "reward" not in window.page.tabs.all_keys()
+    window.page.tabs.show_tab("apply")
+    settle(tasks)
+    assert not window.page.current.form.reward.kind.isVisible()  # type: ignore[attr-defined]
